@@ -1,0 +1,3 @@
+"""The official documents: one folder a type; ``catalogue`` lists them."""
+
+from __future__ import annotations

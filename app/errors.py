@@ -1,0 +1,52 @@
+"""The three kinds of trouble: what a clerk can put right, what the world must, and (anything else) our bugs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that is wrong: the field it concerns ("" for the whole form) and a Chinese sentence."""
+
+    field: str
+    text: str
+
+
+class Refusal(Exception):
+    """A rule says no; the sentence says what is wrong, where, and what to do."""
+
+    exit_code = 1
+
+
+class BadInput(Refusal):
+    """What was given cannot be read or is incomplete; every problem is listed at once."""
+
+    exit_code = 2
+
+    def __init__(self, text: str, problems: tuple[Problem, ...] = ()) -> None:
+        super().__init__(text)
+        self.problems = problems
+
+    @classmethod
+    def listing(cls, problems: tuple[Problem, ...]) -> BadInput:
+        """Make one refusal of many problems, a line each."""
+        return cls("\n".join(problem.text for problem in problems), problems)
+
+
+class NotAllowed(Refusal):
+    """The signed-in person's role does not reach this act or this division."""
+
+
+class Conflict(Refusal):
+    """Somebody else changed the record first; ``theirs`` holds what stands now, field by field."""
+
+    def __init__(self, text: str, theirs: dict[str, object] | None = None) -> None:
+        super().__init__(text)
+        self.theirs = theirs or {}
+
+
+class Unavailable(Exception):
+    """The world failed (database, disk, printer): nothing was done, try again; not a bug of ours."""
+
+    exit_code = 3
