@@ -1,4 +1,4 @@
-"""The Sheet: one description of a printed paper that both presses (PDF and DOCX) set; lengths in mm, type in pt.
+"""The Sheet: one description of a printed paper that both presses set; lengths in mm, type in pt.
 
 It says nothing of PDF or Word. Geometry follows GB/T 9704-2012: text block 156 x 225 mm at 28/37 mm,
 character pitch 156/28 mm, line pitch 225/22 mm.
@@ -123,7 +123,7 @@ class Row:
 
 @dataclass(frozen=True, kw_only=True)
 class Grid:
-    """A ruled table (0.5 pt); ``widths`` are the columns in mm; the first ``heading`` rows repeat on each page."""
+    """A ruled table: ``widths`` are the columns in mm, the first ``heading`` rows repeat on each page."""
 
     widths: tuple[float, ...]
     rows: tuple[Row, ...]
@@ -192,9 +192,7 @@ class Together:
     blocks: tuple[Block, ...]
 
 
-Block: TypeAlias = (
-    Paragraph | Items | Grid | Signatures | Note | TearOff | Space | PageBreak | Together
-)
+Block: TypeAlias = Paragraph | Items | Grid | Signatures | Note | TearOff | Space | PageBreak | Together
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,0 +1,39 @@
+"""Who holds the ball (责任接力)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from app.ledger.models import Subject
+
+
+@dataclass(frozen=True, kw_only=True)
+class Holding:
+    """What a segment says: holder, why, the step, and the date the step must be done by.
+
+    ``title`` (matter), ``party`` (applicant) and ``number`` are for the work list; ``due`` None has no limit.
+    """
+
+    subject: Subject
+    division: int
+    staff: int | None
+    why: str
+    step: str
+    title: str
+    party: str = ""
+    number: str = ""
+    due: date | None = None
+    provisional: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Segment:
+    """A holding in time, half-open: from ``since`` until ``until`` (None: now)."""
+
+    id: int
+    holding: Holding
+    since: datetime
+    until: datetime | None
+    staff_name: str = ""
+    division_name: str = ""

@@ -1,0 +1,41 @@
+"""What custody asks of the archive."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextlib import AbstractContextManager
+from datetime import date, datetime
+from typing import Protocol
+
+from app.custody.models import Holding, Segment
+from app.ledger.models import Subject
+
+
+class CustodyBook(Protocol):
+    """Segments; the archive itself allows one open segment a subject."""
+
+    def open_of(self, subject: Subject) -> Segment | None: ...
+    def open_all(self, *, division: int | None = None, staff: int | None = None) -> tuple[Segment, ...]:
+        """Return open segments by due date (none last), then since; filtered where given."""
+        ...
+
+    def history(self, subject: Subject) -> tuple[Segment, ...]: ...
+    def start(self, holding: Holding, at: datetime) -> None: ...
+    def close(self, subject: Subject, at: datetime) -> None: ...
+    def redate(self, changes: Iterable[tuple[Subject, date, bool]]) -> None:
+        """Set due and provisional of open segments without touching anything else."""
+        ...
+
+
+class CustodyUnit(Protocol):
+    """One unit of work of this room."""
+
+    @property
+    def custody(self) -> CustodyBook: ...
+
+
+class CustodyStore(Protocol):
+    """Opens units of work."""
+
+    def begin(self) -> AbstractContextManager[CustodyUnit]: ...
+    def read(self) -> AbstractContextManager[CustodyUnit]: ...

@@ -1,0 +1,44 @@
+"""What the ledger asks of the archive."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
+from typing import Protocol
+
+from app.ledger.models import Entry, Head, Seal, Subject
+
+
+class LedgerBook(Protocol):
+    """The book itself: appended to, never changed."""
+
+    def head(self) -> Head:
+        """Return where the book stands (count 0, chain "" when new), locked when writing."""
+        ...
+
+    def last_of(self, subject: Subject) -> Entry | None: ...
+    def append(self, entry: Entry, head: Head) -> None:
+        """Write the entry and the new head."""
+        ...
+
+    def entries(self, *, after: int = 0) -> Iterator[Entry]:
+        """Yield entries in order of ``seq``, streaming."""
+        ...
+
+    def entries_of(self, subject: Subject) -> tuple[Entry, ...]: ...
+    def seals(self) -> tuple[Seal, ...]: ...
+    def add_seal(self, seal: Seal) -> None: ...
+
+
+class LedgerUnit(Protocol):
+    """One unit of work of this room."""
+
+    @property
+    def ledger(self) -> LedgerBook: ...
+
+
+class LedgerStore(Protocol):
+    """Opens units of work."""
+
+    def begin(self) -> AbstractContextManager[LedgerUnit]: ...
+    def read(self) -> AbstractContextManager[LedgerUnit]: ...

@@ -1,0 +1,35 @@
+"""The bureau's particulars that every paper shows, and wordings with their days of effect."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, time
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wording:
+    """A text that law or office may change, in force from ``effective_from`` until the next of its key."""
+
+    key: str
+    text: str
+    effective_from: date
+    basis: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfficeSettings:
+    """What the whole office decides: name, seal hours, start rule, locking.
+
+    ``cut_off`` is the hour after which a receipt counts as the next working day's (None: no such rule);
+    ``next_day_start`` True counts a receipt on a rest day or after the cut-off as the next working day's.
+    ``idle_minutes`` locks the screen, ``failures_allowed`` wrong passwords lock the login for ``lock_minutes``.
+    """
+
+    bureau: str = "示例市自然资源和规划局"
+    cut_off: time | None = None
+    next_day_start: bool = False
+    idle_minutes: int = 10
+    failures_allowed: int = 5
+    lock_minutes: int = 15
+    demo: bool = False
+    backups_kept: int = 14

@@ -1,0 +1,96 @@
+"""Divisions, staff, roles, and the person who acts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+from typing import NewType
+
+DivisionId = NewType("DivisionId", int)
+StaffId = NewType("StaffId", int)
+
+
+class DivisionKind(Enum):
+    """What sort of unit a division is."""
+
+    OFFICE = "office"  # 处室
+    BRANCH = "branch"  # 分局
+    CENTRE = "centre"  # 中心
+
+
+class Role(Enum):
+    """A part somebody plays; the value is its name on the command line."""
+
+    COUNTER_CLERK = "counter_clerk"
+    HANDLER = "handler"
+    DIVISION_HEAD = "division_head"
+    LEADER_IN_CHARGE = "leader_in_charge"
+    PETITION_CENTRE = "petition_centre"
+    EFFICIENCY_OFFICE = "efficiency_office"
+    ARCHIVIST = "archivist"
+    ADMINISTRATOR = "administrator"
+
+
+ROLE_NAMES = {
+    Role.COUNTER_CLERK: "窗口经办人",
+    Role.HANDLER: "经办人",
+    Role.DIVISION_HEAD: "单位负责人",
+    Role.LEADER_IN_CHARGE: "分管局领导",
+    Role.PETITION_CENTRE: "信访中心",
+    Role.EFFICIENCY_OFFICE: "效能办",
+    Role.ARCHIVIST: "档案员",
+    Role.ADMINISTRATOR: "系统管理员",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Division:
+    """A unit of the bureau; ``mark`` stands in numbers (机关代字), ``code`` in case numbers."""
+
+    id: DivisionId
+    code: str
+    name: str
+    kind: DivisionKind
+    mark: str
+    counter_telephone: str = ""
+    supervision_telephone: str = ""
+    active: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class Grant:
+    """A role held in one division, or in the whole bureau (``division`` None)."""
+
+    role: Role
+    division: DivisionId | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Staff:
+    """A member of staff; ``password`` is an argon2 hash, ``failures`` counts wrong passwords in a row."""
+
+    id: StaffId
+    login: str
+    name: str
+    division: DivisionId
+    grants: tuple[Grant, ...]
+    counter: str = ""  # e.g. 3号窗口
+    password: str = ""
+    failures: int = 0
+    locked_until: datetime | None = None
+    active: bool = True
+    version: int = 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class Actor:
+    """Who acts: the signed-in person with his division and grants, as a use case sees him."""
+
+    id: StaffId
+    login: str
+    name: str
+    division: DivisionId
+    division_name: str
+    grants: tuple[Grant, ...]
+    counter: str = ""

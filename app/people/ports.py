@@ -1,0 +1,54 @@
+"""What the people room asks of the archive."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from datetime import datetime
+from typing import Protocol
+
+from app.ledger.ports import LedgerBook
+from app.people.models import Division, DivisionId, Grant, Staff, StaffId
+
+
+class People(Protocol):
+    """Divisions and staff."""
+
+    def divisions(self) -> tuple[Division, ...]: ...
+    def get_division(self, division: DivisionId) -> Division: ...
+    def add_division(self, division: Division) -> DivisionId:
+        """Save a new division (its ``id`` is ignored) and return its id."""
+        ...
+
+    def save_division(self, division: Division) -> None: ...
+    def staff(self) -> tuple[Staff, ...]: ...
+    def find_by_login(self, login: str) -> Staff | None: ...
+    def get_staff(self, staff: StaffId) -> Staff:
+        """Return the member of staff; raises ``Refusal`` where there is none."""
+        ...
+
+    def add_staff(self, staff: Staff) -> StaffId:
+        """Save new staff (``id`` ignored); raises ``Refusal`` when the login is taken."""
+        ...
+
+    def save_staff(self, staff: Staff) -> None:
+        """Save name, division, counter, active, password where the version still stands; else ``Conflict``."""
+        ...
+
+    def set_grants(self, staff: StaffId, grants: tuple[Grant, ...]) -> None: ...
+    def set_failures(self, staff: StaffId, failures: int, locked_until: datetime | None) -> None: ...
+
+
+class PeopleUnit(Protocol):
+    """One unit of work of this room."""
+
+    @property
+    def people(self) -> People: ...
+    @property
+    def ledger(self) -> LedgerBook: ...
+
+
+class PeopleStore(Protocol):
+    """Opens units of work."""
+
+    def begin(self) -> AbstractContextManager[PeopleUnit]: ...
+    def read(self) -> AbstractContextManager[PeopleUnit]: ...

@@ -1,0 +1,3 @@
+"""A Sheet to PDF and to DOCX."""
+
+from __future__ import annotations

@@ -1,0 +1,3 @@
+"""Documents that exist: draft, issue, serve, void, reprint, find."""
+
+from __future__ import annotations
