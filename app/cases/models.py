@@ -71,7 +71,10 @@ class CaseMaterial:
 
 @dataclass(frozen=True, kw_only=True)
 class Case:
-    """A case; ``received_on`` starts the clocks and is never counted itself. Versions guard every change."""
+    """A case; ``received_on`` starts the clocks and is never counted itself.
+
+    The date its present step is due by is kept by custody alone. ``version`` guards every change.
+    """
 
     id: CaseId
     number: str
@@ -91,9 +94,6 @@ class Case:
     applicant: Party
     materials: tuple[CaseMaterial, ...] = ()
     accepted_on: date | None = None
-    correct_by: date | None = None
-    due_on: date | None = None
-    due_provisional: bool = False
     closed_why: str = ""
     version: int = 1
 

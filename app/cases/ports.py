@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from contextlib import AbstractContextManager
-from datetime import date, datetime
+from datetime import datetime
 from typing import Protocol
 
 from app.calendar.ports import Calendars
@@ -32,14 +32,6 @@ class Cases(Protocol):
         ...
 
     def count(self, query: CaseQuery) -> int: ...
-    def redate(self, changes: Iterable[tuple[CaseId, date, bool]]) -> None:
-        """Set ``due_on`` and its provisional mark without touching the version."""
-        ...
-
-    def open_with_due(self) -> tuple[Case, ...]:
-        """Return the open cases that carry a date."""
-        ...
-
     def add_deferred(self, answer: DeferredAnswer) -> DeferredId: ...
     def get_deferred(self, answer: DeferredId) -> DeferredAnswer: ...
     def answer_deferred(self, answer: DeferredId, version: int, text: str, at: datetime, by: str) -> None: ...

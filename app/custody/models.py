@@ -13,6 +13,8 @@ class Holding:
     """What a segment says: holder, why, the step, and the date the step must be done by.
 
     ``title`` (matter), ``party`` (applicant) and ``number`` are for the work list; ``due`` None has no limit.
+    ``start``, ``count`` and ``unit`` (workday, day, month) are what ``due`` was counted from, so that a
+    changed calendar can count it again; this is the one place where an open item's date is kept.
     """
 
     subject: Subject
@@ -25,6 +27,9 @@ class Holding:
     number: str = ""
     due: date | None = None
     provisional: bool = False
+    start: date | None = None
+    count: int = 0
+    unit: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -60,8 +60,6 @@ class Document:
     issuer_name: str
     code: str
     request_key: str
-    due: date | None = None
-    due_provisional: bool = False
     void_reason: str = ""
     voided_at: datetime | None = None
     voided_by_name: str = ""
