@@ -138,8 +138,9 @@ def _refuse_strange_machines() -> None:
 
 @contextlib.contextmanager
 def _alone(venv: Venv) -> Iterator[None]:
-    """Hold the lock of the environment; the system lets go of it even when we are killed."""
+    """Hold the lock of the environment; the system lets go of it when we and pip are gone."""
     with venv.lock.open("w") as lock:
+        os.set_inheritable(lock.fileno(), True)
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -232,6 +233,8 @@ class _Progress:
             say("安装软件包……")
         elif "ERROR" in line or "HASHES" in line:
             self._complaints.append(line)
+            if lost := re.search(r"No matching distribution found for (\S+)", line):
+                self._seen.append(lost[1])
 
     def _count(self, name: str) -> None:
         if name not in self._seen:

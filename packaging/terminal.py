@@ -40,9 +40,16 @@ def run_logged(
     with log.open("a", encoding="utf-8", errors="replace") as book:
         book.write("$ " + " ".join(command) + "\n")
         with Popen(  # the output is read line by line while it runs
-            command, env=environment, stdin=None, stdout=PIPE, stderr=STDOUT,
-            text=True, encoding="utf-8", errors="replace",
-        ) as child:  # fmt: skip
+            command,
+            env=environment,
+            stdin=None,
+            stdout=PIPE,
+            stderr=STDOUT,
+            close_fds=False,  # the lock of the set-up is held until its last child is gone
+            text=True,
+            encoding="utf-8",
+            errors="replace",
+        ) as child:
             assert child.stdout is not None
             for line in child.stdout:
                 book.write(line)
