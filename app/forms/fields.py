@@ -28,7 +28,9 @@ class Field:
     """One thing to fill in: ``width`` is in twelfths of the form, ``lines`` the height of a LONG field.
 
     ``columns`` describe the rows of a LIST. ``personal`` marks personal data, masked in lists.
-    ``certificate`` and ``telephone`` ask for the checks of their kind through ``check``.
+    ``check`` asks for the check of a kind of text ("telephone"); ``mask`` says how a list hides it ("name",
+    "telephone", "address", "certificate"). ``by_hand`` marks what may be written on the paper with a pen,
+    so that its label stands there with a blank. ``most`` bounds a COUNT, and the rows of a LIST.
     """
 
     key: str
@@ -46,6 +48,8 @@ class Field:
     most: int | None = None
     personal: bool = False
     check: str = ""  # "telephone"
+    mask: str = ""
+    by_hand: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

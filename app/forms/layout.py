@@ -1,0 +1,224 @@
+"""How our papers are laid out: title, number, facts in a ruled form, materials, signatures; lengths in mm."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from app.clock import chinese_date, chinese_date_weekday
+from app.errors import Refusal
+from app.forms.document_type import Imprint
+from app.forms.fields import Field, Kind, Section, Values, all_fields
+from app.forms.sheet import (
+    FORM_PT,
+    TITLE_PT,
+    Align,
+    Block,
+    Cell,
+    Face,
+    Grid,
+    Paragraph,
+    Row,
+    Sheet,
+)
+
+UNNUMBERED = "（草稿，未编号）"
+PROVISIONAL = "（暂定，以国务院办公厅放假通知为准）"
+BLANK_DATE = "　　　　年　　月　　日"
+SEAL_MM = 45.0
+FORM_WIDTHS = (27.0, 51.0, 27.0, 51.0)
+BUREAU_PT = 16.0
+ROW_MM = 8.0
+_HALF_ROW = 24  # half-width characters that stand on one line of a half row
+_WIDE = 0x2E80  # from here on characters are full width
+
+
+class MissingWording(Refusal):
+    """The office has no wording in force for something the paper must say."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fact:
+    """A label and what stands beside it; ``blank`` leaves room for a pen when the text is empty."""
+
+    label: str
+    text: str
+    field: str = ""
+    blank: bool = False
+
+
+class Filled:
+    """A filled form read for printing: each value as the paper shows it."""
+
+    def __init__(self, sections: tuple[Section, ...], values: Values, imprint: Imprint) -> None:
+        self._fields = {field.key: field for field in all_fields(sections)}
+        self.values = values
+        self.imprint = imprint
+
+    def text(self, key: str) -> str:
+        """Return the field as printed ("" when empty), 暂定 said where the date is provisional."""
+        value = self.values.get(key)
+        if value in (None, ""):
+            return ""
+        text = printed(self._fields[key], value)
+        return text + PROVISIONAL if key in self.imprint.provisional else text
+
+    def rows(self, key: str) -> tuple[Mapping[str, str], ...]:
+        """Return the rows of a list, each column as printed."""
+        columns = self._fields[key].columns
+        rows: Sequence[Values] = self.values.get(key) or ()
+        return tuple(
+            {c.key: printed(c, row[c.key]) for c in columns if row.get(c.key) not in (None, "")} for row in rows
+        )
+
+    def fact(self, key: str, *, otherwise: str = "") -> Fact:
+        """Return the field with its label; ``otherwise`` is what the office fills in for an empty one."""
+        field = self._fields[key]
+        return Fact(label=field.label, text=self.text(key) or otherwise, field=key, blank=field.by_hand)
+
+    def facts(self, *keys: str) -> list[Fact]:
+        """Return several fields with their labels."""
+        return [self.fact(key) for key in keys]
+
+    def wording(self, key: str) -> str:
+        """Return the office's wording in force; raises ``MissingWording`` when there is none."""
+        text = self.imprint.wording.get(key, "")
+        if not text:
+            raise MissingWording(f"本局没有现行的公文用语“{key}”，不能印制；请管理员补上这段文字后再印。")
+        return text
+
+
+def printed(field: Field, value: object) -> str:
+    """Return the value as official papers write it: dates with weekday, moments to the minute."""
+    if field.kind is Kind.DATE:
+        return chinese_date_weekday(date.fromisoformat(str(value)))
+    if field.kind is Kind.MOMENT:
+        moment = datetime.fromisoformat(str(value))
+        return f"{chinese_date_weekday(moment.date())}{moment.hour}时{moment.minute:02d}分"
+    if field.kind is Kind.YES:
+        return "是" if value else "否"
+    return str(value)
+
+
+def issue_date(imprint: Imprint) -> str:
+    """Return the date of issue, or room to write it in."""
+    return chinese_date(imprint.issued_on) if imprint.issued_on else BLANK_DATE
+
+
+def titled_sheet(title: str, imprint: Imprint, blocks: Iterable[Block], parts: tuple[str, ...] = ()) -> Sheet:
+    """Return the Sheet of a type: bureau and title centred, the number at the upper right of every page."""
+    head: list[Block] = []
+    if imprint.bureau:
+        head.append(
+            Paragraph(
+                text=imprint.bureau, face=Face.TITLE, size=BUREAU_PT, align=Align.CENTRE, keep_with_next=True
+            )
+        )
+    head.append(
+        Paragraph(
+            text=title, face=Face.TITLE, size=TITLE_PT, align=Align.CENTRE, after=3.0, keep_with_next=True
+        )
+    )
+    return Sheet(
+        title=title,
+        blocks=(*head, *blocks),
+        parts=parts,
+        heading_right=imprint.number or UNNUMBERED,
+        continuation=f"{title}（续页）",
+        code=imprint.code,
+        watermark=imprint.watermark,
+        author=imprint.bureau,
+    )
+
+
+def fact_rows(facts: Iterable[Fact], *, height: float = ROW_MM) -> tuple[Row, ...]:
+    """Return form rows of two facts each; empty ones are left out, long ones stand alone."""
+    rows: list[Row] = []
+    waiting: list[Fact] = []
+    for fact in facts:
+        if not fact.text and not fact.blank:
+            continue
+        if _is_long(fact.text):
+            rows += [_row(waiting, height)] if waiting else []
+            rows.append(_row([fact], height))
+            waiting = []
+            continue
+        waiting.append(fact)
+        if len(waiting) == 2:  # noqa: PLR2004 - two to a row
+            rows.append(_row(waiting, height))
+            waiting = []
+    return tuple(rows + ([_row(waiting, height)] if waiting else []))
+
+
+def wide_row(fact: Fact, *, height: float = ROW_MM) -> tuple[Row, ...]:
+    """Return one row that gives the fact the whole width, or none when it is empty."""
+    return (_row([fact], height),) if fact.text or fact.blank else ()
+
+
+def _row(facts: Sequence[Fact], height: float) -> Row:
+    span = 3 if len(facts) == 1 else 1
+    cells = [
+        cell
+        for fact in facts
+        for cell in (
+            Cell(text=fact.label, label=True),
+            Cell(text=fact.text, columns=span, field=fact.field),
+        )
+    ]
+    return Row(cells=tuple(cells), height=height)
+
+
+def _is_long(text: str) -> bool:
+    return "\n" in text or sum(2 if ord(c) >= _WIDE else 1 for c in text) > _HALF_ROW
+
+
+def form(rows: Iterable[Row], *, size: float = FORM_PT) -> Grid:
+    """Return the rows as a ruled form of label, value, label, value."""
+    return Grid(widths=FORM_WIDTHS, rows=tuple(rows), size=size)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Column:
+    """A column of a list on paper: its heading, width in mm, and where its words stand."""
+
+    key: str
+    heading: str
+    width: float
+    align: Align = Align.CENTRE
+
+
+ORDINAL_MM = 10.0
+
+
+def list_grid(
+    field: str,
+    columns: Sequence[Column],
+    rows: Sequence[Mapping[str, str]],
+    *,
+    caption: str = "",
+    size: float = FORM_PT,
+) -> Grid:
+    """Return a numbered table of the rows; a column nobody filled is left out and the first takes its room.
+
+    The caption and the column headings repeat on every page.
+    """
+    used = [columns[0], *(c for c in columns[1:] if any(row.get(c.key) for row in rows))]
+    first = 156.0 - ORDINAL_MM - sum(column.width for column in used[1:])
+    widths = (ORDINAL_MM, first, *(column.width for column in used[1:]))
+    headings = Row(
+        cells=tuple(Cell(text=text, label=True) for text in ("序号", *(c.heading for c in used))),
+        height=ROW_MM,
+    )
+    above = (
+        (Row(cells=(Cell(text=caption, label=True, columns=len(widths)),), height=ROW_MM),) if caption else ()
+    )
+    body = tuple(_list_row(field, used, row, number) for number, row in enumerate(rows, 1))
+    return Grid(widths=widths, rows=(*above, headings, *body), heading=len(above) + 1, size=size)
+
+
+def _list_row(field: str, columns: Sequence[Column], row: Mapping[str, str], number: int) -> Row:
+    cells = tuple(
+        Cell(text=row.get(c.key, ""), align=c.align, field=f"{field}.{number - 1}.{c.key}") for c in columns
+    )
+    return Row(cells=(Cell(text=str(number), align=Align.CENTRE), *cells), height=ROW_MM)
