@@ -31,6 +31,8 @@ CAUSES = (
     ("No matching distribution", "无法下载（网络或软件源不可用）"),
     ("Could not install", "无法下载或安装（网络或软件源不可用）"),
 )
+# How pip names a package it turns to: one from an index, one already there, one from a folder.
+SPOKEN_OF = re.compile(r"(?:Collecting|Requirement already satisfied:) ([\w.-]+)|Processing \S*/([\w.]+)-\d")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -227,8 +229,8 @@ class _Progress:
 
     def hear(self, line: str) -> None:
         """Take in one line of pip's output."""
-        if found := re.match(r"(?:Collecting|Requirement already satisfied:) ([\w.-]+)", line):
-            self._count(found[1])
+        if found := SPOKEN_OF.match(line):
+            self._count(re.sub(r"[-_.]+", "-", found[1] or found[2]).lower())
         elif line.startswith("Installing collected packages"):
             say("安装软件包……")
         elif "ERROR" in line or "HASHES" in line:
