@@ -56,10 +56,11 @@ class Entry:
 
 @dataclass(frozen=True, kw_only=True)
 class Head:
-    """Where the book stands: how many entries, and the rolling hash over all of them in order."""
+    """Where the book stands: how many entries, the rolling hash over them in order, the last one's moment."""
 
     count: int
     chain: str
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -94,3 +94,11 @@ class Actor:
     division_name: str
     grants: tuple[Grant, ...]
     counter: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class LockRule:
+    """After how many wrong passwords in a row a login is locked, and for how many minutes."""
+
+    failures: int = 5
+    minutes: int = 15

@@ -1,0 +1,98 @@
+"""Enters deeds in the ledger, each chained to its subject's entry before and to the whole book."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from datetime import UTC, datetime, timedelta
+
+from app.errors import Unavailable
+from app.ledger.models import Deed, Entry, Head
+from app.ledger.ports import LedgerBook
+
+PATIENCE = timedelta(minutes=5)
+
+
+class ClockSetBack(Unavailable):
+    """The machine's clock stands before the last entry of the ledger: nothing may be dated now."""
+
+
+def canonical(value: object) -> str:
+    """Write a JSON-able value in the one way that is hashed: sorted keys, no blanks, plain Chinese."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def digest(*parts: str) -> str:
+    """Return the SHA-256 over the parts, each with its length, as 64 hexadecimal digits."""
+    text = "".join(f"{len(part)}:{part}" for part in parts)
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def moment(at: datetime) -> str:
+    """Write a moment as the hash reads it: UTC to the microsecond."""
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def entry_hash(entry: Entry) -> str:
+    """Return the hash that belongs to the entry's contents."""
+    return digest(
+        str(entry.seq),
+        str(entry.place),
+        moment(entry.at),
+        str(entry.actor),
+        entry.actor_name,
+        str(entry.behalf),
+        entry.behalf_name,
+        entry.ground,
+        entry.act,
+        entry.subject,
+        entry.summary,
+        entry.detail,
+        entry.previous,
+    )
+
+
+def enter(book: LedgerBook, deed: Deed) -> Entry:
+    """Append a deed; raises ``ClockSetBack`` when it is dated more than five minutes before the last one."""
+    head = book.head()
+    _refuse_the_past(deed.at, head)
+    last = book.last_of(deed.subject)
+    blank = Entry(
+        seq=head.count + 1,
+        place=last.place + 1 if last else 1,
+        at=deed.at,
+        actor=deed.actor,
+        actor_name=deed.actor_name,
+        behalf=deed.behalf,
+        behalf_name=deed.behalf_name,
+        ground=deed.ground,
+        act=deed.act,
+        subject=deed.subject,
+        summary=deed.summary,
+        detail=canonical(deed.detail),
+        previous=last.hash if last else "",
+        hash="",
+    )
+    entry = sealed(blank)
+    book.append(entry, next_head(head, entry))
+    return entry
+
+
+def sealed(blank: Entry) -> Entry:
+    """Return the entry with the hash of its contents."""
+    values = {name: getattr(blank, name) for name in Entry.__dataclass_fields__}
+    return Entry(**{**values, "hash": entry_hash(blank)})
+
+
+def next_head(head: Head, entry: Entry) -> Head:
+    """Return where the book stands after the entry."""
+    later = entry.at if head.at is None else max(head.at, entry.at)
+    return Head(count=entry.seq, chain=digest(head.chain, entry.hash), at=later)
+
+
+def _refuse_the_past(at: datetime, head: Head) -> None:
+    if head.at is not None and at < head.at - PATIENCE:
+        raise ClockSetBack(
+            f"本机时钟（{moment(at)}）早于台账最后一笔（{moment(head.at)}），不能签发或登记。"
+            "请校准系统时间后再试。"
+        )

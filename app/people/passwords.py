@@ -1,0 +1,29 @@
+"""Passwords: argon2 hashes, and what a password must be."""
+
+from __future__ import annotations
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+
+from app.errors import BadInput
+
+SHORTEST = 8
+LONGEST = 200
+_HASHER = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
+_NOBODY = _HASHER.hash("nobody's password")
+
+
+def hashed(password: str) -> str:
+    """Return the argon2 hash; raises ``BadInput`` for a password shorter than 8 or longer than 200."""
+    if not SHORTEST <= len(password) <= LONGEST:
+        raise BadInput(f"密码须为{SHORTEST}至{LONGEST}个字符。")
+    return _HASHER.hash(password)
+
+
+def is_right(password: str, stored: str) -> bool:
+    """Tell whether the password fits the hash; takes as long for an unknown person ("" stored)."""
+    try:
+        _HASHER.verify(stored or _NOBODY, password)
+    except (VerificationError, InvalidHashError):
+        return False
+    return bool(stored)

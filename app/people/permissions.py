@@ -1,0 +1,89 @@
+"""What a role may do, and where (窗口无否决权: no right here lets a counter clerk refuse anybody)."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from app.errors import NotAllowed
+from app.people.models import ROLE_NAMES, Actor, DivisionId, Role
+
+_CLERK = Role.COUNTER_CLERK
+_HANDLER = Role.HANDLER
+_HEAD = Role.DIVISION_HEAD
+_LEADER = Role.LEADER_IN_CHARGE
+_PETITION = Role.PETITION_CENTRE
+_EFFICIENCY = Role.EFFICIENCY_OFFICE
+_ARCHIVIST = Role.ARCHIVIST
+_ADMINISTRATOR = Role.ADMINISTRATOR
+
+
+class Right(Enum):
+    """An act that needs a role; the value is what a refusal calls it."""
+
+    SEE_WORK = "查看办件和文书"
+    OPEN_CASE = "登记办件"
+    ISSUE_DOCUMENT = "签发文书"
+    PRINT_DOCUMENT = "打印文书"
+    VOID_DOCUMENT = "作废文书"
+    RECORD_SERVICE = "登记送达"
+    ANSWER = "答复疑难问题"
+    UNCOVER = "查看完整个人信息"
+    HEAD_SECOND_NOTICE = "审核二次告知"
+    SEE_STATISTICS = "查看统计"
+    EDIT_CATALOGUE = "维护事项目录"
+    EDIT_CALENDAR = "维护工作日历"
+    EDIT_STAFF = "管理人员和角色"
+    EDIT_OFFICE = "修改本局设置"
+    SET_NUMBERS = "设定起始文号"
+    VERIFY_LEDGER = "核验台账"
+    KEEP_BACKUPS = "备份和恢复"
+
+
+_COUNTER = frozenset({_CLERK, _HANDLER})
+_DIVISION = frozenset({_CLERK, _HANDLER, _HEAD})
+_OVERSEERS = frozenset({_LEADER, _EFFICIENCY, _ARCHIVIST})
+
+ROLES: dict[Right, frozenset[Role]] = {
+    Right.SEE_WORK: _DIVISION | _OVERSEERS,
+    Right.OPEN_CASE: _COUNTER,
+    Right.ISSUE_DOCUMENT: _COUNTER,
+    Right.PRINT_DOCUMENT: _DIVISION | {_ARCHIVIST},
+    Right.VOID_DOCUMENT: _DIVISION,
+    Right.RECORD_SERVICE: _DIVISION,
+    Right.ANSWER: _DIVISION,
+    Right.UNCOVER: _DIVISION,
+    Right.HEAD_SECOND_NOTICE: frozenset({_HEAD}),
+    Right.SEE_STATISTICS: frozenset({_HEAD, _LEADER, _EFFICIENCY}),
+    Right.EDIT_CATALOGUE: frozenset({_ADMINISTRATOR}),
+    Right.EDIT_CALENDAR: frozenset({_ADMINISTRATOR}),
+    Right.EDIT_STAFF: frozenset({_ADMINISTRATOR}),
+    Right.EDIT_OFFICE: frozenset({_ADMINISTRATOR}),
+    Right.SET_NUMBERS: frozenset({_ADMINISTRATOR}),
+    Right.VERIFY_LEDGER: frozenset({_ADMINISTRATOR, _EFFICIENCY}),
+    Right.KEEP_BACKUPS: frozenset({_ADMINISTRATOR}),
+}
+
+
+def may(actor: Actor, right: Right, division: DivisionId | int | None = None) -> bool:
+    """Tell whether the actor holds a role for the right there (``division`` None: anywhere)."""
+    reach = reach_of(actor, right)
+    if reach is None:
+        return True
+    return bool(reach) if division is None else division in reach
+
+
+def reach_of(actor: Actor, right: Right) -> frozenset[int] | None:
+    """Return the divisions in which the actor holds the right; None means the whole bureau."""
+    grants = [grant for grant in actor.grants if grant.role in ROLES[right]]
+    if any(grant.division is None for grant in grants):
+        return None
+    return frozenset(int(grant.division) for grant in grants if grant.division is not None)
+
+
+def require(actor: Actor, right: Right, division: DivisionId | int | None = None) -> None:
+    """Raise ``NotAllowed`` where the actor does not hold the right."""
+    if may(actor, right, division):
+        return
+    needed = "、".join(ROLE_NAMES[role] for role in Role if role in ROLES[right])
+    where = "在该处室" if division is not None and may(actor, right) else ""
+    raise NotAllowed(f"{actor.name}{where}没有“{right.value}”的权限，须由{needed}办理。")

@@ -1,0 +1,120 @@
+"""Signing in: argon2 passwords, and a lock after repeated failures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from app.clock import Clock, chinese_moment
+from app.errors import Refusal
+from app.ledger.entering import enter
+from app.ledger.models import Deed, subject
+from app.people.models import Actor, LockRule, Staff
+from app.people.passwords import hashed, is_right
+from app.people.ports import People, PeopleStore, PeopleUnit
+
+
+class WrongPassword(Refusal):
+    """Login and password do not belong together (which of the two is wrong is not told)."""
+
+
+class LockedOut(Refusal):
+    """Too many wrong passwords in a row: the login is locked for a while."""
+
+
+@dataclass(frozen=True)
+class _Outcome:
+    staff: Staff | None
+    refusal: Refusal | None
+
+
+class SigningIn:
+    """Lets people in, and out again after too many failures."""
+
+    def __init__(self, store: PeopleStore, clock: Clock, rule: LockRule) -> None:
+        self._store = store
+        self._clock = clock
+        self._rule = rule
+
+    def sign_in(self, login: str, password: str) -> Actor:
+        """Return who acts from now on; raises ``WrongPassword`` or ``LockedOut``."""
+        with self._store.begin() as unit:
+            outcome = self._try(unit, login.strip(), password)
+            actor = actor_of(unit.people, outcome.staff) if outcome.staff else None
+        if outcome.refusal or actor is None:
+            raise outcome.refusal or WrongPassword("用户名或密码不正确。")
+        return actor
+
+    def check(self, actor: Actor, password: str) -> None:
+        """Check the password of the person at the locked screen; raises like ``sign_in``."""
+        self.sign_in(actor.login, password)
+
+    def change_password(self, actor: Actor, old: str, new: str) -> None:
+        """Replace one's own password; raises ``WrongPassword``, or ``BadInput`` for a poor one."""
+        digest = hashed(new)
+        with self._store.begin() as unit:
+            staff = unit.people.get_staff(actor.id)
+            if not is_right(old, staff.password):
+                raise WrongPassword("原密码不正确，密码未修改。")
+            unit.people.save_staff(with_password(staff, digest))
+            enter(unit.ledger, self._deed(staff, "change_password", f"{staff.name}修改了自己的密码"))
+
+    def _try(self, unit: PeopleUnit, login: str, password: str) -> _Outcome:
+        staff = unit.people.find_by_login(login)
+        now = self._clock()
+        right = is_right(password, staff.password if staff and staff.active else "")
+        if staff is None or not staff.active:
+            return _Outcome(None, WrongPassword("用户名或密码不正确。"))
+        if staff.locked_until is not None and now < staff.locked_until:
+            until = chinese_moment(staff.locked_until)
+            return _Outcome(None, LockedOut(f"密码多次输错，账号已锁定至{until}，请稍后再试或联系系统管理员。"))
+        return self._let_in(unit, staff) if right else self._count_failure(unit, staff)
+
+    def _let_in(self, unit: PeopleUnit, staff: Staff) -> _Outcome:
+        if staff.failures:
+            unit.people.set_failures(staff.id, 0, None)
+        enter(unit.ledger, self._deed(staff, "sign_in", f"{staff.name}登录"))
+        return _Outcome(staff, None)
+
+    def _count_failure(self, unit: PeopleUnit, staff: Staff) -> _Outcome:
+        failures = staff.failures + 1
+        locked = failures >= self._rule.failures
+        until = self._clock() + timedelta(minutes=self._rule.minutes) if locked else None
+        unit.people.set_failures(staff.id, 0 if locked else failures, until)
+        enter(unit.ledger, self._deed(staff, "sign_in_failed", f"{staff.name}登录失败（连续第{failures}次）"))
+        if until is not None:
+            text = f"连续{failures}次密码错误，账号锁定至{chinese_moment(until)}。"
+            return _Outcome(None, LockedOut(text))
+        left = self._rule.failures - failures
+        return _Outcome(None, WrongPassword(f"用户名或密码不正确，再错{left}次将锁定账号。"))
+
+    def _deed(self, staff: Staff, act: str, summary: str) -> Deed:
+        return Deed(
+            at=self._clock(),
+            actor=staff.id,
+            actor_name=staff.name,
+            act=act,
+            subject=subject("staff", staff.id),
+            summary=summary,
+            detail={},
+        )
+
+
+def with_password(staff: Staff, digest: str) -> Staff:
+    """Return the member of staff with another password hash."""
+    values = {name: getattr(staff, name) for name in Staff.__dataclass_fields__}
+    return Staff(**{**values, "password": digest})
+
+
+def actor_of(people: People, staff: Staff) -> Actor:
+    """Return the member of staff as one who acts."""
+    division = people.get_division(staff.division)
+    return Actor(
+        id=staff.id,
+        login=staff.login,
+        name=staff.name,
+        division=staff.division,
+        division_name=division.name,
+        grants=staff.grants,
+        counter=staff.counter,
+    )

@@ -1,0 +1,174 @@
+"""What an administrator does with divisions, staff and roles."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from app.clock import Clock
+from app.errors import BadInput, Problem, Refusal
+from app.ledger.entering import enter
+from app.ledger.models import subject
+from app.ledger.ports import LedgerBook
+from app.people.deeds import deed_of
+from app.people.models import (
+    ROLE_NAMES,
+    Actor,
+    Division,
+    DivisionId,
+    Grant,
+    Role,
+    Staff,
+    StaffId,
+)
+from app.people.passwords import hashed
+from app.people.permissions import Right, require
+from app.people.ports import People, PeopleStore
+from app.people.signing_in import with_password
+
+
+class LastAdministrator(Refusal):
+    """The office would be left without anybody who can administer it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AddStaff:
+    """Take on a member of staff with a first password."""
+
+    login: str
+    name: str
+    division: DivisionId
+    grants: tuple[Grant, ...]
+    password: str
+    counter: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangeStaff:
+    """Change name, division, counter, roles or whether he is active; ``version`` is the one looked at."""
+
+    staff: StaffId
+    version: int
+    name: str
+    division: DivisionId
+    counter: str
+    grants: tuple[Grant, ...]
+    active: bool
+
+
+class Staffing:
+    """The staff and roles screen's use cases; each needs the administrator's role."""
+
+    def __init__(self, store: PeopleStore, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+
+    def divisions(self) -> tuple[Division, ...]:
+        """Return every division by code."""
+        with self._store.read() as unit:
+            return unit.people.divisions()
+
+    def staff(self, actor: Actor) -> tuple[Staff, ...]:
+        """Return all staff without their password hashes."""
+        require(actor, Right.EDIT_STAFF)
+        with self._store.read() as unit:
+            return tuple(with_password(staff, "") for staff in unit.people.staff())
+
+    def heads_of(self, division: DivisionId | int) -> tuple[Staff, ...]:
+        """Return who heads the division (单位负责人), without password hashes."""
+        with self._store.read() as unit:
+            return tuple(with_password(staff, "") for staff in heads(unit.people, division))
+
+    def add(self, actor: Actor, command: AddStaff) -> StaffId:
+        """Take on; raises ``BadInput`` for missing or taken fields."""
+        require(actor, Right.EDIT_STAFF)
+        _check_person(command.login, command.name, command.grants)
+        staff = Staff(
+            id=StaffId(0),
+            login=command.login.strip(),
+            name=command.name.strip(),
+            division=command.division,
+            grants=command.grants,
+            counter=command.counter.strip(),
+            password=hashed(command.password),
+        )
+        with self._store.begin() as unit:
+            made = unit.people.add_staff(staff)
+            self._enter(unit.ledger, actor, "add_staff", f"新增人员{staff.name}（{staff.login}）", made)
+        return made
+
+    def change(self, actor: Actor, command: ChangeStaff) -> None:
+        """Change; raises ``Conflict`` when somebody was quicker, ``LastAdministrator`` for the last one."""
+        require(actor, Right.EDIT_STAFF)
+        _check_person("x", command.name, command.grants)
+        with self._store.begin() as unit:
+            before = unit.people.get_staff(command.staff)
+            unit.people.save_staff(
+                replace(
+                    before,
+                    name=command.name.strip(),
+                    division=command.division,
+                    counter=command.counter.strip(),
+                    active=command.active,
+                    version=command.version,
+                )
+            )
+            unit.people.set_grants(command.staff, command.grants)
+            _keep_an_administrator(unit.people)
+            roles = "、".join(ROLE_NAMES[grant.role] for grant in command.grants)
+            state = "在用" if command.active else "停用"
+            text = f"修改人员{command.name}：{roles}，{state}"
+            self._enter(unit.ledger, actor, "change_staff", text, command.staff)
+
+    def reset_password(self, actor: Actor, staff: StaffId, password: str) -> None:
+        """Give a new password and lift a lock."""
+        require(actor, Right.EDIT_STAFF)
+        digest = hashed(password)
+        with self._store.begin() as unit:
+            before = unit.people.get_staff(staff)
+            unit.people.save_staff(with_password(before, digest))
+            unit.people.set_failures(staff, 0, None)
+            self._enter(unit.ledger, actor, "reset_password", f"重置{before.name}的密码", staff)
+
+    def save_division(self, actor: Actor, division: Division) -> None:
+        """Change a division's name, marks and telephones."""
+        require(actor, Right.EDIT_STAFF)
+        if not division.name.strip() or not division.mark.strip():
+            raise BadInput("处室须有名称和机关代字。")
+        with self._store.begin() as unit:
+            unit.people.save_division(division)
+            about = subject("division", division.id)
+            text = f"修改处室{division.name}"
+            enter(unit.ledger, deed_of(actor, self._clock(), "save_division", about, text))
+
+    def _enter(self, book: LedgerBook, actor: Actor, act: str, text: str, staff: StaffId) -> None:
+        enter(book, deed_of(actor, self._clock(), act, subject("staff", staff), text))
+
+
+def heads(people: People, division: DivisionId | int) -> tuple[Staff, ...]:
+    """Return the active staff who hold the head's role for the division."""
+    return tuple(
+        staff
+        for staff in people.staff()
+        if staff.active
+        and any(g.role is Role.DIVISION_HEAD and g.division in (None, division) for g in staff.grants)
+    )
+
+
+def _check_person(login: str, name: str, grants: tuple[Grant, ...]) -> None:
+    problems = []
+    if not login.strip() or not login.strip().isascii() or " " in login.strip():
+        problems.append(Problem("login", "用户名须由英文字母和数字组成，不含空格。"))
+    if not name.strip():
+        problems.append(Problem("name", "姓名未填。"))
+    if not grants:
+        problems.append(Problem("grants", "至少要有一个角色。"))
+    if problems:
+        raise BadInput.listing(tuple(problems))
+
+
+def _keep_an_administrator(people: People) -> None:
+    if not any(
+        staff.active and any(grant.role is Role.ADMINISTRATOR for grant in staff.grants)
+        for staff in people.staff()
+    ):
+        raise LastAdministrator("这是最后一个系统管理员，不能停用或取消其角色。")
