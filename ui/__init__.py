@@ -1,0 +1,3 @@
+"""The counter: everything the clerk sees and touches."""
+
+from __future__ import annotations

@@ -1,0 +1,87 @@
+"""A page: the title line with filters and actions, the banner, and the screen below."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from app.errors import Refusal, Unavailable
+from ui.parts.banner import Banner, Notice
+from ui.parts.labels import label
+
+
+class Page(QWidget):
+    """Holds one screen."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self._title = label(title, "title")
+        self._detail = label("", "secondary")
+        self.banner = Banner()
+        self._filters = QHBoxLayout()
+        self._actions = QHBoxLayout()
+        self._column = QVBoxLayout(self)
+        self._assemble()
+
+    @property
+    def title(self) -> str:
+        """Return the title shown."""
+        return self._title.text()
+
+    def set_title(self, title: str, detail: str = "") -> None:
+        """Change the title and the quiet words after it."""
+        self._title.setText(title)
+        self._detail.setText(detail)
+
+    def put_filters(self, *widgets: QWidget) -> None:
+        """Set the views and filters of the title line."""
+        _fill(self._filters, widgets)
+
+    def put_actions(self, *widgets: QWidget) -> None:
+        """Set the actions at the right of the title line, the primary one last."""
+        _fill(self._actions, widgets)
+
+    def put_screen(self, screen: QWidget) -> None:
+        """Set the screen."""
+        self._column.addWidget(screen, 1)
+
+    def show_notice(self, notice: Notice) -> None:
+        """Show a notice until it is read."""
+        self.banner.tell(notice)
+
+    def clear_notice(self) -> None:
+        """Take the notice away."""
+        self.banner.clear()
+
+    def explain(self, trouble: Refusal | Unavailable, retry: Callable[[], None]) -> None:
+        """Show a trouble of one of the screen's jobs."""
+        self.banner.explain(trouble, retry)
+
+    def _assemble(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        self._filters.setSpacing(8)
+        self._actions.setSpacing(8)
+        self._title.setMinimumHeight(40)
+        self._title.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        head.addWidget(self._title)
+        head.addWidget(self._detail, 0, Qt.AlignmentFlag.AlignVCenter)
+        head.addSpacing(8)
+        head.addLayout(self._filters)
+        head.addStretch(1)
+        head.addLayout(self._actions)
+        self._column.setContentsMargins(24, 12, 24, 16)
+        self._column.setSpacing(12)
+        self._column.addLayout(head)
+        self._column.addWidget(self.banner)
+
+
+def _fill(row: QHBoxLayout, widgets: tuple[QWidget, ...]) -> None:
+    while (item := row.takeAt(0)) is not None:
+        if (old := item.widget()) is not None and old not in widgets:
+            old.deleteLater()
+    for widget in widgets:
+        row.addWidget(widget)

@@ -1,0 +1,118 @@
+"""Buttons that show the key they answer to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton, QStylePainter, QToolButton
+
+from ui import icons, theme
+
+_ICON = 18
+_GAP = 8
+_RING = 3.0
+
+
+def shown_key(key: str) -> str:
+    """Return a key as the window writes it: Ctrl+Enter rather than Ctrl+Return."""
+    return key.replace("Return", "Enter").replace("PgUp", "PageUp").replace("PgDown", "PageDown")
+
+
+@dataclass(frozen=True)
+class _Inks:
+    """The colours a button writes in."""
+
+    text: str
+    key: str
+
+
+class Button(QPushButton):
+    """A push button of a kind ("", primary, quiet, danger) with an icon and its key beside the words."""
+
+    def __init__(self, text: str, kind: str = "", *, key: str = "", icon: str = "") -> None:
+        super().__init__(text)
+        self._kind = kind
+        self._key = shown_key(key)
+        self._icon = icon
+        if kind:
+            self.setProperty("kind", kind)
+        if key:
+            self.setShortcut(QKeySequence(key))
+            self.setToolTip(f"{text}（{self._key}）")
+        self.setAccessibleName(text)
+        self.setAutoDefault(False)
+
+    def set_text(self, text: str) -> None:
+        """Change the words, keeping the key (Qt forgets it with the old words)."""
+        key = self.shortcut()
+        self.setText(text)
+        self.setShortcut(key)
+        self.setAccessibleName(text)
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        """Return room for icon, words and key."""
+        hint = super().sizeHint()
+        extra = (_ICON + 6 if self._icon else 0) + (self._key_width() + _GAP if self._key else 0)
+        return QSize(hint.width() + extra, hint.height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Never cut the words."""
+        return self.sizeHint()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the ground by the style sheet, then icon, words, key and the focus ring."""
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        option.text = ""  # type: ignore[attr-defined]
+        painter = QStylePainter(self)
+        painter.drawControl(QStyle.ControlElement.CE_PushButtonBevel, option)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._draw_words(painter, self._inks())
+        if self.hasFocus() and self._kind == "primary":
+            painter.setPen(QColor(theme.tokens(self).on_accent))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(_RING, _RING, -_RING, -_RING), 4, 4)
+
+    def _inks(self) -> _Inks:
+        colours = theme.tokens(self)
+        if not self.isEnabled():
+            faded = theme.mix(colours.secondary, colours.surface, 0.6)
+            return _Inks(faded, faded)
+        by_kind = {"primary": colours.on_accent, "quiet": colours.accent, "danger": colours.late}
+        text = by_kind.get(self._kind, colours.text)
+        key = theme.mix(text, colours.accent, 0.78) if self._kind == "primary" else colours.secondary
+        return _Inks(text, key)
+
+    def _draw_words(self, painter: QPainter, inks: _Inks) -> None:
+        words = QFontMetrics(self.font()).horizontalAdvance(self.text())
+        total = words + (_ICON + 6 if self._icon else 0) + (self._key_width() + _GAP if self._key else 0)
+        x = (self.width() - total) / 2
+        if self._icon:
+            icons.paint(painter, QRectF(x, (self.height() - _ICON) / 2, _ICON, _ICON), self._icon, inks.text)
+            x += _ICON + 6
+        middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        painter.setPen(QColor(inks.text))
+        painter.drawText(QRectF(x, 0, words + 2, self.height()), middle, self.text())
+        if self._key:
+            painter.setFont(theme.face(theme.SMALL_PX))
+            painter.setPen(QColor(inks.key))
+            x += words + _GAP
+            painter.drawText(QRectF(x, 0, self._key_width() + 2, self.height()), middle, self._key)
+
+    def _key_width(self) -> int:
+        return QFontMetrics(theme.face(theme.SMALL_PX)).horizontalAdvance(self._key)
+
+
+def icon_button(icon: str, name: str, key: str = "") -> QToolButton:
+    """Return a button that is only an icon; its name is told to screen readers and on hovering."""
+    made = QToolButton()
+    made.setIcon(icons.icon(icon, "secondary"))
+    made.setIconSize(QSize(_ICON, _ICON))
+    made.setAccessibleName(name)
+    made.setToolTip(f"{name}（{shown_key(key)}）" if key else name)
+    if key:
+        made.setShortcut(QKeySequence(key))
+    return made

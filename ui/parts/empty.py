@@ -1,0 +1,40 @@
+"""The empty state: what would be here, and how it gets here."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from ui import icons
+from ui.parts.labels import label
+
+_SIDE = 48
+_WIDE = 360
+
+
+class Empty(QWidget):
+    """An icon, a title and a sentence in the middle of a place that has nothing to show."""
+
+    def __init__(self, title: str, text: str, icon: str = "empty", act: QWidget | None = None) -> None:
+        super().__init__()
+        self._icon = icon
+        self._mark = QLabel()
+        self._title = label(title, "section")
+        self._text = label(text, "secondary", wrap=True)
+        column = QVBoxLayout(self)
+        column.setSpacing(8)
+        column.addStretch(2)
+        for part in (self._mark, self._title, self._text):
+            part.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            column.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
+        if act is not None:
+            column.addSpacing(8)
+            column.addWidget(act, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(3)
+        self._text.setMinimumWidth(_WIDE)
+        self._mark.setPixmap(icons.icon(icon, "edge").pixmap(QSize(_SIDE, _SIDE)))
+
+    def say(self, title: str, text: str) -> None:
+        """Change the words."""
+        self._title.setText(title)
+        self._text.setText(text)

@@ -1,0 +1,94 @@
+"""Toasts: what is done is told quietly at the foot of the window, with Undo where undo exists."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, QTimer
+from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+
+from ui import icons, theme
+
+SHOWN_MS = 5000
+UNDO_MS = 10_000
+UNDO_KEY = "Alt+Z"
+_FOOT = 56
+
+
+class Toast(QFrame):
+    """One line over the window that goes by itself and never takes the focus."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._over = window
+        self.setObjectName("toast")
+        self._undo: Callable[[], None] | None = None
+        self._mark = QLabel()
+        self._text = QLabel()
+        self._button = QPushButton(f"撤销  {UNDO_KEY}")
+        self._timer = QTimer(self)
+
+        self._timer.timeout.connect(self.hide)
+        self._button.clicked.connect(self._take_back)
+        window.installEventFilter(self)
+
+        self._timer.setSingleShot(True)
+        self._text.setTextFormat(Qt.TextFormat.PlainText)
+        self._button.setShortcut(QKeySequence(UNDO_KEY))
+        self._button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 8, 14, 8)
+        row.setSpacing(10)
+        row.addWidget(self._mark)
+        row.addWidget(self._text)
+        row.addWidget(self._button)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """Return what was told last."""
+        return self._text.text()
+
+    def tell(self, text: str, undo: Callable[[], None] | None = None) -> None:
+        """Show a sentence for some seconds, longer when it can be undone."""
+        self._undo = undo
+        colours = theme.tokens(self)
+        ink = colours.surface
+        self.setStyleSheet(
+            f"QLabel {{ color: {ink}; }} QPushButton {{ color: {ink}; background: transparent;"
+            f" border: 1px solid {theme.mix(ink, colours.text, 0.4)}; min-height: 24px; padding: 0 10px; }}"
+        )
+        self._mark.setPixmap(icons.icon("done", "surface").pixmap(QSize(18, 18)))
+        self._text.setText(text)
+        self._button.setVisible(undo is not None)
+        self.setAccessibleName(text)
+        self._place()
+        self.show()
+        self.raise_()
+        self._timer.start(UNDO_MS if undo is not None else SHOWN_MS)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep the place when the window changes its size."""
+        if watched is self._over and event.type() is QEvent.Type.Resize and self.isVisible():
+            self._place()
+        return False
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the dark plate."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(theme.tokens(self).text))
+        painter.drawRoundedRect(QRectF(self.rect()), theme.RADIUS, theme.RADIUS)
+
+    def _place(self) -> None:
+        self.adjustSize()
+        left = (self._over.width() - self.width()) // 2
+        self.move(left, self._over.height() - self.height() - _FOOT)
+
+    def _take_back(self) -> None:
+        undo, self._undo = self._undo, None
+        self.hide()
+        if undo is not None:
+            undo()
