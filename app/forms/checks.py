@@ -121,6 +121,7 @@ def _read_list(
         where = f"{name}第 {index + 1} 行"
         if not isinstance(row, Mapping):
             problems.append(Problem(f"{key}.{index}", f"{where}应当是“列名：值”的一组数据。"))
+            rows.append({})
             continue
         values, found = _read_row(field.columns, row, path=f"{key}.{index}.", where=where)
         problems += found
