@@ -7,7 +7,7 @@ from datetime import date, datetime
 from enum import Enum
 from typing import NewType
 
-from app.catalogue.models import MatterKind, Regime
+from app.catalogue.models import MatterId, MatterKind, Regime
 
 CaseId = NewType("CaseId", int)
 DeferredId = NewType("DeferredId", int)
@@ -78,7 +78,7 @@ class Case:
 
     id: CaseId
     number: str
-    matter: int
+    matter: MatterId
     matter_code: str
     matter_name: str
     kind: MatterKind

@@ -7,8 +7,10 @@ from contextlib import AbstractContextManager
 from datetime import date, datetime
 from typing import Protocol
 
+from app.calendar.ports import Calendars
 from app.custody.models import Holding, Segment
 from app.ledger.models import Subject
+from app.ledger.ports import LedgerBook
 
 
 class CustodyBook(Protocol):
@@ -33,6 +35,10 @@ class CustodyUnit(Protocol):
 
     @property
     def custody(self) -> CustodyBook: ...
+    @property
+    def calendars(self) -> Calendars: ...
+    @property
+    def ledger(self) -> LedgerBook: ...
 
 
 class CustodyStore(Protocol):

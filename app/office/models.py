@@ -3,17 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import time
 
+from app.forms.wording import Wording
 
-@dataclass(frozen=True, kw_only=True)
-class Wording:
-    """A text that law or office may change, in force from ``effective_from`` until the next of its key."""
-
-    key: str
-    text: str
-    effective_from: date
-    basis: str = ""
+__all__ = ["OfficeSettings", "Wording"]
 
 
 @dataclass(frozen=True, kw_only=True)

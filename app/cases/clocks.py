@@ -1,0 +1,75 @@
+"""The two regimes' clocks: until when everything must be told, and what follows if it is not."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from app.calendar.dues import Due, Unit
+from app.calendar.engine import WorkCalendar
+from app.cases.models import Case, CaseState, Clock
+from app.catalogue.models import Regime
+from app.custody.models import Segment
+
+LICENCE_DAYS = 5  # 行政许可法 第三十二条第一款第（四）项
+
+_DEEMED = {
+    Regime.LICENCE: "逾期不告知的，自收到申请材料之日起即为受理（行政许可法第三十二条第一款第四项）",
+    Regime.REAL_ESTATE: "未当场书面告知的，视为受理（不动产登记暂行条例第十七条）",
+}
+UNITS = {"工作日": Unit.WORKDAY, "自然日": Unit.DAY}
+
+
+def tell_by(calendar: WorkCalendar, regime: Regime, received_on: date) -> Due:
+    """Return until when all that is missing must be told: 5 working days, or the very day."""
+    if regime is Regime.LICENCE:
+        return calendar.due(received_on, LICENCE_DAYS)
+    provisional = not calendar.is_known(received_on.year)
+    return Due(received_on, 0, Unit.DAY, received_on, received_on, provisional)
+
+
+def told_in_time(calendar: WorkCalendar, case: Case, today: date) -> bool:
+    """Tell whether what is missing may still be asked for."""
+    return today <= tell_by(calendar, case.regime, case.received_on).due
+
+
+def clock_of(case: Case, segment: Segment | None, today: date, calendar: WorkCalendar) -> Clock:
+    """Return the clock that runs on the case now."""
+    match case.state:
+        case CaseState.ENQUIRY:
+            return _plain("当场一次性告知", segment, today, calendar, "一次性告知制一：须一次告知全部内容")
+        case CaseState.RECEIVED:
+            return _telling(case, today, calendar)
+        case CaseState.CORRECTING:
+            after = "逾期未补正的，按规定不予受理（一次性告知制二）"
+            return _plain("等待申请人补正", segment, today, calendar, after)
+        case CaseState.ACCEPTED:
+            after = "逾期须报告领导并告知申请人原因（限时办结制三）"
+            return _plain("限时办结", segment, today, calendar, after)
+        case CaseState.CLOSED:
+            return Clock(
+                what="已结束", last_day=None, provisional=False, remaining=0, consequence="", run_out=False
+            )
+
+
+def _telling(case: Case, today: date, calendar: WorkCalendar) -> Clock:
+    due = tell_by(calendar, case.regime, case.received_on)
+    return Clock(
+        what="受理，或一次性告知全部补正内容",
+        last_day=due.due,
+        provisional=due.provisional,
+        remaining=calendar.workdays_between(today, due.due),
+        consequence=_DEEMED[case.regime],
+        run_out=today > due.due,
+    )
+
+
+def _plain(what: str, segment: Segment | None, today: date, calendar: WorkCalendar, consequence: str) -> Clock:
+    due = segment.holding.due if segment else None
+    return Clock(
+        what=what,
+        last_day=due,
+        provisional=segment.holding.provisional if segment else False,
+        remaining=calendar.workdays_between(today, due) if due else 0,
+        consequence=consequence,
+        run_out=due is not None and today > due,
+    )

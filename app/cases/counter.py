@@ -1,0 +1,204 @@
+"""The counter's use cases: register a case, keep its tick list, close it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from app.calendar.shelf import CalendarShelf
+from app.cases.certificates import check_certificates
+from app.cases.clocks import clock_of
+from app.cases.commands import ChangeCase, OpenCase, WrongState
+from app.cases.issuing import number_of_case
+from app.cases.models import Case, CaseId, CaseQuery, CaseState
+from app.cases.models import Clock as CaseClock
+from app.cases.ports import CaseStore, CaseUnit
+from app.cases.showing import masked, search_texts, tick_list
+from app.cases.steps import case_subject, first_step, holding_of
+from app.catalogue.models import Matter
+from app.clock import Clock, office_date
+from app.custody.handing import finish, hand
+from app.custody.models import Segment
+from app.errors import BadInput
+from app.ledger.entering import enter
+from app.ledger.models import Entry
+from app.people.deeds import deed_of
+from app.people.models import Actor
+from app.people.permissions import Right, reach_of, require
+from app.register.models import Document
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseView:
+    """A case as the counter screen shows it: with its clock, papers and who holds it."""
+
+    case: Case
+    matter: Matter
+    clock: CaseClock
+    holder: Segment | None
+    papers: tuple[Document, ...]
+
+
+class Counter:
+    """Cases at the counter (窗口办件)."""
+
+    def __init__(self, store: CaseStore, clock: Clock, shelf: CalendarShelf) -> None:
+        self._store = store
+        self._clock = clock
+        self._shelf = shelf
+
+    def open(self, actor: Actor, command: OpenCase) -> Case:
+        """Register an enquiry or an application; raises ``BadInput``, ``CertificateDoubtful``."""
+        now = self._clock()
+        today = office_date(now)
+        received_on = command.received_on or today
+        if received_on > today:
+            raise BadInput(f"收件日期{received_on}晚于今天，请核对。")
+        applicant = check_certificates(command.applicant, today)
+        with self._store.begin() as unit:
+            require(actor, Right.OPEN_CASE, actor.division)
+            matter = unit.matters.get(command.matter)
+            ready = replace(command, applicant=applicant, received_on=received_on)
+            case = _keep_new(unit, actor, ready, matter, now)
+            calendar = self._shelf.current(unit.calendars)
+            hand(unit.custody, holding_of(case, first_step(case, calendar), actor.id), now)
+            verb = "收件" if command.application else "登记咨询"
+            text = f"{verb}：{matter.name}（{case.number}）"
+            enter(unit.ledger, deed_of(actor, now, "open_case", case_subject(case.id), text))
+        return case
+
+    def get(self, actor: Actor, case: CaseId) -> CaseView:
+        """Return a case with its clock and papers."""
+        with self._store.read() as unit:
+            return self._view(unit, actor, unit.cases.get(case))
+
+    def by_number(self, actor: Actor, number: str) -> CaseView:
+        """Return the case of a number; raises ``BadInput`` where there is none."""
+        with self._store.read() as unit:
+            case = unit.cases.find_by_number(number.strip())
+            if case is None:
+                raise BadInput(f"没有受理编号为“{number}”的办件。")
+            return self._view(unit, actor, case)
+
+    def change(self, actor: Actor, command: ChangeCase) -> Case:
+        """Change applicant or tick list; raises ``Conflict`` when somebody was quicker."""
+        now = self._clock()
+        applicant = check_certificates(command.applicant, office_date(now))
+        with self._store.begin() as unit:
+            case = self._to_change(unit, actor, command.case)
+            changed = replace(case, applicant=applicant, materials=command.materials, version=command.version)
+            self._save(unit, changed)
+            text = f"修改办件{case.number}：{_differences(case, changed)}"
+            enter(unit.ledger, deed_of(actor, now, "change_case", case_subject(case.id), text))
+            return unit.cases.get(case.id)
+
+    def receive(self, actor: Actor, case: CaseId, version: int, received_on: date | None = None) -> Case:
+        """Turn an enquiry into an application: the materials were handed in (收件)."""
+        now = self._clock()
+        day = received_on or office_date(now)
+        with self._store.begin() as unit:
+            before = self._to_change(unit, actor, case, closed=True)
+            if before.state not in (CaseState.ENQUIRY, CaseState.CLOSED) or before.accepted_on:
+                raise WrongState(f"办件{before.number}现为“{before.state.value}”，不能再次收件。")
+            changed = replace(before, state=CaseState.RECEIVED, received_on=day, version=version, closed_why="")
+            self._save(unit, changed)
+            calendar = self._shelf.current(unit.calendars)
+            hand(unit.custody, holding_of(changed, first_step(changed, calendar), actor.id), now)
+            text = f"收件：{before.matter_name}（{before.number}）"
+            enter(unit.ledger, deed_of(actor, now, "receive_case", case_subject(case), text))
+            return unit.cases.get(case)
+
+    def close(self, actor: Actor, case: CaseId, version: int, why: str) -> Case:
+        """End an enquiry, or a case the applicant withdrew; never a refusal (窗口无否决权)."""
+        if not why.strip():
+            raise BadInput("结束办件须写明缘由，例如“申请人撤回申请”。")
+        now = self._clock()
+        with self._store.begin() as unit:
+            before = self._to_change(unit, actor, case)
+            self._save(unit, replace(before, state=CaseState.CLOSED, closed_why=why.strip(), version=version))
+            finish(unit.custody, case_subject(case), now)
+            text = f"结束办件{before.number}：{why.strip()}"
+            enter(unit.ledger, deed_of(actor, now, "close_case", case_subject(case), text))
+            return unit.cases.get(case)
+
+    def find(self, actor: Actor, query: CaseQuery, *, offset: int = 0, limit: int = 200) -> tuple[Case, ...]:
+        """Return a page of the cases the actor may see, newest first, applicants masked."""
+        with self._store.read() as unit:
+            rows = unit.cases.find(_within_reach(actor, query), offset=offset, limit=limit)
+        return tuple(replace(row, applicant=masked(row.applicant)) for row in rows)
+
+    def count(self, actor: Actor, query: CaseQuery) -> int:
+        """Return how many cases match that the actor may see."""
+        with self._store.read() as unit:
+            return unit.cases.count(_within_reach(actor, query))
+
+    def history(self, actor: Actor, case: CaseId) -> tuple[Entry, ...]:
+        """Return everything done with the case itself, in order."""
+        with self._store.read() as unit:
+            require(actor, Right.SEE_WORK, unit.cases.get(case).division)
+            return unit.ledger.entries_of(case_subject(case))
+
+    def _view(self, unit: CaseUnit, actor: Actor, case: Case) -> CaseView:
+        require(actor, Right.SEE_WORK, case.division)
+        holder = unit.custody.open_of(case_subject(case.id))
+        calendar = self._shelf.current(unit.calendars)
+        return CaseView(
+            case=case,
+            matter=unit.matters.get(case.matter),
+            clock=clock_of(case, holder, office_date(self._clock()), calendar),
+            holder=holder,
+            papers=unit.documents.of_case(case.id),
+        )
+
+    def _to_change(self, unit: CaseUnit, actor: Actor, case: CaseId, *, closed: bool = False) -> Case:
+        found = unit.cases.get(case)
+        require(actor, Right.OPEN_CASE, found.division)
+        if found.state is CaseState.CLOSED and not closed:
+            raise WrongState(f"办件{found.number}已结束（{found.closed_why}），不能再改。")
+        return found
+
+    def _save(self, unit: CaseUnit, case: Case) -> None:
+        unit.cases.save(case, search_texts(case))
+
+
+def _keep_new(unit: CaseUnit, actor: Actor, command: OpenCase, matter: Matter, now: datetime) -> Case:
+    received_on = command.received_on or office_date(now)
+    state = CaseState.RECEIVED if command.application else CaseState.ENQUIRY
+    case = Case(
+        id=CaseId(0),
+        number=number_of_case(unit, actor, received_on),
+        matter=matter.id,
+        matter_code=matter.code,
+        matter_name=matter.name,
+        kind=matter.kind,
+        regime=matter.regime,
+        division=actor.division,
+        clerk=actor.id,
+        clerk_name=actor.name,
+        counter=actor.counter,
+        channel=command.channel,
+        received_on=received_on,
+        created_at=now,
+        state=state,
+        applicant=command.applicant,
+        materials=command.materials or tick_list(matter),
+    )
+    return replace(case, id=unit.cases.add(case, search_texts(case)))
+
+
+def _differences(before: Case, after: Case) -> str:
+    parts = []
+    if before.applicant != after.applicant:
+        parts.append("申请人信息")
+    if before.materials != after.materials:
+        parts.append("材料清单")
+    return "、".join(parts) or "无变化"
+
+
+def _within_reach(actor: Actor, query: CaseQuery) -> CaseQuery:
+    require(actor, Right.SEE_WORK)
+    reach = reach_of(actor, Right.SEE_WORK)
+    if reach is None:
+        return query
+    asked = reach if query.divisions is None else reach & query.divisions
+    return replace(query, divisions=asked)

@@ -1,0 +1,208 @@
+"""Fills a paper's fields from the case, so that nothing known is typed twice."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from app.calendar.dues import Due
+from app.calendar.engine import WorkCalendar
+from app.cases.clocks import UNITS, tell_by
+from app.cases.models import Case, CaseMaterial, MaterialStatus
+from app.catalogue.models import Matter
+from app.documents.catalogue import get_type
+from app.forms.fields import all_fields
+
+_ASKED = {
+    MaterialStatus.PRESENT: "已具备",
+    MaterialStatus.SHARED: "共享获取",
+    MaterialStatus.MISSING: "需提交",
+    MaterialStatus.FAULTY: "需提交",
+}
+_MAIN = {True: "主要", False: "次要"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Facts:
+    """What a paper may be filled from: the case, its matter, the calendar and today."""
+
+    case: Case
+    matter: Matter
+    calendar: WorkCalendar
+    today: date
+    bureau: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Filled:
+    """Fields ready for entry, and which of their dates are provisional."""
+
+    fields: dict[str, Any]
+    provisional: frozenset[str]
+
+
+def fill(type_key: str, facts: Facts, entered: Mapping[str, Any] | None = None) -> Filled:
+    """Return the type's fields from the facts; what was entered stands before what is known."""
+    known = {**_of_case(facts.case), **_of_matter(facts.matter), **_OF_TYPE[type_key](facts)}
+    keys = [field.key for field in all_fields(get_type(type_key).sections)]
+    fields = {key: known[key] for key in keys if known.get(key) not in (None, "", [])}
+    fields.update({key: value for key, value in (entered or {}).items() if value not in (None, "")})
+    dues = _dues(type_key, facts, fields)
+    for key, due in dues.items():
+        fields.setdefault(key, due.due.isoformat())
+    provisional = frozenset(
+        key for key, due in dues.items() if due.provisional or not _is_known(facts.calendar, fields[key])
+    )
+    return Filled(fields=fields, provisional=provisional)
+
+
+def _is_known(calendar: WorkCalendar, text: object) -> bool:
+    try:
+        return calendar.is_known(date.fromisoformat(str(text)).year)
+    except ValueError:
+        return True  # the form's own checks refuse it with a sentence
+
+
+def _dues(type_key: str, facts: Facts, fields: Mapping[str, Any]) -> dict[str, Due]:
+    match type_key:
+        case "correction_notice":
+            told_on = _day(fields.get("told_on"), facts.today)
+            unit = UNITS.get(str(fields.get("correction_unit")), UNITS["工作日"])
+            limit = fields.get("correction_limit")
+            count = limit if isinstance(limit, int) and limit > 0 else facts.matter.correction_limit
+            return {
+                "tell_by": tell_by(facts.calendar, facts.case.regime, facts.case.received_on),
+                "correct_by": facts.calendar.due(told_on, count, unit),
+            }
+        case "acceptance_receipt":
+            accepted_on = _day(fields.get("accepted_on"), facts.today)
+            limit = max(facts.matter.committed_limit, 1)
+            return {"due_on": facts.calendar.due(accepted_on, limit)}
+        case _:
+            return {}
+
+
+def _day(text: object, otherwise: date) -> date:
+    try:
+        return date.fromisoformat(str(text))
+    except ValueError:
+        return otherwise
+
+
+def _of_case(case: Case) -> dict[str, Any]:
+    applicant = case.applicant
+    return {
+        "applicant_name": applicant.name,
+        "applicant_kind": applicant.kind,
+        "contact_name": applicant.contact,
+        "telephone": applicant.telephone,
+        "sms_telephone": applicant.sms_telephone,
+        "address": applicant.address,
+        "agent_name": applicant.agent_name,
+        "agent_telephone": applicant.agent_telephone,
+        "channel": case.channel,
+        "case_number": case.number,
+        "received_on": case.received_on.isoformat(),
+        "handler_name": case.clerk_name,
+        "recipient": applicant.name,
+    }
+
+
+def _of_matter(matter: Matter) -> dict[str, Any]:
+    return {
+        "matter_name": matter.name,
+        "matter_code": matter.code,
+        "matter_kind": matter.kind.value,
+        "regime": matter.regime.value,
+        "basis": matter.basis,
+        "conditions": matter.conditions,
+        "procedure": matter.procedure,
+        "requirements": matter.requirements,
+        "statutory_limit": matter.statutory_limit,
+        "committed_limit": matter.committed_limit,
+        "special_steps": matter.special_steps,
+        "fee": matter.fee,
+        "counter_telephone": matter.counter_telephone,
+        "supervision_telephone": matter.supervision_telephone,
+    }
+
+
+def _row(material: CaseMaterial) -> dict[str, Any]:
+    row: dict[str, Any] = {
+        "name": material.name,
+        "main": _MAIN[material.main],
+        "form": material.form,
+        "copies": material.copies,
+        "medium": material.medium,
+    }
+    return row
+
+
+def _one_time_notice(facts: Facts) -> dict[str, Any]:
+    return {
+        "materials": [
+            {
+                **_row(material),
+                "source": material.source,
+                "status": _ASKED[material.status],
+                "remark": material.remark,
+            }
+            for material in facts.case.materials
+        ]
+    }
+
+
+def _correction_notice(facts: Facts) -> dict[str, Any]:
+    wanting = [
+        material
+        for material in facts.case.materials
+        if material.status in (MaterialStatus.MISSING, MaterialStatus.FAULTY)
+    ]
+    return {
+        "told_on": facts.today.isoformat(),
+        "correction_limit": facts.matter.correction_limit,
+        "correction_unit": facts.matter.correction_unit,
+        "corrections": [_correction(material) for material in wanting],
+    }
+
+
+def _correction(material: CaseMaterial) -> dict[str, Any]:
+    row = _row(material)
+    del row["main"]
+    missing = material.status is MaterialStatus.MISSING
+    standard = material.standard or material.remark
+    row["standard"] = standard or f"提交{material.form}{material.copies}份，内容完整、清晰"
+    row["fault"] = material.fault or ("未提交" if missing else "")
+    return row
+
+
+def _acceptance_receipt(facts: Facts) -> dict[str, Any]:
+    present = (MaterialStatus.PRESENT, MaterialStatus.SHARED)
+    materials = facts.case.materials
+    return {
+        "accepted_on": facts.today.isoformat(),
+        "accepted_by": facts.case.clerk_name,
+        "received_materials": [
+            {**_row(material), "remark": _where_from(material)}
+            for material in materials
+            if material.status in present
+        ],
+    }
+
+
+def _where_from(material: CaseMaterial) -> str:
+    return "共享获取" if material.status is MaterialStatus.SHARED else material.remark
+
+
+def _proof_of_service(facts: Facts) -> dict[str, Any]:
+    return {"server": facts.bureau}
+
+
+_OF_TYPE = {
+    "one_time_notice": _one_time_notice,
+    "correction_notice": _correction_notice,
+    "acceptance_receipt": _acceptance_receipt,
+    "proof_of_service": _proof_of_service,
+}

@@ -1,0 +1,111 @@
+"""The papers of a case: filled from what is known, issued, and the case moved on by them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from app.calendar.shelf import CalendarShelf
+from app.cases.commands import IssueForCase
+from app.cases.filling import Facts, Filled, fill
+from app.cases.issuing import CaseIssue, SecondNoticeGround, check_lawful, move_on, why_closed
+from app.cases.models import Case, CaseId
+from app.cases.ports import CaseStore, CaseUnit
+from app.cases.second_notice import added_now, asked_before, head_for
+from app.clock import Clock, office_date
+from app.people.models import Actor
+from app.people.permissions import Right, require
+from app.register.commands import IssueDocument
+from app.register.issuing import make_ready
+from app.register.models import Document
+
+PAPERS = ("one_time_notice", "correction_notice", "acceptance_receipt", "proof_of_service")
+
+
+class Papers:
+    """What a case can be answered with on paper."""
+
+    def __init__(self, store: CaseStore, clock: Clock, shelf: CalendarShelf) -> None:
+        self._store = store
+        self._clock = clock
+        self._shelf = shelf
+
+    def choices(self, actor: Actor, case: CaseId) -> dict[str, str]:
+        """Return each paper type with why it cannot be issued now ("" when it can)."""
+        with self._store.read() as unit:
+            found = unit.cases.get(case)
+            require(actor, Right.SEE_WORK, found.division)
+            facts = self._facts(unit, found)
+        return {key: why_closed(key, found, facts.calendar, facts.today) for key in PAPERS}
+
+    def prefill(self, actor: Actor, case: CaseId, type_key: str) -> Filled:
+        """Return a paper's fields as far as the case knows them."""
+        return self.completed(actor, IssueForCase(case=case, type_key=type_key, fields={}))
+
+    def completed(self, actor: Actor, command: IssueForCase) -> Filled:
+        """Return what was entered, completed from the case (dates counted, provisional ones named)."""
+        with self._store.read() as unit:
+            case = unit.cases.get(command.case)
+            require(actor, Right.SEE_WORK, case.division)
+            return fill(command.type_key, self._facts(unit, case), command.fields)
+
+    def issue(self, actor: Actor, command: IssueForCase) -> Document:
+        """Issue a paper of the case and move the case on.
+
+        Raises ``BadInput``, ``DeemedAccepted``, ``WrongState``, ``SecondNoticeNeedsReason``.
+        """
+        now = self._clock()
+        with self._store.begin() as unit:
+            case = unit.cases.get(command.case)
+            require(actor, Right.ISSUE_DOCUMENT, case.division)
+            before = unit.documents.find_by_request(command.request_key) if command.request_key else None
+            if before is not None:
+                return before
+            facts = self._facts(unit, case)
+            check_lawful(command.type_key, case, facts.calendar, facts.today)
+            filled = fill(command.type_key, facts, command.fields)
+            ready = make_ready(
+                IssueDocument(
+                    type_key=command.type_key,
+                    fields=filled.fields,
+                    request_key=command.request_key,
+                    provisional=filled.provisional,
+                )
+            )
+            issue = CaseIssue(
+                actor=actor,
+                case=case,
+                ready=ready,
+                facts=facts,
+                at=now,
+                second=self._second(unit, case, ready.values, command),
+            )
+            return move_on(unit, issue)
+
+    def would_be_second(self, case: CaseId, corrections: tuple[Mapping[str, Any], ...]) -> tuple[str, ...]:
+        """Return what a correction notice would ask for that the case's first did not."""
+        with self._store.read() as unit:
+            before = asked_before(unit.documents.of_case(case))
+        return added_now(before, corrections) if before is not None else ()
+
+    def _second(
+        self, unit: CaseUnit, case: Case, values: Mapping[str, Any], command: IssueForCase
+    ) -> SecondNoticeGround | None:
+        if command.type_key != "correction_notice":
+            return None
+        before = asked_before(unit.documents.of_case(case.id))
+        added = added_now(before, values["corrections"]) if before is not None else ()
+        if not added:
+            return None
+        head = head_for(unit.people, case.division, added, command.second)
+        assert command.second is not None
+        return added, head, command.second.reason.strip()
+
+    def _facts(self, unit: CaseUnit, case: Case) -> Facts:
+        return Facts(
+            case=case,
+            matter=unit.matters.get(case.matter),
+            calendar=self._shelf.current(unit.calendars),
+            today=office_date(self._clock()),
+            bureau=unit.office.settings().bureau,
+        )

@@ -1,0 +1,156 @@
+"""Issues a paper: rules first, then number, document and ledger entry in one transaction."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from app.clock import office_date
+from app.documents.catalogue import get_type
+from app.errors import Refusal
+from app.forms.checks import check_all
+from app.forms.document_type import DocumentType, Imprint
+from app.forms.fields import Values
+from app.ledger.entering import enter
+from app.ledger.models import subject
+from app.people.deeds import deed_of
+from app.people.models import Actor, Division
+from app.people.permissions import Right, require
+from app.press.preflight import preflight
+from app.press.verify import code_for
+from app.register.commands import CaseLink, IssueDocument
+from app.register.models import Document, DocumentId, DocumentNumber, DocumentState
+from app.register.paper import fingerprint_of, imprint_kept, search_texts
+from app.register.ports import RegisterUnit
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ready:
+    """A paper whose fields passed every rule and that can be printed; only its number is missing."""
+
+    document_type: DocumentType
+    values: Values
+    request_key: str
+    provisional: frozenset[str]
+
+
+class CannotBePrinted(Refusal):
+    """A character of the text can be drawn by no face of this machine."""
+
+
+def make_ready(command: IssueDocument) -> Ready:
+    """Check a paper against its type's rules; raises ``BadInput`` with every problem."""
+    document_type = get_type(command.type_key)
+    return Ready(
+        document_type=document_type,
+        values=check_all(document_type, command.fields),
+        request_key=command.request_key,
+        provisional=command.provisional,
+    )
+
+
+def issue_in(
+    unit: RegisterUnit, actor: Actor, ready: Ready, at: datetime, link: CaseLink | None = None
+) -> Document:
+    """Give the number, keep the document and enter the deed, in the caller's transaction.
+
+    A request key that was used before returns the document it made.
+    """
+    require(actor, Right.ISSUE_DOCUMENT, actor.division)
+    before = unit.documents.find_by_request(ready.request_key) if ready.request_key else None
+    if before is not None:
+        return before
+    day = office_date(at)
+    division = unit.people.get_division(actor.division)
+    imprint = imprint_for(unit, ready, actor, division, day)
+    _refuse_unprintable(ready, imprint)
+    sequence = unit.numbers.take(ready.document_type.key, division.id, day.year)
+    number = DocumentNumber(mark=division.mark + ready.document_type.mark, year=day.year, sequence=sequence)
+    return _keep(unit, _Issue(actor, ready, division, imprint, number, at, link))
+
+
+def imprint_for(unit: RegisterUnit, ready: Ready, actor: Actor, division: Division, day: date) -> Imprint:
+    """Return what the office adds to the paper on the day."""
+    wording = unit.office.wording_on(day)
+    values = ready.values
+    return Imprint(
+        bureau=unit.office.settings().bureau,
+        division=division.name,
+        issued_on=day,
+        handler=str(values.get("handler_name") or actor.name),
+        counter=actor.counter,
+        counter_telephone=str(values.get("counter_telephone") or division.counter_telephone),
+        supervision_telephone=str(values.get("supervision_telephone") or division.supervision_telephone),
+        wording={key: wording[key] for key in ready.document_type.wording if key in wording},
+        provisional=ready.provisional,
+    )
+
+
+@dataclass(frozen=True)
+class _Issue:
+    actor: Actor
+    ready: Ready
+    division: Division
+    imprint: Imprint
+    number: DocumentNumber
+    at: datetime
+    link: CaseLink | None
+
+
+def _keep(unit: RegisterUnit, issue: _Issue) -> Document:
+    document = _document(issue)
+    texts = (document.case_number, *search_texts(issue.ready.document_type, str(issue.number), document.fields))
+    made = unit.documents.add(document, texts)
+    summary = f"签发《{document.title}》{document.number}"
+    mark = fingerprint_of(
+        document.type_key, str(document.number), document.issued_on, document.fields, document.imprint
+    )
+    enter(
+        unit.ledger,
+        deed_of(
+            issue.actor,
+            issue.at,
+            "issue_document",
+            subject("document", made),
+            summary,
+            number=str(document.number),
+            type=document.type_key,
+            case=document.case_number,
+            fingerprint=mark,
+        ),
+    )
+    return replace(document, id=made)
+
+
+def _document(issue: _Issue) -> Document:
+    values, ready = issue.ready.values, issue.ready
+    code = code_for(ready.document_type.key, str(issue.number), values)
+    return Document(
+        id=DocumentId(0),
+        type_key=ready.document_type.key,
+        type_version=ready.document_type.version,
+        title=ready.document_type.title,
+        number=issue.number,
+        division=issue.division.id,
+        division_name=issue.division.name,
+        case=issue.link.case if issue.link else None,
+        case_number=issue.link.number if issue.link else str(values.get("case_number") or ""),
+        matter_name=str(values.get("matter_name") or ""),
+        party=str(values.get("applicant_name") or values.get("recipient") or ""),
+        telephone=str(values.get("telephone") or ""),
+        fields=dict(values),
+        imprint=imprint_kept(issue.imprint),
+        state=DocumentState.ISSUED,
+        issued_on=office_date(issue.at),
+        issued_at=issue.at,
+        issued_by=issue.actor.id,
+        issuer_name=issue.actor.name,
+        code=code.text,
+        request_key=ready.request_key,
+    )
+
+
+def _refuse_unprintable(ready: Ready, imprint: Imprint) -> None:
+    problems = preflight(ready.document_type.page(ready.values, imprint))
+    if problems:
+        raise CannotBePrinted("\n".join(problem.text for problem in problems))

@@ -1,0 +1,87 @@
+"""Sets an issued document, or a draft, as the Sheet that is printed: always from what was stored."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from app.documents.catalogue import get_type
+from app.forms.document_type import DocumentType, Imprint
+from app.forms.fields import Kind, Values, all_fields
+from app.forms.sheet import Sheet
+from app.ledger.entering import canonical, digest
+from app.press.verify import code_for
+from app.register.models import Document, DocumentState
+
+
+def imprint_kept(imprint: Imprint) -> dict[str, Any]:
+    """Return the imprint as it is stored (JSON)."""
+    return {
+        "bureau": imprint.bureau,
+        "division": imprint.division,
+        "handler": imprint.handler,
+        "counter": imprint.counter,
+        "counter_telephone": imprint.counter_telephone,
+        "supervision_telephone": imprint.supervision_telephone,
+        "wording": imprint.wording,
+        "provisional": sorted(imprint.provisional),
+    }
+
+
+def imprint_of(document: Document) -> Imprint:
+    """Return the imprint an issued document is printed with, its number, date and code included."""
+    kept = dict(document.imprint)
+    provisional = frozenset(kept.pop("provisional", ()))
+    return Imprint(
+        **kept,
+        provisional=provisional,
+        number=str(document.number),
+        issued_on=document.issued_on,
+        code=code_for(document.type_key, str(document.number), document.fields),
+        watermark="作废" if document.state is DocumentState.VOID else "",
+    )
+
+
+def sheet_of(document: Document) -> Sheet:
+    """Return the paper of an issued document."""
+    return get_type(document.type_key).page(document.fields, imprint_of(document))
+
+
+def fingerprint(document: Document) -> str:
+    """Return the hash over everything a paper says, as the ledger keeps it."""
+    return fingerprint_of(
+        document.type_key, str(document.number), document.issued_on, document.fields, document.imprint
+    )
+
+
+def fingerprint_of(
+    type_key: str, number: str, issued_on: date, fields: Mapping[str, Any], imprint: Mapping[str, Any]
+) -> str:
+    """Return the hash over the parts of a paper."""
+    return digest(type_key, number, issued_on.isoformat(), canonical(dict(fields)), canonical(dict(imprint)))
+
+
+_BOILERPLATE = frozenset(
+    {"basis", "conditions", "procedure", "requirements", "fee", "special_steps", "consequence"}
+)
+
+
+def search_texts(document_type: DocumentType, number: str, values: Values) -> Iterable[str]:
+    """Yield the texts a paper is found by: all that was filled in, without what every paper says."""
+    yield number
+    for field in all_fields(document_type.sections):
+        value = values.get(field.key)
+        if field.key in _BOILERPLATE or not value:
+            continue
+        if field.kind in (Kind.TEXT, Kind.LONG):
+            yield str(value)[:2_000]
+        elif field.kind is Kind.LIST and field.key != "materials":
+            yield from _row_texts(value)
+
+
+def _row_texts(rows: Iterable[Mapping[str, Any]]) -> Iterable[str]:
+    for row in rows:
+        for key in ("name", "fault", "title", "number"):
+            if row.get(key):
+                yield str(row[key])[:500]

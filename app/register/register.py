@@ -1,0 +1,244 @@
+"""The register's use cases: issue, preview, print, void, serve, find, verify."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from app.clock import Clock, office_date
+from app.documents.catalogue import get_type
+from app.errors import BadInput
+from app.forms.checks import read_values
+from app.forms.masking import mask_name
+from app.forms.sheet import Sheet
+from app.ledger.entering import enter
+from app.ledger.models import Entry, subject
+from app.people.deeds import deed_of
+from app.people.models import Actor
+from app.people.permissions import Right, reach_of, require
+from app.register.commands import (
+    AlreadyVoid,
+    IssueDocument,
+    NumberTaken,
+    RecordPrint,
+    RecordService,
+    SetStartNumber,
+    VoidDocument,
+    VoidNeedsReason,
+)
+from app.register.issuing import Ready, imprint_for, issue_in, make_ready
+from app.register.models import (
+    Document,
+    DocumentId,
+    DocumentState,
+    Draft,
+    Found,
+    PrintRecord,
+    Query,
+)
+from app.register.paper import sheet_of
+from app.register.ports import RegisterStore
+
+PAGE = 200
+MOST_COPIES = 99
+
+
+class Register:
+    """Documents that exist, and what may still be done with them."""
+
+    def __init__(self, store: RegisterStore, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+
+    def issue(self, actor: Actor, command: IssueDocument) -> Document:
+        """Issue a paper that belongs to no case; raises ``BadInput``, ``NotAllowed``."""
+        ready = make_ready(command)
+        with self._store.begin() as unit:
+            return issue_in(unit, actor, ready, self._clock())
+
+    def draft_sheet(self, actor: Actor, command: IssueDocument) -> Sheet:
+        """Return the paper as it would print now, marked 草稿; what is wrong in it is left out."""
+        document_type = get_type(command.type_key)
+        values, _problems = read_values(document_type.sections, command.fields)
+        ready = Ready(
+            document_type=document_type,
+            values=values,
+            request_key="",
+            provisional=command.provisional,
+        )
+        with self._store.read() as unit:
+            division = unit.people.get_division(actor.division)
+            imprint = imprint_for(unit, ready, actor, division, office_date(self._clock()))
+        return document_type.page(values, replace(imprint, watermark="草稿"))
+
+    def get(self, actor: Actor, document: DocumentId) -> Document:
+        """Return a document; raises ``NotAllowed`` beyond the actor's divisions."""
+        with self._store.read() as unit:
+            found = unit.documents.get(document)
+        require(actor, Right.SEE_WORK, found.division)
+        return found
+
+    def by_number(self, actor: Actor, number: str) -> Document:
+        """Return the document of a number; raises ``BadInput`` where there is none."""
+        with self._store.read() as unit:
+            found = unit.documents.find_by_number(number.strip())
+        if found is None:
+            raise BadInput(f"登记簿中没有文号“{number}”。")
+        require(actor, Right.SEE_WORK, found.division)
+        return found
+
+    def sheet(self, actor: Actor, document: DocumentId) -> Sheet:
+        """Return the paper of an issued document, for preview, print and file."""
+        return sheet_of(self.get(actor, document))
+
+    def find(self, actor: Actor, query: Query, *, offset: int = 0, limit: int = PAGE) -> tuple[Found, ...]:
+        """Return a page of the documents the actor may see, newest first, applicants masked."""
+        with self._store.read() as unit:
+            rows = unit.documents.find(_within_reach(actor, query), offset=offset, limit=limit)
+        return tuple(replace(row, party=mask_name(row.party)) for row in rows)
+
+    def count(self, actor: Actor, query: Query) -> int:
+        """Return how many documents match that the actor may see."""
+        with self._store.read() as unit:
+            return unit.documents.count(_within_reach(actor, query))
+
+    def of_case(self, actor: Actor, case: int) -> tuple[Document, ...]:
+        """Return the papers of a case in order of issue."""
+        with self._store.read() as unit:
+            papers = unit.documents.of_case(case)
+        for paper in papers[:1]:
+            require(actor, Right.SEE_WORK, paper.division)
+        return papers
+
+    def uncover(self, actor: Actor, document: DocumentId) -> Document:
+        """Return a document with personal data in full, and record that it was looked at."""
+        with self._store.begin() as unit:
+            found = unit.documents.get(document)
+            require(actor, Right.UNCOVER, found.division)
+            text = f"查看{found.number}的完整个人信息"
+            about = subject("document", document)
+            enter(unit.ledger, deed_of(actor, self._clock(), "uncover", about, text))
+        return found
+
+    def history(self, actor: Actor, document: DocumentId) -> tuple[Entry, ...]:
+        """Return everything that was done with a document."""
+        self.get(actor, document)
+        with self._store.read() as unit:
+            return unit.ledger.entries_of(subject("document", document))
+
+    def prints(self, actor: Actor, document: DocumentId) -> tuple[PrintRecord, ...]:
+        """Return every print of a document in order."""
+        self.get(actor, document)
+        with self._store.read() as unit:
+            return unit.documents.prints(document)
+
+    def record_print(self, actor: Actor, command: RecordPrint) -> PrintRecord:
+        """Record a print; every one after the first is a 补打."""
+        if not 1 <= command.copies <= MOST_COPIES:
+            raise BadInput(f"打印份数须在1至{MOST_COPIES}之间。")
+        now = self._clock()
+        with self._store.begin() as unit:
+            document = unit.documents.get(command.document)
+            require(actor, Right.PRINT_DOCUMENT, document.division)
+            again = bool(unit.documents.prints(command.document))
+            record = PrintRecord(
+                document=command.document,
+                at=now,
+                staff=actor.id,
+                staff_name=actor.name,
+                copies=command.copies,
+                printer=command.printer,
+                reprint=again,
+            )
+            unit.documents.add_print(record)
+            verb = "补打" if again else "打印"
+            text = f"{verb}{document.number}，{command.copies}份（{command.printer}）"
+            about = subject("document", command.document)
+            enter(unit.ledger, deed_of(actor, now, "print_document", about, text, copies=command.copies))
+        return record
+
+    def void(self, actor: Actor, command: VoidDocument) -> None:
+        """Make a document void; raises ``VoidNeedsReason``, ``AlreadyVoid``, ``Conflict``."""
+        reason = command.reason.strip()
+        if not reason:
+            raise VoidNeedsReason("作废须写明原因：文号将连同原因永久留在登记簿中。")
+        now = self._clock()
+        with self._store.begin() as unit:
+            document = unit.documents.get(command.document)
+            require(actor, Right.VOID_DOCUMENT, document.division)
+            if document.state is DocumentState.VOID:
+                raise AlreadyVoid(f"{document.number}已经作废，原因：{document.void_reason}。")
+            unit.documents.void(command.document, command.version, reason, now, actor.name)
+            text = f"作废{document.number}：{reason}"
+            about = subject("document", command.document)
+            enter(unit.ledger, deed_of(actor, now, "void_document", about, text, reason=reason))
+
+    def record_service(self, actor: Actor, command: RecordService) -> None:
+        """Record the day on which documents were served (送达)."""
+        now = self._clock()
+        if command.served_on > office_date(now):
+            raise BadInput("送达日期不能晚于今天。")
+        with self._store.begin() as unit:
+            numbers = []
+            for key in command.documents:
+                document = unit.documents.get(key)
+                require(actor, Right.RECORD_SERVICE, document.division)
+                _check_served(document, command)
+                unit.documents.set_served(key, document.version, command.served_on)
+                numbers.append(str(document.number))
+            text = f"登记送达：{'、'.join(numbers)}，{command.served_on}"
+            about = subject("document", command.documents[0])
+            enter(unit.ledger, deed_of(actor, now, "record_service", about, text, documents=numbers))
+
+    def set_start_number(self, actor: Actor, command: SetStartNumber) -> None:
+        """Continue after a paper register's last number; raises ``NumberTaken`` below given ones."""
+        require(actor, Right.SET_NUMBERS)
+        title = get_type(command.type_key).title
+        if command.last < 0:
+            raise BadInput("起始文号不能小于0。")
+        with self._store.begin() as unit:
+            last = unit.numbers.last(command.type_key, command.division, command.year)
+            if command.last < last:
+                raise NumberTaken(f"《{title}》{command.year}年已发到{last}号，不能退回到{command.last}号。")
+            unit.numbers.set_last(command.type_key, command.division, command.year, command.last)
+            text = f"《{title}》{command.year}年自{command.last + 1}号起编"
+            about = subject("numbers", f"{command.type_key}.{command.division}.{command.year}")
+            enter(unit.ledger, deed_of(actor, self._clock(), "set_start_number", about, text))
+
+    def save_draft(self, actor: Actor, type_key: str, case: int, fields: Mapping[str, Any]) -> None:
+        """Keep a form as typed (no ledger entry: nothing was done yet)."""
+        draft = Draft(staff=actor.id, type_key=type_key, case=case, fields=dict(fields), saved_at=self._clock())
+        with self._store.begin() as unit:
+            unit.documents.save_draft(draft)
+
+    def find_draft(self, actor: Actor, type_key: str, case: int) -> Draft | None:
+        """Return the form as typed before, if it was never issued."""
+        with self._store.read() as unit:
+            return unit.documents.find_draft(actor.id, type_key, case)
+
+    def drafts(self, actor: Actor) -> tuple[Draft, ...]:
+        """Return all of one's drafts."""
+        with self._store.read() as unit:
+            return unit.documents.drafts(actor.id)
+
+    def drop_draft(self, actor: Actor, type_key: str, case: int) -> None:
+        """Throw a draft away."""
+        with self._store.begin() as unit:
+            unit.documents.drop_draft(actor.id, type_key, case)
+
+
+def _check_served(document: Document, command: RecordService) -> None:
+    if document.state is DocumentState.VOID:
+        raise AlreadyVoid(f"{document.number}已经作废，不能送达。")
+    if command.served_on < document.issued_on:
+        raise BadInput(f"送达日期早于{document.number}的签发日期{document.issued_on}。")
+
+
+def _within_reach(actor: Actor, query: Query) -> Query:
+    require(actor, Right.SEE_WORK)
+    reach = reach_of(actor, Right.SEE_WORK)
+    if reach is None:
+        return query
+    asked = reach if query.divisions is None else reach & query.divisions
+    return replace(query, divisions=asked)
