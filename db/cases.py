@@ -1,0 +1,176 @@
+"""Cases in the archive, with deferred answers and second notices."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, bindparam, func, insert, select, update
+
+from app.cases.models import (
+    Case,
+    CaseId,
+    CaseMaterial,
+    CaseQuery,
+    CaseState,
+    DeferredAnswer,
+    DeferredId,
+    MaterialStatus,
+    Party,
+    SecondNotice,
+)  # fmt: skip
+from app.catalogue.models import MatterKind, Regime
+from db.deferred import StoredDeferred
+from db.models.cases import case_rows
+from db.rows import conflict, contents, from_json, insert_counted, missing, to_json
+from db.search import Index, Kind
+from db.second_notices import StoredSecondNotices
+from db.words import Findable, findable
+
+_rows = case_rows.c
+_ADD = insert(case_rows)
+_ONE = select(case_rows).where(_rows.id == bindparam("key"))
+_BY_NUMBER = select(case_rows).where(_rows.case_number == bindparam("number"))
+_SAVE = (
+    update(case_rows)
+    .where(_rows.id == bindparam("key"), _rows.version == bindparam("stood"))
+    .values(version=_rows.version + 1)
+)
+
+
+class StoredCases:
+    """Cases, deferred answers and second notices over one connection."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._index = Index(connection, Kind.CASE)
+        self._deferred = StoredDeferred(connection)
+        self._second_notices = StoredSecondNotices(connection)
+
+    def add(self, case: Case, search_text: Iterable[str]) -> CaseId:
+        """Save a new case (``id`` ignored) with the texts it is found by; return its id."""
+        row = {**_case_row(case), "version": case.version}
+        key = insert_counted(self._connection, _ADD, row)
+        self._index.add(key, _findable(case, search_text))
+        return CaseId(key)
+
+    def get(self, case: CaseId) -> Case:
+        """Return the case; raises ``Refusal`` where there is none."""
+        row = self._connection.execute(_ONE, {"key": case}).one_or_none()
+        return missing("办件") if row is None else _case(row)
+
+    def find_by_number(self, number: str) -> Case | None:
+        """Return the case that bears the number."""
+        row = self._connection.execute(_BY_NUMBER, {"number": number}).one_or_none()
+        return None if row is None else _case(row)
+
+    def save(self, case: Case, search_text: Iterable[str]) -> None:
+        """Save where ``case.version`` still stands (the archive adds one); else ``Conflict``."""
+        row = {**_case_row(case), "key": case.id, "stood": case.version}
+        if self._connection.execute(_SAVE, row).rowcount != 1:
+            conflict("办件", self.get(case.id))
+        self._index.replace(case.id, _findable(case, search_text))
+
+    def find(self, query: CaseQuery, *, offset: int, limit: int) -> tuple[Case, ...]:
+        """Return a page of matches, newest first."""
+        statement = select(case_rows).where(*self._conditions(query)).order_by(_rows.id.desc())
+        return tuple(map(_case, self._connection.execute(statement.offset(offset).limit(limit))))
+
+    def count(self, query: CaseQuery) -> int:
+        """Return how many match."""
+        statement = select(func.count(_rows.id)).where(*self._conditions(query))
+        return self._connection.execute(statement).scalar_one()
+
+    def add_deferred(self, answer: DeferredAnswer) -> DeferredId:
+        """Keep a question that is answered later (``id`` ignored); return its id."""
+        return self._deferred.add(answer)
+
+    def get_deferred(self, answer: DeferredId) -> DeferredAnswer:
+        """Return the deferred answer; raises ``Refusal`` where there is none."""
+        return self._deferred.get(answer)
+
+    def answer_deferred(self, answer: DeferredId, version: int, text: str, at: datetime, by: str) -> None:
+        """Answer once, where the version still stands; else ``Conflict``."""
+        self._deferred.answer(answer, version, {"answer": text, "answered_at": at, "answered_by": by})
+
+    def open_deferred(self) -> tuple[DeferredAnswer, ...]:
+        """Return what is still to be answered, by promised time."""
+        return self._deferred.open()
+
+    def add_second_notice(self, notice: SecondNotice) -> None:
+        """Count a second notice."""
+        self._second_notices.add(notice)
+
+    def second_notices(self) -> tuple[SecondNotice, ...]:
+        """Return every second notice in order."""
+        return self._second_notices.all()
+
+    def _conditions(self, query: CaseQuery) -> list[ColumnElement[bool]]:
+        conditions = self._index.matching(query.words, _rows.id)
+        if query.state is not None:
+            conditions.append(_rows.state == query.state.value)
+        if query.divisions is not None:
+            conditions.append(_rows.division_id.in_(query.divisions))
+        return conditions
+
+
+def _findable(case: Case, search_text: Iterable[str]) -> Findable:
+    party = case.applicant
+    return findable(
+        texts=[case.number, case.matter_code, *search_text],
+        names=[party.name, case.matter_name],
+        telephones=[party.telephone, party.sms_telephone, party.agent_telephone],
+    )
+
+
+def _case_row(case: Case) -> dict[str, Any]:
+    return {
+        "case_number": case.number,
+        "matter_id": case.matter,
+        "matter_code": case.matter_code,
+        "matter_name": case.matter_name,
+        "kind": case.kind.value,
+        "regime": case.regime.value,
+        "division_id": case.division,
+        "clerk_id": case.clerk,
+        "clerk_name": case.clerk_name,
+        "counter": case.counter,
+        "channel": case.channel,
+        "received_on": case.received_on,
+        "created_at": case.created_at,
+        "state": case.state.value,
+        "accepted_on": case.accepted_on,
+        "closed_why": case.closed_why,
+        "applicant": to_json(contents(case.applicant)),
+        "materials": to_json([{**contents(each), "status": each.status.value} for each in case.materials]),
+    }
+
+
+def _case(row: Row[Any]) -> Case:
+    return Case(
+        id=CaseId(row.id),
+        number=row.case_number,
+        matter=row.matter_id,
+        matter_code=row.matter_code,
+        matter_name=row.matter_name,
+        kind=MatterKind(row.kind),
+        regime=Regime(row.regime),
+        division=row.division_id,
+        clerk=row.clerk_id,
+        clerk_name=row.clerk_name or "",
+        counter=row.counter or "",
+        channel=row.channel or "",
+        received_on=row.received_on,
+        created_at=row.created_at,
+        state=CaseState(row.state),
+        applicant=Party(**from_json(row.applicant)),
+        materials=tuple(_material(each) for each in from_json(row.materials)),
+        accepted_on=row.accepted_on,
+        closed_why=row.closed_why or "",
+        version=row.version,
+    )
+
+
+def _material(values: dict[str, Any]) -> CaseMaterial:
+    return CaseMaterial(**{**values, "status": MaterialStatus(values["status"])})

@@ -1,0 +1,254 @@
+"""Issued documents in the archive, and the search over them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, bindparam, func, insert, select, update
+
+from app.register.models import (
+    Document,
+    DocumentId,
+    DocumentNumber,
+    DocumentState,
+    Draft,
+    Found,
+    PrintRecord,
+    Query,
+)  # fmt: skip
+from db.drafts import StoredDrafts
+from db.models.documents import document_rows, print_rows
+from db.prints import StoredPrints
+from db.rows import AnyRow, conflict, from_json, insert_counted, missing, to_json
+from db.search import Index, Kind
+from db.words import findable
+
+_rows = document_rows.c
+_ADD = insert(document_rows)
+_ONE = select(document_rows).where(_rows.id == bindparam("key"))
+_BY_NUMBER = select(document_rows).where(_rows.number_text == bindparam("number"))
+_BY_REQUEST = select(document_rows).where(_rows.request_key == bindparam("request"))
+_OF_CASE = select(document_rows).where(_rows.case_id == bindparam("case")).order_by(_rows.id)
+_CHANGE = (
+    update(document_rows)
+    .where(_rows.id == bindparam("key"), _rows.version == bindparam("stood"))
+    .values(version=_rows.version + 1)
+)
+_LISTED = select(
+    _rows.id, _rows.type_key, _rows.title, _rows.number_text, _rows.party, _rows.matter_name, _rows.case_number,
+    _rows.division_id, _rows.state, _rows.issued_on, _rows.issuer_name,
+)  # fmt: skip
+_PRINTED = (
+    select(print_rows.c.document_id, func.count().label("times"))
+    .where(print_rows.c.document_id.in_(bindparam("keys", expanding=True)))
+    .group_by(print_rows.c.document_id)
+)
+_SEQUENCES = (
+    select(_rows.number_sequence)
+    .where(
+        _rows.type_key == bindparam("type"),
+        _rows.division_id == bindparam("division"),
+        _rows.number_year == bindparam("year"),
+    )
+    .order_by(_rows.number_sequence)
+)
+
+
+class StoredDocuments:
+    """Documents, prints and drafts over one connection."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._index = Index(connection, Kind.DOCUMENT)
+        self._prints = StoredPrints(connection)
+        self._drafts = StoredDrafts(connection)
+
+    def add(self, document: Document, search_text: Iterable[str]) -> DocumentId:
+        """Save a new document (``id`` ignored) with the texts it is found by; return its id."""
+        key = insert_counted(self._connection, _ADD, _document_row(document))
+        found = findable(
+            texts=[str(document.number), document.case_number, *search_text],
+            names=[document.party, document.matter_name],
+            telephones=[document.telephone],
+        )
+        self._index.add(key, found)
+        return DocumentId(key)
+
+    def get(self, document: DocumentId) -> Document:
+        """Return the document; raises ``Refusal`` where there is none."""
+        row = self._connection.execute(_ONE, {"key": document}).one_or_none()
+        return missing("文书") if row is None else _document(row)
+
+    def find_by_number(self, number: str) -> Document | None:
+        """Return the document that bears the number."""
+        return self._one(self._connection.execute(_BY_NUMBER, {"number": number}).one_or_none())
+
+    def find_by_request(self, request_key: str) -> Document | None:
+        """Return what this act has already issued."""
+        return self._one(self._connection.execute(_BY_REQUEST, {"request": request_key}).one_or_none())
+
+    def of_case(self, case: int) -> tuple[Document, ...]:
+        """Return the case's documents as they were issued."""
+        return tuple(map(_document, self._connection.execute(_OF_CASE, {"case": case})))
+
+    def void(self, document: DocumentId, version: int, reason: str, at: datetime, by: str) -> None:
+        """Mark as void where the version still stands; else ``Conflict``."""
+        state = DocumentState.VOID.value
+        change = {"state": state, "void_reason": reason, "voided_at": at, "voided_by_name": by}
+        self._change(document, version, change)
+
+    def set_served(self, document: DocumentId, version: int, served_on: date) -> None:
+        """Mark as served where the version still stands; else ``Conflict``."""
+        self._change(document, version, {"state": DocumentState.SERVED.value, "served_on": served_on})
+
+    def find(self, query: Query, *, offset: int, limit: int) -> tuple[Found, ...]:
+        """Return a page of matches, newest first."""
+        statement = _LISTED.where(*self._conditions(query)).order_by(_rows.id.desc())
+        page = self._connection.execute(statement.offset(offset).limit(limit)).all()
+        printed = self._printed(page)
+        return tuple(_found(row, printed.get(row.id, 0)) for row in page)
+
+    def count(self, query: Query) -> int:
+        """Return how many match."""
+        statement = select(func.count(_rows.id)).where(*self._conditions(query))
+        return self._connection.execute(statement).scalar_one()
+
+    def sequences(self, type_key: str, division: int, year: int) -> tuple[int, ...]:
+        """Return every number given, in order (for the gap report)."""
+        counter = {"type": type_key, "division": division, "year": year}
+        return tuple(self._connection.execute(_SEQUENCES, counter).scalars())
+
+    def add_print(self, record: PrintRecord) -> None:
+        """Keep a print."""
+        self._prints.add(record)
+
+    def prints(self, document: DocumentId) -> tuple[PrintRecord, ...]:
+        """Return the document's prints in order."""
+        return self._prints.of(document)
+
+    def save_draft(self, draft: Draft) -> None:
+        """Keep a draft in the place of the one before."""
+        self._drafts.save(draft)
+
+    def find_draft(self, staff: int, type_key: str, case: int) -> Draft | None:
+        """Return the draft of this person, type and case."""
+        return self._drafts.find(staff, type_key, case)
+
+    def drafts(self, staff: int) -> tuple[Draft, ...]:
+        """Return the person's drafts, the latest first."""
+        return self._drafts.of(staff)
+
+    def drop_draft(self, staff: int, type_key: str, case: int) -> None:
+        """Forget the draft, where there is one."""
+        self._drafts.drop(staff, type_key, case)
+
+    def _one(self, row: Row[Any] | None) -> Document | None:
+        return None if row is None else _document(row)
+
+    def _change(self, document: DocumentId, version: int, change: dict[str, Any]) -> None:
+        row = {"key": document, "stood": version, **change}
+        if self._connection.execute(_CHANGE, row).rowcount != 1:
+            conflict("文书", self.get(document))
+
+    def _conditions(self, query: Query) -> list[ColumnElement[bool]]:
+        return [*_narrowing(query), *self._index.matching(query.words, _rows.id)]
+
+    def _printed(self, page: Sequence[AnyRow]) -> dict[int, int]:
+        keys = [row.id for row in page]
+        return {row.document_id: row.times for row in self._connection.execute(_PRINTED, {"keys": keys})}
+
+
+def _narrowing(query: Query) -> list[ColumnElement[bool]]:
+    """Return a condition for each part of the query that is given."""
+    given: list[tuple[Any, Callable[[Any], ColumnElement[bool]]]] = [
+        (query.type_key or None, _rows.type_key.__eq__),
+        (query.state and query.state.value, _rows.state.__eq__),
+        (query.since, _rows.issued_on.__ge__),
+        (query.until, _rows.issued_on.__le__),
+        (query.case, _rows.case_id.__eq__),
+        (query.divisions, _rows.division_id.in_),
+    ]
+    return [narrow(part) for part, narrow in given if part is not None]
+
+
+def _document_row(document: Document) -> dict[str, Any]:
+    return {
+        "type_key": document.type_key,
+        "type_version": document.type_version,
+        "title": document.title,
+        "number_text": str(document.number),
+        "number_mark": document.number.mark,
+        "number_year": document.number.year,
+        "number_sequence": document.number.sequence,
+        "division_id": document.division,
+        "division_name": document.division_name,
+        "case_id": document.case,
+        "case_number": document.case_number,
+        "matter_name": document.matter_name,
+        "party": document.party,
+        "telephone": document.telephone,
+        "state": document.state.value,
+        "issued_on": document.issued_on,
+        "issued_at": document.issued_at,
+        "issued_by_id": document.issued_by,
+        "issuer_name": document.issuer_name,
+        "code": document.code,
+        "request_key": document.request_key,
+        "void_reason": document.void_reason,
+        "voided_at": document.voided_at,
+        "voided_by_name": document.voided_by_name,
+        "served_on": document.served_on,
+        "version": document.version,
+        "fields": to_json(document.fields),
+        "imprint": to_json(document.imprint),
+    }
+
+
+def _document(row: Row[Any]) -> Document:
+    return Document(
+        id=DocumentId(row.id),
+        type_key=row.type_key,
+        type_version=row.type_version,
+        title=row.title,
+        number=DocumentNumber(mark=row.number_mark or "", year=row.number_year, sequence=row.number_sequence),
+        division=row.division_id,
+        division_name=row.division_name or "",
+        case=row.case_id,
+        case_number=row.case_number or "",
+        matter_name=row.matter_name or "",
+        party=row.party or "",
+        telephone=row.telephone or "",
+        fields=from_json(row.fields),
+        imprint=from_json(row.imprint),
+        state=DocumentState(row.state),
+        issued_on=row.issued_on,
+        issued_at=row.issued_at,
+        issued_by=row.issued_by_id,
+        issuer_name=row.issuer_name or "",
+        code=row.code or "",
+        request_key=row.request_key,
+        void_reason=row.void_reason or "",
+        voided_at=row.voided_at,
+        voided_by_name=row.voided_by_name or "",
+        served_on=row.served_on,
+        version=row.version,
+    )
+
+
+def _found(row: AnyRow, prints: int) -> Found:
+    return Found(
+        id=DocumentId(row.id),
+        type_key=row.type_key,
+        title=row.title,
+        number=row.number_text,
+        party=row.party or "",
+        matter_name=row.matter_name or "",
+        case_number=row.case_number or "",
+        division=row.division_id,
+        state=DocumentState(row.state),
+        issued_on=row.issued_on,
+        issuer_name=row.issuer_name or "",
+        prints=prints,
+    )

@@ -1,0 +1,210 @@
+"""Opens SQLite or PostgreSQL, the way the archive needs them, and says in Chinese why it cannot."""
+
+from __future__ import annotations
+
+import os
+import random
+import sqlite3
+import time
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, event, text
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError, ProgrammingError
+from sqlalchemy.pool import QueuePool
+
+from app.errors import BadInput, Refusal, Unavailable
+from db.place import refuse_network
+from db.revisions import NotOurOffice, refuse_other_than_head
+from db.trouble import (
+    BUSY,
+    CANNOT_OPEN,
+    DAMAGED,
+    NOT_A_DATABASE,
+    READ_ONLY,
+    explain,
+    is_busy,
+    unavailable,
+)  # fmt: skip
+
+PATIENCE = 10.0  # seconds
+_MAGIC = b"SQLite format 3\0"
+_HEADER = 100  # bytes
+_SMALLEST_PAGE = 512
+_PRAGMAS = (
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA synchronous = FULL",
+    "PRAGMA busy_timeout = 0",
+    "PRAGMA temp_store = MEMORY",
+    "PRAGMA cache_size = -16384",
+)
+_SERVER_OPTIONS = (
+    "-c timezone=UTC -c client_min_messages=warning -c lock_timeout=10s -c statement_timeout=60s"
+    " -c idle_in_transaction_session_timeout=60s"
+)
+
+
+def open_engine(url: str, *, read_only: bool = False) -> Engine:
+    """Open an office; raises ``Unavailable`` where the world is in the way.
+
+    Raises ``Refusal`` for what is no office of ours, is newer or older than this program, or lies on a
+    network drive.
+    """
+    engine = bare_engine(url, read_only=read_only)
+    try:
+        refuse_other_than_head(revision_of(engine))
+        if engine.dialect.name == "sqlite" and not read_only:
+            _use_log(engine)
+    except BaseException:
+        engine.dispose()
+        raise
+    return engine
+
+
+def bare_engine(url: str, *, read_only: bool = False, new: bool = False) -> Engine:
+    """Open a database without asking what it holds; ``new`` makes the SQLite file."""
+    parsed = parse_url(url)
+    if parsed.get_backend_name() == "sqlite":
+        return _file_engine(file_of(parsed), read_only=read_only, new=new)
+    return _server_engine(parsed, read_only=read_only)
+
+
+def parse_url(url: str) -> URL:
+    """Read a database address; raises ``BadInput`` for one that is neither SQLite nor PostgreSQL."""
+    try:
+        parsed = make_url(url)
+    except ArgumentError as error:
+        raise BadInput(
+            "数据库地址写得不对，应如 sqlite:////文件夹/office.db 或 postgresql://用户@服务器/库名。"
+        ) from error
+    if parsed.drivername in {"postgresql", "postgres"}:
+        parsed = parsed.set(drivername="postgresql+psycopg")
+    if parsed.drivername not in {"sqlite", "sqlite+pysqlite", "postgresql+psycopg"}:
+        raise BadInput(f"不支持这种数据库（{parsed.drivername}），只支持 sqlite 和 postgresql。")
+    return parsed
+
+
+def file_of(url: URL) -> Path:
+    """Return the file an SQLite address names; raises ``BadInput`` where it names none."""
+    name = url.database or ""
+    if not name or name == ":memory:" or name.startswith("file:"):
+        raise BadInput("数据库地址要写出文件，如 sqlite:////文件夹/office.db。")
+    return Path(os.path.abspath(name))  # noqa: PTH100  # resolve() would follow a mapped drive
+
+
+def revision_of(engine: Engine) -> str | None:
+    """Return the form the database is in, None where it is no office."""
+    try:
+        with engine.connect() as connection:
+            found = connection.execute(text("SELECT version_num FROM alembic_version")).scalars().all()
+    except (ProgrammingError, sqlite3.OperationalError):
+        return None
+    except Exception as error:
+        if "no such table" in str(error):
+            return None
+        raise
+    return str(found[0]) if len(found) == 1 else None
+
+
+def start_writing(connection: sqlite3.Connection) -> None:
+    """Take SQLite's one writer's place, asking again at short random intervals."""
+    _patiently(connection, "BEGIN IMMEDIATE")
+
+
+def start_reading(connection: sqlite3.Connection) -> None:
+    """Start a reading that sees the database as it is now until its end."""
+    _patiently(connection, "BEGIN")
+    _patiently(connection, "SELECT 1 FROM sqlite_master LIMIT 1")
+
+
+def _patiently(connection: sqlite3.Connection, statement: str) -> None:
+    """Run a statement, again while the database is busy; raises ``Unavailable``."""
+    end = time.monotonic() + PATIENCE
+    while True:
+        try:
+            connection.execute(statement).fetchall()
+        except sqlite3.Error as error:
+            if not is_busy(error):
+                raise unavailable(error) or error from error
+            if time.monotonic() > end:
+                raise Unavailable(BUSY) from error
+            time.sleep(random.uniform(0.0002, 0.002))  # noqa: S311  # fairness, no secret
+        else:
+            return
+
+
+def _file_engine(path: Path, *, read_only: bool, new: bool) -> Engine:
+    refuse_network(path)
+    if not new:
+        _look_at(path, read_only=read_only)
+    mode = "ro" if read_only else "rwc" if new else "rw"
+    address = f"{path.as_uri()}?mode={mode}"
+
+    def connect() -> sqlite3.Connection:
+        connection = sqlite3.connect(address, uri=True, isolation_level=None, check_same_thread=False)
+        for pragma in _PRAGMAS:
+            _patiently(connection, pragma)
+        return connection
+
+    engine = create_engine(URL.create("sqlite", database=str(path)), creator=connect, poolclass=QueuePool)
+    event.listen(engine, "handle_error", explain)
+    return engine
+
+
+def _look_at(path: Path, *, read_only: bool) -> None:
+    """Raise where the file is missing, barred, no database, another program's, or cut short."""
+    if not path.exists():
+        raise Refusal(f"找不到数据库文件“{path}”。请检查路径，或先用 office init 建立。")
+    try:
+        with path.open("rb") as file:
+            header = file.read(_HEADER)
+    except OSError as error:
+        raise Unavailable(CANNOT_OPEN) from error
+    if len(header) < _HEADER or not header.startswith(_MAGIC):
+        raise Refusal(NOT_A_DATABASE)
+    if not read_only and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
+        raise Unavailable(READ_ONLY)
+    _refuse_cut_short(path, header)
+
+
+def _refuse_cut_short(path: Path, header: bytes) -> None:
+    """Raise where the file has fewer pages than it says; a log not yet folded in may hold the rest."""
+    size = int.from_bytes(header[16:18], "big")
+    page = 65536 if size == 1 else size
+    log = path.with_name(path.name + "-wal")
+    if page < _SMALLEST_PAGE or page & (page - 1):
+        raise Unavailable(DAMAGED)
+    if log.exists() and log.stat().st_size:
+        return
+    if path.stat().st_size < page * int.from_bytes(header[28:32], "big"):
+        raise Unavailable(DAMAGED)
+
+
+def _use_log(engine: Engine) -> None:
+    """Keep the write-ahead log on; a restored file may have come without."""
+    with engine.connect() as connection:
+        if connection.exec_driver_sql("PRAGMA journal_mode").scalar() != "wal":
+            connection.exec_driver_sql("PRAGMA journal_mode = WAL")
+
+
+def _server_engine(url: URL, *, read_only: bool) -> Engine:
+    options: dict[str, Any] = {
+        "connect_timeout": 5,
+        "application_name": "efficiency-workbench",
+        "options": _SERVER_OPTIONS + (" -c default_transaction_read_only=on" if read_only else ""),
+        # A prepared statement would be planned once for all searches, the rare and the common.
+        "prepare_threshold": None,
+    }
+    try:
+        engine = create_engine(url, connect_args=options, pool_pre_ping=True)
+    except (ImportError, NoSuchModuleError) as error:
+        raise Unavailable("本机没有安装 PostgreSQL 的连接组件（psycopg），请联系管理员。") from error
+    event.listen(engine, "handle_error", explain)
+    return engine
+
+
+__all__ = [
+    "PATIENCE", "NotOurOffice", "bare_engine", "file_of", "open_engine", "parse_url", "revision_of",
+    "start_reading", "start_writing",
+]  # fmt: skip

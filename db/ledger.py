@@ -1,0 +1,125 @@
+"""The ledger's book in the archive: appended to, never changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import Connection, Row, bindparam, insert, select, update
+
+from app.errors import Conflict
+from app.ledger.models import Entry, Head, Seal, Subject
+from db.models.ledger import entry_rows, head_rows, seal_rows
+
+_PAGE = 1000
+_HEAD = select(head_rows).where(head_rows.c.id == 1)
+_LOCKED_HEAD = _HEAD.with_for_update()
+_OF_SUBJECT = select(entry_rows).where(entry_rows.c.subject == bindparam("subject"))
+_LAST = _OF_SUBJECT.order_by(entry_rows.c.place.desc()).limit(1)
+_ALL_OF = _OF_SUBJECT.order_by(entry_rows.c.place)
+_AFTER = select(entry_rows).where(entry_rows.c.seq > bindparam("after")).order_by(entry_rows.c.seq).limit(_PAGE)
+_APPEND = insert(entry_rows)
+_MOVE_HEAD = update(head_rows).where(head_rows.c.id == 1, head_rows.c.entry_count == bindparam("before"))
+_SEALS = select(seal_rows).order_by(seal_rows.c.sealed_day)
+_ADD_SEAL = insert(seal_rows)
+
+
+class StoredLedger:
+    """Entries, head and seals over one connection."""
+
+    def __init__(self, connection: Connection, *, writing: bool) -> None:
+        self._connection = connection
+        self._head = _LOCKED_HEAD if writing else _HEAD
+
+    def head(self) -> Head:
+        """Return where the book stands, locked when writing."""
+        row = self._connection.execute(self._head).one()
+        return Head(count=row.entry_count, chain=row.chain or "", at=row.last_at)
+
+    def last_of(self, subject: Subject) -> Entry | None:
+        """Return the subject's last entry."""
+        row = self._connection.execute(_LAST, {"subject": subject}).one_or_none()
+        return None if row is None else _entry(row)
+
+    def append(self, entry: Entry, head: Head) -> None:
+        """Write the entry and the new head; raises ``Conflict`` where the head has moved on."""
+        moved = self._connection.execute(
+            _MOVE_HEAD,
+            {"before": entry.seq - 1, "entry_count": head.count, "chain": head.chain, "last_at": head.at},
+        )
+        if moved.rowcount != 1:
+            raise Conflict("台账刚由别的窗口续记，这一步没有做。请再试一次。")
+        self._connection.execute(_APPEND, _entry_row(entry))
+
+    def entries(self, *, after: int = 0) -> Iterator[Entry]:
+        """Yield entries in order of ``seq``, a page at a time."""
+        while page := self._connection.execute(_AFTER, {"after": after}).all():
+            yield from map(_entry, page)
+            after = page[-1].seq
+
+    def entries_of(self, subject: Subject) -> tuple[Entry, ...]:
+        """Return the subject's entries in order."""
+        return tuple(map(_entry, self._connection.execute(_ALL_OF, {"subject": subject})))
+
+    def seals(self) -> tuple[Seal, ...]:
+        """Return every seal by day."""
+        return tuple(map(_seal, self._connection.execute(_SEALS)))
+
+    def add_seal(self, seal: Seal) -> None:
+        """Keep a day's seal."""
+        row = {
+            "sealed_day": seal.day,
+            "last_seq": seal.last_seq,
+            "chain": seal.chain,
+            "previous_hash": seal.previous,
+            "seal_hash": seal.hash,
+        }
+        self._connection.execute(_ADD_SEAL, row)
+
+
+def _entry_row(entry: Entry) -> dict[str, Any]:
+    return {
+        "seq": entry.seq,
+        "place": entry.place,
+        "entered_at": entry.at,
+        "actor_id": entry.actor,
+        "actor_name": entry.actor_name,
+        "behalf_id": entry.behalf,
+        "behalf_name": entry.behalf_name,
+        "ground": entry.ground,
+        "act": entry.act,
+        "subject": entry.subject,
+        "summary": entry.summary,
+        "detail": entry.detail,
+        "previous_hash": entry.previous,
+        "entry_hash": entry.hash,
+    }
+
+
+def _entry(row: Row[Any]) -> Entry:
+    return Entry(
+        seq=row.seq,
+        place=row.place,
+        at=row.entered_at,
+        actor=row.actor_id,
+        actor_name=row.actor_name or "",
+        behalf=row.behalf_id,
+        behalf_name=row.behalf_name or "",
+        ground=row.ground or "",
+        act=row.act,
+        subject=Subject(row.subject),
+        summary=row.summary or "",
+        detail=row.detail or "",
+        previous=row.previous_hash or "",
+        hash=row.entry_hash,
+    )
+
+
+def _seal(row: Row[Any]) -> Seal:
+    return Seal(
+        day=row.sealed_day,
+        last_seq=row.last_seq,
+        chain=row.chain,
+        previous=row.previous_hash or "",
+        hash=row.seal_hash,
+    )

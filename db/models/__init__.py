@@ -1,0 +1,10 @@
+"""The tables of the archive, all in one ``metadata``."""
+
+from __future__ import annotations
+
+from db.models import calendars, cases, custody, documents, ledger, matters, office, people, search
+from db.models.columns import metadata
+
+__all__ = [
+    "calendars", "cases", "custody", "documents", "ledger", "matters", "metadata", "office", "people", "search",
+]  # fmt: skip

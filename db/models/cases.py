@@ -1,0 +1,70 @@
+"""Tables of cases, deferred answers and second notices."""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, Date, ForeignKey, Index, Integer, Table
+
+from db.models.columns import Key, Moment, identity, metadata, text, words
+
+case_rows = Table(
+    "cases",
+    metadata,
+    identity(),
+    words("case_number", unique=True),
+    Column("matter_id", Key, ForeignKey("matters.id"), nullable=False),
+    words("matter_code"),
+    words("matter_name"),
+    words("kind"),
+    words("regime"),
+    Column("division_id", Key, ForeignKey("divisions.id"), nullable=False),
+    Column("clerk_id", Key, ForeignKey("staff.id"), nullable=False),
+    text("clerk_name"),
+    text("counter"),
+    text("channel"),
+    Column("received_on", Date, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    words("state"),
+    Column("accepted_on", Date),
+    text("closed_why"),
+    Column("version", Integer, nullable=False),
+    words("applicant"),
+    words("materials"),
+    Index("ix_cases_list", "division_id", "state"),
+)
+
+deferred_rows = Table(
+    "deferrals",
+    metadata,
+    identity(),
+    Column("division_id", Key, ForeignKey("divisions.id"), nullable=False),
+    Column("clerk_id", Key, ForeignKey("staff.id"), nullable=False),
+    text("clerk_name"),
+    text("party"),
+    text("telephone"),
+    text("matter_name"),
+    Column("case_id", Key, ForeignKey("cases.id")),
+    text("question"),
+    Column("asked_at", Moment, nullable=False),
+    Column("promised_at", Moment, nullable=False),
+    text("answer"),
+    Column("answered_at", Moment),
+    text("answered_by"),
+    Column("version", Integer, nullable=False),
+    Index("ix_deferrals_open", "answered_at"),
+)
+
+second_notice_rows = Table(
+    "second_notices",
+    metadata,
+    identity(),
+    Column("case_id", Key, ForeignKey("cases.id"), nullable=False),
+    Column("document_id", Key, ForeignKey("documents.id"), nullable=False, unique=True),
+    Column("clerk_id", Key, ForeignKey("staff.id"), nullable=False),
+    text("clerk_name"),
+    text("matter_name"),
+    Column("head_id", Key, ForeignKey("staff.id"), nullable=False),
+    text("head_name"),
+    text("reason"),
+    words("added"),
+    Column("noticed_at", Moment, nullable=False),
+)

@@ -1,0 +1,25 @@
+"""Tables of the office's settings (one row of JSON) and wordings."""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, Date, Table, UniqueConstraint
+
+from db.models.columns import Key, identity, metadata, text, words
+
+settings_rows = Table(
+    "office_settings",
+    metadata,
+    Column("id", Key, primary_key=True, autoincrement=False),
+    words("settings"),
+)
+
+wording_rows = Table(
+    "wordings",
+    metadata,
+    identity(),
+    words("word_key"),
+    text("word_text"),
+    Column("effective_from", Date, nullable=False),
+    text("basis"),
+    UniqueConstraint("word_key", "effective_from"),
+)

@@ -1,0 +1,179 @@
+"""Divisions, staff and grants in the archive."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from app.errors import Refusal
+from app.people.models import Division, DivisionId, DivisionKind, Grant, Role, Staff, StaffId
+from db.models.people import division_rows, grant_rows, staff_rows
+from db.rows import conflict, insert_counted, missing
+
+_DIVISIONS = select(division_rows).order_by(division_rows.c.code)
+_DIVISION = select(division_rows).where(division_rows.c.id == bindparam("key"))
+_SAVE_DIVISION = update(division_rows).where(division_rows.c.id == bindparam("key"))
+_STAFF = select(staff_rows).order_by(staff_rows.c.id)
+_ONE = select(staff_rows).where(staff_rows.c.id == bindparam("key"))
+_BY_LOGIN = select(staff_rows).where(staff_rows.c.login == bindparam("login"))
+_SAVE_STAFF = (
+    update(staff_rows)
+    .where(staff_rows.c.id == bindparam("key"), staff_rows.c.version == bindparam("stood"))
+    .values(version=staff_rows.c.version + 1)
+)
+_FAILURES = update(staff_rows).where(staff_rows.c.id == bindparam("key"))
+_GRANTS = select(grant_rows).order_by(grant_rows.c.id)
+_GRANTS_OF = _GRANTS.where(grant_rows.c.staff_id == bindparam("key"))
+_DROP_GRANTS = delete(grant_rows).where(grant_rows.c.staff_id == bindparam("key"))
+_ADD_GRANTS = insert(grant_rows)
+
+
+class LoginTaken(Refusal):
+    """Two people cannot sign in under one name."""
+
+
+class StoredPeople:
+    """Divisions and staff over one connection."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def divisions(self) -> tuple[Division, ...]:
+        """Return every division by code."""
+        return tuple(map(_division, self._connection.execute(_DIVISIONS)))
+
+    def get_division(self, division: DivisionId) -> Division:
+        """Return the division; raises ``Refusal`` where there is none."""
+        row = self._connection.execute(_DIVISION, {"key": division}).one_or_none()
+        return missing("部门记录") if row is None else _division(row)
+
+    def add_division(self, division: Division) -> DivisionId:
+        """Save a new division (its ``id`` is ignored) and return its id."""
+        return DivisionId(self._insert(division_rows, _division_row(division), "部门代码", division.code))
+
+    def save_division(self, division: Division) -> None:
+        """Save everything of the division."""
+        row = {"key": division.id, **_division_row(division)}
+        if self._connection.execute(_SAVE_DIVISION, row).rowcount != 1:
+            missing("部门记录")
+
+    def staff(self) -> tuple[Staff, ...]:
+        """Return everybody, in the order they were added."""
+        grants: dict[int, list[Row[Any]]] = {}
+        for row in self._connection.execute(_GRANTS):
+            grants.setdefault(row.staff_id, []).append(row)
+        return tuple(_staff(row, grants.get(row.id, ())) for row in self._connection.execute(_STAFF))
+
+    def find_by_login(self, login: str) -> Staff | None:
+        """Return who signs in under this name."""
+        return self._whole(self._connection.execute(_BY_LOGIN, {"login": login}).one_or_none())
+
+    def get_staff(self, staff: StaffId) -> Staff:
+        """Return the member of staff; raises ``Refusal`` where there is none."""
+        found = self._whole(self._connection.execute(_ONE, {"key": staff}).one_or_none())
+        return missing("人员记录") if found is None else found
+
+    def add_staff(self, staff: Staff) -> StaffId:
+        """Save new staff (``id`` ignored); raises ``Refusal`` when the login is taken."""
+        row = {
+            **_staff_row(staff),
+            "login": staff.login,
+            "failures": staff.failures,
+            "locked_until": staff.locked_until,
+            "version": staff.version,
+        }
+        added = StaffId(self._insert(staff_rows, row, "登录名", staff.login))
+        self._add_grants(added, staff.grants)
+        return added
+
+    def save_staff(self, staff: Staff) -> None:
+        """Save name, division, counter, active, password where the version still stands; else ``Conflict``."""
+        row = {"key": staff.id, "stood": staff.version, **_staff_row(staff)}
+        if self._connection.execute(_SAVE_STAFF, row).rowcount != 1:
+            conflict("人员记录", self.get_staff(staff.id))
+
+    def set_grants(self, staff: StaffId, grants: tuple[Grant, ...]) -> None:
+        """Put these grants in the place of all earlier ones."""
+        self._connection.execute(_DROP_GRANTS, {"key": staff})
+        self._add_grants(staff, grants)
+
+    def set_failures(self, staff: StaffId, failures: int, locked_until: datetime | None) -> None:
+        """Keep how often the password was wrong in a row, and the lock; the version stands."""
+        row = {"key": staff, "failures": failures, "locked_until": locked_until}
+        self._connection.execute(_FAILURES, row)
+
+    def _whole(self, row: Row[Any] | None) -> Staff | None:
+        if row is None:
+            return None
+        return _staff(row, self._connection.execute(_GRANTS_OF, {"key": row.id}))
+
+    def _add_grants(self, staff: StaffId, grants: tuple[Grant, ...]) -> None:
+        rows = [
+            {"staff_id": staff, "role": grant.role.value, "division_id": grant.division}
+            for grant in dict.fromkeys(grants)
+        ]
+        if rows:
+            self._connection.execute(_ADD_GRANTS, rows)
+
+    def _insert(self, table: Any, row: dict[str, Any], what: str, name: str) -> int:
+        try:
+            return insert_counted(self._connection, insert(table), row)
+        except IntegrityError as error:
+            if "unique" in str(error.orig).lower():
+                raise LoginTaken(f"{what}“{name}”已经有了，请换一个。") from error
+            raise
+
+
+def _division_row(division: Division) -> dict[str, Any]:
+    return {
+        "code": division.code,
+        "name": division.name,
+        "kind": division.kind.value,
+        "mark": division.mark,
+        "counter_telephone": division.counter_telephone,
+        "supervision_telephone": division.supervision_telephone,
+        "active": division.active,
+    }
+
+
+def _division(row: Row[Any]) -> Division:
+    return Division(
+        id=DivisionId(row.id),
+        code=row.code,
+        name=row.name,
+        kind=DivisionKind(row.kind),
+        mark=row.mark or "",
+        counter_telephone=row.counter_telephone or "",
+        supervision_telephone=row.supervision_telephone or "",
+        active=row.active,
+    )
+
+
+def _staff_row(staff: Staff) -> dict[str, Any]:
+    return {
+        "name": staff.name,
+        "division_id": staff.division,
+        "counter": staff.counter,
+        "active": staff.active,
+        "password": staff.password,
+    }
+
+
+def _staff(row: Row[Any], grants: Iterable[Row[Any]]) -> Staff:
+    return Staff(
+        id=StaffId(row.id),
+        login=row.login,
+        name=row.name,
+        division=DivisionId(row.division_id),
+        grants=tuple(Grant(role=Role(each.role), division=each.division_id) for each in grants),
+        counter=row.counter or "",
+        password=row.password or "",
+        failures=row.failures,
+        locked_until=row.locked_until,
+        active=row.active,
+        version=row.version,
+    )

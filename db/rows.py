@@ -1,0 +1,49 @@
+"""Between rows and what the office knows: JSON, texts, whole numbers of rows, versions that no longer stand."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import fields
+from typing import Any, NoReturn, TypeAlias
+
+from sqlalchemy import Connection, Insert, Row
+
+from app.errors import Conflict, Refusal
+
+AnyRow: TypeAlias = Row[*tuple[Any, ...]]
+
+
+class NoSuchRecord(Refusal):
+    """What was asked for by its key is not there."""
+
+
+def to_json(value: object) -> str:
+    """Write JSON as the archive keeps it: plain Chinese, no blanks."""
+    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+
+
+def from_json(text: str) -> Any:
+    """Read JSON the archive kept."""
+    return json.loads(text)
+
+
+def insert_counted(connection: Connection, statement: Insert, row: dict[str, Any]) -> int:
+    """Insert a row whose key the archive counts itself, and return the key."""
+    key = connection.execute(statement, row).inserted_primary_key
+    assert key is not None
+    return int(key[0])
+
+
+def contents(record: Any) -> dict[str, object]:
+    """Return what a frozen record holds, field by field."""
+    return {each.name: getattr(record, each.name) for each in fields(record)}
+
+
+def missing(what: str) -> NoReturn:
+    """Refuse because the record is not there."""
+    raise NoSuchRecord(f"没有找到这条{what}，可能已被移走。请刷新后再试。")
+
+
+def conflict(what: str, theirs: Any) -> NoReturn:
+    """Refuse because somebody else changed the record first."""
+    raise Conflict(f"这条{what}刚被别人改过，您的修改没有保存。请核对对方的内容后再保存。", contents(theirs))

@@ -1,0 +1,133 @@
+"""Units of work: the only place where a transaction ends."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cached_property
+
+from sqlalchemy import Connection, Engine
+
+from db.calendars import StoredCalendars
+from db.cases import StoredCases
+from db.custody import StoredCustody
+from db.documents import StoredDocuments
+from db.engine import open_engine, start_reading, start_writing
+from db.ledger import StoredLedger
+from db.matters import StoredMatters
+from db.numbers import StoredNumbers
+from db.office import StoredOffice
+from db.people import StoredPeople
+
+
+class Unit:
+    """One unit of work: every room of the archive, made when it is entered."""
+
+    def __init__(self, connection: Connection, *, writing: bool) -> None:
+        self._connection = connection
+        self._writing = writing
+
+    @cached_property
+    def people(self) -> StoredPeople:
+        """Divisions and staff."""
+        return StoredPeople(self._connection)
+
+    @cached_property
+    def ledger(self) -> StoredLedger:
+        """The ledger's book."""
+        return StoredLedger(self._connection, writing=self._writing)
+
+    @cached_property
+    def custody(self) -> StoredCustody:
+        """Who holds the ball."""
+        return StoredCustody(self._connection)
+
+    @cached_property
+    def matters(self) -> StoredMatters:
+        """Matters and materials."""
+        return StoredMatters(self._connection)
+
+    @cached_property
+    def documents(self) -> StoredDocuments:
+        """The register."""
+        return StoredDocuments(self._connection)
+
+    @cached_property
+    def numbers(self) -> StoredNumbers:
+        """Counters."""
+        return StoredNumbers(self._connection)
+
+    @cached_property
+    def office(self) -> StoredOffice:
+        """Settings and wordings."""
+        return StoredOffice(self._connection)
+
+    @cached_property
+    def calendars(self) -> StoredCalendars:
+        """Arrangements and closures."""
+        return StoredCalendars(self._connection)
+
+    @cached_property
+    def cases(self) -> StoredCases:
+        """Cases."""
+        return StoredCases(self._connection)
+
+
+class Store:
+    """The archive of one office; any thread may use it, each for one unit of work at a time."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self._thread = threading.local()
+
+    @contextmanager
+    def begin(self) -> Iterator[Unit]:
+        """Open a unit of work that is kept as a whole or not at all.
+
+        Raises ``Unavailable`` where the archive cannot be written.
+        """
+        with self._alone(), self.engine.connect() as connection:
+            if connection.dialect.name == "sqlite":
+                start_writing(connection.connection.dbapi_connection)  # type: ignore[arg-type]
+            transaction = connection.begin()
+            try:
+                yield Unit(connection, writing=True)
+                transaction.commit()
+            except BaseException:
+                transaction.rollback()
+                raise
+
+    @contextmanager
+    def read(self) -> Iterator[Unit]:
+        """Open a unit of work that only reads, and sees one moment until its end."""
+        with self._alone(), self.engine.connect() as connection:
+            if connection.dialect.name == "sqlite":
+                start_reading(connection.connection.dbapi_connection)  # type: ignore[arg-type]
+            else:
+                connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+            transaction = connection.begin()
+            try:
+                yield Unit(connection, writing=False)
+            finally:
+                transaction.rollback()
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.engine.dispose()
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Hold the thread's one place; a unit of work inside another is a bug."""
+        if getattr(self._thread, "busy", False):
+            raise RuntimeError("a unit of work was opened inside another in the same thread")
+        self._thread.busy = True
+        try:
+            yield
+        finally:
+            self._thread.busy = False
+
+
+def open_store(url: str, *, read_only: bool = False) -> Store:
+    """Open an office's archive; raises as ``open_engine`` does."""
+    return Store(open_engine(url, read_only=read_only))

@@ -1,0 +1,105 @@
+"""What the world's failures are called: a Chinese sentence for each, and None for our own bugs."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from sqlalchemy.engine import ExceptionContext
+
+from app.errors import Unavailable
+
+BUSY = "数据库正忙：别的窗口或程序占用了它，这一步没有做。请稍等几秒再试；一直如此时，请关闭其他程序后再试。"
+READ_ONLY = "数据库是只读的，什么也没有保存。请检查数据库文件及其文件夹的写入权限，或联系管理员。"
+FULL = "磁盘（或数据库的空间）已满，这一步没有保存。请腾出磁盘空间后再试。"
+DAMAGED = "数据库文件已损坏。请停止使用，保留原文件，并用最近的备份恢复（restore）。"
+NOT_A_DATABASE = (
+    "这个文件不是数据库，或者已损坏。请检查所选的文件；如果确是本单位数据库，请用最近的备份恢复（restore）。"
+)
+CANNOT_OPEN = "打不开数据库文件。请检查路径、文件夹是否存在以及读写权限。"
+DISK_FAILED = "读写磁盘时出错，这一步没有保存。请检查磁盘（或移动盘的连接）后再试。"
+NO_MEMORY = "内存不足，这一步没有做。请关闭其他程序后再试。"
+SERVER_GONE = "连不上数据库服务器，这一步没有做。请检查网络和服务器，稍后再试。"
+SERVER_SIGN_IN = "数据库服务器不接受这个用户名或密码。请联系管理员核对数据库地址。"
+SERVER_RIGHTS = "数据库用户没有所需的权限，这一步没有做。请联系管理员。"
+NO_SUCH_DATABASE = "服务器上没有这个数据库。请联系管理员核对数据库地址。"
+SERVER_FULL = "数据库服务器的资源（磁盘、内存或连接数）已用完，这一步没有保存。请联系管理员。"
+
+_SQLITE = {
+    sqlite3.SQLITE_BUSY: BUSY,
+    sqlite3.SQLITE_LOCKED: BUSY,
+    sqlite3.SQLITE_READONLY: READ_ONLY,
+    sqlite3.SQLITE_PERM: READ_ONLY,
+    sqlite3.SQLITE_FULL: FULL,
+    sqlite3.SQLITE_CORRUPT: DAMAGED,
+    sqlite3.SQLITE_NOTADB: NOT_A_DATABASE,
+    sqlite3.SQLITE_CANTOPEN: CANNOT_OPEN,
+    sqlite3.SQLITE_IOERR: DISK_FAILED,
+    sqlite3.SQLITE_PROTOCOL: BUSY,
+    sqlite3.SQLITE_NOMEM: NO_MEMORY,
+}
+# The first characters of an SQLSTATE, the longer first.
+_POSTGRESQL = (
+    ("25006", READ_ONLY),
+    ("28", SERVER_SIGN_IN),
+    ("3D", NO_SUCH_DATABASE),
+    ("40", BUSY),
+    ("42501", SERVER_RIGHTS),
+    ("53", SERVER_FULL),
+    ("55P03", BUSY),
+    ("57014", BUSY),
+    ("57", SERVER_GONE),
+    ("58", SERVER_FULL),
+    ("08", SERVER_GONE),
+    ("XX001", DAMAGED),
+    ("XX002", DAMAGED),
+)
+
+
+def is_busy(error: sqlite3.Error) -> bool:
+    """Say whether SQLite only asks to try again."""
+    return _sqlite_code(error) in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL}
+
+
+def sentence(error: BaseException | None) -> str | None:
+    """Return the sentence for a failure of the world, or None for a bug of ours."""
+    if isinstance(error, sqlite3.Error):
+        return _SQLITE.get(_sqlite_code(error))
+    return _server_sentence(error)
+
+
+def unavailable(error: BaseException | None) -> Unavailable | None:
+    """Return what is to be raised for a failure of the world, or None for a bug of ours."""
+    words = sentence(error)
+    return None if words is None else Unavailable(words)
+
+
+def explain(context: ExceptionContext) -> None:
+    """Raise ``Unavailable`` in place of the driver's error where the world failed."""
+    trouble = unavailable(context.original_exception)
+    if trouble is not None:
+        raise trouble from context.original_exception
+
+
+def _sqlite_code(error: sqlite3.Error) -> int:
+    code: int = getattr(error, "sqlite_errorcode", 0) or 0
+    return code & 0xFF
+
+
+def _server_sentence(error: BaseException | None) -> str | None:
+    state = getattr(error, "sqlstate", None)
+    if state is None:
+        gone = type(error).__module__.startswith("psycopg") and type(error).__name__ in _CONNECTION_ERRORS
+        return _connection_sentence(str(error)) if gone else None
+    return next((words for start, words in _POSTGRESQL if state.startswith(start)), None)
+
+
+_CONNECTION_ERRORS = {"OperationalError", "ConnectionTimeout", "InterfaceError"}
+
+
+def _connection_sentence(message: str) -> str:
+    """Return the sentence for a connection that failed before the server gave a code."""
+    if "password authentication" in message or "no password" in message or "pg_hba" in message:
+        return SERVER_SIGN_IN
+    if "database" in message and "does not exist" in message:
+        return NO_SUCH_DATABASE
+    return SERVER_GONE

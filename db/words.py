@@ -1,0 +1,129 @@
+"""What a thing is found by: normalised texts, telephone tails, and neighbouring pairs of characters."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from app.errors import BadInput
+from db.initials import initials_of
+
+END = "\n"  # stands after every text, so that no pair reaches into the next
+_LONGEST_WORD = 200
+_MOST_WORDS = 20
+_SHIFT = 21  # bits of a character
+_BRACKETS = str.maketrans("〔［【〕］】", "[[[]]]", "\0")
+_TELEPHONE = re.compile(r"(\+?86-?)?1[3-9][0-9]{9}|\(?0[0-9]{2,3}[)\- ]?[1-9][0-9]{6,7}")
+_BETWEEN_TELEPHONES = re.compile(r"[^0-9()+\-]+")
+_TAIL = re.compile(r"[0-9][0-9()\-]{2,}[0-9]")
+_TELEPHONE_MARKS = re.compile(r"[0-9()+\- ]+")
+_MARKS = re.compile(r"[^0-9]")
+_PLAIN = re.compile(r"[a-z0-9]")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Findable:
+    """What one thing is found by, each part a text with ``END`` after every piece."""
+
+    words: str
+    tails: str
+    initials: str
+
+    def pairs(self) -> set[int]:
+        """Return the neighbouring pairs of all parts."""
+        return {pair for part in (self.words, self.tails, self.initials) for pair in _neighbours(part)}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Word:
+    """One word looked for; ``tail`` is set where it may be the end of a telephone number.
+
+    ``certain`` says that a thing with the word's pair is sure to contain the word.
+    """
+
+    text: str
+    tail: str
+    latin: bool
+    certain: bool
+
+    def pairs(self) -> tuple[int, ...]:
+        """Return the pairs that whatever contains the word must have (none for a single character)."""
+        return tuple(dict.fromkeys(_inner(self.text)))
+
+    def tail_pairs(self) -> tuple[int, ...]:
+        """Return the pairs that a telephone number with this end must have."""
+        return tuple(dict.fromkeys(_inner(self.tail + END)))
+
+    def starts(self) -> tuple[int, int]:
+        """Return the first and last pair that begin with the word's first character."""
+        start = ord(self.text[0]) << _SHIFT
+        return start, start | (1 << _SHIFT) - 1
+
+
+def normalise(text: str) -> str:
+    """Fold width, case and brackets, so that ＡＢ〔1〕 is found by ab[1]; blanks become one blank."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    folded = unicodedata.normalize("NFKC", folded).translate(_BRACKETS)
+    folded = folded.encode("utf-8", "ignore").decode("utf-8")
+    return " ".join(folded.split())
+
+
+def findable(*, texts: Iterable[str], names: Iterable[str], telephones: Iterable[str] = ()) -> Findable:
+    """Gather what a thing is found by: texts by their words, names by their initials too.
+
+    Telephone numbers, also such as stand alone among the texts, are found by their end.
+    """
+    named = [normalise(name) for name in names]
+    pieces = dict.fromkeys([*named, *(normalise(text) for text in texts)])
+    given = [each for text in telephones for each in _BETWEEN_TELEPHONES.split(normalise(text))]
+    tails = dict.fromkeys(map(_digits, [*given, *filter(_TELEPHONE.fullmatch, pieces)]))
+    initials = sorted({each for name in named for each in initials_of(name)})
+    return Findable(
+        words=_ended(piece for piece in pieces if piece and not _is_one_of(piece, tails)),
+        tails=_ended(filter(None, tails)),
+        initials=_ended(initials),
+    )
+
+
+def words_of(looked_for: str) -> tuple[Word, ...]:
+    """Split what is looked for at blanks; raises ``BadInput`` when it is unreasonably long."""
+    found = tuple(dict.fromkeys(normalise(looked_for).split()))
+    if len(found) > _MOST_WORDS or any(len(each) > _LONGEST_WORD for each in found):
+        raise BadInput(f"查找的内容太长。请最多输入 {_MOST_WORDS} 个词，每个词不超过 {_LONGEST_WORD} 个字。")
+    return tuple(map(_word, found))
+
+
+def _word(text: str) -> Word:
+    return Word(
+        text=text,
+        tail=_digits(text) if _TAIL.fullmatch(text) else "",
+        latin=bool(re.fullmatch(r"[a-z0-9]+", text)),
+        certain=len(text) <= 2 and not _PLAIN.search(text),  # noqa: PLR2004  # a pair
+    )
+
+
+def _is_one_of(piece: str, tails: Iterable[str]) -> bool:
+    """Say whether the piece is nothing but one of the telephone numbers."""
+    return bool(_TELEPHONE_MARKS.fullmatch(piece)) and _digits(piece) in tails
+
+
+def _digits(text: str) -> str:
+    return _MARKS.sub("", text)
+
+
+def _ended(pieces: Iterable[str]) -> str:
+    return "".join(piece + END for piece in pieces)
+
+
+def _neighbours(text: str) -> Iterator[int]:
+    """Yield the pairs of an ended text, the last character of a piece paired with its end."""
+    for first, second in pairwise(text):
+        if first != END:
+            yield ord(first) << _SHIFT | ord(second)
+
+
+def _inner(text: str) -> Iterator[int]:
+    return (ord(first) << _SHIFT | ord(second) for first, second in pairwise(text))
