@@ -1,0 +1,195 @@
+"""Keeps the working calendar: shows what a change would move, applies it in one go, takes it back."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date
+
+from app.calendar.arrangement_csv import read_csv
+from app.calendar.changes import OpenItem, changed_dues
+from app.calendar.closures import make_closure
+from app.calendar.days import Arrangement, Closure
+from app.calendar.dues import Unit
+from app.calendar.engine import WorkCalendar
+from app.calendar.notice import read_notice
+from app.calendar.shelf import CalendarShelf
+from app.calendar.source import notice_name
+from app.clock import Clock, office_date
+from app.custody.calendar_change import CalendarChange, apply_change, kept, read_kept
+from app.custody.models import Segment
+from app.custody.ports import CustodyStore, CustodyUnit
+from app.errors import BadInput, Conflict, Refusal
+from app.ledger.entering import enter
+from app.ledger.models import Subject, subject
+from app.people.deeds import deed_of
+from app.people.models import Actor
+from app.people.permissions import Right, require
+
+OFFICE_CALENDAR = subject("calendar", "office")
+
+
+class NothingToUndo(Refusal):
+    """The calendar was never changed since the office was set up."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class MovedItem:
+    """An open item whose date, or whose 暂定 mark, a change moves."""
+
+    subject: Subject
+    number: str
+    title: str
+    step: str
+    old: date
+    new: date
+    old_provisional: bool
+    new_provisional: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rehearsal:
+    """What a change would do, before it is done; ``version`` is the calendar it was reckoned on."""
+
+    change: CalendarChange
+    moved: tuple[MovedItem, ...]
+    version: int
+
+
+class CalendarKeeping:
+    """The calendar screen's use cases."""
+
+    def __init__(self, store: CustodyStore, clock: Clock, shelf: CalendarShelf) -> None:
+        self._store = store
+        self._clock = clock
+        self._shelf = shelf
+
+    def current(self) -> WorkCalendar:
+        """Return the calendar in force."""
+        with self._store.read() as unit:
+            return self._shelf.current(unit.calendars)
+
+    def warning(self) -> str | None:
+        """Return what must be said of a missing year, from 1 November on."""
+        return self.current().office_warning(office_date(self._clock()))
+
+    def read(self, text: str, *, csv: bool = False, source_name: str = "", number: str = "") -> Arrangement:
+        """Read a notice's own text, or CSV; raises ``BadInput`` with the sentence that is wrong."""
+        if not csv:
+            loaded = {each.year: each for each in self.current().arrangements}
+            return read_notice(text, loaded)
+        read = read_csv(text, source_name=source_name or "表格载入", source_number=number)
+        if source_name:
+            return read
+        return read_csv(text, source_name=f"{notice_name(read.year)}（表格载入）", source_number=number)
+
+    def rehearse_year(self, arrangement: Arrangement) -> Rehearsal:
+        """Return every open item whose date would move if the year were loaded."""
+        calendar = self.current()
+        before = calendar.arrangement(arrangement.year)
+        return self._rehearse(CalendarChange(before=before, after=arrangement))
+
+    def rehearse_closure(self, first: date, last: date, reason: str, source: str) -> Rehearsal:
+        """Return what closing the office from first to last day would move; raises ``BadInput``."""
+        closure = make_closure(first, last, reason, source)
+        return self._rehearse(CalendarChange(before=None, after=closure))
+
+    def rehearse_opening(self, closure: Closure) -> Rehearsal:
+        """Return what lifting a closure would move."""
+        return self._rehearse(CalendarChange(before=closure, after=None))
+
+    def rehearse_undo(self) -> Rehearsal:
+        """Return what taking back the last change would move; raises ``NothingToUndo``."""
+        with self._store.read() as unit:
+            last = unit.ledger.last_of(OFFICE_CALENDAR)
+        if last is None:
+            raise NothingToUndo("工作日历没有可撤销的改动。")
+        detail = json.loads(last.detail)
+        change = CalendarChange(before=read_kept(detail["before"]), after=read_kept(detail["after"]))
+        return self._rehearse(change.reverse)
+
+    def apply(self, actor: Actor, rehearsal: Rehearsal) -> tuple[MovedItem, ...]:
+        """Make the change and date the open items anew, all or nothing; return what moved.
+
+        Raises ``Conflict`` when the calendar changed after the rehearsal.
+        """
+        require(actor, Right.EDIT_CALENDAR)
+        now = self._clock()
+        with self._store.begin() as unit:
+            old = self._shelf.current(unit.calendars)
+            if old.version != rehearsal.version:
+                raise Conflict("工作日历已被他人改动，请重新查看将要变动的日期。")
+            apply_change(unit.calendars, rehearsal.change)
+            moved = _moved(unit.custody.open_all(), old, _calendar_of(unit))
+            unit.custody.redate((item.subject, item.new, item.new_provisional) for item in moved)
+            change = rehearsal.change
+            text = f"{change.text}，{sum(i.old != i.new for i in moved)}件日期变动"
+            enter(
+                unit.ledger,
+                deed_of(
+                    actor,
+                    now,
+                    "change_calendar",
+                    OFFICE_CALENDAR,
+                    text,
+                    before=kept(change.before),
+                    after=kept(change.after),
+                    moved=[[item.subject, item.old.isoformat(), item.new.isoformat()] for item in moved],
+                    version=old.version,
+                ),
+            )
+        return moved
+
+    def _rehearse(self, change: CalendarChange) -> Rehearsal:
+        with self._store.read() as unit:
+            old = self._shelf.current(unit.calendars)
+            segments = unit.custody.open_all()
+        if change.before == change.after:
+            raise BadInput("与现行日历相同，没有改动。")
+        return Rehearsal(change=change, moved=_moved(segments, old, _changed(old, change)), version=old.version)
+
+
+def _calendar_of(unit: CustodyUnit) -> WorkCalendar:
+    calendars = unit.calendars
+    return WorkCalendar(calendars.arrangements(), calendars.closures(), calendars.version())
+
+
+def _changed(old: WorkCalendar, change: CalendarChange) -> WorkCalendar:
+    arrangements = [each for each in old.arrangements if each != change.before]
+    closures = [each for each in old.closures if each != change.before]
+    match change.after:
+        case Arrangement() as after:
+            arrangements = [each for each in arrangements if each.year != after.year] + [after]
+        case Closure() as after:
+            closures.append(after)
+        case None:
+            pass
+    return WorkCalendar(tuple(arrangements), tuple(closures), old.version)
+
+
+def _moved(segments: tuple[Segment, ...], old: WorkCalendar, new: WorkCalendar) -> tuple[MovedItem, ...]:
+    counted = {
+        segment.holding.subject: segment
+        for segment in segments
+        if segment.holding.start and segment.holding.count and segment.holding.unit
+    }
+    items = (
+        OpenItem(key, segment.holding.start, segment.holding.count, Unit(segment.holding.unit))
+        for key, segment in counted.items()
+        if segment.holding.start is not None
+    )
+    moves = changed_dues(old, new, items, marks_too=True)
+    return tuple(
+        MovedItem(
+            subject=move.key,
+            number=counted[move.key].holding.number,
+            title=counted[move.key].holding.title,
+            step=counted[move.key].holding.step,
+            old=move.old.due,
+            new=move.new.due,
+            old_provisional=move.old.provisional,
+            new_provisional=move.new.provisional,
+        )
+        for move in moves
+        if move.old.due == counted[move.key].holding.due
+    )

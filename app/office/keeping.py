@@ -1,0 +1,88 @@
+"""What an administrator decides for the whole office: settings and wordings."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+
+from app.clock import Clock
+from app.errors import BadInput, Problem
+from app.forms.characters import first_fault
+from app.ledger.entering import enter
+from app.ledger.models import subject
+from app.office.models import OfficeSettings, Wording
+from app.office.ports import OfficeStore
+from app.people.deeds import deed_of
+from app.people.models import Actor
+from app.people.permissions import Right, require
+
+OFFICE = subject("office", "settings")
+LONGEST = 20_000
+_BOUNDS = {
+    "idle_minutes": ("闲置锁屏分钟数", 1, 240),
+    "failures_allowed": ("允许连续输错次数", 3, 20),
+    "lock_minutes": ("锁定分钟数", 1, 1440),
+    "backups_kept": ("保留备份份数", 1, 365),
+}
+
+
+class OfficeKeeping:
+    """The settings screen's use cases."""
+
+    def __init__(self, store: OfficeStore, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+
+    def settings(self) -> OfficeSettings:
+        """Return the settings in force."""
+        with self._store.read() as unit:
+            return unit.office.settings()
+
+    def save(self, actor: Actor, settings: OfficeSettings) -> None:
+        """Save the settings; raises ``BadInput`` listing every problem."""
+        require(actor, Right.EDIT_OFFICE)
+        problems = tuple(_problems(settings))
+        if problems:
+            raise BadInput.listing(problems)
+        with self._store.begin() as unit:
+            before = unit.office.settings()
+            unit.office.save_settings(settings)
+            changed = {
+                each.name: [str(getattr(before, each.name)), str(getattr(settings, each.name))]
+                for each in fields(OfficeSettings)
+                if getattr(before, each.name) != getattr(settings, each.name)
+            }
+            text = f"修改本局设置：{'、'.join(changed) or '无变化'}"
+            enter(unit.ledger, deed_of(actor, self._clock(), "save_settings", OFFICE, text, **changed))
+
+    def wordings(self) -> tuple[Wording, ...]:
+        """Return every wording with its first day of effect."""
+        with self._store.read() as unit:
+            return unit.office.wordings()
+
+    def add_wording(self, actor: Actor, wording: Wording) -> None:
+        """Let a text hold from a day on; the one before stays for papers of its time."""
+        require(actor, Right.EDIT_OFFICE)
+        with self._store.begin() as unit:
+            known = {each.key for each in unit.office.wordings()}
+            _check_wording(wording, known)
+            unit.office.add_wording(wording)
+            text = f"用语“{wording.key}”自{wording.effective_from}起更新"
+            enter(unit.ledger, deed_of(actor, self._clock(), "add_wording", OFFICE, text, text=wording.text))
+
+
+def _problems(settings: OfficeSettings) -> list[Problem]:
+    problems = []
+    if not settings.bureau.strip() or first_fault(settings.bureau, lines=False):
+        problems.append(Problem("bureau", "单位名称未填，或含有不能使用的字符。"))
+    for name, (label, least, most) in _BOUNDS.items():
+        if not least <= getattr(settings, name) <= most:
+            problems.append(Problem(name, f"{label}须在{least}至{most}之间。"))
+    return problems
+
+
+def _check_wording(wording: Wording, known: set[str]) -> None:
+    if wording.key not in known:
+        raise BadInput(f"没有叫“{wording.key}”的用语。")
+    fault = first_fault(wording.text, lines=True)
+    if not wording.text.strip() or len(wording.text) > LONGEST or fault:
+        raise BadInput(f"用语内容{fault or '未填或过长'}，未保存。")

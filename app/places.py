@@ -1,0 +1,45 @@
+"""Where this machine keeps things: the office's database, settings, logs, backups (made when asked for)."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from platformdirs import PlatformDirs
+
+NAME = "efficiency-workbench"
+
+
+def data() -> Path:
+    """Return the folder of the office's data on this machine; ``WORKBENCH_HOME`` overrules."""
+    chosen = os.environ.get("WORKBENCH_HOME")
+    if chosen:
+        return Path(chosen)
+    if not os.environ.get("HOME") and os.name == "posix":
+        return Path("/var/tmp") / f"{NAME}-{os.getuid()}"  # noqa: S108 - a machine without a home
+    return Path(PlatformDirs(NAME, appauthor=False).user_data_dir)
+
+
+def database() -> Path:
+    """Return where this machine's own office lies."""
+    return data() / "office.sqlite"
+
+
+def settings() -> Path:
+    """Return where this machine's settings lie."""
+    return data() / "settings.toml"
+
+
+def logs() -> Path:
+    """Return the folder of the logs, made if need be."""
+    return _made(data() / "logs")
+
+
+def backups() -> Path:
+    """Return the folder of the automatic backups, made if need be."""
+    return _made(data() / "backups")
+
+
+def _made(folder: Path) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
