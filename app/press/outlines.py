@@ -1,0 +1,297 @@
+"""A TrueType face as the press needs it: which characters it draws, how wide, and the outlines of those used."""
+
+from __future__ import annotations
+
+import mmap
+import struct
+from array import array
+from collections.abc import Iterable
+from functools import cached_property
+from pathlib import Path
+from zlib import crc32
+
+TRUETYPE = (b"\x00\x01\x00\x00", b"true")
+HINTS = ("cvt ", "fpgm", "prep")
+ARGUMENTS_ARE_WORDS, HAS_SCALE, MORE_PARTS, HAS_XY_SCALE, HAS_TWO_BY_TWO = 1, 8, 32, 64, 128
+
+
+class NotOutlines(ValueError):
+    """The file holds no TrueType outlines (Noto CJK, for example, holds PostScript ones)."""
+
+
+class FaceFile:
+    """One face of a font file; read lazily, so that naming it costs nothing until it draws."""
+
+    def __init__(self, path: Path, number: int = 0) -> None:
+        self.path = path
+        self.number = number
+
+    def __repr__(self) -> str:
+        return f"FaceFile({self.path.name}, {self.number})"
+
+    @cached_property
+    def _bytes(self) -> mmap.mmap:
+        with self.path.open("rb") as file:
+            return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+
+    @cached_property
+    def _tables(self) -> dict[str, tuple[int, int]]:
+        return tables_of(self._bytes, self.number)
+
+    def _table(self, tag: str) -> bytes:
+        offset, length = self._tables[tag]
+        return self._bytes[offset : offset + length]
+
+    @cached_property
+    def em(self) -> int:
+        """Units in an em."""
+        return int(struct.unpack_from(">H", self._table("head"), 18)[0])
+
+    @cached_property
+    def name(self) -> str:
+        """The PostScript name, or the file's."""
+        return names_of(self._bytes, self._tables).get(6) or self.path.stem
+
+    @cached_property
+    def family(self) -> str:
+        """The family name as the file gives it, Chinese first."""
+        return names_of(self._bytes, self._tables).get(1) or self.path.stem
+
+    @cached_property
+    def glyphs(self) -> dict[str, int]:
+        """Each character the face draws and the number of its outline."""
+        return glyphs_by_character(self._table("cmap"))
+
+    @cached_property
+    def advances(self) -> dict[str, float]:
+        """The width of each character in em."""
+        widths, em = self._widths, self.em
+        last = len(widths) - 1
+        return {character: widths[min(glyph, last)] / em for character, glyph in self.glyphs.items()}
+
+    @cached_property
+    def characters(self) -> frozenset[str]:
+        """Every character the face draws."""
+        return frozenset(self.glyphs)
+
+    @cached_property
+    def wide(self) -> frozenset[str]:
+        """The characters exactly one em wide."""
+        return frozenset(character for character, width in self.advances.items() if width == 1)
+
+    @cached_property
+    def _metrics(self) -> tuple[list[int], list[int]]:
+        """The advances (the last one holds for all that follow) and the left bearings."""
+        count = struct.unpack_from(">H", self._table("hhea"), 34)[0]
+        metrics = array("H", self._table("hmtx"))
+        metrics.byteswap()
+        pairs = metrics[: count * 2]
+        return list(pairs[::2]), list(pairs[1::2]) + list(metrics[count * 2 :])
+
+    @property
+    def _widths(self) -> list[int]:
+        return self._metrics[0]
+
+    @cached_property
+    def _offsets(self) -> array[int]:
+        long = struct.unpack_from(">h", self._table("head"), 50)[0]
+        offsets = array("I" if long else "H", self._table("loca"))
+        offsets.byteswap()
+        return offsets if long else array("I", [offset * 2 for offset in offsets])
+
+    def outline(self, glyph: int) -> bytes:
+        """Return the bytes of one outline."""
+        start = self._tables["glyf"][0]
+        low, high = self._offsets[glyph], self._offsets[glyph + 1]
+        return self._bytes[start + low : start + high]
+
+    def program(self, glyphs: Iterable[int]) -> bytes:
+        """Return a font program of the given outlines, numbered from 1 in their order."""
+        return self._assemble(*self._renumbered(list(glyphs)))
+
+    def _renumbered(self, glyphs: list[int]) -> tuple[list[bytes], list[int]]:
+        """Return the outlines in their new order and their measures (advance, left bearing, ...)."""
+        places = {glyph: place for place, glyph in reversed(list(enumerate(glyphs, start=1)))}
+        queue = list(glyphs)
+        outlines = [b""]
+        for glyph in queue:  # grows while parts of composed outlines are found
+            outline = self.outline(glyph)
+            if outline[:1] >= b"\x80":
+                outline = _with_parts_renumbered(outline, places, queue)
+            outlines.append(outline)
+        advances, bearings = self._metrics
+        last = len(advances) - 1
+        measures = [self.em, 0]
+        for glyph in queue:
+            measures += (advances[min(glyph, last)], bearings[glyph])
+        return outlines, measures
+
+    def _assemble(self, outlines: list[bytes], measures: list[int]) -> bytes:
+        padded = [outline + bytes(-len(outline) % 4) for outline in outlines]
+        offsets = array("I", [0])
+        total = 0
+        for outline in padded:
+            total += len(outline)
+            offsets.append(total)
+        offsets.byteswap()
+        metrics = array("H", measures)
+        metrics.byteswap()
+        head = bytearray(self._table("head"))
+        struct.pack_into(">h", head, 50, 1)
+        hhea = bytearray(self._table("hhea"))
+        struct.pack_into(">H", hhea, 34, len(outlines))
+        maxp = bytearray(self._table("maxp"))
+        struct.pack_into(">H", maxp, 4, len(outlines))
+        hints = {tag: self._table(tag) for tag in HINTS if tag in self._tables}
+        return font_file(
+            {
+                **hints,
+                "glyf": b"".join(padded),
+                "head": bytes(head),
+                "hhea": bytes(hhea),
+                "hmtx": metrics.tobytes(),
+                "loca": offsets.tobytes(),
+                "maxp": bytes(maxp),
+            }
+        )
+
+    @cached_property
+    def box(self) -> tuple[int, int, int, int]:
+        """The box around every outline in thousandths of an em."""
+        values = struct.unpack_from(">4h", self._table("head"), 36)
+        left, low, right, high = (value * 1000 // self.em for value in values)
+        return left, low, right, high
+
+    @cached_property
+    def tag(self) -> str:
+        """Six letters that tell this file from another of the same name (PDF wants them before a cut face)."""
+        number = crc32(self._table("head") + self._table("maxp"))
+        return "".join(chr(65 + number // 26**place % 26) for place in range(6))
+
+
+def _with_parts_renumbered(outline: bytes, places: dict[int, int], queue: list[int]) -> bytes:
+    """Return a composed outline whose parts are numbered by ``places``; parts not yet there join the queue."""
+    changed = bytearray(outline)
+    position, more = 10, True
+    while more:
+        flags, part = struct.unpack_from(">HH", changed, position)
+        if part not in places:
+            queue.append(part)
+            places[part] = len(queue)
+        struct.pack_into(">H", changed, position + 2, places[part])
+        position += 4 + (4 if flags & ARGUMENTS_ARE_WORDS else 2)
+        position += 2 * bool(flags & HAS_SCALE) + 4 * bool(flags & HAS_XY_SCALE)
+        position += 8 * bool(flags & HAS_TWO_BY_TWO)
+        more = bool(flags & MORE_PARTS)
+    return bytes(changed)
+
+
+def tables_of(content: mmap.mmap | bytes, number: int = 0) -> dict[str, tuple[int, int]]:
+    """Return where each table of one face lies; raises NotOutlines when it has no TrueType outlines."""
+    start = 0
+    if content[:4] == b"ttcf":
+        count = struct.unpack_from(">L", content, 8)[0]
+        if number >= count:
+            raise NotOutlines(f"no face {number}")
+        start = struct.unpack_from(">L", content, 12 + 4 * number)[0]
+    if content[start : start + 4] not in TRUETYPE:
+        raise NotOutlines("no TrueType outlines")
+    count = struct.unpack_from(">H", content, start + 4)[0]
+    tables = {}
+    for place in range(count):
+        tag, _, offset, length = struct.unpack_from(">4s3L", content, start + 12 + 16 * place)
+        tables[tag.decode("latin-1")] = (offset, length)
+    return tables
+
+
+def names_of(content: mmap.mmap | bytes, tables: dict[str, tuple[int, int]]) -> dict[int, str]:
+    """Return the names of a face by their number (1 family, 4 full, 6 PostScript), Chinese before English."""
+    start, _ = tables["name"]
+    _, count, strings = struct.unpack_from(">3H", content, start)
+    found: dict[int, str] = {}
+    for place in range(count):
+        platform, _, language, number, length, offset = struct.unpack_from(
+            ">6H", content, start + 6 + 12 * place
+        )
+        if platform != 3 or (number in found and language != 0x804):  # noqa: PLR2004  (Windows, zh-CN)
+            continue
+        at = start + strings + offset
+        found[number] = content[at : at + length].decode("utf-16-be", "replace")
+    return found
+
+
+def all_names(content: mmap.mmap | bytes, tables: dict[str, tuple[int, int]]) -> set[str]:
+    """Return the full and PostScript names of a face in every language, and the family's if it is the upright one."""
+    start, _ = tables["name"]
+    _, count, strings = struct.unpack_from(">3H", content, start)
+    found: dict[int, set[str]] = {1: set(), 2: set(), 4: set(), 6: set()}
+    for place in range(count):
+        platform, _, _, number, length, offset = struct.unpack_from(">6H", content, start + 6 + 12 * place)
+        if platform == 3 and number in found:  # noqa: PLR2004  (Windows)
+            at = start + strings + offset
+            found[number].add(content[at : at + length].decode("utf-16-be", "replace"))
+    styled = any(word in style for style in found[2] for word in ("Bold", "Italic", "Oblique"))
+    return found[4] | found[6] | (set() if styled else found[1])
+
+
+def glyphs_by_character(cmap: bytes) -> dict[str, int]:
+    """Read the character map: format 12 where there is one, else format 4."""
+    count = struct.unpack_from(">H", cmap, 2)[0]
+    chosen: dict[int, int] = {}
+    for place in range(count):
+        platform, _, offset = struct.unpack_from(">HHL", cmap, 4 + 8 * place)
+        if platform in (0, 3):
+            chosen[struct.unpack_from(">H", cmap, offset)[0]] = offset
+    if 12 in chosen:  # noqa: PLR2004
+        return _long_map(cmap, chosen[12])
+    if 4 in chosen:  # noqa: PLR2004
+        return _short_map(cmap, chosen[4])
+    return {}
+
+
+def _long_map(cmap: bytes, offset: int) -> dict[str, int]:
+    count = struct.unpack_from(">L", cmap, offset + 12)[0]
+    flat = struct.unpack_from(f">{count * 3}L", cmap, offset + 16)
+    glyphs: dict[str, int] = {}
+    for first, last, glyph in zip(flat[::3], flat[1::3], flat[2::3], strict=True):
+        if first == last:
+            glyphs[chr(first)] = glyph
+        else:
+            glyphs.update(zip(map(chr, range(first, last + 1)), range(glyph, glyph + last - first + 1)))  # noqa: B905
+    return glyphs
+
+
+def _short_map(cmap: bytes, offset: int) -> dict[str, int]:
+    count = struct.unpack_from(">H", cmap, offset + 6)[0] // 2
+    ends = struct.unpack_from(f">{count}H", cmap, offset + 14)
+    at = offset + 16 + 2 * count
+    starts = struct.unpack_from(f">{count}H", cmap, at)
+    deltas = struct.unpack_from(f">{count}H", cmap, at + 2 * count)
+    ranges = struct.unpack_from(f">{count}H", cmap, at + 4 * count)
+    glyphs: dict[str, int] = {}
+    for place in range(count):
+        for code in range(starts[place], min(ends[place], 0xFFFE) + 1):
+            glyph = code
+            if ranges[place]:
+                where = at + 4 * count + 2 * place + ranges[place] + 2 * (code - starts[place])
+                glyph = struct.unpack_from(">H", cmap, where)[0]
+            if glyph or not ranges[place]:
+                glyph = (glyph + deltas[place]) % 0x10000
+            if glyph:
+                glyphs[chr(code)] = glyph
+    return glyphs
+
+
+def font_file(tables: dict[str, bytes]) -> bytes:
+    """Return a font file of the given tables; check sums are left out, as a PDF reader does not look at them."""
+    position = 12 + 16 * len(tables)
+    power = len(tables).bit_length() - 1
+    span = 16 << power
+    directory = [struct.pack(">4s4H", TRUETYPE[0], len(tables), span, power, len(tables) * 16 - span)]
+    body = []
+    for tag in sorted(tables):
+        content = tables[tag]
+        directory.append(struct.pack(">4s3L", tag.encode("latin-1"), 0, position, len(content)))
+        body.append(content + bytes(-len(content) % 4))
+        position += len(body[-1])
+    return b"".join(directory + body)
