@@ -12,12 +12,16 @@ from app.forms.document_type import Imprint
 from app.forms.fields import Field, Kind, Section, Values, all_fields
 from app.forms.sheet import (
     FORM_PT,
+    SMALL_PT,
     TITLE_PT,
     Align,
     Block,
     Cell,
     Face,
     Grid,
+    Item,
+    Items,
+    Page,
     Paragraph,
     Row,
     Sheet,
@@ -27,7 +31,9 @@ UNNUMBERED = "（草稿，未编号）"
 PROVISIONAL = "（暂定，以国务院办公厅放假通知为准）"
 BLANK_DATE = "　　　　年　　月　　日"
 SEAL_MM = 45.0
-FORM_WIDTHS = (27.0, 51.0, 27.0, 51.0)
+FORM_PAGE = Page(top=27.0, block_height=235.0)  # a form needs no head of 37 mm; the foot stays
+FORM_WIDTHS = (30.0, 48.0, 30.0, 48.0)
+NOTE_PT = 9.0
 BUREAU_PT = 16.0
 ROW_MM = 8.0
 _HALF_ROW = 24  # half-width characters that stand on one line of a half row
@@ -106,23 +112,19 @@ def issue_date(imprint: Imprint) -> str:
     return chinese_date(imprint.issued_on) if imprint.issued_on else BLANK_DATE
 
 
-def titled_sheet(title: str, imprint: Imprint, blocks: Iterable[Block], parts: tuple[str, ...] = ()) -> Sheet:
+def titled_sheet(
+    title: str,
+    imprint: Imprint,
+    blocks: Iterable[Block],
+    *,
+    parts: tuple[str, ...] = (),
+    page: Page = FORM_PAGE,
+) -> Sheet:
     """Return the Sheet of a type: bureau and title centred, the number at the upper right of every page."""
-    head: list[Block] = []
-    if imprint.bureau:
-        head.append(
-            Paragraph(
-                text=imprint.bureau, face=Face.TITLE, size=BUREAU_PT, align=Align.CENTRE, keep_with_next=True
-            )
-        )
-    head.append(
-        Paragraph(
-            text=title, face=Face.TITLE, size=TITLE_PT, align=Align.CENTRE, after=3.0, keep_with_next=True
-        )
-    )
     return Sheet(
         title=title,
-        blocks=(*head, *blocks),
+        blocks=(*_head(title, imprint), *blocks),
+        page=page,
         parts=parts,
         heading_right=imprint.number or UNNUMBERED,
         continuation=f"{title}（续页）",
@@ -132,23 +134,43 @@ def titled_sheet(title: str, imprint: Imprint, blocks: Iterable[Block], parts: t
     )
 
 
+def _head(title: str, imprint: Imprint) -> tuple[Paragraph, ...]:
+    lines = ((imprint.bureau, BUREAU_PT, 0.0), (title, TITLE_PT, 2.5))
+    return tuple(
+        Paragraph(text=text, face=Face.TITLE, size=size, align=Align.CENTRE, after=after, keep_with_next=True)
+        for text, size, after in lines
+        if text
+    )
+
+
+def notes(texts: Iterable[str]) -> Items:
+    """Return numbered notes in small print for the foot of a form."""
+    items = tuple(Item(mark=f"{number}.", text=text) for number, text in enumerate(texts, 1))
+    return Items(items=items, size=NOTE_PT, hang=1.5, indent=0.0)
+
+
+def counter_line(facts: Iterable[Fact]) -> Paragraph:
+    """Return who and where the counter is, on one line below a form; empty facts are left out."""
+    text = "　".join(f"{fact.label}：{fact.text}" for fact in facts if fact.text)
+    return Paragraph(text=text, size=SMALL_PT, before=1.5, field="counter_telephone")
+
+
 def fact_rows(facts: Iterable[Fact], *, height: float = ROW_MM) -> tuple[Row, ...]:
-    """Return form rows of two facts each; empty ones are left out, long ones stand alone."""
+    """Return form rows of two facts each; empty ones are left out, a long one has a row of its own.
+
+    A long fact that would part a pair stands after it, so that no half row stays empty in between.
+    """
     rows: list[Row] = []
     waiting: list[Fact] = []
+    long: list[Fact] = []
     for fact in facts:
-        if not fact.text and not fact.blank:
-            continue
-        if _is_long(fact.text):
-            rows += [_row(waiting, height)] if waiting else []
-            rows.append(_row([fact], height))
-            waiting = []
-            continue
-        waiting.append(fact)
-        if len(waiting) == 2:  # noqa: PLR2004 - two to a row
-            rows.append(_row(waiting, height))
-            waiting = []
-    return tuple(rows + ([_row(waiting, height)] if waiting else []))
+        if fact.text or fact.blank:
+            (long if _is_long(fact.text) else waiting).append(fact)
+        if len(waiting) != 1:
+            rows += [_row(group, height) for group in (waiting, *([fact] for fact in long)) if group]
+            waiting, long = [], []
+    rows += [_row(group, height) for group in (waiting, *([fact] for fact in long)) if group]
+    return tuple(rows)
 
 
 def wide_row(fact: Fact, *, height: float = ROW_MM) -> tuple[Row, ...]:
@@ -188,7 +210,7 @@ class Column:
     align: Align = Align.CENTRE
 
 
-ORDINAL_MM = 10.0
+ORDINAL_MM = 12.5
 
 
 def list_grid(

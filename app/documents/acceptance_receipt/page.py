@@ -9,14 +9,16 @@ from app.forms.layout import (
     SEAL_MM,
     Fact,
     Filled,
+    counter_line,
     fact_rows,
     form,
     issue_date,
+    notes,
     titled_sheet,
     wide_row,
 )
 from app.forms.materials import materials_grid
-from app.forms.sheet import SMALL_PT, Block, Note, Paragraph, Row, Sheet, SignatureLine, Signatures
+from app.forms.sheet import SMALL_PT, Block, Grid, Items, Paragraph, Row, Sheet, SignatureLine, Signatures
 from app.forms.vocabulary import REGISTRATION
 
 WORDING = (
@@ -34,15 +36,12 @@ def page(values: Values, imprint: Imprint) -> Sheet:
     blocks: list[Block] = [
         Paragraph(text=_ground(filled), size=SMALL_PT, indent=2.0, after=2.0),
         form(_case(filled) + _people(filled), size=SMALL_PT),
-        materials_grid(
-            filled, "received_materials", caption=_caption(filled, "received_materials", "已收材料")
-        ),
+        _materials(filled, "received_materials", "已收材料"),
     ]
     if filled.rows("missing_materials"):
-        missing = _caption(filled, "missing_materials", "未收材料（容缺受理）")
-        blocks.append(materials_grid(filled, "missing_materials", caption=missing))
-    blocks += [form(_counter(filled), size=SMALL_PT), *_notes(filled), _signatures(imprint)]
-    return titled_sheet("受理回执", imprint, blocks, PARTS)
+        blocks.append(_materials(filled, "missing_materials", "未收材料（容缺受理）"))
+    blocks += [_counter(filled), _notes(filled), _signatures(imprint)]
+    return titled_sheet("受理回执", imprint, blocks, parts=PARTS)
 
 
 def _ground(filled: Filled) -> str:
@@ -51,13 +50,12 @@ def _ground(filled: Filled) -> str:
 
 
 def _case(filled: Filled) -> tuple[Row, ...]:
-    facts = filled.facts("matter_code", "matter_kind", "regime", "received_on", "accepted_on", "accepted_by")
+    facts = filled.facts("matter_code", "pickup", "received_on", "accepted_on", "accepted_by", "due_on")
     limits = [_limit(filled, "statutory_limit"), _limit(filled, "committed_limit")]
     return (
-        *fact_rows(filled.facts("case_number")),
+        *fact_rows(filled.facts("case_number", "matter_kind")),
         *wide_row(filled.fact("matter_name")),
-        *fact_rows(facts),
-        *fact_rows([*limits, *filled.facts("due_on", "pickup")]),
+        *fact_rows(facts + limits),
         *wide_row(filled.fact("special_steps")),
     )
 
@@ -71,40 +69,37 @@ def _limit(filled: Filled, key: str) -> Fact:
 
 
 def _people(filled: Filled) -> tuple[Row, ...]:
-    people = filled.facts(
-        "applicant_name", "applicant_kind", "contact_name", "telephone", "sms_telephone", "address"
-    )
-    return (*fact_rows(people), *fact_rows(filled.facts("agent_name", "agent_telephone")))
+    people = filled.facts("applicant_name", "contact_name", "telephone", "sms_telephone")
+    return fact_rows(people + filled.facts("agent_name", "agent_telephone", "address"))
 
 
-def _caption(filled: Filled, key: str, words: str) -> str:
-    return f"{words}（共 {len(filled.rows(key))} 项）"
+def _materials(filled: Filled, key: str, words: str) -> Grid:
+    return materials_grid(filled, key, heading=f"{words}（共 {len(filled.rows(key))} 项）")
 
 
-def _counter(filled: Filled) -> tuple[Row, ...]:
+def _counter(filled: Filled) -> Paragraph:
     imprint = filled.imprint
-    return fact_rows(
+    return counter_line(
         (
-            filled.fact("handler_name", otherwise=imprint.handler),
             Fact(label="受理窗口", text=imprint.counter),
+            filled.fact("handler_name", otherwise=imprint.handler),
             filled.fact("counter_telephone", otherwise=imprint.counter_telephone),
             filled.fact("supervision_telephone", otherwise=imprint.supervision_telephone),
         )
     )
 
 
-def _notes(filled: Filled) -> list[Note]:
+def _notes(filled: Filled) -> Items:
     keys = ["truth", *(["deferred"] if filled.rows("missing_materials") else []), "service"]
-    texts = [filled.wording(f"acceptance_receipt.{key}") for key in keys]
-    return [Note(text=f"{number}. {text}") for number, text in enumerate(texts, 1)]
+    return notes(filled.wording(f"acceptance_receipt.{key}") for key in keys)
 
 
 def _signatures(imprint: Imprint) -> Signatures:
     return Signatures(
         rows=(
             (SignatureLine(label="窗口经办人（签字）："),),
-            (SignatureLine(label="申请人（声明人）（签字）："),),
-            (SignatureLine(label="签收日期："),),
+            (SignatureLine(label="申请（声明）人签字："),),
+            (SignatureLine(label="日　　　　　　　期："),),
         ),
         seal=SEAL_MM,
         seal_caption="（窗口单位盖章）",

@@ -16,11 +16,14 @@ from app.forms.layout import (
     titled_sheet,
 )
 from app.forms.sheet import (
+    FORM_PT,
+    MM,
     SMALL_PT,
     Align,
     Block,
     Face,
     Grid,
+    Page,
     Paragraph,
     Sheet,
     SignatureLine,
@@ -39,6 +42,7 @@ WORDING = (
     "correction_notice.remedy",
     "correction_notice.copies",
 )
+_WIDEST_SEAL_MM = 75.0
 _COLUMNS = (
     Column(key="name", heading="材料名称", width=36.0, align=Align.LEFT),
     Column(key="standard", heading="标准和要求", width=42.0, align=Align.LEFT),
@@ -53,6 +57,7 @@ def page(values: Values, imprint: Imprint) -> Sheet:
     blocks: list[Block] = [
         Paragraph(text=f"{filled.text('applicant_name')}：", align=Align.LEFT, field="applicant_name"),
         _body(_opening(filled), "matter_name"),
+        Space(height=2.0),
         _corrections(filled),
         Space(height=3.0),
         _body(_limit(filled), "correct_by"),
@@ -60,10 +65,10 @@ def page(values: Values, imprint: Imprint) -> Sheet:
         _body(filled.wording("correction_notice.remedy")),
         _body(_contact(filled)),
         _body(filled.wording("correction_notice.copies")),
-        Signatures(seal=SEAL_MM, seal_caption=imprint.bureau or "（行政机关盖章）", date=issue_date(imprint)),
-        Together(blocks=(TearOff(caption="以下由签收人填写"), _receipt(filled), _signed())),
+        _sealed(imprint),
+        Together(blocks=(TearOff(caption="申请人签收"), _receipt(filled), _signed())),
     ]
-    return titled_sheet("补正材料一次性告知书", imprint, blocks)
+    return titled_sheet("补正材料一次性告知书", imprint, blocks, page=Page())
 
 
 def _body(text: str, field: str = "") -> Paragraph:
@@ -113,19 +118,23 @@ def _contact(filled: Filled) -> str:
     return "；".join(f"{label}：{text}" for label, text in said if text) + "。"
 
 
+def _sealed(imprint: Imprint) -> Signatures:
+    """Return the seal square, wide enough for the whole name of the bureau."""
+    name = len(imprint.bureau) * FORM_PT / MM
+    return Signatures(
+        seal=max(SEAL_MM, min(name, _WIDEST_SEAL_MM)),
+        seal_caption=imprint.bureau or "（行政机关盖章）",
+        date=issue_date(imprint),
+    )
+
+
 def _receipt(filled: Filled) -> Grid:
-    facts = filled.facts("applicant_kind", "matter_code", "regime", "contact_name", "telephone")
-    agent = filled.facts("agent_name", "agent_telephone", "address")
-    clock = filled.facts("tell_by", "told_on")
-    return form((*fact_rows(facts + agent), *fact_rows(clock)), size=SMALL_PT)
+    clock = filled.facts("tell_by", "told_on", "contact_name", "telephone")
+    rest = filled.facts("agent_name", "agent_telephone", "matter_code", "address")
+    return form(fact_rows(clock + rest), size=SMALL_PT)
 
 
 def _signed() -> Signatures:
     return Signatures(
-        rows=(
-            (
-                SignatureLine(label="申请人（签收人）（签字）：", blank=34.0),
-                SignatureLine(label="签收时间：", blank=40.0),
-            ),
-        ),
+        rows=((SignatureLine(label="签收人（签字）："), SignatureLine(label="签收时间：")),),
     )

@@ -9,14 +9,16 @@ from app.forms.layout import (
     SEAL_MM,
     Fact,
     Filled,
+    counter_line,
     fact_rows,
     form,
     issue_date,
+    notes,
     titled_sheet,
     wide_row,
 )
 from app.forms.materials import materials_grid
-from app.forms.sheet import SMALL_PT, Block, Note, Paragraph, Row, Sheet, SignatureLine, Signatures
+from app.forms.sheet import SMALL_PT, Block, Items, Paragraph, Row, Sheet, SignatureLine, Signatures
 from app.forms.vocabulary import REGISTRATION, SHARED
 
 WORDING = (
@@ -28,7 +30,6 @@ WORDING = (
     "one_time_notice.service",
 )
 _CONTENTS = ("basis", "conditions", "procedure", "requirements")
-_SHORT_ROW = 7.5
 
 
 def page(values: Values, imprint: Imprint) -> Sheet:
@@ -41,8 +42,8 @@ def page(values: Values, imprint: Imprint) -> Sheet:
     ]
     if closing := _closing(filled):
         blocks.append(form(closing, size=SMALL_PT))
-    blocks += [*_notes(filled), _signatures(imprint)]
-    return titled_sheet("一次性告知书", imprint, blocks, PARTS)
+    blocks += [_counter(filled), _notes(filled), _signatures(imprint)]
+    return titled_sheet("一次性告知书", imprint, blocks, parts=PARTS)
 
 
 def _ground(filled: Filled) -> str:
@@ -51,17 +52,11 @@ def _ground(filled: Filled) -> str:
 
 
 def _facts(filled: Filled) -> tuple[Row, ...]:
-    people = filled.facts(
-        "applicant_name", "applicant_kind", "contact_name", "telephone", "sms_telephone", "address"
-    )
+    people = filled.facts("applicant_name", "contact_name", "telephone", "sms_telephone")
     agent = filled.facts("agent_name", "agent_telephone")
-    kinds = filled.facts("matter_code", "case_number", "matter_kind", "regime", "channel", "received_on")
-    return (
-        *fact_rows(people, height=_SHORT_ROW),
-        *fact_rows(agent, height=_SHORT_ROW),
-        *wide_row(filled.fact("matter_name"), height=_SHORT_ROW),
-        *fact_rows(kinds, height=_SHORT_ROW),
-    )
+    asked = filled.facts("channel", "received_on", "address")
+    kinds = filled.facts("matter_code", "case_number", "matter_kind")
+    return (*fact_rows(people + agent + asked), *wide_row(filled.fact("matter_name")), *fact_rows(kinds))
 
 
 def _contents(filled: Filled) -> tuple[Row, ...]:
@@ -88,40 +83,38 @@ def _caption(filled: Filled) -> str:
 
 
 def _closing(filled: Filled) -> tuple[Row, ...]:
-    rows = [
-        row
-        for key in ("ineligible_reason", "question", "promised_reply_at")
-        for row in wide_row(filled.fact(key))
-    ]
+    keys = ("ineligible_reason", "question", "promised_reply_at")
+    return tuple(row for key in keys for row in wide_row(filled.fact(key)))
+
+
+def _counter(filled: Filled) -> Paragraph:
     imprint = filled.imprint
-    return tuple(rows) + fact_rows(
+    return counter_line(
         (
-            filled.fact("handler_name", otherwise=imprint.handler),
             Fact(label="办理窗口", text=imprint.counter),
+            filled.fact("handler_name", otherwise=imprint.handler),
             filled.fact("counter_telephone", otherwise=imprint.counter_telephone),
             filled.fact("supervision_telephone", otherwise=imprint.supervision_telephone),
-        ),
-        height=_SHORT_ROW,
+        )
     )
 
 
-def _notes(filled: Filled) -> list[Note]:
+def _notes(filled: Filled) -> Items:
     keys = ["truth"]
     if any(row.get("status") == SHARED for row in filled.rows("materials")):
         keys.append("shared")
     if filled.text("ineligible_reason"):
         keys.append("ineligible")
     keys.append("service")
-    texts = [filled.wording(f"one_time_notice.{key}") for key in keys]
-    return [Note(text=f"{number}. {text}") for number, text in enumerate(texts, 1)]
+    return notes(filled.wording(f"one_time_notice.{key}") for key in keys)
 
 
 def _signatures(imprint: Imprint) -> Signatures:
     return Signatures(
         rows=(
             (SignatureLine(label="窗口经办人（签字）："),),
-            (SignatureLine(label="申请人（签收人）（签字）："),),
-            (SignatureLine(label="签收日期："),),
+            (SignatureLine(label="申请（签收）人签字："),),
+            (SignatureLine(label="日　　　　　　　期："),),
         ),
         seal=SEAL_MM,
         seal_caption="（窗口单位盖章）",

@@ -83,10 +83,11 @@ SECTIONS = (
         fields=(
             Field(
                 key="receiver_relation",
-                label="与受送达人的关系",
+                label="收件人身份",
                 kind=Kind.CHOICE,
                 width=6,
                 by_hand=True,
+                help="收件人与受送达人的关系",
                 choices=(*IN_PERSON, "同住成年家属", "单位负责收件的人", "代理人", "指定的代收人", "其他"),
             ),
             Field(key="received_on", label="收到日期", kind=Kind.DATE, width=6, by_hand=True),

@@ -7,6 +7,7 @@ from app.forms.document_type import Imprint
 from app.forms.fields import Values
 from app.forms.layout import (
     BLANK_DATE,
+    NOTE_PT,
     Column,
     Fact,
     Filled,
@@ -25,8 +26,8 @@ _COLUMNS = (
     Column(key="number", heading="文号", width=52.0),
     Column(key="copies", heading="份数", width=16.0),
 )
-_ROW = 11.0
-_SIGN_ROW = 22.0
+_SIGN_ROW = 18.0
+_REMARK_ROW = 12.0
 
 
 def page(values: Values, imprint: Imprint) -> Sheet:
@@ -35,21 +36,20 @@ def page(values: Values, imprint: Imprint) -> Sheet:
     blocks: list[Block] = [
         list_grid("documents", _COLUMNS, filled.rows("documents")),
         form((*_service(filled), *_receipt(filled), *_unusual(filled), *_servers(filled))),
-        Note(text=filled.wording("proof_of_service.notes")),
+        Note(text=filled.wording("proof_of_service.notes"), size=NOTE_PT),
     ]
     return titled_sheet("送达回证", imprint, blocks)
 
 
 def _service(filled: Filled) -> tuple[Row, ...]:
+    short = filled.facts("case_number", "manner", "post_number", "electronic_address", "arrived_at")
     return (
-        *wide_row(filled.fact("server"), height=_ROW),
-        *wide_row(filled.fact("recipient"), height=_ROW),
-        *wide_row(filled.fact("matter_name"), height=_ROW),
-        *wide_row(filled.fact("case_number"), height=_ROW),
-        *wide_row(filled.fact("manner"), height=_ROW),
-        *wide_row(filled.fact("served_at"), height=_ROW),
-        *wide_row(filled.fact("place"), height=_ROW),
-        *fact_rows(filled.facts("post_number", "electronic_address", "arrived_at"), height=_ROW),
+        *wide_row(filled.fact("server")),
+        *wide_row(filled.fact("recipient")),
+        *wide_row(filled.fact("matter_name")),
+        *fact_rows(short),
+        *wide_row(filled.fact("served_at")),
+        *wide_row(filled.fact("place")),
     )
 
 
@@ -61,7 +61,7 @@ def _receipt(filled: Filled) -> tuple[Row, ...]:
         ),
         height=_SIGN_ROW,
     )
-    return (signed, *wide_row(filled.fact("receiver_relation"), height=_ROW))
+    return (signed, *wide_row(filled.fact("receiver_relation")))
 
 
 def _unusual(filled: Filled) -> tuple[Row, ...]:
@@ -94,4 +94,4 @@ def _servers(filled: Filled) -> tuple[Row, ...]:
         ),
         height=_SIGN_ROW,
     )
-    return (signed, *wide_row(filled.fact("remark"), height=16.0))
+    return (signed, *wide_row(filled.fact("remark"), height=_REMARK_ROW))

@@ -39,7 +39,7 @@ def _a_substitute_gives_a_reason(values: Values) -> tuple[Problem, ...]:
         text = f"由{relation}代收的，“代收理由”必须填写。"
         return (Problem("substitute_reason", text),)
     if reason and (not relation or relation in IN_PERSON):
-        text = "填了“代收理由”，“与受送达人的关系”应当选代收人与受送达人的关系，不能是本人。"
+        text = "填了“代收理由”，“收件人身份”应当选代收人与受送达人的关系，不能是本人。"
         return (Problem("receiver_relation", text),)
     return ()
 
