@@ -8,7 +8,7 @@ from string import Template
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
+from PySide6.QtWidgets import QApplication, QStyleFactory
 
 import resources
 
@@ -100,15 +100,19 @@ DARK = Tokens(
 
 def mix(colour: str, ground: str, part: float) -> str:
     """Return ``part`` of the colour over the rest of the ground, as #RRGGBB."""
-    over, under = QColor(colour), QColor(ground)
-    channels = zip(over.getRgb()[:3], under.getRgb()[:3], strict=True)
-    return "#" + "".join(f"{round(a * part + b * (1 - part)):02X}" for a, b in channels)
+    over, under = _channels(QColor(colour)), _channels(QColor(ground))
+    mixed = (round(a * part + b * (1 - part)) for a, b in zip(over, under, strict=True))
+    return "#" + "".join(f"{channel:02X}" for channel in mixed)
 
 
-def tokens(widget: QWidget | None = None) -> Tokens:
-    """Return the colours the widget wears now (the program's, when none is given)."""
-    palette = widget.palette() if widget is not None else QGuiApplication.palette()
-    return DARK if palette.color(QPalette.ColorRole.Window).lightness() < _HALF else LIGHT
+def _channels(colour: QColor) -> tuple[int, int, int]:
+    return colour.red(), colour.green(), colour.blue()
+
+
+def tokens() -> Tokens:
+    """Return the colours the program wears now."""
+    window = QGuiApplication.palette().color(QPalette.ColorRole.Window)
+    return DARK if window.lightness() < _HALF else LIGHT
 
 
 def face(pixels: int = BODY_PX, *, bold: bool = False) -> QFont:

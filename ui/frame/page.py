@@ -69,7 +69,6 @@ class Page(QWidget):
         self._title.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         head.addWidget(self._title)
         head.addWidget(self._detail, 0, Qt.AlignmentFlag.AlignVCenter)
-        head.addSpacing(8)
         head.addLayout(self._filters)
         head.addStretch(1)
         head.addLayout(self._actions)
@@ -80,8 +79,9 @@ class Page(QWidget):
 
 
 def _fill(row: QHBoxLayout, widgets: tuple[QWidget, ...]) -> None:
-    while (item := row.takeAt(0)) is not None:
-        if (old := item.widget()) is not None and old not in widgets:
+    while row.count():
+        old = row.takeAt(0).widget()
+        if old not in widgets:
             old.deleteLater()
     for widget in widgets:
         row.addWidget(widget)

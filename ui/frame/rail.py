@@ -71,7 +71,7 @@ class RailItem(QAbstractButton):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw ground, icon, name, count and key."""
-        colours = theme.tokens(self)
+        colours = theme.tokens()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = QRectF(self.rect()).adjusted(8, 1, -8, -1)
@@ -100,11 +100,11 @@ class RailItem(QAbstractButton):
     def _draw_dot(self, painter: QPainter) -> None:
         if self._count:
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(theme.tokens(self).late))
+            painter.setBrush(QColor(theme.tokens().late))
             painter.drawEllipse(QPointF(NARROW / 2 + 10, _HEIGHT / 2 - 9), 3.5, 3.5)
 
     def _draw_words(self, painter: QPainter) -> None:
-        colours = theme.tokens(self)
+        colours = theme.tokens()
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.setFont(theme.face(bold=self.isChecked()))
         painter.setPen(QColor(colours.accent if self.isChecked() else colours.text))
@@ -119,7 +119,7 @@ class RailItem(QAbstractButton):
             self._draw_count(painter)
 
     def _draw_count(self, painter: QPainter) -> None:
-        colours = theme.tokens(self)
+        colours = theme.tokens()
         text = str(self._count) if self._count <= _MANY else f"{_MANY}+"
         wide = max(20, QFontMetrics(painter.font()).horizontalAdvance(text) + 12)
         pill = QRectF(self.width() - 34 - wide, (_HEIGHT - 18) / 2, wide, 18)

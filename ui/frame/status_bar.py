@@ -66,7 +66,7 @@ class StatusBar(QFrame):
         """Draw the surface with its hairline above."""
         super().paintEvent(event)
         painter = QPainter(self)
-        painter.setPen(QColor(theme.tokens(self).border))
+        painter.setPen(QColor(theme.tokens().border))
         painter.drawLine(0, 0, self.width(), 0)
 
     def _assemble(self) -> None:
@@ -103,5 +103,5 @@ class _Dot(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(getattr(theme.tokens(self), self._role)))
+        painter.setBrush(QColor(getattr(theme.tokens(), self._role)))
         painter.drawEllipse(QRectF(self.rect()))

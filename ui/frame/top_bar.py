@@ -52,7 +52,7 @@ class SearchBox(QAbstractButton):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the frame, the glass, the words and the key."""
-        colours = theme.tokens(self)
+        colours = theme.tokens()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         edge = colours.accent if self.hasFocus() else colours.edge if self.underMouse() else colours.border
@@ -89,11 +89,12 @@ class TopBar(QFrame):
 
         self._user.setText(f"{seat.name} ")
         self._user.setIcon(icons.icon("user", "secondary"))
+        self._user.setIconSize(QSize(18, 18))
         self._user.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._user.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._user.setMenu(menu)
-        self._user.setShortcut(QKeySequence("Alt+U, Alt+U"))
-        self._user.setAccessibleName(f"{seat.name}的菜单")
+        self._user.setShortcut(QKeySequence("Alt+0"))
+        self._user.setAccessibleName(f"{seat.name}的菜单（Alt+0）")
         self._substitution.hide()
         self._day_word.hide()
         self._assemble()
@@ -131,7 +132,7 @@ class TopBar(QFrame):
         """Draw the surface with its hairline below."""
         super().paintEvent(event)
         painter = QPainter(self)
-        painter.setPen(QColor(theme.tokens(self).border))
+        painter.setPen(QColor(theme.tokens().border))
         painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
 
 

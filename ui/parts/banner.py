@@ -91,7 +91,7 @@ class Banner(QFrame):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the tinted ground with a bar of the notice's colour."""
-        colours = theme.tokens(self)
+        colours = theme.tokens()
         colour = getattr(colours, ROLES[self._notice.kind])
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -72,12 +72,12 @@ class Button(QPushButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._draw_words(painter, self._inks())
         if self.hasFocus() and self._kind == "primary":
-            painter.setPen(QColor(theme.tokens(self).on_accent))
+            painter.setPen(QColor(theme.tokens().on_accent))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(_RING, _RING, -_RING, -_RING), 4, 4)
 
     def _inks(self) -> _Inks:
-        colours = theme.tokens(self)
+        colours = theme.tokens()
         if not self.isEnabled():
             faded = theme.mix(colours.secondary, colours.surface, 0.6)
             return _Inks(faded, faded)

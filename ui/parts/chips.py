@@ -53,7 +53,7 @@ class Chip(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the chip."""
-        colours = theme.tokens(self)
+        colours = theme.tokens()
         painter = QPainter(self)
         colour = getattr(colours, self._role)
         paint_chip(painter, QRectF(self.rect()), self._text, colour, colours.surface)

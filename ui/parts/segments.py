@@ -67,7 +67,7 @@ class Segments(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the words in their frame, the chosen one on the accent's tint."""
-        colours = theme.tokens(self)
+        colours = theme.tokens()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         frame = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
@@ -84,7 +84,7 @@ class Segments(QWidget):
             painter.drawRoundedRect(frame.adjusted(0.5, 0.5, -0.5, -0.5), theme.RADIUS, theme.RADIUS)
 
     def _draw_choice(self, painter: QPainter, index: int, box: QRectF) -> None:
-        colours = theme.tokens(self)
+        colours = theme.tokens()
         here = index == self._index
         if here:
             painter.setPen(QPen(QColor(colours.accent), 1))

@@ -42,7 +42,7 @@ class Spinner(QWidget):
         """Draw three quarters of a ring."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        pen = QPen(QColor(theme.tokens(self).accent), 2)
+        pen = QPen(QColor(theme.tokens().accent), 2)
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         painter.setPen(pen)
         box = QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5)

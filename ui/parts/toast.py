@@ -53,7 +53,7 @@ class Toast(QFrame):
     def tell(self, text: str, undo: Callable[[], None] | None = None) -> None:
         """Show a sentence for some seconds, longer when it can be undone."""
         self._undo = undo
-        colours = theme.tokens(self)
+        colours = theme.tokens()
         ink = colours.surface
         self.setStyleSheet(
             f"QLabel {{ color: {ink}; }} QPushButton {{ color: {ink}; background: transparent;"
@@ -79,7 +79,7 @@ class Toast(QFrame):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(theme.tokens(self).text))
+        painter.setBrush(QColor(theme.tokens().text))
         painter.drawRoundedRect(QRectF(self.rect()), theme.RADIUS, theme.RADIUS)
 
     def _place(self) -> None:

@@ -1,0 +1,31 @@
+"""A message that must be read, and a plain yes or no."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from ui.dialogs.frame import DialogFrame
+
+
+class MessageDialog(DialogFrame):
+    """Says something; the answer is nothing."""
+
+    @classmethod
+    def ask(cls, parent: QWidget | None, title: str, text: str) -> None:
+        """Show the message until it is read."""
+        dialog = cls(parent, title, text, confirm="知道了")
+        dialog.cancel.hide()
+        dialog.exec()
+        dialog.deleteLater()
+
+
+class ConfirmDialog(DialogFrame):
+    """Asks whether an act is really meant."""
+
+    @classmethod
+    def ask(cls, parent: QWidget | None, title: str, text: str, confirm: str = "确定") -> bool:
+        """Return whether it is meant; ``confirm`` names the act on the button."""
+        dialog = cls(parent, title, text, confirm)
+        answer = dialog.answered()
+        dialog.deleteLater()
+        return answer

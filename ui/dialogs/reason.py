@@ -1,0 +1,54 @@
+"""Confirm an act with a reason: void a number, override a check, reprint."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
+
+from ui.dialogs.frame import DialogFrame
+
+_HEIGHT = 96
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReasonQuestion:
+    """What a reason is asked for: title, sentence, the act's name, and a hint of what to write."""
+
+    title: str
+    text: str
+    confirm: str = "确定"
+    hint: str = "请写明原因"
+    least: int = 2  # characters
+
+
+class ReasonDialog(DialogFrame):
+    """Asks for a reason in words; without one there is no confirming."""
+
+    def __init__(self, parent: QWidget | None, question: ReasonQuestion) -> None:
+        super().__init__(parent, question.title, question.text, question.confirm)
+        self._least = question.least
+        self._reason = QPlainTextEdit()
+        self._reason.setPlaceholderText(question.hint)
+        self._reason.setAccessibleName("原因")
+        self._reason.setTabChangesFocus(True)
+        self._reason.setFixedHeight(_HEIGHT)
+        self.content.addWidget(self._reason)
+        self._reason.setFocus()
+        self.confirm.setToolTip("Ctrl+Enter")
+
+    def reason(self) -> str:
+        """Return the reason as typed, without blanks around it."""
+        return self._reason.toPlainText().strip()
+
+    def wrong(self) -> str:
+        """Return what is missing of the reason."""
+        return "" if len(self.reason()) >= self._least else f"必须写明原因，至少 {self._least} 个字。"
+
+    @classmethod
+    def ask(cls, parent: QWidget | None, question: ReasonQuestion) -> str | None:
+        """Return the reason, None when the clerk thought better of it."""
+        dialog = cls(parent, question)
+        answer = dialog.reason() if dialog.answered() else None
+        dialog.deleteLater()
+        return answer

@@ -1,0 +1,305 @@
+"""The main window: frame, pages made when they are first opened, palette, help, lock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from app.clock import now, office_date
+from app.people.models import Actor
+from ui import icons
+from ui.context import Command, Context, Screen, ScreenEntry
+from ui.frame.page import Page
+from ui.frame.rail import Rail
+from ui.frame.status_bar import StatusBar
+from ui.frame.top_bar import Seat, TopBar
+from ui.jobs import Jobs
+from ui.palette.matching import SearchKeys, no_keys
+from ui.palette.view import Find, PaletteView
+from ui.parts.toast import Toast
+from ui.screens.help.view import HelpPanel
+from ui.theme import Scheme, Theme
+
+_LEAST_WIDE, _LEAST_HIGH = 960, 600
+_FOLD_BELOW = 1180
+
+
+def _today() -> date:
+    return office_date(now())
+
+
+@dataclass(frozen=True, kw_only=True)
+class Office:
+    """What the window stands in: the desk, who acts, the database's shown name, its screens and look.
+
+    ``find`` answers the palette from the archive (called in the worker); ``search_keys`` gives the pinyin of
+    a title; ``day_word`` gives a day's word and colour role (班 or 休).
+    """
+
+    desk: Any
+    actor: Actor
+    database: str
+    entries: tuple[ScreenEntry, ...]
+    theme: Theme
+    find: Find | None = None
+    search_keys: SearchKeys = no_keys
+    day_word: Callable[[date], tuple[str, str]] | None = None
+    today: Callable[[], date] = _today
+
+
+@dataclass(frozen=True)
+class _Opened:
+    """A screen that was made, with its page."""
+
+    entry: ScreenEntry
+    page: Page
+    screen: Screen
+
+
+class MainWindow(QMainWindow):
+    """The clerk's window for the day."""
+
+    lock_asked = Signal()
+    switch_asked = Signal()
+    password_asked = Signal()
+    closing = Signal()
+
+    def __init__(self, office: Office, jobs: Jobs) -> None:
+        super().__init__()
+        self.setObjectName("main_window")
+        self.setWindowTitle("效能工作台")
+        self.setMinimumSize(_LEAST_WIDE, _LEAST_HIGH)
+        self._office = office
+        self._jobs = jobs
+        self._entries = {entry.key: entry for entry in office.entries if entry.open_to(office.actor)}
+        self._opened: dict[str, _Opened] = {}
+        self._history: list[str] = []
+        self._folded_by_hand = False
+        actor = office.actor
+        seat = Seat(name=actor.name, division=actor.division_name, counter=actor.counter)
+        self._top = TopBar(seat, self._user_menu())
+        self._rail = Rail(tuple(entry for entry in self._entries.values() if entry.in_rail))
+        self._pages = QStackedWidget()
+        self._help: HelpPanel | None = None
+        self._status = StatusBar(office.database)
+        self._body = QHBoxLayout()
+
+        self._top.searched.connect(self.open_palette)
+        self._rail.opened.connect(self._open_from_rail)
+        self._status.helped.connect(self.toggle_help)
+        for key, act in self._window_keys().items():
+            QShortcut(QKeySequence(key), self, act)
+
+        self._assemble()
+        self._toast = Toast(self)
+        self._palette = PaletteView(self, jobs, office.search_keys, office.find)
+        self.show_day()
+
+    # --- services of the window
+
+    def go_to(self, key: str, arguments: Mapping[str, Any]) -> None:
+        """Open a screen, made on its first visit; one the role does not reach stays shut."""
+        entry = self._entries.get(key)
+        if entry is None:
+            self.toast("您的角色不能打开这个页面。", None)
+            return
+        if (here := self.current()) is not None and here.entry.key != key:
+            here.screen.leave()
+        opened = self._opened.get(key) or self._make(entry)
+        self._history.append(key)
+        self._pages.setCurrentWidget(opened.page)
+        self._rail.mark(key)
+        self.setWindowTitle(f"{entry.title} · 效能工作台")
+        if self._help is not None and self._help.isVisible():
+            self._help.open(entry.help_page)
+        opened.screen.arrive(arguments)
+        opened.screen.setFocus()
+
+    def open_first(self) -> None:
+        """Open the first screen the person may see."""
+        if self._entries:
+            self.go_to(next(iter(self._entries)), {})
+
+    def go_back(self) -> None:
+        """Return to the screen before."""
+        here = self._history.pop() if self._history else ""
+        while self._history and self._history[-1] == here:
+            self._history.pop()
+        if self._history:
+            self.go_to(self._history.pop(), {})
+
+    def toast(self, text: str, undo: Callable[[], None] | None) -> None:
+        """Tell what was done."""
+        self._toast.tell(text, undo)
+
+    def set_count(self, key: str, count: int) -> None:
+        """Show how much waits behind a rail entry."""
+        if (item := self._rail.item(key)) is not None:
+            item.set_count(count)
+
+    def set_substitution(self, text: str) -> None:
+        """Show for whom one acts."""
+        self._top.show_substitution(text)
+
+    def set_saved(self, text: str) -> None:
+        """Say in the status bar what was saved, and when."""
+        self._status.show_saved(text)
+
+    def set_warnings(self, warnings: tuple[str, ...]) -> None:
+        """Show the office's warnings."""
+        self._status.show_warnings(warnings)
+
+    def today(self) -> date:
+        """Return the office's date."""
+        return self._office.today()
+
+    # --- what the keys do
+
+    def open_palette(self) -> None:
+        """Offer everything that can be done here."""
+        self._palette.open(self._commands())
+
+    def toggle_help(self) -> None:
+        """Show or put away the help of this screen."""
+        if self._help is None:
+            self._help = HelpPanel()
+            self._help.closed.connect(self.toggle_help)
+            self._body.addWidget(self._help)
+            self._help.hide()
+        self._help.setVisible(not self._help.isVisible())
+        here = self.current()
+        if self._help.isVisible():
+            self._help.open(here.entry.help_page if here is not None else "index")
+            self._help.search()
+        elif here is not None:
+            here.screen.setFocus()
+
+    def refresh(self) -> None:
+        """Read this screen again."""
+        self.show_day()
+        if (here := self.current()) is not None:
+            here.screen.refresh()
+
+    def show_day(self) -> None:
+        """Show the date and whether the office works."""
+        day = self.today()
+        word, role = self._office.day_word(day) if self._office.day_word is not None else ("", "secondary")
+        self._top.show_day(day, word, role)
+
+    def show_busy(self, busy: bool) -> None:
+        """Show that work takes longer than a moment."""
+        self._status.show_busy(busy)
+
+    def current(self) -> _Opened | None:
+        """Return the screen that is shown."""
+        shown = self._pages.currentWidget()
+        return next((each for each in self._opened.values() if each.page is shown), None)
+
+    def resizeEvent(self, event: Any) -> None:
+        """Fold the rail where the window is narrow."""
+        super().resizeEvent(event)
+        narrow = self.width() < _FOLD_BELOW
+        if narrow != self._folded_by_hand:
+            self._folded_by_hand = narrow
+            self._rail.fold(narrow)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Let the screen save what is typed before the window goes."""
+        if (here := self.current()) is not None:
+            here.screen.leave()
+        self.closing.emit()
+        super().closeEvent(event)
+
+    # --- how it is put together
+
+    def _assemble(self) -> None:
+        self._body.setContentsMargins(0, 0, 0, 0)
+        self._body.setSpacing(0)
+        self._body.addWidget(self._rail)
+        self._body.addWidget(self._pages, 1)
+        ground = QWidget()
+        column = QVBoxLayout(ground)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._top)
+        column.addLayout(self._body, 1)
+        column.addWidget(self._status)
+        self.setCentralWidget(ground)
+
+    def _make(self, entry: ScreenEntry) -> _Opened:
+        page = Page(entry.title)
+        context = Context(
+            desk=self._office.desk,
+            actor=self._office.actor,
+            jobs=self._jobs.owned_by(page, page.explain),
+            page=page,
+            window=self,
+        )
+        screen = entry.make(context)
+        page.put_screen(screen)
+        self._pages.addWidget(page)
+        opened = _Opened(entry, page, screen)
+        self._opened[entry.key] = opened
+        return opened
+
+    def _open_from_rail(self, key: str) -> None:
+        self.go_to(key, {})
+
+    def _window_keys(self) -> dict[str, Callable[[], None]]:
+        return {
+            "F1": self.toggle_help,
+            "F5": self.refresh,
+            "Ctrl+L": self.lock_asked.emit,
+            "Alt+Left": self.go_back,
+        }
+
+    def _commands(self) -> tuple[Command, ...]:
+        here = self.current()
+        of_screen = here.screen.commands() if here is not None else ()
+        return of_screen + self._screen_commands() + self._window_commands()
+
+    def _screen_commands(self) -> tuple[Command, ...]:
+        rail = [entry for entry in self._entries.values() if entry.in_rail]
+        return tuple(
+            Command(
+                title=entry.title,
+                run=partial(self.go_to, entry.key, {}),
+                key=f"Alt+{place}" if place <= 9 else "",  # noqa: PLR2004 - there are nine digits
+                icon=entry.icon,
+                kind="页面",
+            )
+            for place, entry in enumerate(rail, start=1)
+        )
+
+    def _window_commands(self) -> tuple[Command, ...]:
+        return (
+            Command(title="帮助：键盘一览", run=self.toggle_help, key="F1", icon="help"),
+            Command(title="刷新", run=self.refresh, key="F5", icon="retry"),
+            Command(title="浅色外观", run=partial(self._wear, Scheme.LIGHT), icon="sun"),
+            Command(title="深色外观", run=partial(self._wear, Scheme.DARK), icon="moon"),
+            Command(title="跟随系统外观", run=partial(self._wear, Scheme.SYSTEM), icon="settings"),
+            Command(title="锁定屏幕", run=self.lock_asked.emit, key="Ctrl+L", icon="lock"),
+            Command(title="修改密码", run=self.password_asked.emit, icon="edit"),
+            Command(title="切换用户", run=self.switch_asked.emit, icon="exit"),
+        )
+
+    def _user_menu(self) -> QMenu:
+        menu = QMenu(self)
+        look = menu.addMenu(icons.icon("sun", "secondary"), "外观")
+        for text, scheme in (("跟随系统", Scheme.SYSTEM), ("浅色", Scheme.LIGHT), ("深色", Scheme.DARK)):
+            look.addAction(text).triggered.connect(partial(self._wear, scheme))
+        menu.addAction(icons.icon("edit", "secondary"), "修改密码").triggered.connect(self.password_asked)
+        menu.addAction(icons.icon("lock", "secondary"), "锁定屏幕\tCtrl+L").triggered.connect(self.lock_asked)
+        menu.addSeparator()
+        menu.addAction(icons.icon("exit", "secondary"), "切换用户").triggered.connect(self.switch_asked)
+        return menu
+
+    def _wear(self, scheme: Scheme, _checked: bool = False) -> None:
+        self._office.theme.wear(scheme)

@@ -1,0 +1,143 @@
+"""Keeps the office window of one person: opening, locking, changing the password, leaving the seat."""
+
+from __future__ import annotations
+
+from typing import Any, Protocol
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication
+
+from app.errors import Refusal, Unavailable
+from app.people.models import Actor
+from ui.dialogs.password import PasswordDialog
+from ui.jobs import Jobs, Lanes
+from ui.main_window import MainWindow, Office
+from ui.parts.banner import Notice
+from ui.screens.entries import ENTRIES
+from ui.screens.lock.idle import IdleWatch
+from ui.screens.lock.view import LockView
+from ui.theme import Theme
+
+_WIDE, _HIGH = 1366, 768
+
+
+class Settings(Protocol):
+    """What the window takes from the program's start."""
+
+    @property
+    def database(self) -> str:
+        """The database as it is shown."""
+
+    @property
+    def idle_minutes(self) -> float:
+        """After how long the screen locks; 0 never."""
+
+
+class OfficeWindow(QObject):
+    """Opens the window for a person who signed in; ``left`` says that the seat is free again."""
+
+    left = Signal()
+
+    def __init__(self, parent: QObject, settings: Settings, desk: Any, actor: Actor) -> None:
+        super().__init__(parent)
+        self._settings = settings
+        self._desk = desk
+        self._actor = actor
+        self._window: MainWindow | None = None
+        self._lock: LockView | None = None
+        self._idle: IdleWatch | None = None
+        self._jobs: Jobs | None = None
+
+    @property
+    def window(self) -> MainWindow:
+        """Return the window; there is one after ``open``."""
+        assert self._window is not None
+        return self._window
+
+    def open(self, theme: Theme, lanes: Lanes, jobs: Jobs) -> None:
+        """Make the window and show its first screen."""
+        office = Office(
+            desk=self._desk,
+            actor=self._actor,
+            database=self._settings.database,
+            entries=ENTRIES,
+            theme=theme,
+        )
+        window = MainWindow(office, jobs)
+        self._window = window
+        self._jobs = jobs.owned_by(window)
+        self._lock = LockView(window, self._actor.name)
+        self._idle = IdleWatch(window, self._settings.idle_minutes)
+
+        lanes.busy_changed.connect(window.show_busy)
+        window.lock_asked.connect(self.lock)
+        window.switch_asked.connect(self.leave)
+        window.password_asked.connect(self._change_password)
+        self._lock.unlock_asked.connect(self._unlock)
+        self._lock.switch_asked.connect(self.leave)
+        self._idle.idle.connect(self.lock)
+
+        window.resize(_WIDE, _HIGH)
+        if QGuiApplication.platformName() == "offscreen":
+            window.show()
+        else:
+            window.showMaximized()
+        window.open_first()
+
+    def lock(self) -> None:
+        """Save what is typed and cover the window."""
+        if self._lock is None or self._lock.isVisible():
+            return
+        if (here := self.window.current()) is not None:
+            here.screen.leave()
+        self._lock.lock()
+
+    def leave(self) -> None:
+        """Free the seat for another person."""
+        self.left.emit()
+
+    def close(self) -> None:
+        """Close the window and forget it."""
+        self.window.close()
+        self.window.deleteLater()
+        self.deleteLater()
+
+    def _unlock(self, password: str) -> None:
+        desk, login = self._desk, self._actor.login
+
+        def ask() -> Actor:
+            actor: Actor = desk.people.sign_in(login, password)
+            return actor
+
+        assert self._jobs is not None
+        self._jobs.run(ask).then(self._unlocked).otherwise(self._still_locked).start()
+
+    def _unlocked(self, _actor: Actor) -> None:
+        assert self._lock is not None
+        assert self._idle is not None
+        self._lock.open()
+        self._idle.again()
+        if (here := self.window.current()) is not None:
+            here.screen.setFocus()
+
+    def _still_locked(self, trouble: Refusal | Unavailable) -> None:
+        assert self._lock is not None
+        self._lock.show_problem(str(trouble))
+
+    def _change_password(self) -> None:
+        answer = PasswordDialog.ask(self.window)
+        if answer is None or self._jobs is None:
+            return
+        desk, actor = self._desk, self._actor
+
+        def change() -> None:
+            desk.people.change_password(actor, answer.current, answer.new)
+
+        self._jobs.run(change).then(self._password_changed).otherwise(self._password_kept).start()
+
+    def _password_changed(self, _done: None) -> None:
+        self.window.toast("密码已修改。", None)
+
+    def _password_kept(self, trouble: Refusal | Unavailable) -> None:
+        if (here := self.window.current()) is not None:
+            here.page.show_notice(Notice(text=f"密码没有修改：{trouble}"))

@@ -1,0 +1,3 @@
+"""Help: F1 opens the page of the screen one is on."""
+
+from __future__ import annotations

@@ -1,0 +1,128 @@
+"""The help panel at the right of the window: pages, and a search over them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QUrl, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, Qt, QTextBlockFormat, QTextCursor
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QListWidget, QTextBrowser, QVBoxLayout, QWidget
+
+from ui import theme
+from ui.parts.buttons import icon_button
+from ui.parts.labels import label
+from ui.screens.help.pages import INDEX, HelpPage, all_pages, find_pages
+
+WIDE = 380
+_LINE_PERCENT = 150
+
+
+class HelpPanel(QFrame):
+    """Shows one page at a time beside the work."""
+
+    closed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("help")
+        self.setProperty("kind", "surface")
+        self.setFixedWidth(WIDE)
+        self._pages = all_pages()
+        self._shown: tuple[HelpPage, ...] = ()
+        self._search = QLineEdit()
+        self._list = QListWidget()
+        self._browser = QTextBrowser()
+        self._close = icon_button("close", "关闭帮助", "Esc")
+        self._home = icon_button("keyboard", "键盘一览")
+
+        self._search.textChanged.connect(self._find)
+        self._search.returnPressed.connect(self._open_first)
+        self._list.itemActivated.connect(self._open_current)
+        self._list.itemClicked.connect(self._open_current)
+        self._browser.anchorClicked.connect(self._follow)
+        self._close.clicked.connect(self.closed)
+        self._home.clicked.connect(self._open_index)
+
+        self._close.setShortcut("")
+        self._assemble()
+
+    def open(self, key: str) -> None:
+        """Show a page; an unknown key shows the index."""
+        page = next((each for each in self._pages if each.key == key), None)
+        page = page or next(each for each in self._pages if each.key == INDEX)
+        self._search.clear()
+        self._list.hide()
+        self._browser.show()
+        self._browser.setMarkdown(page.text)
+        self._set_lines()
+        self._browser.setAccessibleName(f"帮助：{page.title}")
+
+    def search(self) -> None:
+        """Put the cursor into the search."""
+        self._search.setFocus()
+
+    def text(self) -> str:
+        """Return the words shown."""
+        return self._browser.toPlainText()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Close by Esc."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the surface with its hairline at the left."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setPen(QColor(theme.tokens().border))
+        painter.drawLine(0, 0, 0, self.height())
+
+    def _assemble(self) -> None:
+        head = QHBoxLayout()
+        head.addWidget(label("帮助", "section"))
+        head.addStretch()
+        head.addWidget(self._home)
+        head.addWidget(self._close)
+        self._search.setPlaceholderText("在帮助中查找")
+        self._search.setAccessibleName("在帮助中查找")
+        self._browser.setOpenLinks(False)
+        self._list.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 12, 12, 12)
+        column.setSpacing(10)
+        column.addLayout(head)
+        column.addWidget(self._search)
+        column.addWidget(self._list, 1)
+        column.addWidget(self._browser, 1)
+
+    def _set_lines(self) -> None:
+        """Give the lines room; Markdown brings none."""
+        cursor = QTextCursor(self._browser.document())
+        cursor.select(QTextCursor.SelectionType.Document)
+        room = QTextBlockFormat()
+        room.setLineHeight(_LINE_PERCENT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        cursor.mergeBlockFormat(room)
+
+    def _find(self, words: str) -> None:
+        searching = bool(words.strip())
+        self._list.setVisible(searching)
+        self._browser.setVisible(not searching)
+        self._shown = find_pages(self._pages, words)
+        self._list.clear()
+        self._list.addItems([page.title for page in self._shown])
+        self._list.setCurrentRow(0)
+
+    def _open_first(self) -> None:
+        if self._shown:
+            self.open(self._shown[0].key)
+
+    def _open_current(self) -> None:
+        row = self._list.currentRow()
+        if 0 <= row < len(self._shown):
+            self.open(self._shown[row].key)
+
+    def _open_index(self) -> None:
+        self.open(INDEX)
+
+    def _follow(self, link: QUrl) -> None:
+        self.open(link.path().removesuffix(".md"))

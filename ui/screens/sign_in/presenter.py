@@ -1,0 +1,90 @@
+"""What happens at sign-in: the desk opens while the clerk types, and nobody waits for it twice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Protocol
+
+from app.errors import Refusal, Unavailable
+from app.people.models import Actor
+from ui.jobs import Jobs
+
+Entered = Callable[[Any, Actor], None]
+
+
+class SignInPlace(Protocol):
+    """What the presenter asks of the window."""
+
+    def show_waiting(self, text: str) -> None: ...
+    def show_ready(self) -> None: ...
+    def show_problem(self, text: str) -> None: ...
+    def show_unavailable(self, text: str) -> None: ...
+
+
+class SignInPresenter:
+    """Opens the desk, then signs in; what was typed meanwhile is used as soon as it is open."""
+
+    def __init__(self, place: SignInPlace, jobs: Jobs, open_desk: Callable[[], Any], entered: Entered) -> None:
+        self._place = place
+        self._jobs = jobs
+        self._open_desk = open_desk
+        self._entered = entered
+        self._desk: Any = None
+        self._opening = False
+        self._waiting: tuple[str, str] | None = None
+
+    def open(self) -> None:
+        if self._opening or self._desk is not None:
+            return
+        self._opening = True
+        self._jobs.run(self._open_desk).then(self._opened).otherwise(self._not_opened).start()
+
+    def sign_in(self, login: str, password: str) -> None:
+        if not login.strip():
+            self._place.show_problem("请填写登录名。")
+            return
+        if not password:
+            self._place.show_problem("请填写密码。")
+            return
+        self._waiting = (login.strip(), password)
+        self._place.show_waiting("正在登录…" if self._desk is not None else "正在打开数据库…")
+        if self._desk is not None:
+            self._ask()
+        else:
+            self.open()
+
+    def _opened(self, desk: Any) -> None:
+        self._opening = False
+        self._desk = desk
+        if self._waiting is None:
+            self._place.show_ready()
+        else:
+            self._ask()
+
+    def _not_opened(self, trouble: Refusal | Unavailable) -> None:
+        self._opening = False
+        self._waiting = None
+        self._place.show_unavailable(str(trouble))
+
+    def _ask(self) -> None:
+        if self._waiting is None:
+            return
+        login, password = self._waiting
+        self._waiting = None
+        desk = self._desk
+
+        def ask() -> Actor:
+            actor: Actor = desk.people.sign_in(login, password)
+            return actor
+
+        self._jobs.run(ask).then(self._signed_in).otherwise(self._not_signed_in).start()
+
+    def _signed_in(self, actor: Actor) -> None:
+        self._place.show_ready()
+        self._entered(self._desk, actor)
+
+    def _not_signed_in(self, trouble: Refusal | Unavailable) -> None:
+        if isinstance(trouble, Refusal):
+            self._place.show_problem(str(trouble))
+        else:
+            self._place.show_unavailable(str(trouble))

@@ -1,0 +1,247 @@
+"""The sign-in window: the product and the bureau at the left, name and password at the right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QMainWindow, QSizePolicy, QVBoxLayout, QWidget
+
+from ui import theme
+from ui.jobs import Jobs
+from ui.parts.buttons import Button
+from ui.parts.chips import Chip
+from ui.parts.labels import label, restyle
+from ui.parts.password import PasswordInput
+from ui.screens.sign_in.presenter import Entered, SignInPresenter
+
+_WIDE, _HIGH = 880, 560
+_FORM_WIDE = 320
+_BRAND_LEAST = 720
+_CAPITALS = "大写锁定已打开。"
+
+
+@dataclass(frozen=True, kw_only=True)
+class DemoPerson:
+    """Somebody of the demo office, offered in a pick list."""
+
+    login: str
+    name: str
+    role: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entrance:
+    """What the sign-in shows: the bureau, the database, and in a demo office its people."""
+
+    bureau: str
+    database: str
+    demo: tuple[DemoPerson, ...] = ()
+    demo_password: str = ""
+
+
+class SignInView(QMainWindow):
+    """The first window."""
+
+    shown = Signal()
+
+    def __init__(self, entrance: Entrance, jobs: Jobs, open_desk: Callable[[], Any], entered: Entered) -> None:
+        super().__init__()
+        self.setObjectName("sign_in")
+        self.setWindowTitle("效能工作台 · 登录")
+        self._entrance = entrance
+        self._presenter = SignInPresenter(self, jobs, open_desk, entered)
+        self._painted = False
+        self._brand = _Brand(entrance.bureau)
+        self._people = QComboBox()
+        self._login = QLineEdit()
+        self._password = PasswordInput()
+        self._problem = label("", "problem", wrap=True)
+        self._enter = Button("登录", "primary", key="")
+
+        self.shown.connect(self._presenter.open, Qt.ConnectionType.QueuedConnection)
+        self._login.returnPressed.connect(self._password.setFocus)
+        self._password.returnPressed.connect(self._sign_in)
+        self._password.capitals.connect(self._hint_capitals)
+        self._login.textEdited.connect(self._forget_problem)
+        self._password.textEdited.connect(self._forget_problem)
+        self._enter.clicked.connect(self._sign_in)
+        self._people.activated.connect(self._take_person)
+
+        self._assemble()
+        self._load()
+
+    def show_waiting(self, text: str) -> None:
+        """Say what is being waited for; a second Enter changes nothing."""
+        self._enter.setEnabled(False)
+        self._enter.set_text(text)
+
+    def show_ready(self) -> None:
+        """Take the next attempt."""
+        self._enter.setEnabled(True)
+        self._enter.set_text("登录")
+
+    def show_problem(self, text: str) -> None:
+        """Say in place what is wrong, ready to type the password anew."""
+        self.show_ready()
+        self._say(text)
+        restyle(self._password, "wrong", True)
+        target = self._password if self._login.text().strip() else self._login
+        target.setFocus()
+        target.selectAll()
+
+    def show_unavailable(self, text: str) -> None:
+        """Say that the database cannot be opened; signing in tries again."""
+        self.show_ready()
+        self._enter.set_text("重试")
+        self._say(text)
+
+    def again(self) -> None:
+        """Wait for the next person: nothing of the last is left."""
+        self._password.clear()
+        self._forget_problem()
+        self.show_ready()
+        self._password.setFocus()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Tell once that the window is there."""
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self.shown.emit)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Close by Esc."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.close()
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the picture out where there is no room for it."""
+        self._brand.setVisible(self.width() >= _BRAND_LEAST)
+        super().resizeEvent(event)
+
+    def _assemble(self) -> None:
+        form = QVBoxLayout()
+        form.setSpacing(6)
+        form.addStretch(3)
+        form.addWidget(label("登录", "title"))
+        form.addSpacing(14)
+        if self._entrance.demo:
+            self._add_demo(form)
+        form.addWidget(label("登录名", "secondary"))
+        form.addWidget(self._login)
+        form.addSpacing(8)
+        form.addWidget(label("密码", "secondary"))
+        form.addWidget(self._password)
+        form.addWidget(self._problem)
+        form.addSpacing(12)
+        form.addWidget(self._enter)
+        form.addStretch(4)
+        form.addWidget(label(f"将打开：{self._entrance.database}", "small", wrap=True))
+        holder = QWidget()
+        holder.setLayout(form)
+        holder.setFixedWidth(_FORM_WIDE)
+        form.setContentsMargins(0, 24, 0, 24)
+        ground = QWidget()
+        row = QHBoxLayout(ground)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._brand, 5)
+        row.addStretch(1)
+        row.addWidget(holder)
+        row.addStretch(1)
+        self.setCentralWidget(ground)
+
+    def _add_demo(self, form: QVBoxLayout) -> None:
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        line.addWidget(label("演示人员", "secondary"))
+        line.addWidget(Chip("演示", "provisional"))
+        line.addStretch()
+        form.addLayout(line)
+        form.addWidget(self._people)
+        form.addWidget(label("演示办公室：人员和办件均为虚构。", "small"))
+        form.addSpacing(8)
+
+    def _load(self) -> None:
+        self.resize(_WIDE, _HIGH)
+        self._login.setAccessibleName("登录名")
+        self._problem.setMinimumHeight(18)
+        self._people.setAccessibleName("演示人员")
+        for person in self._entrance.demo:
+            self._people.addItem(f"{person.name}（{person.role}）", person.login)
+        if self._entrance.demo:
+            self._take_person(0)
+            self._people.setFocus()
+        else:
+            self._login.setFocus()
+
+    def _take_person(self, index: int) -> None:
+        self._login.setText(str(self._people.itemData(index)))
+        self._password.setText(self._entrance.demo_password)
+        self._forget_problem()
+        self._enter.setFocus()
+
+    def _sign_in(self) -> None:
+        self._presenter.sign_in(self._login.text(), self._password.text())
+
+    def _say(self, text: str) -> None:
+        self._problem.setText(text)
+        self._password.setAccessibleDescription(text)
+
+    def _hint_capitals(self, on: bool) -> None:
+        if on:
+            self._say(_CAPITALS)
+        elif self._problem.text() == _CAPITALS:
+            self._say("")
+
+    def _forget_problem(self) -> None:
+        restyle(self._password, "wrong", False)
+        if self._problem.text() != _CAPITALS:
+            self._say("")
+
+
+class _Brand(QWidget):
+    """The quiet half of the window: a sheet of office paper with its grid."""
+
+    def __init__(self, bureau: str) -> None:
+        super().__init__()
+        self._bureau = bureau
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        dark = theme.tokens() is theme.DARK
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(self.rect(), QColor("#14243D" if dark else "#1D5FBF"))
+        self._draw_paper(painter)
+        left = 56.0
+        middle = self.height() * 0.36
+        painter.setPen(QColor("#FFFFFF"))
+        painter.setFont(theme.face(34, bold=True))
+        painter.drawText(QPointF(left, middle), "效能工作台")
+        painter.setFont(theme.face(15))
+        painter.setPen(QColor(255, 255, 255, 225))
+        painter.drawText(QRectF(left, middle + 18, self.width() - 2 * left, 48), 0, self._bureau)
+
+    def _draw_paper(self, painter: QPainter) -> None:
+        """Draw a tilted form with its grid lines, faintly, running out of the corner."""
+        painter.save()
+        painter.translate(self.width() * 0.46, self.height() * 0.60)
+        painter.rotate(-9)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(255, 255, 255, 16))
+        painter.drawRoundedRect(QRectF(0, 0, 420, 560), 10, 10)
+        painter.setPen(QPen(QColor(255, 255, 255, 34), 1.5))
+        for row in range(1, 9):
+            painter.drawLine(QPointF(36, 20 + row * 44), QPointF(384, 20 + row * 44))
+        for x in (36, 124, 384):
+            painter.drawLine(QPointF(x, 64), QPointF(x, 372))
+        painter.setPen(QPen(QColor(255, 255, 255, 90), 4, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+        painter.drawPolyline([QPointF(150, 130), QPointF(160, 140), QPointF(180, 116)])
+        painter.restore()

@@ -1,0 +1,127 @@
+"""The window's beginning: the sign-in is shown first, everything slow comes after."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
+
+from app.people.models import Actor
+from ui.chinese import speak_chinese
+from ui.jobs import PRESS, Jobs, Lanes
+from ui.screens.sign_in.view import DemoPerson, Entrance, SignInView
+from ui.theme import Scheme, Theme
+
+_WARM = ("ui.crash", "ui.office_window")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Start:
+    """What the program is started with; ``open_desk`` is slow and runs in the worker's thread.
+
+    ``demo_hint`` lists (login, name, role's name) of a demo office; ``tour`` is the folder for its pictures;
+    ``write_report`` keeps an error report (None: it is only shown).
+    """
+
+    open_desk: Callable[[], Any]
+    bureau: str
+    database: str
+    tour: Path | None = None
+    demo_hint: tuple[tuple[str, str, str], ...] | None = None
+    demo_password: str = ""
+    idle_minutes: float = 10.0
+    scheme: Scheme = Scheme.SYSTEM
+    write_report: Callable[[str], None] | None = None
+
+
+def run(settings: Start) -> int:
+    """Open the window and return the exit code when the last one closes."""
+    application = make_application()
+    shell = Shell(application, settings)
+    shell.open()
+    code = application.exec()
+    shell.close()
+    return code
+
+
+def make_application() -> QApplication:
+    """Return the Qt application, speaking Chinese."""
+    existing = QApplication.instance()
+    application = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    application.setApplicationName("效能工作台")
+    application.setQuitOnLastWindowClosed(True)
+    speak_chinese(application)
+    return application
+
+
+class Shell(QObject):
+    """Leads from the sign-in to the office window, and back when another person takes the seat."""
+
+    def __init__(self, application: QApplication, settings: Start) -> None:
+        super().__init__(application)
+        self._settings = settings
+        self._theme = Theme(application, settings.scheme)
+        self._lanes = Lanes(self)
+        self._jobs = Jobs(self._lanes, self)
+        self._sign_in = SignInView(
+            _entrance(settings), self._jobs.owned_by(self), settings.open_desk, self._entered
+        )
+        self._office: Any = None
+        self._sign_in.shown.connect(self._warm)
+
+    @property
+    def sign_in(self) -> SignInView:
+        """Return the sign-in window."""
+        return self._sign_in
+
+    @property
+    def office(self) -> Any:
+        """Return the office window's keeper, None before somebody signed in."""
+        return self._office
+
+    def open(self) -> None:
+        """Show the sign-in."""
+        self._sign_in.show()
+
+    def close(self) -> None:
+        """Let the workers end."""
+        self._lanes.close()
+
+    def _warm(self) -> None:
+        """Load what the office window needs while the clerk types his password."""
+        self._jobs.run(_load_later_parts, PRESS).then(self._warmed).start()
+
+    def _warmed(self, _done: None) -> None:
+        import_module("ui.crash").CrashKeeper(self, self._settings.write_report)
+
+    def _entered(self, desk: Any, actor: Actor) -> None:
+        keeper = import_module("ui.office_window").OfficeWindow
+        self._office = keeper(self, self._settings, desk, actor)
+        self._office.left.connect(self._seat_free)
+        self._office.open(self._theme, self._lanes, self._jobs)
+        self._sign_in.hide()
+
+    def _seat_free(self) -> None:
+        self._sign_in.again()
+        self._sign_in.show()
+        self._office.close()
+
+
+def _entrance(settings: Start) -> Entrance:
+    people = tuple(
+        DemoPerson(login=login, name=name, role=role) for login, name, role in settings.demo_hint or ()
+    )
+    return Entrance(
+        bureau=settings.bureau, database=settings.database, demo=people, demo_password=settings.demo_password
+    )
+
+
+def _load_later_parts() -> None:
+    for module in _WARM:
+        import_module(module)
