@@ -23,7 +23,7 @@ def single(text: str, faces: Faces, role: Face) -> Line:
 def set_signatures(block: Signatures, faces: Faces, left: float, width: float) -> WholePiece:
     """Set signature rows with the seal square beside them, or below where they need the whole width."""
     seal = block.seal * MM
-    beside = not block.rows or not seal or _needed(block, faces) <= width - seal - SEAL_GAP
+    beside = not block.rows or not seal or needed_width(block, faces) <= width - seal - SEAL_GAP
     rows_width = width - seal - SEAL_GAP if seal and beside else width
     rows_height = len(block.rows) * ROW
     seal_top = 0.0 if beside else rows_height + BEFORE
@@ -43,7 +43,7 @@ def set_signatures(block: Signatures, faces: Faces, left: float, width: float) -
     return WholePiece(height=height, draw=draw, before=BEFORE, clings=True)
 
 
-def _needed(block: Signatures, faces: Faces) -> float:
+def needed_width(block: Signatures, faces: Faces) -> float:
     """Return the width in pt that the widest row needs."""
     return max(
         len(row)

@@ -1,0 +1,180 @@
+"""Grids and signature lines as Word tables; lengths in twentieths of a point."""
+
+from __future__ import annotations
+
+from app.forms.sheet import MM, Align, Cell, Face, Grid, SignatureLine, Signatures
+from app.press.docx_words import Manner, gap, mm, paragraph, run, twips
+from app.press.faces import Faces
+from app.press.grids import PAD_X, PAD_Y, PITCH, Band, SetCell, set_grid
+from app.press.signing import BEFORE, ROW, SEAL_GAP, needed_width, single
+
+CUT_OVER = 225 * MM / 3  # a row higher than this (pt) may be cut between pages
+RULE = '<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
+SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
+BORDERS = "<w:tblBorders>" + "".join(RULE.format(side=side) for side in SIDES) + "</w:tblBorders>"
+
+
+def _opening(widths: list[int], borders: str, align: str, pad: tuple[int, int]) -> str:
+    across, upright = pad
+    margins = "".join(
+        f'<w:{side} w:w="{width}" w:type="dxa"/>'
+        for side, width in (("top", upright), ("left", across), ("bottom", upright), ("right", across))
+    )
+    columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    return (
+        f'<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="{align}"/>{borders}'
+        f'<w:tblLayout w:type="fixed"/><w:tblCellMar>{margins}</w:tblCellMar></w:tblPr>'
+        f"<w:tblGrid>{columns}</w:tblGrid>"
+    )
+
+
+def write_grid(grid: Grid, faces: Faces, keep: bool, keep_all: bool) -> str:
+    """Return a grid as a table; ``keep``: its last row stays with what follows, ``keep_all``: every row does."""
+    widths = [mm(width) for width in grid.widths]
+    ready = set_grid(grid, faces, 0.0)
+    parts = [_opening(widths, BORDERS, "center", (twips(PAD_X), twips(PAD_Y)))]
+    row = 0
+    for band in (*ready.heading, *ready.bands):
+        for inner in range(len(band.heights)):
+            last = row == len(grid.rows) - 1
+            parts.append(_row(grid, band, (row, inner), widths, keep_all or (keep and last)))
+            row += 1
+    parts.append("</w:tbl>")
+    return "".join(parts)
+
+
+def _row(grid: Grid, band: Band, place: tuple[int, int], widths: list[int], keep: bool) -> str:
+    row, inner = place
+    height = band.heights[inner]
+    properties = "" if height > CUT_OVER else "<w:cantSplit/>"
+    least = mm(grid.rows[row].height)
+    properties += f'<w:trHeight w:val="{least}" w:hRule="atLeast"/>'
+    if row < grid.heading:
+        properties += "<w:tblHeader/>"
+    starting = {cell.column: cell for cell in band.cells if cell.row == inner}
+    passing = {cell.column: cell for cell in band.cells if cell.row < inner < cell.row + cell.rows}
+    source = dict(zip(sorted(starting), grid.rows[row].cells, strict=True))
+    cells, column = [], 0
+    while column < len(widths):
+        if column in starting:
+            span = source[column].columns
+            cells.append(_cell(grid, source[column], (starting[column], height), widths[column : column + span], keep))
+        else:
+            span = _span(passing[column], widths) if column in passing else 1
+            merge = "<w:vMerge/>" if column in passing else ""
+            cells.append(_blank(widths[column : column + span], merge))
+        column += span
+    return f"<w:tr><w:trPr>{properties}</w:trPr>{''.join(cells)}</w:tr>"
+
+
+def _span(cell: SetCell, widths: list[int]) -> int:
+    span, total = 0, 0
+    while total < twips(cell.width) - len(widths) and cell.column + span < len(widths):
+        total += widths[cell.column + span]
+        span += 1
+    return max(1, span)
+
+
+def _blank(widths: list[int], merge: str) -> str:
+    span = f'<w:gridSpan w:val="{len(widths)}"/>' if len(widths) > 1 else ""
+    return (
+        f'<w:tc><w:tcPr><w:tcW w:w="{sum(widths)}" w:type="dxa"/>{span}{merge}</w:tcPr>{gap(10)}</w:tc>'
+    )
+
+
+def _cell(grid: Grid, cell: Cell, ready: tuple[SetCell, float], widths: list[int], keep: bool) -> str:
+    done, height = ready
+    properties = f'<w:tcW w:w="{sum(widths)}" w:type="dxa"/>'
+    if cell.columns > 1:
+        properties += f'<w:gridSpan w:val="{cell.columns}"/>'
+    if cell.rows > 1:
+        properties += '<w:vMerge w:val="restart"/>'
+    stands = "bottom" if cell.foot and not cell.text else "top" if cell.foot or cell.top else "center"
+    properties += f'<w:vAlign w:val="{stands}"/>'
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{_cell_words(grid, cell, done, height, keep)}</w:tc>"
+
+
+def _cell_words(grid: Grid, cell: Cell, done: SetCell, height: float, keep: bool) -> str:
+    size = cell.size or grid.size
+    role = cell.face or (grid.label_face if cell.label else grid.value_face)
+    spare = max(0.0, height - 2 * PAD_Y - done.text_height) if cell.foot and cell.text else 0.0
+    above = 0.0 if cell.top else spare / 2
+    style = Manner(pitch=size * PITCH, align=done.writing.align, keep=keep, before=above)
+    words = ""
+    if cell.text or not cell.foot:
+        words = _paragraphs(cell.text, role, size, style)
+    if cell.foot:
+        style = Manner(pitch=size * PITCH, align=Align.RIGHT, keep=keep, before=spare - above)
+        words += _paragraphs(cell.foot, role, size, style)
+    return words
+
+
+def _paragraphs(text: str, role: Face, size: float, first: Manner) -> str:
+    later = Manner(pitch=first.pitch, align=first.align, keep=first.keep)
+    return "".join(
+        paragraph(run(line, role, size), later if number else first)
+        for number, line in enumerate(text.split("\n"))
+    )
+
+
+def write_signatures(block: Signatures, faces: Faces, width: float) -> str:
+    """Return signature lines and the seal square in the width of the text block (pt)."""
+    seal = block.seal * MM
+    if not seal:
+        return gap(BEFORE, keep=True) + _rows(block, faces, width, True) + _date(block)
+    beside = not block.rows or needed_width(block, faces) <= width - seal - SEAL_GAP
+    left = width - seal if beside else 0.0
+    rows = _rows(block, faces, width - seal - SEAL_GAP if beside else width, True)
+    if not beside:
+        return gap(BEFORE, keep=True) + rows + gap(BEFORE, keep=True) + _square(block, "", 0.0, seal)
+    return gap(BEFORE, keep=True) + _square(block, rows or gap(10), left, seal)
+
+
+def _square(block: Signatures, rows: str, left: float, seal: float) -> str:
+    """Return a table of one row: the signature lines, and the clear square with its caption and date."""
+    widths = [twips(left), twips(seal)] if rows else [twips(seal)]
+    height = max(twips(seal), twips(len(block.rows) * ROW) if rows else 0)
+    caption = "".join(
+        paragraph(
+            run(text, Face.BODY, block.size), Manner(pitch=block.size * 1.8, align=Align.CENTRE)
+        )
+        for text in (block.seal_caption, block.date)
+    )
+    cells = f'<w:tc><w:tcPr><w:tcW w:w="{widths[0]}" w:type="dxa"/></w:tcPr>{rows}</w:tc>' if rows else ""
+    return (
+        _opening(widths, "", "right", (0, 0))
+        + f'<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="{height}" w:hRule="exact"/></w:trPr>{cells}'
+        f'<w:tc><w:tcPr><w:tcW w:w="{widths[-1]}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>{caption}</w:tc>'
+        "</w:tr></w:tbl>"
+    )
+
+
+def _rows(block: Signatures, faces: Faces, width: float, keep: bool) -> str:
+    return "".join(_signature_row(row, block.size, faces, width, keep) for row in block.rows)
+
+
+def _signature_row(
+    row: tuple[SignatureLine, ...], size: float, faces: Faces, width: float, keep: bool
+) -> str:
+    words, tabs = "", []
+    for number, item in enumerate(row):
+        start = number * width / len(row)
+        if number:
+            tabs.append(("left", start, "none"))
+            words += run("\t", Face.BODY, size)
+        words += run(item.label, Face.BODY, size)
+        left = start + single(item.label, faces, Face.BODY).width * size
+        end = max(left + MM, min(left + MM + item.blank * MM, (number + 1) * width / len(row) - 3 * MM))
+        tabs.append(("left", end, "none"))
+        spare = end - left - single(item.text, faces, Face.BODY).width * size
+        before = " " * max(0, int(spare / size)) if item.text else ""
+        words += run(f"{before}{item.text}\t", Face.BODY, size, True)
+    return paragraph(words, Manner(pitch=ROW, align=Align.LEFT, keep=keep, tabs=tuple(tabs)))
+
+
+def _date(block: Signatures) -> str:
+    text = "　".join(filter(None, (block.seal_caption, block.date)))
+    if not text:
+        return ""
+    words = run(text + "　　", Face.BODY, block.size)
+    return paragraph(words, Manner(pitch=ROW, align=Align.RIGHT))
