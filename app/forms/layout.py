@@ -12,7 +12,6 @@ from app.forms.document_type import Imprint
 from app.forms.fields import Field, Kind, Section, Values, all_fields
 from app.forms.sheet import (
     FORM_PT,
-    SMALL_PT,
     TITLE_PT,
     Align,
     Block,
@@ -31,9 +30,10 @@ UNNUMBERED = "（草稿，未编号）"
 PROVISIONAL = "（暂定，以国务院办公厅放假通知为准）"
 BLANK_DATE = "　　　　年　　月　　日"
 SEAL_MM = 45.0
-FORM_PAGE = Page(top=27.0, block_height=235.0)  # a form needs no head of 37 mm; the foot stays
+FORM_PAGE = Page(top=25.0, block_height=237.0)  # a form needs no head of 37 mm; the foot stays
 FORM_WIDTHS = (30.0, 48.0, 30.0, 48.0)
 NOTE_PT = 9.0
+DENSE_PT = 10.0  # forms with much to say
 BUREAU_PT = 16.0
 ROW_MM = 8.0
 _HALF_ROW = 24  # half-width characters that stand on one line of a half row
@@ -135,7 +135,7 @@ def titled_sheet(
 
 
 def _head(title: str, imprint: Imprint) -> tuple[Paragraph, ...]:
-    lines = ((imprint.bureau, BUREAU_PT, 0.0), (title, TITLE_PT, 2.5))
+    lines = ((imprint.bureau, BUREAU_PT, 0.0), (title, TITLE_PT, 2.0))
     return tuple(
         Paragraph(text=text, face=Face.TITLE, size=size, align=Align.CENTRE, after=after, keep_with_next=True)
         for text, size, after in lines
@@ -152,7 +152,7 @@ def notes(texts: Iterable[str]) -> Items:
 def counter_line(facts: Iterable[Fact]) -> Paragraph:
     """Return who and where the counter is, on one line below a form; empty facts are left out."""
     text = "　".join(f"{fact.label}：{fact.text}" for fact in facts if fact.text)
-    return Paragraph(text=text, size=SMALL_PT, before=1.5, field="counter_telephone")
+    return Paragraph(text=text, size=DENSE_PT, align=Align.LEFT, before=1.0, field="counter_telephone")
 
 
 def fact_rows(facts: Iterable[Fact], *, height: float = ROW_MM) -> tuple[Row, ...]:

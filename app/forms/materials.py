@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from app.forms.layout import Column, Filled, list_grid
-from app.forms.sheet import SMALL_PT, Align, Grid
+from app.forms.layout import DENSE_PT, Column, Filled, list_grid
+from app.forms.sheet import Align, Grid
 from app.forms.vocabulary import SHARED
 
+_SHORT_FORM = 3  # characters that leave room for the medium on the same line
 NOT_TO_BRING = "共享获取，无需提交"
-_COLUMNS = (
-    Column(key="name", heading="材料名称", width=60.0, align=Align.LEFT),
-    Column(key="main", heading="主次", width=13.0),
-    Column(key="quantity", heading="形式、份数", width=35.0),
+_NARROW_MM = 35.0
+_NAME = Column(key="name", heading="材料名称", width=60.0, align=Align.LEFT)
+_MAIN = Column(key="main", heading="主次", width=13.0)
+_QUANTITY = Column(key="quantity", heading="形式、份数", width=43.0)
+_REST = (
     Column(key="source", heading="来源", width=26.0),
     Column(key="status", heading="是否提交", width=23.0),
-    Column(key="submit_by", heading="补交期限", width=30.0),
+    Column(key="submit_by", heading="补交期限", width=44.0),
 )
 
 
@@ -25,15 +27,27 @@ def materials_grid(filled: Filled, key: str, *, caption: str = "", heading: str 
 
     The caption stands in a row above; ``heading`` stands instead of 材料名称.
     """
-    columns = (replace(_COLUMNS[0], heading=heading or _COLUMNS[0].heading), *_COLUMNS[1:])
-    rows = [_shown(row) for row in filled.rows(key)]
-    return list_grid(key, columns, rows, caption=caption, size=SMALL_PT)
+    rows = filled.rows(key)
+    crowded = any("source" in row or "status" in row for row in rows)
+    columns = (
+        replace(_NAME, heading=heading or _NAME.heading),
+        _MAIN,
+        replace(_QUANTITY, width=_NARROW_MM) if crowded else _QUANTITY,
+        *_REST,
+    )
+    shown = [_shown(row, crowded=crowded) for row in rows]
+    return list_grid(key, columns, shown, caption=caption, size=DENSE_PT)
 
 
-def _shown(row: Mapping[str, str]) -> dict[str, str]:
-    shown = dict(row)
+def quantity(row: Mapping[str, str], apart: str = "，") -> str:
+    """Return form, copies and medium as one: 原件1份，纸质; ``apart`` stands before the medium."""
     copies = f"{row['copies']}份" if "copies" in row else ""
-    shown["quantity"] = "，".join(filter(None, (row.get("form", "") + copies, row.get("medium", ""))))
+    return apart.join(filter(None, (row.get("form", "") + copies, row.get("medium", ""))))
+
+
+def _shown(row: Mapping[str, str], *, crowded: bool) -> dict[str, str]:
+    narrow = crowded and len(row.get("form", "")) > _SHORT_FORM
+    shown = {**row, "quantity": quantity(row, "\n" if narrow else "，")}
     if row.get("status") == SHARED:
         shown["status"] = NOT_TO_BRING
     if remark := row.get("remark"):

@@ -6,6 +6,7 @@ from app.documents.acceptance_receipt.fields import PARTS, SECTIONS
 from app.forms.document_type import Imprint
 from app.forms.fields import Values
 from app.forms.layout import (
+    DENSE_PT,
     SEAL_MM,
     Fact,
     Filled,
@@ -18,7 +19,7 @@ from app.forms.layout import (
     wide_row,
 )
 from app.forms.materials import materials_grid
-from app.forms.sheet import SMALL_PT, Block, Grid, Items, Paragraph, Row, Sheet, SignatureLine, Signatures
+from app.forms.sheet import Block, Grid, Items, Paragraph, Row, Sheet, SignatureLine, Signatures
 from app.forms.vocabulary import REGISTRATION
 
 WORDING = (
@@ -34,12 +35,12 @@ def page(values: Values, imprint: Imprint) -> Sheet:
     """Return the receipt as a Sheet of two parts; raises ``MissingWording``."""
     filled = Filled(SECTIONS, values, imprint)
     blocks: list[Block] = [
-        Paragraph(text=_ground(filled), size=SMALL_PT, indent=2.0, after=2.0),
-        form(_case(filled) + _people(filled), size=SMALL_PT),
+        Paragraph(text=_ground(filled), size=DENSE_PT, indent=2.0, after=1.0),
+        form(_people(filled) + _case(filled), size=DENSE_PT),
         _materials(filled, "received_materials", "已收材料"),
     ]
     if filled.rows("missing_materials"):
-        blocks.append(_materials(filled, "missing_materials", "未收材料（容缺受理）"))
+        blocks.append(_materials(filled, "missing_materials", "未收材料"))
     blocks += [_counter(filled), _notes(filled), _signatures(imprint)]
     return titled_sheet("受理回执", imprint, blocks, parts=PARTS)
 
@@ -49,28 +50,28 @@ def _ground(filled: Filled) -> str:
     return filled.wording(f"acceptance_receipt.ground.{'registration' if registration else 'licence'}")
 
 
+def _people(filled: Filled) -> tuple[Row, ...]:
+    people = filled.facts("applicant_name", "contact_name", "telephone", "sms_telephone")
+    return fact_rows(people + filled.facts("agent_name", "agent_telephone", "pickup", "address"))
+
+
 def _case(filled: Filled) -> tuple[Row, ...]:
-    facts = filled.facts("matter_code", "pickup", "received_on", "accepted_on", "accepted_by", "due_on")
-    limits = [_limit(filled, "statutory_limit"), _limit(filled, "committed_limit")]
+    taken = filled.facts("matter_code", "received_on", "accepted_on", "accepted_by")
+    limits = Fact(label="办理时限", text=_limits(filled), field="committed_limit")
     return (
         *fact_rows(filled.facts("case_number", "matter_kind")),
         *wide_row(filled.fact("matter_name")),
-        *fact_rows(facts + limits),
+        *fact_rows([*taken, limits, filled.fact("due_on")]),
         *wide_row(filled.fact("special_steps")),
     )
 
 
-def _limit(filled: Filled, key: str) -> Fact:
-    fact = filled.fact(key)
-    if not fact.text:
-        return fact
-    text = "0（当场办结）" if fact.text == "0" else f"{fact.text} 个工作日"
-    return Fact(label=fact.label, text=text, field=key)
-
-
-def _people(filled: Filled) -> tuple[Row, ...]:
-    people = filled.facts("applicant_name", "contact_name", "telephone", "sms_telephone")
-    return fact_rows(people + filled.facts("agent_name", "agent_telephone", "address"))
+def _limits(filled: Filled) -> str:
+    limits = (("法定", "statutory_limit"), ("承诺", "committed_limit"))
+    counts = [(label, filled.text(key)) for label, key in limits if filled.text(key)]
+    if all(count == "0" for _, count in counts):
+        return "0（当场办结）" if counts else ""
+    return "、".join(f"{label} {count}" for label, count in counts) + " 个工作日"
 
 
 def _materials(filled: Filled, key: str, words: str) -> Grid:
@@ -82,7 +83,7 @@ def _counter(filled: Filled) -> Paragraph:
     return counter_line(
         (
             Fact(label="受理窗口", text=imprint.counter),
-            filled.fact("handler_name", otherwise=imprint.handler),
+            Fact(label="经办人", text=filled.text("handler_name") or imprint.handler),
             filled.fact("counter_telephone", otherwise=imprint.counter_telephone),
             filled.fact("supervision_telephone", otherwise=imprint.supervision_telephone),
         )
@@ -99,7 +100,7 @@ def _signatures(imprint: Imprint) -> Signatures:
         rows=(
             (SignatureLine(label="窗口经办人（签字）："),),
             (SignatureLine(label="申请（声明）人签字："),),
-            (SignatureLine(label="日　　　　　　　期："),),
+            (SignatureLine(label="签收日期（年月日）："),),
         ),
         seal=SEAL_MM,
         seal_caption="（窗口单位盖章）",

@@ -15,6 +15,7 @@ from app.forms.layout import (
     list_grid,
     titled_sheet,
 )
+from app.forms.materials import quantity
 from app.forms.sheet import (
     FORM_PT,
     MM,
@@ -94,11 +95,7 @@ def _opening(filled: Filled) -> str:
 
 
 def _corrections(filled: Filled) -> Grid:
-    rows = []
-    for row in filled.rows("corrections"):
-        copies = f"{row['copies']}份" if "copies" in row else ""
-        kind = "，".join(filter(None, (row.get("form", "") + copies, row.get("medium", ""))))
-        rows.append({**row, "quantity": kind})
+    rows = [{**row, "quantity": quantity(row, "\n")} for row in filled.rows("corrections")]
     caption = f"需要补正的全部材料（共 {len(rows)} 项）"
     return list_grid("corrections", _COLUMNS, rows, caption=caption, size=SMALL_PT)
 
@@ -115,7 +112,10 @@ def _contact(filled: Filled) -> str:
         ("窗口电话", filled.text("counter_telephone") or imprint.counter_telephone),
         ("监督电话", filled.text("supervision_telephone") or imprint.supervision_telephone),
     )
-    return "；".join(f"{label}：{text}" for label, text in said if text) + "。"
+    first, second = (
+        "；".join(f"{label}：{text}" for label, text in pair if text) for pair in (said[:2], said[2:])
+    )
+    return "；\n".join(line for line in (first, second) if line) + "。"
 
 
 def _sealed(imprint: Imprint) -> Signatures:

@@ -6,6 +6,7 @@ from app.documents.one_time_notice.fields import PARTS, SECTIONS
 from app.forms.document_type import Imprint
 from app.forms.fields import Values
 from app.forms.layout import (
+    DENSE_PT,
     SEAL_MM,
     Fact,
     Filled,
@@ -18,7 +19,7 @@ from app.forms.layout import (
     wide_row,
 )
 from app.forms.materials import materials_grid
-from app.forms.sheet import SMALL_PT, Block, Items, Paragraph, Row, Sheet, SignatureLine, Signatures
+from app.forms.sheet import Block, Items, Paragraph, Row, Sheet, SignatureLine, Signatures
 from app.forms.vocabulary import REGISTRATION, SHARED
 
 WORDING = (
@@ -36,12 +37,12 @@ def page(values: Values, imprint: Imprint) -> Sheet:
     """Return the notice as a Sheet of two parts; raises ``MissingWording``."""
     filled = Filled(SECTIONS, values, imprint)
     blocks: list[Block] = [
-        Paragraph(text=_ground(filled), size=SMALL_PT, indent=2.0, after=2.0),
-        form(_facts(filled) + _contents(filled), size=SMALL_PT),
+        Paragraph(text=_ground(filled), size=DENSE_PT, indent=2.0, after=1.0),
+        form(_facts(filled) + _contents(filled), size=DENSE_PT),
         materials_grid(filled, "materials", caption=_caption(filled)),
     ]
     if closing := _closing(filled):
-        blocks.append(form(closing, size=SMALL_PT))
+        blocks.append(form(closing, size=DENSE_PT))
     blocks += [_counter(filled), _notes(filled), _signatures(imprint)]
     return titled_sheet("一次性告知书", imprint, blocks, parts=PARTS)
 
@@ -92,7 +93,7 @@ def _counter(filled: Filled) -> Paragraph:
     return counter_line(
         (
             Fact(label="办理窗口", text=imprint.counter),
-            filled.fact("handler_name", otherwise=imprint.handler),
+            Fact(label="经办人", text=filled.text("handler_name") or imprint.handler),
             filled.fact("counter_telephone", otherwise=imprint.counter_telephone),
             filled.fact("supervision_telephone", otherwise=imprint.supervision_telephone),
         )
@@ -114,7 +115,7 @@ def _signatures(imprint: Imprint) -> Signatures:
         rows=(
             (SignatureLine(label="窗口经办人（签字）："),),
             (SignatureLine(label="申请（签收）人签字："),),
-            (SignatureLine(label="日　　　　　　　期："),),
+            (SignatureLine(label="签收日期（年月日）："),),
         ),
         seal=SEAL_MM,
         seal_caption="（窗口单位盖章）",

@@ -26,7 +26,7 @@ _COLUMNS = (
     Column(key="number", heading="文号", width=52.0),
     Column(key="copies", heading="份数", width=16.0),
 )
-_SIGN_ROW = 18.0
+_SIGN_ROW = 20.0
 _REMARK_ROW = 12.0
 
 
@@ -75,12 +75,12 @@ def _unusual(filled: Filled) -> tuple[Row, ...]:
 
 
 def _explained(fact: Fact, signer: str, names: str) -> Row:
-    typed = f"（{names}）" if names else ""
+    typed = f"{signer}：{names}" if names else ""
     cell = Cell(
-        text=fact.text,
+        text="\n".join(filter(None, (fact.text, typed))),
         columns=3,
         top=True,
-        foot=f"{signer}{typed}签名：　　　　　　　　{BLANK_DATE}",
+        foot=f"{signer}签名：　　　　　　　　{BLANK_DATE}",
         field=fact.field,
     )
     return Row(cells=(Cell(text=fact.label, label=True), cell), height=_SIGN_ROW)
