@@ -59,9 +59,11 @@ def _quoted(text: str) -> str:
 def _problems(raw: dict[str, Any]) -> list[Problem]:
     known = {each.name for each in fields(Machine)}
     problems = [Problem(name, f"本机设置中没有“{name}”这一项。") for name in raw if name not in known]
-    for name in known - {"printer_offsets"}:
-        if name in raw and not isinstance(raw[name], str):
-            problems.append(Problem(name, f"本机设置“{name}”应当是文字。"))
+    problems += [
+        Problem(name, f"本机设置“{name}”应当是文字。")
+        for name in sorted(known - {"printer_offsets"})
+        if name in raw and not isinstance(raw[name], str)
+    ]
     if raw.get("theme", "system") not in THEMES:
         problems.append(Problem("theme", f"本机设置“theme”只能是{'、'.join(THEMES)}。"))
     offsets = raw.get("printer_offsets", {})

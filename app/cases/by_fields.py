@@ -1,0 +1,106 @@
+"""Finds, or opens, the case that a paper given as bare fields belongs to; so no second notice slips past."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from app.cases.commands import OpenCase
+from app.cases.counter import Counter
+from app.cases.models import Case, CaseId, CaseQuery, CaseState, Party
+from app.cases.ports import CaseStore, CaseUnit
+from app.catalogue.models import Matter
+from app.errors import BadInput
+from app.people.models import Actor
+
+NEED_A_CASE = frozenset({"correction_notice", "acceptance_receipt"})
+_OPEN = (CaseState.RECEIVED, CaseState.CORRECTING)
+_MOST = 1_000
+
+
+class CasesByFields:
+    """The command line's way to a case."""
+
+    def __init__(self, store: CaseStore, counter: Counter) -> None:
+        self._store = store
+        self._counter = counter
+
+    def case_for(
+        self, actor: Actor, type_key: str, fields: Mapping[str, Any], number: str = ""
+    ) -> CaseId | None:
+        """Return the case: by its number, else by applicant and matter, else newly opened.
+
+        None for a paper that needs no case. Raises ``BadInput`` where number or matter is unknown.
+        """
+        if number:
+            return self._counter.by_number(actor, number).case.id
+        if type_key not in NEED_A_CASE:
+            return None
+        found = self._standing(actor, fields)
+        return found.id if found else self._opened(actor, fields).id
+
+    def _standing(self, actor: Actor, fields: Mapping[str, Any]) -> Case | None:
+        number, name = str(fields.get("case_number") or ""), str(fields.get("applicant_name") or "").strip()
+        with self._store.read() as unit:
+            if number:
+                found = unit.cases.find_by_number(number)
+                if found is not None:
+                    return found
+            matter = _matter(unit, fields)
+            query = CaseQuery(words=name, divisions=frozenset({int(actor.division)}))
+            cases = unit.cases.find(query, offset=0, limit=_MOST) if name else ()
+        same = [
+            case
+            for case in cases
+            if case.applicant.name == name and case.matter == matter.id and case.state in _OPEN
+        ]
+        return same[0] if same else None
+
+    def _opened(self, actor: Actor, fields: Mapping[str, Any]) -> Case:
+        with self._store.read() as unit:
+            matter = _matter(unit, fields)
+        command = OpenCase(
+            matter=matter.id,
+            applicant=_party(fields),
+            application=True,
+            channel=str(fields.get("channel") or "窗口"),
+            received_on=_received_on(fields),
+        )
+        return self._counter.open(actor, command)
+
+
+def _matter(unit: CaseUnit, fields: Mapping[str, Any]) -> Matter:
+    code, name = str(fields.get("matter_code") or ""), str(fields.get("matter_name") or "")
+    for matter in unit.matters.all():
+        if (code and matter.code == code) or (not code and matter.name == name):
+            return matter
+    raise BadInput(f"事项目录中没有“{code or name}”，不能据此登记办件；请用 --case 指明受理编号。")
+
+
+def _party(fields: Mapping[str, Any]) -> Party:
+    def text(key: str) -> str:
+        return str(fields.get(key) or "")
+
+    kind = text("applicant_kind") or "自然人"
+    return Party(
+        name=text("applicant_name"),
+        kind=kind,
+        certificate_type="居民身份证" if kind == "自然人" else "统一社会信用代码",
+        contact=text("contact_name"),
+        telephone=text("telephone"),
+        sms_telephone=text("sms_telephone"),
+        address=text("address"),
+        agent_name=text("agent_name"),
+        agent_telephone=text("agent_telephone"),
+    )
+
+
+def _received_on(fields: Mapping[str, Any]) -> date | None:
+    given = fields.get("received_on")
+    if not given:
+        return None
+    try:
+        return date.fromisoformat(str(given))
+    except ValueError as fault:
+        raise BadInput(f"收件日期“{given}”应写成2026-09-30的样子，且确有这一天。") from fault

@@ -1,0 +1,169 @@
+"""The command line: what stands before the command, the commands, and what they exit with."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from typing import TypeAlias
+
+from app import places
+from app.clock import now
+from app.errors import Refusal, Unavailable
+from app.settings import read_settings
+from app.verbs.terminal import Archive, Terminal
+
+Nouns: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+Verb = Callable[[Terminal, argparse.Namespace], None]
+
+
+def _late(noun: str, verb: str) -> Verb:
+    """Load a verb's file only when it is called, so that each command starts quickly."""
+
+    def call(terminal: Terminal, options: argparse.Namespace) -> None:
+        module = __import__(f"app.verbs.{noun}", fromlist=[verb])
+        getattr(module, verb)(terminal, options)
+
+    return call
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of the whole command line."""
+    top = argparse.ArgumentParser(prog="python -m app", description="效能工作台")
+    top.add_argument("--db", metavar="URL", default="", help="数据库（SQLAlchemy URL），默认为本机数据库")
+    top.add_argument("--as", dest="login", metavar="LOGIN", default="", help="由谁办理（用户名）")
+    top.add_argument("--json", dest="as_json", action="store_true", help="以JSON回答")
+    top.add_argument("--tour", metavar="DIR", help="离屏演示主要流程，截图和文书存入DIR")
+    top.add_argument("--demo", action="store_true", help="首次运行时建立演示单位")
+    nouns = top.add_subparsers(dest="noun", metavar="命令")
+    _office(nouns)
+    _due(nouns)
+    _calendar(nouns)
+    _matters(nouns)
+    _document(nouns)
+    _keeping(nouns)
+    return top
+
+
+def _verbs(nouns: Nouns, noun: str, words: str) -> Nouns:
+    return nouns.add_parser(noun, help=words).add_subparsers(dest="verb", metavar="动作", required=True)
+
+
+def _office(nouns: Nouns) -> None:
+    verbs = _verbs(nouns, "office", "建立单位")
+    verbs.add_parser("demo", help="建立演示单位").set_defaults(call=_late("office", "demo"))
+    init = verbs.add_parser("init", help="建立空白单位和第一个管理员")
+    for name, words in (
+        ("bureau", "单位全称"),
+        ("division", "管理员所在处室"),
+        ("mark", "该处室的机关代字"),
+        ("login", "管理员用户名"),
+        ("name", "管理员姓名"),
+    ):
+        init.add_argument(f"--{name}", default="", help=words)
+    init.add_argument("--code", default="BG", help="该处室在受理编号中的代码")
+    init.set_defaults(call=_late("office", "init"))
+
+
+def _due(nouns: Nouns) -> None:
+    due = nouns.add_parser("due", help="计算截止日期")
+    due.add_argument("--from", dest="start", metavar="日期", help="起始日，如 2026-09-30，不计入")
+    due.add_argument("--days", metavar="天数")
+    due.add_argument("--unit", choices=("workday", "day", "month"), default="workday")
+    due.add_argument("--explain", action="store_true", help="逐日说明")
+    due.add_argument("--batch", metavar="文件", help="每行：日期,天数,单位")
+    due.set_defaults(call=_late("due", "due"))
+
+
+def _calendar(nouns: Nouns) -> None:
+    verbs = _verbs(nouns, "calendar", "工作日历")
+    show = verbs.add_parser("show", help="一年的放假和调休")
+    show.add_argument("year", type=int)
+    show.set_defaults(call=_late("calendar", "show"))
+    load = verbs.add_parser("import", help="载入国务院办公厅通知原文或CSV")
+    load.add_argument("file")
+    load.add_argument("--source", default="", help="CSV的来源名称")
+    load.add_argument("--apply", action="store_true", help="载入；不加则只列出将变动的日期")
+    load.set_defaults(call=_late("calendar", "load"))
+    undo = verbs.add_parser("undo", help="撤销上一次日历改动")
+    undo.add_argument("--apply", action="store_true")
+    undo.set_defaults(call=_late("calendar", "undo"))
+
+
+def _matters(nouns: Nouns) -> None:
+    verbs = _verbs(nouns, "matters", "政务服务事项")
+    load = verbs.add_parser("import", help="从表格导入事项")
+    load.add_argument("file")
+    load.set_defaults(call=_late("matters", "load"))
+    template = verbs.add_parser("template", help="写出导入模板")
+    template.add_argument("file")
+    template.set_defaults(call=_late("matters", "template"))
+
+
+def _document(nouns: Nouns) -> None:
+    verbs = _verbs(nouns, "document", "文书")
+    verbs.add_parser("types", help="文书目录").set_defaults(call=_late("document", "types"))
+    fields = verbs.add_parser("fields", help="文书的字段（JSON Schema）")
+    fields.add_argument("type")
+    fields.set_defaults(call=_late("document", "fields"))
+    render = verbs.add_parser("render", help="不经数据库排版（草稿）")
+    render.add_argument("type")
+    render.add_argument("--fields", required=True)
+    render.add_argument("--pdf")
+    render.add_argument("--docx")
+    render.set_defaults(call=_late("document", "render"))
+    issue = verbs.add_parser("issue", help="签发")
+    issue.add_argument("type")
+    issue.add_argument("--fields", required=True)
+    issue.add_argument("--case", default="", help="受理编号")
+    issue.add_argument("--reason", default="", help="二次告知的理由")
+    issue.add_argument("--head", default="", help="为二次告知具名的单位负责人（用户名）")
+    issue.add_argument("--request", default="", help="请求标识；同一标识只签发一次")
+    issue.add_argument("--out", required=True)
+    issue.set_defaults(call=_late("document", "issue"))
+    verify = verbs.add_parser("verify", help="核验文书真伪")
+    verify.add_argument("paper", metavar="FILE.pdf|NUMBER")
+    verify.set_defaults(call=_late("document", "verify"))
+
+
+def _keeping(nouns: Nouns) -> None:
+    verbs = _verbs(nouns, "ledger", "台账")
+    verbs.add_parser("verify", help="核验台账").set_defaults(call=_late("keeping", "verify"))
+    backup = nouns.add_parser("backup", help="备份")
+    backup.add_argument("file")
+    backup.set_defaults(call=_late("keeping", "backup"))
+    restore = nouns.add_parser("restore", help="恢复")
+    restore.add_argument("file")
+    restore.set_defaults(call=_late("keeping", "restore"))
+    nouns.add_parser("doctor", help="检查本机").set_defaults(call=_late("keeping", "doctor"))
+
+
+def run(options: argparse.Namespace, archive: Archive) -> int:
+    """Carry out a command; 0 done, 1 refused by a rule, 2 bad input, 3 unavailable."""
+    try:
+        terminal = Terminal(
+            url=options.db or default_url(),
+            url_given=bool(options.db),
+            login=options.login,
+            as_json=options.as_json,
+            archive=archive,
+            clock=now,
+            backups=places.data() / "backups",
+        )
+        options.call(terminal, options)
+    except (Refusal, Unavailable) as trouble:
+        sys.stderr.write(f"{trouble}\n")
+        return trouble.exit_code
+    except BrokenPipeError:
+        sys.stderr.close()
+    return 0
+
+
+def default_url() -> str:
+    """Return the office this machine works in."""
+    return read_settings(places.settings()).database or f"sqlite:///{places.database()}"
+
+
+def parse(arguments: Sequence[str]) -> argparse.Namespace:
+    """Parse the command line; exits with 2 and a sentence when it cannot be understood."""
+    return parser().parse_args(arguments)

@@ -1,0 +1,78 @@
+"""Everything the window and the command line may ask of the office, wired to one archive and one clock."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.calendar.shelf import CalendarShelf
+from app.cases.by_fields import CasesByFields
+from app.cases.counter import Counter
+from app.cases.counting import SecondNotices
+from app.cases.deferring import Deferring
+from app.cases.papers import Papers
+from app.cases.ports import CaseStore
+from app.catalogue.matters import Catalogue
+from app.clock import Clock
+from app.custody.calendar_keeping import CalendarKeeping
+from app.custody.worklist import WorkList
+from app.ledger.reading import LedgerReading
+from app.office.backups import Backups, BackupWriter
+from app.office.keeping import OfficeKeeping
+from app.office.models import OfficeSettings
+from app.people.models import LockRule
+from app.people.signing_in import SigningIn
+from app.people.staffing import Staffing
+from app.register.checking import Checking
+from app.register.register import Register
+
+
+@dataclass(frozen=True, kw_only=True)
+class Desk:
+    """The use cases of every room."""
+
+    settings: OfficeSettings
+    clock: Clock
+    people: SigningIn
+    staffing: Staffing
+    catalogue: Catalogue
+    counter: Counter
+    papers: Papers
+    deferring: Deferring
+    second_notices: SecondNotices
+    cases_by_fields: CasesByFields
+    register: Register
+    checking: Checking
+    work_list: WorkList
+    calendar: CalendarKeeping
+    office: OfficeKeeping
+    ledger: LedgerReading
+    backups: Backups
+
+
+def desk_for(store: CaseStore, clock: Clock, writer: BackupWriter, folder: Path) -> Desk:
+    """Wire the rooms; ``folder`` is where daily backups go."""
+    shelf = CalendarShelf()
+    office = OfficeKeeping(store, clock)
+    settings = office.settings()
+    counter = Counter(store, clock, shelf)
+    rule = LockRule(failures=settings.failures_allowed, minutes=settings.lock_minutes)
+    return Desk(
+        settings=settings,
+        clock=clock,
+        people=SigningIn(store, clock, rule),
+        staffing=Staffing(store, clock),
+        catalogue=Catalogue(store, clock),
+        counter=counter,
+        papers=Papers(store, clock, shelf),
+        deferring=Deferring(store, clock, shelf),
+        second_notices=SecondNotices(store),
+        cases_by_fields=CasesByFields(store, counter),
+        register=Register(store, clock),
+        checking=Checking(store),
+        work_list=WorkList(store, clock, shelf),
+        calendar=CalendarKeeping(store, clock, shelf),
+        office=office,
+        ledger=LedgerReading(store, clock),
+        backups=Backups(store, clock, writer, folder),
+    )

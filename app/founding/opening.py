@@ -1,0 +1,83 @@
+"""Sets up an office: its wordings, the calendars that come with the product, its first administrator."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.calendar.builtin import builtin_arrangements
+from app.cases.ports import CaseStore, CaseUnit
+from app.clock import Clock
+from app.errors import Refusal
+from app.forms.wording import starting_wording
+from app.ledger.entering import enter
+from app.ledger.models import Deed, subject
+from app.office.models import OfficeSettings
+from app.people.models import Division, DivisionId, DivisionKind, Grant, Role, Staff, StaffId
+from app.people.passwords import hashed
+
+
+class OfficeInUse(Refusal):
+    """Somebody works in this office already; it is not set up a second time."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class FoundOffice:
+    """Set up an empty office: the bureau, its first division, its first administrator."""
+
+    bureau: str
+    division_name: str
+    division_code: str
+    division_mark: str
+    login: str
+    name: str
+    password: str
+
+
+def found_office(store: CaseStore, clock: Clock, command: FoundOffice) -> None:
+    """Set up the office; raises ``OfficeInUse`` where there is staff already."""
+    with store.begin() as unit:
+        lay_foundations(unit, OfficeSettings(bureau=command.bureau))
+        division = unit.people.add_division(
+            Division(
+                id=DivisionId(0),
+                code=command.division_code,
+                name=command.division_name,
+                kind=DivisionKind.OFFICE,
+                mark=command.division_mark,
+            )
+        )
+        unit.people.add_staff(
+            Staff(
+                id=StaffId(0),
+                login=command.login,
+                name=command.name,
+                division=division,
+                grants=(Grant(role=Role.ADMINISTRATOR, division=None),),
+                password=hashed(command.password),
+            )
+        )
+        enter(unit.ledger, founding_deed(clock, f"建立{command.bureau}的工作台"))
+
+
+def lay_foundations(unit: CaseUnit, settings: OfficeSettings) -> None:
+    """Keep settings, starting wordings and the built-in arrangements of the years."""
+    if unit.people.staff():
+        raise OfficeInUse("这个数据库里已经有人员，不能再次初始化。")
+    unit.office.save_settings(settings)
+    for wording in starting_wording():
+        unit.office.add_wording(wording)
+    for arrangement in builtin_arrangements():
+        unit.calendars.save_arrangement(arrangement, version=unit.calendars.version())
+
+
+def founding_deed(clock: Clock, summary: str) -> Deed:
+    """Return the ledger's first deed: the machine's own."""
+    return Deed(
+        at=clock(),
+        actor=None,
+        actor_name="本机",
+        act="found_office",
+        subject=subject("office", "settings"),
+        summary=summary,
+        detail={},
+    )

@@ -1,0 +1,67 @@
+"""Backups: made by command, by menu and every day by themselves, checked after writing, rotated."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Protocol
+
+from app.clock import Clock, local, office_date
+from app.ledger.entering import enter
+from app.ledger.models import Deed, subject
+from app.office.ports import OfficeStore
+
+
+class BackupWriter(Protocol):
+    """The archive's own way of copying itself."""
+
+    def backup(self, target: Path) -> None:
+        """Write a checked copy; raises ``Unavailable`` when it cannot be written or is not whole."""
+        ...
+
+    def rotate(self, folder: Path, keep: int) -> None:
+        """Keep the newest copies of a folder and remove the rest."""
+        ...
+
+
+class Backups:
+    """Copies of the whole office."""
+
+    def __init__(self, store: OfficeStore, clock: Clock, writer: BackupWriter, folder: Path) -> None:
+        self._store = store
+        self._clock = clock
+        self._writer = writer
+        self._folder = folder
+
+    def make(self, target: Path, actor: int | None = None, actor_name: str = "本机") -> Path:
+        """Write a checked copy and enter it in the ledger; raises ``Unavailable``."""
+        self._writer.backup(target)
+        now = self._clock()
+        with self._store.begin() as unit:
+            enter(
+                unit.ledger,
+                Deed(
+                    at=now,
+                    actor=actor,
+                    actor_name=actor_name,
+                    act="backup",
+                    subject=subject("office", "backup"),
+                    summary=f"备份到{target.name}",
+                    detail={},
+                ),
+            )
+        return target
+
+    def make_daily(self) -> Path | None:
+        """Write today's copy unless it is there, and keep as many as the office wants."""
+        target = self._folder / f"office-{office_date(self._clock()).isoformat()}.sqlite"
+        if target.exists():
+            return None
+        with self._store.read() as unit:
+            keep = unit.office.settings().backups_kept
+        made = self.make(target)
+        self._writer.rotate(self._folder, keep)
+        return made
+
+    def suggested_name(self) -> str:
+        """Return a file name for a copy made now."""
+        return f"office-{local(self._clock()):%Y-%m-%d-%H%M}.sqlite"

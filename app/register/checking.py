@@ -1,0 +1,126 @@
+"""Tells a true paper from an altered one, from its PDF or its number."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.errors import BadInput
+from app.ledger.models import Entry, Fault, subject
+from app.press import press_pdf
+from app.press.verify import read_code, same_paper
+from app.register.models import Document, DocumentState
+from app.register.paper import fingerprint, sheet_of
+from app.register.ports import RegisterStore, RegisterUnit
+
+LARGEST = 50_000_000
+
+
+@dataclass(frozen=True, kw_only=True)
+class Verdict:
+    """What a check found: the number, what became of the paper, and everything that does not fit."""
+
+    number: str
+    state: str
+    faults: tuple[str, ...]
+
+    @property
+    def is_true(self) -> bool:
+        """Whether the paper is as the office issued it."""
+        return not self.faults
+
+
+class Checking:
+    """Verifies papers against the register and the ledger."""
+
+    def __init__(self, store: RegisterStore) -> None:
+        self._store = store
+
+    def number(self, number: str) -> Verdict:
+        """Check the stored paper of a number, or of a verification code; raises ``BadInput``."""
+        with self._store.read() as unit:
+            document = _by_number(unit, number)
+            return Verdict(
+                number=str(document.number),
+                state=document.state.value,
+                faults=tuple(_stored_faults(unit, document)),
+            )
+
+    def paper(self, path: Path) -> Verdict:
+        """Check a PDF against what was issued under the number it bears; raises ``BadInput``."""
+        pdf = _read(path)
+        claim = read_code(pdf)
+        if not claim.number:
+            raise BadInput(f"“{path.name}”上没有本系统的核验码，不能核验。")
+        with self._store.read() as unit:
+            document = unit.documents.find_by_number(claim.number)
+            if document is None:
+                return Verdict(number=claim.number, state="未登记", faults=(f"登记簿中没有{claim.number}。",))
+            faults = list(_stored_faults(unit, document))
+        faults += self._paper_faults(document, pdf, claim.code)
+        return Verdict(number=claim.number, state=document.state.value, faults=tuple(faults))
+
+    def all_papers(self) -> tuple[Fault, ...]:
+        """Compare every issued paper with the fingerprint its ledger entry keeps."""
+        faults = []
+        with self._store.read() as unit:
+            for entry in unit.ledger.entries():
+                if entry.act == "issue_document":
+                    faults.extend(_entry_faults(unit, entry))
+        return tuple(faults)
+
+    def _paper_faults(self, document: Document, pdf: bytes, code: str) -> Iterator[str]:
+        if code != document.code:
+            yield f"核验码应为{document.code}，纸面为{code or '（无）'}。"
+        issued = press_pdf(sheet_of(_as_issued(document))).pdf
+        for difference in same_paper(pdf, issued):
+            yield difference.text
+        if document.state is DocumentState.VOID:
+            yield f"{document.number}已作废：{document.void_reason}。"
+
+
+def _as_issued(document: Document) -> Document:
+    values = {name: getattr(document, name) for name in Document.__dataclass_fields__}
+    return Document(**{**values, "state": DocumentState.ISSUED})
+
+
+def _by_number(unit: RegisterUnit, number: str) -> Document:
+    found = unit.documents.find_by_number(number.strip())
+    if found is None:
+        raise BadInput(f"登记簿中没有文号“{number}”。")
+    return found
+
+
+def _stored_faults(unit: RegisterUnit, document: Document) -> Iterator[str]:
+    for entry in unit.ledger.entries_of(subject("document", document.id)):
+        if entry.act == "issue_document":
+            yield from (fault.text for fault in _compared(document, entry))
+            return
+    yield f"台账中没有签发{document.number}的记录。"
+
+
+def _entry_faults(unit: RegisterUnit, entry: Entry) -> Iterator[Fault]:
+    number = json.loads(entry.detail)["number"]
+    document = unit.documents.find_by_number(number)
+    if document is None:
+        yield Fault(seq=entry.seq, text=f"台账第{entry.seq}笔签发的{number}不在登记簿中")
+    else:
+        yield from _compared(document, entry)
+
+
+def _compared(document: Document, entry: Entry) -> Iterator[Fault]:
+    if json.loads(entry.detail)["fingerprint"] != fingerprint(document):
+        text = f"{document.number}登记的内容与签发时（台账第{entry.seq}笔）不符，已被改动"
+        yield Fault(seq=entry.seq, text=text)
+
+
+def _read(path: Path) -> bytes:
+    try:
+        pdf = path.read_bytes()
+    except OSError as fault:
+        raise BadInput(f"读不了文件“{path}”：{fault.strerror}。") from fault
+    if len(pdf) > LARGEST or not pdf.startswith(b"%PDF"):
+        raise BadInput(f"“{path.name}”不是PDF文件，或超过{LARGEST // 1_000_000}MB。")
+    return pdf

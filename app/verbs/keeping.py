@@ -1,0 +1,85 @@
+"""``ledger verify``, ``backup``, ``restore``, ``doctor``: what keeps an office sound."""
+
+from __future__ import annotations
+
+import platform
+from argparse import Namespace
+from pathlib import Path
+
+from app.errors import Refusal
+from app.people.permissions import Right, require
+from app.press import face_report
+from app.verbs.terminal import Terminal
+
+
+class LedgerBroken(Refusal):
+    """The ledger is not as it was entered."""
+
+
+def verify(terminal: Terminal, _options: Namespace) -> None:
+    """Read the whole ledger, and every issued paper against its entry."""
+    _allow(terminal, Right.VERIFY_LEDGER)
+    verdict = terminal.desk.ledger.verify()
+    papers = terminal.desk.checking.all_papers()
+    faults = [{"seq": fault.seq, "text": fault.text} for fault in (*verdict.faults, *papers)]
+    answer = {
+        "ok": not faults,
+        "entries": verdict.entries,
+        "seals": verdict.seals,
+        "faults": faults,
+    }
+    if not faults:
+        terminal.answer(answer, f"台账完整：{verdict.entries}笔，日封{verdict.seals}个，文书与台账一致。")
+        return
+    if terminal.as_json:
+        terminal.answer(answer, "")
+    raise LedgerBroken("\n".join(str(fault["text"]) for fault in faults))
+
+
+def backup(terminal: Terminal, options: Namespace) -> None:
+    """Write a checked copy of the office."""
+    _allow(terminal, Right.KEEP_BACKUPS)
+    actor = terminal.actor if terminal.login else None
+    made = terminal.desk.backups.make(
+        Path(options.file), actor.id if actor else None, actor.name if actor else "本机"
+    )
+    terminal.answer({"file": str(made)}, f"已备份到“{made}”并核对无误。")
+
+
+def restore(terminal: Terminal, options: Namespace) -> None:
+    """Put a copy in the office's place, keeping what it replaces."""
+    if terminal.archive.exists(terminal.url):
+        _allow(terminal, Right.KEEP_BACKUPS)
+    terminal.close()
+    terminal.archive.restore(Path(options.file), terminal.url)
+    terminal.answer({"restored": options.file}, f"已从“{options.file}”恢复。")
+
+
+def doctor(terminal: Terminal, _options: Namespace) -> None:
+    """Tell how this machine stands: faces, database, calendar."""
+    faces = [
+        {"role": line.role, "wanted": line.wanted, "used": line.used, "coverage": line.coverage}
+        for line in face_report()
+    ]
+    has_office = terminal.url_given or terminal.archive.exists(terminal.url)
+    calendar = terminal.calendar
+    answer = {
+        "python": platform.python_version(),
+        "system": platform.platform(),
+        "database": terminal.url,
+        "office": has_office,
+        "calendar_years": list(calendar.known_years),
+        "faces": faces,
+    }
+    lines = [
+        f"Python {answer['python']}，{answer['system']}",
+        f"数据库：{terminal.url}（{'已建立' if has_office else '尚未建立'}）",
+        f"已载入年份：{'、'.join(map(str, calendar.known_years))}",
+        *(f"{face['role']}：{face['used']}" for face in faces),
+    ]
+    terminal.answer(answer, "\n".join(lines))
+
+
+def _allow(terminal: Terminal, right: Right) -> None:
+    if terminal.login:
+        require(terminal.actor, right)

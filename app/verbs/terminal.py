@@ -1,0 +1,141 @@
+"""What every verb is given: where the office is, who asks, and how to answer."""
+
+from __future__ import annotations
+
+import getpass
+import json
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Protocol
+
+from app.calendar.builtin import builtin_arrangements
+from app.calendar.engine import WorkCalendar
+from app.cases.ports import CaseStore
+from app.clock import Clock
+from app.desk import Desk, desk_for
+from app.errors import BadInput
+from app.people.models import Actor
+
+PASSWORD = "WORKBENCH_PASSWORD"  # noqa: S105 - the name of the variable
+
+
+class Archive(Protocol):
+    """What the starting point lends the command line of the archive."""
+
+    def exists(self, url: str) -> bool: ...  # noqa: D102
+    def create(self, url: str) -> None: ...  # noqa: D102
+    def open(self, url: str) -> CaseStore: ...  # noqa: D102
+    def close(self, store: CaseStore) -> None: ...  # noqa: D102
+    def backup(self, url: str, target: Path) -> None: ...  # noqa: D102
+    def restore(self, source: Path, url: str) -> None: ...  # noqa: D102
+    def rotate(self, folder: Path, keep: int) -> None: ...  # noqa: D102
+
+
+@dataclass(frozen=True)
+class _Writer:
+    archive: Archive
+    url: str
+
+    def backup(self, target: Path) -> None:
+        self.archive.backup(self.url, target)
+
+    def rotate(self, folder: Path, keep: int) -> None:
+        self.archive.rotate(folder, keep)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Terminal:
+    """One call of the command line."""
+
+    url: str
+    url_given: bool
+    login: str
+    as_json: bool
+    archive: Archive
+    clock: Clock
+    backups: Path
+    write: Callable[[str], None] = field(default=print)
+
+    @cached_property
+    def store(self) -> CaseStore:
+        """The archive, opened; raises ``Unavailable`` or ``Refusal``."""
+        return self.archive.open(self.url)
+
+    @cached_property
+    def desk(self) -> Desk:
+        """The use cases on the archive."""
+        return desk_for(self.store, self.clock, _Writer(self.archive, self.url), self.backups)
+
+    @cached_property
+    def actor(self) -> Actor:
+        """Who asks: signed in by ``--as``; raises ``BadInput`` without it."""
+        if not self.login:
+            raise BadInput("这条命令须指明由谁办理：请在命令前加 --as 用户名。")
+        return self.desk.people.sign_in(self.login, password_of(self.login))
+
+    @property
+    def calendar(self) -> WorkCalendar:
+        """The office's calendar; without an office the one that comes with the product."""
+        if self.url_given or self.archive.exists(self.url):
+            return self.desk.calendar.current()
+        return WorkCalendar(builtin_arrangements())
+
+    def close(self) -> None:
+        """Let go of the archive, so that it can be replaced."""
+        if "store" in self.__dict__:
+            self.archive.close(self.store)
+
+    def answer(self, value: object, text: str) -> None:
+        """Write the answer as JSON or as text."""
+        self.write(json.dumps(value, ensure_ascii=False) if self.as_json else text)
+
+
+def password_of(login: str) -> str:
+    """Return the password from the environment, else ask for it."""
+    given = os.environ.get(PASSWORD)
+    if given is not None:
+        return given
+    if not sys.stdin.isatty():
+        raise BadInput(f"没有终端可以输入密码，请用环境变量 {PASSWORD} 给出{login}的密码。")
+    return getpass.getpass(f"{login}的密码：")
+
+
+def read_text(path: str) -> str:
+    """Return a text file; raises ``BadInput`` when it is missing, too large or not UTF-8 (GB18030 is tried)."""
+    most = 50_000_000
+    try:
+        raw = Path(path).read_bytes()
+    except OSError as fault:
+        raise BadInput(f"读不了文件“{path}”：{fault.strerror}。") from fault
+    if len(raw) > most:
+        raise BadInput(f"文件“{path}”有{len(raw) // 1_000_000}MB，最多{most // 1_000_000}MB。")
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise BadInput(f"文件“{path}”不是UTF-8或GB18030编码的文字。")
+
+
+def read_fields(path: str) -> dict[str, object]:
+    """Return the fields of a JSON file; raises ``BadInput`` when it holds no object."""
+    try:
+        fields = json.loads(read_text(path))
+    except (json.JSONDecodeError, RecursionError) as fault:
+        raise BadInput(f"文件“{path}”不是正确的JSON：{fault}。") from fault
+    if not isinstance(fields, dict):
+        raise BadInput(f"文件“{path}”应当是一个JSON对象，键为字段名。")
+    return fields
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Write a file and its folder; raises ``BadInput`` when that cannot be."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    except OSError as fault:
+        raise BadInput(f"写不了文件“{path}”：{fault.strerror}。") from fault
