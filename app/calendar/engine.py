@@ -25,7 +25,7 @@ from app.calendar.dues import (
 )
 from app.calendar.explain import explanation, trace_of
 from app.calendar.notes import closure_note, line_of, note_of_arranged, plain_note
-from app.calendar.ruler import FIRST, Ruler, days_of, lay, runs
+from app.calendar.ruler import FIRST, Ruler, days_of, lay, places, runs
 from app.errors import BadInput
 
 _WARNING_MONTH = 11
@@ -48,7 +48,7 @@ class WorkCalendar:
     _ruler: Ruler = field(init=False, compare=False, repr=False)
     _rank: list[int] = field(init=False, compare=False, repr=False)
     _workdays: list[date] = field(init=False, compare=False, repr=False)
-    _settled: list[int] = field(init=False, compare=False, repr=False)
+    _places: dict[date, tuple[int, int]] = field(init=False, compare=False, repr=False)
     _arranged: dict[date, ArrangedDay] = field(init=False, compare=False, repr=False)
     _closed: dict[date, Closure] = field(init=False, compare=False, repr=False)
     _told: dict[int, TraceDay] = field(init=False, compare=False, repr=False)
@@ -62,7 +62,7 @@ class WorkCalendar:
             "_ruler": ruler,
             "_rank": ruler.rank,
             "_workdays": ruler.workdays,
-            "_settled": ruler.settled_rank,
+            "_places": places(ruler, ordered),
             "_arranged": {each.day: each for one in ordered for each in one.days},
             "_closed": {day: closure for closure in self.closures for day in days_of(closure)},
             "_told": {},
@@ -72,33 +72,39 @@ class WorkCalendar:
 
     # --- deadlines
 
-    def due(self, start: date, count: int, unit: Unit = _WORKDAY, *, roll: bool | None = None) -> Due:
+    def due(self, start: date, count: int, unit: Unit = _WORKDAY, roll: bool | None = None) -> Due:
         """Return when a period ends; the start day is never counted (民法典 art. 201).
 
         Working days end on a working day. Natural days are rolled forward past rest days
         (art. 203). Months end on the corresponding date, else the month's last day (art. 202),
         and are not rolled, because they measure a status and no act; ``roll`` overrules.
         """
-        if unit is _WORKDAY and 0 < count <= MOST:
-            spot = start.toordinal() - FIRST
-            if spot >= 0:
-                try:
-                    reach = self._rank[spot] + count
-                    day = self._workdays[reach]
-                    late = reach > self._settled[spot]
-                except IndexError:
-                    raise beyond(start, count, unit) from None
-                return _make(Due, (start, count, unit, day, day, late, ()))
+        place = self._places.get(start)
+        if place is not None and unit is _WORKDAY and 0 < count <= MOST:
+            reach, settled = place
+            reach += count
+            try:
+                day = self._workdays[reach]
+            except IndexError:
+                raise beyond(start, count, unit) from None
+            return _make(Due, (start, count, unit, day, day, reach > settled, ()))
         return self._other_due(start, count, Unit(unit), roll)
 
     def _other_due(self, start: date, count: int, unit: Unit, roll: bool | None) -> Due:
         check_start(start)
         check_count(count)
         if unit is _WORKDAY:
-            return self.due(start, count)
-        raw = month_end(start, count) if unit is Unit.MONTH else day_end(start, count)
+            raw = self._far_workday(start, count)
+        else:
+            raw = month_end(start, count) if unit is Unit.MONTH else day_end(start, count)
         end = self.next_workday(raw) if _rolls(unit, roll) else raw
         return Due(start, count, unit, raw, end, self._rests_on_unknown(start, end))
+
+    def _far_workday(self, start: date, count: int) -> date:
+        try:
+            return self._workdays[self._rank[self._spot(start)] + count]
+        except IndexError:
+            raise beyond(start, count, _WORKDAY) from None
 
     def due_with_suspensions(
         self, start: date, count: int, pauses: Iterable[Suspension], unit: Unit = _WORKDAY
@@ -135,11 +141,14 @@ class WorkCalendar:
 
     def workday_after(self, start: date, count: int) -> date:
         """Return the count-th working day strictly after the start, and nothing but the day."""
+        place = self._places.get(start)
+        if place is not None and 0 < count <= MOST:
+            try:
+                return self._workdays[place[0] + count]
+            except IndexError:
+                raise beyond(start, count, _WORKDAY) from None
         check_count(count)
-        try:
-            return self._workdays[self._rank[self._spot(start)] + count]
-        except IndexError:
-            raise beyond(start, count, _WORKDAY) from None
+        return self._far_workday(start, count)
 
     def next_workday(self, day: date) -> date:
         """Return the day itself when it is worked, else the first working day after it."""

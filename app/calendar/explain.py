@@ -59,8 +59,8 @@ def _counted(line: TraceDay, ordinal: int) -> TraceDay:
 
 
 def _natural(calendar: Tells, number: int, ordinal: int) -> TraceDay:
-    line = calendar.told(number)
-    return TraceDay(line.day, True, ordinal, f"计入第{ordinal}日", line.provisional)
+    day, _, _, _, provisional = calendar.told(number)
+    return _make(TraceDay, (day, True, ordinal, f"计入第{ordinal}日", provisional))
 
 
 def _with_pauses(calendar: Tells, due: Due) -> list[TraceDay]:

@@ -42,9 +42,8 @@ def read_notice(pasted: str, loaded: Mapping[int, Arrangement] | None = None) ->
 
 
 def _year(notice: Notice) -> int:
-    named_years = {
-        int(match[1] or match[2]) for piece in notice.before for match in _YEAR.finditer(piece.plain)
-    }
+    said = [*notice.before, *(piece for item in notice.items for piece in item.sentences)]
+    named_years = {int(match[1] or match[2]) for piece in said for match in _YEAR.finditer(piece.plain)}
     years = sorted(named_years | {item.year for item in notice.items if item.year})
     if not named_years:
         raise BadInput("没有找到年份：请连同“现将某年元旦、春节……安排通知如下”一句一起粘贴。")

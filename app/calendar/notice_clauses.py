@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -11,6 +11,7 @@ from app.calendar.checks import named
 from app.calendar.days import is_weekend
 from app.calendar.notice_dates import DATE, MARK, Marked, NoticeContradicts, Reading, mark_dates
 from app.calendar.notice_text import NAME, Piece
+from app.calendar.statutory import statutory_days
 
 _LIST = rf"({MARK}(?:[、和及与]?{MARK})*)"
 _NUMBER = r"(\d{1,2}|[一二两三四五六七八九十])"
@@ -19,6 +20,7 @@ _ADVICE = re.compile(r"^(?:鼓励|节假日期间|[^,\d]{0,12}期间,)")
 _SIGNED = re.compile(rf"^国务院(?:办公厅)?{DATE.pattern}$")
 _ARRANGES = re.compile(r"放假|上班|补休|公休|调休|补假")
 _HARMLESS = re.compile(r"^(?:其中|不调休|特作如下调休|全国)$")
+FARTHEST = 15
 _BESIDE = {4: -1, 0: 1}  # Friday leads into a weekend, Monday follows one
 
 
@@ -130,15 +132,26 @@ def _work(match: re.Match[str], marked: Marked, found: Found) -> None:
             found.claims.append((marked.piece, day, "work"))
         elif not is_weekend(day):
             raise NoticeContradicts(marked.piece, f"{named(day)}不是周末，不会是调休上班日。")
+        elif day in found.work:
+            raise NoticeContradicts(marked.piece, f"{named(day)}上班写了两次。")
         else:
-            found.work.setdefault(day, marked.piece)
+            found.work[day] = marked.piece
 
 
 def _made_up(match: re.Match[str], marked: Marked, found: Found) -> None:
     for day in marked.days_in(match[1]):
         if is_weekend(day):
             raise NoticeContradicts(marked.piece, f"{named(day)}本是周末，不能用来补休。")
+        if not _near(day, found.last_off):
+            raise NoticeContradicts(marked.piece, f"{named(day)}离假期太远，不像是补休日。")
         found.off.setdefault(day, marked.piece)
+
+
+def _claim_statutory(match: re.Match[str], marked: Marked, found: Found) -> None:
+    _claim_off(match, marked, found)
+    for day in marked.days_in(match[1]):
+        if day not in statutory_days(day.year):
+            raise NoticeContradicts(marked.piece, f"{named(day)}不是法定节假日。")
 
 
 def _claim_off(match: re.Match[str], marked: Marked, found: Found) -> None:
@@ -155,15 +168,29 @@ def _moved(match: re.Match[str], marked: Marked, found: Found) -> None:
 
 def check_claims(found: Found) -> None:
     """Hold what the sentences assert of single days against what is off and worked."""
-    for day in found.off.keys() & found.work.keys():
-        raise NoticeContradicts(found.work[day], f"{named(day)}前面已写明放假。")
-    for piece, day, claim in found.claims:
-        if claim == "off" and day not in found.off:
-            raise NoticeContradicts(piece, f"{named(day)}不在本节放假日期之内。")
-        if claim == "work" and day in found.off:
+    for day, piece in found.work.items():
+        if day in found.off:
             raise NoticeContradicts(piece, f"{named(day)}前面已写明放假。")
-        if claim == "weekend" and not is_weekend(day):
-            raise NoticeContradicts(piece, f"{named(day)}不是公休日。")
+        if found.off and not _near(day, found.off):
+            raise NoticeContradicts(piece, f"{named(day)}离假期太远，不像是本节的调休上班日。")
+    for piece, day, claim in found.claims:
+        fault = _claim_fault(day, claim, found)
+        if fault:
+            raise NoticeContradicts(piece, f"{named(day)}{fault}")
+
+
+def _near(day: date, off: Iterable[date]) -> bool:
+    return any(abs((each - day).days) <= FARTHEST for each in off)
+
+
+def _claim_fault(day: date, claim: str, found: Found) -> str:
+    if claim == "off":
+        return "" if day in found.off else "不在本节放假日期之内。"
+    if claim == "work":
+        return "前面已写明放假。" if day in found.off else ""
+    if not is_weekend(day):
+        return "不是公休日。"
+    return "" if day in found.off or day in found.work else "既没有写放假，也没有写上班。"
 
 
 _Act = Callable[[re.Match[str], Marked, Found], None]
@@ -182,7 +209,7 @@ _CLAUSES: tuple[tuple[re.Pattern[str], _Act], ...] = tuple(
         (r"与(?:周末|双休日|公休日)连休", _join),
         (rf"{_LIST}起?(?P<usual>正常|照常)?上班", _work),
         (rf"{_LIST}(?:补休|补假|调休)", _made_up),
-        (rf"{_LIST}(?:均?为|是)(?:{NAME})?{_STATUTORY}(?:和公休日)?", _claim_off),
+        (rf"{_LIST}(?:均?为|是)(?:{NAME})?{_STATUTORY}(?:和公休日)?", _claim_statutory),
         (rf"{_LIST}(?:均?为公休日?|照常公休)", _claim_off),
         (
             (

@@ -116,7 +116,7 @@ def cut(pasted: str) -> Notice:
     text = PlainText(pasted)
     heads = list(_ITEM.finditer(text.plain))
     first = heads[0].start() if heads else len(text.plain)
-    ends = [each.start() for each in heads[1:]] + [len(text.plain)]
+    ends = [each.start() for each in heads[1:]] + [len(text.plain)] * bool(heads)
     return Notice(
         tuple(text.sentences(0, first, 0)),
         tuple(_item(text, head, end) for head, end in zip(heads, ends, strict=True)),

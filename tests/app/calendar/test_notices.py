@@ -284,8 +284,7 @@ def test_any_text_is_read_or_refused(text):
 def _read_or_refuse(text, loaded):
     try:
         return read_notice(text, loaded)
-    except BadInput as refusal:
-        assert str(refusal)
+    except BadInput:
         return None
 
 
