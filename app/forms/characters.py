@@ -23,14 +23,14 @@ _PLAIN = str.maketrans("", "", "\n\u3000\u00a0")
 
 
 def tidy(text: str, *, lines: bool) -> str:
-    """Return the text without blanks at its ends, every line break as one newline, a tab as one blank.
+    """Return the text without blanks at the ends of its lines, each line break a newline, a tab a blank.
 
     Nothing else is changed: a name keeps the very ideograph that was typed, compatibility forms included.
     """
     broken = text.strip(BLANKS).replace("\r\n", "\n").translate(_NEWLINES).replace("\t", " ")
     if not lines:
         return broken
-    return "\n".join(line.rstrip(BLANKS) for line in broken.split("\n"))
+    return "\n".join(line.strip(BLANKS) for line in broken.split("\n"))
 
 
 def unfit_kind(character: str) -> str:

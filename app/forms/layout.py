@@ -202,7 +202,10 @@ def form(rows: Iterable[Row], *, size: float = FORM_PT) -> Grid:
 
 @dataclass(frozen=True, kw_only=True)
 class Column:
-    """A column of a list on paper: its heading, width in mm, and where its words stand."""
+    """A column of a list on paper: its heading, width in mm, and where its words stand.
+
+    A column set left holds running text and gives or takes the room that is over; the first must be one.
+    """
 
     key: str
     heading: str
@@ -211,6 +214,7 @@ class Column:
 
 
 ORDINAL_MM = 12.5
+BLOCK_MM = 156.0
 
 
 def list_grid(
@@ -221,13 +225,14 @@ def list_grid(
     caption: str = "",
     size: float = FORM_PT,
 ) -> Grid:
-    """Return a numbered table of the rows; a column nobody filled is left out and the first takes its room.
+    """Return a numbered table of the rows; an empty column is left out, its room shared by the text columns.
 
     The caption and the column headings repeat on every page.
     """
     used = [columns[0], *(c for c in columns[1:] if any(row.get(c.key) for row in rows))]
-    first = 156.0 - ORDINAL_MM - sum(column.width for column in used[1:])
-    widths = (ORDINAL_MM, first, *(column.width for column in used[1:]))
+    spare = BLOCK_MM - ORDINAL_MM - sum(column.width for column in used)
+    share = spare / sum(column.align is Align.LEFT for column in used)
+    widths = (ORDINAL_MM, *(c.width + (share if c.align is Align.LEFT else 0.0) for c in used))
     headings = Row(
         cells=tuple(Cell(text=text, label=True) for text in ("序号", *(c.heading for c in used))),
         height=ROW_MM,

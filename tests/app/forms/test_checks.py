@@ -168,7 +168,7 @@ def test_names_and_markup_are_kept_as_typed(text):
 
 
 def test_blanks_at_the_ends_go_and_line_breaks_become_one_kind():
-    values, problems = read(name=" \u3000张 三\u00a0\n", story="\r\n甲\t乙 \r丙\u2028丁\n\n")
+    values, problems = read(name=" \u3000张 三\u00a0\n", story="\r\n　　甲\t乙 \r　　丙\u2028丁\n\n")
     assert problems == ()
     assert values == {"name": "张 三", "story": "甲 乙\n丙\n丁"}
 
