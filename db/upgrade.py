@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, Engine, text
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection, Engine, inspect, text
 
 from app.errors import Refusal
-from db.engine import bare_engine, file_of, parse_url, revision_of
+from db.backup import backup_before
+from db.engine import bare_engine, file_of, parse_url, revision_of, writing
 from db.models import metadata
 from db.models.guards import guards
-from db.revisions import APPLICATION_ID, HEAD, REVISIONS
+from db.revisions import APPLICATION_ID, HEAD, REVISIONS, refuse_unknown
+
+if TYPE_CHECKING:
+    from alembic.config import Config
+
+MIGRATIONS = Path(__file__).with_name("migrations")
 
 
 class OfficeExists(Refusal):
     """There is a database at this place already."""
+
+
+class UnfitServer(Refusal):
+    """The server's database cannot hold every Chinese character."""
 
 
 def head() -> str:
@@ -26,42 +40,42 @@ def current(engine: Engine) -> str | None:
 
 
 def create(url: str) -> None:
-    """Make an empty office; raises ``Refusal`` where something is there already."""
+    """Make an empty office, whole or not at all; raises ``Refusal`` where something is there already."""
     parsed = parse_url(url)
     if parsed.get_backend_name() == "sqlite":
-        path = file_of(parsed)
-        if path.exists() and path.stat().st_size:
-            raise OfficeExists(f"“{path}”已经存在，没有改动它。请换一个文件名，或直接打开它。")
-        path.parent.mkdir(parents=True, exist_ok=True)
-    engine = bare_engine(url, new=True)
+        _create_file(file_of(parsed))
+    else:
+        _create_on_server(url)
+
+
+def upgrade(url: str, backups: Path) -> Path | None:
+    """Bring an older office up to today's form; return the backup made before, None where nothing was to do.
+
+    Raises ``Refusal`` for a database that is newer or no office of ours.
+    """
+    engine = bare_engine(url)
     try:
-        _build(engine)
+        revision = revision_of(engine)
+        refuse_unknown(revision)
+        if revision == HEAD:
+            return None
+        kept = backup_before(url, backups)
+        with writing(engine) as connection:
+            migrate(connection, HEAD)
+        return kept
     finally:
         engine.dispose()
 
 
-def _build(engine: Engine) -> None:
-    if engine.dialect.name == "sqlite":
-        with engine.connect() as connection:
-            connection.exec_driver_sql("PRAGMA journal_mode = WAL")
-    with engine.begin() as connection:
-        if engine.dialect.name == "sqlite":
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
-        metadata.create_all(connection, checkfirst=False)
-        for guard in guards(engine.dialect.name):
-            connection.exec_driver_sql(guard)
-        _first_rows(connection)
-        mark(connection)
+def migrate(connection: Connection, revision: str) -> None:
+    """Take the database up or down to a form (``base`` is before the first) within a transaction."""
+    from alembic import command  # noqa: PLC0415  # slow to load, hardly ever needed
 
-
-def _first_rows(connection: Connection) -> None:
-    connection.exec_driver_sql("INSERT INTO ledger_heads (id, entry_count, chain) VALUES (1, 0, '')")
-    connection.exec_driver_sql("INSERT INTO calendar_versions (id, version) VALUES (1, 0)")
-    connection.exec_driver_sql(
-        "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL,"
-        " CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
-    )
-    connection.execute(text("INSERT INTO alembic_version (version_num) VALUES (:head)"), {"head": HEAD})
+    config = _config(connection)
+    known = ("base", *REVISIONS)
+    down = known.index(revision) < known.index(_present(connection))
+    (command.downgrade if down else command.upgrade)(config, revision)
+    mark(connection)
 
 
 def mark(connection: Connection) -> None:
@@ -69,3 +83,77 @@ def mark(connection: Connection) -> None:
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.exec_driver_sql(f"PRAGMA user_version = {len(REVISIONS)}")
+
+
+def _config(connection: Connection) -> Config:
+    from alembic.config import Config as AlembicConfig  # noqa: PLC0415
+
+    config = AlembicConfig()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    return config
+
+
+def _present(connection: Connection) -> str:
+    from alembic.migration import MigrationContext  # noqa: PLC0415
+
+    return MigrationContext.configure(connection).get_current_revision() or "base"
+
+
+def _create_file(path: Path) -> None:
+    """Build the file under another name, so that a file of this name is whole."""
+    if path.exists() and path.stat().st_size:
+        raise OfficeExists(f"“{path}”已经存在，没有改动它。请换一个文件名，或直接打开它。")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unborn = path.with_name(f"{path.name}.{os.getpid()}.new")
+    unborn.unlink(missing_ok=True)
+    engine = bare_engine(f"sqlite:///{unborn}", new=True)
+    try:
+        with engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA journal_mode = WAL")
+        with writing(engine) as connection:
+            _build(connection)
+    finally:
+        engine.dispose()
+    unborn.replace(path)
+
+
+def _create_on_server(url: str) -> None:
+    engine = bare_engine(url)
+    try:
+        with writing(engine) as connection:
+            if inspect(connection).get_table_names():
+                raise OfficeExists("这个数据库里已经有表，没有改动它。请换一个空的数据库，或直接打开它。")
+            if connection.exec_driver_sql("SHOW server_encoding").scalar() != "UTF8":
+                raise UnfitServer("这个数据库的编码不是 UTF8，存不下全部汉字。请用 UTF8 编码重建数据库。")
+            _build(connection)
+    finally:
+        engine.dispose()
+
+
+def _build(connection: Connection) -> None:
+    """Make today's tables at once: the same as every migration in turn, and much quicker."""
+    metadata.create_all(connection, checkfirst=False)
+    for guard in guards(connection.dialect.name):
+        connection.exec_driver_sql(guard)
+    connection.exec_driver_sql("INSERT INTO ledger_heads (id, entry_count, chain) VALUES (1, 0, '')")
+    connection.exec_driver_sql("INSERT INTO calendar_versions (id, version) VALUES (1, 0)")
+    connection.exec_driver_sql(
+        "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL,"
+        " CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
+    )
+    connection.execute(text("INSERT INTO alembic_version (version_num) VALUES (:head)"), {"head": HEAD})
+    mark(connection)
+
+
+def is_office(url: str) -> bool:
+    """Tell whether something stands at the address already (an office, or a file in its place)."""
+    parsed = parse_url(url)
+    if parsed.get_backend_name() == "sqlite":
+        path = file_of(parsed)
+        return path.exists() and path.stat().st_size > 0
+    engine = bare_engine(url)
+    try:
+        return revision_of(engine) is not None
+    finally:
+        engine.dispose()

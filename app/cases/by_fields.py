@@ -86,7 +86,7 @@ def _party(fields: Mapping[str, Any]) -> Party:
     return Party(
         name=text("applicant_name"),
         kind=kind,
-        certificate_type="居民身份证" if kind == "自然人" else "统一社会信用代码",
+        certificate_type="身份证" if kind == "自然人" else "统一社会信用代码",
         contact=text("contact_name"),
         telephone=text("telephone"),
         sms_telephone=text("sms_telephone"),

@@ -8,7 +8,7 @@ from datetime import date
 from app.cases.commands import CertificateDoubtful
 from app.cases.models import Party
 from app.errors import BadInput, Problem
-from app.forms.certificates import certificate_warning
+from app.forms.certificates import CERTIFICATE_KINDS, certificate_warning
 from app.forms.characters import first_fault
 from app.forms.telephones import is_telephone
 
@@ -33,6 +33,9 @@ def _problems(party: Party) -> tuple[Problem, ...]:
         problems.append(Problem("name", "申请人姓名（名称）未填。"))
     if party.kind not in ("自然人", "单位"):
         problems.append(Problem("kind", "申请人类别只能是自然人或单位。"))
+    if party.certificate_type not in CERTIFICATE_KINDS:
+        known = "、".join(CERTIFICATE_KINDS)
+        problems.append(Problem("certificate_type", f"证件类型只能是{known}。"))
     for name in Party.__dataclass_fields__:
         problems.extend(_text_problems(name, getattr(party, name)))
     return tuple(problems)

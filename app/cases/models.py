@@ -41,7 +41,7 @@ class Party:
 
     name: str
     kind: str = "自然人"
-    certificate_type: str = "居民身份证"
+    certificate_type: str = "身份证"
     certificate: str = ""
     override_reason: str = ""
     contact: str = ""

@@ -11,6 +11,7 @@ from app.catalogue.rules import hidden_letter
 
 _LIMIT = re.compile(r"(\d{1,4})个?(?:\(?(?:工作日|个工作日)\)?)?")
 _AT_ONCE = {"即办", "即时办结", "当场办结", "当场办理", "即来即办", "立等可取"}
+AT_ONCE = 1  # working day: the limit of what is done while the applicant waits
 _CORRECTION = re.compile(r"(\d{1,4})个?(工作日|自然日|日|天)?")
 _CODE = re.compile(r"[0-9A-Za-z\u4e00-\u9fff][0-9A-Za-z\u4e00-\u9fff._\-]*")
 _COPIES = re.compile(r"(?:1式)?(\d{1,3})份?")
@@ -82,10 +83,10 @@ def regime(text: str) -> Values:
 
 
 def working_days(text: str) -> int:
-    """Read a limit in working days: 20, 20个工作日, 二十个工作日; 即办 is 0."""
+    """Read a limit in working days: 20, 20个工作日, 二十个工作日; 即办 is the same day, 1."""
     bare = _digits(_bare(text))
     if bare in _AT_ONCE:
-        return 0
+        return AT_ONCE
     found = _LIMIT.fullmatch(bare)
     if found is None:
         raise ValueError(f"“{shown(text)}”不是工作日数，应写成“20个工作日”或“20”")

@@ -45,8 +45,10 @@ def problems_of(matter: Matter) -> tuple[Problem, ...]:
 
 def hidden_letter(text: str) -> str | None:
     """Return the first control character or mark that turns the direction of writing, if there is one."""
-    hidden = (letter for letter in text if letter not in "\n\t" and unicodedata.category(letter) in _HIDDEN)
-    return next(hidden, None)
+    plain = text.replace("\n", "").replace("\t", "")
+    if plain.isprintable():
+        return None
+    return next((letter for letter in plain if unicodedata.category(letter) in _HIDDEN), None)
 
 
 def _contents(matter: Matter) -> list[Problem]:

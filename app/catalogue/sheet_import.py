@@ -227,7 +227,7 @@ class _Gathering:
         if "即办" in matter.texts.get("kind", ""):
             for key in _LIMITS:
                 if not matter.texts.get(key):
-                    values[key] = 0
+                    values[key] = cells.AT_ONCE
         for key in (*_FILLED, *_LIMITS):
             if key not in values and not matter.texts.get(key):
                 self._fault(matter.line, key, f"没有填写{TITLE_OF[key]}，应补填")

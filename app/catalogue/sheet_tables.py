@@ -101,16 +101,23 @@ def tables_of(file: str, grids: Sequence[Grid], headings: Headings) -> Tables:
 
 
 def _find_headings(grid: Grid, headings: Headings) -> _Headed | None:
-    """Return the row among the first thirty with most recognised headings; the lower of two equals."""
+    """Return the row among the first thirty with most recognised headings."""
     best: _Headed | None = None
     for row, cells in enumerate(grid.rows[:_DEEPEST_HEADING]):
         if row in grid.captions or not _may_head(cells):
             continue
         layout = headings.layout(cells)
-        fewest = _FEWEST_HEADINGS - ("material" in layout.places)
-        if len(layout.places) >= max(fewest, len(best.layout.places) if best else 0):
+        if len(layout.places) < _FEWEST_HEADINGS - ("material" in layout.places):
+            continue
+        if best is None or _better(layout, row, best):
             best = _Headed(grid, row, layout)
     return best
+
+
+def _better(layout: Layout, row: int, best: _Headed) -> bool:
+    """Tell whether a row is the better heading: it knows more, or is the lower half of a double one."""
+    more = len(layout.places) - len(best.layout.places)
+    return more > 0 or (more == 0 and row == best.row + 1)
 
 
 def _may_head(cells: Sequence[str]) -> bool:

@@ -194,8 +194,8 @@ def text_of(cell: Cell) -> str:
 
     A whole number too large to be exact is written in powers (1.135E+30), so that a code spoilt so is noticed.
     """
-    if cell is None:
-        return ""
+    if isinstance(cell, str):
+        return _written(cell)
     if isinstance(cell, bool):
         return "是" if cell else "否"
     if isinstance(cell, float):
@@ -204,6 +204,12 @@ def text_of(cell: Cell) -> str:
         return str(int(cell)) if cell.is_integer() else str(cell)
     if isinstance(cell, (datetime, date)):
         return cell.isoformat()[:10]
-    return (
-        str(cell).translate(_INVISIBLE).replace("\r\n", "\n").replace("\r", "\n").replace("_x000D_", "").strip()
-    )
+    return "" if cell is None else str(cell)
+
+
+def _written(text: str) -> str:
+    """Return a text without its edges, the invisible joints of a copied page, and a carriage return's traces."""
+    if text.isprintable() and "_x000D_" not in text:
+        return text.strip()
+    plain = text.replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n")
+    return plain.translate(_INVISIBLE).strip()

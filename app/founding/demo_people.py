@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from random import Random
 
-from app.people.models import Division, DivisionId, DivisionKind, Role
+from app.people.models import ROLE_NAMES, Division, DivisionId, DivisionKind, Role
 
 PASSWORD = "demo-2026"  # noqa: S105 - the demo office's, shown at its sign-in
 BUREAU = "示例市自然资源和规划局"
@@ -74,6 +74,12 @@ PEOPLE = (
     DemoPerson(login="guanliyuan", name="管立远", role=Role.ADMINISTRATOR, division="office", wide=True),
 )
 
+
+def hints() -> tuple[tuple[str, str, str], ...]:
+    """Return login, name and role of the demo's people, for its sign-in."""
+    return tuple((person.login, person.name, ROLE_NAMES[person.role]) for person in PEOPLE)
+
+
 _SURNAMES = "林陈黄张吴李郑王刘苏蔡许杨郭叶谢洪曾周庄"
 _GIVEN = (
     "明辉",
@@ -106,7 +112,7 @@ def natural_person(chance: Random) -> dict[str, str]:
     return {
         "name": chance.choice(_SURNAMES) + chance.choice(_GIVEN),
         "kind": "自然人",
-        "certificate_type": "居民身份证",
+        "certificate_type": "身份证",
         "certificate": body + check,
         "telephone": f"1380000{chance.randint(0, 9999):04d}",
         "address": f"示例市{chance.choice(_ROADS)}{chance.randint(1, 400)}号",

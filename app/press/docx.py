@@ -46,13 +46,13 @@ def write_docx(sheet: Sheet, faces: Faces) -> bytes:
         last = number == len(parts) - 1
         body.append(words)
         body.append(properties if last else f"<w:p><w:pPr>{_hair()}{properties}</w:pPr></w:p>")
-    picture = png(square_code(sheet.code.payload)) if sheet.code else b""
+    picture = png(square_code(sheet.code.payload), quiet=0) if sheet.code else b""
     contents = Contents(
         title=sheet.title,
         author=sheet.author,
         body=f"<w:body>{''.join(body)}</w:body>",
         headers=tuple(headers),
-        footers=(footer(sheet, faces),),
+        footers=(footer(sheet),),
         picture=picture,
     )
     return package(contents)

@@ -7,7 +7,6 @@ from xml.sax.saxutils import quoteattr
 from app.forms.sheet import FORM_PT, MM, Align, Face, Sheet
 from app.press.docx_package import WORD_NAMES
 from app.press.docx_words import Manner, gap, mm, paragraph, run
-from app.press.faces import Faces
 from app.press.furniture import ADVICE, CODE_BELOW_MM, CODE_MM, CODE_PT, FOOT_PT
 from app.press.pages import CONTINUATION
 
@@ -55,21 +54,22 @@ def _field(code: str, size: float) -> str:
     return f'<w:fldSimple w:instr=" {code} ">{run("1", Face.SONG, size)}</w:fldSimple>'
 
 
-def _number(align: Align) -> str:
+def _number(sheet: Sheet, align: Align) -> str:
+    pages = "SECTIONPAGES" if len(sheet.parts) > 1 else "NUMPAGES"
     words = (
         run("第", Face.SONG, FOOT_PT)
         + _field("PAGE", FOOT_PT)
         + run("页　共", Face.SONG, FOOT_PT)
-        + _field("SECTIONPAGES", FOOT_PT)
+        + _field(pages, FOOT_PT)
         + run("页", Face.SONG, FOOT_PT)
     )
     return paragraph(words, Manner(pitch=FOOT_PT * 1.4, align=align))
 
 
-def footer(sheet: Sheet, _faces: Faces) -> str:
+def footer(sheet: Sheet) -> str:
     """Return the footer: the page number, and the code with its words where the Sheet has one."""
     if not sheet.code:
-        return _number(Align.CENTRE)
+        return _number(sheet, Align.CENTRE)
     widths = [mm(CODE_MM + 2.5), mm(70), mm(sheet.page.block_width - CODE_MM - 72.5)]
     code = run("验证码 " + sheet.code.text, Face.SONG, CODE_PT)
     words = gap(4 * MM) + "".join(
@@ -79,7 +79,7 @@ def footer(sheet: Sheet, _faces: Faces) -> str:
     picture = paragraph(_picture(), Manner(pitch=CODE_MM * MM, align=Align.LEFT))
     cells = "".join(
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{content}</w:tc>'
-        for width, content in zip(widths, (picture, words, _number(Align.RIGHT)), strict=True)
+        for width, content in zip(widths, (picture, words, _number(sheet, Align.RIGHT)), strict=True)
     )
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     return (

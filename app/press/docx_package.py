@@ -99,9 +99,7 @@ def _set_defaults(document: object) -> None:
 
 def fonts(name: str) -> str:
     """Return the element that names one face for every script, so that quotes and dashes stay Chinese."""
-    return (
-        f'<w:rFonts w:hint="eastAsia" w:ascii="{name}" w:hAnsi="{name}" w:eastAsia="{name}" w:cs="{name}"/>'
-    )
+    return f'<w:rFonts w:hint="eastAsia" w:ascii="{name}" w:hAnsi="{name}" w:eastAsia="{name}" w:cs="{name}"/>'
 
 
 def _package_relations() -> str:
@@ -187,9 +185,7 @@ def package(contents: Contents) -> bytes:
         entry("docProps/core.xml", _core(contents.title, contents.author)),
     ]
     for number, header in enumerate(contents.headers, start=1):
-        entries.append(
-            entry(f"word/header{number}.xml", f"{HEAD}<w:hdr {ROOT}>{header}</w:hdr>".encode())
-        )
+        entries.append(entry(f"word/header{number}.xml", f"{HEAD}<w:hdr {ROOT}>{header}</w:hdr>".encode()))
     for number, footer in enumerate(contents.footers, start=1):
         name = f"footer{number}.xml"
         entries.append(entry(f"word/{name}", f"{HEAD}<w:ftr {ROOT}>{footer}</w:ftr>".encode()))
@@ -225,5 +221,3 @@ def zipped(entries: list[Entry]) -> bytes:
     directory = b"".join(listing)
     ending = struct.pack("<4H2LH", 0, 0, len(entries), len(entries), len(directory), offset, 0)
     return b"".join([*parts, directory, b"PK\5\6", ending])
-
-

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from app.forms.sheet import MM, Align, Cell, Face, Grid, SignatureLine, Signatures
 from app.press.docx_words import Manner, gap, mm, paragraph, run, twips
 from app.press.faces import Faces
 from app.press.grids import PAD_X, PAD_Y, PITCH, Band, SetCell, set_grid
 from app.press.signing import BEFORE, ROW, SEAL_GAP, needed_width, single
 
+SOFT = "\u2028"  # a new line within the paragraph
+END = "\u00a0"  # a line that ends in a tab loses it in tables of LibreOffice
 CUT_OVER = 225 * MM / 3  # a row higher than this (pt) may be cut between pages
 RULE = '<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
 SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
@@ -58,7 +62,9 @@ def _row(grid: Grid, band: Band, place: tuple[int, int], widths: list[int], keep
     while column < len(widths):
         if column in starting:
             span = source[column].columns
-            cells.append(_cell(grid, source[column], (starting[column], height), widths[column : column + span], keep))
+            cells.append(
+                _cell(grid, source[column], (starting[column], height), widths[column : column + span], keep)
+            )
         else:
             span = _span(passing[column], widths) if column in passing else 1
             merge = "<w:vMerge/>" if column in passing else ""
@@ -77,9 +83,7 @@ def _span(cell: SetCell, widths: list[int]) -> int:
 
 def _blank(widths: list[int], merge: str) -> str:
     span = f'<w:gridSpan w:val="{len(widths)}"/>' if len(widths) > 1 else ""
-    return (
-        f'<w:tc><w:tcPr><w:tcW w:w="{sum(widths)}" w:type="dxa"/>{span}{merge}</w:tcPr>{gap(10)}</w:tc>'
-    )
+    return f'<w:tc><w:tcPr><w:tcW w:w="{sum(widths)}" w:type="dxa"/>{span}{merge}</w:tcPr>{gap(10)}</w:tc>'
 
 
 def _cell(grid: Grid, cell: Cell, ready: tuple[SetCell, float], widths: list[int], keep: bool) -> str:
@@ -102,7 +106,10 @@ def _cell_words(grid: Grid, cell: Cell, done: SetCell, height: float, keep: bool
     style = Manner(pitch=size * PITCH, align=done.writing.align, keep=keep, before=above)
     words = ""
     if cell.text or not cell.foot:
-        words = _paragraphs(cell.text, role, size, style)
+        even = cell.text
+        if done.writing.align is Align.CENTRE and "\n" not in cell.text:
+            even = SOFT.join(line.text for line in done.lines)
+        words = _paragraphs(even, role, size, style)
     if cell.foot:
         style = Manner(pitch=size * PITCH, align=Align.RIGHT, keep=keep, before=spare - above)
         words += _paragraphs(cell.foot, role, size, style)
@@ -110,11 +117,16 @@ def _cell_words(grid: Grid, cell: Cell, done: SetCell, height: float, keep: bool
 
 
 def _paragraphs(text: str, role: Face, size: float, first: Manner) -> str:
-    later = Manner(pitch=first.pitch, align=first.align, keep=first.keep)
-    return "".join(
-        paragraph(run(line, role, size), later if number else first)
-        for number, line in enumerate(text.split("\n"))
-    )
+    written = []
+    for number, line in enumerate(text.split("\n")):
+        words = line.rstrip(" \u3000") if first.align is Align.RIGHT else line
+        style = replace(
+            first,
+            before=0.0 if number else first.before,
+            right=(len(line) - len(words)) * size,  # Word lets blanks at the end hang out
+        )
+        written.append(paragraph(run(words, role, size), style))
+    return "".join(written)
 
 
 def write_signatures(block: Signatures, faces: Faces, width: float) -> str:
@@ -135,9 +147,7 @@ def _square(block: Signatures, rows: str, left: float, seal: float) -> str:
     widths = [twips(left), twips(seal)] if rows else [twips(seal)]
     height = max(twips(seal), twips(len(block.rows) * ROW) if rows else 0)
     caption = "".join(
-        paragraph(
-            run(text, Face.BODY, block.size), Manner(pitch=block.size * 1.8, align=Align.CENTRE)
-        )
+        paragraph(run(text, Face.BODY, block.size), Manner(pitch=block.size * 1.8, align=Align.CENTRE))
         for text in (block.seal_caption, block.date)
     )
     cells = f'<w:tc><w:tcPr><w:tcW w:w="{widths[0]}" w:type="dxa"/></w:tcPr>{rows}</w:tc>' if rows else ""
@@ -153,9 +163,7 @@ def _rows(block: Signatures, faces: Faces, width: float, keep: bool) -> str:
     return "".join(_signature_row(row, block.size, faces, width, keep) for row in block.rows)
 
 
-def _signature_row(
-    row: tuple[SignatureLine, ...], size: float, faces: Faces, width: float, keep: bool
-) -> str:
+def _signature_row(row: tuple[SignatureLine, ...], size: float, faces: Faces, width: float, keep: bool) -> str:
     words, tabs = "", []
     for number, item in enumerate(row):
         start = number * width / len(row)
@@ -163,12 +171,14 @@ def _signature_row(
             tabs.append(("left", start, "none"))
             words += run("\t", Face.BODY, size)
         words += run(item.label, Face.BODY, size)
-        left = start + single(item.label, faces, Face.BODY).width * size
-        end = max(left + MM, min(left + MM + item.blank * MM, (number + 1) * width / len(row) - 3 * MM))
-        tabs.append(("left", end, "none"))
-        spare = end - left - single(item.text, faces, Face.BODY).width * size
-        before = " " * max(0, int(spare / size)) if item.text else ""
-        words += run(f"{before}{item.text}\t", Face.BODY, size, True)
+        left = start + single(item.label, faces, Face.BODY).width * size + MM
+        end = max(left, min(left + item.blank * MM, (number + 1) * width / len(row) - 3 * MM))
+        if item.text:
+            tabs.append(("center", (left + end) / 2, "underscore"))
+            words += run("\t", Face.BODY, size) + run(item.text, Face.BODY, size, True)
+        tabs.append(("left", end, "underscore"))
+        words += run("\t", Face.BODY, size)
+    words += run(END, Face.BODY, size)
     return paragraph(words, Manner(pitch=ROW, align=Align.LEFT, keep=keep, tabs=tuple(tabs)))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from xml.sax.saxutils import escape
@@ -10,6 +11,7 @@ from app.forms.sheet import MM, Align, Face
 from app.press.docx_package import WORD_NAMES, fonts
 
 TWIPS = 20
+SIGNS = {"\t": "<w:tab/>", "\u2028": "<w:br/>"}
 JUSTIFICATION = {Align.LEFT: "left", Align.CENTRE: "center", Align.RIGHT: "right", Align.JUSTIFY: "both"}
 PLAIN = (
     '<w:widowControl w:val="0"/>{tabs}<w:kinsoku w:val="1"/><w:overflowPunct w:val="0"/>'
@@ -34,6 +36,7 @@ class Manner:
     pitch: float
     align: Align = Align.JUSTIFY
     left: float = 0.0
+    right: float = 0.0
     first: float = 0.0  # of the first line; negative: hanging
     before: float = 0.0
     after: float = 0.0
@@ -48,16 +51,14 @@ def manner(style: Manner) -> str:
         f'<w:tab w:val="{kind}" w:leader="{leader}" w:pos="{twips(place)}"/>'
         for kind, place, leader in style.tabs
     )
-    first = (
-        f' w:hanging="{twips(-style.first)}"' if style.first < 0 else f' w:firstLine="{twips(style.first)}"'
-    )
+    first = f' w:hanging="{twips(-style.first)}"' if style.first < 0 else f' w:firstLine="{twips(style.first)}"'
     return (
         "<w:pPr>"
         + ("<w:keepNext/>" if style.keep else "")
         + PLAIN.format(tabs=f"<w:tabs>{tabs}</w:tabs>" if tabs else "")
         + f'<w:spacing w:before="{twips(style.before)}" w:after="{twips(style.after)}"'
         f' w:line="{max(1, twips(style.pitch))}" w:lineRule="exact"/>'
-        f'<w:ind w:left="{twips(style.left)}"{first}/><w:jc w:val="{JUSTIFICATION[style.align]}"/></w:pPr>'
+        f'<w:ind w:left="{twips(style.left)}" w:right="{twips(style.right)}"{first}/><w:jc w:val="{JUSTIFICATION[style.align]}"/></w:pPr>'
     )
 
 
@@ -66,19 +67,19 @@ def letters(role: Face, size: float, underlined: bool = False) -> str:
     """Return a run's properties; Word knows half points only."""
     halves = round(size * 2)
     line = '<w:u w:val="single"/>' if underlined else ""
-    return (
-        f'<w:rPr>{fonts(WORD_NAMES[role])}<w:sz w:val="{halves}"/><w:szCs w:val="{halves}"/>{line}</w:rPr>'
-    )
+    return f'<w:rPr>{fonts(WORD_NAMES[role])}<w:sz w:val="{halves}"/><w:szCs w:val="{halves}"/>{line}</w:rPr>'
 
 
 def run(text: str, role: Face, size: float, underlined: bool = False) -> str:
-    """Return a run of text; tabs become Word's."""
+    """Return a run of text; tabs and line separators become Word's."""
     if not text:
         return ""
-    content = '<w:tab/>'.join(
-        f'<w:t xml:space="preserve">{escape(part)}</w:t>' if part else "" for part in text.split("\t")
-    )
+    content = "".join(SIGNS.get(part) or _letters(part) for part in re.split("([\t\u2028])", text) if part)
     return f"<w:r>{letters(role, size, underlined)}{content}</w:r>"
+
+
+def _letters(text: str) -> str:
+    return f'<w:t xml:space="preserve">{escape(text)}</w:t>'
 
 
 def paragraph(runs: str, style: Manner) -> str:

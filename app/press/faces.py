@@ -110,9 +110,7 @@ class Chain:
     def owner(self, character: str) -> FaceFile | None:
         """Return the first face that draws a character, or None."""
         if character not in self._owners:
-            self._owners[character] = next(
-                (face for face in self.files if character in face.characters), None
-            )
+            self._owners[character] = next((face for face in self.files if character in face.characters), None)
         return self._owners[character]
 
     def missing(self, text: str) -> set[str]:

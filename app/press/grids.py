@@ -102,7 +102,9 @@ def set_grid(grid: Grid, faces: Faces, left: float) -> SetGrid:
     for width in grid.widths:
         edges.append(edges[-1] + width * MM)
     places = _columns(grid)
-    bands, heading, start = [], [], 0
+    bands: list[Band] = []
+    heading: list[Band] = []
+    start = 0
     for end in _band_ends(grid):
         cells = tuple(
             _set_cell(grid, faces, edges, (row - start, column), cell)
@@ -301,5 +303,7 @@ def _parted_cell(cell: SetCell, row: int, heights: tuple[float, ...], faces: Fac
     if cell.writing.label and not lines and cell.text:
         measure = (cell.width - 2 * PAD_X) / cell.writing.size
         lines = set_text(cell.text.removesuffix(CONTINUED) + CONTINUED, faces, cell.writing, measure)
-    rest = replace(cell, row=max(0, cell.row - row), rows=cell.row + cell.rows - max(row, cell.row), lines=lines)
+    rest = replace(
+        cell, row=max(0, cell.row - row), rows=cell.row + cell.rows - max(row, cell.row), lines=lines
+    )
     return first, rest

@@ -244,7 +244,9 @@ class _GridFlow:
             self._draw(band)
             return
         page = flow.whole - self.grid.heading_height
-        if not self._at_top and (band.height <= page * SMALL_ENOUGH or band.height + held <= page * SMALL_ENOUGH):
+        if not self._at_top and (
+            band.height <= page * SMALL_ENOUGH or band.height + held <= page * SMALL_ENOUGH
+        ):
             self._turn()
             rest.insert(0, band)
             return

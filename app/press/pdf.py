@@ -6,6 +6,7 @@ The same pages give the same bytes: no time, no chance, characters numbered in t
 from __future__ import annotations
 
 import io
+import re
 import zlib
 from collections.abc import Iterable, Iterator
 from math import cos, radians, sin
@@ -25,6 +26,7 @@ RULE = 0.5
 LEVEL = 1  # of compression: twice as fast as 6 for a tenth more bytes
 WATERMARK_PT = 110.0
 WATERMARK_ANGLE = 45
+DARK = re.compile("1+")
 
 
 class Codes(dict[str, str]):
@@ -64,7 +66,9 @@ class Printing:
         document = self._document
         page = pdfdoc.PDFPage()
         page.Override_default_compilation = 1
-        page.MediaBox = pdfdoc.PDFArray([0, 0, round(sheet.page.width * MM, 2), round(sheet.page.height * MM, 2)])
+        page.MediaBox = pdfdoc.PDFArray(
+            [0, 0, round(sheet.page.width * MM, 2), round(sheet.page.height * MM, 2)]
+        )
         if self._resources is None:
             resources = pdfdoc.PDFResourceDictionary()
             resources.basicFonts()
@@ -208,7 +212,7 @@ class _Saved:
     _outlineEntries = ()
 
 
-class _Raw(pdfdoc.PDFObject):
+class _Raw(pdfdoc.PDFObject):  # type: ignore[misc]  # ReportLab brings no types
     """An object already written."""
 
     def __init__(self, content: str) -> None:
@@ -225,7 +229,10 @@ def _stream(content: bytes) -> pdfdoc.PDFStream:
 
 
 def _plain(name: str) -> str:
-    return "".join(letter for letter in name if letter.isascii() and (letter.isalnum() or letter in "-_")) or "Face"
+    return (
+        "".join(letter for letter in name if letter.isascii() and (letter.isalnum() or letter in "-_"))
+        or "Face"
+    )
 
 
 def _widths(codes: Codes) -> str:
@@ -271,12 +278,9 @@ def _code(sheet: Sheet, payload: str) -> Iterator[str]:
     left = page.left * MM
     top = page.height * MM - (page.top + page.block_height + CODE_BELOW_MM) * MM
     yield f"q {step:.5f} 0 0 {step:.5f} {left:.3f} {top - code.side * step:.3f} cm"
-    for number, row in enumerate(code.rows):
-        y = code.side - 1 - number
-        column = row.find("1")
-        while column >= 0:
-            end = row.find("0", column)
-            end = code.side if end < 0 else end
-            yield f"{column} {y} {end - column} 1 re"
-            column = row.find("1", end)
+    for number, row in enumerate(code.rows, start=1):
+        y = code.side - number
+        for stretch in DARK.finditer(row):
+            start, end = stretch.span()
+            yield f"{start} {y} {end - start} 1 re"
     yield "f Q"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import struct
 import zlib
+from collections.abc import Callable
 from functools import cache, lru_cache
 from operator import itemgetter
 from typing import NamedTuple
@@ -139,7 +140,7 @@ class _Plan(NamedTuple):
     fixed: tuple[str, ...]
     places: tuple[int, ...]
     flips: tuple[bool, ...]
-    order: itemgetter[int]
+    order: Callable[[str], tuple[str, ...]]
 
 
 @cache
@@ -218,17 +219,22 @@ def _zigzag(grid: list[list[str | None]]) -> tuple[int, ...]:
     return tuple(places)
 
 
-def png(code: Code, scale: int = 8) -> bytes:
-    """Return the code as a black and white picture with its quiet border of four modules."""
-    side = (code.side + 8) * scale
-    blank = b"\0" + b"\xff" * ((side + 7) // 8)
-    lines = [blank * (4 * scale)]
+def png(code: Code, scale: int = 8, quiet: int = 4) -> bytes:
+    """Return the code as a black and white picture with a quiet border of so many modules."""
+    side = (code.side + 2 * quiet) * scale
+    width = (side + 7) // 8
+    blank = (b"\0" + b"\xff" * width) * (quiet * scale)
+    edge, fill = "1" * quiet * scale, "1" * (-side % 8)
+    lines = [blank]
     for row in code.rows:
-        bits = "1" * 4 * scale + "".join("01"[module == "0"] * scale for module in row) + "1" * 4 * scale
-        bits += "1" * (-side % 8)
-        lines.append((b"\0" + int(bits, 2).to_bytes((side + 7) // 8, "big")) * scale)
-    lines.append(blank * (4 * scale))
-    chunks = [(b"IHDR", struct.pack(">2L5B", side, side, 1, 0, 0, 0, 0)), (b"IDAT", zlib.compress(b"".join(lines))), (b"IEND", b"")]
+        bits = edge + "".join("01"[module == "0"] * scale for module in row) + edge + fill
+        lines.append((b"\0" + int(bits, 2).to_bytes(width, "big")) * scale)
+    lines.append(blank)
+    chunks = [
+        (b"IHDR", struct.pack(">2L5B", side, side, 1, 0, 0, 0, 0)),
+        (b"IDAT", zlib.compress(b"".join(lines), 1)),
+        (b"IEND", b""),
+    ]
     return b"\x89PNG\r\n\x1a\n" + b"".join(
         struct.pack(">L", len(content)) + tag + content + struct.pack(">L", zlib.crc32(tag + content))
         for tag, content in chunks

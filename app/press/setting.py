@@ -27,7 +27,7 @@ from app.press.breaking import balanced, lines_of
 from app.press.faces import Chain, Faces
 from app.press.grids import set_grid
 from app.press.ink import Line
-from app.press.pieces import BreakPiece, GapPiece, GridPiece, GroupPiece, Piece, TextPiece
+from app.press.pieces import BreakPiece, GapPiece, GridPiece, GroupPiece, Piece, TextPiece, WholePiece
 from app.press.signing import set_signatures, set_tear_off
 
 FORM_PITCH = 1.5
@@ -56,10 +56,13 @@ def _pieces(blocks: tuple[Block, ...], place: Measure) -> tuple[Piece, ...]:
 
 def _clinging(pieces: list[Piece]) -> Iterator[Piece]:
     """Give the gap before something that clings to the line above to it, so that nothing stands between them."""
+    gap = 0.0
     for number, piece in enumerate(pieces):
-        after = pieces[number + 1] if number + 1 < len(pieces) else None
-        if isinstance(piece, GapPiece) and getattr(after, "clings", False):
-            pieces[number + 1] = replace(after, before=after.before + piece.height)  # type: ignore[union-attr, type-var]
+        if isinstance(piece, GapPiece) and isinstance(pieces[min(number + 1, len(pieces) - 1)], WholePiece):
+            gap = piece.height
+        elif isinstance(piece, WholePiece) and gap:
+            yield replace(piece, before=piece.before + gap)
+            gap = 0.0
         else:
             yield piece
 
@@ -153,5 +156,3 @@ def _items(block: Items, place: Measure) -> Iterator[Piece]:
                 mark=mark if number == 0 and mark.runs else None,
                 mark_x=mark_x,
             )
-
-

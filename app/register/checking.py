@@ -64,7 +64,7 @@ class Checking:
 
     def all_papers(self) -> tuple[Fault, ...]:
         """Compare every issued paper with the fingerprint its ledger entry keeps."""
-        faults = []
+        faults: list[Fault] = []
         with self._store.read() as unit:
             for entry in unit.ledger.entries():
                 if entry.act == "issue_document":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from uuid import uuid4
 
 from app.clock import office_date
 from app.documents.catalogue import get_type
@@ -44,7 +45,7 @@ def make_ready(command: IssueDocument) -> Ready:
     return Ready(
         document_type=document_type,
         values=check_all(document_type, command.fields),
-        request_key=command.request_key,
+        request_key=command.request_key or uuid4().hex,
         provisional=command.provisional,
     )
 
@@ -57,7 +58,7 @@ def issue_in(
     A request key that was used before returns the document it made.
     """
     require(actor, Right.ISSUE_DOCUMENT, actor.division)
-    before = unit.documents.find_by_request(ready.request_key) if ready.request_key else None
+    before = unit.documents.find_by_request(ready.request_key)
     if before is not None:
         return before
     day = office_date(at)

@@ -58,7 +58,7 @@ def restore(terminal: Terminal, options: Namespace) -> None:
 def doctor(terminal: Terminal, _options: Namespace) -> None:
     """Tell how this machine stands: faces, database, calendar."""
     faces = [
-        {"role": line.role, "wanted": line.wanted, "used": line.used, "coverage": line.coverage}
+        {"role": line.role, "wanted": line.wanted, "used": line.used, "characters": line.with_fallback}
         for line in face_report()
     ]
     has_office = terminal.url_given or terminal.archive.exists(terminal.url)

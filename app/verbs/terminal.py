@@ -36,14 +36,18 @@ class Archive(Protocol):
 
 
 @dataclass(frozen=True)
-class _Writer:
+class Writer:
+    """Copies the office of one address."""
+
     archive: Archive
     url: str
 
     def backup(self, target: Path) -> None:
+        """Write a checked copy."""
         self.archive.backup(self.url, target)
 
     def rotate(self, folder: Path, keep: int) -> None:
+        """Keep the newest copies of a folder."""
         self.archive.rotate(folder, keep)
 
 
@@ -68,7 +72,7 @@ class Terminal:
     @cached_property
     def desk(self) -> Desk:
         """The use cases on the archive."""
-        return desk_for(self.store, self.clock, _Writer(self.archive, self.url), self.backups)
+        return desk_for(self.store, self.clock, Writer(self.archive, self.url), self.backups)
 
     @cached_property
     def actor(self) -> Actor:

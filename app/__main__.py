@@ -1,0 +1,194 @@
+"""The starting point: the only place where counter, office and archive meet."""
+
+from __future__ import annotations
+
+import argparse
+import faulthandler
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app import places
+from app.settings import Machine, read_settings, write_settings
+
+if TYPE_CHECKING:
+    from app.cases.ports import CaseStore
+    from app.desk import Desk
+
+
+class OfficeArchive:
+    """The archive as command line and window use it; the database is loaded when it is first needed."""
+
+    def exists(self, url: str) -> bool:
+        """Tell whether there is an office already."""
+        from db.upgrade import is_office
+
+        return is_office(url)
+
+    def create(self, url: str) -> None:
+        """Make an empty office."""
+        from db.upgrade import create
+
+        create(url)
+
+    def open(self, url: str) -> CaseStore:
+        """Open an office, brought up to this program's form after a backup."""
+        from db.store import open_store
+        from db.upgrade import upgrade
+
+        upgrade(url, places.data() / "backups")
+        return open_store(url)
+
+    def close(self, store: CaseStore) -> None:
+        """Let go of an office."""
+        from db.store import Store
+
+        if isinstance(store, Store):
+            store.close()
+
+    def backup(self, url: str, target: Path) -> None:
+        """Write a checked copy."""
+        from db.backup import backup
+
+        backup(url, target)
+
+    def restore(self, source: Path, url: str) -> None:
+        """Put a copy in the office's place."""
+        from db.backup import restore
+
+        restore(source, url)
+
+    def rotate(self, folder: Path, keep: int) -> None:
+        """Keep the newest copies of a folder."""
+        from db.backup import rotate
+
+        rotate(folder, keep)
+
+
+def main(arguments: list[str]) -> int:
+    """Run a command, or open the window; return the exit code."""
+    if arguments and not set(arguments) <= {"--demo"}:
+        from app.command_line import parse, run
+
+        options = parse(arguments)
+        if options.noun:
+            return run(options, OfficeArchive())
+        return open_window(options)
+    return open_window(argparse.Namespace(db="", demo=bool(arguments), tour=None))
+
+
+def open_window(options: argparse.Namespace) -> int:
+    """Open the window on this machine's office; make the demo office first where that was asked."""
+    from app.errors import Refusal, Unavailable
+
+    try:
+        machine = read_settings(places.settings())
+        url = options.db or machine.database or f"sqlite:///{places.database()}"
+        if options.tour:
+            return _tour(Path(options.tour))
+        if options.demo and not options.db:
+            machine = _demo_first(url, machine)
+        return _window(url, machine)
+    except (Refusal, Unavailable) as trouble:
+        sys.stderr.write(f"{trouble}\n")
+        return trouble.exit_code
+
+
+def _window(url: str, machine: Machine) -> int:
+    from ui.start import Start, run
+
+    faulthandler.enable()
+    shown, demo = bool(machine.bureau), None
+    hint_password = ""
+    if machine.bureau and machine.bureau == _demo_bureau():
+        from app.founding.demo_people import PASSWORD, hints
+
+        demo, hint_password = hints(), PASSWORD
+    return run(
+        Start(
+            open_desk=lambda: _desk(url),
+            bureau=machine.bureau if shown else "效能工作台",
+            database=_shown(url),
+            demo_hint=demo,
+            demo_password=hint_password,
+            write_report=_keep_report,
+        )
+    )
+
+
+def _desk(url: str) -> Desk:
+    from app.clock import now
+    from app.desk import desk_for
+    from app.verbs.terminal import Writer
+
+    archive = OfficeArchive()
+    desk = desk_for(archive.open(url), now, Writer(archive, url), places.data() / "backups")
+    desk.ledger.seal()
+    desk.backups.make_daily()
+    return desk
+
+
+def _demo_bureau() -> str:
+    from app.founding.demo_people import BUREAU
+
+    return BUREAU
+
+
+def _demo_first(url: str, machine: Machine) -> Machine:
+    archive = OfficeArchive()
+    if archive.exists(url):
+        return machine
+    sys.stderr.write("首次运行：正在建立演示单位……\n")
+    from app.clock import now
+    from app.founding.demo import found_demo
+
+    archive.create(url)
+    store = archive.open(url)
+    found_demo(store, now)
+    archive.close(store)
+    machine = replace(machine, bureau=_demo_bureau())
+    write_settings(places.settings(), machine)
+    return machine
+
+
+def _tour(folder: Path) -> int:
+    from app.clock import now
+    from app.founding.demo import found_demo
+    from app.founding.demo_people import PASSWORD, hints
+    from ui.start import Start
+    from ui.tour import run_tour
+
+    folder.mkdir(parents=True, exist_ok=True)
+    url = f"sqlite:///{folder / 'office.sqlite'}"
+    archive = OfficeArchive()
+    if not archive.exists(url):
+        archive.create(url)
+        store = archive.open(url)
+        found_demo(store, now)
+        archive.close(store)
+    start = Start(
+        open_desk=lambda: _desk(url),
+        bureau=_demo_bureau(),
+        database=_shown(url),
+        demo_hint=hints(),
+        demo_password=PASSWORD,
+        tour=folder,
+    )
+    return run_tour(start)
+
+
+def _shown(url: str) -> str:
+    if url.startswith("sqlite"):
+        return "本机数据库"
+    return "局域网数据库 " + url.rsplit("@", 1)[-1]
+
+
+def _keep_report(text: str) -> None:
+    from app.clock import local, now
+
+    (places.logs() / f"错误报告-{local(now()):%Y%m%d-%H%M%S}.txt").write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
