@@ -208,7 +208,7 @@ def text_of(cell: Cell) -> str:
 
 
 def _written(text: str) -> str:
-    """Return a text without its edges, the invisible joints of a copied page, and a carriage return's traces."""
+    """Return a text without its edges, the invisible joints and carriage returns."""
     if text.isprintable() and "_x000D_" not in text:
         return text.strip()
     plain = text.replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n")
