@@ -6,17 +6,19 @@ import os
 import random
 import sqlite3
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import Engine, create_engine, event, text
+from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, ProgrammingError
 from sqlalchemy.pool import QueuePool
 
 from app.errors import BadInput, Refusal, Unavailable
 from db.place import refuse_network
-from db.revisions import NotOurOffice, refuse_other_than_head
+from db.revisions import refuse_other_than_head
 from db.trouble import (
     BUSY,
     CANNOT_OPEN,
@@ -29,6 +31,7 @@ from db.trouble import (
 )  # fmt: skip
 
 PATIENCE = 10.0  # seconds
+_LOCK = 0x45576B62  # one upgrade at a time
 _MAGIC = b"SQLite format 3\0"
 _HEADER = 100  # bytes
 _SMALLEST_PAGE = 512
@@ -118,6 +121,24 @@ def start_reading(connection: sqlite3.Connection) -> None:
     _patiently(connection, "SELECT 1 FROM sqlite_master LIMIT 1")
 
 
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """Lend a connection whose changes are kept as a whole or not at all, alone among writers."""
+    with engine.connect() as connection:
+        if connection.dialect.name == "sqlite":
+            start_writing(driver_of(connection))
+        with connection.begin():
+            if connection.dialect.name == "postgresql":
+                connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
+                connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
+            yield connection
+
+
+def driver_of(connection: Connection) -> sqlite3.Connection:
+    """Return SQLite's own connection."""
+    return cast("sqlite3.Connection", connection.connection.dbapi_connection)
+
+
 def _patiently(connection: sqlite3.Connection, statement: str) -> None:
     """Run a statement, again while the database is busy; raises ``Unavailable``."""
     end = time.monotonic() + PATIENCE
@@ -202,9 +223,3 @@ def _server_engine(url: URL, *, read_only: bool) -> Engine:
         raise Unavailable("本机没有安装 PostgreSQL 的连接组件（psycopg），请联系管理员。") from error
     event.listen(engine, "handle_error", explain)
     return engine
-
-
-__all__ = [
-    "PATIENCE", "NotOurOffice", "bare_engine", "file_of", "open_engine", "parse_url", "revision_of",
-    "start_reading", "start_writing",
-]  # fmt: skip

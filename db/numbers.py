@@ -8,6 +8,7 @@ from sqlalchemy import Connection, bindparam, insert, select, true, update
 from sqlalchemy.exc import IntegrityError
 
 from app.errors import Refusal
+from app.register.models import NumberSeries
 from db.models.documents import counter_rows
 
 _THIS = (
@@ -18,6 +19,9 @@ _THIS = (
 _NEXT = update(counter_rows).where(*_THIS).values(last_number=counter_rows.c.last_number + 1, taken=true())
 _LAST = select(counter_rows.c.last_number).where(*_THIS)
 _TAKEN = select(counter_rows.c.last_number, counter_rows.c.taken).where(*_THIS).with_for_update()
+_ALL = select(counter_rows).order_by(
+    counter_rows.c.number_year.desc(), counter_rows.c.division_id, counter_rows.c.type_key
+)
 _FIRST = insert(counter_rows)
 _SET = update(counter_rows).where(*_THIS)
 
@@ -54,6 +58,15 @@ class StoredNumbers:
         if row is None and self._begin(this, last, taken=False):
             return
         self._connection.execute(_SET, {**this, "last_number": last})
+
+    def all(self) -> tuple[NumberSeries, ...]:
+        """Return every series that was begun, newest year first."""
+        return tuple(
+            NumberSeries(
+                type_key=row.type_key, division=row.division_id, year=row.number_year, last=row.last_number
+            )
+            for row in self._connection.execute(_ALL)
+        )
 
     def _begin(self, this: dict[str, Any], last: int, *, taken: bool) -> bool:
         """Start the counter; False where another window just did."""

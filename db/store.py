@@ -13,7 +13,7 @@ from db.calendars import StoredCalendars
 from db.cases import StoredCases
 from db.custody import StoredCustody
 from db.documents import StoredDocuments
-from db.engine import open_engine, start_reading, start_writing
+from db.engine import driver_of, open_engine, start_reading, start_writing
 from db.ledger import StoredLedger
 from db.matters import StoredMatters
 from db.numbers import StoredNumbers
@@ -89,7 +89,7 @@ class Store:
         """
         with self._alone(), self.engine.connect() as connection:
             if connection.dialect.name == "sqlite":
-                start_writing(connection.connection.dbapi_connection)  # type: ignore[arg-type]
+                start_writing(driver_of(connection))
             transaction = connection.begin()
             try:
                 yield Unit(connection, writing=True)
@@ -103,7 +103,7 @@ class Store:
         """Open a unit of work that only reads, and sees one moment until its end."""
         with self._alone(), self.engine.connect() as connection:
             if connection.dialect.name == "sqlite":
-                start_reading(connection.connection.dbapi_connection)  # type: ignore[arg-type]
+                start_reading(driver_of(connection))
             else:
                 connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
             transaction = connection.begin()

@@ -51,7 +51,7 @@ def _sqlite_guard(name: str, table: str, event: str, when: str, sentence: str) -
 
 _FUNCTION = """CREATE FUNCTION keep_as_it_is() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  RAISE EXCEPTION '%', TG_ARGV[0] USING ERRCODE = 'integrity_constraint_violation';
+  RAISE EXCEPTION USING MESSAGE = TG_ARGV[0], ERRCODE = 'integrity_constraint_violation';
 END $$"""
 
 

@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+import shutil
+
+import pytest
+
+from db.store import open_store
+from db.upgrade import create
+from tests.db.things import furnish
+from tests.postgres import running_server
+
+
+@pytest.fixture(scope="session")
+def server():
+    with running_server() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def empty_file(tmp_path_factory):
+    path = tmp_path_factory.mktemp("template") / "office.db"
+    create(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture
+def path(empty_file, tmp_path):
+    """An empty office in a file."""
+    return shutil.copy(empty_file, tmp_path / "office.db")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def kind(request):
+    """Which database; whatever a test asks for is of one kind."""
+    return request.param
+
+
+@pytest.fixture
+def url(kind, request):
+    """An empty office."""
+    if kind == "sqlite":
+        yield f"sqlite:///{request.getfixturevalue('path')}"
+        return
+    with request.getfixturevalue("server").office(create) as made:
+        yield made
+
+
+@pytest.fixture
+def bare_url(kind, request, tmp_path):
+    """A database with nothing in it."""
+    if kind == "sqlite":
+        yield f"sqlite:///{tmp_path / 'bare.db'}"
+        return
+    with request.getfixturevalue("server").fresh() as made:
+        yield made
+
+
+@pytest.fixture
+def store(url):
+    opened = open_store(url)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def office(store):
+    """A division, a clerk and a matter."""
+    return furnish(store)
