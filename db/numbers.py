@@ -22,6 +22,9 @@ _TAKEN = select(counter_rows.c.last_number, counter_rows.c.taken).where(*_THIS).
 _ALL = select(counter_rows).order_by(
     counter_rows.c.number_year.desc(), counter_rows.c.division_id, counter_rows.c.type_key
 )
+_ALL = select(counter_rows).order_by(
+    counter_rows.c.number_year.desc(), counter_rows.c.type_key, counter_rows.c.division_id
+)
 _FIRST = insert(counter_rows)
 _SET = update(counter_rows).where(*_THIS)
 
@@ -58,6 +61,15 @@ class StoredNumbers:
         if row is None and self._begin(this, last, taken=False):
             return
         self._connection.execute(_SET, {**this, "last_number": last})
+
+    def all(self) -> tuple[NumberSeries, ...]:
+        """Return every series that was begun, newest year first."""
+        return tuple(
+            NumberSeries(
+                type_key=row.type_key, division=row.division_id, year=row.number_year, last=row.last_number
+            )
+            for row in self._connection.execute(_ALL)
+        )
 
     def all(self) -> tuple[NumberSeries, ...]:
         """Return every series that was begun, newest year first."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
 
@@ -21,6 +23,20 @@ class BackupWriter(Protocol):
     def rotate(self, folder: Path, keep: int) -> None:
         """Keep the newest copies of a folder and remove the rest."""
         ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class Copy:
+    """A copy that was made: its file, when, and how many bytes."""
+
+    path: Path
+    made: datetime
+    size: int
+
+
+def _copy_at(path: Path) -> Copy:
+    found = path.stat()
+    return Copy(path=path, made=datetime.fromtimestamp(found.st_mtime, UTC), size=found.st_size)
 
 
 class Backups:
@@ -61,6 +77,17 @@ class Backups:
         made = self.make(target)
         self._writer.rotate(self._folder, keep)
         return made
+
+    def kept(self) -> tuple[Copy, ...]:
+        """Return the copies in the automatic folder, newest first."""
+        found = [path for path in self._folder.glob("office-*") if path.is_file()]
+        copies = [_copy_at(path) for path in found if path.suffix != ".part"]
+        return tuple(sorted(copies, key=lambda copy: copy.made, reverse=True))
+
+    @property
+    def folder(self) -> Path:
+        """The folder of the automatic copies."""
+        return self._folder
 
     def suggested_name(self) -> str:
         """Return a file name for a copy made now."""

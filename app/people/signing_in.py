@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from app.clock import Clock, chinese_moment
 from app.errors import Refusal
@@ -12,6 +12,8 @@ from app.ledger.models import Deed, subject
 from app.people.models import Actor, LockRule, Staff
 from app.people.passwords import hashed, is_right
 from app.people.ports import People, PeopleStore, PeopleUnit
+
+UNTIL_LIFTED = datetime(9999, 12, 30, tzinfo=UTC)  # a lock only an administrator lifts
 
 
 class WrongPassword(Refusal):
@@ -66,8 +68,7 @@ class SigningIn:
         if staff is None or not staff.active:
             return _Outcome(None, WrongPassword("用户名或密码不正确。"))
         if staff.locked_until is not None and now < staff.locked_until:
-            until = chinese_moment(staff.locked_until)
-            return _Outcome(None, LockedOut(f"密码多次输错，账号已锁定至{until}，请稍后再试或联系系统管理员。"))
+            return _Outcome(None, LockedOut(_locked_text(staff.locked_until)))
         return self._let_in(unit, staff) if right else self._count_failure(unit, staff)
 
     def _let_in(self, unit: PeopleUnit, staff: Staff) -> _Outcome:
@@ -98,6 +99,12 @@ class SigningIn:
             summary=summary,
             detail={},
         )
+
+
+def _locked_text(until: datetime) -> str:
+    if until == UNTIL_LIFTED:
+        return "账号已由系统管理员锁定，请联系系统管理员。"
+    return f"密码多次输错，账号已锁定至{chinese_moment(until)}，请稍后再试或联系系统管理员。"
 
 
 def with_password(staff: Staff, digest: str) -> Staff:

@@ -23,7 +23,7 @@ from app.people.models import (
 from app.people.passwords import hashed
 from app.people.permissions import Right, require
 from app.people.ports import People, PeopleStore
-from app.people.signing_in import with_password
+from app.people.signing_in import UNTIL_LIFTED, with_password
 
 
 class LastAdministrator(Refusal):
@@ -129,12 +129,40 @@ class Staffing:
             unit.people.set_failures(staff, 0, None)
             self._enter(unit.ledger, actor, "reset_password", f"重置{before.name}的密码", staff)
 
+    def lock(self, actor: Actor, staff: StaffId) -> None:
+        """Keep somebody out until an administrator lifts the lock; raises ``Refusal`` for oneself."""
+        require(actor, Right.EDIT_STAFF)
+        if staff == actor.id:
+            raise Refusal("不能锁定自己的账号。")
+        with self._store.begin() as unit:
+            before = unit.people.get_staff(staff)
+            unit.people.set_failures(staff, 0, UNTIL_LIFTED)
+            self._enter(unit.ledger, actor, "lock_staff", f"锁定{before.name}的账号", staff)
+
+    def unlock(self, actor: Actor, staff: StaffId) -> None:
+        """Lift a lock, an administrator's as well as one after wrong passwords."""
+        require(actor, Right.EDIT_STAFF)
+        with self._store.begin() as unit:
+            before = unit.people.get_staff(staff)
+            unit.people.set_failures(staff, 0, None)
+            self._enter(unit.ledger, actor, "unlock_staff", f"解除{before.name}的账号锁定", staff)
+
+    def add_division(self, actor: Actor, division: Division) -> DivisionId:
+        """Add a division (its ``id`` is ignored); raises ``BadInput`` listing what is missing."""
+        require(actor, Right.EDIT_STAFF)
+        with self._store.begin() as unit:
+            _check_division(division, unit.people.divisions())
+            made = unit.people.add_division(division)
+            about = subject("division", made)
+            text = f"新增处室{division.name}"
+            enter(unit.ledger, deed_of(actor, self._clock(), "add_division", about, text))
+        return made
+
     def save_division(self, actor: Actor, division: Division) -> None:
         """Change a division's name, marks and telephones."""
         require(actor, Right.EDIT_STAFF)
-        if not division.name.strip() or not division.mark.strip():
-            raise BadInput("处室须有名称和机关代字。")
         with self._store.begin() as unit:
+            _check_division(division, unit.people.divisions())
             unit.people.save_division(division)
             about = subject("division", division.id)
             text = f"修改处室{division.name}"
@@ -162,6 +190,22 @@ def _check_person(login: str, name: str, grants: tuple[Grant, ...]) -> None:
         problems.append(Problem("name", "姓名未填。"))
     if not grants:
         problems.append(Problem("grants", "至少要有一个角色。"))
+    if problems:
+        raise BadInput.listing(tuple(problems))
+
+
+def _check_division(division: Division, others: tuple[Division, ...]) -> None:
+    problems = [
+        Problem(name, f"处室的{label}未填。")
+        for name, label in (("name", "名称"), ("code", "代码"), ("mark", "机关代字"))
+        if not getattr(division, name).strip()
+    ]
+    problems += [
+        Problem(name, f"{label}“{getattr(division, name)}”已由{other.name}使用，请换一个。")
+        for other in others
+        for name, label in (("name", "名称"), ("code", "代码"))
+        if other.id != division.id and getattr(other, name) == getattr(division, name).strip()
+    ]
     if problems:
         raise BadInput.listing(tuple(problems))
 

@@ -126,3 +126,45 @@ class Found:
     issued_on: date
     issuer_name: str
     prints: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class NumberSeries:
+    """A counter: the last number given (or taken over from paper) for a type, division and year."""
+
+    type_key: str
+    division: int
+    year: int
+    last: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Span:
+    """Numbers first to last inclusive, and why they are not in the register ("" for a hole nobody explains)."""
+
+    first: int
+    last: int
+    reason: str = ""
+
+    def __str__(self) -> str:
+        """Write the numbers as people say them: 3号, 5至9号."""
+        return f"{self.first}号" if self.first == self.last else f"{self.first}至{self.last}号"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeriesReport:
+    """What became of every number of a series: in the register, void, taken over from paper, or missing."""
+
+    series: NumberSeries
+    title: str
+    division_name: str
+    mark: str
+    given: int
+    voided: int
+    from_paper: tuple[Span, ...]
+    holes: tuple[Span, ...]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every number from 1 to the last is accounted for."""
+        return not self.holes

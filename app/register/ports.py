@@ -11,7 +11,7 @@ from app.custody.ports import CustodyBook
 from app.ledger.ports import LedgerBook
 from app.office.ports import OfficeBook
 from app.people.ports import People
-from app.register.models import Document, DocumentId, Draft, Found, PrintRecord, Query
+from app.register.models import Document, DocumentId, Draft, Found, NumberSeries, PrintRecord, Query
 
 
 class Numbers(Protocol):
@@ -23,6 +23,10 @@ class Numbers(Protocol):
 
     def last(self, type_key: str, division: int, year: int) -> int: ...
     def set_last(self, type_key: str, division: int, year: int, last: int) -> None: ...
+    def all(self) -> tuple[NumberSeries, ...]:
+        """Return every series that was begun, newest year first."""
+        ...
+
 
 
 class Documents(Protocol):

@@ -16,7 +16,7 @@ from app.ledger.entering import enter
 from app.ledger.models import Entry, subject
 from app.people.deeds import deed_of
 from app.people.models import Actor
-from app.people.permissions import Right, reach_of, require
+from app.people.permissions import Right, may, reach_of, require
 from app.register.commands import (
     AlreadyVoid,
     IssueDocument,
@@ -36,9 +36,11 @@ from app.register.models import (
     Found,
     PrintRecord,
     Query,
+    SeriesReport,
 )
 from app.register.paper import sheet_of
 from app.register.ports import RegisterStore
+from app.register.series import report_on
 
 PAGE = 200
 MOST_COPIES = 99
@@ -204,7 +206,17 @@ class Register:
             unit.numbers.set_last(command.type_key, command.division, command.year, command.last)
             text = f"《{title}》{command.year}年自{command.last + 1}号起编"
             about = subject("numbers", f"{command.type_key}.{command.division}.{command.year}")
-            enter(unit.ledger, deed_of(actor, self._clock(), "set_start_number", about, text))
+            skipped = [last + 1, command.last] if command.last > last else []
+            enter(unit.ledger, deed_of(actor, self._clock(), "set_start_number", about, text, skipped=skipped))
+
+    def gaps(self, actor: Actor) -> tuple[SeriesReport, ...]:
+        """Return for every series within reach what became of each number from 1 to the last."""
+        if not may(actor, Right.SET_NUMBERS):
+            require(actor, Right.SEE_WORK)
+        reach = None if may(actor, Right.SET_NUMBERS) else reach_of(actor, Right.SEE_WORK)
+        with self._store.read() as unit:
+            seen = [each for each in unit.numbers.all() if reach is None or each.division in reach]
+            return tuple(report_on(unit, each) for each in seen)
 
     def save_draft(self, actor: Actor, type_key: str, case: int, fields: Mapping[str, Any]) -> None:
         """Keep a form as typed (no ledger entry: nothing was done yet)."""
