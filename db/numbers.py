@@ -71,15 +71,6 @@ class StoredNumbers:
             for row in self._connection.execute(_ALL)
         )
 
-    def all(self) -> tuple[NumberSeries, ...]:
-        """Return every series that was begun, newest year first."""
-        return tuple(
-            NumberSeries(
-                type_key=row.type_key, division=row.division_id, year=row.number_year, last=row.last_number
-            )
-            for row in self._connection.execute(_ALL)
-        )
-
     def _begin(self, this: dict[str, Any], last: int, *, taken: bool) -> bool:
         """Start the counter; False where another window just did."""
         row = {
