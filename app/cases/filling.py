@@ -14,6 +14,7 @@ from app.cases.models import Case, CaseMaterial, MaterialStatus
 from app.catalogue.models import Matter
 from app.documents.catalogue import get_type
 from app.forms.fields import all_fields
+from app.register.models import Document, DocumentState
 
 _ASKED = {
     MaterialStatus.PRESENT: "已具备",
@@ -26,13 +27,14 @@ _MAIN = {True: "主要", False: "次要"}
 
 @dataclass(frozen=True, kw_only=True)
 class Facts:
-    """What a paper may be filled from: the case, its matter, the calendar and today."""
+    """What a paper may be filled from: the case, its matter and papers, the calendar and today."""
 
     case: Case
     matter: Matter
     calendar: WorkCalendar
     today: date
     bureau: str = ""
+    papers: tuple[Document, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,11 +46,18 @@ class Filled:
 
 
 def fill(type_key: str, facts: Facts, entered: Mapping[str, Any] | None = None) -> Filled:
-    """Return the type's fields from the facts; what was entered stands before what is known."""
+    """Return the type's fields from the facts; what was entered stands before what is known.
+
+    A field entered as None is left empty on purpose; a date that is counted is counted again.
+    """
     known = {**_of_case(facts.case), **_of_matter(facts.matter), **_OF_TYPE[type_key](facts)}
     keys = [field.key for field in all_fields(get_type(type_key).sections)]
     fields = {key: known[key] for key in keys if known.get(key) not in (None, "", [])}
-    fields.update({key: value for key, value in (entered or {}).items() if value not in (None, "")})
+    for key, value in (entered or {}).items():
+        if value is None:
+            fields.pop(key, None)
+        elif value != "":
+            fields[key] = value
     dues = _dues(type_key, facts, fields)
     for key, due in dues.items():
         fields.setdefault(key, due.due.isoformat())
@@ -197,7 +206,13 @@ def _where_from(material: CaseMaterial) -> str:
 
 
 def _proof_of_service(facts: Facts) -> dict[str, Any]:
-    return {"server": facts.bureau}
+    unserved = [
+        paper
+        for paper in facts.papers
+        if paper.state is DocumentState.ISSUED and paper.type_key != "proof_of_service"
+    ]
+    rows = [{"title": paper.title, "number": str(paper.number), "copies": 1} for paper in unserved]
+    return {"server": facts.bureau, "documents": rows}
 
 
 _OF_TYPE = {

@@ -108,4 +108,5 @@ class Papers:
             calendar=self._shelf.current(unit.calendars),
             today=office_date(self._clock()),
             bureau=unit.office.settings().bureau,
+            papers=unit.documents.of_case(case.id),
         )

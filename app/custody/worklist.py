@@ -6,14 +6,16 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
+from app.calendar.dues import Due, TraceDay, Unit
 from app.calendar.engine import WorkCalendar
 from app.calendar.shelf import CalendarShelf
 from app.clock import Clock, office_date
-from app.custody.models import Segment
+from app.custody.models import Holding, Segment
 from app.custody.ports import CustodyStore
 from app.forms.masking import mask_name
+from app.ledger.models import Subject
 from app.people.models import Actor
-from app.people.permissions import Right, reach_of
+from app.people.permissions import Right, reach_of, require
 
 SOON = 1  # working days left from which an item is 临期
 
@@ -88,6 +90,24 @@ def work_item(segment: Segment, actor: Actor, today: date, calendar: WorkCalenda
     )
 
 
+@dataclass(frozen=True, kw_only=True)
+class DueProof:
+    """How an open item's date was counted: the deadline and its days; ``step`` and ``why`` say of what."""
+
+    due: Due
+    days: tuple[TraceDay, ...]
+    step: str
+    why: str
+
+
+def proof_of(holding: Holding, calendar: WorkCalendar) -> DueProof | None:
+    """Return the proof of a holding's date, None where nothing was counted (the day itself, a promise)."""
+    if holding.start is None or not holding.count or not holding.unit:
+        return None
+    due = calendar.due(holding.start, holding.count, Unit(holding.unit))
+    return DueProof(due=due, days=calendar.trace(due), step=holding.step, why=holding.why)
+
+
 class WorkList:
     """Reads the work list from custody; nobody sees what his roles do not reach."""
 
@@ -104,6 +124,16 @@ class WorkList:
         """Return how many rows each view has."""
         items = self._all(actor)
         return {view: sum(_belongs(item, view) for item in items) for view in View}
+
+    def proof(self, actor: Actor, about: Subject) -> DueProof | None:
+        """Return how the date of an open item was counted; None where it was not counted, or is done."""
+        with self._store.read() as unit:
+            segment = unit.custody.open_of(about)
+            calendar = self._shelf.current(unit.calendars)
+        if segment is None:
+            return None
+        require(actor, Right.SEE_WORK, segment.holding.division)
+        return proof_of(segment.holding, calendar)
 
     def _all(self, actor: Actor) -> tuple[WorkItem, ...]:
         today = office_date(self._clock())
