@@ -16,10 +16,11 @@ from app.calendar.statutory import statutory_days
 _LIST = rf"({MARK}(?:[、和及与]?{MARK})*)"
 _NUMBER = r"(\d{1,2}|[一二两三四五六七八九十])"
 _DIGITS = {sign: number for number, sign in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
-_ADVICE = re.compile(r"^(?:鼓励|节假日期间|[^,\d]{0,12}期间,)")
+_ADVICE = re.compile(r"^(?:鼓励|(?:通知要求,)?(?:节假日期间|[^,\d]{0,12}期间,))")
 _SIGNED = re.compile(rf"^国务院(?:办公厅)?{DATE.pattern}$")
 _ARRANGES = re.compile(r"放假|上班|补休|公休|调休|补假")
-_HARMLESS = re.compile(r"^(?:其中|不调休|特作如下调休|全国)$")
+_SPEAKS_OF_DAYS = re.compile(rf"{MARK}|[连休周星月日天班补\d]|放假")
+_HARMLESS = re.compile(rf"^(?:其中|不调休|特作如下调休|全国|为(?:(?!{MARK})[^\d])*)$")
 FARTHEST = 15
 _BESIDE = {4: -1, 0: 1}  # Friday leads into a weekend, Monday follows one
 
@@ -80,7 +81,7 @@ def _read_clause(clause: str, marked: Marked, found: Found) -> None:
         if match:
             act(match, marked, found)
             return
-    if re.search(MARK, clause) or _ARRANGES.search(clause):
+    if _SPEAKS_OF_DAYS.search(clause):
         raise NoticeContradicts(marked.piece, "看不懂这一句，请核对原文，或改用CSV表格导入。")
 
 

@@ -20,6 +20,7 @@ MARK = "[\ue000-\uf8ff]"
 _RANGE = re.compile(rf"({MARK})(?:至|到|-+)({MARK})")
 _WEEKDAY = re.compile(r"(?:星期|周|礼拜)([一二三四五六日天])")
 _LUNAR = re.compile(r"(?:农历)?(?:(?:正月|大年)?初([一二三四五六七八九十])|(除夕|大年三十))")
+_UNCLEAR = re.compile(r"\d|星期|^周|礼拜|^[一二三四五六日天]$")
 _DIGITS = "一二三四五六七八九十"
 _DECEMBER = 12
 
@@ -112,7 +113,7 @@ def _check_remark(day: date, said: str, piece: Piece) -> None:
     lunar = _LUNAR.fullmatch(said)
     if lunar and day != _lunar_day(day.year, lunar):
         raise NoticeContradicts(piece, f"{named(day)}不是{said}。")
-    if re.search(r"\d", said):
+    if not weekday and _UNCLEAR.search(said):
         raise NoticeContradicts(piece, f"看不懂括号里的“{said}”。")
 
 
