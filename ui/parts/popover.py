@@ -19,6 +19,7 @@ class Popover(QFrame):
         self.setObjectName("popover")
         self.setProperty("kind", "popover")
         self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 12, 12, 12)

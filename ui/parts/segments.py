@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from ui import theme
 
 _PAD = 14
+_LEAST_PAD = 5
 _NONE = -1
 
 
@@ -23,7 +24,7 @@ class Segments(QWidget):
         self._index = _NONE
         self._wrong = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
     def value(self) -> str:
         """Return the chosen word, "" when none is."""
@@ -41,7 +42,11 @@ class Segments(QWidget):
 
     def sizeHint(self) -> QSize:
         """Return room for all the words at one height of an input."""
-        return QSize(sum(self._widths()) + 2, theme.INPUT_PX)
+        return QSize(self._words_wide() + 2 * _PAD * len(self._choices) + 2, theme.INPUT_PX)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the least room in which every word can be read."""
+        return QSize(self._words_wide() + 2 * _LEAST_PAD * len(self._choices) + 2, theme.INPUT_PX)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move by arrows, choose by digit."""
@@ -97,9 +102,14 @@ class Segments(QWidget):
         painter.setPen(QColor(colours.accent if here else colours.text))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self._choices[index])
 
-    def _widths(self) -> list[int]:
+    def _widths(self) -> list[float]:
         measure = QFontMetrics(theme.face(bold=True))
-        return [measure.horizontalAdvance(choice) + 2 * _PAD for choice in self._choices]
+        pad = (self.width() - 2 - self._words_wide()) / len(self._choices)
+        return [measure.horizontalAdvance(choice) + pad for choice in self._choices]
+
+    def _words_wide(self) -> int:
+        measure = QFontMetrics(theme.face(bold=True))
+        return sum(measure.horizontalAdvance(choice) for choice in self._choices)
 
     def _choose(self, index: int) -> None:
         if index == self._index:

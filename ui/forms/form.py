@@ -1,0 +1,238 @@
+"""The form: sections of inputs on one left edge, with help and refusals in their place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.errors import Problem
+from app.forms.fields import Field, Kind, Section, all_fields
+from ui import theme
+from ui.forms.inputs import FieldInput
+from ui.forms.making import FormDays, make_input
+from ui.parts.labels import label
+
+_HALF = 6
+_FULL = 12
+_WIDE_KINDS = (Kind.LIST, Kind.MOMENT)
+
+
+class FormView(QScrollArea):
+    """All inputs of a form; ``changed`` after every change by hand, ``focused_field`` with the field's key."""
+
+    changed = Signal()
+    focused_field = Signal(str)
+
+    def __init__(self, sections: tuple[Section, ...], days: FormDays | None = None) -> None:
+        super().__init__()
+        self.setObjectName("form")
+        self._days = days or FormDays()
+        self._inputs = {field.key: make_input(field, self._days) for field in all_fields(sections)}
+        self._notes = {key: label("", "small", wrap=True) for key in self._inputs}
+        self._shown_once = False
+        for key, entry in self._inputs.items():
+            entry.changed.connect(partial(self._changed, key))
+            entry.entered.connect(partial(self._next, key))
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._focus_moved)
+        self._assemble(sections)
+        self.clear_problems()
+        self.set_values({})
+
+    def values(self) -> dict[str, Any]:
+        """Return what is filled in by key, empty fields left out."""
+        found = {key: entry.value() for key, entry in self._inputs.items()}
+        return {key: value for key, value in found.items() if value not in (None, "", [])}
+
+    def set_values(self, values: Mapping[str, Any]) -> None:
+        """Fill in the whole form; what is not given takes its default."""
+        for key, entry in self._inputs.items():
+            entry.set_value(values.get(key, entry.field.default))
+
+    def put_values(self, values: Mapping[str, Any]) -> None:
+        """Fill in only what is given."""
+        for key, value in values.items():
+            if key in self._inputs:
+                self._inputs[key].set_value(value)
+
+    def show_problems(self, problems: Iterable[Problem]) -> None:
+        """Show each problem at its field and go to the first; those of no field are left to the page."""
+        self.clear_problems()
+        texts: dict[str, list[str]] = {}
+        inside: dict[str, dict[str, str]] = {}
+        for problem in problems:
+            key, _, rest = problem.field.partition(".")
+            if key in self._inputs:
+                texts.setdefault(key, []).append(problem.text)
+                inside.setdefault(key, {})[rest] = problem.text
+        for key, lines in texts.items():
+            self._show_note(key, "\n".join(lines), wrong=True)
+            self._inputs[key].show_row_problems(inside[key])
+        first = next((key for key in self._inputs if key in texts), None)
+        if first is not None:
+            self.focus_field(first)
+
+    def clear_problems(self) -> None:
+        """Show the help texts again."""
+        for key, entry in self._inputs.items():
+            self._show_note(key, entry.field.help, wrong=False)
+            entry.show_row_problems({})
+
+    def focus_field(self, key: str) -> None:
+        """Put the focus into a field (materials.1.name goes to materials) and bring it into view."""
+        entry = self._inputs.get(key.partition(".")[0])
+        if entry is not None:
+            entry.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._reveal(entry)
+
+    def focus_first(self) -> None:
+        """Put the focus into the first field that is empty, else into the first."""
+        empty = (key for key, entry in self._inputs.items() if entry.value() in (None, "", []))
+        self.focus_field(next(empty, next(iter(self._inputs), "")))
+
+    def input(self, key: str) -> FieldInput:
+        """Return the input of a field."""
+        return self._inputs[key]
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Let the form be looked at only, or filled in again."""
+        for entry in self._inputs.values():
+            entry.setEnabled(not read_only)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Bring the long inputs to their height before anybody looks."""
+        super().showEvent(event)
+        if not self._shown_once:
+            self._shown_once = True
+            QTimer.singleShot(0, self.widget().updateGeometry)
+
+    def _assemble(self, sections: tuple[Section, ...]) -> None:
+        canvas = QWidget()
+        canvas.setObjectName("canvas")
+        column = QVBoxLayout()
+        column.setContentsMargins(20, 20, 20, 24)
+        column.setSpacing(12)
+        for number, section in enumerate(sections):
+            if number:
+                column.addSpacing(12)
+            column.addWidget(label(section.title, "section"))
+            column.addLayout(self._grid(section))
+        column.addStretch()
+        holder = QWidget()
+        holder.setObjectName("canvas")
+        holder.setLayout(column)
+        holder.setMaximumWidth(theme.FORM_PX + 40)
+        row = QHBoxLayout(canvas)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(holder)
+        self.setWidget(canvas)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def _grid(self, section: Section) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(10)
+        grid.setColumnStretch(1, 1)
+        grid.setColumnStretch(3, 1)
+        row = half = 0
+        for field in section.fields:
+            narrow = field.width <= _HALF and field.kind not in _WIDE_KINDS
+            if half and not narrow:
+                row, half = row + 1, 0
+            self._place(grid, field, row, half if narrow else _FULL)
+            half = half + 1 if narrow else 0
+            if half in {0, 2}:
+                row, half = row + 1, 0
+        return grid
+
+    def _place(self, grid: QGridLayout, field: Field, row: int, half: int) -> None:
+        entry = QVBoxLayout()
+        entry.setSpacing(4)
+        entry.addWidget(self._inputs[field.key])
+        entry.addWidget(self._notes[field.key])
+        entry.addStretch()
+        top = Qt.AlignmentFlag.AlignTop
+        if field.kind is Kind.LIST:
+            entry.insertWidget(0, _label_of(field, stands_above=True))
+            grid.addLayout(entry, row, 0, 1, 4)
+        elif half == _FULL:
+            grid.addWidget(_label_of(field), row, 0, top)
+            grid.addLayout(entry, row, 1, 1, 3)
+        else:
+            grid.addWidget(_label_of(field), row, 2 * half, top)
+            grid.addLayout(entry, row, 2 * half + 1)
+
+    def _show_note(self, key: str, text: str, *, wrong: bool) -> None:
+        note, entry = self._notes[key], self._inputs[key]
+        note.setText(text)
+        note.setVisible(bool(text))
+        note.setProperty("kind", "problem" if wrong else "small")
+        note.style().unpolish(note)
+        note.style().polish(note)
+        entry.show_wrong(wrong)
+        entry.part.setAccessibleDescription(text)
+
+    def _changed(self, key: str) -> None:
+        self._show_note(key, self._inputs[key].field.help, wrong=False)
+        self.changed.emit()
+
+    def _next(self, key: str) -> None:
+        keys = list(self._inputs)
+        after = keys[keys.index(key) + 1 :]
+        if after:
+            self.focus_field(after[0])
+        else:
+            self.focusNextChild()
+
+    def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
+        if new is None:
+            return
+        for key, entry in self._inputs.items():
+            if new is entry or entry.isAncestorOf(new):
+                self._reveal(entry)
+                self.focused_field.emit(key)
+                return
+
+    def _reveal(self, entry: QWidget) -> None:
+        self.ensureWidgetVisible(entry, 0, 48)
+
+
+def _label_of(field: Field, *, stands_above: bool = False) -> QWidget:
+    name = label(field.label, "secondary", wrap=not stands_above)
+    name.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(3)
+    if not stands_above:
+        holder.setFixedWidth(theme.LABEL_PX)
+        holder.setMinimumHeight(theme.INPUT_PX)
+        row.addStretch()
+    if field.required:
+        row.addWidget(_required_mark())
+    row.addWidget(name)
+    if stands_above:
+        row.addStretch()
+    return holder
+
+
+def _required_mark() -> QLabel:
+    mark = label("*", "required")
+    mark.setToolTip("必填")
+    return mark

@@ -1,0 +1,276 @@
+"""The plain inputs: one line, many lines, a number, a choice, yes or no."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QSizePolicy,
+    QWidget,
+)
+
+from app.forms.fields import Field
+from ui import theme
+from ui.parts.labels import restyle
+from ui.parts.segments import Segments
+
+MOST_LINES = 14
+_LINE_ROOM = 10
+_COUNT_WIDE = 120
+_SEGMENTS_WIDE = 176
+_SEGMENTS_WIDEST = 420
+_HALF = 6
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_NO_KEYS = Qt.KeyboardModifier.NoModifier
+
+
+class FieldInput(QWidget):
+    """What every input of a field can do; ``entered`` asks for the next field."""
+
+    changed = Signal()
+    entered = Signal()
+
+    def __init__(self, field: Field, part: QWidget) -> None:
+        super().__init__()
+        self.field = field
+        self.part = part
+        self.setObjectName(f"field_{field.key}")
+        self.setFocusProxy(part)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        part.setAccessibleName(f"{field.label}{'，必填' if field.required else ''}")
+        part.setAccessibleDescription(field.help)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(part)
+        self.row = row
+
+    def value(self) -> Any:
+        """Return what is filled in, as the form's JSON has it; what cannot be read is returned as typed."""
+        raise NotImplementedError
+
+    def set_value(self, value: Any) -> None:
+        """Fill in silently; None empties."""
+        raise NotImplementedError
+
+    def show_wrong(self, wrong: bool) -> None:
+        """Mark or unmark the input as refused."""
+        restyle(self.part, "wrong", wrong)
+
+    def show_row_problems(self, _problems: dict[str, str]) -> None:
+        """Show problems inside the field, by the rest of their path; only lists have any."""
+
+    def tell_changed(self) -> None:
+        """Say that something was changed by hand."""
+        self.changed.emit()
+
+
+class TextInput(FieldInput):
+    """One line."""
+
+    def __init__(self, field: Field) -> None:
+        self._line = QLineEdit()
+        super().__init__(field, self._line)
+        self._line.textEdited.connect(self.tell_changed)
+        self._line.returnPressed.connect(self.entered)
+
+    def value(self) -> Any:
+        """Return the line."""
+        return self._line.text()
+
+    def set_value(self, value: Any) -> None:
+        """Fill in the line."""
+        text = "" if value is None else str(value)
+        if text != self._line.text():
+            self._line.setText(text)
+
+
+class CountInput(FieldInput):
+    """A whole number; the arrows step it."""
+
+    def __init__(self, field: Field) -> None:
+        self._line = _CountLine(field)
+        super().__init__(field, self._line)
+        self._line.setFixedWidth(_COUNT_WIDE)
+        self.row.addStretch()
+        self._line.textEdited.connect(self.tell_changed)
+        self._line.stepped.connect(self.tell_changed)
+        self._line.returnPressed.connect(self.entered)
+
+    def value(self) -> Any:
+        """Return the number, None when empty, else the text as typed."""
+        text = self._line.text().strip()
+        if not text:
+            return None
+        return int(text) if text.isdecimal() else text
+
+    def set_value(self, value: Any) -> None:
+        """Fill in the number."""
+        self._line.setText("" if value is None else str(value))
+
+
+class _CountLine(QLineEdit):
+    """A line whose number goes up and down."""
+
+    stepped = Signal()
+
+    def __init__(self, field: Field) -> None:
+        super().__init__()
+        self._least = field.least if field.least is not None else 0
+        self._most = field.most
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}.get(Qt.Key(event.key()))
+        if step is None:
+            super().keyPressEvent(event)
+            return
+        text = self.text().strip()
+        now = int(text) if text.isdecimal() else self._least - step
+        next_one = max(self._least, now + step)
+        self.setText(str(min(next_one, self._most) if self._most is not None else next_one))
+        self.stepped.emit()
+
+
+class LongInput(FieldInput):
+    """Many lines; it grows with its text, Tab leaves it."""
+
+    def __init__(self, field: Field) -> None:
+        self._text = _GrowingText(field.lines)
+        super().__init__(field, self._text)
+        self._quiet = False
+        self._text.textChanged.connect(self._tell)
+
+    def value(self) -> Any:
+        """Return the text."""
+        return self._text.toPlainText()
+
+    def set_value(self, value: Any) -> None:
+        """Fill in the text."""
+        text = "" if value is None else str(value)
+        if text == self._text.toPlainText():
+            return
+        self._quiet = True
+        self._text.setPlainText(text)
+        self._quiet = False
+
+    def _tell(self) -> None:
+        if not self._quiet:
+            self.changed.emit()
+
+
+class _GrowingText(QPlainTextEdit):
+    """As high as its lines, between a least number and fourteen."""
+
+    def __init__(self, least: int) -> None:
+        super().__init__()
+        self._least = least
+        self.setTabChangesFocus(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.document().documentLayout().documentSizeChanged.connect(self._grow)
+        self._grow()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._grow()
+
+    def _grow(self) -> None:
+        lines = max(self._least, min(MOST_LINES, int(self.document().size().height())))
+        line = QFontMetrics(self.font()).lineSpacing()
+        high = lines * line + 2 * int(self.document().documentMargin()) + _LINE_ROOM
+        if high != self.height():
+            self.setFixedHeight(high)
+
+
+class YesInput(FieldInput):
+    """A tick."""
+
+    def __init__(self, field: Field) -> None:
+        self._tick = QCheckBox("是")
+        super().__init__(field, self._tick)
+        self._tick.clicked.connect(self.tell_changed)
+
+    def value(self) -> Any:
+        """Return whether it is ticked."""
+        return self._tick.isChecked()
+
+    def set_value(self, value: Any) -> None:
+        """Tick or untick."""
+        self._tick.setChecked(bool(value))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go on by Enter."""
+        _go_on(self, event)
+
+
+class SegmentsInput(FieldInput):
+    """A few choices side by side."""
+
+    def __init__(self, field: Field) -> None:
+        self._segments = Segments(field.choices)
+        super().__init__(field, self._segments)
+        self.row.addStretch()
+        self._segments.chosen.connect(self.tell_changed)
+
+    def value(self) -> Any:
+        """Return the chosen word."""
+        return self._segments.value()
+
+    def set_value(self, value: Any) -> None:
+        """Choose a word."""
+        self._segments.set_value("" if value is None else str(value))
+
+    def show_wrong(self, wrong: bool) -> None:
+        """Mark the frame."""
+        self._segments.set_wrong(wrong)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go on by Enter."""
+        _go_on(self, event)
+
+
+class ComboInput(FieldInput):
+    """Many choices in a list; typing finds one."""
+
+    def __init__(self, field: Field) -> None:
+        self._combo = QComboBox()
+        super().__init__(field, self._combo)
+        self._combo.addItem("", "")
+        for choice in field.choices:
+            self._combo.addItem(choice, choice)
+        self._combo.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._combo.setMinimumContentsLength(6)
+        self._combo.activated.connect(self.tell_changed)
+
+    def value(self) -> Any:
+        """Return the chosen word."""
+        return self._combo.currentData() or ""
+
+    def set_value(self, value: Any) -> None:
+        """Choose a word."""
+        self._combo.setCurrentIndex(max(0, self._combo.findData("" if value is None else str(value))))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go on by Enter."""
+        _go_on(self, event)
+
+
+def choice_input(field: Field) -> FieldInput:
+    """Return segments where they have room, else a list to choose from."""
+    most = _SEGMENTS_WIDE if field.width <= _HALF else _SEGMENTS_WIDEST
+    measure = QFontMetrics(theme.face(bold=True))
+    wide = sum(measure.horizontalAdvance(choice) + 12 for choice in field.choices)
+    return SegmentsInput(field) if wide <= most else ComboInput(field)
+
+
+def _go_on(entry: FieldInput, event: QKeyEvent) -> None:
+    if event.key() in _ENTER and event.modifiers() == _NO_KEYS:
+        entry.entered.emit()
+    else:
+        event.ignore()

@@ -1,0 +1,298 @@
+"""A list field: a grid filled by keys, with rows added, moved, removed, and pasted from a spreadsheet."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.forms.fields import Field, Kind
+from ui import theme
+from ui.forms.inputs import FieldInput
+from ui.forms.list_rows import ListRows
+from ui.parts.buttons import Button
+from ui.parts.labels import label
+
+_LEAST_ROWS = 2
+_MOST_ROWS = 9
+_LEAST_COLUMN = 56
+_PER_TWELFTH = 40
+_CELL_ROOM = 24
+_NO_INDEX = QModelIndex()
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class ListInput(FieldInput):
+    """The grid with the buttons of its keys below."""
+
+    def __init__(self, field: Field) -> None:
+        self._rows = ListRows(field.columns)
+        self._grid = ListGrid(self._rows)
+        super().__init__(field, self._grid)
+        self._rows.setParent(self)
+        self._count = label("", "small")
+        buttons = (
+            ("添加一行", "plus", "Insert", self._grid.add),
+            ("删除", "minus", "Ctrl+Del", self._grid.remove),
+            ("上移", "up", "Alt+↑", self._grid.move_up),
+            ("下移", "down", "Alt+↓", self._grid.move_down),
+        )
+        foot = QHBoxLayout()
+        foot.setContentsMargins(4, 2, 8, 2)
+        foot.setSpacing(0)
+        for text, icon, key, act in buttons:
+            button = Button(text, "quiet", icon=icon)
+            button.setToolTip(f"{text}（{key}）")
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            button.clicked.connect(act)
+            foot.addWidget(button)
+        foot.addStretch()
+        foot.addWidget(self._count)
+        frame = QFrame()
+        frame.setProperty("kind", "card")
+        column = QVBoxLayout(frame)
+        column.setContentsMargins(1, 1, 1, 1)
+        column.setSpacing(0)
+        column.addWidget(self._grid)
+        column.addLayout(foot)
+        self.row.addWidget(frame, 1)
+
+        self._rows.edited.connect(self.tell_changed)
+        self._rows.edited.connect(self._show_count)
+        self._rows.modelReset.connect(self._show_count)
+        self._grid.left.connect(self.entered)
+        self._show_count()
+
+    def value(self) -> Any:
+        """Return the rows that say something."""
+        return self._rows.values()
+
+    def set_value(self, value: Any) -> None:
+        """Fill in the rows."""
+        self._rows.set_values([dict(row) for row in value or ()])
+
+    def show_row_problems(self, problems: dict[str, str]) -> None:
+        """Mark the cells."""
+        self._rows.show_problems(problems)
+
+    def _show_count(self) -> None:
+        self._count.setText(f"共 {self._rows.rowCount()} 行 · 可从电子表格粘贴多行")
+
+
+class ListGrid(QTableView):
+    """The grid: Enter goes on cell by cell, Space steps through choices."""
+
+    left = Signal()
+
+    def __init__(self, rows: ListRows) -> None:
+        super().__init__()
+        self.setObjectName("list_grid")
+        self._rows = rows
+        self.setModel(rows)
+        self.setItemDelegate(_CellEditor(self))
+        self.setShowGrid(True)
+        self.setTabKeyNavigation(False)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(
+            QAbstractItemView.EditTrigger.AnyKeyPressed | QAbstractItemView.EditTrigger.DoubleClicked
+        )
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().setDefaultSectionSize(theme.ROW_PX)
+        self.verticalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.verticalHeader().setFixedWidth(32)
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.horizontalHeader().setHighlightSections(False)
+        self.verticalHeader().setHighlightSections(False)
+        for signal in (rows.rowsInserted, rows.rowsRemoved, rows.modelReset):
+            signal.connect(self._fit)
+        self._fit()
+
+    def add(self) -> None:
+        """Add a row below the current one and begin in its first cell."""
+        place = self.currentIndex().row() + 1 if self.currentIndex().isValid() else self._rows.rowCount()
+        self._rows.add_row(place)
+        self.setCurrentIndex(self._rows.index(place, 0))
+        self.setFocus()
+
+    def remove(self) -> None:
+        """Remove the current row."""
+        row, column = self.currentIndex().row(), self.currentIndex().column()
+        self._rows.remove_row(row)
+        last = self._rows.rowCount() - 1
+        if last >= 0:
+            self.setCurrentIndex(self._rows.index(min(max(row, 0), last), max(column, 0)))
+
+    def move_up(self) -> None:
+        """Move the current row up."""
+        self._move(-1)
+
+    def move_down(self) -> None:
+        """Move the current row down."""
+        self._move(1)
+
+    def paste(self) -> None:
+        """Fill cells from the clipboard, beginning at the current one."""
+        here = self.currentIndex()
+        row = here.row() if here.isValid() else self._rows.rowCount()
+        column = max(here.column(), 0)
+        self._rows.paste(row, column, QGuiApplication.clipboard().text())
+        self.setCurrentIndex(self._rows.index(row, column))
+
+    def go_on(self) -> None:
+        """Go to the next cell, to a new row after the last one, and out of an empty last row."""
+        here = self.currentIndex()
+        if not here.isValid():
+            self.add()
+        elif here.column() + 1 < self._rows.columnCount():
+            self.setCurrentIndex(here.siblingAtColumn(here.column() + 1))
+        elif here.row() + 1 < self._rows.rowCount():
+            self.setCurrentIndex(self._rows.index(here.row() + 1, 0))
+        elif here.row() in self._rows.filled_rows():
+            self.add()
+        else:
+            self.left.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Act by the keys of the grid, else begin to edit."""
+        if not self._act(event):
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the width among the columns."""
+        super().resizeEvent(event)
+        self._share_width()
+
+    def _act(self, event: QKeyEvent) -> bool:
+        alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        key = Qt.Key(event.key())
+        acts = {
+            (Qt.Key.Key_Insert, False, False): self.add,
+            (Qt.Key.Key_Delete, False, True): self.remove,
+            (Qt.Key.Key_Delete, False, False): self._clear_cell,
+            (Qt.Key.Key_Up, True, False): self.move_up,
+            (Qt.Key.Key_Down, True, False): self.move_down,
+            (Qt.Key.Key_Return, False, False): self._enter,
+            (Qt.Key.Key_Enter, False, False): self._enter,
+            (Qt.Key.Key_F2, False, False): self._edit,
+            (Qt.Key.Key_Space, False, False): self._space,
+        }
+        act = acts.get((key, alt, control)) or self._standard_act(event)
+        if act is None:
+            return False
+        act()
+        return True
+
+    def _standard_act(self, event: QKeyEvent) -> Any:
+        for sequence, act in (
+            (QKeySequence.StandardKey.Paste, self.paste),
+            (QKeySequence.StandardKey.Undo, self._rows.undo),
+            (QKeySequence.StandardKey.Redo, self._rows.redo),
+        ):
+            if event.matches(sequence):
+                return act
+        return None
+
+    def _column(self) -> Field | None:
+        here = self.currentIndex()
+        return self._rows.columns[here.column()] if here.isValid() else None
+
+    def _enter(self) -> None:
+        self.go_on()
+
+    def _edit(self) -> None:
+        if self.currentIndex().isValid():
+            self.edit(self.currentIndex())
+
+    def _space(self) -> None:
+        column, here = self._column(), self.currentIndex()
+        if column is None:
+            return
+        if column.kind is Kind.YES:
+            self._rows.setData(here, not self._rows.data(here, Qt.ItemDataRole.EditRole))
+        elif column.kind is Kind.CHOICE:
+            now = str(self._rows.data(here, Qt.ItemDataRole.EditRole))
+            place = column.choices.index(now) + 1 if now in column.choices else 0
+            self._rows.setData(here, column.choices[place % len(column.choices)])
+        else:
+            self._edit()
+
+    def _clear_cell(self) -> None:
+        if self.currentIndex().isValid():
+            self._rows.setData(self.currentIndex(), "")
+
+    def _move(self, step: int) -> None:
+        here = self.currentIndex()
+        if self._rows.move_row(here.row(), step):
+            self.setCurrentIndex(self._rows.index(here.row() + step, here.column()))
+
+    def _fit(self) -> None:
+        rows = min(max(self._rows.rowCount(), _LEAST_ROWS), _MOST_ROWS)
+        bar = 14 if self._least_width() > self.viewport().width() else 0
+        self.setFixedHeight(rows * theme.ROW_PX + theme.ROW_PX + bar + 2)
+
+    def _least_width(self) -> int:
+        return sum(self._least_of(column) for column in self._rows.columns)
+
+    def _least_of(self, column: Field) -> int:
+        measure = self.fontMetrics()
+        words = max((measure.horizontalAdvance(choice) for choice in column.choices), default=0)
+        by_width = _LEAST_COLUMN if column.choices else column.width * _PER_TWELFTH
+        return max(_LEAST_COLUMN, by_width, words + _CELL_ROOM)
+
+    def _share_width(self) -> None:
+        columns = self._rows.columns
+        share = max(1.0, self.viewport().width() / self._least_width())
+        for place, column in enumerate(columns):
+            self.setColumnWidth(place, int(self._least_of(column) * share))
+        self._fit()
+
+
+class _CellEditor(QStyledItemDelegate):
+    """Edits a cell: a list for choices, a line for the rest; Enter goes on to the next."""
+
+    def __init__(self, grid: ListGrid) -> None:
+        super().__init__(grid)
+        self._grid = grid
+        self.closeEditor.connect(self._closed)
+
+    def createEditor(
+        self, parent: QWidget, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QWidget:
+        column = self._grid.model().columns[index.column()]  # type: ignore[attr-defined]
+        if column.kind is not Kind.CHOICE:
+            return super().createEditor(parent, option, index)
+        combo = QComboBox(parent)
+        combo.addItems(("", *column.choices))
+        return combo
+
+    def setEditorData(self, editor: QWidget, index: QModelIndex | QPersistentModelIndex) -> None:
+        if isinstance(editor, QComboBox):
+            editor.setCurrentText(str(index.data(Qt.ItemDataRole.EditRole)))
+            editor.showPopup()
+        else:
+            editor.setProperty("text", str(index.data(Qt.ItemDataRole.EditRole)))
+
+    def setModelData(
+        self, editor: QWidget, model: QAbstractItemModel, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        text = editor.currentText() if isinstance(editor, QComboBox) else editor.property("text")
+        model.setData(index, text)
+
+    def _closed(self, _editor: QWidget, hint: QStyledItemDelegate.EndEditHint) -> None:
+        if hint is QStyledItemDelegate.EndEditHint.SubmitModelCache:
+            self._grid.go_on()

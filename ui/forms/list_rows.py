@@ -1,0 +1,220 @@
+"""The rows of a list field: filled in, moved, pasted, and taken back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QColor
+
+from app.forms.fields import Field, Kind
+from ui import theme
+
+Index = QModelIndex | QPersistentModelIndex
+Row = dict[str, Any]
+_MOST_STEPS = 100
+_YES = ("是", "✓", "√", "true", "1")
+_NO_INDEX = QModelIndex()
+
+
+def empty_row(columns: tuple[Field, ...]) -> Row:
+    """Return a new row with the defaults of its columns."""
+    return {column.key: column.default for column in columns}
+
+
+def pasted_cells(text: str) -> list[list[str]]:
+    """Return the cells of a spreadsheet's clipboard: lines and tabs, an empty last line left out."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n").split("\n")
+    return [line.split("\t") for line in lines]
+
+
+def read_cell(column: Field, text: str) -> Any:
+    """Return a cell's text as the column's value; what cannot be read stays as typed."""
+    typed = text.strip()
+    if column.kind is Kind.YES:
+        return typed in _YES
+    if column.kind is Kind.COUNT:
+        return int(typed) if typed.isdecimal() else typed or None
+    return typed if column.kind is Kind.CHOICE else text
+
+
+class ListRows(QAbstractTableModel):
+    """The rows as a table; ``edited`` is said after every change by hand."""
+
+    edited = Signal()
+
+    def __init__(self, columns: tuple[Field, ...], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.columns = columns
+        self._rows: list[Row] = []
+        self._past: list[list[Row]] = []
+        self._future: list[list[Row]] = []
+        self._problems: dict[tuple[int, str], str] = {}
+
+    # --- what is filled in
+
+    def values(self) -> list[Row]:
+        """Return the rows that say something, without their empty cells."""
+        return [
+            {key: value for key, value in self._rows[row].items() if value not in (None, "")}
+            for row in self.filled_rows()
+        ]
+
+    def filled_rows(self) -> list[int]:
+        """Return the places of the rows that hold more than their defaults."""
+        blank = empty_row(self.columns)
+        return [place for place, row in enumerate(self._rows) if row != blank]
+
+    def set_values(self, rows: list[Row]) -> None:
+        """Fill in all rows anew; there is nothing to take back after."""
+        self.beginResetModel()
+        self._rows = [{**dict.fromkeys(empty_row(self.columns)), **row} for row in rows]
+        self._past.clear()
+        self._future.clear()
+        self._problems.clear()
+        self.endResetModel()
+
+    def show_problems(self, problems: dict[str, str]) -> None:
+        """Mark cells by path (row.column, rows as ``values`` counts them)."""
+        filled = self.filled_rows()
+        self._problems = {}
+        for path, text in problems.items():
+            row, _, key = path.partition(".")
+            if row.isdecimal() and int(row) < len(filled):
+                self._problems[(filled[int(row)], key)] = text
+        if self._rows:
+            corner = self.index(len(self._rows) - 1, len(self.columns) - 1)
+            self.dataChanged.emit(self.index(0, 0), corner)
+
+    # --- changes, each of which can be taken back
+
+    def add_row(self, place: int) -> None:
+        """Insert a new row at a place."""
+        self._remember()
+        self.beginInsertRows(_NO_INDEX, place, place)
+        self._rows.insert(place, empty_row(self.columns))
+        self.endInsertRows()
+        self.edited.emit()
+
+    def remove_row(self, place: int) -> None:
+        """Take a row out."""
+        if not 0 <= place < len(self._rows):
+            return
+        self._remember()
+        self.beginRemoveRows(_NO_INDEX, place, place)
+        del self._rows[place]
+        self.endRemoveRows()
+        self.edited.emit()
+
+    def move_row(self, place: int, step: int) -> bool:
+        """Exchange a row with its neighbour; False where there is none."""
+        target = place + step
+        if not (0 <= place < len(self._rows) and 0 <= target < len(self._rows)):
+            return False
+        self._remember()
+        self.beginMoveRows(_NO_INDEX, place, place, _NO_INDEX, target + (1 if step > 0 else 0))
+        self._rows.insert(target, self._rows.pop(place))
+        self.endMoveRows()
+        self.edited.emit()
+        return True
+
+    def paste(self, row: int, column: int, text: str) -> None:
+        """Fill cells from a spreadsheet's clipboard, to the right and down, adding rows as needed."""
+        self._remember()
+        self.beginResetModel()
+        for down, cells in enumerate(pasted_cells(text)):
+            while len(self._rows) <= row + down:
+                self._rows.append(empty_row(self.columns))
+            for field, cell in zip(self.columns[column:], cells, strict=False):
+                self._rows[row + down][field.key] = read_cell(field, cell)
+        self.endResetModel()
+        self.edited.emit()
+
+    def undo(self) -> bool:
+        """Take the last change back."""
+        return self._turn(self._past, self._future)
+
+    def redo(self) -> bool:
+        """Do again what was taken back."""
+        return self._turn(self._future, self._past)
+
+    def _turn(self, source: list[list[Row]], target: list[list[Row]]) -> bool:
+        if not source:
+            return False
+        self.beginResetModel()
+        target.append([dict(row) for row in self._rows])
+        self._rows = source.pop()
+        self.endResetModel()
+        self.edited.emit()
+        return True
+
+    def _remember(self) -> None:
+        self._past.append([dict(row) for row in self._rows])
+        del self._past[:-_MOST_STEPS]
+        self._future.clear()
+        self._problems.clear()
+
+    # --- what Qt asks
+
+    def rowCount(self, parent: Index = _NO_INDEX) -> int:
+        """Return the number of rows."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = _NO_INDEX) -> int:
+        """Return the number of columns."""
+        return 0 if parent.isValid() else len(self.columns)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
+        """Return a column's name, or a row's number."""
+        if role != Qt.ItemDataRole.DisplayRole:
+            return None
+        if orientation is Qt.Orientation.Vertical:
+            return section + 1
+        column = self.columns[section]
+        return f"{'* ' if column.required else ''}{column.label}"
+
+    def data(self, index: Index, role: int = 0) -> Any:
+        """Return a cell's text, value, problem or colour."""
+        if not index.isValid():
+            return None
+        column = self.columns[index.column()]
+        value = self._rows[index.row()].get(column.key)
+        problem = self._problems.get((index.row(), column.key), "")
+        match role:
+            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
+                return _shown(column, value)
+            case Qt.ItemDataRole.EditRole:
+                return "" if value is None else value
+            case Qt.ItemDataRole.ToolTipRole:
+                return problem or column.help or None
+            case Qt.ItemDataRole.BackgroundRole if problem:
+                return QColor(theme.tokens().tint(theme.tokens().late, 0.14))
+        return None
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """Take what was filled into a cell."""
+        if role != Qt.ItemDataRole.EditRole or not index.isValid():
+            return False
+        column = self.columns[index.column()]
+        new = read_cell(column, value) if isinstance(value, str) else value
+        if self._rows[index.row()].get(column.key) == new:
+            return True
+        self._remember()
+        self._rows[index.row()][column.key] = new
+        self.dataChanged.emit(index, index)
+        self.edited.emit()
+        return True
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Say that every cell can be edited."""
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEditable
+
+
+def _shown(column: Field, value: Any) -> str:
+    if value is None:
+        return ""
+    if column.kind is Kind.YES:
+        return "是" if value else ""
+    return str(value)

@@ -1,0 +1,75 @@
+"""How a cell is drawn: text, chip or due date, with a hairline under each row."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from ui import theme
+from ui.dates.due import paint_due
+from ui.parts.chips import chip_width, paint_chip
+from ui.tables.columns import Column
+from ui.tables.models import COLUMN_ROLE, ROW_ROLE
+
+PAD = 12
+
+
+class Cells(QStyledItemDelegate):
+    """Draws the cells of a table."""
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """Return the height of a row."""
+        return QSize(0, theme.ROW_PX)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Draw one cell."""
+        style: Any = option
+        colours = theme.tokens()
+        box = QRectF(style.rect)
+        chosen = bool(style.state & QStyle.StateFlag.State_Selected)
+        ground = colours.selected if chosen else colours.surface
+        painter.save()
+        if chosen:
+            painter.fillRect(box, QColor(ground))
+        painter.setPen(QColor(theme.mix(colours.border, colours.surface, 0.7)))
+        painter.drawLine(box.bottomLeft(), box.bottomRight())
+        if chosen and index.column() == 0:
+            painter.fillRect(QRectF(box.left(), box.top(), 3, box.height()), QColor(colours.accent))
+        column: Column = index.data(COLUMN_ROLE)
+        row = index.data(ROW_ROLE)
+        inner = box.adjusted(PAD, 0, -PAD, 0)
+        if row is None or not _paint_special(painter, inner, column, row, ground):
+            _paint_text(painter, inner, column, row, str(index.data() or ""))
+        painter.restore()
+
+
+def _paint_special(painter: QPainter, box: QRectF, column: Column, row: Any, ground: str) -> bool:
+    if column.due is not None:
+        due = column.due(row)
+        if due is not None:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            paint_due(painter, box, due, ground)
+        return due is not None
+    chip = column.chip(row) if column.chip is not None else None
+    if chip is None:
+        return False
+    word, role = chip
+    frame = QRectF(box.left(), box.center().y() - 11, chip_width(word), 22)
+    paint_chip(painter, frame, word, getattr(theme.tokens(), role), ground)
+    return True
+
+
+def _paint_text(painter: QPainter, box: QRectF, column: Column, row: Any, text: str) -> None:
+    colours = theme.tokens()
+    role = column.role(row) if column.role is not None and row is not None else "text"
+    font = theme.face(bold=column.bold)
+    shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, int(box.width()))
+    side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
+    painter.setFont(font)
+    painter.setPen(QColor(getattr(colours, role) if row is not None else colours.secondary))
+    painter.drawText(box, side | Qt.AlignmentFlag.AlignVCenter, shown)

@@ -1,0 +1,32 @@
+"""What a column shows of a row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from ui.dates.due import DueView
+
+STRETCH = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Column:
+    """A column: its heading, the text of a row, and how it is drawn.
+
+    ``width`` is in logical pixels, 0 takes the room that is left. ``role`` gives the text's colour
+    (a name of ``theme.Tokens``), ``chip`` a word and colour role drawn as a chip instead of the text,
+    ``due`` a due date drawn with its chip. ``masked`` says that the text hides personal data.
+    """
+
+    title: str
+    text: Callable[[Any], str]
+    width: int = STRETCH
+    right: bool = False
+    bold: bool = False
+    masked: bool = False
+    role: Callable[[Any], str] | None = None
+    chip: Callable[[Any], tuple[str, str] | None] | None = None
+    due: Callable[[Any], DueView | None] | None = None
+    tip: Callable[[Any], str] | None = None

@@ -1,0 +1,243 @@
+"""Table models: a few rows held whole, or a window of pages over very many."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+
+from ui.jobs import Jobs
+from ui.tables.columns import Column
+
+PAGE = 100
+PAGES_KEPT = 40
+Index = QModelIndex | QPersistentModelIndex
+RowKey = Callable[[Any], Hashable]
+Count = Callable[[], int]
+PageOf = Callable[[int, int], tuple[Any, ...]]
+ROW_ROLE = Qt.ItemDataRole.UserRole + 1
+COLUMN_ROLE = Qt.ItemDataRole.UserRole + 2
+_NO_INDEX = QModelIndex()
+_WAITING = "…"
+
+
+class TableRows(QAbstractTableModel):
+    """What both models share: columns, uncovered cells, and how a cell is told."""
+
+    refreshed = Signal()
+    count_changed = Signal(int)
+
+    def __init__(self, columns: tuple[Column, ...], key: RowKey, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.columns = columns
+        self.key = key
+        self._uncovered: dict[Hashable, dict[int, str]] = {}
+
+    def row(self, place: int) -> Any | None:
+        """Return the row at a place, None while it is not loaded."""
+        raise NotImplementedError
+
+    def place_of(self, key: Hashable) -> int | None:
+        """Return where the row of a key is, None when it is not among those loaded."""
+        raise NotImplementedError
+
+    def uncover(self, key: Hashable, texts: dict[int, str]) -> None:
+        """Show other texts (by column) in a row until the next refresh."""
+        self._uncovered[key] = texts
+        place = self.place_of(key)
+        if place is not None:
+            self.dataChanged.emit(self.index(place, 0), self.index(place, len(self.columns) - 1))
+
+    def cover_all(self) -> None:
+        """Hide again what was uncovered."""
+        self._uncovered.clear()
+
+    def columnCount(self, parent: Index = _NO_INDEX) -> int:
+        """Return the number of columns."""
+        return 0 if parent.isValid() else len(self.columns)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
+        """Return a column's heading and where it stands."""
+        if orientation is Qt.Orientation.Vertical:
+            return section + 1 if role == Qt.ItemDataRole.DisplayRole else None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.columns[section].title
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignRight if self.columns[section].right else Qt.AlignmentFlag.AlignLeft
+            return side | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def data(self, index: Index, role: int = 0) -> Any:
+        """Return a cell's text, its row, or its column."""
+        if not index.isValid():
+            return None
+        if role == COLUMN_ROLE:
+            return self.columns[index.column()]
+        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, ROW_ROLE):
+            return None
+        row = self.row(index.row())
+        if role == ROW_ROLE or row is None:
+            return row if role == ROW_ROLE else _WAITING
+        column = self.columns[index.column()]
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return column.tip(row) if column.tip is not None else None
+        return self._text(row, index.column(), column)
+
+    def _text(self, row: Any, place: int, column: Column) -> str:
+        if self._uncovered:
+            shown = self._uncovered.get(self.key(row), {}).get(place)
+            if shown is not None:
+                return shown
+        return column.text(row)
+
+
+class RowsModel(TableRows):
+    """A tuple of rows held whole."""
+
+    def __init__(self, columns: tuple[Column, ...], key: RowKey, parent: QObject | None = None) -> None:
+        super().__init__(columns, key, parent)
+        self._rows: tuple[Any, ...] = ()
+
+    def show_rows(self, rows: tuple[Any, ...]) -> None:
+        """Show these rows in place of those before."""
+        self.cover_all()
+        change_count(self, len(self._rows), len(rows), partial(self._set, rows))
+        tell_all_changed(self)
+        self.refreshed.emit()
+        self.count_changed.emit(len(rows))
+
+    def row(self, place: int) -> Any | None:
+        """Return the row at a place."""
+        return self._rows[place] if 0 <= place < len(self._rows) else None
+
+    def place_of(self, key: Hashable) -> int | None:
+        """Return where the row of a key is."""
+        return next((place for place, row in enumerate(self._rows) if self.key(row) == key), None)
+
+    def rowCount(self, parent: Index = _NO_INDEX) -> int:
+        """Return the number of rows."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def _set(self, rows: tuple[Any, ...]) -> None:
+        self._rows = rows
+
+
+class PageModel(TableRows):
+    """A window over very many rows: the exact count, and the pages looked at last."""
+
+    def __init__(self, columns: tuple[Column, ...], key: RowKey, jobs: Jobs) -> None:
+        super().__init__(columns, key)
+        self._jobs = jobs
+        self._count_of: Count | None = None
+        self._page_of: PageOf | None = None
+        self._count = 0
+        self._pages: OrderedDict[int, tuple[Any, ...]] = OrderedDict()
+        self._asked: set[int] = set()
+        self._seen = 0
+        self._edition = 0
+
+    def show_source(self, count: Count, page: PageOf) -> None:
+        """Show another source: ``count()`` and ``page(offset, limit)``, both called in a worker."""
+        self._count_of, self._page_of = count, page
+        self._seen = 0
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the count and the page looked at again; selection and place are the view's to keep."""
+        count, page = self._count_of, self._page_of
+        if count is None or page is None:
+            return
+        self._edition += 1
+        seen = self._seen
+
+        def read() -> tuple[int, tuple[Any, ...]]:
+            return count(), page(seen * PAGE, PAGE)
+
+        self._jobs.run(read).then(partial(self._take, self._edition, seen)).start()
+
+    def row(self, place: int) -> Any | None:
+        """Return the row at a place; one not loaded is asked for and shown when it comes."""
+        number, offset = divmod(place, PAGE)
+        page = self._pages.get(number)
+        if page is None:
+            self._ask(number)
+            return None
+        if number != self._seen:
+            self._seen = number
+            self._pages.move_to_end(number)
+        return page[offset] if offset < len(page) else None
+
+    def place_of(self, key: Hashable) -> int | None:
+        """Return where the row of a key is, among the pages held."""
+        for number, page in self._pages.items():
+            for offset, row in enumerate(page):
+                if self.key(row) == key:
+                    return number * PAGE + offset
+        return None
+
+    def rowCount(self, parent: Index = _NO_INDEX) -> int:
+        """Return the exact number of rows."""
+        return 0 if parent.isValid() else self._count
+
+    def _take(self, edition: int, seen: int, read: tuple[int, tuple[Any, ...]]) -> None:
+        if edition != self._edition:
+            return
+        count, page = read
+        self.cover_all()
+        self._asked.clear()
+        change_count(self, self._count, count, partial(self._set, count, seen, page))
+        tell_all_changed(self)
+        self.refreshed.emit()
+        self.count_changed.emit(count)
+
+    def _set(self, count: int, seen: int, page: tuple[Any, ...]) -> None:
+        self._count = count
+        self._pages.clear()
+        self._pages[seen] = page
+
+    def _ask(self, number: int) -> None:
+        page_of = self._page_of
+        if number in self._asked or page_of is None:
+            return
+        self._asked.add(number)
+
+        def read() -> tuple[Any, ...]:
+            return page_of(number * PAGE, PAGE)
+
+        self._jobs.run(read).then(partial(self._take_page, self._edition, number)).start()
+
+    def _take_page(self, edition: int, number: int, page: tuple[Any, ...]) -> None:
+        if edition != self._edition:
+            return
+        self._asked.discard(number)
+        self._pages[number] = page
+        while len(self._pages) > PAGES_KEPT:
+            self._pages.popitem(last=False)
+        first = number * PAGE
+        last = min(first + len(page), self._count) - 1
+        if last >= first:
+            self.dataChanged.emit(self.index(first, 0), self.index(last, len(self.columns) - 1))
+
+
+def change_count(model: TableRows, old: int, new: int, change: Callable[[], None]) -> None:
+    """Make a change that alters the number of rows, told to the views as rows at the end."""
+    if new > old:
+        model.beginInsertRows(_NO_INDEX, old, new - 1)
+        change()
+        model.endInsertRows()
+    elif new < old:
+        model.beginRemoveRows(_NO_INDEX, new, old - 1)
+        change()
+        model.endRemoveRows()
+    else:
+        change()
+
+
+def tell_all_changed(model: TableRows) -> None:
+    """Have every cell drawn anew."""
+    if model.rowCount():
+        corner = model.index(model.rowCount() - 1, len(model.columns) - 1)
+        model.dataChanged.emit(model.index(0, 0), corner)

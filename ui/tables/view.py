@@ -1,0 +1,155 @@
+"""The table: whole rows, walked by keys, that keep selection and place when they are read again."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from typing import Any
+
+from PySide6.QtCore import QItemSelection, QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QVBoxLayout, QWidget
+
+from ui import theme
+from ui.parts.empty import Empty
+from ui.parts.labels import label
+from ui.tables.cells import Cells
+from ui.tables.columns import STRETCH
+from ui.tables.models import TableRows
+
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_LEAST_STRETCH = 120
+
+
+class TableView(QTableView):
+    """Shows a model; Enter opens a row, Alt+U asks to uncover it, Alt+T for its due date's trace."""
+
+    opened = Signal(object)
+    chosen = Signal(object)
+    uncover_asked = Signal(object)
+    trace_asked = Signal(object)
+
+    def __init__(self, model: TableRows, name: str) -> None:
+        super().__init__()
+        self._rows = model
+        self._kept: Hashable | None = None
+        self.setModel(model)
+        self.setAccessibleName(name)
+        self.setItemDelegate(Cells(self))
+
+        self.doubleClicked.connect(self._open)
+        self.selectionModel().selectionChanged.connect(self._tell_chosen)
+        model.refreshed.connect(self._restore)
+
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(theme.ROW_PX)
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setSectionsClickable(False)
+        self.horizontalHeader().setFixedHeight(theme.ROW_PX)
+        self._share_width()
+
+    def current_row(self) -> Any | None:
+        """Return the chosen row, None when none is."""
+        index = self.currentIndex()
+        return self._rows.row(index.row()) if index.isValid() else None
+
+    def choose(self, key: Hashable) -> bool:
+        """Choose the row of a key; False when it is not among those loaded."""
+        place = self._rows.place_of(key)
+        if place is None:
+            return False
+        self.selectRow(place)
+        return True
+
+    def choose_first(self) -> None:
+        """Choose the first row when there is one."""
+        if self._rows.rowCount():
+            self.selectRow(0)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open, uncover and trace by key; the rest walks."""
+        alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+        row = self.current_row()
+        if row is not None and event.key() in _ENTER:
+            self.opened.emit(row)
+        elif row is not None and alt and event.key() == Qt.Key.Key_U:
+            self.uncover_asked.emit(row)
+        elif row is not None and alt and event.key() == Qt.Key.Key_T:
+            self.trace_asked.emit(row)
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the room that is left to the columns that stretch."""
+        super().resizeEvent(event)
+        self._share_width()
+
+    def _share_width(self) -> None:
+        fixed = sum(column.width for column in self._rows.columns)
+        open_ones = [place for place, column in enumerate(self._rows.columns) if column.width == STRETCH]
+        room = self.viewport().width() - fixed
+        for place, column in enumerate(self._rows.columns):
+            if column.width != STRETCH:
+                self.setColumnWidth(place, column.width)
+        for number, place in enumerate(open_ones):
+            share = room // (len(open_ones) - number)
+            self.setColumnWidth(place, max(_LEAST_STRETCH, share))
+            room -= share
+
+    def _open(self, index: QModelIndex) -> None:
+        row = self._rows.row(index.row())
+        if row is not None:
+            self.opened.emit(row)
+
+    def _tell_chosen(self, _now: QItemSelection, _before: QItemSelection) -> None:
+        row = self.current_row()
+        self._kept = self._rows.key(row) if row is not None else self._kept
+        if row is not None:
+            self.chosen.emit(row)
+
+    def _restore(self) -> None:
+        """Choose the kept row again where it now is; Qt has kept the scroll place."""
+        if self._kept is None:
+            return
+        place = self._rows.place_of(self._kept)
+        if place is not None and place != self.currentIndex().row():
+            bar = self.verticalScrollBar().value()
+            self.selectRow(place)
+            self.verticalScrollBar().setValue(bar)
+        elif place is not None:
+            self.chosen.emit(self._rows.row(place))
+
+
+class TablePane(QWidget):
+    """A table with its exact count at the foot, and what is said when it is empty."""
+
+    def __init__(self, model: TableRows, name: str, empty: Empty, unit: str = "件") -> None:
+        super().__init__()
+        self.setObjectName("table_pane")
+        self.table = TableView(model, name)
+        self._empty = empty
+        self._unit = unit
+        self._count = label("", "small")
+        model.count_changed.connect(self._show_count)
+        self.setFocusProxy(self.table)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.table, 1)
+        column.addWidget(empty, 1)
+        self._count.setContentsMargins(12, 6, 12, 6)
+        column.addWidget(self._count)
+        empty.hide()
+
+    def _show_count(self, count: int) -> None:
+        self._count.setText(f"共 {count:,} {self._unit}")
+        self._empty.setVisible(count == 0)
+        self.table.setVisible(count > 0)
