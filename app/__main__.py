@@ -6,6 +6,7 @@ import argparse
 import faulthandler
 import sys
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -58,6 +59,12 @@ class OfficeArchive:
         from db.backup import restore
 
         restore(source, url)
+
+    def backup_name(self, url: str, at: datetime) -> str:
+        """Return the file name of a copy made at the moment."""
+        from db.backup import backup_name
+
+        return backup_name(url, at)
 
     def rotate(self, folder: Path, keep: int) -> None:
         """Keep the newest copies of a folder."""

@@ -21,6 +21,7 @@ from app.clock import SHANGHAI, Clock, office_date
 from app.founding.demo_people import BUREAU, DIVISIONS, PASSWORD, PEOPLE, natural_person, organisation
 from app.founding.opening import founding_deed, lay_foundations
 from app.ledger.entering import enter
+from app.ledger.reading import LedgerReading
 from app.office.models import OfficeSettings
 from app.people.models import Actor, DivisionId, Grant, Role, Staff, StaffId
 from app.people.passwords import hashed
@@ -55,14 +56,20 @@ def found_demo(store: CaseStore, clock: Clock) -> None:
     today = office_date(clock())
     wall = _Wall()
     wall.at = datetime.combine(today - timedelta(days=DAYS), time(8), SHANGHAI).astimezone(UTC)
+    furnish(store, wall)
+    _Month(store, wall, clock()).live(today)
+    LedgerReading(store, clock).seal()
+
+
+def furnish(store: CaseStore, clock: Clock) -> None:
+    """Set up the demo's people, divisions and example matters, and nothing done yet."""
     with store.begin() as unit:
         lay_foundations(unit, OfficeSettings(bureau=BUREAU, demo=True))
         divisions = {key: unit.people.add_division(each) for key, each in DIVISIONS.items()}
         _take_on(unit, divisions)
         for matter in starting_matters(divisions):
             unit.matters.add(matter)
-        enter(unit.ledger, founding_deed(wall, "建立演示单位"))
-    _Month(store, wall, clock()).live(today)
+        enter(unit.ledger, founding_deed(clock, "建立演示单位"))
 
 
 def demo_people(unit: PeopleUnit) -> list[dict[str, str]]:

@@ -17,8 +17,8 @@ DIVISIONS = {
         name="行政审批处",
         kind=DivisionKind.OFFICE,
         mark="示资规审",
-        counter_telephone="0592-5550101",
-        supervision_telephone="0592-5550199",
+        counter_telephone="0590-5550101",
+        supervision_telephone="0590-5550199",
     ),
     "registration": Division(
         id=DivisionId(0),
@@ -26,8 +26,8 @@ DIVISIONS = {
         name="不动产登记中心",
         kind=DivisionKind.CENTRE,
         mark="示资规登",
-        counter_telephone="0592-5550201",
-        supervision_telephone="0592-5550199",
+        counter_telephone="0590-5550201",
+        supervision_telephone="0590-5550199",
     ),
     "office": Division(
         id=DivisionId(0),
@@ -35,8 +35,8 @@ DIVISIONS = {
         name="办公室",
         kind=DivisionKind.OFFICE,
         mark="示资规办",
-        counter_telephone="0592-5550001",
-        supervision_telephone="0592-5550199",
+        counter_telephone="0590-5550001",
+        supervision_telephone="0590-5550199",
     ),
 }
 

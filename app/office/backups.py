@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
-from app.clock import Clock, local, office_date
+from app.clock import Clock, local
 from app.ledger.entering import enter
 from app.ledger.models import Deed, subject
 from app.office.ports import OfficeStore
@@ -18,6 +19,10 @@ class BackupWriter(Protocol):
 
     def backup(self, target: Path) -> None:
         """Write a checked copy; raises ``Unavailable`` when it cannot be written or is not whole."""
+        ...
+
+    def name(self, at: datetime) -> str:
+        """Return the file name of a copy made at the moment."""
         ...
 
     def rotate(self, folder: Path, keep: int) -> None:
@@ -69,12 +74,12 @@ class Backups:
 
     def make_daily(self) -> Path | None:
         """Write today's copy unless it is there, and keep as many as the office wants."""
-        target = self._folder / f"office-{office_date(self._clock()).isoformat()}.sqlite"
-        if target.exists():
+        now = self._clock()
+        if any(self._folder.glob(f"office-{local(now):%Y%m%d}-*")):
             return None
         with self._store.read() as unit:
             keep = unit.office.settings().backups_kept
-        made = self.make(target)
+        made = self.make(self._folder / self._writer.name(now))
         self._writer.rotate(self._folder, keep)
         return made
 
@@ -91,4 +96,4 @@ class Backups:
 
     def suggested_name(self) -> str:
         """Return a file name for a copy made now."""
-        return f"office-{local(self._clock()):%Y-%m-%d-%H%M}.sqlite"
+        return self._writer.name(self._clock())

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from app.forms.sheet import Sheet
-from app.press.faces import FaceLine, Faces, face_report, machine_faces
+from app.press.faces import FaceLine, Faces, NoFace, face_report, machine_faces
 from app.press.ink import FieldMark, Ink
 from app.press.pages import pages_of
 from app.press.pdf import Printing
@@ -50,8 +50,10 @@ def press_many(
 
 
 def _set(sheet: Sheet, faces: Faces) -> list[Ink]:
-    stop_if_unprintable(sheet, faces)
-    return pages_of(sheet, faces)
+    try:
+        return pages_of(sheet, faces)
+    except NoFace as fault:
+        raise CannotPrint(preflight(sheet, faces)) from fault
 
 
 def press_docx(sheet: Sheet, faces: Faces | None = None) -> bytes:

@@ -99,6 +99,10 @@ def installed_faces() -> dict[str, FaceFile]:
     return found
 
 
+class NoFace(Exception):
+    """No face of a chain draws this character."""
+
+
 class Chain:
     """The faces of one role in the order they are asked."""
 
@@ -135,7 +139,7 @@ class Chain:
         for character in stretch:
             face = self.owner(character)
             if face is None:
-                raise LookupError(character)
+                raise NoFace(character)
             yield face, character
 
     def advances(self, text: str) -> list[float]:

@@ -8,7 +8,7 @@ from app.press.ink import Ink, Line, Placed
 from app.press.signing import single
 
 HEADING_ABOVE = 6 * MM  # from the heading's baseline to the text block
-PART_ABOVE = 14 * MM
+PART_ABOVE = 12.5 * MM
 FOOT_BELOW = 11 * MM  # from the text block to the page number's baseline (GB/T 9704: 7 mm to its top)
 FOOT_PT = 10.5
 CODE_MM = 17.0

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
 
 from app.forms.sheet import MM, Align, Cell, Face, Grid
 from app.press.breaking import balanced, lines_of
@@ -16,8 +18,7 @@ CONTINUED = "（续）"
 NEARLY = 0.01
 
 
-@dataclass(frozen=True, kw_only=True)
-class Writing:
+class Writing(NamedTuple):
     """How the text of a cell is set."""
 
     size: float
@@ -32,8 +33,7 @@ class Writing:
         return self.size * PITCH
 
 
-@dataclass(frozen=True, kw_only=True)
-class SetCell:
+class SetCell(NamedTuple):
     """A cell with its lines set; rows are counted within its band."""
 
     row: int
@@ -150,7 +150,7 @@ def _set_cell(grid: Grid, faces: Faces, edges: list[float], place: tuple[int, in
     row, column = place
     role = cell.face or (grid.label_face if cell.label else grid.value_face)
     align = cell.align or (Align.CENTRE if cell.label else Align.JUSTIFY)
-    writing = Writing(size=cell.size or grid.size, align=align, top=cell.top, label=cell.label, role=role)
+    writing = Writing(cell.size or grid.size, align, cell.top, cell.label, role)
     x, right = edges[column], edges[min(column + cell.columns, len(edges) - 1)]
     measure = (right - x - 2 * PAD_X) / writing.size
     return SetCell(
@@ -283,7 +283,7 @@ def _parted(band: Band, row: int, room: float, faces: Faces) -> tuple[Band, Band
     upper, lower = [], []
     for cell in band.cells:
         if cell.row >= len(heights):
-            lower.append(replace(cell, row=cell.row - row))
+            lower.append(cell._replace(row=cell.row - row))
         elif cell.row + cell.rows <= row:
             upper.append(cell)
         else:
@@ -298,12 +298,12 @@ def _parted_cell(cell: SetCell, row: int, heights: tuple[float, ...], faces: Fac
     count = max(0, _fitting(cell, sum(heights[cell.row :])))
     if count < len(cell.lines) and cell.writing.label:
         count = 0  # a label is not parted: it stands below as a whole
-    first = replace(cell, rows=len(heights) - cell.row, lines=cell.lines[:count], foot=())
+    first = cell._replace(rows=len(heights) - cell.row, lines=cell.lines[:count], foot=())
     lines = cell.lines[count:]
     if cell.writing.label and not lines and cell.text:
         measure = (cell.width - 2 * PAD_X) / cell.writing.size
         lines = set_text(cell.text.removesuffix(CONTINUED) + CONTINUED, faces, cell.writing, measure)
-    rest = replace(
-        cell, row=max(0, cell.row - row), rows=cell.row + cell.rows - max(row, cell.row), lines=lines
+    rest = cell._replace(
+        row=max(0, cell.row - row), rows=cell.row + cell.rows - max(row, cell.row), lines=lines
     )
     return first, rest

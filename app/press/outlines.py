@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import mmap
 import struct
+import zlib
 from array import array
 from collections.abc import Iterable
-from functools import cached_property
+from functools import cached_property, lru_cache
+from itertools import accumulate
 from pathlib import Path
-from zlib import crc32
 
 TRUETYPE = (b"\x00\x01\x00\x00", b"true")
+LEVEL = 1  # of compression
+ZLIB_HEAD = b"\x78\x01"
 HINTS = ("cvt ", "fpgm", "prep")
 ARGUMENTS_ARE_WORDS, HAS_SCALE, MORE_PARTS, HAS_XY_SCALE, HAS_TWO_BY_TWO = 1, 8, 32, 64, 128
 
@@ -100,14 +103,26 @@ class FaceFile:
         return offsets if long else array("I", [offset * 2 for offset in offsets])
 
     def outline(self, glyph: int) -> bytes:
-        """Return the bytes of one outline."""
+        """Return the bytes of one outline, filled up to a multiple of four."""
         start = self._tables["glyf"][0]
         low, high = self._offsets[glyph], self._offsets[glyph + 1]
-        return self._bytes[start + low : start + high]
+        return self._bytes[start + low : start + high] + bytes((low - high) % 4)
 
-    def program(self, glyphs: Iterable[int]) -> bytes:
-        """Return a font program of the given outlines, numbered from 1 in their order."""
-        return self._assemble(*self._renumbered(list(glyphs)))
+    def packed_program(self, glyphs: Iterable[int]) -> tuple[bytes, int]:
+        """Return a font program of the given outlines, numbered from 1 in their order: packed by zlib, and its length.
+
+        The outlines are packed one by one and kept, so that a form after the first packs nothing anew.
+        """
+        outlines, measures = self._renumbered(list(glyphs))
+        head, tail = self._assemble(outlines, measures)
+        body = zlib.compressobj(LEVEL, zlib.DEFLATED, -15)
+        parts = [ZLIB_HEAD, body.compress(head), body.flush(zlib.Z_FULL_FLUSH)]
+        parts += map(_packed, outlines)
+        ending = zlib.compressobj(LEVEL, zlib.DEFLATED, -15)
+        parts += [ending.compress(tail), ending.flush()]
+        plain = b"".join([head, *outlines, tail])
+        parts.append(zlib.adler32(plain).to_bytes(4, "big"))
+        return b"".join(parts), len(plain)
 
     def _renumbered(self, glyphs: list[int]) -> tuple[list[bytes], list[int]]:
         """Return the outlines in their new order and their measures (advance, left bearing, ...)."""
@@ -126,34 +141,20 @@ class FaceFile:
             measures += (advances[min(glyph, last)], bearings[glyph])
         return outlines, measures
 
-    def _assemble(self, outlines: list[bytes], measures: list[int]) -> bytes:
-        padded = [outline + bytes(-len(outline) % 4) for outline in outlines]
-        offsets = array("I", [0])
-        total = 0
-        for outline in padded:
-            total += len(outline)
-            offsets.append(total)
+    def _assemble(self, outlines: list[bytes], measures: list[int]) -> tuple[bytes, bytes]:
+        """Return what stands before the outlines in the program, and what stands behind them."""
+        offsets = array("I", accumulate(map(len, outlines), initial=0))
+        size = offsets[-1]
         offsets.byteswap()
         metrics = array("H", measures)
         metrics.byteswap()
-        head = bytearray(self._table("head"))
+        head, hhea, maxp = (bytearray(self._table(tag)) for tag in ("head", "hhea", "maxp"))
         struct.pack_into(">h", head, 50, 1)
-        hhea = bytearray(self._table("hhea"))
         struct.pack_into(">H", hhea, 34, len(outlines))
-        maxp = bytearray(self._table("maxp"))
         struct.pack_into(">H", maxp, 4, len(outlines))
-        hints = {tag: self._table(tag) for tag in HINTS if tag in self._tables}
-        return font_file(
-            {
-                **hints,
-                "glyf": b"".join(padded),
-                "head": bytes(head),
-                "hhea": bytes(hhea),
-                "hmtx": metrics.tobytes(),
-                "loca": offsets.tobytes(),
-                "maxp": bytes(maxp),
-            }
-        )
+        tables = {tag: self._table(tag) for tag in HINTS if tag in self._tables}
+        tables |= {"head": bytes(head), "hhea": bytes(hhea), "hmtx": metrics.tobytes()}
+        return program_around(size, tables | {"loca": offsets.tobytes(), "maxp": bytes(maxp)})
 
     @cached_property
     def box(self) -> tuple[int, int, int, int]:
@@ -165,7 +166,7 @@ class FaceFile:
     @cached_property
     def tag(self) -> str:
         """Six letters that tell this file from another of the same name (PDF wants them before a cut face)."""
-        number = crc32(self._table("head") + self._table("maxp"))
+        number = zlib.crc32(self._table("head") + self._table("maxp"))
         return "".join(chr(65 + number // 26**place % 26) for place in range(6))
 
 
@@ -282,16 +283,27 @@ def _short_map(cmap: bytes, offset: int) -> dict[str, int]:
     return glyphs
 
 
-def font_file(tables: dict[str, bytes]) -> bytes:
-    """Return a font file of the given tables; check sums are left out, as a PDF reader does not look at them."""
-    position = 12 + 16 * len(tables)
-    power = len(tables).bit_length() - 1
+def program_around(outlines: int, tables: dict[str, bytes]) -> tuple[bytes, bytes]:
+    """Return the directory of a font program and what follows its outlines, which are so many bytes long.
+
+    Check sums are left out, as a PDF reader does not look at them.
+    """
+    count = len(tables) + 1
+    position = 12 + 16 * count
+    places = {"glyf": (position, outlines)}
+    position += outlines
+    for tag, content in tables.items():
+        places[tag] = (position, len(content))
+        position += len(content) + -len(content) % 4
+    power = count.bit_length() - 1
     span = 16 << power
-    directory = [struct.pack(">4s4H", TRUETYPE[0], len(tables), span, power, len(tables) * 16 - span)]
-    body = []
-    for tag in sorted(tables):
-        content = tables[tag]
-        directory.append(struct.pack(">4s3L", tag.encode("latin-1"), 0, position, len(content)))
-        body.append(content + bytes(-len(content) % 4))
-        position += len(body[-1])
-    return b"".join(directory + body)
+    directory = [struct.pack(">4s4H", TRUETYPE[0], count, span, power, count * 16 - span)]
+    directory += (struct.pack(">4s3L", tag.encode(), 0, *places[tag]) for tag in sorted(places))
+    return b"".join(directory), b"".join(content + bytes(-len(content) % 4) for content in tables.values())
+
+
+@lru_cache(maxsize=20_000)
+def _packed(outline: bytes) -> bytes:
+    """Return one outline as a stretch of a deflate stream that needs nothing before it."""
+    packer = zlib.compressobj(9, zlib.DEFLATED, -15, 9)
+    return packer.compress(outline) + packer.flush(zlib.Z_FULL_FLUSH)

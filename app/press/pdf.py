@@ -55,7 +55,12 @@ class Printing:
         self.pages = 0
         self._fonts: dict[FaceFile, Codes] = {}
         self._document = pdfdoc.PDFDocument(compression=0, invariant=1, lang="zh-CN")
-        self._resources: pdfdoc.PDFObjectReference | None = None
+        self._parent = self._named(self._document.Pages)
+        self._resources = self._named(self._document.idToObject["BasicFonts"])
+
+    def _named(self, item: pdfdoc.PDFObject) -> str:
+        """Return how another object names this one."""
+        return str(self._document.Reference(item).format(self._document), "ascii")
 
     def add(self, sheet: Sheet, inks: Iterable[Ink]) -> None:
         """Add the pages of one sheet."""
@@ -64,17 +69,12 @@ class Printing:
 
     def _add_page(self, sheet: Sheet, content: bytes) -> None:
         document = self._document
-        page = pdfdoc.PDFPage()
-        page.Override_default_compilation = 1
-        page.MediaBox = pdfdoc.PDFArray(
-            [0, 0, round(sheet.page.width * MM, 2), round(sheet.page.height * MM, 2)]
+        width, height = sheet.page.width * MM, sheet.page.height * MM
+        contents = self._named(_stream(content))
+        page = _Raw(
+            f"<< /Type /Page /Parent {self._parent} /MediaBox [0 0 {width:.2f} {height:.2f}]"
+            f" /Resources << /Font {self._resources} >> /Contents {contents} >>"
         )
-        if self._resources is None:
-            resources = pdfdoc.PDFResourceDictionary()
-            resources.basicFonts()
-            self._resources = document.Reference(resources, "resources")
-        page.Resources = self._resources
-        page.Contents = _stream(content)
         document.addPage(page)
         self.pages += 1
 
@@ -160,49 +160,25 @@ class Printing:
         return target.getvalue()
 
     def _embed(self, codes: Codes) -> None:
-        document, face = self._document, codes.face
-        glyphs = [face.glyphs[character] for character in codes]
-        name = f"{face.tag}+{_plain(face.name)}"
+        face = codes.face
+        name = f"/{face.tag}+{_plain(face.name)}"
         left, low, right, high = face.box
-        program = _stream(face.program(glyphs))
-        descriptor = {
-            "Type": pdfdoc.PDFName("FontDescriptor"),
-            "FontName": pdfdoc.PDFName(name),
-            "Flags": 4,
-            "FontBBox": pdfdoc.PDFArray([left, low, right, high]),
-            "ItalicAngle": 0,
-            "Ascent": 880,
-            "Descent": -120,
-            "CapHeight": 700,
-            "StemV": 80,
-            "FontFile2": document.Reference(program),
-        }
-        descendant = {
-            "Type": pdfdoc.PDFName("Font"),
-            "Subtype": pdfdoc.PDFName("CIDFontType2"),
-            "BaseFont": pdfdoc.PDFName(name),
-            "CIDSystemInfo": pdfdoc.PDFDictionary(
-                {
-                    "Registry": pdfdoc.PDFString("Adobe"),
-                    "Ordering": pdfdoc.PDFString("Identity"),
-                    "Supplement": 0,
-                }
-            ),
-            "FontDescriptor": document.Reference(pdfdoc.PDFDictionary(descriptor)),
-            "DW": 1000,
-            "W": _Raw(_widths(codes)),
-            "CIDToGIDMap": pdfdoc.PDFName("Identity"),
-        }
-        font = {
-            "Type": pdfdoc.PDFName("Font"),
-            "Subtype": pdfdoc.PDFName("Type0"),
-            "BaseFont": pdfdoc.PDFName(name),
-            "Encoding": pdfdoc.PDFName("Identity-H"),
-            "DescendantFonts": pdfdoc.PDFArray([document.Reference(pdfdoc.PDFDictionary(descendant))]),
-            "ToUnicode": document.Reference(_stream(_reading(codes))),
-        }
-        fonts = document.idToObject["BasicFonts"].dict
-        fonts[codes.name] = document.Reference(pdfdoc.PDFDictionary(font), codes.name)
+        program = self._named(_program(face, [face.glyphs[character] for character in codes]))
+        descriptor = _Raw(
+            f"<< /Type /FontDescriptor /FontName {name} /Flags 4 /FontBBox [{left} {low} {right} {high}]"
+            f" /ItalicAngle 0 /Ascent 880 /Descent -120 /CapHeight 700 /StemV 80 /FontFile2 {program} >>"
+        )
+        descendant = _Raw(
+            f"<< /Type /Font /Subtype /CIDFontType2 /BaseFont {name} /CIDToGIDMap /Identity /DW 1000"
+            " /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >>"
+            f" /FontDescriptor {self._named(descriptor)} /W {_widths(codes)} >>"
+        )
+        font = _Raw(
+            f"<< /Type /Font /Subtype /Type0 /BaseFont {name} /Encoding /Identity-H"
+            f" /DescendantFonts [{self._named(descendant)}] /ToUnicode {self._named(_stream(_reading(codes)))} >>"
+        )
+        fonts = self._document.idToObject["BasicFonts"].dict
+        fonts[codes.name] = self._document.Reference(font, codes.name)
 
 
 class _Saved:
@@ -215,17 +191,27 @@ class _Saved:
 class _Raw(pdfdoc.PDFObject):  # type: ignore[misc]  # ReportLab brings no types
     """An object already written."""
 
-    def __init__(self, content: str) -> None:
-        self.content = content.encode("ascii")
+    __RefOnly__ = 1
+
+    def __init__(self, content: str | bytes) -> None:
+        self.content = content.encode("ascii") if isinstance(content, str) else content
 
     def format(self, _document: object) -> bytes:
         """Return it as it is."""
         return self.content
 
 
-def _stream(content: bytes) -> pdfdoc.PDFStream:
-    dictionary = pdfdoc.PDFDictionary({"Filter": pdfdoc.PDFName("FlateDecode"), "Length1": len(content)})
-    return pdfdoc.PDFStream(dictionary, zlib.compress(content, LEVEL) + b"\n")
+def _stream(content: bytes) -> _Raw:
+    return _packed(zlib.compress(content, LEVEL), len(content))
+
+
+def _packed(packed: bytes, length: int) -> _Raw:
+    head = f"<< /Filter /FlateDecode /Length {len(packed)} /Length1 {length} >>\nstream\n"
+    return _Raw(head.encode("ascii") + packed + b"\nendstream")
+
+
+def _program(face: FaceFile, glyphs: list[int]) -> _Raw:
+    return _packed(*face.packed_program(glyphs))
 
 
 def _plain(name: str) -> str:
@@ -278,9 +264,9 @@ def _code(sheet: Sheet, payload: str) -> Iterator[str]:
     left = page.left * MM
     top = page.height * MM - (page.top + page.block_height + CODE_BELOW_MM) * MM
     yield f"q {step:.5f} 0 0 {step:.5f} {left:.3f} {top - code.side * step:.3f} cm"
-    for number, row in enumerate(code.rows, start=1):
-        y = code.side - number
-        for stretch in DARK.finditer(row):
-            start, end = stretch.span()
-            yield f"{start} {y} {end - start} 1 re"
+    width = code.side + 1  # a light module ends each row
+    stretches = [stretch.span() for stretch in DARK.finditer("0".join(code.rows))]
+    yield "\n".join(
+        [f"{start % width} {code.side - 1 - start // width} {end - start} 1 re" for start, end in stretches]
+    )
     yield "f Q"

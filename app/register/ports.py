@@ -28,7 +28,6 @@ class Numbers(Protocol):
         ...
 
 
-
 class Documents(Protocol):
     """Issued documents, prints, drafts, and the search over them."""
 

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
+from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
@@ -32,6 +33,7 @@ class Archive(Protocol):
     def close(self, store: CaseStore) -> None: ...  # noqa: D102
     def backup(self, url: str, target: Path) -> None: ...  # noqa: D102
     def restore(self, source: Path, url: str) -> None: ...  # noqa: D102
+    def backup_name(self, url: str, at: datetime) -> str: ...  # noqa: D102
     def rotate(self, folder: Path, keep: int) -> None: ...  # noqa: D102
 
 
@@ -45,6 +47,10 @@ class Writer:
     def backup(self, target: Path) -> None:
         """Write a checked copy."""
         self.archive.backup(self.url, target)
+
+    def name(self, at: datetime) -> str:
+        """Return the file name of a copy made at the moment."""
+        return self.archive.backup_name(self.url, at)
 
     def rotate(self, folder: Path, keep: int) -> None:
         """Keep the newest copies of a folder."""

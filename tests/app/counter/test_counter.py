@@ -1,0 +1,335 @@
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from app.cases.commands import (
+    AnswerDeferred,
+    CertificateDoubtful,
+    ChangeCase,
+    DeemedAccepted,
+    DeferAnswer,
+    IssueForCase,
+    OpenCase,
+    SecondGround,
+    SecondNoticeNeedsReason,
+    WrongState,
+)
+from app.cases.deferring import AnsweredBefore
+from app.cases.models import CaseQuery, CaseState, MaterialStatus, Party
+from app.cases.showing import tick_list
+from app.custody.worklist import Light, View
+from app.errors import BadInput, Conflict, NotAllowed
+from tests.office import START
+
+PERSON = Party(name="陈大文", telephone="13800001234", certificate="11010519491231002X", address="示例路1号")
+
+
+def opened(office, *, application=True, words="gcgh", who=None, applicant=PERSON, **given):
+    who = who or office.clerk
+    matter = office.matter(words, who.login)
+    return office.desk.counter.open(
+        who, OpenCase(matter=matter.id, applicant=applicant, application=application, **given)
+    )
+
+
+def ticked(office, case, **statuses):
+    """Tick every material present but those named by their place."""
+    listed = tuple(
+        _with(material, statuses.get(f"m{place}", "已具备")) for place, material in enumerate(case.materials)
+    )
+    return office.desk.counter.change(
+        office.clerk,
+        ChangeCase(case=case.id, version=case.version, applicant=case.applicant, materials=listed),
+    )
+
+
+def _with(material, status):
+    values = {name: getattr(material, name) for name in type(material).__dataclass_fields__}
+    faulty = status == "不符合"
+    return type(material)(
+        **{
+            **values,
+            "status": MaterialStatus(status),
+            "fault": "缺签章" if faulty else "",
+            "standard": "签章齐全",
+        }
+    )
+
+
+def issued(office, case, type_key, fields=None, **more):
+    who = more.pop("who", office.clerk)
+    return office.desk.papers.issue(
+        who, IssueForCase(case=case.id, type_key=type_key, fields=fields or {}, **more)
+    )
+
+
+def test_an_enquiry_ends_with_the_one_time_notice(office):
+    case = opened(office, application=False)
+    assert case.state is CaseState.ENQUIRY
+    paper = issued(office, case, "one_time_notice")
+    assert str(paper.number) == "示资规审告〔2026〕1号"
+    view = office.desk.counter.get(office.clerk, case.id)
+    assert view.case.state is CaseState.CLOSED
+    assert view.holder is None
+    assert [each.id for each in view.papers] == [paper.id]
+
+
+def test_case_numbers_count_without_gaps_within_division_and_year(office):
+    numbers = [opened(office).number for _ in range(3)]
+    assert numbers == ["SP202600001", "SP202600002", "SP202600003"]
+    assert opened(office, words="zydj", who=office.registrar).number == "DJ202600001"
+
+
+def test_a_licence_gives_five_working_days_to_tell(office):
+    case = opened(office)
+    clock = office.desk.counter.get(office.clerk, case.id).clock
+    assert clock.last_day == date(2026, 11, 9)
+    assert "受理" in clock.consequence
+    assert not clock.run_out
+
+
+def test_real_estate_is_told_on_the_spot(office):
+    case = opened(office, words="dyq", who=office.registrar)
+    assert office.desk.counter.get(office.registrar, case.id).clock.last_day == START
+    office.wall.put(START + timedelta(days=1))
+    assert office.desk.counter.get(office.registrar, case.id).clock.run_out
+    with pytest.raises(DeemedAccepted, match="视为受理"):
+        issued(office, case, "correction_notice", who=office.registrar)
+
+
+def test_once_the_five_days_are_over_nothing_more_can_be_asked(office):
+    case = opened(office)
+    office.wall.put(date(2026, 11, 9))
+    assert "correction_notice" in office.desk.papers.choices(office.clerk, case.id)
+    assert office.desk.papers.choices(office.clerk, case.id)["correction_notice"] == ""
+    office.wall.put(date(2026, 11, 10))
+    assert "视为受理" in office.desk.papers.choices(office.clerk, case.id)["correction_notice"]
+    with pytest.raises(DeemedAccepted):
+        issued(office, case, "correction_notice")
+
+
+def test_the_tick_list_drives_the_correction_notice(office):
+    case = ticked(office, opened(office), m0="缺少", m2="不符合")
+    paper = issued(office, case, "correction_notice")
+    names = [row["name"] for row in paper.fields["corrections"]]
+    assert names == [case.materials[0].name, case.materials[2].name]
+    assert [row["fault"] for row in paper.fields["corrections"]] == ["未提交", "缺签章"]
+    view = office.desk.counter.get(office.clerk, case.id)
+    assert view.case.state is CaseState.CORRECTING
+    assert view.holder.holding.due.isoformat() == paper.fields["correct_by"]
+
+
+def test_what_government_shares_is_never_asked_for(office):
+    matter = next(m for m in office.desk.catalogue.all(office.clerk) if any(x.shared for x in m.materials))
+    shared = {each.name for each in matter.materials if each.shared}
+    listed = {each.name: each.status for each in tick_list(matter)}
+    assert {listed[name] for name in shared} == {MaterialStatus.SHARED}
+
+
+def test_a_second_notice_for_something_new_is_stopped_and_counted(office):
+    case = ticked(office, opened(office), m0="缺少")
+    first = issued(office, case, "correction_notice")
+    rows = [dict(row) for row in first.fields["corrections"]]
+    more = [*rows, {**rows[0], "name": "授权委托书"}]
+    with pytest.raises(SecondNoticeNeedsReason, match="授权委托书") as stopped:
+        issued(office, case, "correction_notice", {"corrections": more})
+    assert stopped.value.added == ("授权委托书",)
+    assert office.desk.papers.would_be_second(case.id, tuple(more)) == ("授权委托书",)
+    with pytest.raises(BadInput, match="许建国"):
+        issued(
+            office, case, "correction_notice", {"corrections": more},
+            second=SecondGround(reason="改由代理人办理", head="linxiaoyan"),
+        )  # fmt: skip
+    issued(
+        office, case, "correction_notice", {"corrections": more},
+        second=SecondGround(reason="改由代理人办理", head="xujianguo"),
+    )  # fmt: skip
+    (count,) = office.desk.second_notices.counts(office.head)
+    assert (count.clerk_name, count.matter_name, count.count) == ("林晓燕", case.matter_name, 1)
+    (kept,) = office.desk.second_notices.all(office.head)
+    assert (kept.head_name, kept.reason, kept.added) == ("许建国", "改由代理人办理", ("授权委托书",))
+
+
+def test_a_stopped_second_notice_leaves_nothing_behind(office):
+    case = ticked(office, opened(office), m0="缺少")
+    first = issued(office, case, "correction_notice")
+    more = [*first.fields["corrections"], {**first.fields["corrections"][0], "name": "授权委托书"}]
+    before = office.desk.ledger.verify().entries
+    with pytest.raises(SecondNoticeNeedsReason):
+        issued(office, case, "correction_notice", {"corrections": more})
+    assert office.desk.ledger.verify().entries == before
+    assert len(office.desk.register.of_case(office.clerk, case.id)) == 1
+
+
+def test_asking_again_for_the_same_is_no_second_notice(office):
+    case = ticked(office, opened(office), m0="缺少", m1="缺少")
+    first = issued(office, case, "correction_notice")
+    issued(office, case, "correction_notice", {"corrections": list(first.fields["corrections"])[:1]})
+    assert office.desk.second_notices.counts(office.head) == ()
+
+
+def test_acceptance_hands_the_case_to_the_division_with_the_committed_date(office):
+    case = ticked(office, opened(office))
+    paper = issued(office, case, "acceptance_receipt")
+    view = office.desk.counter.get(office.clerk, case.id)
+    assert view.case.state is CaseState.ACCEPTED
+    assert view.holder.holding.staff is None
+    limit = view.matter.committed_limit
+    expected = office.desk.calendar.current().workday_after(START, limit)
+    assert view.holder.holding.due == expected
+    assert paper.fields["due_on"] == expected.isoformat()
+
+
+def test_an_accepted_case_is_not_corrected_any_more(office):
+    case = ticked(office, opened(office))
+    issued(office, case, "acceptance_receipt")
+    with pytest.raises(WrongState):
+        issued(office, case, "correction_notice")
+
+
+def test_the_same_request_is_done_once(office):
+    case = opened(office, application=False)
+    first = issued(office, case, "one_time_notice", request_key="k-1")
+    assert issued(office, case, "one_time_notice", request_key="k-1").id == first.id
+
+
+def test_a_date_in_an_unannounced_year_is_provisional_on_paper(office):
+    office.wall.put(date(2026, 12, 28))
+    case = ticked(office, opened(office), m0="缺少")
+    paper = issued(office, case, "correction_notice")
+    assert paper.fields["correct_by"].startswith("2027")
+    assert "correct_by" in paper.imprint["provisional"]
+
+
+def test_an_enquiry_becomes_an_application_without_typing_again(office):
+    case = opened(office, application=False)
+    issued(office, case, "one_time_notice")
+    closed = office.desk.counter.get(office.clerk, case.id).case
+    office.wall.put(date(2026, 11, 4))
+    received = office.desk.counter.receive(office.clerk, case.id, closed.version)
+    assert received.state is CaseState.RECEIVED
+    assert received.received_on == date(2026, 11, 4)
+    assert received.applicant == PERSON
+
+
+def test_a_doubtful_certificate_needs_a_reason(office):
+    wrong = Party(name="陈大文", telephone="13800001234", certificate="110105194912310021")
+    with pytest.raises(CertificateDoubtful, match="保留理由"):
+        opened(office, applicant=wrong)
+    kept = Party(
+        name="陈大文", telephone="13800001234", certificate="110105194912310021", override_reason="户籍证明如此"
+    )
+    assert opened(office, applicant=kept).applicant.override_reason == "户籍证明如此"
+
+
+@pytest.mark.parametrize(
+    ("applicant", "words"),
+    [
+        (Party(name=""), "未填"),
+        (Party(name="陈\u202e大文"), "U\\+202E"),
+        (Party(name="陈大文", telephone="12"), "电话"),
+        (Party(name="陈" * 300), "过长"),
+        (Party(name="陈大文", certificate_type="船票"), "证件类型"),
+    ],
+)
+def test_a_bad_applicant_is_refused_in_words(office, applicant, words):
+    with pytest.raises(BadInput, match=words):
+        opened(office, applicant=applicant)
+
+
+def test_materials_cannot_be_received_tomorrow(office):
+    with pytest.raises(BadInput, match="晚于今天"):
+        opened(office, received_on=START + timedelta(days=1))
+
+
+def test_two_who_change_one_case_meet_a_conflict_that_shows_what_stands(office):
+    case = opened(office)
+    ticked(office, case)
+    with pytest.raises(Conflict):
+        ticked(office, case)
+
+
+def test_nobody_works_on_another_divisions_case(office):
+    case = opened(office)
+    with pytest.raises(NotAllowed):
+        office.desk.counter.get(office.registrar, case.id)
+    with pytest.raises(NotAllowed):
+        office.desk.counter.close(office.registrar, case.id, case.version, "看看")
+    with pytest.raises(NotAllowed):
+        office.desk.counter.open(
+            office.administrator, OpenCase(matter=case.matter, applicant=PERSON, application=True)
+        )
+
+
+def test_a_counter_clerk_has_no_way_to_refuse(office):
+    assert not any("refus" in name or "deny" in name for name in dir(office.desk.counter))
+    case = opened(office)
+    with pytest.raises(BadInput, match="缘由"):
+        office.desk.counter.close(office.clerk, case.id, case.version, " ")
+
+
+def test_lists_show_applicants_masked_and_find_them_by_what_is_known(office):
+    opened(office)
+    for words in ("SP202600001", "陈大文", "1234", "cdw", "陈大"):
+        (found,) = office.desk.counter.find(office.clerk, CaseQuery(words=words))
+        assert found.applicant.name == "陈**"
+        assert found.applicant.telephone == "138****1234"
+        assert found.applicant.certificate == ""
+    assert office.desk.counter.find(office.clerk, CaseQuery(words="没有这个人")) == ()
+
+
+def test_every_case_has_one_holder_until_it_ends(office):
+    case = opened(office)
+    seen = [office.desk.counter.get(office.clerk, case.id).holder]
+    ticked(office, case, m0="缺少")
+    issued(office, case, "correction_notice")
+    seen.append(office.desk.counter.get(office.clerk, case.id).holder)
+    assert all(segment is not None for segment in seen)
+    with office.store.read() as unit:
+        history = unit.custody.history(f"case:{case.id}")
+    assert [segment.until is None for segment in history] == [False, True]
+    assert history[0].until == history[1].since
+
+
+def test_the_work_list_shows_mine_and_my_divisions_by_due_date(office):
+    first = opened(office)
+    office.wall.put(START + timedelta(days=1))
+    opened(office, application=False)
+    items = office.desk.work_list.items(office.clerk, View.MINE)
+    assert [item.due for item in items] == [date(2026, 11, 3), date(2026, 11, 9)]
+    assert [item.light for item in items] == [Light.TODAY, Light.ON_TIME]
+    assert items[1].number == first.number
+    assert items[0].party == "陈**"
+    colleague = office.actor("chenjiaming")
+    assert office.desk.work_list.items(colleague, View.MINE) == ()
+    assert len(office.desk.work_list.items(colleague, View.DIVISION)) == 2
+    assert office.desk.work_list.items(office.registrar, View.DIVISION) == ()
+    office.wall.put(date(2026, 11, 10))
+    assert office.desk.work_list.counts(office.clerk)[View.LATE] == 2
+
+
+def defer(office, promised):
+    return office.desk.deferring.record(
+        office.clerk,
+        DeferAnswer(
+            party="陈大文", telephone="13800001234", question="门牌不一致怎么办？", promised_at=promised
+        ),
+    )
+
+
+def test_a_hard_question_is_on_the_work_list_until_it_is_answered_once(office):
+    made = defer(office, datetime(2026, 11, 4, 9, tzinfo=UTC))
+    (item,) = office.desk.work_list.items(office.clerk, View.MINE)
+    assert (item.step, item.due) == ("答复疑难问题", date(2026, 11, 4))
+    answer = AnswerDeferred(answer=made, version=1, text="由派出所出具门牌变更证明。")
+    office.desk.deferring.answer(office.clerk, answer)
+    assert office.desk.work_list.items(office.clerk, View.MINE) == ()
+    with pytest.raises(AnsweredBefore):
+        office.desk.deferring.answer(office.clerk, answer)
+
+
+def test_an_answer_cannot_be_promised_for_yesterday(office):
+    with pytest.raises(BadInput, match="晚于现在"):
+        defer(office, datetime(2026, 11, 1, tzinfo=UTC))

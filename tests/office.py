@@ -1,0 +1,101 @@
+"""A small real office for tests: the demo's people and matters, a clock that tests set."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import UTC, date, datetime, time, timedelta
+from functools import cached_property
+from pathlib import Path
+
+from app.clock import SHANGHAI
+from app.desk import desk_for
+from app.founding.demo import furnish
+from app.people.signing_in import actor_of
+from db.backup import backup, backup_name, rotate
+from db.store import open_store
+from db.upgrade import create
+
+START = date(2026, 11, 2)  # a Monday
+
+
+class Wall:
+    """A clock on the wall: put by the test, and a second later at each look."""
+
+    def __init__(self, day=START, hour=9, minute=0):
+        self.put(day, hour, minute)
+
+    def put(self, day, hour=9, minute=0):
+        self.at = datetime.combine(day, time(hour, minute), SHANGHAI).astimezone(UTC)
+
+    def __call__(self):
+        self.at += timedelta(seconds=1)
+        return self.at
+
+
+class Copies:
+    """Writes backups of one address."""
+
+    def __init__(self, url):
+        self.url = url
+
+    def backup(self, target):
+        backup(self.url, target)
+
+    def name(self, at):
+        return backup_name(self.url, at)
+
+    def rotate(self, folder, keep):
+        rotate(folder, keep)
+
+
+class Office:
+    """An office with its desk, its people and its clock."""
+
+    def __init__(self, url, folder, wall=None):
+        self.url = url
+        self.wall = wall or Wall()
+        self.store = open_store(url)
+        self.desk = desk_for(self.store, self.wall, Copies(url), Path(folder) / "backups")
+
+    def actor(self, login):
+        with self.store.read() as unit:
+            return actor_of(unit.people, unit.people.find_by_login(login))
+
+    @cached_property
+    def clerk(self):
+        return self.actor("linxiaoyan")
+
+    @cached_property
+    def registrar(self):
+        return self.actor("huangyating")
+
+    @cached_property
+    def head(self):
+        return self.actor("xujianguo")
+
+    @cached_property
+    def administrator(self):
+        return self.actor("guanliyuan")
+
+    def matter(self, words, login="linxiaoyan"):
+        return self.desk.catalogue.find(self.actor(login), words)[0]
+
+    def close(self):
+        self.store.close()
+
+
+def furnished_file(folder):
+    """Make an office with people and matters and return its file."""
+    path = Path(folder) / "furnished.sqlite"
+    url = f"sqlite:///{path}"
+    create(url)
+    store = open_store(url)
+    furnish(store, Wall())
+    store.close()
+    return path
+
+
+def copied(template, folder, wall=None):
+    """Return an office on a copy of a furnished file."""
+    path = shutil.copy(template, Path(folder) / "office.sqlite")
+    return Office(f"sqlite:///{path}", folder, wall)
