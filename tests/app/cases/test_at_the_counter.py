@@ -52,7 +52,7 @@ def test_another_divisions_clerk_uncovers_nothing(office, case):
 
 def test_an_open_items_date_is_proved_day_by_day(office, clerk, case):
     proof = office.desk.work_list.proof(clerk, f"case:{case.id}")
-    assert proof.due.due == date(2026, 11, 16)
+    assert proof.due.due == date(2026, 11, 9)
     assert [each.day for each in proof.days if each.counted][-1] == proof.due.due
     assert proof.days[0].reason == "起始日不计入"
 
@@ -72,7 +72,7 @@ def test_a_field_left_empty_on_purpose_stays_empty(office, clerk, case):
 
 
 def test_a_counted_date_left_out_is_counted_again(office, clerk, case):
-    entered = {"accepted_on": "2026-11-10", "due_on": None}
+    entered = {"accepted_on": "2026-11-03", "due_on": None}
     command = IssueForCase(case=case.id, type_key="acceptance_receipt", fields=entered)
     first = office.desk.papers.prefill(clerk, case.id, "acceptance_receipt").fields["due_on"]
     later = office.desk.papers.completed(clerk, command).fields["due_on"]

@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+from app.cases.commands import ChangeCase, IssueForCase, OpenCase
+from app.cases.models import MaterialStatus, Party
+from app.cases.next_acts import next_act, wanting
+
+
+def opened(office, clerk, *, application):
+    matter = office.desk.catalogue.find(clerk, "建设用地规划许可证核发")[0]
+    command = OpenCase(
+        matter=matter.id, applicant=Party(name="林海", telephone="13800001234"), application=application
+    )
+    return office.desk.counter.open(clerk, command)
+
+
+def test_an_enquiry_is_answered_with_a_one_time_notice(office, clerk):
+    assert next_act(opened(office, clerk, application=False), ()) == "one_time_notice"
+
+
+def test_an_application_that_wants_materials_is_told_so_while_there_is_time(office, clerk):
+    case = opened(office, clerk, application=True)
+    assert wanting(case) > 0
+    assert next_act(case, ()) == "correction_notice"
+    assert next_act(case, (), too_late_to_ask=True) == "acceptance_receipt"
+
+
+def test_a_complete_application_is_accepted(office, clerk):
+    case = opened(office, clerk, application=True)
+    full = tuple(replace(each, status=MaterialStatus.PRESENT) for each in case.materials)
+    assert next_act(replace(case, materials=full), ()) == "acceptance_receipt"
+
+
+def test_what_was_issued_is_served_and_then_nothing_is_left(office, clerk):
+    case = opened(office, clerk, application=True)
+    full = tuple(replace(each, status=MaterialStatus.PRESENT) for each in case.materials)
+    change = ChangeCase(case=case.id, version=case.version, applicant=case.applicant, materials=full)
+    office.desk.counter.change(clerk, change)
+    paper = office.desk.papers.issue(
+        clerk, IssueForCase(case=case.id, type_key="acceptance_receipt", fields={})
+    )
+    view = office.desk.counter.get(clerk, case.id)
+    assert next_act(view.case, view.papers) == "proof_of_service"
+    office.desk.papers.issue(
+        clerk,
+        IssueForCase(
+            case=case.id,
+            type_key="proof_of_service",
+            fields={"manner": "直接送达", "received_on": "2026-11-02", "served_at": "2026-11-02T10:00"},
+        ),
+    )
+    view = office.desk.counter.get(clerk, case.id)
+    assert next(each for each in view.papers if each.id == paper.id).served_on is not None
+    assert next_act(view.case, view.papers) == ""
