@@ -22,13 +22,14 @@ TRACE_KEY = "Alt+T"
 class DueView:
     """A due date as it is shown; ``remaining`` is in working days, negative when past.
 
-    ``trace`` opens the proof (None where there is none to show).
+    ``late`` says that the day is past although no working day has gone by since.
     """
 
     due: date
     remaining: int
     provisional: bool = False
     done: bool = False
+    late: bool = False
 
     @property
     def word(self) -> str:
@@ -37,6 +38,8 @@ class DueView:
             return "已办结"
         if self.remaining < 0:
             text = f"逾期{-self.remaining}个工作日"
+        elif self.late:
+            text = "已逾期"
         else:
             text = f"余{self.remaining}个工作日" if self.remaining else "今日到期"
         return f"暂定·{text}" if self.provisional else text
@@ -46,7 +49,7 @@ class DueView:
         """Return the colour's role."""
         if self.done:
             return "secondary"
-        if self.remaining < 0:
+        if self.remaining < 0 or self.late:
             return "late"
         if self.remaining <= SOON:
             return "soon"

@@ -74,6 +74,12 @@ class TableView(QTableView):
         if self._rows.rowCount():
             self.selectRow(0)
 
+    def hide_columns(self, places: frozenset[int]) -> None:
+        """Show all columns but these."""
+        for place in range(len(self._rows.columns)):
+            self.setColumnHidden(place, place in places)
+        self._share_width()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open, uncover and trace by key; the rest walks."""
         alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
@@ -93,10 +99,10 @@ class TableView(QTableView):
         self._share_width()
 
     def _share_width(self) -> None:
-        fixed = sum(column.width for column in self._rows.columns)
-        open_ones = [place for place, column in enumerate(self._rows.columns) if column.width == STRETCH]
-        room = self.viewport().width() - fixed
-        for place, column in enumerate(self._rows.columns):
+        shown = [each for each in enumerate(self._rows.columns) if not self.isColumnHidden(each[0])]
+        open_ones = [place for place, column in shown if column.width == STRETCH]
+        room = self.viewport().width() - sum(column.width for _, column in shown)
+        for place, column in shown:
             if column.width != STRETCH:
                 self.setColumnWidth(place, column.width)
         for number, place in enumerate(open_ones):
