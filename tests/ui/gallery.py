@@ -10,12 +10,11 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from app.people.models import Actor, DivisionId, Grant, Role, StaffId
 from ui import start
-from ui.context import Command, Later, Screen, ScreenEntry
+from ui.context import Screen, ScreenEntry
 from ui.jobs import AtOnce
 from ui.main_window import MainWindow, Office
 from ui.parts.banner import Notice
@@ -110,7 +109,9 @@ def main(folder, scheme="light", size="1366x768"):
     window.set_saved("草稿已保存 10:42")
     window.set_substitution("代 A岗 陈立 至11月28日")
     save(window, folder, f"parts_{scheme}_{size}")
-    window.current().page.show_notice(Notice(text="受理日期不能晚于今天（2026年11月22日）。请改正“受理日期”后再签发。"))
+    window.current().page.show_notice(
+        Notice(text="受理日期不能晚于今天（2026年11月22日）。请改正“受理日期”后再签发。")
+    )
     window.toast("已签发 厦资规告〔2026〕13号", print)
     save(window, folder, f"told_{scheme}_{size}")
     window.open_palette()

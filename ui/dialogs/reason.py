@@ -35,7 +35,7 @@ class ReasonDialog(DialogFrame):
         self._reason.setFixedHeight(_HEIGHT)
         self.content.addWidget(self._reason)
         self._reason.setFocus()
-        self.confirm.setToolTip("Ctrl+Enter")
+        self.confirm.show_key("Ctrl+Return")
 
     def reason(self) -> str:
         """Return the reason as typed, without blanks around it."""

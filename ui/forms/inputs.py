@@ -22,7 +22,7 @@ from ui.parts.labels import restyle
 from ui.parts.segments import Segments
 
 MOST_LINES = 14
-_LINE_ROOM = 10
+_LINE_ROOM = 12
 _COUNT_WIDE = 120
 _SEGMENTS_WIDE = 176
 _SEGMENTS_WIDEST = 420
@@ -182,10 +182,15 @@ class _GrowingText(QPlainTextEdit):
 
     def _grow(self) -> None:
         lines = max(self._least, min(MOST_LINES, int(self.document().size().height())))
-        line = QFontMetrics(self.font()).lineSpacing()
-        high = lines * line + 2 * int(self.document().documentMargin()) + _LINE_ROOM
+        high = int(lines * self._line_high()) + 2 * int(self.document().documentMargin()) + _LINE_ROOM
         if high != self.height():
             self.setFixedHeight(high)
+
+    def _line_high(self) -> float:
+        block = self.document().firstBlock()
+        lines = block.layout().lineCount()
+        drawn = self.blockBoundingRect(block).height() / lines if lines else 0.0
+        return max(drawn, QFontMetrics(self.font()).lineSpacing())
 
 
 class YesInput(FieldInput):

@@ -44,6 +44,11 @@ class Button(QPushButton):
         self.setAccessibleName(text)
         self.setAutoDefault(False)
 
+    def show_key(self, key: str) -> None:
+        """Show a key that is answered elsewhere (a dialog's Ctrl+Enter)."""
+        self._key = shown_key(key)
+        self.updateGeometry()
+
     def set_text(self, text: str) -> None:
         """Change the words, keeping the key (Qt forgets it with the old words)."""
         key = self.shortcut()
