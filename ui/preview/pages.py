@@ -15,6 +15,7 @@ from ui.preview.rendering import MM_PER_INCH, POINTS_PER_INCH
 
 _GAP = 16
 _FRAME = 1.2  # mm around a marked field
+_NEAR = 0.5  # mm around a field that a click still hits
 _STEP = 60
 _SCREEN_DPI = 96
 _PER_MM = POINTS_PER_INCH / MM_PER_INCH
@@ -225,6 +226,9 @@ class PagesView(QAbstractScrollArea):
             if self._on_screen(mark, self._box_of(mark.page - 1), 0.5).contains(place)
         ]
         return min(found, key=_area) if found else None
+
+    def _screen_box(self, mark: Mark) -> QRectF:
+        return self._on_screen(mark, self._box_of(mark.page - 1), _NEAR)
 
     def _bring_into_view(self, mark: Mark) -> None:
         box = self._on_screen(mark, self._box_of(mark.page - 1), 8)
