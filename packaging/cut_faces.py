@@ -1,12 +1,12 @@
-"""Cut the faces in resources/faces from the open fonts of Debian: `python packaging/cut_faces.py` (rarely needed).
+"""Cut the faces in resources/faces from the open fonts of Debian: `python packaging/cut_faces.py`.
 
-ReportLab and Word want TrueType outlines; the sources are fonts-noto-cjk and fonts-lxgw-wenkai (both SIL OFL 1.1).
+Rarely needed. A PDF of ours wants TrueType outlines; the sources are fonts-noto-cjk and fonts-lxgw-wenkai
+(both SIL OFL 1.1).
 The cut faces bear names of their own because the licence keeps the originals' names for the originals.
 """
 
 from __future__ import annotations
 
-import os
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,7 +24,7 @@ NOTO = "/usr/share/fonts/opentype/noto/"
 WENKAI = "/usr/share/fonts/truetype/lxgw-wenkai/"
 SIMPLIFIED = 2  # the place of the SC font in a Noto CJK collection
 EM = 1000
-WIDE = "“”‘’…—·"  # as wide as a character in Chinese text, narrow in many fonts
+WIDE = "“”‘’…—―·"  # as wide as a character in Chinese text, narrow in many fonts
 CURVE_ERROR = 1.5  # thousandths of an em; 0.01 mm at the largest size
 FIXED_DATE = 3849724800  # 2026-01-01 in the seconds of the format: the same cut gives the same bytes
 
@@ -55,7 +55,7 @@ def _gb2312_symbols() -> set[str]:
     for row in range(0xA1, 0xAA):
         for cell in range(0xA1, 0xFF):
             try:
-                found.add(bytes([row, cell]).decode("gb2312"))
+                found |= {bytes([row, cell]).decode(table) for table in ("gb2312", "gbk")}
             except UnicodeDecodeError:
                 continue
     return found
@@ -66,7 +66,7 @@ def wanted(common_only: bool = False) -> list[str]:
     text = (FACES / "characters.txt").read_text(encoding="utf-8")
     tables = [line for line in text.splitlines() if line and not line.startswith("#")]
     han = set("".join(tables[:1] + tables[4:] if common_only else tables))
-    latin = {chr(code) for code in range(0x20, 0x180) if not 0x7F <= code < 0xA0}
+    latin = {chr(code) for code in (*range(0x20, 0x7F), *range(0xA0, 0x180))}
     signs = set("☐☑☒✓✔✗□■○●◎△▲▽▼◇◆★☆①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㎡㎥㎏㎜㎝㎞℃‰№€₂₃〇⸺–•‖′″≤≥≈≠")
     return sorted(han | latin | signs | _gb2312_symbols())
 
@@ -99,7 +99,7 @@ def _outline(glyphs: Any, name: str, character: str, scale: float) -> tuple[Any,
     box = tuple(value * scale for value in bounds.bounds or (0, 0, 0, 0))
     dx, width = _shift(character, glyphs[name].width * scale, box)
     pen = TTGlyphPen(None)
-    if character == "—":
+    if character in "—―":
         _dash(pen, box)
         return pen.glyph(), EM
     drawing = DecomposingRecordingPen(glyphs)
@@ -173,7 +173,7 @@ def main() -> int:
             print(f"缺少 {face.source}：请先安装 fonts-noto-cjk 和 fonts-lxgw-wenkai", file=sys.stderr)
             return 1
         target = cut(face)
-        print(f"{target.name}: {os.stat(target).st_size / 1e6:.2f} MB")
+        print(f"{target.name}: {target.stat().st_size / 1e6:.2f} MB")
     return 0
 
 

@@ -134,7 +134,7 @@ class _Breaking:
         text, edges = self.text, self.edges
         stretch = text[start:end]
         last = end == len(text)
-        if not last:
+        if not last or edges[end] - edges[start] > room:
             stretch = stretch.rstrip(" ") or stretch
         runs = self.chain.runs(stretch)
         width = float(edges[start + len(stretch)] - edges[start])
