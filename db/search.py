@@ -103,20 +103,21 @@ class Index:
         return or_(*ways)
 
     def _within(self, word: Word, key: ColumnElement[Any]) -> ColumnElement[bool]:
-        pairs = and_(*(self._has(pair, key) for pair in word.pairs()[:_MOST_PAIRS]))
-        if len(word.text) == 1:
-            first, last = word.starts()
-            pairs = key.in_(
-                select(pair_rows.c.id).where(
-                    pair_rows.c.kind == self._kind, pair_rows.c.pair.between(first, last)
-                )
-            )
+        pairs = [self._has(pair, key) for pair in word.pairs()[:_MOST_PAIRS]] or [self._starts(word, key)]
         if word.certain:
-            return pairs
+            return and_(*pairs)
         text = text_rows.c.words.contains(word.text, autoescape=True)
         if word.latin:
             text = or_(text, text_rows.c.initials.contains(word.text, autoescape=True))
-        return and_(pairs, self._text(text, key))
+        return and_(*pairs, self._text(text, key))
+
+    def _starts(self, word: Word, key: ColumnElement[Any]) -> ColumnElement[bool]:
+        """Say that some pair begins with the word's one character (a last one is paired with its end)."""
+        first, last = word.starts()
+        begun = select(pair_rows.c.id).where(
+            pair_rows.c.kind == self._kind, pair_rows.c.pair.between(first, last)
+        )
+        return key.in_(begun)
 
     def _tail(self, word: Word, key: ColumnElement[Any]) -> ColumnElement[bool]:
         pairs = [self._has(pair, key) for pair in word.tail_pairs()[-_MOST_PAIRS:]]

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from app.errors import Conflict, Refusal
-from app.register.models import DocumentState, Draft, PrintRecord, Query
+from app.register.models import DocumentNumber, DocumentState, Draft, PrintRecord, Query
 from tests.db.things import NOON, TYPE, a_document, issue, later
 
 
@@ -121,6 +121,7 @@ def test_numbers_given_are_listed_for_the_gap_report(store, office):
     for _ in range(3):
         issue(store, office)
     with store.begin() as unit:
+        number = DocumentNumber(mark="示资登告", year=2026, sequence=9)
         unit.documents.add(a_document(office, 9, number=number), ())
     with store.read() as unit:
         assert unit.documents.sequences(TYPE, office.division, 2026) == (1, 2, 3, 9)
