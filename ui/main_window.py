@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from app.clock import now, office_date
 from app.people.models import Actor
-from ui import icons
 from ui.context import Command, Context, Screen, ScreenEntry
+from ui.frame.commands import WindowActs, commands_of
 from ui.frame.page import Page
 from ui.frame.rail import Rail
 from ui.frame.status_bar import StatusBar
 from ui.frame.top_bar import Seat, TopBar
+from ui.frame.user_menu import UserMenu
 from ui.jobs import Jobs
 from ui.palette.matching import SearchKeys, no_keys
 from ui.palette.view import Find, PaletteView
@@ -29,6 +29,7 @@ from ui.theme import Scheme, Theme
 
 _LEAST_WIDE, _LEAST_HIGH = 960, 600
 _FOLD_BELOW = 1180
+_FOLD_BELOW_WITH_HELP = 1500
 
 
 def _today() -> date:
@@ -81,10 +82,11 @@ class MainWindow(QMainWindow):
         self._entries = {entry.key: entry for entry in office.entries if entry.open_to(office.actor)}
         self._opened: dict[str, _Opened] = {}
         self._history: list[str] = []
-        self._folded_by_hand = False
+        self._narrow = False
         actor = office.actor
         seat = Seat(name=actor.name, division=actor.division_name, counter=actor.counter)
-        self._top = TopBar(seat, self._user_menu())
+        menu = UserMenu(self)
+        self._top = TopBar(seat, menu)
         self._rail = Rail(tuple(entry for entry in self._entries.values() if entry.in_rail))
         self._pages = QStackedWidget()
         self._help: HelpPanel | None = None
@@ -94,6 +96,10 @@ class MainWindow(QMainWindow):
         self._top.searched.connect(self.open_palette)
         self._rail.opened.connect(self._open_from_rail)
         self._status.helped.connect(self.toggle_help)
+        menu.scheme_chosen.connect(self._wear)
+        menu.password_asked.connect(self.password_asked)
+        menu.lock_asked.connect(self.lock_asked)
+        menu.switch_asked.connect(self.switch_asked)
         for key, act in self._window_keys().items():
             QShortcut(QKeySequence(key), self, act)
 
@@ -174,6 +180,7 @@ class MainWindow(QMainWindow):
             self._body.addWidget(self._help)
             self._help.hide()
         self._help.setVisible(not self._help.isVisible())
+        self._fold_if_narrow()
         here = self.current()
         if self._help.isVisible():
             self._help.open(here.entry.help_page if here is not None else "index")
@@ -205,10 +212,7 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: Any) -> None:
         """Fold the rail where the window is narrow."""
         super().resizeEvent(event)
-        narrow = self.width() < _FOLD_BELOW
-        if narrow != self._folded_by_hand:
-            self._folded_by_hand = narrow
-            self._rail.fold(narrow)
+        self._fold_if_narrow()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Let the screen save what is typed before the window goes."""
@@ -216,6 +220,14 @@ class MainWindow(QMainWindow):
             here.screen.leave()
         self.closing.emit()
         super().closeEvent(event)
+
+    def _fold_if_narrow(self) -> None:
+        """Fold or unfold the rail when the room for the page changes, and leave it alone in between."""
+        helping = self._help is not None and self._help.isVisible()
+        narrow = self.width() < (_FOLD_BELOW_WITH_HELP if helping else _FOLD_BELOW)
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self._rail.fold(narrow)
 
     # --- how it is put together
 
@@ -263,43 +275,18 @@ class MainWindow(QMainWindow):
     def _commands(self) -> tuple[Command, ...]:
         here = self.current()
         of_screen = here.screen.commands() if here is not None else ()
-        return of_screen + self._screen_commands() + self._window_commands()
+        return of_screen + commands_of(self._acts(), tuple(self._entries.values()))
 
-    def _screen_commands(self) -> tuple[Command, ...]:
-        rail = [entry for entry in self._entries.values() if entry.in_rail]
-        return tuple(
-            Command(
-                title=entry.title,
-                run=partial(self.go_to, entry.key, {}),
-                key=f"Alt+{place}" if place <= 9 else "",  # noqa: PLR2004 - there are nine digits
-                icon=entry.icon,
-                kind="页面",
-            )
-            for place, entry in enumerate(rail, start=1)
+    def _acts(self) -> WindowActs:
+        return WindowActs(
+            open_screen=self._open_from_rail,
+            help=self.toggle_help,
+            refresh=self.refresh,
+            wear=self._wear,
+            lock=self.lock_asked.emit,
+            change_password=self.password_asked.emit,
+            switch=self.switch_asked.emit,
         )
 
-    def _window_commands(self) -> tuple[Command, ...]:
-        return (
-            Command(title="帮助：键盘一览", run=self.toggle_help, key="F1", icon="help"),
-            Command(title="刷新", run=self.refresh, key="F5", icon="retry"),
-            Command(title="浅色外观", run=partial(self._wear, Scheme.LIGHT), icon="sun"),
-            Command(title="深色外观", run=partial(self._wear, Scheme.DARK), icon="moon"),
-            Command(title="跟随系统外观", run=partial(self._wear, Scheme.SYSTEM), icon="settings"),
-            Command(title="锁定屏幕", run=self.lock_asked.emit, key="Ctrl+L", icon="lock"),
-            Command(title="修改密码", run=self.password_asked.emit, icon="edit"),
-            Command(title="切换用户", run=self.switch_asked.emit, icon="exit"),
-        )
-
-    def _user_menu(self) -> QMenu:
-        menu = QMenu(self)
-        look = menu.addMenu(icons.icon("sun", "secondary"), "外观")
-        for text, scheme in (("跟随系统", Scheme.SYSTEM), ("浅色", Scheme.LIGHT), ("深色", Scheme.DARK)):
-            look.addAction(text).triggered.connect(partial(self._wear, scheme))
-        menu.addAction(icons.icon("edit", "secondary"), "修改密码").triggered.connect(self.password_asked)
-        menu.addAction(icons.icon("lock", "secondary"), "锁定屏幕\tCtrl+L").triggered.connect(self.lock_asked)
-        menu.addSeparator()
-        menu.addAction(icons.icon("exit", "secondary"), "切换用户").triggered.connect(self.switch_asked)
-        return menu
-
-    def _wear(self, scheme: Scheme, _checked: bool = False) -> None:
+    def _wear(self, scheme: Scheme) -> None:
         self._office.theme.wear(scheme)

@@ -58,6 +58,7 @@ class ChooseDialog(DialogFrame):
         self._filter.setAccessibleName("筛选")
         self._filter.installEventFilter(self)
         self._list.setFixedHeight(_LIST_HEIGHT)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.setAccessibleName(question.title)
         self._list.setStyleSheet("QListWidget::item { min-height: 32px; padding: 0 8px; border-radius: 4px; }")
         self.content.addWidget(self._filter)

@@ -7,27 +7,24 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QGridLayout,
     QHBoxLayout,
-    QLabel,
     QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
 from app.errors import Problem
-from app.forms.fields import Field, Kind, Section, all_fields
+from app.forms.fields import Section, all_fields
 from ui import theme
+from ui.forms.blocks import Cell, FieldBlock
 from ui.forms.inputs import FieldInput
 from ui.forms.making import FormDays, make_input
 from ui.parts.labels import label
 
-_HALF = 6
-_FULL = 12
-_WIDE_KINDS = (Kind.LIST, Kind.MOMENT)
+_TWO_COLUMNS_FROM = 580
 
 
 class FormView(QScrollArea):
@@ -43,6 +40,8 @@ class FormView(QScrollArea):
         self._inputs = {field.key: make_input(field, self._days) for field in all_fields(sections)}
         self._notes = {key: label("", "small", wrap=True) for key in self._inputs}
         self._shown_once = False
+        self._halves = 2
+        self._blocks: list[FieldBlock] = []
         for key, entry in self._inputs.items():
             entry.changed.connect(partial(self._changed, key))
             entry.entered.connect(partial(self._next, key))
@@ -130,7 +129,10 @@ class FormView(QScrollArea):
             if number:
                 column.addSpacing(12)
             column.addWidget(label(section.title, "section"))
-            column.addLayout(self._grid(section))
+            cells = [Cell(field, self._inputs[field.key], self._notes[field.key]) for field in section.fields]
+            block = FieldBlock(cells)
+            self._blocks.append(block)
+            column.addWidget(block)
         column.addStretch()
         holder = QWidget()
         holder.setObjectName("canvas")
@@ -144,39 +146,14 @@ class FormView(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
-    def _grid(self, section: Section) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(10)
-        grid.setColumnStretch(1, 1)
-        grid.setColumnStretch(3, 1)
-        row = half = 0
-        for field in section.fields:
-            narrow = field.width <= _HALF and field.kind not in _WIDE_KINDS
-            if half and not narrow:
-                row, half = row + 1, 0
-            self._place(grid, field, row, half if narrow else _FULL)
-            half = half + 1 if narrow else 0
-            if half in {0, 2}:
-                row, half = row + 1, 0
-        return grid
-
-    def _place(self, grid: QGridLayout, field: Field, row: int, half: int) -> None:
-        entry = QVBoxLayout()
-        entry.setSpacing(4)
-        entry.addWidget(self._inputs[field.key])
-        entry.addWidget(self._notes[field.key])
-        entry.addStretch()
-        top = Qt.AlignmentFlag.AlignTop
-        if field.kind is Kind.LIST:
-            entry.insertWidget(0, _label_of(field, stands_above=True))
-            grid.addLayout(entry, row, 0, 1, 4)
-        elif half == _FULL:
-            grid.addWidget(_label_of(field), row, 0, top)
-            grid.addLayout(entry, row, 1, 1, 3)
-        else:
-            grid.addWidget(_label_of(field), row, 2 * half, top)
-            grid.addLayout(entry, row, 2 * half + 1)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Set the fields in one column where two have no room."""
+        super().resizeEvent(event)
+        halves = 2 if self.viewport().width() >= _TWO_COLUMNS_FROM else 1
+        if halves != self._halves:
+            self._halves = halves
+            for block in self._blocks:
+                block.set_halves(halves)
 
     def _show_note(self, key: str, text: str, *, wrong: bool) -> None:
         note, entry = self._notes[key], self._inputs[key]
@@ -211,28 +188,3 @@ class FormView(QScrollArea):
 
     def _reveal(self, entry: QWidget) -> None:
         self.ensureWidgetVisible(entry, 0, 48)
-
-
-def _label_of(field: Field, *, stands_above: bool = False) -> QWidget:
-    name = label(field.label, "secondary", wrap=not stands_above)
-    name.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-    holder = QWidget()
-    row = QHBoxLayout(holder)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(3)
-    if not stands_above:
-        holder.setFixedWidth(theme.LABEL_PX)
-        holder.setMinimumHeight(theme.INPUT_PX)
-        row.addStretch()
-    if field.required:
-        row.addWidget(_required_mark())
-    row.addWidget(name)
-    if stands_above:
-        row.addStretch()
-    return holder
-
-
-def _required_mark() -> QLabel:
-    mark = label("*", "required")
-    mark.setToolTip("必填")
-    return mark

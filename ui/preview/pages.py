@@ -207,11 +207,14 @@ class PagesView(QAbstractScrollArea):
         wash = QColor(ink)
         wash.setAlpha(22)
         ink.setAlpha(170)
+        around = QRectF()
         for mark in self._marks:
             if mark.page == number + 1 and belongs(mark.field, self._field):
-                painter.setPen(QPen(ink, 1.2))
-                painter.setBrush(wash)
-                painter.drawRoundedRect(self._on_screen(mark, page, _FRAME), 3, 3)
+                around = around.united(self._on_screen(mark, page, _FRAME))
+        if not around.isNull():
+            painter.setPen(QPen(ink, 1.2))
+            painter.setBrush(wash)
+            painter.drawRoundedRect(around, 3, 3)
 
     def _on_screen(self, mark: Mark, page: QRectF, around: float = 0.0) -> QRectF:
         unit = self.scale() * _PER_MM

@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QUrl, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, Qt, QTextBlockFormat, QTextCursor
+from PySide6.QtGui import (
+    QColor,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    Qt,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+)
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QListWidget, QTextBrowser, QVBoxLayout, QWidget
 
 from ui import theme
@@ -12,7 +21,9 @@ from ui.parts.labels import label
 from ui.screens.help.pages import INDEX, HelpPage, all_pages, find_pages
 
 WIDE = 380
-_LINE_PERCENT = 150
+_LINE_PERCENT = 128
+_INDENT = 18
+_HEADINGS = {1: theme.TITLE_PX, 2: theme.SECTION_PX}
 
 
 class HelpPanel(QFrame):
@@ -86,6 +97,8 @@ class HelpPanel(QFrame):
         self._search.setPlaceholderText("在帮助中查找")
         self._search.setAccessibleName("在帮助中查找")
         self._browser.setOpenLinks(False)
+        self._browser.document().setIndentWidth(_INDENT)
+        self._browser.document().setDocumentMargin(2)
         self._list.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 12, 12, 12)
@@ -102,6 +115,14 @@ class HelpPanel(QFrame):
         room = QTextBlockFormat()
         room.setLineHeight(_LINE_PERCENT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
         cursor.mergeBlockFormat(room)
+        block = self._browser.document().begin()
+        while block.isValid():
+            level = block.blockFormat().headingLevel()
+            if level:
+                _set_heading(QTextCursor(block), level)
+            elif block.textList() is not None:
+                _set_margins(QTextCursor(block), 2, 4)
+            block = block.next()
 
     def _find(self, words: str) -> None:
         searching = bool(words.strip())
@@ -126,3 +147,19 @@ class HelpPanel(QFrame):
 
     def _follow(self, link: QUrl) -> None:
         self.open(link.path().removesuffix(".md"))
+
+
+def _set_heading(cursor: QTextCursor, level: int) -> None:
+    """Set a heading in the window's sizes; Markdown's own are far too large here."""
+    face = QTextCharFormat()
+    face.setFont(theme.face(_HEADINGS.get(level, theme.BODY_PX), bold=True))
+    cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
+    cursor.setCharFormat(face)
+    _set_margins(cursor, 2 if level == 1 else 14, 6)
+
+
+def _set_margins(cursor: QTextCursor, top: int, bottom: int) -> None:
+    room = QTextBlockFormat()
+    room.setTopMargin(top)
+    room.setBottomMargin(bottom)
+    cursor.mergeBlockFormat(room)
