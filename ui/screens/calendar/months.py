@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Protocol
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
@@ -32,19 +31,15 @@ class Period:
     counted: frozenset[date] = field(default_factory=frozenset)
 
 
-class Marks(Protocol):
-    """What is marked beside the days themselves."""
+@dataclass(frozen=True, kw_only=True)
+class Marks:
+    """What is marked beside the days themselves: today, the day looked at, a reckoned period."""
 
-    @property
-    def today(self) -> date: ...
-    @property
-    def day(self) -> date: ...
-    @property
-    def pointed(self) -> date | None: ...
-    @property
-    def period(self) -> Period: ...
-    @property
-    def focused(self) -> bool: ...
+    today: date
+    day: date
+    pointed: date | None = None
+    period: Period = field(default_factory=Period)
+    focused: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,7 +74,7 @@ def role_of(note: DayNote) -> str:
     if note.kind is DayKind.HOLIDAY:
         return "provisional" if note.provisional else "on_time"
     roles = {DayKind.MAKE_UP: "soon", DayKind.CLOSURE: "late", DayKind.WEEKEND: "secondary"}
-    return roles.get(note.kind, "text")
+    return roles.get(note.kind, "secondary" if note.provisional else "text")
 
 
 def paint_month(
@@ -182,5 +177,5 @@ def _paint_mark(painter: QPainter, block: QRectF, note: DayNote, ink: str) -> No
         return
     painter.setFont(theme.face(9 if block.width() < 34 else 10, bold=True))  # noqa: PLR2004 - pixels
     painter.setPen(QColor(ink))
-    corner = QRectF(block.right() - 11, block.top(), 11, 11)
+    corner = QRectF(block.right() - 13, block.top() + 1, 12, 12)
     painter.drawText(corner, Qt.AlignmentFlag.AlignCenter, word)

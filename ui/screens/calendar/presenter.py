@@ -1,4 +1,4 @@
-"""What happens in the working calendar: years are shown, deadlines reckoned, changes rehearsed, then applied."""
+"""What happens in the working calendar: years shown, deadlines reckoned, changes rehearsed, then applied."""
 
 from __future__ import annotations
 
@@ -187,8 +187,8 @@ class CalendarPresenter:
     def _missing(self) -> str:
         today = self._context.today()
         text = f"{self.year}年放假安排未载入，以下仅按法定节假日和周末推算，均为暂定。"
-        if self.year == today.year + 1 and today.month >= WARNED_FROM:
-            text += "国务院办公厅通知一般在11月公布，请及时粘贴载入。"
+        if self.year == today.year + 1 and today.month >= WARNED_FROM and self.edits:
+            text += "请在右侧粘贴国务院通知载入。"
         return text
 
     def _rehearse(self, work: Callable[[], Any], explain: Callable[[Refusal], None] | None) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import calendar
-from dataclasses import dataclass, field
 from datetime import date
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
@@ -13,27 +12,16 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from app.calendar.days import DayNote
 from ui import theme
 from ui.dates.month import day_step, in_month
-from ui.screens.calendar.months import MonthBox, Period, paint_month
+from ui.screens.calendar.months import Marks, MonthBox, Period, paint_month
 
 _DAYS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -7, Qt.Key.Key_Down: 7}
 _YEARS = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
 _COLUMNS = 4
 _NARROW = 3
 _NARROW_BELOW = 680
-_GAP = 28
-_MARGIN = 20
+_GAP = 22
+_MARGIN = 18
 _LEAST = QSize(640, 460)
-
-
-@dataclass(frozen=True, kw_only=True)
-class YearMarks:
-    """What is marked beside the days themselves: today, the day looked at, a reckoned period."""
-
-    today: date
-    day: date
-    pointed: date | None = None
-    period: Period = field(default_factory=Period)
-    focused: bool = False
 
 
 class YearView(QWidget):
@@ -160,7 +148,7 @@ class YearView(QWidget):
         ground = theme.mix(colours.edge, colours.surface, 0.14) if self._provisional else colours.surface
         painter.setBrush(QColor(ground))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
-        marks = YearMarks(
+        marks = Marks(
             today=self._today,
             day=self.day,
             pointed=self._pointed,
