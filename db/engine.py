@@ -213,12 +213,13 @@ def _server_engine(url: URL, *, read_only: bool) -> Engine:
     options: dict[str, Any] = {
         "connect_timeout": 5,
         "application_name": "efficiency-workbench",
-        "options": _SERVER_OPTIONS + (" -c default_transaction_read_only=on" if read_only else ""),
+        "options": _SERVER_OPTIONS,
         # A prepared statement would be planned once for all searches, the rare and the common.
         "prepare_threshold": None,
     }
+    barred = {"postgresql_readonly": True} if read_only else {}
     try:
-        engine = create_engine(url, connect_args=options, pool_pre_ping=True)
+        engine = create_engine(url, connect_args=options, pool_pre_ping=True, execution_options=barred)
     except (ImportError, NoSuchModuleError) as error:
         raise Unavailable("本机没有安装 PostgreSQL 的连接组件（psycopg），请联系管理员。") from error
     event.listen(engine, "handle_error", explain)

@@ -17,7 +17,12 @@ _LOCKED_HEAD = _HEAD.with_for_update()
 _OF_SUBJECT = select(entry_rows).where(entry_rows.c.subject == bindparam("subject"))
 _LAST = _OF_SUBJECT.order_by(entry_rows.c.place.desc()).limit(1)
 _ALL_OF = _OF_SUBJECT.order_by(entry_rows.c.place)
-_AFTER = select(entry_rows).where(entry_rows.c.seq > bindparam("after")).order_by(entry_rows.c.seq).limit(_PAGE)
+_AFTER = (
+    select(entry_rows)
+    .where(entry_rows.c.seq > bindparam("after"))
+    .order_by(entry_rows.c.seq)
+    .limit(bindparam("page"))
+)
 _APPEND = insert(entry_rows)
 _MOVE_HEAD = update(head_rows).where(head_rows.c.id == 1, head_rows.c.entry_count == bindparam("before"))
 _SEALS = select(seal_rows).order_by(seal_rows.c.sealed_day)
@@ -53,7 +58,7 @@ class StoredLedger:
 
     def entries(self, *, after: int = 0) -> Iterator[Entry]:
         """Yield entries in order of ``seq``, a page at a time."""
-        while page := self._connection.execute(_AFTER, {"after": after}).all():
+        while page := self._connection.execute(_AFTER, {"after": after, "page": _PAGE}).all():
             yield from map(_entry, page)
             after = page[-1].seq
 

@@ -85,11 +85,11 @@ def test_series_are_listed_newest_year_first(store, office):
 def test_eight_windows_at_once_leave_no_gap_and_no_double(url, store, office):
     windows("issue", url, office, 8)
 
-    assert whole(store, office) == 8 * 15
+    assert whole(store, office) == 8 * 10
 
 
 def test_a_window_killed_at_any_moment_leaves_nothing_half_written(url, store, office):
-    windows("die", url, office, os.environ.get("KILLS", "40"))
+    windows("die", url, office, os.environ.get("KILLS", "25"))
 
     last = whole(store, office)
     assert last > 0

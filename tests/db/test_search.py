@@ -67,7 +67,7 @@ def holds(row, word):
     return inside or letters or ends
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     documents=st.lists(st.tuples(PARTY, TELEPHONE, st.lists(TEXTS, max_size=3)), max_size=3),
     searches=st.lists(st.lists(WORDS, min_size=1, max_size=2).map(" ".join), min_size=1, max_size=6),

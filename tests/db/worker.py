@@ -43,8 +43,8 @@ def ended(child, *, killed):
 
 
 def work_at_once(url, office, windows):
-    """Open so many windows at once, each for 15 documents."""
-    children = [window(url, office, 15) for _ in range(windows)]
+    """Open so many windows at once, each for ten documents."""
+    children = [window(url, office, 10) for _ in range(windows)]
     for child in children:
         ended(child, killed=False)
 

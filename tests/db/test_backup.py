@@ -1,0 +1,133 @@
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+
+import pytest
+
+from app.errors import Refusal, Unavailable
+from db.backup import SpoiltBackup, backup, backup_name, restore, rotate
+from db.revisions import HEAD, NewerDatabase
+from db.store import open_store
+from tests.db.things import NOON, a_division, issue, later
+
+
+def test_a_backup_is_an_office_of_its_own(url, store, office, tmp_path):
+    issued = issue(store, office)
+    made = backup(url, tmp_path / "copies" / backup_name(url, NOON))
+
+    assert (made.revision, made.documents, made.entries) == (HEAD, 1, 1)
+    if made.path.suffix == ".db":
+        copy = open_store(f"sqlite:///{made.path}")
+        with copy.read() as unit:
+            assert unit.documents.get(issued.id) == issued
+        copy.close()
+    assert [path.name for path in made.path.parent.iterdir()] == [made.path.name]
+
+
+def test_what_was_done_after_the_backup_is_gone_after_the_restore_and_kept_aside(url, store, office, tmp_path):
+    made = backup(url, tmp_path / backup_name(url, NOON))
+    issue(store, office)
+    store.close()
+    safety = restore(made.path, url)
+    with store.read() as unit:
+        assert unit.ledger.head().count == 0
+        assert unit.people.find_by_login("lin")
+    issue(store, office)
+    store.close()
+    restore(safety, url)
+    with store.read() as unit:
+        assert unit.ledger.head().count == 1
+
+
+def test_a_backup_is_taken_while_somebody_writes(url, store, office, tmp_path):
+    with store.begin() as unit:
+        unit.people.add_division(a_division(code="02"))
+        made = backup(url, tmp_path / "office-20261109-120000.x")
+
+    assert made.documents == 0
+
+
+def test_a_restore_into_nothing_makes_the_office(url, path, tmp_path, kind):
+    if kind == "postgresql":
+        with pytest.raises(Refusal, match="备份"):
+            restore(path, url)
+        return
+    assert restore(path, f"sqlite:///{tmp_path / 'new' / 'office.db'}") is None
+    open_store(f"sqlite:///{tmp_path / 'new' / 'office.db'}").close()
+
+
+@pytest.fixture
+def here(path):
+    return f"sqlite:///{path}"
+
+
+def edited(path, *statements):
+    with closing(sqlite3.connect(path)) as connection:
+        for statement in statements:
+            connection.execute(statement)
+        connection.commit()
+    return path
+
+
+def test_nothing_is_restored_over_an_office_in_use(here, path, tmp_path):
+    made = backup(here, tmp_path / "copy.db")
+    user = open_store(here)
+    with user.read(), pytest.raises(Unavailable, match="关闭所有窗口"):
+        restore(made.path, here)
+    user.close()
+    restore(made.path, here)
+
+
+def test_a_newer_backup_is_refused(here, tmp_path):
+    made = backup(here, tmp_path / "copy.db")
+    edited(made.path, "UPDATE alembic_version SET version_num = '9999'")
+    with pytest.raises(NewerDatabase):
+        restore(made.path, here)
+
+
+def test_a_backup_of_something_else_is_refused(here, tmp_path):
+    (tmp_path / "letter.db").write_bytes(b"Dear office" * 50)
+    with pytest.raises(Refusal, match="不是数据库"):
+        restore(tmp_path / "letter.db", here)
+    with pytest.raises(Refusal, match="找不到"):
+        restore(tmp_path / "none.db", here)
+
+
+def test_a_backup_that_lost_entries_is_refused(here, tmp_path):
+    made = backup(here, tmp_path / "copy.db")
+    edited(made.path, "UPDATE ledger_heads SET entry_count = 5")
+    with pytest.raises(SpoiltBackup, match="5 笔"):
+        restore(made.path, here)
+
+
+def test_a_damaged_office_is_put_right_and_kept_aside(here, path, tmp_path):
+    made = backup(here, tmp_path / "copy.db")
+    path.write_bytes(b"\xa5" * 8192)
+    safety = restore(made.path, here)
+
+    open_store(here).close()
+    assert safety.read_bytes() == b"\xa5" * 8192
+
+
+def test_a_backup_that_cannot_be_written_leaves_nothing(here, tmp_path):
+    (tmp_path / "full").mkdir()
+    target = tmp_path / "full" / "copy.db"
+    target.mkdir()
+    (target / "x").touch()
+    with pytest.raises(Unavailable, match="出错"):
+        backup(here, target)
+
+    assert [path.name for path in target.parent.iterdir()] == ["copy.db"]
+
+
+def test_the_oldest_backups_make_room_and_other_files_stay(tmp_path, here):
+    for day in range(5):
+        (tmp_path / backup_name(here, later(days=day))).touch()
+    (tmp_path / "office-notes.txt").touch()
+    gone = rotate(tmp_path, 2)
+
+    assert [path.name for path in gone] == [f"office-2026{month}-120000.db" for month in (1109, 1110, 1111)]
+    assert len(list(tmp_path.glob("office-2026*.db"))) == 2
+    assert (tmp_path / "office-notes.txt").exists()
+    assert rotate(tmp_path, 2) == ()

@@ -1,0 +1,120 @@
+from __future__ import annotations
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from sqlalchemy.exc import DBAPIError, IntegrityError
+
+from app.cases.ports import CaseStore
+from app.catalogue.ports import CatalogueStore
+from app.custody.ports import CustodyStore
+from app.ledger.ports import LedgerStore
+from app.office.ports import OfficeStore
+from app.people.ports import PeopleStore
+from app.register.models import Query
+from app.register.ports import RegisterStore
+from db.feed import Feed
+from db.store import Store, open_store
+from tests.db.things import TYPE, a_clerk, a_division, furnish, issue
+
+
+def rooms(store: Store) -> tuple[
+    CaseStore, CatalogueStore, CustodyStore, LedgerStore, OfficeStore, PeopleStore, RegisterStore
+]:  # fmt: skip
+    """Show the type checker that one store serves every room."""
+    return store, store, store, store, store, store, store
+
+
+def test_every_room_finds_its_verbs(store):
+    assert rooms(store) == (store,) * 7
+
+
+def test_a_unit_of_work_is_kept_as_a_whole_or_not_at_all(store, office):
+    with pytest.raises(ZeroDivisionError), store.begin() as unit:
+        unit.people.add_division(a_division(code="02")) / 0
+    with store.read() as unit:
+        assert [division.code for division in unit.people.divisions()] == ["01"]
+
+
+def test_a_unit_of_work_inside_another_is_a_bug(store):
+    with store.begin(), pytest.raises(RuntimeError), store.begin():
+        pass
+    with store.read(), pytest.raises(RuntimeError), store.begin():
+        pass
+    with store.begin(), pytest.raises(RuntimeError), store.read():
+        pass
+    with store.begin() as unit:
+        assert unit.people.staff() == ()
+
+
+def test_what_is_read_is_of_one_moment(store, office):
+    def write():
+        issue(store, office)
+
+    with store.read() as unit:
+        before = unit.documents.count(Query())
+        writer = threading.Thread(target=write)
+        writer.start()
+        writer.join()
+        assert unit.documents.count(Query()) == before
+    with store.read() as unit:
+        assert unit.documents.count(Query()) == before + 1
+
+
+def test_nothing_is_written_while_reading(store, office):
+    if store.engine.dialect.name == "postgresql":
+        with pytest.raises(Exception, match="只读"), store.read() as unit:
+            unit.people.add_division(a_division(code="02"))
+    else:
+        with store.read() as unit:
+            unit.people.add_division(a_division(code="02"))
+    with store.read() as unit:
+        assert len(unit.people.divisions()) == 1
+
+
+def test_many_threads_share_one_store(store, office):
+    with ThreadPoolExecutor(4) as pool:
+        issued = list(pool.map(lambda _: issue(store, office), range(40)))
+
+    assert sorted(document.number.sequence for document in issued) == list(range(1, 41))
+
+
+def test_foreign_keys_are_kept(store):
+    with pytest.raises(IntegrityError), store.begin() as unit:
+        unit.people.add_staff(a_clerk(999, grants=()))
+
+
+def test_a_bug_stays_a_bug(store):
+    with pytest.raises(DBAPIError), store.begin() as unit:
+        unit._connection.exec_driver_sql("SELECT nonsense FROM nowhere")
+
+
+def test_two_windows_on_one_office_see_each_other(url, office, store):
+    other = open_store(url)
+    feed = Feed(store.engine)
+    assert not feed.changed()
+    issue(other, office)
+    with store.read() as unit:
+        assert unit.numbers.last(TYPE, office.division, 2026) == 1
+
+    assert feed.changed()
+    assert not feed.changed()
+    feed.close()
+    other.close()
+
+
+def test_a_store_opened_only_to_read_refuses_to_write(url, office):
+    reader = open_store(url, read_only=True)
+    with reader.read() as unit:
+        assert unit.people.find_by_login("lin").id == office.clerk
+    with pytest.raises(Exception, match="只读"):
+        issue(reader, office)
+    reader.close()
+
+
+def test_an_office_may_be_furnished_again_after_it_was_closed(store):
+    furnish(store)
+    store.close()
+    with store.read() as unit:
+        assert len(unit.people.staff()) == 1
