@@ -1,5 +1,6 @@
-"""Breaking text into lines by the rules of Chinese typesetting (禁则): what may not begin or end a line, pushing in
-and pushing out, and widening a line to its measure. All lengths in em.
+"""Breaking text into lines by the rules of Chinese typesetting (禁则); all lengths in em.
+
+What may not begin or end a line is pushed in or carried over; a line is widened to its measure.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ PUSHED_IN = 2  # characters at most
 
 @lru_cache(maxsize=8192)
 def lines_of(text: str, chain: Chain, measure: float, first: float, justify: bool) -> tuple[Line, ...]:
-    """Set one paragraph (no newlines): ``first`` is the first line's measure, ``measure`` that of the others."""
+    """Set one paragraph (no newlines); ``first`` is the measure of its first line."""
     if not text:
         return (Line((), 0.0),)
     return _Breaking(text, chain, justify).lines(measure, first)
@@ -36,7 +37,7 @@ def lines_of(text: str, chain: Chain, measure: float, first: float, justify: boo
 
 @lru_cache(maxsize=4096)
 def balanced(text: str, chain: Chain, measure: float) -> tuple[Line, ...]:
-    """Set a label or a title in as few lines as it needs, all about as long; a bracket begins a line if it can."""
+    """Set a label or a title in few lines, all about as long; a bracket begins a line if it can."""
     lines = lines_of(text, chain, measure, measure, False)
     if len(lines) == 1:
         return lines
@@ -96,7 +97,7 @@ class _Breaking:
         return self._pushed_in(start, end, room) or self._pushed_out(start, end, room)
 
     def _pushed_in(self, start: int, end: int, room: float) -> int:
-        """Draw the marks that may not begin a line into this one, if its other marks can give the room; else 0."""
+        """Draw in marks that may not begin a line, if the other marks can give the room; else 0."""
         text = self.text
         for place in range(end + 1, min(end + PUSHED_IN, len(text)) + 1):
             if text[place - 1] not in NO_START:
@@ -107,7 +108,7 @@ class _Breaking:
         return 0
 
     def _pushed_out(self, start: int, end: int, room: float) -> int:
-        """Carry the last characters over to the next line; a word is cut only if it leaves a third of the line."""
+        """Carry the last characters over; a word is cut only if it would leave a third of the line."""
         text, edges = self.text, self.edges
         for place in range(end - 1, start, -1):
             if edges[end] - edges[place] > room / 3 and end - place > 1:

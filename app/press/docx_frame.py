@@ -84,9 +84,11 @@ def footer(sheet: Sheet) -> str:
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     return (
         f'<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
-        '<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/>'
+        '<w:tblLayout w:type="fixed"/><w:tblCellMar>'
+        '<w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/>'
         f"</w:tblCellMar></w:tblPr><w:tblGrid>{columns}</w:tblGrid>"
-        f'<w:tr><w:trPr><w:trHeight w:val="{mm(CODE_MM)}" w:hRule="exact"/></w:trPr>{cells}</w:tr></w:tbl>{gap(1)}'
+        f'<w:tr><w:trPr><w:trHeight w:val="{mm(CODE_MM)}" w:hRule="exact"/></w:trPr>{cells}</w:tr></w:tbl>'
+        f"{gap(1)}"
     )
 
 
@@ -115,13 +117,16 @@ def _watermark(text: str) -> str:
         ' path="m@7,l@8,m@5,21600l@6,21600e"><v:formulas><v:f eqn="sum #0 0 10800"/><v:f eqn="prod #0 2 1"/>'
         '<v:f eqn="sum 21600 0 @1"/><v:f eqn="sum 0 0 @2"/><v:f eqn="sum 21600 0 @3"/><v:f eqn="if @0 @3 0"/>'
         '<v:f eqn="if @0 21600 @1"/><v:f eqn="if @0 0 @2"/><v:f eqn="if @0 @4 21600"/><v:f eqn="mid @5 @6"/>'
-        '<v:f eqn="mid @8 @5"/><v:f eqn="mid @7 @8"/><v:f eqn="mid @6 @7"/><v:f eqn="sum @6 0 @5"/></v:formulas>'
+        '<v:f eqn="mid @8 @5"/><v:f eqn="mid @7 @8"/>'
+        '<v:f eqn="mid @6 @7"/><v:f eqn="sum @6 0 @5"/></v:formulas>'
         '<v:path textpathok="t" o:connecttype="custom"/><v:textpath on="t" fitshape="t"/></v:shapetype>'
         '<v:shape id="watermark" o:spid="_x0000_s2049" type="#_x0000_t136" stroked="f" fillcolor="#e0e0e0"'
-        f' style="position:absolute;margin-left:0;margin-top:0;width:{size * len(text):.0f}pt;height:{size:.0f}pt;'
+        ' style="position:absolute;margin-left:0;margin-top:0;'
+        f"width:{size * len(text):.0f}pt;height:{size:.0f}pt;"
         "rotation:315;z-index:-251658752;mso-position-horizontal:center;"
         "mso-position-horizontal-relative:margin;mso-position-vertical:center;"
         'mso-position-vertical-relative:margin">'
-        f'<v:textpath style="font-family:&quot;{WORD_NAMES[Face.HEI]}&quot;;font-size:1pt" string={quoteattr(text)}/>'
+        f'<v:textpath style="font-family:&quot;{WORD_NAMES[Face.HEI]}&quot;;font-size:1pt"'
+        f" string={quoteattr(text)}/>"
         "</v:shape></w:pict></w:r>"
     )

@@ -165,7 +165,7 @@ def _relations(targets: list[tuple[str, str, str]]) -> bytes:
 
 
 class Contents(NamedTuple):
-    """What one document adds to the skeleton; ``picture`` is the square code (PNG) in the footer, or nothing."""
+    """What one document adds to the skeleton; ``picture`` is the square code (PNG), or nothing."""
 
     title: str
     author: str

@@ -33,7 +33,7 @@ def _opening(widths: list[int], borders: str, align: str, pad: tuple[int, int]) 
 
 
 def write_grid(grid: Grid, faces: Faces, keep: bool, keep_all: bool) -> str:
-    """Return a grid as a table; ``keep``: its last row stays with what follows, ``keep_all``: every row does."""
+    """Return a grid as a table; ``keep``: its last row stays with the next block, ``keep_all``: every row."""
     widths = [mm(width) for width in grid.widths]
     ready = set_grid(grid, faces, 0.0)
     parts = [_opening(widths, BORDERS, "center", (twips(PAD_X), twips(PAD_Y)))]
@@ -154,7 +154,8 @@ def _square(block: Signatures, rows: str, left: float, seal: float) -> str:
     return (
         _opening(widths, "", "right", (0, 0))
         + f'<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="{height}" w:hRule="exact"/></w:trPr>{cells}'
-        f'<w:tc><w:tcPr><w:tcW w:w="{widths[-1]}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>{caption}</w:tc>'
+        f'<w:tc><w:tcPr><w:tcW w:w="{widths[-1]}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>'
+        f"{caption}</w:tc>"
         "</w:tr></w:tbl>"
     )
 

@@ -58,7 +58,8 @@ def manner(style: Manner) -> str:
         + PLAIN.format(tabs=f"<w:tabs>{tabs}</w:tabs>" if tabs else "")
         + f'<w:spacing w:before="{twips(style.before)}" w:after="{twips(style.after)}"'
         f' w:line="{max(1, twips(style.pitch))}" w:lineRule="exact"/>'
-        f'<w:ind w:left="{twips(style.left)}" w:right="{twips(style.right)}"{first}/><w:jc w:val="{JUSTIFICATION[style.align]}"/></w:pPr>'
+        f'<w:ind w:left="{twips(style.left)}" w:right="{twips(style.right)}"{first}/>'
+        f'<w:jc w:val="{JUSTIFICATION[style.align]}"/></w:pPr>'
     )
 
 

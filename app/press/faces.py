@@ -1,4 +1,4 @@
-"""Faces by role: the official ones where the machine has them, else what stands in, down to the rarest characters."""
+"""Faces by role: the official ones where the machine has them, else what stands in."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from pathlib import Path
 
 import resources
 from app.forms.sheet import Face
-from app.press.outlines import FaceFile, NotOutlines, all_names, tables_of
+from app.press.font_tables import NotOutlines, all_names, tables_of
+from app.press.outlines import FaceFile
 
 OFFICIAL: dict[Face, tuple[str, ...]] = {
     Face.TITLE: (
@@ -60,7 +61,6 @@ def font_folders() -> tuple[Path, ...]:
         [
             Path("/usr/share/fonts"),
             Path("/usr/local/share/fonts"),
-            Path("/opt/kingsoft/wps-office/fonts"),
             home / ".local" / "share" / "fonts",
             home / ".fonts",
         ],
@@ -123,7 +123,7 @@ class Chain:
         return {character for character in rest if self.owner(character) is None}
 
     def runs(self, text: str) -> tuple[tuple[FaceFile, str], ...]:
-        """Cut a text into runs, each by the first face that draws all of it; every character must have a face."""
+        """Cut a text into runs, each by the first face that draws all of it; raises NoFace."""
         if self.first.characters.issuperset(text):
             return ((self.first, text),)
         runs: list[tuple[FaceFile, str]] = []
@@ -161,7 +161,7 @@ def _stretches(text: str, ours: frozenset[str]) -> Iterator[tuple[bool, str]]:
 
 @dataclass(frozen=True)
 class FaceLine:
-    """What ``doctor`` says of a role: the official face wanted, what stands in, and how many characters it draws."""
+    """What ``doctor`` says of a role: the official face, what stands in, how many characters it draws."""
 
     role: str
     wanted: str
@@ -173,7 +173,7 @@ class FaceLine:
 
 
 class Faces:
-    """The chains of faces the press draws with; ``machine`` False keeps to the faces the program brings along."""
+    """The chains of faces the press draws with; ``machine`` False: only the program's own faces."""
 
     def __init__(self, machine: bool = True) -> None:
         self.machine = machine

@@ -1,4 +1,4 @@
-"""What stands on every page outside the text block: headings, the part's name, page number, code, watermark (pt)."""
+"""What stands on every page outside the text block: headings, the part's name, page number, code (pt)."""
 
 from __future__ import annotations
 

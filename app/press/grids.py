@@ -1,9 +1,8 @@
-"""Grids on their way to paper: cells in their columns, heights that grow with the text, and cuts between pages (pt)."""
+"""Grids on their way to paper: cells, heights that grow with the text, cuts between pages (pt)."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import NamedTuple
 
 from app.forms.sheet import MM, Align, Cell, Face, Grid
@@ -216,45 +215,6 @@ def _draw_line(ink: Ink, cell: SetCell, line: Line, y: float, align: Align) -> N
     ink.lines.append(Placed(x, baseline(y, cell.writing.pitch, size), size, line))
 
 
-def draw_rules(ink: Ink, edges: tuple[float, ...], pieces: list[tuple[float, Band]]) -> None:
-    """Rule one stretch of bands, each line once and whole: outer frame, rows, then the columns joined downwards."""
-    left, right = edges[0], edges[-1]
-    upright: dict[float, list[list[float]]] = {left: [], right: []}
-    top = bottom = pieces[0][0]
-    for top, band in pieces:
-        ink.rules.append((left, top, right, top))
-        bottom = top + band.height
-        _rule_within(ink, band, top)
-        _join(upright[left], top, bottom)
-        _join(upright[right], top, bottom)
-        tops = [top]
-        for height in band.heights:
-            tops.append(tops[-1] + height)
-        for cell in band.cells:
-            if cell.x > left + NEARLY:
-                _join(upright.setdefault(cell.x, []), tops[cell.row], tops[cell.row + cell.rows])
-    ink.rules.append((left, bottom, right, bottom))
-    ink.rules.extend((x, start, x, end) for x in upright for start, end in upright[x])
-
-
-def _join(stretches: list[list[float]], start: float, end: float) -> None:
-    for stretch in stretches:
-        if abs(stretch[1] - start) < NEARLY:
-            stretch[1] = end
-            return
-    stretches.append([start, end])
-
-
-def _rule_within(ink: Ink, band: Band, top: float) -> None:
-    y = top
-    for row in range(1, len(band.heights)):
-        y += band.heights[row - 1]
-        stretches: list[list[float]] = []
-        for cell in sorted((cell for cell in band.cells if cell.row == row), key=lambda cell: cell.x):
-            _join(stretches, cell.x, cell.x + cell.width)
-        ink.rules.extend((start, y, end, y) for start, end in stretches)
-
-
 def cut(band: Band, room: float, faces: Faces) -> tuple[Band, Band] | None:
     """Cut a band so that the first part is at most ``room`` high; None where no line would find room."""
     row, used = 0, 0.0
@@ -268,7 +228,7 @@ def cut(band: Band, room: float, faces: Faces) -> tuple[Band, Band] | None:
 
 
 def _cuttable(band: Band, row: int, room: float) -> bool:
-    """Say whether every many-lined cell of a row gets at least one line into the room, and one has lines left."""
+    """Say whether every cell of a row (labels aside) gets at least one line into the room."""
     cells = [cell for cell in band.cells if cell.row == row and cell.lines]
     return bool(cells) and all(_fitting(cell, room) >= 1 for cell in cells if not cell.writing.label)
 

@@ -1,4 +1,4 @@
-"""What is on a page before it is a file: set lines, rules, and where each field stands; in pt from the upper left."""
+"""What is on a page before it is a file: set lines, rules, fields; in pt from the upper left."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class Placed(NamedTuple):
 
 @dataclass
 class Ink:
-    """One page: lines in reading order, 0.5 pt rules, dashed lines; the code and the watermark are drawn by it."""
+    """One page: lines in reading order, 0.5 pt rules, dashed lines, and where the fields stand."""
 
     number: int
     part: str = ""

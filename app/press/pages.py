@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from app.forms.sheet import FORM_PT, MM, Face, Sheet
 from app.press.faces import Faces
 from app.press.furniture import draw_foot, draw_head
-from app.press.grids import Band, cut, draw_band, draw_rules
+from app.press.grids import Band, cut, draw_band
 from app.press.ink import Ink, Placed, baseline
 from app.press.pieces import BreakPiece, GapPiece, GridPiece, GroupPiece, Piece, TextPiece, WholePiece
+from app.press.ruling import draw_rules
 from app.press.setting import pieces_of
 from app.press.signing import single
 
@@ -96,7 +99,7 @@ class _Flow:
             self._turn()
 
     def _held(self, keep: bool, rest: tuple[Piece, ...]) -> float:
-        """Return the height that must stand on the same page after a piece: what it keeps with, or clings to it."""
+        """Return the height that must follow a piece on its page: what it keeps with, what clings to it."""
         if not rest:
             return 0.0
         after = rest[0]
@@ -109,23 +112,19 @@ class _Flow:
     def _least(self, piece: Piece, rest: tuple[Piece, ...]) -> float:
         """Return the least height that the beginning of a piece takes up."""
         match piece:
+            case TextPiece() if piece.keep:
+                return self._height((piece,)) + self._held(True, rest)
             case TextPiece():
-                if piece.keep:
-                    return piece.before + len(piece.lines) * piece.pitch + self._held(True, rest)
                 return piece.before + piece.pitch
-            case WholePiece():
-                return piece.before + piece.height
             case GridPiece():
-                first = piece.grid.bands[:1]
-                height = piece.grid.heading_height + sum(band.height for band in first)
-                return height if height <= self.whole * SMALL_ENOUGH else 3 * FORM_PT
-            case GroupPiece():
-                height = self._height(piece.pieces)
-                return height if height <= self.whole else self._least(piece.pieces[0], piece.pieces[1:])
+                first = self._height((GridPiece(grid=replace(piece.grid, bands=piece.grid.bands[:1])),))
+                return first if first <= self.whole * SMALL_ENOUGH else 3 * FORM_PT
+            case GroupPiece() if self._height(piece.pieces) > self.whole:
+                return self._least(piece.pieces[0], piece.pieces[1:])
             case GapPiece():
                 return piece.height + self._held(True, rest)
-            case BreakPiece():
-                return 0.0
+            case _:
+                return self._height((piece,))
 
     def _height(self, pieces: tuple[Piece, ...]) -> float:
         total = 0.0
@@ -238,7 +237,7 @@ class _GridFlow:
         )
 
     def _band(self, band: Band, held: float, rest: list[Band]) -> None:
-        """Draw a band, move it to the next page, or cut it; what is left after a cut comes first in ``rest``."""
+        """Draw a band, move it on, or cut it; what is left after a cut comes first in ``rest``."""
         flow = self.flow
         if band.height + held <= flow.room:
             self._draw(band)

@@ -1,4 +1,4 @@
-"""Pages of ink to a PDF through ReportLab's document: each face cut to the characters used, text that reads back.
+"""Pages of ink to a PDF through ReportLab's document: faces cut to what is used, text that reads back.
 
 The same pages give the same bytes: no time, no chance, characters numbered in the order they come.
 """
@@ -173,9 +173,10 @@ class Printing:
             " /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >>"
             f" /FontDescriptor {self._named(descriptor)} /W {_widths(codes)} >>"
         )
+        reading = self._named(_stream(_reading(codes)))
         font = _Raw(
             f"<< /Type /Font /Subtype /Type0 /BaseFont {name} /Encoding /Identity-H"
-            f" /DescendantFonts [{self._named(descendant)}] /ToUnicode {self._named(_stream(_reading(codes)))} >>"
+            f" /DescendantFonts [{self._named(descendant)}] /ToUnicode {reading} >>"
         )
         fonts = self._document.idToObject["BasicFonts"].dict
         fonts[codes.name] = self._document.Reference(font, codes.name)
@@ -185,7 +186,7 @@ class _Saved:
     """What ReportLab asks of a canvas when its document is saved."""
 
     _doctemplate = None
-    _outlineEntries = ()
+    _outlineEntries = ()  # noqa: N815  (ReportLab's name)
 
 
 class _Raw(pdfdoc.PDFObject):  # type: ignore[misc]  # ReportLab brings no types

@@ -57,7 +57,7 @@ class GridPiece:
 
 @dataclass(frozen=True, kw_only=True)
 class WholePiece:
-    """Something never parted; ``clings``: nor from the last line before it; ``before`` is swallowed at a page's top."""
+    """Something never parted, nor (``clings``) from the line above; ``before`` is swallowed at a page's top."""
 
     height: float
     draw: Callable[[Ink, float], None]

@@ -12,9 +12,11 @@ from app.forms.sheet import (
     Grid,
     Items,
     Note,
+    PageBreak,
     Paragraph,
     Sheet,
     Signatures,
+    Space,
     TearOff,
     Together,
 )
@@ -85,24 +87,34 @@ def words_of(sheet: Sheet) -> Iterator[Words]:
 def _words(blocks: tuple[Block, ...]) -> Iterator[Words]:
     for block in blocks:
         match block:
-            case Paragraph():
-                yield block.text, block.face, block.field
-            case Items():
-                for item in block.items:
-                    yield item.mark, block.face, item.field
-                    yield item.text, block.face, item.field
             case Grid():
                 yield from _grid_words(block)
+            case Items():
+                yield from _item_words(block)
             case Signatures():
                 yield from _signature_words(block)
-            case Note():
-                yield block.text, Face.BODY, block.field
-            case TearOff():
-                yield block.caption, Face.SONG, ""
             case Together():
                 yield from _words(block.blocks)
-            case _:
+            case Paragraph() | Note() | TearOff():
+                yield _plain_words(block)
+            case Space() | PageBreak():
                 continue
+
+
+def _plain_words(block: Paragraph | Note | TearOff) -> Words:
+    match block:
+        case Paragraph():
+            return block.text, block.face, block.field
+        case Note():
+            return block.text, Face.BODY, block.field
+        case TearOff():
+            return block.caption, Face.SONG, ""
+
+
+def _item_words(block: Items) -> Iterator[Words]:
+    for item in block.items:
+        yield item.mark, block.face, item.field
+        yield item.text, block.face, item.field
 
 
 def _grid_words(grid: Grid) -> Iterator[Words]:

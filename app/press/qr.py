@@ -1,6 +1,6 @@
 """The square code beside the verification code: QR of versions 1 to 10, level M, bytes (GB/T 18284).
 
-Written here because the codes differ on every page of a run: bits are moved by prepared tables, not module by module.
+Written here because the codes of a run all differ: bits are moved by prepared tables, not one by one.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ def _version(length: int) -> int:
 def _words(content: bytes, version: int) -> list[int]:
     """Return the words of the code in their order of placement: data and check words, interleaved."""
     checks, sizes = BLOCKS[version]
-    stream = _data_words(content, version, sum(sizes))
+    stream = _letter_words(content, version, sum(sizes))
     blocks, start = [], 0
     for size in sizes:
         blocks.append(stream[start : start + size])
@@ -80,7 +80,7 @@ def _words(content: bytes, version: int) -> list[int]:
     return words + [remainder[place] for place in range(checks) for remainder in remainders]
 
 
-def _data_words(content: bytes, version: int, room: int) -> bytes:
+def _letter_words(content: bytes, version: int, room: int) -> bytes:
     long = version >= 10  # noqa: PLR2004  (the length takes two bytes from version 10 on)
     number = 4 << (16 if long else 8) | len(content)
     number = (number << 8 * len(content)) | int.from_bytes(content, "big")

@@ -11,7 +11,6 @@ from app.forms.sheet import (
     MM,
     Align,
     Block,
-    Face,
     Grid,
     Items,
     Note,
@@ -55,7 +54,7 @@ def _pieces(blocks: tuple[Block, ...], place: Measure) -> tuple[Piece, ...]:
 
 
 def _clinging(pieces: list[Piece]) -> Iterator[Piece]:
-    """Give the gap before something that clings to the line above to it, so that nothing stands between them."""
+    """Give the gap before something whole to it, so that nothing stands between it and the line above."""
     gap = 0.0
     for number, piece in enumerate(pieces):
         if isinstance(piece, GapPiece) and isinstance(pieces[min(number + 1, len(pieces) - 1)], WholePiece):

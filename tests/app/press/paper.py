@@ -36,7 +36,7 @@ def text_of(pdf):
 
 
 def lines_on(pdf, page=0):
-    """The lines of a page from the top: baseline (mm from the top), left and right edge of the ink (mm), text."""
+    """The lines of a page from the top: foot (mm from the top), left and right edge (mm), text."""
     with closing(pypdfium2.PdfDocument(pdf)) as document:
         text = document[page].get_textpage()
         rows = {}
@@ -44,7 +44,7 @@ def lines_on(pdf, page=0):
             sign = text.get_text_range(place, 1)
             if not sign.strip():
                 continue
-            left, bottom, right, top = text.get_charbox(place, loose=True)
+            left, bottom, right, _top = text.get_charbox(place, loose=True)
             rows.setdefault(round((HEIGHT - bottom) / MM, 1), []).append((left / MM, right / MM, sign))
     return [
         (

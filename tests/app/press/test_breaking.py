@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import itertools
 import re
 
 from hypothesis import given
@@ -51,7 +52,7 @@ def tame(text):
 @given(texts.filter(tame), st.floats(12, 30))
 def test_no_line_begins_or_ends_with_a_forbidden_mark(text, measure):
     lines = [line.text for line in set_in(text, measure)]
-    for before, after in zip(lines, lines[1:], strict=False):
+    for before, after in itertools.pairwise(lines):
         assert after[0] not in NEVER_FIRST, lines
         assert before[-1] not in NEVER_LAST, lines
 

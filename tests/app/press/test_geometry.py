@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import itertools
+
 import pytest
 
 from app.forms.sheet import BODY_PT, CHARACTER_MM, LINE_MM, MM, Cell, Grid, Paragraph, Row, Sheet
@@ -29,7 +31,7 @@ def test_the_text_stands_in_the_block_of_the_standard():
 def test_lines_and_characters_keep_the_pitch_of_the_standard():
     (page, *_) = pages_of(plain(HAN * 60), OWN)
     tops = [line.y / MM for line in page.lines[:22]]
-    steps = [lower - upper for upper, lower in zip(tops, tops[1:], strict=False)]
+    steps = [lower - upper for upper, lower in itertools.pairwise(tops)]
     assert steps == pytest.approx([LINE_MM] * 21, abs=1e-6)
     assert pytest.approx(CHARACTER_MM * MM) == BODY_PT
 

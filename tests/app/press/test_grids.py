@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import itertools
+
 import pytest
 
 from app.forms.sheet import MM, Cell, Face, Grid, Note, Paragraph, Row, Sheet, Together
@@ -20,7 +22,7 @@ def listing(rows, *, heading=1, text="申请表"):
 def boxes(page):
     """The heights (mm) between the rules across of a page."""
     levels = sorted({round(y / MM, 2) for _, y, _, y2 in page.rules if y == y2})
-    return [round(lower - upper, 2) for upper, lower in zip(levels, levels[1:], strict=False)]
+    return [round(lower - upper, 2) for upper, lower in itertools.pairwise(levels)]
 
 
 def test_a_row_is_as_high_as_it_is_told_to_be():

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.forms.sheet import Cell, Grid, Paragraph, Row, Sheet, Signatures, SignatureLine
+from app.forms.sheet import Cell, Grid, Paragraph, Row, Sheet, SignatureLine, Signatures
 from app.press import CannotPrint, preflight, press_docx, press_many, press_pdf
 from tests.app.press.paper import OWN, one_cell, plain
 
