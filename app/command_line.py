@@ -13,7 +13,7 @@ from app.errors import Refusal, Unavailable
 from app.settings import read_settings
 from app.verbs.terminal import Archive, Terminal
 
-Nouns: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+Nouns: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001 - argparse gives it no other name
 Verb = Callable[[Terminal, argparse.Namespace], None]
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 

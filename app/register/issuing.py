@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 from uuid import uuid4
 
 from app.clock import office_date
@@ -152,6 +154,25 @@ def _document(issue: _Issue) -> Document:
 
 
 def _refuse_unprintable(ready: Ready, imprint: Imprint) -> None:
+    """Stop before a number is given; the page is set only when a character is met for the first time."""
+    letters = _letters(ready.values) | _letters(imprint.wording)
+    if letters <= _DRAWN:
+        return
     problems = preflight(ready.document_type.page(ready.values, imprint))
     if problems:
         raise CannotBePrinted("\n".join(problem.text for problem in problems))
+    _DRAWN.update(letters)
+
+
+_DRAWN: set[str] = set()  # characters that were drawn before, by whatever face
+
+
+def _letters(values: Mapping[str, Any]) -> set[str]:
+    found: set[str] = set()
+    for value in values.values():
+        if isinstance(value, str):
+            found.update(value)
+        elif isinstance(value, list):
+            for row in value:
+                found |= _letters(row)
+    return found
