@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
-from app.calendar.dues import Due, Unit
+from app.calendar.dues import Due, StartRule, Unit
 from app.calendar.engine import WorkCalendar
 from app.cases.models import Case, CaseState, Clock
 from app.catalogue.models import Regime
+from app.clock import local, office_date
 from app.custody.models import Segment
+from app.office.models import OfficeSettings
 
 LICENCE_DAYS = 5  # 行政许可法 第三十二条第一款第（四）项
 
@@ -27,9 +29,20 @@ def tell_by(calendar: WorkCalendar, regime: Regime, received_on: date) -> Due:
     return Due(received_on, 0, Unit.DAY, received_on, received_on, provisional)
 
 
-def told_in_time(calendar: WorkCalendar, case: Case, today: date) -> bool:
-    """Tell whether what is missing may still be asked for."""
-    return today <= tell_by(calendar, case.regime, case.received_on).due
+def start_of_clock(case: Case, now: datetime, calendar: WorkCalendar, settings: OfficeSettings) -> date:
+    """Return the day the case counts as received: the next working day after the cut-off, if so ruled."""
+    rule = StartRule(settings.cut_off, "次日" if settings.next_day_start else "当日")
+    at = local(now).time() if case.received_on == office_date(now) else None
+    return calendar.received_on(case.received_on, at, rule)
+
+
+def telling(case: Case, segment: Segment | None, calendar: WorkCalendar) -> Due:
+    """Return until when all must be told: as custody keeps it, else counted from the day of receipt."""
+    held = segment.holding if segment is not None and case.state is CaseState.RECEIVED else None
+    if held is None or held.due is None or held.start is None:
+        return tell_by(calendar, case.regime, case.received_on)
+    unit = Unit(held.unit) if held.unit else Unit.DAY
+    return Due(held.start, held.count, unit, held.due, held.due, held.provisional)
 
 
 def clock_of(case: Case, segment: Segment | None, today: date, calendar: WorkCalendar) -> Clock:
@@ -38,7 +51,7 @@ def clock_of(case: Case, segment: Segment | None, today: date, calendar: WorkCal
         case CaseState.ENQUIRY:
             return _plain("当场一次性告知", segment, today, calendar, "一次性告知制一：须一次告知全部内容")
         case CaseState.RECEIVED:
-            return _telling(case, today, calendar)
+            return _telling(case, telling(case, segment, calendar), today, calendar)
         case CaseState.CORRECTING:
             after = "逾期未补正的，按规定不予受理（一次性告知制二）"
             return _plain("等待申请人补正", segment, today, calendar, after)
@@ -51,8 +64,7 @@ def clock_of(case: Case, segment: Segment | None, today: date, calendar: WorkCal
             )
 
 
-def _telling(case: Case, today: date, calendar: WorkCalendar) -> Clock:
-    due = tell_by(calendar, case.regime, case.received_on)
+def _telling(case: Case, due: Due, today: date, calendar: WorkCalendar) -> Clock:
     return Clock(
         what="受理，或一次性告知全部补正内容",
         last_day=due.due,

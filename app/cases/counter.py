@@ -7,14 +7,14 @@ from datetime import date, datetime
 
 from app.calendar.shelf import CalendarShelf
 from app.cases.certificates import check_certificates
-from app.cases.clocks import clock_of
+from app.cases.clocks import clock_of, start_of_clock
 from app.cases.commands import ChangeCase, OpenCase, WrongState
 from app.cases.issuing import number_of_case
 from app.cases.models import Case, CaseId, CaseQuery, CaseState
 from app.cases.models import Clock as CaseClock
 from app.cases.ports import CaseStore, CaseUnit
 from app.cases.showing import masked, search_texts, tick_list
-from app.cases.steps import case_subject, first_step, holding_of
+from app.cases.steps import Step, case_subject, first_step, holding_of
 from app.catalogue.models import Matter
 from app.clock import Clock, office_date
 from app.custody.handing import finish, hand
@@ -60,8 +60,7 @@ class Counter:
             matter = unit.matters.get(command.matter)
             ready = replace(command, applicant=applicant, received_on=received_on)
             case = _keep_new(unit, actor, ready, matter, now)
-            calendar = self._shelf.current(unit.calendars)
-            hand(unit.custody, holding_of(case, first_step(case, calendar), actor.id), now)
+            hand(unit.custody, holding_of(case, self._first_step(unit, case, now), actor.id), now)
             verb = "收件" if command.application else "登记咨询"
             text = f"{verb}：{matter.name}（{case.number}）"
             enter(unit.ledger, deed_of(actor, now, "open_case", case_subject(case.id), text))
@@ -112,8 +111,7 @@ class Counter:
                 raise WrongState(f"办件{before.number}现为“{before.state.value}”，不能再次收件。")
             changed = replace(before, state=CaseState.RECEIVED, received_on=day, version=version, closed_why="")
             self._save(unit, changed)
-            calendar = self._shelf.current(unit.calendars)
-            hand(unit.custody, holding_of(changed, first_step(changed, calendar), actor.id), now)
+            hand(unit.custody, holding_of(changed, self._first_step(unit, changed, now), actor.id), now)
             text = f"收件：{before.matter_name}（{before.number}）"
             enter(unit.ledger, deed_of(actor, now, "receive_case", case_subject(case), text))
             return unit.cases.get(case)
@@ -147,6 +145,10 @@ class Counter:
         with self._store.read() as unit:
             require(actor, Right.SEE_WORK, unit.cases.get(case).division)
             return unit.ledger.entries_of(case_subject(case))
+
+    def _first_step(self, unit: CaseUnit, case: Case, now: datetime) -> Step:
+        calendar = self._shelf.current(unit.calendars)
+        return first_step(case, calendar, start_of_clock(case, now, calendar, unit.office.settings()))
 
     def _view(self, unit: CaseUnit, actor: Actor, case: Case) -> CaseView:
         require(actor, Right.SEE_WORK, case.division)

@@ -9,7 +9,7 @@ from typing import Any
 
 from app.calendar.dues import Due
 from app.calendar.engine import WorkCalendar
-from app.cases.clocks import UNITS, tell_by
+from app.cases.clocks import UNITS
 from app.cases.models import Case, CaseMaterial, MaterialStatus
 from app.catalogue.models import Matter
 from app.documents.catalogue import get_type
@@ -33,6 +33,7 @@ class Facts:
     matter: Matter
     calendar: WorkCalendar
     today: date
+    tell: Due
     bureau: str = ""
     papers: tuple[Document, ...] = ()
 
@@ -82,7 +83,7 @@ def _dues(type_key: str, facts: Facts, fields: Mapping[str, Any]) -> dict[str, D
             limit = fields.get("correction_limit")
             count = limit if isinstance(limit, int) and limit > 0 else facts.matter.correction_limit
             return {
-                "tell_by": tell_by(facts.calendar, facts.case.regime, facts.case.received_on),
+                "tell_by": facts.tell,
                 "correct_by": facts.calendar.due(told_on, count, unit),
             }
         case "acceptance_receipt":

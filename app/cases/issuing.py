@@ -7,8 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from app.calendar.dues import Due
-from app.calendar.engine import WorkCalendar
-from app.cases.clocks import UNITS, told_in_time
+from app.cases.clocks import UNITS
 from app.cases.commands import DeemedAccepted, WrongState
 from app.cases.filling import Facts
 from app.cases.models import Case, CaseState, SecondNotice
@@ -50,23 +49,24 @@ def number_of_case(unit: CaseUnit, actor: Actor, received_on: date) -> str:
     return f"{code}{received_on.year}{sequence:05d}"
 
 
-def check_lawful(type_key: str, case: Case, calendar: WorkCalendar, today: date) -> None:
+def check_lawful(type_key: str, facts: Facts) -> None:
     """Raise ``WrongState`` or ``DeemedAccepted`` where the paper is not lawful for the case now."""
+    case = facts.case
     if case.state not in _LAWFUL[type_key]:
         raise WrongState(f"办件{case.number}现为“{case.state.value}”，不能出具这种文书。")
     if type_key != "correction_notice" or case.state is not CaseState.RECEIVED:
         return
-    if not told_in_time(calendar, case, today):
+    if facts.today > facts.tell.due:
         raise DeemedAccepted(
             f"办件{case.number}的法定告知期限已过，自收到材料之日（{case.received_on}）起视为受理，"
             "不能再要求补正，请出具受理回执。"
         )
 
 
-def why_closed(type_key: str, case: Case, calendar: WorkCalendar, today: date) -> str:
+def why_closed(type_key: str, facts: Facts) -> str:
     """Return why a paper cannot be issued now, or "" when it can."""
     try:
-        check_lawful(type_key, case, calendar, today)
+        check_lawful(type_key, facts)
     except (WrongState, DeemedAccepted) as refusal:
         return str(refusal)
     return ""

@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.calendar.shelf import CalendarShelf
+from app.cases.clocks import telling
 from app.cases.commands import IssueForCase
 from app.cases.filling import Facts, Filled, fill
 from app.cases.issuing import CaseIssue, SecondNoticeGround, check_lawful, move_on, why_closed
 from app.cases.models import Case, CaseId
 from app.cases.ports import CaseStore, CaseUnit
 from app.cases.second_notice import added_now, asked_before, head_for
+from app.cases.steps import case_subject
 from app.clock import Clock, office_date
 from app.people.models import Actor
 from app.people.permissions import Right, require
@@ -36,7 +38,7 @@ class Papers:
             found = unit.cases.get(case)
             require(actor, Right.SEE_WORK, found.division)
             facts = self._facts(unit, found)
-        return {key: why_closed(key, found, facts.calendar, facts.today) for key in PAPERS}
+        return {key: why_closed(key, facts) for key in PAPERS}
 
     def prefill(self, actor: Actor, case: CaseId, type_key: str) -> Filled:
         """Return a paper's fields as far as the case knows them."""
@@ -62,7 +64,7 @@ class Papers:
             if before is not None:
                 return before
             facts = self._facts(unit, case)
-            check_lawful(command.type_key, case, facts.calendar, facts.today)
+            check_lawful(command.type_key, facts)
             filled = fill(command.type_key, facts, command.fields)
             ready = make_ready(
                 IssueDocument(
@@ -102,10 +104,12 @@ class Papers:
         return added, head, command.second.reason.strip()
 
     def _facts(self, unit: CaseUnit, case: Case) -> Facts:
+        calendar = self._shelf.current(unit.calendars)
         return Facts(
             case=case,
             matter=unit.matters.get(case.matter),
-            calendar=self._shelf.current(unit.calendars),
+            calendar=calendar,
+            tell=telling(case, unit.custody.open_of(case_subject(case.id)), calendar),
             today=office_date(self._clock()),
             bureau=unit.office.settings().bureau,
             papers=unit.documents.of_case(case.id),

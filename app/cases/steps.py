@@ -9,6 +9,7 @@ from app.calendar.dues import Due, Unit
 from app.calendar.engine import WorkCalendar
 from app.cases.clocks import tell_by
 from app.cases.models import Case, CaseId, CaseState
+from app.catalogue.models import Regime
 from app.custody.models import Holding
 from app.ledger.models import Subject, subject
 
@@ -48,11 +49,11 @@ def holding_of(case: Case, step: Step, staff: int | None) -> Holding:
     )
 
 
-def first_step(case: Case, calendar: WorkCalendar) -> Step:
+def first_step(case: Case, calendar: WorkCalendar, start: date) -> Step:
     """Return the step of a case just registered."""
     if case.state is CaseState.ENQUIRY:
         return Step(words="出具一次性告知书", why="来人来电咨询", due=_on_the_day(case.received_on, calendar))
-    due = tell_by(calendar, case.regime, case.received_on)
+    due = tell_by(calendar, case.regime, start if case.regime is Regime.LICENCE else case.received_on)
     return Step(words="受理或一次性告知补正", why="收到申请材料", due=due)
 
 

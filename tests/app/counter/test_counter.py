@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
@@ -333,3 +334,17 @@ def test_a_hard_question_is_on_the_work_list_until_it_is_answered_once(office):
 def test_an_answer_cannot_be_promised_for_yesterday(office):
     with pytest.raises(BadInput, match="晚于现在"):
         defer(office, datetime(2026, 11, 1, tzinfo=UTC))
+
+
+def test_after_the_cut_off_hour_a_receipt_counts_as_the_next_working_days(office):
+    rule = replace(office.desk.office.settings(), cut_off=time(17), next_day_start=True)
+    office.desk.office.save(office.administrator, rule)
+    office.wall.put(date(2026, 11, 6), 17, 30)
+    late = opened(office)
+    assert office.desk.counter.get(office.clerk, late.id).clock.last_day == date(2026, 11, 16)
+    assert late.received_on == date(2026, 11, 6)
+    paper = issued(office, ticked(office, late, m0="缺少"), "correction_notice")
+    assert paper.fields["tell_by"] == "2026-11-16"
+    office.wall.put(date(2026, 11, 9), 16, 0)
+    early = opened(office)
+    assert office.desk.counter.get(office.clerk, early.id).clock.last_day == date(2026, 11, 16)
