@@ -40,6 +40,7 @@ def parser() -> argparse.ArgumentParser:
     _due(nouns)
     _calendar(nouns)
     _matters(nouns)
+    _case(nouns)
     _document(nouns)
     _keeping(nouns)
     return top
@@ -95,9 +96,30 @@ def _matters(nouns: Nouns) -> None:
     load = verbs.add_parser("import", help="从表格导入事项")
     load.add_argument("file")
     load.set_defaults(call=_late("matters", "load"))
+    listed = verbs.add_parser("list", help="列出事项")
+    listed.add_argument("words", nargs="?", default="", help="名称、编码、拼音或首字母")
+    listed.set_defaults(call=_late("matters", "listed"))
     template = verbs.add_parser("template", help="写出导入模板")
     template.add_argument("file")
     template.set_defaults(call=_late("matters", "template"))
+
+
+def _case(nouns: Nouns) -> None:
+    verbs = _verbs(nouns, "case", "办件")
+    opened = verbs.add_parser("open", help="登记办件")
+    opened.add_argument("--matter", required=True, help="事项名称、编码、拼音或首字母")
+    opened.add_argument("--applicant", required=True, help="申请人姓名或单位名称")
+    opened.add_argument("--organisation", action="store_true", help="申请人是单位")
+    opened.add_argument("--telephone", default="")
+    opened.add_argument("--contact", default="")
+    opened.add_argument("--enquiry", action="store_true", help="只是咨询，没有收件")
+    opened.set_defaults(call=_late("case", "opened"))
+    listed = verbs.add_parser("list", help="列出办件")
+    listed.add_argument("words", nargs="?", default="")
+    listed.set_defaults(call=_late("case", "listed"))
+    show = verbs.add_parser("show", help="一个办件和它的期限")
+    show.add_argument("number")
+    show.set_defaults(call=_late("case", "show"))
 
 
 def _document(nouns: Nouns) -> None:

@@ -71,11 +71,16 @@ class CasesByFields:
 
 
 def _matter(unit: CaseUnit, fields: Mapping[str, Any]) -> Matter:
-    code, name = str(fields.get("matter_code") or ""), str(fields.get("matter_name") or "")
-    for matter in unit.matters.all():
-        if (code and matter.code == code) or (not code and matter.name == name):
-            return matter
-    raise BadInput(f"事项目录中没有“{code or name}”，不能据此登记办件；请用 --case 指明受理编号。")
+    code, name = str(fields.get("matter_code") or ""), str(fields.get("matter_name") or "").strip()
+    matters = unit.matters.all()
+    exact = [matter for matter in matters if (code and matter.code == code) or matter.name == name]
+    near = exact or [matter for matter in matters if name and (name in matter.name or matter.name in name)]
+    if len(near) == 1:
+        return near[0]
+    if near:
+        choices = "、".join(matter.name for matter in near)
+        raise BadInput(f"“{name}”可能是{choices}，请写明事项编码或全称。")
+    raise BadInput(f"事项目录中没有“{name or code}”，不能据此登记办件；请用 --case 指明受理编号。")
 
 
 def _party(fields: Mapping[str, Any]) -> Party:

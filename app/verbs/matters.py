@@ -33,3 +33,10 @@ def template(terminal: Terminal, options: Namespace) -> None:
     """Write the empty sheet that an office fills in."""
     write_template(Path(options.file))
     terminal.answer({"file": options.file}, f"已写出导入模板“{options.file}”。")
+
+
+def listed(terminal: Terminal, options: Namespace) -> None:
+    """Tell the matters that fit the words, the best first."""
+    found = terminal.desk.catalogue.find(terminal.actor, options.words)
+    answer = [{"code": matter.code, "name": matter.name, "regime": matter.regime.value} for matter in found]
+    terminal.answer(answer, "\n".join(f"{matter.code}　{matter.name}" for matter in found))
