@@ -23,7 +23,8 @@ from app.forms.sheet import (
 )
 from app.press.docx_frame import footer, header, section
 from app.press.docx_package import Contents, package
-from app.press.docx_tables import write_grid, write_signatures
+from app.press.docx_signing import write_signatures
+from app.press.docx_tables import write_grid
 from app.press.docx_words import Manner, gap, paragraph, run
 from app.press.faces import Faces
 from app.press.qr import png, square_code

@@ -10,7 +10,8 @@ from app.press.docx_words import Manner, gap, mm, paragraph, run
 from app.press.furniture import ADVICE, CODE_BELOW_MM, CODE_MM, CODE_PT, FOOT_PT
 from app.press.pages import CONTINUATION
 
-HEADER_MM = 19.0  # from the paper's edge to the first line of the header
+HEADER_ABOVE_MM = 18.0  # from the first line of the header to the text block
+EDGE_MM = 5.0  # what a printer cannot reach
 LINE = 7 * MM  # of the header
 NUMBER_BELOW_MM = 7.0
 EMU = 36000  # in a mm
@@ -20,6 +21,7 @@ def section(sheet: Sheet, first_header: int) -> str:
     """Return the properties of a part's section; its pages count from 1."""
     page = sheet.page
     foot = page.height - page.top - page.block_height
+    header_at = max(EDGE_MM, page.top - HEADER_ABOVE_MM)
     below = CODE_BELOW_MM + CODE_MM if sheet.code else NUMBER_BELOW_MM + 4
     return (
         f'<w:sectPr><w:headerReference w:type="first" r:id="rIdHeader{first_header}"/>'
@@ -28,8 +30,8 @@ def section(sheet: Sheet, first_header: int) -> str:
         '<w:footerReference w:type="default" r:id="rIdFooter1"/><w:type w:val="nextPage"/>'
         f'<w:pgSz w:w="{mm(page.width)}" w:h="{mm(page.height)}"/>'
         f'<w:pgMar w:top="{mm(page.top)}" w:right="{mm(page.width - page.left - page.block_width)}"'
-        f' w:bottom="{mm(foot)}" w:left="{mm(page.left)}" w:header="{mm(HEADER_MM)}"'
-        f' w:footer="{mm(max(5.0, foot - below))}" w:gutter="0"/>'
+        f' w:bottom="{mm(foot)}" w:left="{mm(page.left)}" w:header="{mm(header_at)}"'
+        f' w:footer="{mm(max(EDGE_MM, foot - below))}" w:gutter="0"/>'
         '<w:pgNumType w:start="1"/><w:titlePg/></w:sectPr>'
     )
 

@@ -1,24 +1,26 @@
-"""Grids and signature lines as Word tables; lengths in twentieths of a point."""
+"""Grids as Word tables; lengths in twentieths of a point."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from app.forms.sheet import MM, Align, Cell, Face, Grid, SignatureLine, Signatures
+from app.forms.sheet import MM, Align, Cell, Face, Grid
 from app.press.docx_words import Manner, gap, mm, paragraph, run, twips
 from app.press.faces import Faces
 from app.press.grids import PAD_X, PAD_Y, PITCH, Band, SetCell, set_grid
-from app.press.signing import BEFORE, ROW, SEAL_GAP, needed_width, single
 
 SOFT = "\u2028"  # a new line within the paragraph
-END = "\u00a0"  # a line that ends in a tab loses it in tables of LibreOffice
+BLANK = (
+    "\u00a0"  # underlined, it makes the line to sign on; LibreOffice draws no tab at the end of a cell's line
+)
 CUT_OVER = 225 * MM / 3  # a row higher than this (pt) may be cut between pages
 RULE = '<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
 SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 BORDERS = "<w:tblBorders>" + "".join(RULE.format(side=side) for side in SIDES) + "</w:tblBorders>"
 
 
-def _opening(widths: list[int], borders: str, align: str, pad: tuple[int, int]) -> str:
+def table_opening(widths: list[int], borders: str, align: str, pad: tuple[int, int]) -> str:
+    """Return the beginning of a table: column widths, borders, place, and the padding of its cells."""
     across, upright = pad
     margins = "".join(
         f'<w:{side} w:w="{width}" w:type="dxa"/>'
@@ -36,7 +38,7 @@ def write_grid(grid: Grid, faces: Faces, keep: bool, keep_all: bool) -> str:
     """Return a grid as a table; ``keep``: its last row stays with the next block, ``keep_all``: every row."""
     widths = [mm(width) for width in grid.widths]
     ready = set_grid(grid, faces, 0.0)
-    parts = [_opening(widths, BORDERS, "center", (twips(PAD_X), twips(PAD_Y)))]
+    parts = [table_opening(widths, BORDERS, "center", (twips(PAD_X), twips(PAD_Y)))]
     row = 0
     for band in (*ready.heading, *ready.bands):
         for inner in range(len(band.heights)):
@@ -127,65 +129,3 @@ def _paragraphs(text: str, role: Face, size: float, first: Manner) -> str:
         )
         written.append(paragraph(run(words, role, size), style))
     return "".join(written)
-
-
-def write_signatures(block: Signatures, faces: Faces, width: float) -> str:
-    """Return signature lines and the seal square in the width of the text block (pt)."""
-    seal = block.seal * MM
-    if not seal:
-        return gap(BEFORE, keep=True) + _rows(block, faces, width, True) + _date(block)
-    beside = not block.rows or needed_width(block, faces) <= width - seal - SEAL_GAP
-    left = width - seal if beside else 0.0
-    rows = _rows(block, faces, width - seal - SEAL_GAP if beside else width, True)
-    if not beside:
-        return gap(BEFORE, keep=True) + rows + gap(BEFORE, keep=True) + _square(block, "", 0.0, seal)
-    return gap(BEFORE, keep=True) + _square(block, rows or gap(10), left, seal)
-
-
-def _square(block: Signatures, rows: str, left: float, seal: float) -> str:
-    """Return a table of one row: the signature lines, and the clear square with its caption and date."""
-    widths = [twips(left), twips(seal)] if rows else [twips(seal)]
-    height = max(twips(seal), twips(len(block.rows) * ROW) if rows else 0)
-    caption = "".join(
-        paragraph(run(text, Face.BODY, block.size), Manner(pitch=block.size * 1.8, align=Align.CENTRE))
-        for text in (block.seal_caption, block.date)
-    )
-    cells = f'<w:tc><w:tcPr><w:tcW w:w="{widths[0]}" w:type="dxa"/></w:tcPr>{rows}</w:tc>' if rows else ""
-    return (
-        _opening(widths, "", "right", (0, 0))
-        + f'<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="{height}" w:hRule="exact"/></w:trPr>{cells}'
-        f'<w:tc><w:tcPr><w:tcW w:w="{widths[-1]}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>'
-        f"{caption}</w:tc>"
-        "</w:tr></w:tbl>"
-    )
-
-
-def _rows(block: Signatures, faces: Faces, width: float, keep: bool) -> str:
-    return "".join(_signature_row(row, block.size, faces, width, keep) for row in block.rows)
-
-
-def _signature_row(row: tuple[SignatureLine, ...], size: float, faces: Faces, width: float, keep: bool) -> str:
-    words, tabs = "", []
-    for number, item in enumerate(row):
-        start = number * width / len(row)
-        if number:
-            tabs.append(("left", start, "none"))
-            words += run("\t", Face.BODY, size)
-        words += run(item.label, Face.BODY, size)
-        left = start + single(item.label, faces, Face.BODY).width * size + MM
-        end = max(left, min(left + item.blank * MM, (number + 1) * width / len(row) - 3 * MM))
-        if item.text:
-            tabs.append(("center", (left + end) / 2, "underscore"))
-            words += run("\t", Face.BODY, size) + run(item.text, Face.BODY, size, True)
-        tabs.append(("left", end, "underscore"))
-        words += run("\t", Face.BODY, size)
-    words += run(END, Face.BODY, size)
-    return paragraph(words, Manner(pitch=ROW, align=Align.LEFT, keep=keep, tabs=tuple(tabs)))
-
-
-def _date(block: Signatures) -> str:
-    text = "　".join(filter(None, (block.seal_caption, block.date)))
-    if not text:
-        return ""
-    words = run(text + "　　", Face.BODY, block.size)
-    return paragraph(words, Manner(pitch=ROW, align=Align.RIGHT))
