@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, bindparam, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, bindparam, insert, select, update
 
 from app.cases.models import (
     Case,
@@ -24,7 +24,7 @@ from app.catalogue.models import MatterKind, Regime
 from db.deferred import StoredDeferred
 from db.models.cases import case_rows
 from db.rows import conflict, contents, from_json, insert_counted, missing, to_json
-from db.search import Index, Kind
+from db.search import Index, Kind, counted, tied
 from db.second_notices import StoredSecondNotices
 from db.words import Findable, findable
 
@@ -74,13 +74,13 @@ class StoredCases:
 
     def find(self, query: CaseQuery, *, offset: int, limit: int) -> tuple[Case, ...]:
         """Return a page of matches, newest first."""
-        statement = select(case_rows).where(*self._conditions(query)).order_by(_rows.id.desc())
+        match = self._index.matching(query.words, _rows.id)
+        statement = select(case_rows).where(*tied(match), *_narrowing(query)).order_by(match.order.desc())
         return tuple(map(_case, self._connection.execute(statement.offset(offset).limit(limit))))
 
     def count(self, query: CaseQuery) -> int:
         """Return how many match."""
-        statement = select(func.count(_rows.id)).where(*self._conditions(query))
-        return self._connection.execute(statement).scalar_one()
+        return counted(self._connection, self._index.matching(query.words, _rows.id), _narrowing(query))
 
     def add_deferred(self, answer: DeferredAnswer) -> DeferredId:
         """Keep a question that is answered later (``id`` ignored); return its id."""
@@ -106,13 +106,15 @@ class StoredCases:
         """Return every second notice in order."""
         return self._second_notices.all()
 
-    def _conditions(self, query: CaseQuery) -> list[ColumnElement[bool]]:
-        conditions = self._index.matching(query.words, _rows.id)
-        if query.state is not None:
-            conditions.append(_rows.state == query.state.value)
-        if query.divisions is not None:
-            conditions.append(_rows.division_id.in_(query.divisions))
-        return conditions
+
+def _narrowing(query: CaseQuery) -> list[ColumnElement[bool]]:
+    """Return a condition for each part of the query that is given."""
+    conditions: list[ColumnElement[bool]] = []
+    if query.state is not None:
+        conditions.append(_rows.state == query.state.value)
+    if query.divisions is not None:
+        conditions.append(_rows.division_id.in_(query.divisions))
+    return conditions
 
 
 def _findable(case: Case, search_text: Iterable[str]) -> Findable:

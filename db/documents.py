@@ -22,7 +22,7 @@ from db.drafts import StoredDrafts
 from db.models.documents import document_rows, print_rows
 from db.prints import StoredPrints
 from db.rows import AnyRow, conflict, from_json, insert_counted, missing, to_json
-from db.search import Index, Kind
+from db.search import Index, Kind, counted, tied
 from db.words import findable
 
 _rows = document_rows.c
@@ -105,15 +105,15 @@ class StoredDocuments:
 
     def find(self, query: Query, *, offset: int, limit: int) -> tuple[Found, ...]:
         """Return a page of matches, newest first."""
-        statement = _LISTED.where(*self._conditions(query)).order_by(_rows.id.desc())
+        match = self._index.matching(query.words, _rows.id)
+        statement = _LISTED.where(*tied(match), *_narrowing(query)).order_by(match.order.desc())
         page = self._connection.execute(statement.offset(offset).limit(limit)).all()
         printed = self._printed(page)
         return tuple(_found(row, printed.get(row.id, 0)) for row in page)
 
     def count(self, query: Query) -> int:
         """Return how many match."""
-        statement = select(func.count(_rows.id)).where(*self._conditions(query))
-        return self._connection.execute(statement).scalar_one()
+        return counted(self._connection, self._index.matching(query.words, _rows.id), _narrowing(query))
 
     def sequences(self, type_key: str, division: int, year: int) -> tuple[int, ...]:
         """Return every number given, in order (for the gap report)."""
@@ -151,9 +151,6 @@ class StoredDocuments:
         row = {"key": document, "stood": version, **change}
         if self._connection.execute(_CHANGE, row).rowcount != 1:
             conflict("文书", self.get(document))
-
-    def _conditions(self, query: Query) -> list[ColumnElement[bool]]:
-        return [*_narrowing(query), *self._index.matching(query.words, _rows.id)]
 
     def _printed(self, page: Sequence[AnyRow]) -> dict[int, int]:
         keys = [row.id for row in page]

@@ -5,12 +5,15 @@ SQLite and PostgreSQL answer alike, and as a plain search through every text wou
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    Select,
     and_,
     bindparam,
     delete,
@@ -19,14 +22,17 @@ from sqlalchemy import (
     insert,
     or_,
     select,
+    true,
     update,
-)
+)  # fmt: skip
 
 from db.models.search import pair_rows, text_rows
-from db.words import END, Findable, Word, words_of
+from db.rows import contents
+from db.words import END, Findable, Word, tail_key, words_of
 
-_MOST_PAIRS = 8  # of a word; its text makes sure of the rest
-_ENOUGH = 300  # a pair is common enough not to be counted further
+_MOST_PAIRS = 24  # of a word are weighed; its text makes sure of the rest
+_CHECKED_PAIRS = 2  # of a word are looked up for each thing before its text is read
+_ENOUGH = 5000  # a pair is common enough not to be counted further
 _ADD_TEXT = insert(text_rows)
 _ADD_PAIRS = insert(pair_rows)
 _TEXT = select(text_rows).where(text_rows.c.kind == bindparam("of_kind"), text_rows.c.id == bindparam("of_id"))
@@ -53,6 +59,27 @@ class Kind(IntEnum):
     CASE = 2
 
 
+@dataclass(frozen=True, kw_only=True)
+class Match:
+    """What narrows a statement to the things that contain every word, newest first by ``order``.
+
+    ``join`` ties the pairs that are walked to the things themselves; None where the things are walked.
+    """
+
+    conditions: tuple[ColumnElement[bool], ...]
+    order: ColumnElement[Any]
+    join: ColumnElement[bool] | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Sought:
+    """A word with its pairs, the rarest first, and how many things may match (capped)."""
+
+    word: Word
+    pairs: tuple[int, ...]
+    many: float
+
+
 class Index:
     """The search over one kind of thing, over one connection."""
 
@@ -62,7 +89,7 @@ class Index:
 
     def add(self, key: int, found: Findable) -> None:
         """File a new thing under what it is found by."""
-        self._connection.execute(_ADD_TEXT, {"kind": self._kind, "id": key, **_parts(found)})
+        self._connection.execute(_ADD_TEXT, {"kind": self._kind, "id": key, **contents(found)})
         self._file(key, found.pairs())
 
     def replace(self, key: int, found: Findable) -> None:
@@ -72,80 +99,87 @@ class Index:
         before = Findable(words=row.words or "", tails=row.tails or "", initials=row.initials or "")
         if before == found:
             return
-        self._connection.execute(_SET_TEXT, {**this, **_parts(found)})
+        self._connection.execute(_SET_TEXT, {**this, **contents(found)})
         gone = [{**this, "of_pair": pair} for pair in sorted(before.pairs() - found.pairs())]
         if gone:
             self._connection.execute(_DROP_PAIR, gone)
         self._file(key, found.pairs() - before.pairs())
+
+    def matching(self, looked_for: str, key: ColumnElement[Any]) -> Match:
+        """Return what narrows a statement over ``key``; raises ``BadInput`` for unreasonably long words.
+
+        Of all pairs that a match must have, the rarest is walked in the order of ids.
+        """
+        sought = sorted(map(self._weigh, words_of(looked_for)), key=lambda each: each.many)
+        if not sought or sought[0].word.tail or not sought[0].pairs:
+            return Match(conditions=tuple(self._contains(each, key) for each in sought), order=key)
+        walked = pair_rows.alias("walked")
+        first, rest = sought[0], sought[1:]
+        conditions = [walked.c.kind == self._kind, walked.c.pair == first.pairs[0]]
+        conditions += [self._contains(replace(first, pairs=first.pairs[1:]), walked.c.id)]
+        conditions += [self._contains(each, walked.c.id) for each in rest]
+        return Match(conditions=tuple(conditions), order=walked.c.id, join=walked.c.id == key)
 
     def _file(self, key: int, pairs: set[int]) -> None:
         if pairs:
             rows = [{"kind": self._kind, "pair": pair, "id": key} for pair in sorted(pairs)]
             self._connection.execute(_ADD_PAIRS, rows)
 
-    def matching(self, looked_for: str, key: ColumnElement[Any]) -> list[ColumnElement[bool]]:
-        """Return what narrows a statement over ``key`` to the things that contain every word.
-
-        The rarest pair is joined, so that its things are walked in the order of their ids.
-        """
-        words = words_of(looked_for)
-        conditions = [self._contains(word, key) for word in words]
-        rarest = self._rarest(words)
-        if rarest is None:
-            return conditions
-        walked = pair_rows.alias("walked")
-        return [walked.c.kind == self._kind, walked.c.pair == rarest, walked.c.id == key, *conditions]
-
-    def _contains(self, word: Word, key: ColumnElement[Any]) -> ColumnElement[bool]:
-        ways = [self._within(word, key)]
+    def _weigh(self, word: Word) -> _Sought:
+        weighed = sorted((self._how_many(pair), pair) for pair in word.pairs()[:_MOST_PAIRS])
+        many = weighed[0][0] if weighed else float("inf")
         if word.tail:
-            ways.append(self._tail(word, key))
-        return or_(*ways)
+            many += self._how_many(tail_key(word.tail))
+        return _Sought(word=word, pairs=tuple(pair for _, pair in weighed), many=many)
 
-    def _within(self, word: Word, key: ColumnElement[Any]) -> ColumnElement[bool]:
-        pairs = [self._has(pair, key) for pair in word.pairs()[:_MOST_PAIRS]] or [self._starts(word, key)]
+    def _how_many(self, pair: int) -> int:
+        this = {"of_kind": self._kind, "of_pair": pair}
+        return int(self._connection.execute(_HOW_MANY, this).scalar_one())
+
+    def _contains(self, sought: _Sought, key: ColumnElement[Any]) -> ColumnElement[bool]:
+        if not sought.word.tail:
+            return self._within(sought, key)
+        # Both ways are looked up at once: an "or" of two look-ups would read every thing there is.
+        candidates = self._having(tail_key(sought.word.tail)).union_all(self._having(sought.pairs[0]))
+        end = self._text(text_rows.c.tails.contains(sought.word.tail + END, autoescape=True), key)
+        return and_(key.in_(candidates), or_(self._within(sought, key), end))
+
+    def _within(self, sought: _Sought, key: ColumnElement[Any]) -> ColumnElement[bool]:
+        word = sought.word
+        pairs = [self._has(pair, key) for pair in sought.pairs[:_CHECKED_PAIRS]]
+        if len(word.text) == 1:
+            pairs = [key.in_(self._beginning(word))]
         if word.certain:
-            return and_(*pairs)
+            return and_(true(), *pairs)
         text = text_rows.c.words.contains(word.text, autoescape=True)
         if word.latin:
             text = or_(text, text_rows.c.initials.contains(word.text, autoescape=True))
         return and_(*pairs, self._text(text, key))
 
-    def _starts(self, word: Word, key: ColumnElement[Any]) -> ColumnElement[bool]:
-        """Say that some pair begins with the word's one character (a last one is paired with its end)."""
-        first, last = word.starts()
-        begun = select(pair_rows.c.id).where(
-            pair_rows.c.kind == self._kind, pair_rows.c.pair.between(first, last)
-        )
-        return key.in_(begun)
-
-    def _tail(self, word: Word, key: ColumnElement[Any]) -> ColumnElement[bool]:
-        pairs = [self._has(pair, key) for pair in word.tail_pairs()[-_MOST_PAIRS:]]
-        return and_(*pairs, self._text(text_rows.c.tails.contains(word.tail + END, autoescape=True), key))
-
     def _has(self, pair: int, key: ColumnElement[Any]) -> ColumnElement[bool]:
         filed = pair_rows.alias()
         return exists().where(filed.c.kind == self._kind, filed.c.pair == pair, filed.c.id == key)
 
+    def _having(self, pair: int) -> Select[tuple[int]]:
+        return select(pair_rows.c.id).where(pair_rows.c.kind == self._kind, pair_rows.c.pair == pair)
+
+    def _beginning(self, word: Word) -> Select[tuple[int]]:
+        """Return the things with a pair that begins with the word's one character (a last one has its end)."""
+        first, last = word.starts()
+        return select(pair_rows.c.id).where(
+            pair_rows.c.kind == self._kind, pair_rows.c.pair.between(first, last)
+        )
+
     def _text(self, condition: ColumnElement[bool], key: ColumnElement[Any]) -> ColumnElement[bool]:
         return exists().where(text_rows.c.kind == self._kind, text_rows.c.id == key, condition)
 
-    def _rarest(self, words: tuple[Word, ...]) -> int | None:
-        """Return the pair that the fewest things have, of those that every match must have."""
-        pairs = [pair for word in words for pair in _necessary(word)[:_MOST_PAIRS]]
-        return min(dict.fromkeys(pairs), key=self._how_many, default=None)
 
-    def _how_many(self, pair: int) -> int:
-        return self._connection.execute(_HOW_MANY, {"of_kind": self._kind, "of_pair": pair}).scalar_one()
+def tied(match: Match) -> tuple[ColumnElement[bool], ...]:
+    """Return the conditions with what ties the pairs that are walked to the things themselves."""
+    return match.conditions if match.join is None else (*match.conditions, match.join)
 
 
-def _necessary(word: Word) -> tuple[int, ...]:
-    """Return the pairs of the word that no match can lack, whichever way it matches."""
-    if not word.tail:
-        return word.pairs()
-    ends = set(word.tail_pairs())
-    return tuple(pair for pair in word.pairs() if pair in ends)
-
-
-def _parts(found: Findable) -> dict[str, str]:
-    return {"words": found.words, "tails": found.tails, "initials": found.initials}
+def counted(connection: Connection, match: Match, narrowing: Sequence[ColumnElement[bool]]) -> int:
+    """Count what matches; the things themselves are read only where they are narrowed further."""
+    conditions = (*tied(match), *narrowing) if narrowing else match.conditions
+    return int(connection.execute(select(func.count(match.order)).where(*conditions)).scalar_one())

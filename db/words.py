@@ -14,11 +14,12 @@ from db.initials import initials_of
 END = "\n"  # stands after every text, so that no pair reaches into the next
 _LONGEST_WORD = 200
 _MOST_WORDS = 20
+_SHORTEST_TAIL = 4  # digits
 _SHIFT = 21  # bits of a character
 _BRACKETS = str.maketrans("〔［【〕］】", "[[[]]]", "\0")
 _TELEPHONE = re.compile(r"(\+?86-?)?1[3-9][0-9]{9}|\(?0[0-9]{2,3}[)\- ]?[1-9][0-9]{6,7}")
 _BETWEEN_TELEPHONES = re.compile(r"[^0-9()+\-]+")
-_TAIL = re.compile(r"[0-9][0-9()\-]{2,}[0-9]")
+_TAIL = re.compile(r"[0-9]{4,}|\(?[0-9]+[)\-][0-9]{4,}")
 _TELEPHONE_MARKS = re.compile(r"[0-9()+\- ]+")
 _MARKS = re.compile(r"[^0-9]")
 _PLAIN = re.compile(r"[a-z0-9]")
@@ -33,8 +34,9 @@ class Findable:
     initials: str
 
     def pairs(self) -> set[int]:
-        """Return the neighbouring pairs of all parts."""
-        return {pair for part in (self.words, self.tails, self.initials) for pair in _neighbours(part)}
+        """Return the neighbouring pairs of words and initials, and the key of each telephone's end."""
+        pairs = {pair for part in (self.words, self.initials) for pair in _neighbours(part)}
+        return pairs | {tail_key(each) for each in self.tails.split(END) if len(each) >= _SHORTEST_TAIL}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,14 +55,15 @@ class Word:
         """Return the pairs that whatever contains the word must have (none for a single character)."""
         return tuple(dict.fromkeys(_inner(self.text)))
 
-    def tail_pairs(self) -> tuple[int, ...]:
-        """Return the pairs that a telephone number with this end must have."""
-        return tuple(dict.fromkeys(_inner(self.tail + END)))
-
     def starts(self) -> tuple[int, int]:
         """Return the first and last pair that begin with the word's first character."""
         start = ord(self.text[0]) << _SHIFT
         return start, start | (1 << _SHIFT) - 1
+
+
+def tail_key(tail: str) -> int:
+    """Return what stands among the pairs for a telephone number with these last four digits."""
+    return -1 - int(tail[-_SHORTEST_TAIL:])
 
 
 def normalise(text: str) -> str:
