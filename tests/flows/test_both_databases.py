@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from app.cases.commands import IssueForCase, OpenCase, SecondGround, SecondNoticeNeedsReason
+from app.cases.models import CaseState, Party
+from app.founding.demo import furnish
+from app.register.commands import RecordPrint, VoidDocument
+from app.register.models import Query
+from db.upgrade import create
+from tests.app.custody.test_calendar_keeping import NOTICE
+from tests.office import Office, Wall
+from tests.postgres import running_server
+
+
+@pytest.fixture(scope="module")
+def server():
+    with running_server() as running:
+        yield running
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def office(request, tmp_path):
+    if request.param == "sqlite":
+        url = f"sqlite:///{tmp_path / 'office.sqlite'}"
+        create(url)
+        yield from furnished(url, tmp_path)
+        return
+    with request.getfixturevalue("server").office(create) as url:
+        yield from furnished(url, tmp_path)
+
+
+def furnished(url, folder):
+    made = Office(url, folder)
+    furnish(made.store, Wall())
+    yield made
+    made.close()
+
+
+def test_a_clerks_day_is_the_same_on_both_databases(office):
+    desk, clerk = office.desk, office.clerk
+    office.wall.put(date(2026, 12, 28))
+    matter = office.matter("gcgh")
+    party = Party(name="欧阳明辉", telephone="13800001234", address="示例路1号")
+    case = desk.counter.open(clerk, OpenCase(matter=matter.id, applicant=party, application=True))
+    rows = [{"name": "规划设计方案", "standard": "图签齐全", "fault": "未提交", "form": "原件", "copies": 1}]
+
+    def correct(corrections, second=None):
+        command = IssueForCase(
+            case=case.id, type_key="correction_notice", fields={"corrections": corrections}, second=second
+        )
+        return desk.papers.issue(clerk, command)
+
+    first = correct(rows)
+    assert str(first.number) == "示资规审补〔2026〕1号"
+    with pytest.raises(SecondNoticeNeedsReason, match="委托书"):
+        correct([*rows, {**rows[0], "name": "委托书"}])
+    second = correct([*rows, {**rows[0], "name": "委托书"}], SecondGround(reason="改由代理人办理"))
+    desk.register.void(clerk, VoidDocument(document=second.id, version=1, reason="写错了"))
+    desk.register.record_print(clerk, RecordPrint(document=first.id, copies=2, printer="窗口打印机"))
+    rehearsal = desk.calendar.rehearse_year(desk.calendar.read(NOTICE))
+    assert [item.number for item in rehearsal.moved] == [case.number]
+    desk.calendar.apply(office.administrator, rehearsal)
+    view = desk.counter.get(clerk, case.id)
+    assert view.case.state is CaseState.CORRECTING
+    assert not view.holder.holding.provisional
+    for words in ("欧阳", "1234", "oymh", "委托", "SP202600001", "规划设计"):
+        assert desk.register.count(clerk, Query(words=words)) >= 1, words
+    assert desk.register.count(clerk, Query(words="查无此人")) == 0
+    assert [count.count for count in desk.second_notices.counts(office.head)] == [1]
+    desk.ledger.seal()
+    assert desk.ledger.verify().faults == ()
+    assert desk.checking.all_papers() == ()
