@@ -11,9 +11,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, cast
 
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError, ProgrammingError
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 from sqlalchemy.pool import QueuePool
 
 from app.errors import BadInput, Refusal, Unavailable
@@ -32,6 +32,7 @@ from db.trouble import (
 
 PATIENCE = 10.0  # seconds
 _LOCK = 0x45576B62  # one upgrade at a time
+_OURS = {"alembic_version", "ledger_heads"}
 _MAGIC = b"SQLite format 3\0"
 _HEADER = 100  # bytes
 _SMALLEST_PAGE = 512
@@ -41,6 +42,7 @@ _PRAGMAS = (
     "PRAGMA busy_timeout = 0",
     "PRAGMA temp_store = MEMORY",
     "PRAGMA cache_size = -16384",
+    "PRAGMA journal_size_limit = 67108864",
 )
 _SERVER_OPTIONS = (
     "-c timezone=UTC -c client_min_messages=warning -c lock_timeout=10s -c statement_timeout=60s"
@@ -98,15 +100,10 @@ def file_of(url: URL) -> Path:
 
 def revision_of(engine: Engine) -> str | None:
     """Return the form the database is in, None where it is no office."""
-    try:
-        with engine.connect() as connection:
-            found = connection.execute(text("SELECT version_num FROM alembic_version")).scalars().all()
-    except (ProgrammingError, sqlite3.OperationalError):
-        return None
-    except Exception as error:
-        if "no such table" in str(error):
+    with engine.connect() as connection:
+        if not set(inspect(connection).get_table_names()) >= _OURS:
             return None
-        raise
+        found = connection.execute(text("SELECT version_num FROM alembic_version")).scalars().all()
     return str(found[0]) if len(found) == 1 else None
 
 

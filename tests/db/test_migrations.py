@@ -148,7 +148,8 @@ def test_a_newer_office_is_refused(url, tmp_path):
 
 def test_a_database_of_something_else_is_refused(bare_url, bare):
     with writing(bare) as connection:
-        connection.exec_driver_sql("CREATE TABLE songs (id integer)")
+        connection.exec_driver_sql("CREATE TABLE alembic_version (version_num varchar(32))")
+        connection.exec_driver_sql(f"INSERT INTO alembic_version VALUES ('{head()}')")
     bare.dispose()
 
     with pytest.raises(NotOurOffice):

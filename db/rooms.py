@@ -1,0 +1,31 @@
+"""What every room asks of the archive, and that one store answers it: the type checker reads this."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from app.cases.ports import CaseStore
+from app.catalogue.ports import CatalogueStore
+from app.custody.ports import CustodyStore
+from app.ledger.ports import LedgerStore
+from app.office.ports import OfficeStore
+from app.people.ports import PeopleStore
+from app.register.ports import RegisterStore
+from db.store import Store
+
+
+class Rooms(NamedTuple):
+    """The store as each room sees it."""
+
+    cases: CaseStore
+    catalogue: CatalogueStore
+    custody: CustodyStore
+    ledger: LedgerStore
+    office: OfficeStore
+    people: PeopleStore
+    register: RegisterStore
+
+
+def rooms(store: Store) -> Rooms:
+    """Give the store to every room."""
+    return Rooms(store, store, store, store, store, store, store)
