@@ -4,8 +4,16 @@ from __future__ import annotations
 
 import mmap
 import struct
+from functools import cache
 
 TRUETYPE = (b"\x00\x01\x00\x00", b"true")
+NO_PRINT = (  # control, format, direction and variation marks, half characters and private ones
+    (0x00, 0x1F), (0x7F, 0x9F), (0xAD, 0xAD), (0x600, 0x605), (0x61C, 0x61C), (0x6DD, 0x6DD), (0x70F, 0x70F),
+    (0x890, 0x891), (0x8E2, 0x8E2), (0x180B, 0x180F), (0x200B, 0x200F), (0x2028, 0x202E), (0x2060, 0x206F),
+    (0xD800, 0xF8FF), (0xFE00, 0xFE0F), (0xFEFF, 0xFEFF), (0xFFF9, 0xFFFB), (0x110BD, 0x110BD),
+    (0x110CD, 0x110CD), (0x13430, 0x1343F), (0x1BCA0, 0x1BCA3), (0x1D173, 0x1D17A),
+)  # fmt: skip
+LAST = "\U000e0000"  # tags, variation marks and private characters follow
 
 
 class NotOutlines(ValueError):
@@ -61,18 +69,25 @@ def all_names(content: mmap.mmap | bytes, tables: dict[str, tuple[int, int]]) ->
 
 
 def glyphs_by_character(cmap: bytes) -> dict[str, int]:
-    """Read the character map: format 12 where there is one, else format 4."""
+    """Read the character map (format 12, else 4), without what is never printed."""
     count = struct.unpack_from(">H", cmap, 2)[0]
     chosen: dict[int, int] = {}
     for place in range(count):
         platform, _, offset = struct.unpack_from(">HHL", cmap, 4 + 8 * place)
         if platform in (0, 3):
             chosen[struct.unpack_from(">H", cmap, offset)[0]] = offset
+    glyphs: dict[str, int] = {}
     if 12 in chosen:  # noqa: PLR2004
-        return _long_map(cmap, chosen[12])
-    if 4 in chosen:  # noqa: PLR2004
-        return _short_map(cmap, chosen[4])
-    return {}
+        glyphs = _long_map(cmap, chosen[12])
+    elif 4 in chosen:  # noqa: PLR2004
+        glyphs = _short_map(cmap, chosen[4])
+    return {sign: glyph for sign, glyph in glyphs.items() if sign < LAST and sign not in never_printed()}
+
+
+@cache
+def never_printed() -> frozenset[str]:
+    """Return the characters that are no print even where a font has an outline for them."""
+    return frozenset(chr(code) for low, high in NO_PRINT for code in range(low, high + 1))
 
 
 def _long_map(cmap: bytes, offset: int) -> dict[str, int]:

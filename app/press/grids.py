@@ -106,7 +106,7 @@ def set_grid(grid: Grid, faces: Faces, left: float) -> SetGrid:
     start = 0
     for end in _band_ends(grid):
         cells = tuple(
-            _set_cell(grid, faces, edges, (row - start, column), cell)
+            _set_cell(grid, faces, edges, (row - start, column, end - row), cell)
             for row in range(start, end)
             for column, cell in zip(places[row], grid.rows[row].cells, strict=True)
         )
@@ -145,31 +145,21 @@ def _band_ends(grid: Grid) -> list[int]:
     return ends
 
 
-def _set_cell(grid: Grid, faces: Faces, edges: list[float], place: tuple[int, int], cell: Cell) -> SetCell:
-    row, column = place
+def _set_cell(grid: Grid, faces: Faces, edges: list[float], place: tuple[int, int, int], cell: Cell) -> SetCell:
+    row, column, below = place
     role = cell.face or (grid.label_face if cell.label else grid.value_face)
     align = cell.align or (Align.CENTRE if cell.label else Align.JUSTIFY)
     writing = Writing(cell.size or grid.size, align, cell.top, cell.label, role)
     x, right = edges[column], edges[min(column + cell.columns, len(edges) - 1)]
     measure = (right - x - 2 * PAD_X) / writing.size
-    return SetCell(
-        row=row,
-        rows=max(1, min(cell.rows, len(grid.rows))),
-        column=column,
-        x=x,
-        width=right - x,
-        lines=set_text(cell.text, faces, writing, measure),
-        foot=set_text(cell.foot, faces, writing, measure),
-        writing=writing,
-        field=cell.field,
-        text=cell.text,
-    )
+    lines = set_text(cell.text, faces, writing, measure) if cell.text else ()
+    foot = set_text(cell.foot, faces, writing, measure) if cell.foot else ()
+    rows = max(1, min(cell.rows, below))
+    return SetCell(row, rows, column, x, right - x, lines, foot, writing, cell.field, cell.text)
 
 
 def set_text(text: str, faces: Faces, writing: Writing, measure: float) -> tuple[Line, ...]:
     """Set the paragraphs of a cell."""
-    if not text:
-        return ()
     chain = faces.chain(writing.role)
     found: list[Line] = []
     for paragraph in text.split("\n"):
@@ -209,9 +199,10 @@ def _draw_line(ink: Ink, cell: SetCell, line: Line, y: float, align: Align) -> N
     if not line.runs:
         return
     size = cell.writing.size
-    spare = cell.width - 2 * PAD_X - line.width * size
-    shift = {Align.CENTRE: spare / 2, Align.RIGHT: spare}.get(align, 0.0)
-    x = cell.x + PAD_X + max(0.0, shift)
+    x = cell.x + PAD_X
+    if align is Align.CENTRE or align is Align.RIGHT:
+        spare = max(0.0, cell.width - 2 * PAD_X - line.width * size)
+        x += spare / 2 if align is Align.CENTRE else spare
     ink.lines.append(Placed(x, baseline(y, cell.writing.pitch, size), size, line))
 
 

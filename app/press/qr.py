@@ -50,14 +50,10 @@ def square_code(payload: str) -> Code:
     content = payload.encode()
     version = _version(len(content))
     plan = _plan(version)
-    bits = _bits(_words(content, version)) + "0000000"
-    taken = plan.order(bits)
-    flat = list(plan.fixed)
-    for place, bit, flip in zip(plan.places, taken, plan.flips, strict=True):
-        flat[place] = "10"[bit == "1"] if flip else bit
-    side = plan.side
-    text = "".join(flat)
-    return Code(side, tuple(text[row * side : (row + 1) * side] for row in range(side)))
+    words = int.from_bytes(bytes(_words(content, version)), "big") << plan.spare
+    masked = f"{words ^ plan.flips:0{plan.length}b}"
+    text = "".join(plan.order(masked + "01"))
+    return Code(plan.side, tuple(text[start : start + plan.side] for start in range(0, len(text), plan.side)))
 
 
 def _version(length: int) -> int:
@@ -87,10 +83,6 @@ def _letter_words(content: bytes, version: int, room: int) -> bytes:
     number <<= 4
     stream = number.to_bytes(len(content) + (3 if long else 2), "big")
     return stream + (b"\xec\x11" * room)[: room - len(stream)]
-
-
-def _bits(words: list[int]) -> str:
-    return f"{int.from_bytes(bytes(words), 'big'):0{8 * len(words)}b}"
 
 
 @cache
@@ -134,12 +126,12 @@ def _remainder(block: bytes, checks: int) -> bytes:
 
 
 class _Plan(NamedTuple):
-    """What a version always looks like, and where its data bits go."""
+    """A version: its side, its data bits and those left over, the mask, where each module comes from."""
 
     side: int
-    fixed: tuple[str, ...]
-    places: tuple[int, ...]
-    flips: tuple[bool, ...]
+    length: int
+    spare: int
+    flips: int
     order: Callable[[str], tuple[str, ...]]
 
 
@@ -155,9 +147,13 @@ def _plan(version: int) -> _Plan:
     if version >= 7:  # noqa: PLR2004
         _draw_version(grid, version)
     places = _zigzag(grid)
-    flips = tuple((place // side + place % side) % 2 == 0 for place in places)
-    fixed = tuple(module or "0" for row in grid for module in row)
-    return _Plan(side, fixed, places, flips, itemgetter(*range(len(places))))
+    length = len(places)
+    flips = int("".join("01"[(place // side + place % side) % 2 == 0] for place in places), 2)
+    # a module is a data bit, or one of the two signs that stand behind the data: 0, 1
+    order = [length + (module == "1") for row in grid for module in row]
+    for bit, place in enumerate(places):
+        order[place] = bit
+    return _Plan(side, length, length % 8, flips, itemgetter(*order))
 
 
 def _draw_finders(grid: list[list[str | None]]) -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from app.forms.sheet import Cell, Grid, Paragraph, Row, Sheet, SignatureLine, Signatures
 from app.press import CannotPrint, preflight, press_docx, press_many, press_pdf
+from app.press.faces import machine_faces
 from tests.app.press.paper import OWN, one_cell, plain
 
 NOBODY = "\U0001f600"
@@ -29,8 +30,12 @@ def test_one_bad_sheet_stops_a_whole_run():
         press_many((plain("好"), plain(NOBODY)), OWN)
 
 
-@pytest.mark.parametrize("sign", ["\x07", "\u202e", "\u200b", "\ufeff", "\U000e0100", "\t", "\r"])
+@pytest.mark.parametrize(
+    "sign", ["\x07", "\u202e", "\u200b", "\ufeff", "\U000e0100", "\t", "\r", "\u2066", "\ue000"]
+)
 def test_control_and_direction_marks_are_named_and_never_dropped(sign):
+    for faces in (OWN, machine_faces()):  # a wide font may have an outline even for these
+        assert len(preflight(plain(f"甲{sign}乙"), faces)) == 1
     (problem,) = preflight(plain(f"甲{sign}乙", field="reason"), OWN)
     assert problem.field == "reason"
     assert f"U+{ord(sign):04X}" in problem.text
