@@ -91,6 +91,10 @@ class FormView(QScrollArea):
             self._show_note(key, entry.field.help, wrong=False)
             entry.show_row_problems({})
 
+    def warn(self, key: str, text: str) -> None:
+        """Say something at a field while it is filled in ("" shows the help text again)."""
+        self._show_note(key, text or self._inputs[key].field.help, wrong=bool(text))
+
     def focus_field(self, key: str) -> None:
         """Put the focus into a field (materials.1.name goes to materials) and bring it into view."""
         entry = self._inputs.get(key.partition(".")[0])

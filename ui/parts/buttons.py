@@ -5,10 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QKeySequence, QPainter, QPaintEvent
-from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton, QStylePainter, QToolButton
+from PySide6.QtGui import QColor, QFontMetrics, QKeySequence, QPainter, QPaintEvent, QShortcut
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QPushButton,
+    QStyle,
+    QStyleOptionButton,
+    QStylePainter,
+    QToolButton,
+)
 
 from ui import icons, theme
+from ui.parts.labels import restyle
 
 _ICON = 18
 _GAP = 8
@@ -18,6 +26,11 @@ _RING = 3.0
 def shown_key(key: str) -> str:
     """Return a key as the window writes it: Ctrl+Enter rather than Ctrl+Return."""
     return key.replace("Return", "Enter").replace("PgUp", "PageUp").replace("PgDown", "PageDown")
+
+
+def answer_to(button: QAbstractButton, key: str) -> None:
+    """Have a key of the window click the button at once (Qt's own way waits a tenth of a second)."""
+    QShortcut(QKeySequence(key), button, button.click)
 
 
 @dataclass(frozen=True)
@@ -39,7 +52,7 @@ class Button(QPushButton):
         if kind:
             self.setProperty("kind", kind)
         if key:
-            self.setShortcut(QKeySequence(key))
+            answer_to(self, key)
             self.setToolTip(f"{text}（{self._key}）")
         self.setAccessibleName(text)
         self.setAutoDefault(False)
@@ -49,11 +62,22 @@ class Button(QPushButton):
         self._key = shown_key(key)
         self.updateGeometry()
 
+    def set_kind(self, kind: str) -> None:
+        """Change the kind: an act becomes the primary one, or is no longer."""
+        self._kind = kind
+        restyle(self, "kind", kind)
+        self.updateGeometry()
+
+    def set_key(self, key: str) -> None:
+        """Answer to another key, and show it."""
+        self._key = shown_key(key)
+        self.setShortcut(QKeySequence(key))
+        self.setToolTip(f"{self.text()}（{self._key}）" if key else "")
+        self.updateGeometry()
+
     def set_text(self, text: str) -> None:
-        """Change the words, keeping the key (Qt forgets it with the old words)."""
-        key = self.shortcut()
+        """Change the words, keeping the key."""
         self.setText(text)
-        self.setShortcut(key)
         self.setAccessibleName(text)
         self.updateGeometry()
 
@@ -119,5 +143,5 @@ def icon_button(icon: str, name: str, key: str = "") -> QToolButton:
     made.setAccessibleName(name)
     made.setToolTip(f"{name}（{shown_key(key)}）" if key else name)
     if key:
-        made.setShortcut(QKeySequence(key))
+        answer_to(made, key)
     return made

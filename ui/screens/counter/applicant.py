@@ -1,0 +1,255 @@
+"""The left of the counter: matter and applicant, entered for a new case, masked for one that is opened."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.cases.models import Case, Party
+from app.cases.showing import masked
+from app.catalogue.models import Matter
+from app.clock import chinese_date_weekday
+from app.errors import Problem
+from app.forms.masking import mask_certificate
+from ui.dates.month import Describe
+from ui.forms.form import FormView
+from ui.forms.making import FormDays
+from ui.parts.buttons import Button
+from ui.parts.chips import Chip
+from ui.parts.emptying import empty_out
+from ui.parts.labels import card, label, line
+from ui.parts.segments import Segments
+from ui.screens.acts import STATE_ROLES
+from ui.screens.counter.entry import (
+    AGENT,
+    APPLICANT,
+    INTAKE,
+    PERSON,
+    certificate_type_for,
+    doubt,
+    party_of,
+    party_values,
+)
+from ui.screens.counter.picking import Pick, PickLine
+from ui.screens.facts import fact_line
+
+ENQUIRY, APPLICATION = "咨询", "收件"
+
+
+class ApplicantPanel(QWidget):
+    """Entry and summary, one at a time."""
+
+    changed = Signal()
+    uncover_asked = Signal()
+
+    def __init__(self, today: date, describe: Describe | None) -> None:
+        super().__init__()
+        self._today = today
+        self._days = FormDays(today=self._get_today, describe=describe)
+        self.stage = Segments((ENQUIRY, APPLICATION))
+        self.matter = PickLine("事项", "事项编码、名称或拼音首字母", "没有找到，换一个词试试")
+        self._chosen = label("", "strong", wrap=True)
+        self._code = label("", "small", wrap=True)
+        self._matter_problem = label("", "problem", wrap=True)
+        self._number = label("", "strong")
+        self._state = Chip()
+        self._case_line = QWidget()
+        self._entry_line = QWidget()
+        self._form = FormView((APPLICANT, AGENT, INTAKE), self._days)
+        self._shown_kind = PERSON
+        self._summary = Summary()
+        self._form.changed.connect(self._form_changed)
+        self._summary.open.clicked.connect(self.uncover_asked)
+        self._assemble()
+
+    # --- a new case
+
+    def show_new(self) -> None:
+        """Begin an empty entry."""
+        self.stage.set_value(ENQUIRY)
+        self.matter.clear()
+        self._show_matter_words("", "")
+        self._form.set_values({"received_on": self._today.isoformat()})
+        self._form.clear_problems()
+        self._show_parts(new=True, opened=True)
+        self.matter.setFocus()
+
+    def show_matter(self, matter: Matter) -> None:
+        """Show the matter that was chosen."""
+        self.matter.setText(matter.name)
+        limits = f"承诺{matter.committed_limit}个工作日" if matter.committed_limit else "当场办结"
+        self._show_matter_words("", f"{matter.code} · {matter.kind.value} · {matter.regime.value} · {limits}")
+        self._form.focus_field("name")
+
+    def values(self) -> dict[str, Any]:
+        """Return what is filled in."""
+        return self._form.values()
+
+    @property
+    def is_application(self) -> bool:
+        """Say whether materials were handed in."""
+        return self.stage.value() == APPLICATION
+
+    def show_problems(self, problems: Iterable[Problem]) -> None:
+        """Show each problem at its field."""
+        found = tuple(problems)
+        matter = next((problem.text for problem in found if problem.field == "matter"), "")
+        self._matter_problem.setText(matter)
+        self._matter_problem.setVisible(bool(matter))
+        self._form.show_problems(found)
+        if matter:
+            self.matter.setFocus()
+
+    def offer(self, found: tuple[Matter, ...]) -> None:
+        """Show the matters that were found."""
+        self.matter.offer(
+            tuple(
+                Pick(
+                    text=each.name, detail=f"{each.code} · {each.kind.value} · {each.regime.value}", value=each
+                )
+                for each in found
+            )
+        )
+
+    # --- a case
+
+    def show_case(self, case: Case, *, opened: bool, workable: bool) -> None:
+        """Show a case, personal data masked until it is opened."""
+        self._number.setText(case.number)
+        self._state.show_word(case.state.value, STATE_ROLES[case.state])
+        code = f"{case.matter_code} · {case.kind.value} · {case.regime.value} · {case.channel}"
+        self._show_matter_words(case.matter_name, code)
+        editable = opened and workable
+        if opened:
+            values = party_values(case.applicant)
+            self._form.set_values(
+                {**values, "channel": case.channel, "received_on": case.received_on.isoformat()}
+            )
+            self._form.clear_problems()
+            self._form.set_read_only(not workable)
+            for key in ("channel", "received_on"):
+                self._form.input(key).setEnabled(False)
+        self._summary.show_case(case, opened=opened)
+        self._show_parts(new=False, opened=opened)
+        self._shown_kind = case.applicant.kind
+        self._warn()
+        if not editable:
+            self._summary.open.setVisible(not opened)
+
+    # --- inside
+
+    def _get_today(self) -> date:
+        return self._today
+
+    def _show_parts(self, *, new: bool, opened: bool) -> None:
+        self._entry_line.setVisible(new)
+        self._case_line.setVisible(not new)
+        self._form.setVisible(opened)
+        self._summary.setVisible(not opened)
+        if new:
+            self._form.set_read_only(False)
+
+    def _show_matter_words(self, name: str, code: str) -> None:
+        self._chosen.setText(name)
+        self._chosen.setVisible(bool(name))
+        self._code.setText(code)
+        self._code.setVisible(bool(code))
+        self._matter_problem.hide()
+
+    def _form_changed(self) -> None:
+        kind = str(self._form.input("kind").value() or PERSON)
+        if kind != self._shown_kind:
+            self._shown_kind = kind
+            self._form.put_values({"certificate_type": certificate_type_for(kind)})
+        self._warn()
+        self.changed.emit()
+
+    def _warn(self) -> None:
+        self._form.warn("certificate", doubt(party_of(self._form.values()), self._today))
+
+    def _assemble(self) -> None:
+        entry = QVBoxLayout(self._entry_line)
+        entry.setContentsMargins(0, 0, 0, 0)
+        entry.setSpacing(8)
+        entry.addWidget(self.stage, 0, Qt.AlignmentFlag.AlignLeft)
+        entry.addWidget(self.matter)
+        case = QHBoxLayout(self._case_line)
+        case.setContentsMargins(0, 0, 0, 0)
+        case.setSpacing(8)
+        case.addWidget(self._number)
+        case.addWidget(self._state)
+        case.addStretch()
+        head = QVBoxLayout()
+        head.setContentsMargins(20, 14, 20, 12)
+        head.setSpacing(6)
+        for part in (self._entry_line, self._case_line, self._chosen, self._code, self._matter_problem):
+            head.addWidget(part)
+        frame = card()
+        column = QVBoxLayout(frame)
+        column.setContentsMargins(1, 1, 1, 1)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(line())
+        column.addWidget(self._form, 1)
+        column.addWidget(self._summary, 1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(frame)
+
+
+class Summary(QWidget):
+    """The applicant in a few lines, masked."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open = Button("显示并修改", key="Alt+U", icon="eye")
+        self._lines = QVBoxLayout()
+        self._lines.setSpacing(8)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 16, 20, 16)
+        column.setSpacing(12)
+        column.addWidget(label("申请人", "section"))
+        column.addLayout(self._lines)
+        column.addWidget(self.open, 0, Qt.AlignmentFlag.AlignLeft)
+        self._why = label("查看完整个人信息会记入台账。", "small", wrap=True)
+        column.addWidget(self._why)
+        column.addStretch()
+
+    def show_case(self, case: Case, *, opened: bool) -> None:
+        """Show whose case it is."""
+        empty_out(self._lines)
+        for name, text in summary_of(case.applicant if opened else _covered(case.applicant)).items():
+            self._lines.addWidget(fact_line(name, text))
+        received = chinese_date_weekday(case.received_on)
+        self._lines.addWidget(fact_line("收件日期", received))
+        self.open.setVisible(not opened)
+        self._why.setVisible(not opened)
+
+
+def summary_of(party: Party) -> Mapping[str, str]:
+    """Return what is said of an applicant, empty things left out."""
+    agent = " ".join(filter(None, (party.agent_name, party.agent_telephone)))
+    named = {
+        "名称" if party.kind != PERSON else "姓名": party.name,
+        "证件": party.certificate,
+        "电话": party.telephone,
+        "联系人": party.contact,
+        "地址": party.address,
+        "代理人": agent,
+    }
+    return {name: text for name, text in named.items() if text}
+
+
+def _covered(party: Party) -> Party:
+    hidden = masked(party)
+    certificate = mask_certificate(party.certificate) if party.certificate else ""
+    return Party(
+        **{
+            **{name: getattr(hidden, name) for name in Party.__dataclass_fields__},
+            "certificate": certificate,
+        }
+    )

@@ -1,0 +1,281 @@
+"""What happens at the counter: a case is registered, its materials ticked, its papers asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any, Protocol
+
+from app.cases.commands import CertificateDoubtful, ChangeCase, OpenCase
+from app.cases.counter import CaseView
+from app.cases.models import Case, CaseId, CaseMaterial, CaseQuery, Party
+from app.cases.next_acts import CLOSE, RECEIVE
+from app.cases.showing import tick_list
+from app.cases.steps import case_subject
+from app.catalogue.models import Matter
+from app.custody.worklist import DueProof
+from app.errors import BadInput, Conflict, Problem, Refusal, Unavailable
+from app.people.models import Actor
+from app.people.permissions import Right, may
+from ui.context import Context
+from ui.parts.banner import Notice, notice_of
+from ui.screens.acts import Act, acts_of
+from ui.screens.counter.entry import NewEntry, missing, party_of, received_on
+from ui.screens.counter.merging import Difference, Version, differences, merged, version_of
+
+MOST_FOUND = 8
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShownCase:
+    """A case on the screen: whether personal data is open, and whether it may be worked on."""
+
+    view: CaseView
+    acts: tuple[Act, ...]
+    open: bool
+    workable: bool
+    proof: DueProof | None
+
+
+class CounterPlace(Protocol):
+    """What the presenter asks of the window."""
+
+    def show_new(self) -> None: ...
+    def show_matter(self, matter: Matter, materials: tuple[CaseMaterial, ...]) -> None: ...
+    def show_case(self, case: ShownCase) -> None: ...
+    def offer_matters(self, found: tuple[Matter, ...]) -> None: ...
+    def offer_cases(self, found: tuple[Case, ...]) -> None: ...
+    def show_problems(self, problems: Iterable[Problem]) -> None: ...
+    def entered(self) -> dict[str, Any]: ...
+    def materials(self) -> tuple[CaseMaterial, ...]: ...
+    def ask_override(self, text: str) -> str | None: ...
+    def ask_why_closed(self) -> str | None: ...
+    def ask_merge(self, found: tuple[Difference, ...]) -> frozenset[str] | None: ...
+
+
+class CounterPresenter:
+    """One case at a time, or the entry of a new one."""
+
+    def __init__(self, place: CounterPlace, context: Context) -> None:
+        self._place = place
+        self._context = context
+        self._desk = context.desk
+        self._actor: Actor = context.actor
+        self._shown: ShownCase | None = None
+        self._matter: Matter | None = None
+        self._open_cases: set[int] = set()
+
+    @property
+    def shown(self) -> ShownCase | None:
+        """The case on the screen."""
+        return self._shown
+
+    @property
+    def matter(self) -> Matter | None:
+        """The matter chosen for a new case."""
+        return self._matter
+
+    # --- finding
+
+    def find_matters(self, words: str) -> None:
+        find = partial(self._desk.catalogue.find, self._actor, words)
+        self._context.jobs.run(find).then(self._offer_matters).start()
+
+    def _offer_matters(self, found: tuple[Matter, ...]) -> None:
+        own = [matter for matter in found if matter.division == self._actor.division]
+        others = [matter for matter in found if matter.division != self._actor.division]
+        self._place.offer_matters((*own, *others)[:MOST_FOUND])
+
+    def find_cases(self, words: str) -> None:
+        find = partial(self._desk.counter.find, self._actor, CaseQuery(words=words.strip()), limit=MOST_FOUND)
+        self._context.jobs.run(find).then(self._place.offer_cases).start()
+
+    # --- a new case
+
+    def start_new(self) -> None:
+        self.save_then(None)
+        self._shown, self._matter = None, None
+        self._place.show_new()
+
+    def choose_matter(self, matter: Matter) -> None:
+        self._matter = matter
+        self._place.show_matter(matter, tick_list(matter))
+
+    def register(self, entry: NewEntry, then: str = "") -> None:
+        """Register the entry; ``then`` names the paper to go on to."""
+        problems = missing(entry)
+        if problems:
+            self._place.show_problems(problems)
+            return
+        self._register(entry, party_of(entry.values), then)
+
+    def _register(self, entry: NewEntry, applicant: Party, then: str) -> None:
+        assert entry.matter is not None
+        command = OpenCase(
+            matter=entry.matter.id,
+            applicant=applicant,
+            application=entry.application,
+            channel=str(entry.values.get("channel") or "窗口"),
+            received_on=received_on(entry.values),
+            materials=entry.materials,
+        )
+        explain = partial(self._not_registered, entry, applicant, then)
+        work = partial(self._desk.counter.open, self._actor, command)
+        self._context.jobs.run(work).then(partial(self._registered, then)).otherwise(explain).start()
+
+    def _registered(self, then: str, case: Case) -> None:
+        self._open_cases.add(case.id)
+        self._context.toast(f"已登记 {case.number}　{case.matter_name}")
+        if then:
+            self._context.go_to("document_form", type_key=then, case=case.id)
+        self.load(case.id)
+
+    def _not_registered(
+        self, entry: NewEntry, applicant: Party, then: str, trouble: Refusal | Unavailable
+    ) -> None:
+        if isinstance(trouble, CertificateDoubtful):
+            reason = self._place.ask_override(str(trouble))
+            if reason:
+                self._register(entry, replace(applicant, override_reason=reason), then)
+        else:
+            self._explain(trouble, partial(self._register, entry, applicant, then))
+
+    # --- the case on the screen
+
+    def load(self, case: int) -> None:
+        self._context.jobs.run(partial(self._read, case)).then(self._show).start()
+
+    def again(self) -> None:
+        if self._shown is not None:
+            self.load(self._shown.view.case.id)
+
+    def uncover(self) -> None:
+        shown = self._shown
+        if shown is None or shown.open:
+            return
+        self._open_cases.add(shown.view.case.id)
+        work = partial(self._uncover, shown.view.case.id)
+        self._context.jobs.run(work).then(self._show).start()
+
+    def _uncover(self, case: CaseId) -> ShownCase:
+        self._desk.counter.uncover(self._actor, case)
+        return self._read(case)
+
+    def _read(self, case: int) -> ShownCase:
+        view = self._desk.counter.get(self._actor, CaseId(case))
+        choices = self._desk.papers.choices(self._actor, view.case.id)
+        return ShownCase(
+            view=view,
+            acts=acts_of(view, choices),
+            open=case in self._open_cases,
+            workable=may(self._actor, Right.OPEN_CASE, view.case.division),
+            proof=self._desk.work_list.proof(self._actor, case_subject(view.case.id)),
+        )
+
+    def _show(self, shown: ShownCase) -> None:
+        self._shown, self._matter = shown, None
+        self._place.show_case(shown)
+
+    # --- changing it
+
+    def save(self) -> None:
+        self.save_then(None)
+
+    def save_then(self, go_on: Any) -> None:
+        """Save what was changed, then go on (with nothing changed: at once)."""
+        shown = self._shown
+        mine = self._mine() if shown is not None else None
+        if shown is None or mine is None or mine == version_of(shown.view.case):
+            if go_on is not None:
+                go_on()
+            return
+        self._save(shown, mine, go_on)
+
+    def _mine(self) -> Version | None:
+        shown = self._shown
+        if shown is None or not shown.workable:
+            return None
+        before = shown.view.case.applicant
+        applicant = party_of(self._place.entered(), before) if shown.open else before
+        return Version(applicant=applicant, materials=self._place.materials())
+
+    def _save(self, shown: ShownCase, mine: Version, go_on: Any) -> None:
+        case = shown.view.case
+        command = ChangeCase(
+            case=case.id, version=case.version, applicant=mine.applicant, materials=mine.materials
+        )
+        work = partial(self._change, command)
+        saved = partial(self._saved, go_on)
+        explain = partial(self._not_saved, shown, mine, go_on)
+        self._context.jobs.run(work).then(saved).otherwise(explain).start()
+
+    def _change(self, command: ChangeCase) -> ShownCase:
+        self._desk.counter.change(self._actor, command)
+        return self._read(command.case)
+
+    def _saved(self, go_on: Any, shown: ShownCase) -> None:
+        self._context.window.set_saved("办件已保存")
+        if self._shown is not None and self._shown.view.case.id == shown.view.case.id:
+            self._show(shown)
+        if go_on is not None:
+            go_on()
+
+    def _not_saved(self, shown: ShownCase, mine: Version, go_on: Any, trouble: Refusal | Unavailable) -> None:
+        match trouble:
+            case CertificateDoubtful():
+                reason = self._place.ask_override(str(trouble))
+                if reason:
+                    doubtful = replace(mine.applicant, override_reason=reason)
+                    self._save(shown, replace(mine, applicant=doubtful), go_on)
+            case Conflict():
+                read = partial(self._read, shown.view.case.id)
+                merge = partial(self._merge, shown, mine, go_on)
+                self._context.jobs.run(read).then(merge).start()
+            case _:
+                self._explain(trouble, partial(self._save, shown, mine, go_on))
+
+    def _merge(self, shown: ShownCase, mine: Version, go_on: Any, theirs: ShownCase) -> None:
+        there = version_of(theirs.view.case)
+        found = differences(version_of(shown.view.case), mine, there)
+        kept = self._place.ask_merge(found) if found else frozenset()
+        if kept is None:
+            self._context.show_banner(
+                Notice(text="您的修改还没有保存：办件已被别人改过，再次保存时可逐项核对。", kind="warning")
+            )
+            return
+        self._save(theirs, merged(mine, there, kept), go_on)
+
+    # --- its acts
+
+    def act(self, key: str) -> None:
+        """Do an act of the case, what was changed saved first."""
+        shown = self._shown
+        if shown is None or any(each.key == key and each.closed for each in shown.acts):
+            return
+        self.save_then(partial(self._act, key))
+
+    def _act(self, key: str) -> None:
+        shown = self._shown
+        assert shown is not None
+        case = shown.view.case
+        if key == CLOSE:
+            why = self._place.ask_why_closed()
+            if why:
+                close = partial(self._desk.counter.close, self._actor, case.id, case.version, why)
+                self._context.jobs.run(close).then(partial(self._done, f"已结束办件 {case.number}")).start()
+        elif key == RECEIVE:
+            receive = partial(self._desk.counter.receive, self._actor, case.id, case.version)
+            self._context.jobs.run(receive).then(partial(self._done, f"已收件 {case.number}")).start()
+        else:
+            self._context.go_to("document_form", type_key=key, case=case.id)
+
+    def _done(self, said: str, case: Case) -> None:
+        self._context.toast(said)
+        self.load(case.id)
+
+    def _explain(self, trouble: Refusal | Unavailable, retry: Any) -> None:
+        if isinstance(trouble, BadInput) and trouble.problems:
+            self._place.show_problems(trouble.problems)
+        else:
+            self._context.show_banner(notice_of(trouble, retry))

@@ -1,0 +1,111 @@
+"""The right of the counter: the regime's clock, what happens when it runs out, and the case's papers."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.cases.counter import CaseView
+from app.custody.worklist import DueProof
+from app.register.models import Document
+from ui.dates.due import DueChip
+from ui.dates.trace import Proof, TracePopover
+from ui.parts.labels import card, label, line, restyle
+from ui.screens.acts import clock_due
+from ui.screens.papers import PapersList
+
+_NEW = "登记后，从收件日起算的期限和到期后果显示在这里。"
+
+
+class ClockCard(QWidget):
+    """What must be done until when, and what follows if it is not."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._what = label("", "strong", wrap=True)
+        self._due = DueChip()
+        self._after = label("", "small", wrap=True)
+        self._holder = label("", "small", wrap=True)
+        self._proof: DueProof | None = None
+        self._rule = ""
+        self._due.trace_asked.connect(self.trace)
+        frame = card()
+        column = QVBoxLayout(frame)
+        column.setContentsMargins(16, 12, 16, 14)
+        column.setSpacing(6)
+        column.addWidget(label("期限", "section"))
+        column.addWidget(self._what)
+        column.addWidget(self._due)
+        column.addWidget(self._after)
+        column.addWidget(self._holder)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(frame)
+
+    def show_nothing(self) -> None:
+        """Say what will be here."""
+        self._proof = None
+        self._what.hide()
+        self._due.show_due(None)
+        self._after.setText(_NEW)
+        self._after.show()
+        self._holder.hide()
+
+    def show_case(self, view: CaseView, proof: DueProof | None) -> None:
+        """Show the clock that runs on a case."""
+        clock = view.clock
+        self._proof, self._rule = proof, clock.consequence
+        self._what.setText(clock.what)
+        self._what.show()
+        self._due.show_due(clock_due(clock))
+        self._after.setText(clock.consequence)
+        self._after.setVisible(bool(clock.consequence))
+        restyle(self._after, "kind", "problem" if clock.run_out else "small")
+        holder = view.holder
+        who = (holder.staff_name or holder.division_name) if holder is not None else ""
+        self._holder.setText(
+            f"现由{who}负责：{holder.holding.why}" if holder is not None else view.case.closed_why
+        )
+        self._holder.show()
+
+    def trace(self) -> None:
+        """Open the proof of the date."""
+        if self._proof is not None:
+            proof = Proof(due=self._proof.due, days=self._proof.days, rule=self._rule)
+            TracePopover(proof, self).show_at(self._due)
+
+
+class PapersCard(QWidget):
+    """The papers of the case, the newest first; Enter opens one."""
+
+    opened = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._empty = label("", "small", wrap=True)
+        self._papers = PapersList()
+        self._papers.opened.connect(self.opened)
+        self._rule = line()
+        frame = card()
+        column = QVBoxLayout(frame)
+        column.setContentsMargins(1, 12, 1, 1)
+        column.setSpacing(8)
+        title = label("文书", "section")
+        title.setContentsMargins(15, 0, 15, 0)
+        self._empty.setContentsMargins(15, 0, 15, 12)
+        column.addWidget(title)
+        column.addWidget(self._empty)
+        column.addWidget(self._rule)
+        column.addWidget(self._papers, 1)
+        column.addStretch()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(frame)
+
+    def show_papers(self, papers: tuple[Document, ...], *, nothing: str = "") -> None:
+        """Show papers, the newest first; ``nothing`` is said when there are none."""
+        self._papers.show_papers(papers)
+        self._empty.setText(nothing)
+        self._empty.setVisible(not papers)
+        for part in (self._papers, self._rule):
+            part.setVisible(bool(papers))

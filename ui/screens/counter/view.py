@@ -1,0 +1,288 @@
+"""The counter: applicant and matter, the tick list, the clock and papers, and the lawful acts below."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout
+
+from app.cases.models import Case, CaseMaterial
+from app.catalogue.models import Matter
+from app.errors import Problem
+from ui.context import Command, Context, Screen
+from ui.dates.due import TRACE_KEY
+from ui.dialogs.reason import ReasonDialog, ReasonQuestion
+from ui.parts.buttons import Button
+from ui.screens.acts import TITLES
+from ui.screens.counter.acts_bar import REGISTER, ActsBar
+from ui.screens.counter.applicant import ApplicantPanel
+from ui.screens.counter.conflict import ConflictDialog
+from ui.screens.counter.entry import NewEntry
+from ui.screens.counter.materials import MaterialsCard
+from ui.screens.counter.merging import Difference
+from ui.screens.counter.picking import Pick, PickLine
+from ui.screens.counter.presenter import CounterPresenter, ShownCase
+from ui.screens.counter.standing import ClockCard, PapersCard
+
+SAVE_MS = 3000
+_FIND_WIDE = 280
+_LEFT, _RIGHT = 372, 296
+_LEFT_WIDE, _RIGHT_WIDE = 440, 400
+_WIDE = 1500
+
+
+class CounterScreen(Screen):
+    """Opened with ``case`` for a case; without, it goes on with what is shown, else with a new one."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        self._presenter = CounterPresenter(self, context)
+        self._applicant = ApplicantPanel(context.today(), None)
+        self._materials = MaterialsCard()
+        self._clock = ClockCard()
+        self._papers = PapersCard()
+        self._bar = ActsBar()
+        self._find = PickLine("查找办件", "受理编号、姓名、电话后几位、拼音首字母", "没有找到办件")
+        self._new = Button("新建办件", key="Ctrl+N", icon="plus")
+        self._idle = QTimer(self)
+
+        self._find.asked.connect(self._presenter.find_cases)
+        self._find.picked.connect(self._open_found)
+        self._new.clicked.connect(self.start_new)
+        self._applicant.matter.asked.connect(self._presenter.find_matters)
+        self._applicant.matter.picked.connect(self._presenter.choose_matter)
+        self._applicant.stage.chosen.connect(self._stage_chosen)
+        self._applicant.changed.connect(self._changed)
+        self._applicant.uncover_asked.connect(self._presenter.uncover)
+        self._materials.ticked.connect(self._changed)
+        self._papers.opened.connect(self._open_paper)
+        self._bar.asked.connect(self._act)
+        self._idle.timeout.connect(self._presenter.save)
+        for key, act in self._keys().items():
+            QShortcut(QKeySequence(key), self, act)
+
+        self._idle.setSingleShot(True)
+        self._idle.setInterval(SAVE_MS)
+        self._assemble()
+
+    # --- what the window asks
+
+    def arrive(self, arguments: Mapping[str, Any]) -> None:
+        """Open a case, begin a new one, or go on with what is shown."""
+        if "case" in arguments:
+            self._presenter.load(arguments["case"])
+        elif arguments.get("new") or (
+            self._presenter.shown is None and not self._applicant.values().get("name")
+        ):
+            self.start_new()
+        else:
+            self._presenter.again()
+
+    def refresh(self) -> None:
+        """Read the case again."""
+        self._presenter.save_then(self._presenter.again)
+
+    def leave(self) -> None:
+        """Save what was changed of the case."""
+        self._idle.stop()
+        self._presenter.save()
+
+    def commands(self) -> tuple[Command, ...]:
+        """Offer a new case, finding, and the lawful acts."""
+        shown = self._presenter.shown
+        acts = shown.acts if shown is not None else ()
+        lawful = tuple(
+            Command(
+                title=act.title,
+                run=partial(self._presenter.act, act.key),
+                key=f"Ctrl+{number}",
+                icon="document",
+            )
+            for number, act in enumerate(acts, start=1)
+            if not act.closed
+        )
+        return (
+            Command(title="新建办件", run=self.start_new, key="Ctrl+N", icon="plus"),
+            Command(title="查找办件", run=self._find.setFocus, key="Ctrl+F", icon="search"),
+            *lawful,
+        )
+
+    # --- what the presenter asks
+
+    def show_new(self) -> None:
+        """Show an empty entry."""
+        self._idle.stop()
+        self._context.page.set_title("窗口办件", "新办件")
+        self._materials.rows.show_materials(())
+        self._clock.show_nothing()
+        self._papers.show_papers((), nothing="登记后出具的文书列在这里。")
+        self._applicant.show_new()
+        self._bar.show_new(application=False)
+
+    def show_matter(self, matter: Matter, materials: tuple[CaseMaterial, ...]) -> None:
+        """Show what the chosen matter asks for."""
+        self._applicant.show_matter(matter)
+        self._materials.rows.show_materials(materials)
+
+    def show_case(self, case: ShownCase) -> None:
+        """Show a case."""
+        self._idle.stop()
+        view = case.view
+        self._context.page.set_title("窗口办件", f"{view.case.number} · {view.case.matter_name}")
+        self._applicant.show_case(view.case, opened=case.open, workable=case.workable)
+        place = self._materials.list.currentIndex().row()
+        locked = not case.workable or bool(view.case.closed_why)
+        self._materials.rows.show_materials(view.case.materials, locked=locked)
+        if place > 0:
+            self._materials.list.setCurrentIndex(self._materials.rows.index(place, 0))
+        self._clock.show_case(view, case.proof)
+        self._papers.show_papers(view.papers, nothing="还没有出具文书；现在可以出的在下方。")
+        self._bar.show_acts(case.acts)
+        focused = QApplication.focusWidget()
+        if focused is None or not self.isAncestorOf(focused):
+            self._materials.setFocus()
+
+    def offer_matters(self, found: tuple[Matter, ...]) -> None:
+        """Show the matters that were found."""
+        self._applicant.offer(found)
+
+    def offer_cases(self, found: tuple[Case, ...]) -> None:
+        """Show the cases that were found."""
+        self._find.offer(
+            tuple(
+                Pick(
+                    text=f"{each.applicant.name}　{each.matter_name}",
+                    detail=f"{each.number} · {each.state.value} · {each.received_on}",
+                    value=each,
+                )
+                for each in found
+            )
+        )
+
+    def show_problems(self, problems: Iterable[Problem]) -> None:
+        """Show each problem at its field."""
+        self._applicant.show_problems(problems)
+
+    def entered(self) -> dict[str, Any]:
+        """Return what is filled in of the applicant."""
+        return self._applicant.values()
+
+    def materials(self) -> tuple[CaseMaterial, ...]:
+        """Return the materials as ticked."""
+        return self._materials.rows.materials
+
+    def ask_override(self, text: str) -> str | None:
+        """Ask why a doubtful certificate number is kept."""
+        question = ReasonQuestion(
+            title="证件号码校验不通过",
+            text=text,
+            confirm="保留这个号码",
+            hint="如：已核对原件，号码确系如此",
+        )
+        return ReasonDialog.ask(self, question)
+
+    def ask_why_closed(self) -> str | None:
+        """Ask why a case ends."""
+        question = ReasonQuestion(
+            title="结束办件",
+            text="只用于申请人撤回或不再咨询的办件；不予受理须经否定报备。",
+            confirm="结束办件",
+            hint="如：申请人撤回申请",
+        )
+        return ReasonDialog.ask(self, question)
+
+    def ask_merge(self, found: tuple[Difference, ...]) -> frozenset[str] | None:
+        """Show both versions field by field."""
+        return ConflictDialog.ask(self, found)
+
+    # --- what the keys do
+
+    def start_new(self) -> None:
+        """Begin a new case."""
+        self._presenter.start_new()
+
+    def register(self, then: str = "") -> None:
+        """Register the new case."""
+        entry = NewEntry(
+            matter=self._presenter.matter,
+            application=self._applicant.is_application,
+            values=self._applicant.values(),
+            materials=self._materials.rows.materials,
+        )
+        self._context.page.clear_notice()
+        self._presenter.register(entry, then)
+
+    def _act(self, key: str) -> None:
+        self._idle.stop()
+        if self._presenter.shown is None:
+            self.register("" if key == REGISTER else key)
+        elif key in TITLES:
+            self._presenter.act(key)
+
+    def _changed(self) -> None:
+        if self._presenter.shown is not None:
+            self._idle.start()
+
+    def _stage_chosen(self, _stage: str) -> None:
+        self._bar.show_new(application=self._applicant.is_application)
+
+    def _open_found(self, case: Case) -> None:
+        self._find.clear()
+        self._presenter.save_then(partial(self._presenter.load, case.id))
+
+    def _open_paper(self, document: int) -> None:
+        self._context.go_to("document_form", document=document)
+
+    def _focus_find(self) -> None:
+        self._find.setFocus()
+        self._presenter.find_cases(self._find.text())
+
+    def _focus_stage(self) -> None:
+        if self._presenter.shown is None:
+            toggled = "咨询" if self._applicant.is_application else "收件"
+            self._applicant.stage.set_value(toggled)
+            self._stage_chosen(toggled)
+
+    def _keys(self) -> dict[str, Any]:
+        return {
+            "Ctrl+F": self._focus_find,
+            "Ctrl+M": self._materials.setFocus,
+            "Alt+J": self._focus_stage,
+            "Ctrl+S": self._presenter.save,
+            TRACE_KEY: self._clock.trace,
+        }
+
+    # --- how it is put together
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the sides more room on a wide screen."""
+        super().resizeEvent(event)
+        wide = self.width() >= _WIDE
+        self._applicant.setFixedWidth(_LEFT_WIDE if wide else _LEFT)
+        for part in (self._clock, self._papers):
+            part.setFixedWidth(_RIGHT_WIDE if wide else _RIGHT)
+
+    def _assemble(self) -> None:
+        self._find.setFixedWidth(_FIND_WIDE)
+        self._find.setToolTip("查找办件（Ctrl+F）")
+        self._context.page.put_actions(self._find, self._new)
+        right = QVBoxLayout()
+        right.setSpacing(12)
+        right.addWidget(self._clock)
+        right.addWidget(self._papers, 1)
+        columns = QHBoxLayout()
+        columns.setSpacing(12)
+        columns.addWidget(self._applicant)
+        columns.addWidget(self._materials, 1)
+        columns.addLayout(right)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(12)
+        outer.addLayout(columns, 1)
+        outer.addWidget(self._bar)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)

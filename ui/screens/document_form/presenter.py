@@ -1,0 +1,309 @@
+"""What happens at the document form: filling from the case, drafts, the page, issuing, printing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+from typing import Any, Protocol
+from uuid import uuid4
+
+from app.cases.commands import DeemedAccepted, IssueForCase, SecondGround, SecondNoticeNeedsReason
+from app.cases.filling import Filled
+from app.cases.models import CaseId
+from app.cases.steps import case_subject
+from app.clock import local
+from app.documents.catalogue import get_type
+from app.errors import BadInput, Problem, Refusal, Unavailable
+from app.people.models import Actor, Staff
+from app.press import press_docx, press_pdf
+from app.register.commands import IssueDocument, RecordPrint
+from app.register.models import Document, DocumentId, PrintRecord
+from ui.context import Context
+from ui.parts.banner import Notice
+from ui.preview.view import Paper
+from ui.screens.acts import clock_due
+from ui.screens.document_form.opened import IssuedPaper, NewPaper, counted_dates, entered, saved_words
+
+Answer = Callable[[SecondGround], None]
+
+
+class FormPlace(Protocol):
+    """What the presenter asks of the window."""
+
+    def show_new(self, paper: NewPaper) -> None: ...
+    def show_issued(self, paper: IssuedPaper) -> None: ...
+    def put_values(self, values: Mapping[str, Any]) -> None: ...
+    def set_page(self, make: Callable[[], Paper], *, later: bool) -> None: ...
+    def show_problems(self, problems: Iterable[Problem]) -> None: ...
+    def show_busy(self, busy: bool) -> None: ...
+    def ask_second(self, added: tuple[str, ...], heads: tuple[Staff, ...], answer: Answer) -> None: ...
+
+
+class DocumentFormPresenter:
+    """One paper at a time: filled in, issued, printed."""
+
+    def __init__(self, place: FormPlace, context: Context) -> None:
+        self._place = place
+        self._context = context
+        self._desk = context.desk
+        self._actor: Actor = context.actor
+        self._new: NewPaper | None = None
+        self._issued: IssuedPaper | None = None
+        self._request = ""
+        self._counted: dict[str, Any] = {}
+        self._provisional: frozenset[str] = frozenset()
+        self._unsaved: dict[str, Any] | None = None
+        self._issuing = False
+
+    @property
+    def new(self) -> NewPaper | None:
+        """The paper being filled in."""
+        return self._new
+
+    @property
+    def issued(self) -> IssuedPaper | None:
+        """The issued paper that is shown."""
+        return self._issued
+
+    # --- opening
+
+    def open_new(self, type_key: str, case: int) -> None:
+        self.save_draft()
+        self._context.jobs.run(partial(self._read_new, type_key, case)).then(self._show_new).start()
+
+    def open_issued(self, document: int) -> None:
+        self.save_draft()
+        self._context.jobs.run(partial(self._read_issued, DocumentId(document))).then(self._show_issued).start()
+
+    def again(self) -> None:
+        if self._issued is not None:
+            self.open_issued(self._issued.document.id)
+
+    def _read_new(self, type_key: str, case: int) -> NewPaper:
+        view = self._desk.counter.get(self._actor, CaseId(case)) if case else None
+        filled = (
+            self._desk.papers.prefill(self._actor, CaseId(case), type_key)
+            if case
+            else Filled(fields={}, provisional=frozenset())
+        )
+        draft = self._desk.register.find_draft(self._actor, type_key, case)
+        return NewPaper(
+            document_type=get_type(type_key),
+            view=view,
+            filled=filled,
+            draft=draft,
+            calendar=self._desk.calendar.current(),
+        )
+
+    def _show_new(self, paper: NewPaper) -> None:
+        self._new, self._issued, self._unsaved = paper, None, None
+        self._request = uuid4().hex
+        self._issuing = False
+        self._counted = counted_dates(paper.filled, paper.document_type.key)
+        self._provisional = paper.filled.provisional
+        self._place.show_new(paper)
+        if paper.draft is not None:
+            self._context.show_banner(
+                Notice(
+                    text=f"已恢复您{saved_words(paper.draft)}填写、还没有签发的内容。",
+                    kind="told",
+                    act_name="不要草稿，重新填写",
+                    act=self.drop_draft,
+                )
+            )
+
+    def _read_issued(self, key: DocumentId) -> IssuedPaper:
+        document: Document = self._desk.register.get(self._actor, key)
+        prints = self._desk.register.prints(self._actor, key)
+        document_type = get_type(document.type_key)
+        if document.case is None:
+            return IssuedPaper(document=document, document_type=document_type, prints=prints)
+        view = self._desk.counter.get(self._actor, CaseId(document.case))
+        return IssuedPaper(
+            document=document,
+            document_type=document_type,
+            prints=prints,
+            due=clock_due(view.clock),
+            proof=self._desk.work_list.proof(self._actor, case_subject(view.case.id)),
+            consequence=view.clock.consequence,
+            step=view.clock.what,
+        )
+
+    def _show_issued(self, paper: IssuedPaper) -> None:
+        self._issued, self._new, self._unsaved = paper, None, None
+        self._place.show_issued(paper)
+        self._place.set_page(partial(self._press_issued, paper.document.id), later=False)
+
+    # --- filling in
+
+    def changed(self, values: dict[str, Any]) -> None:
+        """Keep what was typed for the next draft."""
+        self._unsaved = values
+
+    def set_page(self, values: dict[str, Any], *, later: bool = True) -> None:
+        """Count the dates anew and set the page with what is filled in."""
+        paper = self._new
+        if paper is None:
+            return
+        if paper.view is None:
+            self._set(values, later)
+            return
+        command = self._command(paper, values)
+        recount = partial(self._desk.papers.completed, self._actor, command)
+        self._context.jobs.run(recount).then(partial(self._recounted, paper, values, later)).start()
+
+    def _command(self, paper: NewPaper, values: Mapping[str, Any]) -> IssueForCase:
+        return IssueForCase(
+            case=CaseId(paper.case),
+            type_key=paper.document_type.key,
+            fields=entered(paper.document_type, values, self._counted),
+            request_key=self._request,
+        )
+
+    def _recounted(self, paper: NewPaper, values: dict[str, Any], later: bool, filled: Filled) -> None:
+        if paper is not self._new:
+            return
+        counted = counted_dates(filled, paper.document_type.key)
+        sent = entered(paper.document_type, values, self._counted)
+        fresh = {key: value for key, value in counted.items() if sent[key] is None and values.get(key) != value}
+        self._provisional = filled.provisional
+        self._counted.update(fresh)
+        if fresh:
+            self._place.put_values(fresh)
+        self._set({**values, **fresh}, later)
+
+    def _set(self, values: dict[str, Any], later: bool) -> None:
+        paper = self._new
+        assert paper is not None
+        command = IssueDocument(type_key=paper.document_type.key, fields=values, provisional=self._provisional)
+        self._place.set_page(partial(self._press_draft, command), later=later)
+
+    def _press_draft(self, command: IssueDocument) -> Paper:
+        return _paper(press_pdf(self._desk.register.draft_sheet(self._actor, command)))
+
+    def _press_issued(self, document: DocumentId) -> Paper:
+        return _paper(press_pdf(self._desk.register.sheet(self._actor, document)))
+
+    # --- drafts
+
+    def save_draft(self) -> None:
+        paper, values = self._new, self._unsaved
+        if paper is None or values is None or self._issuing:
+            return
+        self._unsaved = None
+        save = partial(self._desk.register.save_draft, self._actor, paper.document_type.key, paper.case, values)
+        self._context.jobs.run(save).then(self._draft_saved).start()
+
+    def _draft_saved(self, _done: None) -> None:
+        at = local(self._desk.clock())
+        self._context.window.set_saved(f"草稿已保存 {at.hour}:{at.minute:02d}")
+
+    def drop_draft(self) -> None:
+        paper = self._new
+        if paper is None:
+            return
+        self._unsaved = None
+        drop = partial(self._desk.register.drop_draft, self._actor, paper.document_type.key, paper.case)
+        reopen = partial(self._reopen, paper)
+        self._context.jobs.run(drop).then(reopen).start()
+
+    def _reopen(self, paper: NewPaper, _done: None) -> None:
+        self.open_new(paper.document_type.key, paper.case)
+
+    # --- issuing
+
+    def issue(self, values: dict[str, Any], second: SecondGround | None = None) -> None:
+        paper = self._new
+        if paper is None or self._issuing:
+            return
+        self._issuing = True
+        self._unsaved = None
+        work = partial(self._do_issue, paper, values, second)
+        explain = partial(self._not_issued, paper, values)
+        job = self._context.jobs.run(work).then(self._was_issued).otherwise(explain)
+        job.while_busy(self._place.show_busy).start()
+
+    def _do_issue(self, paper: NewPaper, values: dict[str, Any], second: SecondGround | None) -> IssuedPaper:
+        if paper.view is None:
+            command = IssueDocument(type_key=paper.document_type.key, fields=values, request_key=self._request)
+            made = self._desk.register.issue(self._actor, command)
+            self._desk.register.drop_draft(self._actor, paper.document_type.key, 0)
+        else:
+            command_for_case = self._command(paper, values)
+            made = self._desk.papers.issue(
+                self._actor,
+                IssueForCase(
+                    case=command_for_case.case,
+                    type_key=command_for_case.type_key,
+                    fields=command_for_case.fields,
+                    request_key=self._request,
+                    second=second,
+                ),
+            )
+        return self._read_issued(made.id)
+
+    def _was_issued(self, paper: IssuedPaper) -> None:
+        self._issuing = False
+        self._context.toast(f"已签发《{paper.document.title}》{paper.document.number}")
+        self._context.window.set_saved("")
+        self._show_issued(paper)
+
+    def _not_issued(self, paper: NewPaper, values: dict[str, Any], trouble: Refusal | Unavailable) -> None:
+        self._issuing = False
+        self._unsaved = values
+        match trouble:
+            case SecondNoticeNeedsReason():
+                self._ask_second(paper, values, trouble)
+            case DeemedAccepted():
+                accept = partial(self.open_new, "acceptance_receipt", paper.case)
+                self._context.show_banner(Notice(text=str(trouble), act_name="改出受理回执", act=accept))
+            case BadInput() if trouble.problems:
+                self._show_problems(trouble.problems)
+            case Unavailable():
+                again = partial(self.issue, values)
+                self._context.show_banner(Notice(text=str(trouble), kind="warning", act_name="重试", act=again))
+            case _:
+                self._context.show_banner(Notice(text=str(trouble)))
+
+    def _show_problems(self, problems: tuple[Problem, ...]) -> None:
+        self._place.show_problems(problems)
+        loose = [problem.text for problem in problems if not problem.field]
+        text = f"还有 {len(problems)} 处要改正，已在各栏下注明；改好后再签发。"
+        self._context.show_banner(Notice(text="\n".join([text, *loose])))
+
+    def _ask_second(self, paper: NewPaper, values: dict[str, Any], stopped: SecondNoticeNeedsReason) -> None:
+        assert paper.view is not None
+        read = partial(self._desk.staffing.heads_of, paper.view.case.division)
+        ask = partial(self._second_heads, stopped.added, values)
+        self._context.jobs.run(read).then(ask).start()
+
+    def _second_heads(self, added: tuple[str, ...], values: dict[str, Any], heads: tuple[Staff, ...]) -> None:
+        self._place.ask_second(added, heads, partial(self.issue, values))
+
+    # --- printing and saving
+
+    def record(self, printer: str, copies: int) -> None:
+        """Record that the paper went to a printer or into a file."""
+        paper = self._issued
+        if paper is None:
+            return
+        command = RecordPrint(document=paper.document.id, copies=copies, printer=printer)
+        record = partial(self._desk.register.record_print, self._actor, command)
+        self._context.jobs.run(record).then(partial(self._recorded, paper)).start()
+
+    def _recorded(self, paper: IssuedPaper, record: PrintRecord) -> None:
+        times = len(paper.prints) + 1
+        said = f"已补打，这是第{times}次输出" if record.reprint else "已打印"
+        self._context.toast(f"{said}：{paper.document.number}（{record.printer}，{record.copies}份）")
+        self.again()
+
+    def files(self, kind: str) -> bytes:
+        """Return the issued paper as PDF or DOCX (slow: in the press's thread)."""
+        paper = self._issued
+        assert paper is not None
+        sheet = self._desk.register.sheet(self._actor, paper.document.id)
+        return press_docx(sheet) if kind == "DOCX" else press_pdf(sheet).pdf
+
+
+def _paper(pressed: Any) -> Paper:
+    return Paper(pressed.pdf, tuple(pressed.marks))

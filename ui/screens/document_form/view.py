@@ -1,0 +1,292 @@
+"""The document form: the sections at the left, the page as it will print at the right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout
+
+from app import places
+from app.errors import BadInput, Problem
+from app.people.models import Staff
+from app.settings import read_settings
+from ui.context import Command, Context, Screen
+from ui.dates.due import TRACE_KEY
+from ui.forms.form import FormView
+from ui.forms.making import FormDays
+from ui.jobs import PRESS
+from ui.parts.banner import Notice
+from ui.parts.buttons import Button
+from ui.parts.chips import Chip
+from ui.parts.labels import card
+from ui.preview import printing
+from ui.preview.view import Paper, PreviewPane
+from ui.screens.document_form.issued_card import IssuedCard
+from ui.screens.document_form.opened import IssuedPaper, NewPaper, copies_words
+from ui.screens.document_form.presenter import Answer, DocumentFormPresenter
+from ui.screens.document_form.second_notice import SecondNoticeDialog, SecondQuestion
+
+SAVE_MS = 2000
+PAUSE_MS = 250
+
+
+class DocumentFormScreen(Screen):
+    """Opened with ``type_key`` and ``case`` for a new paper, with ``document`` for an issued one."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        self._presenter = DocumentFormPresenter(self, context)
+        self._form: FormView | None = None
+        self._left = QVBoxLayout()
+        self._preview = PreviewPane(context.jobs)
+        self._card = IssuedCard()
+        self._chip = Chip()
+        self._save = QTimer(self)
+        self._pause = QTimer(self)
+        self._issue = Button("签发", "primary", key="Ctrl+Return", icon="send")
+        self._print = Button("打印", "primary", key="Ctrl+P", icon="print")
+        self._serve = Button("送达回证", key="Ctrl+4", icon="document")
+
+        self._save.timeout.connect(self._presenter.save_draft)
+        self._pause.timeout.connect(self._set_page)
+        self._issue.clicked.connect(self.issue)
+        self._print.clicked.connect(self.print)
+        self._serve.clicked.connect(self._go_to_service)
+        self._card.back.clicked.connect(self._go_to_case)
+        self._card.file_asked.connect(self._save_as)
+        self._preview.field_clicked.connect(self._go_to_field)
+        QShortcut(QKeySequence(TRACE_KEY), self, self._card.trace)
+        QShortcut(QKeySequence("Ctrl+Enter"), self, self.issue)
+
+        for timer, interval in ((self._save, SAVE_MS), (self._pause, PAUSE_MS)):
+            timer.setSingleShot(True)
+            timer.setInterval(interval)
+        self._assemble()
+
+    # --- what the window asks
+
+    def arrive(self, arguments: Mapping[str, Any]) -> None:
+        """Open a new paper, an issued one, or the one that was shown before."""
+        if "document" in arguments:
+            self._presenter.open_issued(arguments["document"])
+        elif "type_key" in arguments:
+            self._presenter.open_new(arguments["type_key"], arguments.get("case", 0))
+
+    def refresh(self) -> None:
+        """Read an issued paper again; a form being filled in stays as typed."""
+        self._presenter.again()
+
+    def leave(self) -> None:
+        """Save the draft."""
+        self._keep()
+        self._save.stop()
+        self._presenter.save_draft()
+
+    def commands(self) -> tuple[Command, ...]:
+        """Offer issuing, or printing and saving."""
+        if self._presenter.issued is not None:
+            return (
+                Command(title="打印文书", run=self.print, key="Ctrl+P", icon="print"),
+                Command(title="另存为 PDF", run=partial(self._save_as, "PDF"), key="Ctrl+S", icon="save"),
+                Command(title="另存为 Word 文档", run=partial(self._save_as, "DOCX"), icon="save"),
+            )
+        return (
+            Command(title="签发文书", run=self.issue, key="Ctrl+Enter", icon="send"),
+            Command(title="放弃草稿，重新填写", run=self._presenter.drop_draft, icon="undo"),
+        )
+
+    # --- what the presenter asks
+
+    def show_new(self, paper: NewPaper) -> None:
+        """Show a form to be filled in."""
+        self._make_form(paper)
+        case = f" · 办件 {paper.view.case.number}" if paper.view is not None else ""
+        title = paper.document_type.title
+        self._context.page.set_title(title, f"签发时编号 · {copies_words(paper.document_type)}{case}")
+        self._chip.show_word("草稿", "provisional")
+        self._context.page.put_filters(self._chip)
+        self._show_actions(self._issue)
+        self._set_page_now(later=False)
+        assert self._form is not None
+        self._form.focus_first()
+
+    def show_issued(self, paper: IssuedPaper) -> None:
+        """Show what was issued."""
+        self._save.stop()
+        self._pause.stop()
+        self._drop_form()
+        self._card.show_paper(paper)
+        self._card.show()
+        self._preview.mark_field("")
+        self._preview.pages.verticalScrollBar().setValue(0)
+        self._context.page.clear_notice()
+        number = f"{paper.document.number} · {copies_words(paper.document_type)}"
+        self._context.page.set_title(paper.document.title, number)
+        word, role = ("已打印", "secondary") if paper.printed else ("待打印", "soon")
+        self._chip.show_word(word, role)
+        self._print.set_text("补打" if paper.printed else "打印")
+        serve = paper.document.case is not None and paper.document.type_key != "proof_of_service"
+        self._show_actions(*((self._serve, self._print) if serve else (self._print,)))
+        self._print.setFocus()
+
+    def put_values(self, values: Mapping[str, Any]) -> None:
+        """Fill in dates that were counted."""
+        if self._form is not None:
+            self._form.put_values(values)
+
+    def set_page(self, make: Callable[[], Paper], *, later: bool) -> None:
+        """Set the page at the right."""
+        (self._preview.set_later if later else self._preview.set_at_once)(make)
+
+    def show_problems(self, problems: Iterable[Problem]) -> None:
+        """Show each problem at its field."""
+        if self._form is not None:
+            self._form.show_problems(problems)
+
+    def show_busy(self, busy: bool) -> None:
+        """Let nobody issue twice."""
+        self._issue.setEnabled(not busy)
+
+    def ask_second(self, added: tuple[str, ...], heads: tuple[Staff, ...], answer: Answer) -> None:
+        """Ask for the ground of a second notice."""
+        ground = SecondNoticeDialog.ask(self, SecondQuestion(added=added, heads=heads))
+        if ground is not None:
+            answer(ground)
+
+    # --- what the keys do
+
+    def issue(self) -> None:
+        """Issue the paper as it is filled in."""
+        if self._form is None:
+            return
+        self._save.stop()
+        self._pause.stop()
+        self._context.page.clear_notice()
+        self._form.clear_problems()
+        self._presenter.issue(self._form.values())
+
+    def print(self) -> None:
+        """Send the issued paper to the system's printer and record it."""
+        paper, issued = self._preview.paper, self._presenter.issued
+        if paper is None or issued is None:
+            return
+        try:
+            chosen = printing.choose_printer(self, str(issued.document.number), issued.document_type.copies)
+        except printing.NoPrinter as trouble:
+            act = partial(self._save_as, "PDF")
+            self._context.show_banner(Notice(text=str(trouble), kind="warning", act_name="另存 PDF", act=act))
+            return
+        if chosen is not None:
+            pictures = partial(printing.pictures_for, chosen, paper.pdf)
+            self._context.jobs.run(pictures, PRESS).then(partial(self._send, chosen)).start()
+
+    def save_to(self, path: Path, kind: str) -> None:
+        """Write the issued paper into a file and record it; ``kind`` is PDF or DOCX."""
+        work = partial(_write, self._presenter, path, kind)
+        self._context.jobs.run(work, PRESS).then(partial(self._saved, kind)).start()
+
+    def _send(self, printer: QPrinter, pictures: Any) -> None:
+        offset = _offset_of(printer.printerName())
+        printed = printing.print_pictures(printer, pictures, offset)
+        self._presenter.record(printed.printer, printed.copies)
+
+    def _save_as(self, kind: str) -> None:
+        issued = self._presenter.issued
+        if issued is None:
+            return
+        path = printing.ask_where(self, f"{issued.document.title} {issued.document.number}", kind)
+        if path is not None:
+            self.save_to(path, kind)
+
+    def _saved(self, kind: str, path: Path) -> None:
+        self._presenter.record(f"另存 {kind}：{path.name}", 1)
+
+    def _go_to_field(self, key: str) -> None:
+        if self._form is not None:
+            self._form.focus_field(key)
+
+    def _go_to_case(self) -> None:
+        issued = self._presenter.issued
+        if issued is not None and issued.document.case is not None:
+            self._context.go_to("counter", case=issued.document.case)
+
+    def _go_to_service(self) -> None:
+        issued = self._presenter.issued
+        if issued is not None and issued.document.case is not None:
+            self._presenter.open_new("proof_of_service", issued.document.case)
+
+    # --- the form
+
+    def _make_form(self, paper: NewPaper) -> None:
+        self._drop_form()
+        self._card.hide()
+        days = FormDays(today=self._context.today, describe=paper.calendar.describe)
+        form = FormView(paper.document_type.sections, days)
+        form.set_values(paper.values)
+        form.changed.connect(self._changed)
+        form.focused_field.connect(self._preview.mark_field)
+        self._form = form
+        self._holder.addWidget(form)
+
+    def _drop_form(self) -> None:
+        if self._form is not None:
+            self._form.hide()
+            self._form.deleteLater()
+            self._form = None
+
+    def _changed(self) -> None:
+        self._keep()
+        self._pause.start()
+        if not self._save.isActive():
+            self._save.start()
+
+    def _keep(self) -> None:
+        if self._form is not None and (self._save.isActive() or self._pause.isActive()):
+            self._presenter.changed(self._form.values())
+
+    def _set_page(self) -> None:
+        self._set_page_now(later=False)
+
+    def _set_page_now(self, *, later: bool) -> None:
+        if self._form is not None:
+            self._presenter.set_page(self._form.values(), later=later)
+
+    def _show_actions(self, *buttons: Button) -> None:
+        for button in (self._issue, self._print, self._serve):
+            button.setVisible(button in buttons)
+
+    def _assemble(self) -> None:
+        self._context.page.put_actions(self._serve, self._print, self._issue)
+        frame = card()
+        self._holder = QVBoxLayout(frame)
+        self._holder.setContentsMargins(1, 1, 1, 1)
+        self._holder.addWidget(self._card)
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.setChildrenCollapsible(False)
+        split.addWidget(frame)
+        split.addWidget(self._preview)
+        split.setHandleWidth(12)
+        split.setSizes([652, 478])
+        split.setStretchFactor(0, 1)
+        split.setStretchFactor(1, 1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(split)
+
+
+def _write(presenter: DocumentFormPresenter, path: Path, kind: str) -> Path:
+    return printing.write(path, presenter.files(kind))
+
+
+def _offset_of(printer: str) -> tuple[float, float]:
+    try:
+        return read_settings(places.settings()).printer_offsets.get(printer, (0.0, 0.0))
+    except BadInput:
+        return (0.0, 0.0)

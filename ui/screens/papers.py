@@ -1,0 +1,105 @@
+"""The papers of a case as a list of buttons: title and state, number and day."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from app.register.models import Document, DocumentState
+from ui import theme
+from ui.parts.chips import chip_width, paint_chip
+from ui.parts.emptying import empty_out
+
+_ROW = 56
+STATE_ROLES = {DocumentState.ISSUED: "accent", DocumentState.SERVED: "on_time", DocumentState.VOID: "late"}
+
+
+class PapersList(QScrollArea):
+    """Papers, the newest first; ``opened`` tells which was chosen."""
+
+    opened = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._list = QVBoxLayout()
+        self._list.setSpacing(0)
+        holder = QWidget()
+        holder.setObjectName("canvas")
+        inner = QVBoxLayout(holder)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(0)
+        inner.addLayout(self._list)
+        inner.addStretch()
+        self.setWidget(holder)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def show_papers(self, papers: tuple[Document, ...]) -> None:
+        """Show papers in place of those before."""
+        empty_out(self._list)
+        for paper in reversed(papers):
+            button = PaperButton(paper)
+            button.chosen.connect(self.opened)
+            self._list.addWidget(button)
+
+
+class PaperButton(QPushButton):
+    """One paper: its title and state, its number and day."""
+
+    chosen = Signal(int)
+
+    def __init__(self, paper: Document) -> None:
+        super().__init__()
+        self._paper = paper
+        self.setObjectName("paper")
+        self.setFlat(True)
+        self.setFixedHeight(_ROW)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAccessibleName(f"{paper.title}，{paper.number}，{paper.state.value}")
+        self.setToolTip("打开文书（Enter）")
+        self.clicked.connect(self._choose)
+        self.setAutoDefault(True)
+
+    def sizeHint(self) -> QSize:
+        """Return its one height."""
+        return QSize(200, _ROW)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the two lines."""
+        colours = theme.tokens()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRectF(self.rect())
+        ground = colours.hover if self.underMouse() else colours.surface
+        painter.fillRect(box, QColor(ground))
+        painter.setPen(QColor(theme.mix(colours.border, colours.surface, 0.7)))
+        painter.drawLine(box.bottomLeft(), box.bottomRight())
+        if self.hasFocus():
+            painter.setPen(QColor(colours.accent))
+            painter.drawRoundedRect(box.adjusted(3.5, 3.5, -3.5, -3.5), theme.RADIUS, theme.RADIUS)
+        self._draw_words(painter, box.adjusted(16, 8, -16, -8), ground)
+
+    def _draw_words(self, painter: QPainter, box: QRectF, ground: str) -> None:
+        colours, paper = theme.tokens(), self._paper
+        wide = chip_width(paper.state.value)
+        chip = QRectF(box.right() - wide, box.center().y() - 11, wide, 22)
+        paint_chip(painter, chip, paper.state.value, getattr(colours, STATE_ROLES[paper.state]), ground)
+        room = box.width() - wide - 8
+        upper = QRectF(box.left(), box.top(), room, 20)
+        lower = QRectF(box.left(), box.top() + 21, room, 18)
+        _draw(painter, upper, paper.title, theme.BODY_PX, colours.text)
+        day = f"{paper.issued_on.month}月{paper.issued_on.day}日"
+        _draw(painter, lower, f"{paper.number}　{day}", theme.SMALL_PX, colours.secondary)
+
+    def _choose(self) -> None:
+        self.chosen.emit(int(self._paper.id))
+
+
+def _draw(painter: QPainter, box: QRectF, text: str, pixels: int, ink: str) -> None:
+    font = theme.face(pixels)
+    shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, int(box.width()))
+    painter.setFont(font)
+    painter.setPen(QColor(ink))
+    painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)

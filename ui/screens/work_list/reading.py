@@ -1,0 +1,74 @@
+"""What the reading pane says of an item, and the times a promise is usually given for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, time
+
+from app.calendar.engine import WorkCalendar
+from app.cases.counter import CaseView
+from app.cases.models import DeferredAnswer
+from app.clock import SHANGHAI, WEEKDAYS, local
+from app.custody.worklist import DueProof, Light, WorkItem
+from ui.dates.due import DueView
+from ui.screens.acts import Act
+
+ANSWER = "answer"
+END_OF_DAY = time(17)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reading:
+    """An item opened for reading: a case with its acts, or a question to be answered."""
+
+    item: WorkItem
+    view: CaseView | None = None
+    acts: tuple[Act, ...] = ()
+    question: DeferredAnswer | None = None
+    proof: DueProof | None = None
+    uncovered: bool = False
+
+    @property
+    def due(self) -> DueView | None:
+        """Return the due date as it is shown."""
+        return due_of(self.item)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Promise:
+    """A time a reply is promised for, as it is offered."""
+
+    words: str
+    at: datetime
+
+
+def due_of(item: WorkItem) -> DueView | None:
+    """Return an item's due date as it is shown."""
+    if item.due is None:
+        return None
+    return DueView(
+        due=item.due,
+        remaining=item.remaining,
+        provisional=item.provisional,
+        late=item.light is Light.LATE,
+    )
+
+
+def promises(calendar: WorkCalendar, now: datetime) -> tuple[Promise, ...]:
+    """Return the usual promises: the coming working day's end, two and five working days on."""
+    today = local(now).date()
+    found = []
+    if calendar.is_workday(today) and local(now).time() < END_OF_DAY:
+        found.append(("今天下班前", today))
+    found += [
+        ("下个工作日下班前", calendar.workday_after(today, 1)),
+        ("2个工作日后", calendar.workday_after(today, 2)),
+        ("5个工作日后", calendar.workday_after(today, 5)),
+    ]
+    return tuple(
+        Promise(
+            words=f"{words}（{day.month}月{day.day}日 {WEEKDAYS[day.weekday()]} 17:00）",
+            at=datetime.combine(day, END_OF_DAY, SHANGHAI),
+        )
+        for words, day in found
+    )
