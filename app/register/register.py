@@ -10,7 +10,7 @@ from app.clock import Clock, office_date
 from app.documents.catalogue import get_type
 from app.errors import BadInput
 from app.forms.checks import read_values
-from app.forms.masking import mask_name
+from app.forms.masking import mask_name, masked_values
 from app.forms.sheet import Sheet
 from app.ledger.entering import enter
 from app.ledger.models import Entry, subject
@@ -38,9 +38,9 @@ from app.register.models import (
     Query,
     SeriesReport,
 )
-from app.register.paper import sheet_of
+from app.register.paper import imprint_of, sheet_of
 from app.register.ports import RegisterStore
-from app.register.series import report_on
+from app.register.series import paper_series, report_on
 
 PAGE = 200
 MOST_COPIES = 99
@@ -93,6 +93,12 @@ class Register:
     def sheet(self, actor: Actor, document: DocumentId) -> Sheet:
         """Return the paper of an issued document, for preview, print and file."""
         return sheet_of(self.get(actor, document))
+
+    def masked_sheet(self, actor: Actor, document: DocumentId) -> Sheet:
+        """Return the paper with personal data hidden, for reading in the register."""
+        found = self.get(actor, document)
+        document_type = get_type(found.type_key)
+        return document_type.page(masked_values(document_type.sections, found.fields), imprint_of(found))
 
     def find(self, actor: Actor, query: Query, *, offset: int = 0, limit: int = PAGE) -> tuple[Found, ...]:
         """Return a page of the documents the actor may see, newest first, applicants masked."""
@@ -215,8 +221,7 @@ class Register:
             require(actor, Right.SEE_WORK)
         reach = None if may(actor, Right.SET_NUMBERS) else reach_of(actor, Right.SEE_WORK)
         with self._store.read() as unit:
-            seen = [each for each in unit.numbers.all() if reach is None or each.division in reach]
-            return tuple(report_on(unit, each) for each in seen)
+            return tuple(report_on(unit, each) for each in paper_series(unit, reach))
 
     def save_draft(self, actor: Actor, type_key: str, case: int, fields: Mapping[str, Any]) -> None:
         """Keep a form as typed (no ledger entry: nothing was done yet)."""

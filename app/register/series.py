@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 
-from app.documents.catalogue import get_type
+from app.documents.catalogue import CATALOGUE, get_type
 from app.ledger.models import subject
 from app.register.models import DocumentState, NumberSeries, Query, SeriesReport, Span
 from app.register.ports import RegisterUnit
+
+
+def paper_series(unit: RegisterUnit, reach: Collection[int] | None) -> tuple[NumberSeries, ...]:
+    """Return the series of papers, not those of cases; ``reach`` None means every division."""
+    keys = {document_type.key for document_type in CATALOGUE}
+    found = (each for each in unit.numbers.all() if each.type_key in keys)
+    return tuple(each for each in found if reach is None or each.division in reach)
 
 
 def report_on(unit: RegisterUnit, series: NumberSeries) -> SeriesReport:

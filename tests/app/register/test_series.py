@@ -42,6 +42,14 @@ def test_a_clerk_sees_the_series_of_his_division_alone(office, issue):
     assert len(office.desk.register.gaps(office.administrator)) == 2
 
 
+def test_the_numbers_of_cases_are_no_papers(office):
+    division = office.clerk.division
+    with office.store.begin() as unit:
+        unit.numbers.take("case", division, YEAR)
+
+    assert office.desk.register.gaps(office.administrator) == ()
+
+
 def test_numbers_given_on_paper_before_are_explained_and_no_hole(office, issue):
     division = office.clerk.division
     start = SetStartNumber(type_key=TYPE, division=division, year=YEAR, last=40)

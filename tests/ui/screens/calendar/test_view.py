@@ -61,7 +61,7 @@ def test_the_calculator_marks_the_period_in_the_year(screen):
     screen._calculator.start_at(date(2026, 9, 28))
 
     assert screen._calculator.said == "2026年10月10日 周六"
-    assert screen._year._period.end == date(2026, 10, 12)
+    assert screen._year._period.end == date(2026, 10, 10)
     assert len(screen._year._period.counted) == 5
 
 
