@@ -10,6 +10,7 @@ from typing import Any, Protocol
 
 from PySide6.QtWidgets import QWidget
 
+from app.desk import Desk
 from app.people.models import Actor, Role
 from ui.jobs import Jobs
 from ui.parts.banner import Notice
@@ -78,10 +79,10 @@ class WindowServices(Protocol):
 class Context:
     """All a screen needs: the desk, who acts, its jobs, its page and the window's services.
 
-    ``desk`` is the program's ``app.desk.Desk``; jobs explain their troubles in the page's banner.
+    Jobs explain their troubles in the page's banner.
     """
 
-    desk: Any
+    desk: Desk
     actor: Actor
     jobs: Jobs
     page: PagePlace

@@ -12,6 +12,7 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from app.clock import now, office_date
+from app.desk import Desk
 from app.people.models import Actor
 from ui.context import Command, Context, Screen, ScreenEntry
 from ui.frame.commands import WindowActs, commands_of
@@ -21,7 +22,7 @@ from ui.frame.status_bar import StatusBar
 from ui.frame.top_bar import Seat, TopBar
 from ui.frame.user_menu import UserMenu
 from ui.jobs import Jobs
-from ui.palette.matching import SearchKeys, no_keys
+from ui.palette.matching import Rank, rank_by_text
 from ui.palette.view import Find, PaletteView
 from ui.parts.toast import Toast
 from ui.screens.help.view import HelpPanel
@@ -40,17 +41,17 @@ def _today() -> date:
 class Office:
     """What the window stands in: the desk, who acts, the database's shown name, its screens and look.
 
-    ``find`` answers the palette from the archive (called in the worker); ``search_keys`` gives the pinyin of
-    a title; ``day_word`` gives a day's word and colour role (班 or 休).
+    ``find`` answers the palette from the archive (called in the worker); ``rank`` says how well what
+    was typed finds a title (0 best); ``day_word`` gives a day's word and colour role (班 or 休).
     """
 
-    desk: Any
+    desk: Desk
     actor: Actor
     database: str
     entries: tuple[ScreenEntry, ...]
     theme: Theme
     find: Find | None = None
-    search_keys: SearchKeys = no_keys
+    rank: Rank = rank_by_text
     day_word: Callable[[date], tuple[str, str]] | None = None
     today: Callable[[], date] = _today
 
@@ -105,7 +106,7 @@ class MainWindow(QMainWindow):
 
         self._assemble()
         self._toast = Toast(self)
-        self._palette = PaletteView(self, jobs, office.search_keys, office.find)
+        self._palette = PaletteView(self, jobs, office.rank, office.find)
         self.show_day()
 
     # --- services of the window

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
-from typing import Any, Protocol
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
+from app.calendar.days import DayKind
+from app.calendar.engine import WorkCalendar
+from app.catalogue.keys import matches, search_keys
+from app.desk import Desk
 from app.errors import Refusal, Unavailable
 from app.people.models import Actor
 from ui.dialogs.password import PasswordDialog
 from ui.jobs import Jobs, Lanes
 from ui.main_window import MainWindow, Office
+from ui.palette.finding import FindInOffice
 from ui.parts.banner import Notice
 from ui.screens.entries import ENTRIES
 from ui.screens.lock.idle import IdleWatch
 from ui.screens.lock.view import LockView
-from ui.theme import Theme
+from ui.theme import Scheme, Theme
 
 _WIDE, _HIGH = 1366, 768
 
@@ -29,8 +37,34 @@ class Settings(Protocol):
         """The database as it is shown."""
 
     @property
-    def idle_minutes(self) -> float:
-        """After how long the screen locks; 0 never."""
+    def keep_scheme(self) -> Callable[[str], None] | None:
+        """What keeps the chosen look for the next start."""
+
+
+_WORDS = {
+    DayKind.WEEKEND: ("休", "on_time"),
+    DayKind.HOLIDAY: ("休", "on_time"),
+    DayKind.CLOSURE: ("停", "late"),
+    DayKind.MAKE_UP: ("班", "soon"),
+}
+
+
+def rank_by_sound(typed: str, title: str) -> int | None:
+    """Return how well characters, pinyin or initials find a title (0 best)."""
+    return matches(typed, title, search_keys(title))
+
+
+@dataclass
+class DayWords:
+    """The word of a day (班, 休, 停) with its colour role, once the calendar is read."""
+
+    calendar: WorkCalendar | None = None
+
+    def __call__(self, day: date) -> tuple[str, str]:
+        """Return word and role; a plain working day has no word."""
+        if self.calendar is None:
+            return "", "secondary"
+        return _WORDS.get(self.calendar.describe(day).kind, ("", "secondary"))
 
 
 class OfficeWindow(QObject):
@@ -38,7 +72,7 @@ class OfficeWindow(QObject):
 
     left = Signal()
 
-    def __init__(self, parent: QObject, settings: Settings, desk: Any, actor: Actor) -> None:
+    def __init__(self, parent: QObject, settings: Settings, desk: Desk, actor: Actor) -> None:
         super().__init__(parent)
         self._settings = settings
         self._desk = desk
@@ -47,6 +81,7 @@ class OfficeWindow(QObject):
         self._lock: LockView | None = None
         self._idle: IdleWatch | None = None
         self._jobs: Jobs | None = None
+        self._day_words = DayWords()
 
     @property
     def window(self) -> MainWindow:
@@ -62,12 +97,15 @@ class OfficeWindow(QObject):
             database=self._settings.database,
             entries=ENTRIES,
             theme=theme,
+            find=FindInOffice(self._desk, self._actor, self._go_to),
+            rank=rank_by_sound,
+            day_word=self._day_words,
         )
         window = MainWindow(office, jobs)
         self._window = window
         self._jobs = jobs.owned_by(window)
         self._lock = LockView(window, self._actor.name)
-        self._idle = IdleWatch(window, self._settings.idle_minutes)
+        self._idle = IdleWatch(window, self._desk.settings.idle_minutes)
 
         lanes.busy_changed.connect(window.show_busy)
         window.lock_asked.connect(self.lock)
@@ -83,6 +121,8 @@ class OfficeWindow(QObject):
         else:
             window.showMaximized()
         window.open_first()
+        self._jobs.run(self._read_calendar).then(self._show_calendar).start()
+        theme.worn.connect(self._keep_scheme)
 
     def lock(self) -> None:
         """Save what is typed and cover the window."""
@@ -101,6 +141,22 @@ class OfficeWindow(QObject):
         self.window.close()
         self.window.deleteLater()
         self.deleteLater()
+
+    def _go_to(self, key: str, arguments: dict[str, object]) -> None:
+        self.window.go_to(key, arguments)
+
+    def _read_calendar(self) -> tuple[WorkCalendar, str]:
+        return self._desk.calendar.current(), self._desk.calendar.warning() or ""
+
+    def _show_calendar(self, read: tuple[WorkCalendar, str]) -> None:
+        calendar, warning = read
+        self._day_words.calendar = calendar
+        self.window.show_day()
+        self.window.set_warnings((warning.split("，")[0],) if warning else ())
+
+    def _keep_scheme(self, scheme: Scheme) -> None:
+        if self._settings.keep_scheme is not None:
+            self._settings.keep_scheme(scheme.value)
 
     def _unlock(self, password: str) -> None:
         desk, login = self._desk, self._actor.login

@@ -26,7 +26,7 @@ class Start:
     """What the program is started with; ``open_desk`` is slow and runs in the worker's thread.
 
     ``demo_hint`` lists (login, name, role's name) of a demo office; ``tour`` is the folder for its pictures;
-    ``write_report`` keeps an error report (None: it is only shown).
+    ``write_report`` keeps an error report (None: it is only shown), ``keep_scheme`` the chosen look.
     """
 
     open_desk: Callable[[], Any]
@@ -35,9 +35,9 @@ class Start:
     tour: Path | None = None
     demo_hint: tuple[tuple[str, str, str], ...] | None = None
     demo_password: str = ""
-    idle_minutes: float = 10.0
     scheme: Scheme = Scheme.SYSTEM
     write_report: Callable[[str], None] | None = None
+    keep_scheme: Callable[[str], None] | None = None
 
 
 def run(settings: Start) -> int:

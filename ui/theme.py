@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from enum import Enum
 from string import Template
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
@@ -71,9 +71,9 @@ LIGHT = Tokens(
     accent="#1D5FBF",
     accent_hover="#174E9E",
     on_accent="#FFFFFF",
-    on_time="#2E7D4F",
-    soon="#8A5D00",
-    late="#C0342B",
+    on_time="#246B44",
+    soon="#7D5500",
+    late="#B02E26",
     provisional="#6B4FA0",
     hover="#EEF0F3",
     selected="#E5EDF8",
@@ -91,10 +91,10 @@ DARK = Tokens(
     on_accent="#0E1726",
     on_time="#63C08A",
     soon="#E0A84A",
-    late="#F0766C",
+    late="#F58A82",
     provisional="#B79CF0",
     hover="#282C31",
-    selected="#263750",
+    selected="#22304A",
 )
 
 
@@ -172,6 +172,8 @@ def style_sheet(colours: Tokens) -> str:
 class Theme(QObject):
     """Dresses the program, and dresses it anew when the system turns light or dark."""
 
+    worn = Signal(object)
+
     def __init__(self, application: QApplication, scheme: Scheme = Scheme.SYSTEM) -> None:
         super().__init__(application)
         self._application = application
@@ -189,7 +191,9 @@ class Theme(QObject):
 
     def wear(self, scheme: Scheme) -> None:
         """Change to the chosen colours at once."""
-        self._scheme = scheme
+        if scheme is not self._scheme:
+            self._scheme = scheme
+            self.worn.emit(scheme)
         colours = DARK if self._is_dark() else LIGHT
         if colours is self._worn:
             return

@@ -3,6 +3,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication
 
 from app.people.models import Actor, DivisionId, Grant, Role, StaffId
@@ -79,3 +81,15 @@ def context(qtbot, actor):
     page = Page("页面")
     qtbot.addWidget(page)
     return Context(desk=None, actor=actor, jobs=AtOnce(page.explain), page=page, window=WindowRecord())
+
+
+@pytest.fixture
+def type_chinese():
+    """Type as an input method does: the whole text at once."""
+
+    def commit(widget, text):
+        event = QInputMethodEvent()
+        event.setCommitString(text)
+        QCoreApplication.sendEvent(widget, event)
+
+    return commit

@@ -6,12 +6,12 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QEnterEvent, QFontMetrics, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QEnterEvent, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from ui import icons, theme
 from ui.context import ScreenEntry
-from ui.parts.buttons import icon_button
+from ui.parts.buttons import answer_to, icon_button
 
 WIDE = 176
 NARROW = 56
@@ -36,7 +36,7 @@ class RailItem(QAbstractButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         if self._digit:
-            self.setShortcut(QKeySequence(f"Alt+{self._digit}"))
+            answer_to(self, f"Alt+{self._digit}")
         self._name()
 
     @property

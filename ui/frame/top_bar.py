@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
 
 from app.clock import WEEKDAYS
 from ui import icons, theme
+from ui.parts.buttons import answer_to
 from ui.parts.chips import Chip
 from ui.parts.labels import label
 
@@ -39,7 +40,7 @@ class SearchBox(QAbstractButton):
         super().__init__()
         self.setText("查找事项、办件、人员…")
         self.setAccessibleName("查找（Ctrl+K）")
-        self.setShortcut(QKeySequence("Ctrl+K"))
+        answer_to(self, "Ctrl+K")
         self.setFixedHeight(theme.INPUT_PX)
         self.setMinimumWidth(_SEARCH_LEAST)
         self.setMaximumWidth(_SEARCH_WIDE)
@@ -93,7 +94,7 @@ class TopBar(QFrame):
         self._user.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._user.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._user.setMenu(menu)
-        self._user.setShortcut(QKeySequence("Alt+0"))
+        QShortcut(QKeySequence("Alt+0"), self, self._user.showMenu)
         self._user.setAccessibleName(f"{seat.name}的菜单（Alt+0）")
         self._substitution.hide()
         self._day_word.hide()

@@ -6,45 +6,43 @@ from collections.abc import Callable
 
 from ui.context import Command
 
-SearchKeys = Callable[[str], tuple[str, ...]]
-_NO_MATCH = 9
+Rank = Callable[[str, str], int | None]
+_IN_DETAIL = 90
+_LISTENING = "z"
 
 
-def no_keys(_text: str) -> tuple[str, ...]:
-    """Return no pinyin: titles are found by their own characters alone."""
-    return ()
+def rank_by_text(typed: str, title: str) -> int | None:
+    """Return how well the typed characters themselves find a title (0 best), None when they do not."""
+    wanted, own = typed.casefold().strip(), title.casefold()
+    if own.startswith(wanted):
+        return 0
+    return 1 if wanted in own else None
 
 
 class Index:
-    """Keeps the search keys of commands, so that pinyin is worked out once for each title."""
+    """Ranks commands; until the pinyin of the titles was worked out in a worker, by characters alone."""
 
-    def __init__(self, keys: SearchKeys) -> None:
-        self._keys = keys
-        self._known: dict[str, tuple[str, ...]] = {}
+    def __init__(self, rank: Rank) -> None:
+        self._rank = rank
+        self._learnt = rank is rank_by_text
 
     def learn(self, titles: tuple[str, ...]) -> None:
-        """Work out the keys of new titles; slow at first, so done in a worker."""
+        """Work out how the titles sound; slow at first, so done in a worker."""
         for title in titles:
-            if title not in self._known:
-                self._known[title] = tuple(key.casefold() for key in self._keys(title))
+            self._rank(_LISTENING, title)
+        self._learnt = True
 
     def find(self, commands: tuple[Command, ...], typed: str) -> tuple[Command, ...]:
-        """Return the commands that answer, in their own order within each degree of likeness."""
-        asked = "".join(typed.casefold().split())
-        if not asked:
+        """Return the commands that answer, best first, else in their own order."""
+        if not typed.strip():
             return commands
-        ranked = [(self._rank(command, asked), place) for place, command in enumerate(commands)]
-        return tuple(commands[place] for rank, place in sorted(ranked) if rank < _NO_MATCH)
+        ranks = ((self._rank_of(command, typed), place) for place, command in enumerate(commands))
+        found = sorted((rank, place) for rank, place in ranks if rank is not None)
+        return tuple(commands[place] for _, place in found)
 
-    def _rank(self, command: Command, asked: str) -> int:
-        title = command.title.casefold()
-        if title.startswith(asked):
-            return 0
-        if asked in title:
-            return 1
-        keys = self._known.get(command.title, ())
-        if any(key.startswith(asked) for key in keys):
-            return 2
-        if any(asked in key for key in keys):
-            return 3
-        return 4 if asked in command.detail.casefold() else _NO_MATCH
+    def _rank_of(self, command: Command, typed: str) -> int | None:
+        rank = self._rank if self._learnt else rank_by_text
+        found = rank(typed, command.title)
+        if found is None and typed.casefold().strip() in command.detail.casefold():
+            return _IN_DETAIL
+        return found

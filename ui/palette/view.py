@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from ui import icons, theme
 from ui.context import Command
 from ui.jobs import Job, Jobs
-from ui.palette.matching import Index, SearchKeys, no_keys
+from ui.palette.matching import Index, Rank, rank_by_text
 from ui.parts.buttons import shown_key
 from ui.parts.labels import line
 
@@ -38,13 +38,13 @@ class PaletteView(QWidget):
     """A veil over the window with the palette in it."""
 
     def __init__(
-        self, window: QWidget, jobs: Jobs, keys: SearchKeys = no_keys, find: Find | None = None
+        self, window: QWidget, jobs: Jobs, rank: Rank = rank_by_text, find: Find | None = None
     ) -> None:
         super().__init__(window)
         self.setObjectName("palette")
         self._under = window
         self._jobs = jobs.owned_by(self)
-        self._index = Index(keys)
+        self._index = Index(rank)
         self._find = find
         self._commands: tuple[Command, ...] = ()
         self._found: tuple[Command, ...] = ()

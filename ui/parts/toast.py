@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from ui import icons, theme
+from ui.parts.buttons import answer_to
 
 SHOWN_MS = 5000
 UNDO_MS = 10_000
@@ -35,7 +36,7 @@ class Toast(QFrame):
 
         self._timer.setSingleShot(True)
         self._text.setTextFormat(Qt.TextFormat.PlainText)
-        self._button.setShortcut(QKeySequence(UNDO_KEY))
+        answer_to(self._button, UNDO_KEY)
         self._button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 8, 14, 8)

@@ -104,7 +104,9 @@ class RowsModel(TableRows):
     def show_rows(self, rows: tuple[Any, ...]) -> None:
         """Show these rows in place of those before."""
         self.cover_all()
-        change_count(self, len(self._rows), len(rows), partial(self._set, rows))
+        old = self._rows
+        change_count(self, len(old), len(rows), partial(self._set, old[: len(rows)] + rows[len(old) :]))
+        self._rows = rows
         tell_all_changed(self)
         self.refreshed.emit()
         self.count_changed.emit(len(rows))
@@ -138,6 +140,7 @@ class PageModel(TableRows):
         self._asked: set[int] = set()
         self._seen = 0
         self._edition = 0
+        self._changing = False
 
     def show_source(self, count: Count, page: PageOf) -> None:
         """Show another source: ``count()`` and ``page(offset, limit)``, both called in a worker."""
@@ -188,19 +191,21 @@ class PageModel(TableRows):
         count, page = read
         self.cover_all()
         self._asked.clear()
-        change_count(self, self._count, count, partial(self._set, count, seen, page))
+        self._changing = True
+        change_count(self, self._count, count, partial(self._set_count, count))
+        self._changing = False
+        self._pages.clear()
+        self._pages[seen] = page
         tell_all_changed(self)
         self.refreshed.emit()
         self.count_changed.emit(count)
 
-    def _set(self, count: int, seen: int, page: tuple[Any, ...]) -> None:
+    def _set_count(self, count: int) -> None:
         self._count = count
-        self._pages.clear()
-        self._pages[seen] = page
 
     def _ask(self, number: int) -> None:
         page_of = self._page_of
-        if number in self._asked or page_of is None:
+        if self._changing or number in self._asked or page_of is None:
             return
         self._asked.add(number)
 
@@ -223,7 +228,7 @@ class PageModel(TableRows):
 
 
 def change_count(model: TableRows, old: int, new: int, change: Callable[[], None]) -> None:
-    """Make a change that alters the number of rows, told to the views as rows at the end."""
+    """Change the number of rows, told to the views as rows at the end; what rows say is changed after."""
     if new > old:
         model.beginInsertRows(_NO_INDEX, old, new - 1)
         change()

@@ -41,7 +41,7 @@ class HelpPanel(QFrame):
         self._search = QLineEdit()
         self._list = QListWidget()
         self._browser = QTextBrowser()
-        self._close = icon_button("close", "关闭帮助", "Esc")
+        self._close = icon_button("close", "关闭帮助（Esc）")
         self._home = icon_button("keyboard", "键盘一览")
 
         self._search.textChanged.connect(self._find)
@@ -52,7 +52,6 @@ class HelpPanel(QFrame):
         self._close.clicked.connect(self.closed)
         self._home.clicked.connect(self._open_index)
 
-        self._close.setShortcut("")
         self._assemble()
 
     def open(self, key: str) -> None:

@@ -1,0 +1,146 @@
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+
+from app.forms.fields import Field, Kind
+from ui.forms.list_input import ListGrid, ListInput
+from ui.forms.list_rows import ListRows, pasted_cells
+
+COLUMNS = (
+    Field(key="name", label="材料名称", required=True, width=4),
+    Field(key="main", label="主次", kind=Kind.CHOICE, choices=("主要", "次要"), default="主要", width=1),
+    Field(key="copies", label="份数", kind=Kind.COUNT, default=1, width=1),
+    Field(key="seen", label="已核", kind=Kind.YES, width=1),
+)
+MATERIALS = Field(key="materials", label="申请材料", kind=Kind.LIST, columns=COLUMNS)
+
+
+def filled(rows):
+    model = ListRows(COLUMNS)
+    model.set_values([{"name": name} for name in rows])
+    return model
+
+
+def names(model):
+    return [row.get("name") for row in model.values()]
+
+
+def test_the_model_keeps_its_promises(qtmodeltester):
+    model = filled(["甲", "乙", "丙"])
+    qtmodeltester.check(model, force_py=True)
+    model.add_row(1)
+    model.move_row(0, 1)
+    model.remove_row(2)
+    model.paste(1, 0, "丁\t次要\n戊")
+    model.undo()
+
+
+def test_rows_are_added_moved_and_removed():
+    model = filled(["甲", "乙", "丙"])
+    assert model.move_row(2, -1)
+    assert names(model) == ["甲", "丙", "乙"]
+    assert not model.move_row(0, -1)
+    model.remove_row(0)
+    assert names(model) == ["丙", "乙"]
+
+
+def test_several_lines_of_a_spreadsheet_fill_rows_and_are_read_by_column():
+    model = filled(["甲"])
+    model.paste(0, 0, "申请表\t次要\t2\t是\n营业执照\t主要\t两份\t\n")
+    assert model.values() == [
+        {"name": "申请表", "main": "次要", "copies": 2, "seen": True},
+        {"name": "营业执照", "main": "主要", "copies": "两份", "seen": False},
+    ]
+
+
+def test_every_change_can_be_taken_back_and_done_again():
+    model = filled(["甲", "乙"])
+    model.remove_row(0)
+    model.paste(0, 0, "丙\n丁")
+    assert model.undo()
+    assert names(model) == ["乙"]
+    assert model.undo()
+    assert names(model) == ["甲", "乙"]
+    assert not model.undo()
+    assert model.redo()
+    assert model.redo()
+    assert names(model) == ["丙", "丁"]
+
+
+def test_a_row_nobody_filled_is_not_given_and_problems_meet_the_right_row():
+    model = ListRows(COLUMNS)
+    for place in range(3):
+        model.add_row(place)
+    model.setData(model.index(2, 0), "甲")
+    assert names(model) == ["甲"]
+    model.show_problems({"0.name": "太短。"})
+    tip = Qt.ItemDataRole.ToolTipRole
+    assert model.data(model.index(2, 0), tip) == "太短。"
+    assert model.data(model.index(0, 0), tip) is None
+
+
+@given(st.lists(st.lists(st.text("甲乙丙a1", max_size=4), min_size=1, max_size=5), min_size=1, max_size=5))
+def test_what_a_spreadsheet_copies_is_read_cell_by_cell(table):
+    text = "\r\n".join("\t".join(cells) for cells in table) + "x\r\n"
+    table[-1][-1] += "x"
+    assert pasted_cells(text) == table
+
+
+def test_the_grid_is_filled_without_the_mouse(theme, qtbot):
+    entry = ListInput(MATERIALS)
+    qtbot.addWidget(entry)
+    entry.show()
+    grid = entry.findChild(ListGrid)
+    qtbot.keyClick(grid, Qt.Key.Key_Insert)
+    grid.model().setData(grid.currentIndex(), "申请表")
+    qtbot.keyClick(grid, Qt.Key.Key_Return)
+    qtbot.keyClick(grid, Qt.Key.Key_Space)
+    qtbot.keyClick(grid, Qt.Key.Key_Return)
+    qtbot.keyClick(grid, Qt.Key.Key_Return)
+    qtbot.keyClick(grid, Qt.Key.Key_Space)
+    assert entry.value() == [{"name": "申请表", "main": "次要", "copies": 1, "seen": True}]
+    qtbot.keyClick(grid, Qt.Key.Key_Return)
+    assert grid.model().rowCount() == 2
+    qtbot.keyClick(grid, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    assert grid.currentIndex().row() == 0
+    qtbot.keyClick(grid, Qt.Key.Key_Delete, Qt.KeyboardModifier.ControlModifier)
+    assert entry.value() == [{"name": "申请表", "main": "次要", "copies": 1, "seen": True}]
+
+
+def test_enter_leaves_the_grid_from_an_empty_last_row(theme, qtbot):
+    entry = ListInput(MATERIALS)
+    qtbot.addWidget(entry)
+    grid = entry.findChild(ListGrid)
+    grid.add()
+    grid.setCurrentIndex(grid.model().index(0, 3))
+    with qtbot.waitSignal(entry.entered):
+        qtbot.keyClick(grid, Qt.Key.Key_Return)
+
+
+def test_typing_into_a_cell_and_enter_goes_on_to_the_next(theme, qtbot):
+    entry = ListInput(MATERIALS)
+    qtbot.addWidget(entry)
+    entry.show()
+    grid = entry.findChild(ListGrid)
+    grid.add()
+    grid._edit()
+    editor = grid.viewport().findChild(object, "qt_editing_widget") or grid.indexWidget(grid.currentIndex())
+    editor = editor or next(iter(grid.viewport().children()))
+    qtbot.keyClicks(editor, "form")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: grid.currentIndex().column() == 1)
+    assert entry.value()[0]["name"] == "form"
+
+
+def test_the_clipboard_is_pasted_where_one_stands(theme, qtbot):
+    entry = ListInput(MATERIALS)
+    qtbot.addWidget(entry)
+    grid = entry.findChild(ListGrid)
+    QGuiApplication.clipboard().setText("甲\t次要\n乙\t主要")
+    qtbot.keyClick(grid, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert [row["name"] for row in entry.value()] == ["甲", "乙"]
+    qtbot.keyClick(grid, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert entry.value() == []

@@ -1,0 +1,184 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+from PySide6.QtCore import Qt
+
+from app.errors import Refusal, Unavailable
+from ui.jobs import AtOnce
+from ui.screens.sign_in.presenter import SignInPresenter
+from ui.screens.sign_in.view import DemoPerson, Entrance, SignInView
+
+ENTRANCE = Entrance(bureau="示例市自然资源和规划局", database="本机数据库")
+
+
+class People:
+    """One person, one password."""
+
+    def __init__(self, actor):
+        self.actor = actor
+
+    def sign_in(self, login, password):
+        if (login, password) != ("lin", "right"):
+            raise Refusal("用户名或密码不正确，再错4次将锁定账号。")
+        return self.actor
+
+
+class Desk:
+    def __init__(self, actor):
+        self.people = People(actor)
+
+
+class Place:
+    """A window that remembers what it was told to show."""
+
+    def __init__(self):
+        self.shown = []
+
+    def show_waiting(self, text):
+        self.shown.append(("waiting", text))
+
+    def show_ready(self):
+        self.shown.append(("ready", ""))
+
+    def show_problem(self, text):
+        self.shown.append(("problem", text))
+
+    def show_unavailable(self, text):
+        self.shown.append(("unavailable", text))
+
+
+class Later(AtOnce):
+    """Jobs that wait until they are let go."""
+
+    def __init__(self):
+        super().__init__()
+        self.waiting = []
+
+    def begin(self, job):
+        self.waiting.append(job)
+
+    def let_go(self):
+        job = self.waiting.pop(0)
+        job.end(job.do())
+
+
+@pytest.fixture
+def entered():
+    return []
+
+
+@pytest.fixture
+def view(theme, qtbot, actor, entered):
+    made = SignInView(ENTRANCE, AtOnce(), lambda: Desk(actor), lambda desk, who: entered.append(who))
+    qtbot.addWidget(made)
+    with qtbot.waitSignal(made.shown):
+        made.show()
+    return made
+
+
+def fill(qtbot, view, login, password):
+    view._login.clear()
+    qtbot.keyClicks(view._login, login)
+    view._password.clear()
+    qtbot.keyClicks(view._password, password)
+    qtbot.keyClick(view._password, Qt.Key.Key_Return)
+
+
+def test_enter_signs_in(view, qtbot, entered, actor):
+    fill(qtbot, view, "lin", "right")
+    assert entered == [actor]
+
+
+def test_a_wrong_password_is_told_in_place_and_can_be_typed_anew(view, qtbot, entered):
+    fill(qtbot, view, "lin", "wrong")
+    assert "再错4次" in view._problem.text()
+    assert view._password.property("wrong") is True
+    assert view._password.selectedText() or view._password.hasSelectedText()
+    qtbot.keyClicks(view._password, "r")
+    assert view._problem.text() == ""
+    assert not entered
+
+
+def test_what_is_missing_is_said(view, qtbot):
+    qtbot.keyClick(view._password, Qt.Key.Key_Return)
+    assert view._problem.text() == "请填写登录名。"
+    qtbot.keyClicks(view._login, "lin")
+    qtbot.keyClick(view._password, Qt.Key.Key_Return)
+    assert view._problem.text() == "请填写密码。"
+
+
+def test_locked_capitals_are_noticed(view, qtbot):
+    qtbot.keyClick(view._password, "A")
+    assert view._problem.text() == "大写锁定已打开。"
+    qtbot.keyClick(view._password, "a")
+    assert view._problem.text() == ""
+    qtbot.keyClick(view._password, "A", Qt.KeyboardModifier.ShiftModifier)
+    assert view._problem.text() == ""
+
+
+def test_the_password_is_forgotten_for_the_next_person(view, qtbot):
+    fill(qtbot, view, "lin", "right")
+    view.again()
+    assert view._password.text() == ""
+
+
+def test_a_demo_office_offers_its_people_and_says_it_is_one(theme, qtbot, actor, entered):
+    people = (DemoPerson(login="lin", name="林晓岚", role="窗口经办人"),)
+    entrance = Entrance(bureau="示例局", database="本机数据库", demo=people, demo_password="right")
+    made = SignInView(entrance, AtOnce(), lambda: Desk(actor), lambda desk, who: entered.append(who))
+    qtbot.addWidget(made)
+    with qtbot.waitSignal(made.shown):
+        made.show()
+    assert made._login.text() == "lin"
+    qtbot.mouseClick(made._enter, Qt.MouseButton.LeftButton)
+    assert entered == [actor]
+
+
+def test_what_is_typed_before_the_desk_is_open_is_used_when_it_is(actor, entered):
+    place, jobs = Place(), Later()
+    presenter = SignInPresenter(place, jobs, lambda: Desk(actor), lambda desk, who: entered.append(who))
+    presenter.open()
+    presenter.sign_in("lin", "right")
+    assert place.shown == [("waiting", "正在打开数据库…")]
+    jobs.let_go()
+    jobs.let_go()
+    assert entered == [actor]
+
+
+def test_the_desk_is_opened_once_however_often_one_asks(actor, entered):
+    jobs = Later()
+    presenter = SignInPresenter(Place(), jobs, lambda: Desk(actor), lambda desk, who: entered.append(who))
+    presenter.open()
+    presenter.open()
+    presenter.sign_in("lin", "right")
+    presenter.sign_in("lin", "right")
+    assert len(jobs.waiting) == 1
+
+
+def test_a_database_that_does_not_open_is_told_and_tried_again(actor, entered):
+    place, tries = Place(), []
+
+    def open_desk():
+        tries.append(1)
+        if len(tries) == 1:
+            raise Unavailable("数据库文件打不开，请检查磁盘。")
+        return Desk(actor)
+
+    presenter = SignInPresenter(place, AtOnce(), open_desk, lambda desk, who: entered.append(who))
+    presenter.open()
+    assert place.shown == [("unavailable", "数据库文件打不开，请检查磁盘。")]
+    presenter.sign_in("lin", "right")
+    assert entered == [actor]
+
+
+def test_the_sign_in_loads_nothing_heavy():
+    script = (
+        "import sys; import ui.start; "
+        "print([name for name in ('sqlalchemy', 'reportlab', 'docx', 'pypinyin', 'pypdfium2', 'openpyxl',"
+        " 'app.desk', 'ui.main_window') if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
