@@ -32,7 +32,7 @@ from db.words import END, Findable, Word, tail_key, words_of
 
 _MOST_PAIRS = 24  # of a word are weighed; its text makes sure of the rest
 _CHECKED_PAIRS = 2  # of a word are looked up for each thing before its text is read
-_ENOUGH = 5000  # a pair is common enough not to be counted further
+_ENOUGH = 20_000  # a pair is common enough not to be counted further
 _ADD_TEXT = insert(text_rows)
 _ADD_PAIRS = insert(pair_rows)
 _TEXT = select(text_rows).where(text_rows.c.kind == bindparam("of_kind"), text_rows.c.id == bindparam("of_id"))
