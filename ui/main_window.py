@@ -28,7 +28,7 @@ from ui.parts.toast import Toast
 from ui.screens.help.view import HelpPanel
 from ui.theme import Scheme, Theme
 
-_LEAST_WIDE, _LEAST_HIGH = 960, 600
+_LEAST_WIDE, _LEAST_HIGH = 800, 480
 _FOLD_BELOW = 1180
 _FOLD_BELOW_WITH_HELP = 1500
 
@@ -101,10 +101,9 @@ class MainWindow(QMainWindow):
         menu.password_asked.connect(self.password_asked)
         menu.lock_asked.connect(self.lock_asked)
         menu.switch_asked.connect(self.switch_asked)
-        for key, act in self._window_keys().items():
-            QShortcut(QKeySequence(key), self, act)
-
         self._assemble()
+        for key, act in self._window_keys().items():
+            QShortcut(QKeySequence(key), self.centralWidget(), act)
         self._toast = Toast(self)
         self._palette = PaletteView(self, jobs, office.rank, office.find)
         self.show_day()

@@ -173,8 +173,6 @@ class OfficeWindow(QObject):
         assert self._idle is not None
         self._lock.open()
         self._idle.again()
-        if (here := self.window.current()) is not None:
-            here.screen.setFocus()
 
     def _still_locked(self, trouble: Refusal | Unavailable) -> None:
         assert self._lock is not None

@@ -9,9 +9,11 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout
 from app.errors import Refusal, Unavailable
 from app.people.models import Role
 from ui.context import Command, Screen, ScreenEntry
+from ui.dialogs.reason import ReasonDialog, ReasonQuestion
 from ui.jobs import AtOnce
 from ui.main_window import MainWindow, Office
 from ui.parts.banner import Notice
+from ui.screens.lock.view import LockView
 from ui.theme import Theme
 
 
@@ -214,6 +216,46 @@ def test_escape_puts_the_palette_away_and_gives_the_focus_back(window, qtbot):
     qtbot.keyClick(window._palette._typed, Qt.Key.Key_Escape)
     assert not window._palette.isVisible()
     assert screen(window).line.hasFocus()
+
+
+def test_no_key_reaches_the_window_under_the_lock(window, qtbot):
+    screen(window).line.setFocus()
+    lock = LockView(window, "林晓岚")
+    lock.lock()
+    for key, modifier in (
+        (Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier),
+        (Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier),
+        (Qt.Key.Key_F5, Qt.KeyboardModifier.NoModifier),
+        (Qt.Key.Key_F1, Qt.KeyboardModifier.NoModifier),
+    ):
+        press(qtbot, lock._password, key, modifier)
+    assert not window._palette.isVisible()
+    assert window.current().entry.key == "work_list"
+    assert screen(window).read == 0
+    lock.open()
+    assert screen(window).line.hasFocus()
+    press(qtbot, window, Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
+    assert window.current().entry.key == "counter"
+
+
+def test_a_dialog_is_covered_by_the_lock_and_keeps_what_was_typed(window, qtbot):
+    question = ReasonQuestion(title="作废", text="编号保留。")
+    dialog = ReasonDialog(window, question)
+    qtbot.addWidget(dialog)
+    dialog.open()
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    dialog._reason.setPlainText("申请人名称有误")
+    lock = LockView(window, "林晓岚")
+    lock.lock()
+    assert lock.parentWidget() is dialog
+    assert lock.geometry() == dialog.rect()
+    qtbot.keyClick(lock._password, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert dialog.isVisible()
+    lock.open()
+    assert lock.parentWidget() is window
+    dialog.try_accept()
+    assert dialog.reason() == "申请人名称有误"
 
 
 def test_everything_in_the_frame_has_a_name(window):

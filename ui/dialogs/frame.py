@@ -41,7 +41,9 @@ class DialogFrame(QDialog):
         return ""
 
     def try_accept(self) -> None:
-        """Accept, or say in place what is missing."""
+        """Accept, or say in place what is missing; under the lock nothing is accepted."""
+        if not self.confirm.isEnabled():
+            return
         problem = self.wrong()
         self.problem.setText(problem)
         self.problem.setVisible(bool(problem))

@@ -112,10 +112,9 @@ class PaletteView(QWidget):
 
     def _assemble(self) -> None:
         self._frame.setProperty("kind", "popover")
-        self._typed.setProperty("kind", "bare")
+        self._typed.setProperty("kind", "palette")
         self._typed.setPlaceholderText("查找操作、页面、事项、办件、人员：可输入汉字、拼音或首字母")
         self._typed.setAccessibleName("查找")
-        self._typed.setFixedHeight(48)
         self._typed.addAction(icons.icon("search", "secondary"), QLineEdit.ActionPosition.LeadingPosition)
         self._typed.installEventFilter(self)
         self._list.setItemDelegate(_CommandLine(self._list))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ui import icons, theme
 from ui.parts.buttons import Button
@@ -12,6 +12,19 @@ from ui.parts.labels import card, label, restyle
 from ui.parts.password import PasswordInput
 
 _WIDE = 360
+_LEAST_HIGH = 320
+
+
+def _shut(window: QWidget, spared: tuple[QWidget, ...]) -> list[QWidget]:
+    """Take the parts of a window out of use, their keys too, and return them."""
+    parts = [
+        part
+        for part in window.children()
+        if isinstance(part, QWidget) and part.isEnabled() and not part.isWindow() and part not in spared
+    ]
+    for part in parts:
+        part.setEnabled(False)
+    return parts
 
 
 class LockView(QWidget):
@@ -23,7 +36,11 @@ class LockView(QWidget):
     def __init__(self, window: QWidget, name: str) -> None:
         super().__init__(window)
         self.setObjectName("lock")
+        self._window = window
         self._under = window
+        self._shut: list[QWidget] = []
+        self._before: QWidget | None = None
+        self._cover = QWidget(window)
         self._password = PasswordInput()
         self._problem = label("", "problem", wrap=True)
         self._unlock = Button("解锁", "primary")
@@ -35,14 +52,23 @@ class LockView(QWidget):
         self._switch.clicked.connect(self.switch_asked)
         window.installEventFilter(self)
 
+        self._cover.setAutoFillBackground(True)
+        self._cover.hide()
         self._assemble(name)
         self.hide()
 
     def lock(self) -> None:
-        """Cover the window and wait for the password."""
+        """Cover the window, and a dialog that is open over it, and wait for the password."""
         self._password.clear()
         self._problem.setText("")
         restyle(self._password, "wrong", False)
+        while (popup := QApplication.activePopupWidget()) is not None:
+            popup.close()
+        self._before = QApplication.focusWidget()
+        self._shut = _shut(self._window, (self, self._cover))
+        dialog = QApplication.activeModalWidget()
+        if dialog is not None:
+            self._cover_dialog(dialog)
         self.setGeometry(self._under.rect())
         self.show()
         self.raise_()
@@ -57,15 +83,25 @@ class LockView(QWidget):
         self._password.selectAll()
 
     def open(self) -> None:
-        """Uncover the window."""
+        """Uncover everything as it was."""
         self._unlock.setEnabled(True)
         self._password.clear()
         self.hide()
+        self._cover.hide()
+        for part in self._shut:
+            part.setEnabled(True)
+        if self._under is not self._window:
+            self._under.removeEventFilter(self)
+            self._under = self._window
+            self.setParent(self._window)
+        if self._before is not None:
+            self._before.setFocus()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep covering the window when it changes its size."""
         if watched is self._under and event.type() is QEvent.Type.Resize:
             self.setGeometry(self._under.rect())
+            self._cover.setGeometry(self._window.rect())
         return False
 
     def focusNextPrevChild(self, forward: bool) -> bool:
@@ -87,6 +123,17 @@ class LockView(QWidget):
         side = 420.0
         box = QRectF(self.width() - side * 0.8, self.height() - side * 0.8, side, side)
         icons.paint(painter, box, "lock", theme.tokens().hover)
+
+    def _cover_dialog(self, dialog: QWidget) -> None:
+        """Take the place over an open dialog, so that what is typed in it stays, unseen."""
+        self._cover.setGeometry(self._window.rect())
+        self._cover.show()
+        self._cover.raise_()
+        self._shut += _shut(dialog, (self,))
+        self._under = dialog
+        dialog.installEventFilter(self)
+        self.setParent(dialog)
+        dialog.resize(dialog.size().expandedTo(QSize(_WIDE + 48, _LEAST_HIGH)))
 
     def _assemble(self, name: str) -> None:
         mark = QLabel()

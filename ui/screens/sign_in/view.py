@@ -114,9 +114,11 @@ class SignInView(QMainWindow):
             QTimer.singleShot(0, self.shown.emit)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Close by Esc."""
+        """Close by Esc; sign in by Enter from the pick list too."""
         if event.key() == Qt.Key.Key_Escape:
             self.close()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._people.hasFocus():
+            self._sign_in()
         else:
             super().keyPressEvent(event)
 
@@ -169,7 +171,9 @@ class SignInView(QMainWindow):
         form.addSpacing(8)
 
     def _load(self) -> None:
-        self.resize(_WIDE, _HIGH)
+        room = self.screen().availableGeometry()
+        self.resize(min(_WIDE, room.width()), min(_HIGH, room.height()))
+        self.move(room.center() - self.rect().center())
         self._login.setAccessibleName("登录名")
         self._problem.setMinimumHeight(18)
         self._people.setAccessibleName("演示人员")
@@ -177,7 +181,6 @@ class SignInView(QMainWindow):
             self._people.addItem(f"{person.name}（{person.role}）", person.login)
         if self._entrance.demo:
             self._take_person(0)
-            self._people.setFocus()
         else:
             self._login.setFocus()
 
