@@ -159,6 +159,11 @@ class Lanes(QObject):
         self._ended.connect(self._end, Qt.ConnectionType.QueuedConnection)
         self._called.connect(self._call, Qt.ConnectionType.QueuedConnection)
 
+    @property
+    def idle(self) -> bool:
+        """Say whether nothing is queued, running or waiting to be shown."""
+        return self._open == 0
+
     def put(self, job: Job[Any]) -> None:
         """Queue the job in its lane; the lane's thread starts with its first job."""
         if job.lane not in self._queues:

@@ -75,6 +75,7 @@ class ApplicantPanel(QWidget):
         self._show_matter_words("", "")
         self._form.set_values({"received_on": self._today.isoformat()})
         self._form.clear_problems()
+        self._shown_kind = PERSON
         self._show_parts(new=True, opened=True)
         self.matter.setFocus()
 
@@ -84,6 +85,13 @@ class ApplicantPanel(QWidget):
         limits = f"承诺{matter.committed_limit}个工作日" if matter.committed_limit else "当场办结"
         self._show_matter_words("", f"{matter.code} · {matter.kind.value} · {matter.regime.value} · {limits}")
         self._form.focus_field("name")
+
+    def restore(self, values: Mapping[str, Any], *, application: bool) -> None:
+        """Fill in what was kept of an entry."""
+        self.stage.set_value(APPLICATION if application else ENQUIRY)
+        self._shown_kind = str(values.get("kind") or PERSON)
+        self._form.set_values(values)
+        self._warn()
 
     def values(self) -> dict[str, Any]:
         """Return what is filled in."""

@@ -13,7 +13,7 @@ from app.cases.models import Case, CaseId, CaseMaterial, CaseQuery, Party
 from app.cases.next_acts import CLOSE, RECEIVE
 from app.cases.showing import tick_list
 from app.cases.steps import case_subject
-from app.catalogue.models import Matter
+from app.catalogue.models import Matter, MatterId
 from app.custody.worklist import DueProof
 from app.errors import BadInput, Conflict, Problem, Refusal, Unavailable
 from app.people.models import Actor
@@ -21,8 +21,10 @@ from app.people.permissions import Right, may
 from ui.context import Context
 from ui.parts.banner import Notice, notice_of
 from ui.screens.acts import Act, acts_of
+from ui.screens.counter.drafting import ENTRY, KeptEntry, entry_of, fields_of, is_begun
 from ui.screens.counter.entry import NewEntry, missing, party_of, received_on
 from ui.screens.counter.merging import Difference, Version, differences, merged, version_of
+from ui.screens.saved import saved_words
 
 MOST_FOUND = 8
 
@@ -47,6 +49,8 @@ class CounterPlace(Protocol):
     def offer_matters(self, found: tuple[Matter, ...]) -> None: ...
     def offer_cases(self, found: tuple[Case, ...]) -> None: ...
     def show_problems(self, problems: Iterable[Problem]) -> None: ...
+    def restore(self, entry: NewEntry) -> None: ...
+    def entry(self) -> NewEntry: ...
     def entered(self) -> dict[str, Any]: ...
     def materials(self) -> tuple[CaseMaterial, ...]: ...
     def ask_override(self, text: str) -> str | None: ...
@@ -93,14 +97,57 @@ class CounterPresenter:
 
     # --- a new case
 
-    def start_new(self) -> None:
+    def begin(self, matter: int = 0) -> None:
+        """Go on with the entry that was being filled in, else begin an empty one."""
         self.save_then(None)
+        self._context.jobs.run(partial(self._read_entry, matter)).then(self._begin).start()
+
+    def start_new(self) -> None:
+        """Begin an empty entry; one being filled in is given up."""
+        self.save_then(None)
+        self._drop_entry()
+        self._begin(None)
+
+    def _read_entry(self, matter: int) -> KeptEntry | Matter | None:
+        draft = self._desk.register.find_draft(self._actor, ENTRY, 0)
+        if draft is None:
+            return self._desk.catalogue.get(self._actor, MatterId(matter)) if matter else None
+        key = draft.fields.get("matter")
+        chosen = self._desk.catalogue.get(self._actor, MatterId(key)) if key else None
+        return KeptEntry(entry=entry_of(draft.fields, chosen), draft=draft)
+
+    def _begin(self, kept: KeptEntry | Matter | None) -> None:
         self._shown, self._matter = None, None
         self._place.show_new()
+        match kept:
+            case Matter():
+                self.choose_matter(kept)
+            case KeptEntry():
+                self._matter = kept.entry.matter
+                self._place.restore(kept.entry)
+                text = f"这是您{saved_words(kept.draft)}还没有登记的办件。"
+                again = self.start_new
+                self._context.show_banner(
+                    Notice(text=text, kind="told", act_name="不要了，重新填写", act=again)
+                )
+            case None:
+                pass
 
     def choose_matter(self, matter: Matter) -> None:
         self._matter = matter
         self._place.show_matter(matter, tick_list(matter))
+
+    def _keep_entry(self) -> None:
+        entry = self._place.entry()
+        if is_begun(entry):
+            save = partial(self._desk.register.save_draft, self._actor, ENTRY, 0, fields_of(entry))
+            self._context.jobs.run(save).then(self._entry_kept).start()
+
+    def _entry_kept(self, _done: None) -> None:
+        self._context.window.set_saved("填写的内容已保存")
+
+    def _drop_entry(self) -> None:
+        self._context.jobs.run(partial(self._desk.register.drop_draft, self._actor, ENTRY, 0)).start()
 
     def register(self, entry: NewEntry, then: str = "") -> None:
         """Register the entry; ``then`` names the paper to go on to."""
@@ -126,6 +173,9 @@ class CounterPresenter:
 
     def _registered(self, then: str, case: Case) -> None:
         self._open_cases.add(case.id)
+        self._drop_entry()
+        self._shown, self._matter = None, None
+        self._place.show_new()
         self._context.toast(f"已登记 {case.number}　{case.matter_name}")
         if then:
             self._context.go_to("document_form", type_key=then, case=case.id)
@@ -180,7 +230,11 @@ class CounterPresenter:
     # --- changing it
 
     def save(self) -> None:
-        self.save_then(None)
+        """Save what was changed of the case, or keep the entry of a new one."""
+        if self._shown is None:
+            self._keep_entry()
+        else:
+            self.save_then(None)
 
     def save_then(self, go_on: Any) -> None:
         """Save what was changed, then go on (with nothing changed: at once)."""

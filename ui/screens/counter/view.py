@@ -15,12 +15,14 @@ from app.catalogue.models import Matter
 from app.errors import Problem
 from ui.context import Command, Context, Screen
 from ui.dates.due import TRACE_KEY
+from ui.dialogs.message import ConfirmDialog
 from ui.dialogs.reason import ReasonDialog, ReasonQuestion
 from ui.parts.buttons import Button
 from ui.screens.acts import TITLES
 from ui.screens.counter.acts_bar import REGISTER, ActsBar
 from ui.screens.counter.applicant import ApplicantPanel
 from ui.screens.counter.conflict import ConflictDialog
+from ui.screens.counter.drafting import is_begun
 from ui.screens.counter.entry import NewEntry
 from ui.screens.counter.materials import MaterialsCard
 from ui.screens.counter.merging import Difference
@@ -28,7 +30,7 @@ from ui.screens.counter.picking import Pick, PickLine
 from ui.screens.counter.presenter import CounterPresenter, ShownCase
 from ui.screens.counter.standing import ClockCard, PapersCard
 
-SAVE_MS = 3000
+SAVE_MS = 2000
 _FIND_WIDE = 280
 _LEFT, _RIGHT = 372, 296
 _LEFT_WIDE, _RIGHT_WIDE = 440, 400
@@ -50,6 +52,7 @@ class CounterScreen(Screen):
         self._find = PickLine("查找办件", "受理编号、姓名、电话后几位、拼音首字母", "没有找到办件")
         self._new = Button("新建办件", key="Ctrl+N", icon="plus")
         self._idle = QTimer(self)
+        self._begun = False
 
         self._find.asked.connect(self._presenter.find_cases)
         self._find.picked.connect(self._open_found)
@@ -76,10 +79,8 @@ class CounterScreen(Screen):
         """Open a case, begin a new one, or go on with what is shown."""
         if "case" in arguments:
             self._presenter.load(arguments["case"])
-        elif arguments.get("new") or (
-            self._presenter.shown is None and not self._applicant.values().get("name")
-        ):
-            self.start_new()
+        elif arguments.get("new") or "matter" in arguments or not self._begun:
+            self._presenter.begin(arguments.get("matter", 0))
         else:
             self._presenter.again()
 
@@ -117,6 +118,7 @@ class CounterScreen(Screen):
     def show_new(self) -> None:
         """Show an empty entry."""
         self._idle.stop()
+        self._begun = True
         self._context.page.set_title("窗口办件", "新办件")
         self._materials.rows.show_materials(())
         self._clock.show_nothing()
@@ -132,6 +134,7 @@ class CounterScreen(Screen):
     def show_case(self, case: ShownCase) -> None:
         """Show a case."""
         self._idle.stop()
+        self._begun = True
         view = case.view
         self._context.page.set_title("窗口办件", f"{view.case.number} · {view.case.matter_name}")
         self._applicant.show_case(view.case, opened=case.open, workable=case.workable)
@@ -146,6 +149,23 @@ class CounterScreen(Screen):
         focused = QApplication.focusWidget()
         if focused is None or not self.isAncestorOf(focused):
             self._materials.setFocus()
+
+    def restore(self, entry: NewEntry) -> None:
+        """Show an entry as it was kept."""
+        if entry.matter is not None:
+            self._applicant.show_matter(entry.matter)
+        self._applicant.restore(entry.values, application=entry.application)
+        self._materials.rows.show_materials(entry.materials)
+        self._bar.show_new(application=entry.application)
+
+    def entry(self) -> NewEntry:
+        """Return the entry as it is filled in."""
+        return NewEntry(
+            matter=self._presenter.matter,
+            application=self._applicant.is_application,
+            values=self._applicant.values(),
+            materials=self._materials.rows.materials,
+        )
 
     def offer_matters(self, found: tuple[Matter, ...]) -> None:
         """Show the matters that were found."""
@@ -203,19 +223,17 @@ class CounterScreen(Screen):
     # --- what the keys do
 
     def start_new(self) -> None:
-        """Begin a new case."""
+        """Begin a new case; an entry being filled in is given up only on purpose."""
+        begun = self._presenter.shown is None and is_begun(self.entry())
+        text = "正在填写的办件还没有登记，重新开始后内容不再保留。"
+        if begun and not ConfirmDialog.ask(self, "放弃正在填写的办件？", text, "放弃并新建"):
+            return
         self._presenter.start_new()
 
     def register(self, then: str = "") -> None:
         """Register the new case."""
-        entry = NewEntry(
-            matter=self._presenter.matter,
-            application=self._applicant.is_application,
-            values=self._applicant.values(),
-            materials=self._materials.rows.materials,
-        )
         self._context.page.clear_notice()
-        self._presenter.register(entry, then)
+        self._presenter.register(self.entry(), then)
 
     def _act(self, key: str) -> None:
         self._idle.stop()
@@ -225,8 +243,7 @@ class CounterScreen(Screen):
             self._presenter.act(key)
 
     def _changed(self) -> None:
-        if self._presenter.shown is not None:
-            self._idle.start()
+        self._idle.start()
 
     def _stage_chosen(self, _stage: str) -> None:
         self._bar.show_new(application=self._applicant.is_application)

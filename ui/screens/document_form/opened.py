@@ -9,7 +9,6 @@ from typing import Any
 from app.calendar.engine import WorkCalendar
 from app.cases.counter import CaseView
 from app.cases.filling import Filled
-from app.clock import local
 from app.custody.worklist import DueProof
 from app.forms.document_type import DocumentType
 from app.forms.fields import all_fields
@@ -86,9 +85,3 @@ def copies_words(document_type: DocumentType) -> str:
     if document_type.parts:
         return f"一式{len(document_type.parts)}联（{'、'.join(document_type.parts)}）"
     return f"一式{document_type.copies}份"
-
-
-def saved_words(draft: Draft) -> str:
-    """Return when a draft was saved: 11月22日 10:42."""
-    at = local(draft.saved_at)
-    return f"{at.month}月{at.day}日 {at.hour}:{at.minute:02d}"

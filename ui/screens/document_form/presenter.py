@@ -22,7 +22,8 @@ from ui.context import Context
 from ui.parts.banner import Notice
 from ui.preview.view import Paper
 from ui.screens.acts import clock_due
-from ui.screens.document_form.opened import IssuedPaper, NewPaper, counted_dates, entered, saved_words
+from ui.screens.document_form.opened import IssuedPaper, NewPaper, counted_dates, entered
+from ui.screens.saved import saved_words
 
 Answer = Callable[[SecondGround], None]
 

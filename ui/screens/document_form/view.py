@@ -70,6 +70,21 @@ class DocumentFormScreen(Screen):
             timer.setInterval(interval)
         self._assemble()
 
+    @property
+    def presenter(self) -> DocumentFormPresenter:
+        """Return who answers for the form."""
+        return self._presenter
+
+    @property
+    def form(self) -> FormView | None:
+        """Return the form being filled in."""
+        return self._form
+
+    @property
+    def page_is_set(self) -> bool:
+        """Say whether the page at the right shows what is filled in."""
+        return not self._pause.isActive() and self._preview.paper is not None
+
     # --- what the window asks
 
     def arrive(self, arguments: Mapping[str, Any]) -> None:

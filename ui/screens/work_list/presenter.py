@@ -17,7 +17,8 @@ from app.register.models import Draft
 from ui.context import Context
 from ui.parts.banner import Notice, notice_of
 from ui.screens.acts import acts_of
-from ui.screens.document_form.opened import saved_words
+from ui.screens.counter.drafting import ENTRY
+from ui.screens.saved import saved_words
 from ui.screens.work_list.reading import ANSWER, Promise, Reading, promises
 
 
@@ -197,10 +198,13 @@ class WorkListPresenter:
         if not new:
             return
         latest = max(new, key=_saved_at)
-        title = get_type(latest.type_key).title
         more = f"等{len(new)}份" if len(new) > 1 else ""
-        text = f"还有没签发的草稿：《{title}》{more}，{saved_words(latest)}保存。"
-        go = partial(self._context.go_to, "document_form", type_key=latest.type_key, case=latest.case)
+        if latest.type_key == ENTRY:
+            what, go = "没有登记的办件", partial(self._context.go_to, "counter")
+        else:
+            what = f"没有签发的《{get_type(latest.type_key).title}》"
+            go = partial(self._context.go_to, "document_form", type_key=latest.type_key, case=latest.case)
+        text = f"还有{what}{more}，{saved_words(latest)}保存。"
         self._context.show_banner(Notice(text=text, kind="told", act_name="继续填写", act=go))
 
 
