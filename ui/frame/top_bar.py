@@ -17,7 +17,8 @@ from ui.parts.labels import label
 
 HEIGHT = 52
 _SEARCH_WIDE = 360
-_SEARCH_LEAST = 220
+_SEARCH_LEAST = 200
+_SEARCH_EDGES = 98  # the glass at the left, the key at the right
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,7 +64,9 @@ class SearchBox(QAbstractButton):
         icons.paint(painter, QRectF(9, (self.height() - 18) / 2, 18, 18), "search", colours.secondary)
         painter.setPen(QColor(colours.secondary))
         box = QRectF(self.rect()).adjusted(34, 0, -10, 0)
-        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, self.text())
+        room = self.width() - _SEARCH_EDGES
+        words = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
+        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, words)
         painter.setFont(theme.face(theme.SMALL_PX))
         painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, "Ctrl+K")
 

@@ -1,0 +1,118 @@
+from __future__ import annotations
+
+import pytest
+
+from app.clock import now
+from app.desk import desk_for
+from app.founding.demo import found_demo
+from app.founding.demo_people import PASSWORD, hints
+from db.store import open_store
+from db.upgrade import create
+from ui.start import Shell, Start, make_application
+
+
+class NoBackups:
+    """Writes nothing: these stories are not about backups."""
+
+    def write(self, target):
+        raise AssertionError(target)
+
+
+@pytest.fixture(scope="module")
+def url(tmp_path_factory):
+    found = f"sqlite:///{tmp_path_factory.mktemp('office') / 'office.sqlite'}"
+    create(found)
+    store = open_store(found)
+    found_demo(store, now)
+    store.close()
+    return found
+
+
+@pytest.fixture
+def shell(theme, qtbot, url, tmp_path):
+    stores, kept = [], []
+
+    def open_desk():
+        stores.append(open_store(url))
+        return desk_for(stores[-1], now, NoBackups(), tmp_path)
+
+    settings = Start(
+        open_desk=open_desk,
+        bureau="示例市自然资源和规划局",
+        database="本机数据库",
+        demo_hint=hints(),
+        demo_password=PASSWORD,
+        keep_scheme=kept.append,
+    )
+    made = Shell(make_application(), settings)
+    made.kept = kept
+    made.open()
+    yield made
+    if made.office is not None and made.office.window.isVisible():
+        made.office.window.close()
+    made.sign_in.close()
+    made.close()
+    for store in stores:
+        store.close()
+
+
+def sign_in(qtbot, shell, login=None):
+    if login is not None:
+        shell.sign_in._login.setText(login)
+        shell.sign_in._password.setText(PASSWORD)
+    before = shell.office
+    shell.sign_in._sign_in()
+    qtbot.waitUntil(lambda: shell.office is not before and shell.office.window.isVisible(), timeout=20_000)
+    return shell.office.window
+
+
+def test_a_clerk_signs_in_and_sees_the_first_screen(shell, qtbot):
+    window = sign_in(qtbot, shell)
+    assert not shell.sign_in.isVisible()
+    assert window.current() is not None
+    assert shell.sign_in._password.text() in ("", PASSWORD)
+
+
+def test_another_person_takes_the_seat(shell, qtbot):
+    sign_in(qtbot, shell)
+    shell.office.leave()
+    assert shell.sign_in.isVisible()
+    assert shell.sign_in._password.text() == ""
+    other = hints()[1][0]
+    window = sign_in(qtbot, shell, other)
+    assert window._office.actor.login == other
+
+
+def test_the_lock_opens_with_the_right_password_alone(shell, qtbot):
+    sign_in(qtbot, shell)
+    shell.office.lock()
+    lock = shell.office._lock
+    lock._password.setText("wrong")
+    lock._ask()
+    qtbot.waitUntil(lambda: "再错" in lock._problem.text())
+    lock._password.setText(PASSWORD)
+    lock._ask()
+    qtbot.waitUntil(lambda: not lock.isVisible())
+
+
+def test_the_palette_finds_matters_by_initials_in_the_real_office(shell, qtbot):
+    window = sign_in(qtbot, shell)
+    window.open_palette()
+    window._palette._typed.setText("jsydgh")
+    qtbot.waitUntil(lambda: any("建设用地规划" in title for title in window._palette.titles()), timeout=20_000)
+
+
+def test_the_day_and_the_missing_year_are_told_by_the_calendar(shell, qtbot):
+    window = sign_in(qtbot, shell)
+    qtbot.waitUntil(lambda: shell.office._day_words.calendar is not None)
+    assert window._top._day.text()
+
+
+def test_the_chosen_look_is_kept(shell, qtbot, qapp):
+    window = sign_in(qtbot, shell)
+    theme = window._office.theme
+    from ui.theme import Scheme
+
+    theme.wear(Scheme.DARK)
+    assert shell.kept == ["dark"]
+    theme.wear(Scheme.LIGHT)
