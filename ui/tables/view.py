@@ -71,7 +71,11 @@ class TableView(QTableView):
 
     def choose_first(self) -> None:
         """Choose the first row when there is one."""
-        if self._rows.rowCount():
+        if not self._rows.rowCount():
+            return
+        if self.currentIndex().row() == 0 and self.selectionModel().hasSelection():
+            self._tell_row()  # the place is the same, the row may be another
+        else:
             self.selectRow(0)
 
     def hide_columns(self, places: frozenset[int]) -> None:
@@ -116,6 +120,9 @@ class TableView(QTableView):
             self.opened.emit(row)
 
     def _tell_chosen(self, _now: QItemSelection, _before: QItemSelection) -> None:
+        self._tell_row()
+
+    def _tell_row(self) -> None:
         row = self.current_row()
         self._kept = self._rows.key(row) if row is not None else self._kept
         if row is not None:

@@ -28,7 +28,7 @@ from ui.tables.models import Count, PageModel, PageOf
 from ui.tables.view import TablePane
 
 _VIEWS = ("文书", "编号检查", "二次告知")
-_NARROW = 900  # below this width of the list two columns are left out
+_NARROW = 1400  # below this width the kind of paper is left out of the list
 _LEFT_OUT = frozenset({1})
 
 
@@ -169,7 +169,7 @@ class RegisterScreen(Screen):
         self._fit_columns()
 
     def _fit_columns(self, *_: int) -> None:
-        narrow = self._halves.sizes()[0] < _NARROW
+        narrow = self.width() < _NARROW
         self._list.table.hide_columns(_LEFT_OUT if narrow else frozenset())
 
     def _search(self, query: Query) -> None:
