@@ -133,6 +133,10 @@ class MainWindow(QMainWindow):
         if self._entries:
             self.go_to(next(iter(self._entries)), {})
 
+    def screens(self) -> tuple[str, ...]:
+        """Return the keys of the screens the person may open from the rail."""
+        return tuple(entry.key for entry in self._entries.values() if entry.in_rail)
+
     def go_back(self) -> None:
         """Return to the screen before."""
         here = self._history.pop() if self._history else ""

@@ -61,7 +61,7 @@ def sign_in(qtbot, shell, login=None):
         shell.sign_in._login.setText(login)
         shell.sign_in._password.setText(PASSWORD)
     before = shell.office
-    shell.sign_in._sign_in()
+    shell.sign_in.enter()
     qtbot.waitUntil(lambda: shell.office is not before and shell.office.window.isVisible(), timeout=20_000)
     return shell.office.window
 

@@ -64,11 +64,11 @@ class SignInView(QMainWindow):
 
         self.shown.connect(self._presenter.open, Qt.ConnectionType.QueuedConnection)
         self._login.returnPressed.connect(self._password.setFocus)
-        self._password.returnPressed.connect(self._sign_in)
+        self._password.returnPressed.connect(self.enter)
         self._password.capitals.connect(self._hint_capitals)
         self._login.textEdited.connect(self._forget_problem)
         self._password.textEdited.connect(self._forget_problem)
-        self._enter.clicked.connect(self._sign_in)
+        self._enter.clicked.connect(self.enter)
         self._people.activated.connect(self._take_person)
 
         self._assemble()
@@ -99,6 +99,10 @@ class SignInView(QMainWindow):
         self._enter.set_text("重试")
         self._say(text)
 
+    def enter(self) -> None:
+        """Sign in with what is filled in."""
+        self._presenter.sign_in(self._login.text(), self._password.text())
+
     def again(self) -> None:
         """Wait for the next person: nothing of the last is left."""
         self._password.clear()
@@ -118,7 +122,7 @@ class SignInView(QMainWindow):
         if event.key() == Qt.Key.Key_Escape:
             self.close()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._people.hasFocus():
-            self._sign_in()
+            self.enter()
         else:
             super().keyPressEvent(event)
 
@@ -189,9 +193,6 @@ class SignInView(QMainWindow):
         self._password.setText(self._entrance.demo_password)
         self._forget_problem()
         self._enter.setFocus()
-
-    def _sign_in(self) -> None:
-        self._presenter.sign_in(self._login.text(), self._password.text())
 
     def _say(self, text: str) -> None:
         self._problem.setText(text)
