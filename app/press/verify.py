@@ -78,14 +78,24 @@ def page_texts(pdf: bytes) -> tuple[str, ...]:
 
 
 def _words(page: pypdfium2.PdfPage) -> str:
+    return BLANK.sub("", _lines(page))
+
+
+def _lined_texts(pdf: bytes) -> tuple[str, ...]:
+    """Return the words of each page with their lines, which part a number from what stands above it."""
+    with _opened(pdf) as document:
+        return tuple(_lines(page) for page in document)
+
+
+def _lines(page: pypdfium2.PdfPage) -> str:
     with closing(page.get_textpage()) as text:
-        return BLANK.sub("", text.get_text_range())
+        return str(text.get_text_range())
 
 
 def read_code(pdf: bytes) -> PaperClaim:
     """Read what a PDF says of itself; number and code are "" where it does not say; raises BadInput."""
     pages = page_texts(pdf)
-    number = next((found[0] for page in pages if (found := NUMBER.search(page))), "")
+    number = next((found[0] for page in _lined_texts(pdf) if (found := NUMBER.search(page))), "")
     code = next((found[1] for page in pages if (found := CODE.search(page))), "")
     return PaperClaim(number, code, pages)
 
