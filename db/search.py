@@ -22,6 +22,7 @@ from sqlalchemy import (
     insert,
     or_,
     select,
+    text,
     true,
     update,
 )  # fmt: skip
@@ -32,9 +33,13 @@ from db.words import END, Findable, Word, tail_key, words_of
 
 _MOST_PAIRS = 24  # of a word are weighed; its text makes sure of the rest
 _CHECKED_PAIRS = 2  # of a word are looked up for each thing before its text is read
-_ENOUGH = 20_000  # a pair is common enough not to be counted further
+_ENOUGH = (100, 2000, 20_000)  # pairs are counted so far, and further only while all are that common
 _ADD_TEXT = insert(text_rows)
 _ADD_PAIRS = insert(pair_rows)
+# A server is asked once, not once for each pair.
+_ADD_PAIRS_AT_ONCE = text(
+    "INSERT INTO search_pairs (kind, pair, id) SELECT :kind, unnest(CAST(:pairs AS bigint[])), :id"
+)
 _TEXT = select(text_rows).where(text_rows.c.kind == bindparam("of_kind"), text_rows.c.id == bindparam("of_id"))
 _SET_TEXT = update(text_rows).where(
     text_rows.c.kind == bindparam("of_kind"), text_rows.c.id == bindparam("of_id")
@@ -47,7 +52,7 @@ _DROP_PAIR = delete(pair_rows).where(
 _HOW_MANY = select(func.count()).select_from(
     select(pair_rows.c.id)
     .where(pair_rows.c.kind == bindparam("of_kind"), pair_rows.c.pair == bindparam("of_pair"))
-    .limit(_ENOUGH)
+    .limit(bindparam("enough"))
     .subquery()
 )
 
@@ -121,19 +126,26 @@ class Index:
         return Match(conditions=tuple(conditions), order=walked.c.id, join=walked.c.id == key)
 
     def _file(self, key: int, pairs: set[int]) -> None:
-        if pairs:
+        if pairs and self._connection.dialect.name == "postgresql":
+            this = {"kind": self._kind, "pairs": sorted(pairs), "id": key}
+            self._connection.execute(_ADD_PAIRS_AT_ONCE, this)
+        elif pairs:
             rows = [{"kind": self._kind, "pair": pair, "id": key} for pair in sorted(pairs)]
             self._connection.execute(_ADD_PAIRS, rows)
 
     def _weigh(self, word: Word) -> _Sought:
-        weighed = sorted((self._how_many(pair), pair) for pair in word.pairs()[:_MOST_PAIRS])
+        weighed: list[tuple[int, int]] = []
+        for enough in _ENOUGH:
+            weighed = sorted((self._how_many(pair, enough), pair) for pair in word.pairs()[:_MOST_PAIRS])
+            if not weighed or weighed[0][0] < enough:
+                break
         many = weighed[0][0] if weighed else float("inf")
         if word.tail:
-            many += self._how_many(tail_key(word.tail))
+            many += self._how_many(tail_key(word.tail), _ENOUGH[-1])
         return _Sought(word=word, pairs=tuple(pair for _, pair in weighed), many=many)
 
-    def _how_many(self, pair: int) -> int:
-        this = {"of_kind": self._kind, "of_pair": pair}
+    def _how_many(self, pair: int, enough: int) -> int:
+        this = {"of_kind": self._kind, "of_pair": pair, "enough": enough}
         return int(self._connection.execute(_HOW_MANY, this).scalar_one())
 
     def _contains(self, sought: _Sought, key: ColumnElement[Any]) -> ColumnElement[bool]:
@@ -151,10 +163,10 @@ class Index:
             pairs = [key.in_(self._beginning(word))]
         if word.certain:
             return and_(true(), *pairs)
-        text = text_rows.c.words.contains(word.text, autoescape=True)
+        said = text_rows.c.words.contains(word.text, autoescape=True)
         if word.latin:
-            text = or_(text, text_rows.c.initials.contains(word.text, autoescape=True))
-        return and_(*pairs, self._text(text, key))
+            said = or_(said, text_rows.c.initials.contains(word.text, autoescape=True))
+        return and_(*pairs, self._text(said, key))
 
     def _has(self, pair: int, key: ColumnElement[Any]) -> ColumnElement[bool]:
         filed = pair_rows.alias()
