@@ -11,10 +11,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from app.clock import now, office_date
 from app.desk import Desk
 from app.people.models import Actor
 from ui.context import Command, Context, Screen, ScreenEntry
+from ui.dates.today import office_today
 from ui.frame.commands import WindowActs, commands_of
 from ui.frame.page import Page
 from ui.frame.rail import Rail
@@ -30,11 +30,7 @@ from ui.theme import Scheme, Theme
 
 _LEAST_WIDE, _LEAST_HIGH = 800, 480
 _FOLD_BELOW = 1180
-_FOLD_BELOW_WITH_HELP = 1500
-
-
-def _today() -> date:
-    return office_date(now())
+_HELP_BESIDE_FROM = 1600
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,7 +49,7 @@ class Office:
     find: Find | None = None
     rank: Rank = rank_by_text
     day_word: Callable[[date], tuple[str, str]] | None = None
-    today: Callable[[], date] = _today
+    today: Callable[[], date] = office_today
 
 
 @dataclass(frozen=True)
@@ -179,12 +175,11 @@ class MainWindow(QMainWindow):
     def toggle_help(self) -> None:
         """Show or put away the help of this screen."""
         if self._help is None:
-            self._help = HelpPanel()
+            self._help = HelpPanel(self.centralWidget())
             self._help.closed.connect(self.toggle_help)
-            self._body.addWidget(self._help)
             self._help.hide()
         self._help.setVisible(not self._help.isVisible())
-        self._fold_if_narrow()
+        self._place_help()
         here = self.current()
         if self._help.isVisible():
             self._help.open(here.entry.help_page if here is not None else "index")
@@ -214,9 +209,10 @@ class MainWindow(QMainWindow):
         return next((each for each in self._opened.values() if each.page is shown), None)
 
     def resizeEvent(self, event: Any) -> None:
-        """Fold the rail where the window is narrow."""
+        """Fold the rail where the window is narrow, and keep help at its place."""
         super().resizeEvent(event)
         self._fold_if_narrow()
+        self._place_help()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Let the screen save what is typed before the window goes."""
@@ -227,11 +223,21 @@ class MainWindow(QMainWindow):
 
     def _fold_if_narrow(self) -> None:
         """Fold or unfold the rail when the room for the page changes, and leave it alone in between."""
-        helping = self._help is not None and self._help.isVisible()
-        narrow = self.width() < (_FOLD_BELOW_WITH_HELP if helping else _FOLD_BELOW)
+        narrow = self.width() < _FOLD_BELOW
         if narrow != self._narrow:
             self._narrow = narrow
             self._rail.fold(narrow)
+
+    def _place_help(self) -> None:
+        """Show help beside the work where there is room, else over its right side."""
+        if self._help is None:
+            return
+        beside = self._help.isVisible() and self.width() >= _HELP_BESIDE_FROM
+        self._body.setContentsMargins(0, 0, self._help.width() if beside else 0, 0)
+        ground, top = self.centralWidget().rect(), self._top.height()
+        high = ground.height() - top - self._status.height()
+        self._help.setGeometry(ground.width() - self._help.width(), top, self._help.width(), high)
+        self._help.raise_()
 
     # --- how it is put together
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QSize, Signal
 from PySide6.QtGui import QGuiApplication
 
 from app.calendar.days import DayKind
@@ -115,7 +115,8 @@ class OfficeWindow(QObject):
         self._lock.switch_asked.connect(self.leave)
         self._idle.idle.connect(self.lock)
 
-        window.resize(_WIDE, _HIGH)
+        room = window.screen().availableSize()
+        window.resize(QSize(_WIDE, _HIGH).boundedTo(room))
         if QGuiApplication.platformName() == "offscreen":
             window.show()
         else:

@@ -6,23 +6,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from app.clock import now, office_date
 from app.forms.fields import Field, Kind
 from ui.dates.month import Describe
+from ui.dates.today import office_today
 from ui.forms.date_inputs import DateInput, MomentInput
 from ui.forms.inputs import CountInput, FieldInput, LongInput, TextInput, YesInput, choice_input
 from ui.forms.list_input import ListInput
-
-
-def _today() -> date:
-    return office_date(now())
 
 
 @dataclass(frozen=True, kw_only=True)
 class FormDays:
     """What the form knows of days: today, and what each day is (None: nothing)."""
 
-    today: Callable[[], date] = _today
+    today: Callable[[], date] = office_today
     describe: Describe | None = None
 
 
