@@ -38,7 +38,7 @@ class OfficeArchive:
         from db.store import open_store
         from db.upgrade import upgrade
 
-        upgrade(url, places.data() / "backups")
+        upgrade(url, places.home() / "backups")
         return open_store(url)
 
     def close(self, store: CaseStore) -> None:
@@ -130,7 +130,7 @@ def _desk(url: str) -> Desk:
     from app.verbs.terminal import Writer
 
     archive = OfficeArchive()
-    desk = desk_for(archive.open(url), now, Writer(archive, url), places.data() / "backups")
+    desk = desk_for(archive.open(url), now, Writer(archive, url), places.home() / "backups")
     desk.ledger.seal()
     desk.backups.make_daily()
     return desk

@@ -170,7 +170,7 @@ def run(options: argparse.Namespace, archive: Archive) -> int:
             as_json=options.as_json,
             archive=archive,
             clock=now,
-            backups=places.data() / "backups",
+            backups=places.home() / "backups",
         )
         options.call(terminal, options)
     except (Refusal, Unavailable) as trouble:

@@ -10,7 +10,7 @@ from platformdirs import PlatformDirs
 NAME = "efficiency-workbench"
 
 
-def data() -> Path:
+def home() -> Path:
     """Return the folder of the office's data on this machine; ``WORKBENCH_HOME`` overrules."""
     chosen = os.environ.get("WORKBENCH_HOME")
     if chosen:
@@ -22,22 +22,22 @@ def data() -> Path:
 
 def database() -> Path:
     """Return where this machine's own office lies."""
-    return data() / "office.sqlite"
+    return home() / "office.sqlite"
 
 
 def settings() -> Path:
     """Return where this machine's settings lie."""
-    return data() / "settings.toml"
+    return home() / "settings.toml"
 
 
 def logs() -> Path:
     """Return the folder of the logs, made if need be."""
-    return _made(data() / "logs")
+    return _made(home() / "logs")
 
 
 def backups() -> Path:
     """Return the folder of the automatic backups, made if need be."""
-    return _made(data() / "backups")
+    return _made(home() / "backups")
 
 
 def _made(folder: Path) -> Path:
