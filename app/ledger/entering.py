@@ -52,11 +52,14 @@ def entry_hash(entry: Entry) -> str:
     )
 
 
-def enter(book: LedgerBook, deed: Deed) -> Entry:
-    """Append a deed; raises ``ClockSetBack`` when it is dated more than five minutes before the last one."""
+def enter(book: LedgerBook, deed: Deed, *, newborn: bool = False) -> Entry:
+    """Append a deed; raises ``ClockSetBack`` when it is dated more than five minutes before the last one.
+
+    ``newborn`` says that the subject was made in this very transaction and has no entry yet.
+    """
     head = book.head()
     _refuse_the_past(deed.at, head)
-    last = book.last_of(deed.subject)
+    last = None if newborn else book.last_of(deed.subject)
     blank = Entry(
         seq=head.count + 1,
         place=last.place + 1 if last else 1,

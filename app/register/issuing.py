@@ -35,6 +35,7 @@ class Ready:
     values: Values
     request_key: str
     provisional: frozenset[str]
+    asked_before: bool = False  # the key came from the caller, who may be asking twice
 
 
 class CannotBePrinted(Refusal):
@@ -48,6 +49,7 @@ def make_ready(command: IssueDocument) -> Ready:
         document_type=document_type,
         values=check_all(document_type, command.fields),
         request_key=command.request_key or uuid4().hex,
+        asked_before=bool(command.request_key),
         provisional=command.provisional,
     )
 
@@ -60,7 +62,7 @@ def issue_in(
     A request key that was used before returns the document it made.
     """
     require(actor, Right.ISSUE_DOCUMENT, actor.division)
-    before = unit.documents.find_by_request(ready.request_key)
+    before = unit.documents.find_by_request(ready.request_key) if ready.asked_before else None
     if before is not None:
         return before
     day = office_date(at)
@@ -121,6 +123,7 @@ def _keep(unit: RegisterUnit, issue: _Issue) -> Document:
             case=document.case_number,
             fingerprint=mark,
         ),
+        newborn=True,
     )
     return replace(document, id=made)
 
