@@ -28,14 +28,18 @@ class StoredOffice:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._seen: OfficeSettings | None = None
 
     def settings(self) -> OfficeSettings:
-        """Return the settings; what was never set is as a new office has it."""
-        kept = self._connection.execute(_SETTINGS).scalar_one_or_none()
-        return OfficeSettings() if kept is None else _settings(from_json(kept))
+        """Return the settings; what was never set is as a new office has it; read once a unit of work."""
+        if self._seen is None:
+            kept = self._connection.execute(_SETTINGS).scalar_one_or_none()
+            self._seen = OfficeSettings() if kept is None else _settings(from_json(kept))
+        return self._seen
 
     def save_settings(self, settings: OfficeSettings) -> None:
         """Keep every setting."""
+        self._seen = settings
         values = contents(settings)
         values["cut_off"] = settings.cut_off and settings.cut_off.isoformat()
         kept = to_json(values)

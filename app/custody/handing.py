@@ -11,12 +11,10 @@ from app.ledger.models import Subject
 
 def hand(book: CustodyBook, holding: Holding, at: datetime) -> None:
     """Let the holding begin, and with it end whoever held the item before."""
-    if book.open_of(holding.subject) is not None:
-        book.close(holding.subject, at)
+    book.close(holding.subject, at)
     book.start(holding, at)
 
 
 def finish(book: CustodyBook, subject: Subject, at: datetime) -> None:
     """End the item's custody: nothing is left to do."""
-    if book.open_of(subject) is not None:
-        book.close(subject, at)
+    book.close(subject, at)
