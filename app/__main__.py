@@ -104,6 +104,7 @@ def open_window(options: argparse.Namespace) -> int:
 
 def _window(url: str, machine: Machine) -> int:
     from ui.start import Start, run
+    from ui.theme import Scheme
 
     faulthandler.enable()
     shown, demo = bool(machine.bureau), None
@@ -119,7 +120,9 @@ def _window(url: str, machine: Machine) -> int:
             database=_shown(url),
             demo_hint=demo,
             demo_password=hint_password,
+            scheme=Scheme(machine.theme),
             write_report=_keep_report,
+            keep_scheme=_keep_scheme,
         )
     )
 
@@ -189,6 +192,10 @@ def _shown(url: str) -> str:
     if url.startswith("sqlite"):
         return "本机数据库"
     return "局域网数据库 " + url.rsplit("@", 1)[-1]
+
+
+def _keep_scheme(scheme: str) -> None:
+    write_settings(places.settings(), replace(read_settings(places.settings()), theme=scheme))
 
 
 def _keep_report(text: str) -> None:
