@@ -59,7 +59,7 @@ class CatalogueScreen(Screen):
         self._stack = QStackedWidget()
         self._pause = QTimer(self)
         self._template = Button("下载空白表", icon="save")
-        self._open = Button("导入事项表…", "primary", key="Ctrl+I", icon="folder")
+        self._open = Button("导入事项表…", key="Ctrl+I", icon="folder")
         self._connect()
         self._assemble()
 

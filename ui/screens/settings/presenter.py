@@ -1,0 +1,234 @@
+"""What happens in the settings: each page is read when it is opened, and each act needs its right."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Any, Protocol
+
+from app import places
+from app.errors import BadInput, Problem, Refusal, Unavailable
+from app.ledger.models import Fault
+from app.office.backups import Copy
+from app.office.models import OfficeSettings, Wording
+from app.people.models import Division
+from app.people.permissions import Right, may
+from app.press import FaceLine, face_report
+from app.register.commands import SetStartNumber
+from app.register.models import SeriesReport
+from app.settings import Machine, read_settings, write_settings
+from ui.context import Context
+from ui.jobs import PRESS
+from ui.screens.settings.values import clock_in, office_values
+
+
+@dataclass(frozen=True, kw_only=True)
+class NumbersShown:
+    """Every series with its last number, and the divisions one may start a series for."""
+
+    series: tuple[SeriesReport, ...]
+    divisions: tuple[Division, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class LedgerShown:
+    """What a verification found: the book itself and the papers against it."""
+
+    entries: int
+    seals: int
+    faults: tuple[Fault, ...]
+
+
+class SettingsPlace(Protocol):
+    """What the presenter asks of the screen."""
+
+    def show_office(self, values: Mapping[str, Any]) -> None: ...
+    def show_office_problems(self, problems: tuple[Problem, ...], general: str) -> None: ...
+    def show_wordings(self, wordings: tuple[Wording, ...]) -> None: ...
+    def show_wording_problem(self, text: str) -> None: ...
+    def show_numbers(self, numbers: NumbersShown) -> None: ...
+    def show_number_problem(self, text: str) -> None: ...
+    def show_copies(self, copies: tuple[Copy, ...], folder: Path, kept: int) -> None: ...
+    def show_backup_busy(self, busy: bool) -> None: ...
+    def show_ledger(self, ledger: LedgerShown) -> None: ...
+    def show_ledger_busy(self, busy: bool) -> None: ...
+    def show_machine(self, machine: Machine) -> None: ...
+    def show_machine_problem(self, text: str) -> None: ...
+    def show_faces(self, faces: tuple[FaceLine, ...]) -> None: ...
+
+
+class SettingsPresenter:
+    """Reads and changes what the office and this machine have decided."""
+
+    def __init__(self, place: SettingsPlace, context: Context) -> None:
+        self._place = place
+        self._context = context
+        self._desk = context.desk
+        self._actor = context.actor
+        self._settings: OfficeSettings | None = None
+
+    def holds(self, right: Right) -> bool:
+        return may(self._actor, right)
+
+    # --- the office
+
+    def load_office(self) -> None:
+        self._context.jobs.run(self._desk.office.settings).then(self._take_office).start()
+
+    def save_office(self, values: Mapping[str, Any]) -> None:
+        if self._settings is None:
+            return
+        cut_off = clock_in(str(values.get("cut_off", "")))
+        numbers = ("idle_minutes", "failures_allowed", "lock_minutes", "backups_kept")
+        problems = [Problem(name, "请填写整数。") for name in numbers if not isinstance(values.get(name), int)]
+        if cut_off is False:
+            problems.append(Problem("cut_off", "看不懂这个时间，请写成 17:00 的样子，不设则留空。"))
+        if problems:
+            self._place.show_office_problems(tuple(problems), "")
+            return
+        made = replace(
+            self._settings,
+            bureau=str(values.get("bureau", "")).strip(),
+            cut_off=cut_off or None,
+            next_day_start=values.get("start_rule") == "次日",
+            idle_minutes=int(values["idle_minutes"]),
+            failures_allowed=int(values["failures_allowed"]),
+            lock_minutes=int(values["lock_minutes"]),
+            backups_kept=int(values["backups_kept"]),
+        )
+        work = partial(self._desk.office.save, self._actor, made)
+        job = self._context.jobs.run(work).then(partial(self._office_saved, made))
+        job.otherwise(self._office_not_saved).start()
+
+    # --- wordings
+
+    def load_wordings(self) -> None:
+        self._context.jobs.run(self._desk.office.wordings).then(self._place.show_wordings).start()
+
+    def add_wording(self, key: str, text: str, basis: str, day: date | None) -> None:
+        if day is None:
+            self._place.show_wording_problem("请填写生效日期。")
+            return
+        wording = Wording(key=key, text=text.strip(), basis=basis.strip(), effective_from=day)
+        work = partial(self._desk.office.add_wording, self._actor, wording)
+        job = self._context.jobs.run(work).then(partial(self._wording_added, day))
+        job.otherwise(partial(self._explain, self._place.show_wording_problem)).start()
+
+    # --- start numbers
+
+    def load_numbers(self) -> None:
+        register, staffing, actor = self._desk.register, self._desk.staffing, self._actor
+
+        def read() -> NumbersShown:
+            return NumbersShown(series=register.gaps(actor), divisions=staffing.divisions())
+
+        self._context.jobs.run(read).then(self._place.show_numbers).start()
+
+    def set_start(self, command: SetStartNumber) -> None:
+        work = partial(self._desk.register.set_start_number, self._actor, command)
+        job = self._context.jobs.run(work).then(partial(self._start_set, command))
+        job.otherwise(partial(self._explain, self._place.show_number_problem)).start()
+
+    # --- backups and the ledger
+
+    def load_copies(self) -> None:
+        backups, office = self._desk.backups, self._desk.office
+
+        def read() -> tuple[tuple[Copy, ...], int]:
+            return backups.kept(), office.settings().backups_kept
+
+        self._context.jobs.run(read).then(self._take_copies).start()
+
+    def suggested_name(self) -> str:
+        return self._desk.backups.suggested_name()
+
+    def back_up(self, target: Path) -> None:
+        if not self.holds(Right.KEEP_BACKUPS):
+            return
+        work = partial(self._desk.backups.make, target, int(self._actor.id), self._actor.name)
+        job = self._context.jobs.run(work).while_busy(self._place.show_backup_busy)
+        job.then(self._backed_up).start()
+
+    def verify_ledger(self) -> None:
+        if not self.holds(Right.VERIFY_LEDGER):
+            return
+        ledger, checking = self._desk.ledger, self._desk.checking
+
+        def read() -> LedgerShown:
+            verdict = ledger.verify()
+            faults = (*verdict.faults, *checking.all_papers())
+            return LedgerShown(entries=verdict.entries, seals=verdict.seals, faults=faults)
+
+        job = self._context.jobs.run(read).while_busy(self._place.show_ledger_busy)
+        job.then(self._place.show_ledger).start()
+
+    # --- this machine
+
+    def load_machine(self) -> None:
+        try:
+            self._place.show_machine(read_settings(places.settings()))
+        except BadInput as refusal:
+            self._place.show_machine_problem(str(refusal))
+
+    def save_machine(self, **changed: Any) -> None:
+        try:
+            write_settings(places.settings(), replace(read_settings(places.settings()), **changed))
+        except BadInput as refusal:
+            self._place.show_machine_problem(str(refusal))
+        except OSError as fault:
+            self._place.show_machine_problem(f"不能写入“{places.settings()}”：{fault.strerror}。")
+        else:
+            self._context.toast("已保存这台电脑的设置")
+
+    def save_offset(self, printer: str, right: float, down: float) -> None:
+        try:
+            offsets = dict(read_settings(places.settings()).printer_offsets)
+        except BadInput as refusal:
+            self._place.show_machine_problem(str(refusal))
+            return
+        offsets[printer] = (right, down)
+        self.save_machine(printer_offsets=offsets)
+        self.load_machine()
+
+    def load_faces(self) -> None:
+        self._context.jobs.run(face_report, PRESS).then(self._take_faces).start()
+
+    # --- answers
+
+    def _take_office(self, settings: OfficeSettings) -> None:
+        self._settings = settings
+        self._place.show_office(office_values(settings))
+
+    def _office_saved(self, settings: OfficeSettings, _nothing: None) -> None:
+        self._settings = settings
+        self._context.toast("已保存本局设置")
+        self._place.show_office(office_values(settings))
+
+    def _office_not_saved(self, trouble: Refusal | Unavailable) -> None:
+        problems = trouble.problems if isinstance(trouble, BadInput) else ()
+        self._place.show_office_problems(problems, "" if problems else str(trouble))
+
+    def _wording_added(self, day: date, _nothing: None) -> None:
+        self._context.toast(f"已登记新的用语，自{day.year}年{day.month}月{day.day}日起使用")
+        self.load_wordings()
+
+    def _start_set(self, command: SetStartNumber, _nothing: None) -> None:
+        self._context.toast(f"已设定：下一份从{command.last + 1}号起编")
+        self.load_numbers()
+
+    def _take_copies(self, read: tuple[tuple[Copy, ...], int]) -> None:
+        copies, kept = read
+        self._place.show_copies(copies, self._desk.backups.folder, kept)
+
+    def _backed_up(self, target: Path) -> None:
+        self._context.toast(f"已备份到“{target.name}”并核对无误")
+        self.load_copies()
+
+    def _take_faces(self, faces: Any) -> None:
+        self._place.show_faces(tuple(faces))
+
+    def _explain(self, show: Any, trouble: Refusal | Unavailable) -> None:
+        show(str(trouble))

@@ -1,0 +1,3 @@
+"""Staff and roles: who works where, who may do what, and which divisions there are."""
+
+from __future__ import annotations
