@@ -213,7 +213,8 @@ def _proof_of_service(facts: Facts) -> dict[str, Any]:
         if paper.state is DocumentState.ISSUED and paper.type_key != "proof_of_service"
     ]
     rows = [{"title": paper.title, "number": str(paper.number), "copies": 1} for paper in unserved]
-    return {"server": facts.bureau, "documents": rows}
+    received_by_the_applicant = None  # unlike the day the office received his materials, not known yet
+    return {"server": facts.bureau, "documents": rows, "received_on": received_by_the_applicant}
 
 
 _OF_TYPE = {

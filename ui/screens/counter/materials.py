@@ -24,7 +24,7 @@ from ui.parts.buttons import Button
 from ui.parts.chips import chip_width, paint_chip
 from ui.parts.empty import Empty
 from ui.parts.labels import card, label, line
-from ui.screens.counter.ticking import MATERIAL_ROLE, STATUS_KEYS, STATUS_ROLES, TickRows, quantity
+from ui.screens.counter.ticking import LOCKED_ROLE, MATERIAL_ROLE, STATUS_KEYS, STATUS_ROLES, TickRows, quantity
 
 _ROW = 52
 _PAD = 16
@@ -52,6 +52,8 @@ class TickList(QListView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Tick by letter; the rest walks."""
+        if self.state() is QAbstractItemView.State.EditingState:
+            return
         letter = event.text().upper()
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
         if plain and letter in STATUS_KEYS:
@@ -147,7 +149,7 @@ class MaterialsCard(QWidget):
         some = self.rows.rowCount() > 0
         self._count.setText(counted_words(self.rows.counts()) if some else "")
         self.list.setVisible(some)
-        self._all.setVisible(some)
+        self._all.setVisible(some and not self.rows.locked)
         self._empty.setVisible(not some)
 
 
@@ -186,6 +188,7 @@ class _MaterialCell(QStyledItemDelegate):
         painter.drawLine(box.bottomLeft(), box.bottomRight())
         if here:
             painter.fillRect(QRectF(box.left(), box.top(), 3, box.height()), QColor(colours.accent))
+        if here and not index.data(LOCKED_ROLE):
             _draw_keys(painter, box, row.status)
         else:
             _draw_chip(painter, box, row.status, ground)

@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, Protocol
 
-from app.cases.commands import CertificateDoubtful, ChangeCase, OpenCase
+from app.cases.commands import CertificateDoubtful, ChangeCase
 from app.cases.counter import CaseView
-from app.cases.models import Case, CaseId, CaseMaterial, CaseQuery, Party
+from app.cases.models import Case, CaseId, CaseMaterial, CaseQuery, CaseState
 from app.cases.next_acts import CLOSE, RECEIVE
-from app.cases.showing import tick_list
 from app.cases.steps import case_subject
-from app.catalogue.models import Matter, MatterId
+from app.catalogue.models import Matter
 from app.custody.worklist import DueProof
-from app.errors import BadInput, Conflict, Problem, Refusal, Unavailable
+from app.errors import BadInput, Conflict, Refusal, Unavailable
 from app.people.models import Actor
 from app.people.permissions import Right, may
 from ui.context import Context
 from ui.parts.banner import Notice, notice_of
 from ui.screens.acts import Act, acts_of
-from ui.screens.counter.drafting import ENTRY, KeptEntry, entry_of, fields_of, is_begun
-from ui.screens.counter.entry import NewEntry, missing, party_of, received_on
+from ui.screens.counter.entering import Entering, EntryPlace
+from ui.screens.counter.entry import party_of
 from ui.screens.counter.merging import Difference, Version, differences, merged, version_of
-from ui.screens.saved import saved_words
 
 MOST_FOUND = 8
 
@@ -40,20 +37,14 @@ class ShownCase:
     proof: DueProof | None
 
 
-class CounterPlace(Protocol):
+class CounterPlace(EntryPlace, Protocol):
     """What the presenter asks of the window."""
 
-    def show_new(self) -> None: ...
-    def show_matter(self, matter: Matter, materials: tuple[CaseMaterial, ...]) -> None: ...
     def show_case(self, case: ShownCase) -> None: ...
     def offer_matters(self, found: tuple[Matter, ...]) -> None: ...
     def offer_cases(self, found: tuple[Case, ...]) -> None: ...
-    def show_problems(self, problems: Iterable[Problem]) -> None: ...
-    def restore(self, entry: NewEntry) -> None: ...
-    def entry(self) -> NewEntry: ...
     def entered(self) -> dict[str, Any]: ...
     def materials(self) -> tuple[CaseMaterial, ...]: ...
-    def ask_override(self, text: str) -> str | None: ...
     def ask_why_closed(self) -> str | None: ...
     def ask_merge(self, found: tuple[Difference, ...]) -> frozenset[str] | None: ...
 
@@ -67,18 +58,13 @@ class CounterPresenter:
         self._desk = context.desk
         self._actor: Actor = context.actor
         self._shown: ShownCase | None = None
-        self._matter: Matter | None = None
+        self.entering = Entering(place, context, self._registered)
         self._open_cases: set[int] = set()
 
     @property
     def shown(self) -> ShownCase | None:
         """The case on the screen."""
         return self._shown
-
-    @property
-    def matter(self) -> Matter | None:
-        """The matter chosen for a new case."""
-        return self._matter
 
     # --- finding
 
@@ -100,96 +86,21 @@ class CounterPresenter:
     def begin(self, matter: int = 0) -> None:
         """Go on with the entry that was being filled in, else begin an empty one."""
         self.save_then(None)
-        self._context.jobs.run(partial(self._read_entry, matter)).then(self._begin).start()
+        self._shown = None
+        self.entering.begin(matter)
 
     def start_new(self) -> None:
         """Begin an empty entry; one being filled in is given up."""
         self.save_then(None)
-        self._drop_entry()
-        self._begin(None)
-
-    def _read_entry(self, matter: int) -> KeptEntry | Matter | None:
-        draft = self._desk.register.find_draft(self._actor, ENTRY, 0)
-        if draft is None:
-            return self._desk.catalogue.get(self._actor, MatterId(matter)) if matter else None
-        key = draft.fields.get("matter")
-        chosen = self._desk.catalogue.get(self._actor, MatterId(key)) if key else None
-        return KeptEntry(entry=entry_of(draft.fields, chosen), draft=draft)
-
-    def _begin(self, kept: KeptEntry | Matter | None) -> None:
-        self._shown, self._matter = None, None
-        self._place.show_new()
-        match kept:
-            case Matter():
-                self.choose_matter(kept)
-            case KeptEntry():
-                self._matter = kept.entry.matter
-                self._place.restore(kept.entry)
-                text = f"这是您{saved_words(kept.draft)}还没有登记的办件。"
-                again = self.start_new
-                self._context.show_banner(
-                    Notice(text=text, kind="told", act_name="不要了，重新填写", act=again)
-                )
-            case None:
-                pass
-
-    def choose_matter(self, matter: Matter) -> None:
-        self._matter = matter
-        self._place.show_matter(matter, tick_list(matter))
-
-    def _keep_entry(self) -> None:
-        entry = self._place.entry()
-        if is_begun(entry):
-            save = partial(self._desk.register.save_draft, self._actor, ENTRY, 0, fields_of(entry))
-            self._context.jobs.run(save).then(self._entry_kept).start()
-
-    def _entry_kept(self, _done: None) -> None:
-        self._context.window.set_saved("填写的内容已保存")
-
-    def _drop_entry(self) -> None:
-        self._context.jobs.run(partial(self._desk.register.drop_draft, self._actor, ENTRY, 0)).start()
-
-    def register(self, entry: NewEntry, then: str = "") -> None:
-        """Register the entry; ``then`` names the paper to go on to."""
-        problems = missing(entry)
-        if problems:
-            self._place.show_problems(problems)
-            return
-        self._register(entry, party_of(entry.values), then)
-
-    def _register(self, entry: NewEntry, applicant: Party, then: str) -> None:
-        assert entry.matter is not None
-        command = OpenCase(
-            matter=entry.matter.id,
-            applicant=applicant,
-            application=entry.application,
-            channel=str(entry.values.get("channel") or "窗口"),
-            received_on=received_on(entry.values),
-            materials=entry.materials,
-        )
-        explain = partial(self._not_registered, entry, applicant, then)
-        work = partial(self._desk.counter.open, self._actor, command)
-        self._context.jobs.run(work).then(partial(self._registered, then)).otherwise(explain).start()
+        self._shown = None
+        self.entering.start_new()
 
     def _registered(self, then: str, case: Case) -> None:
         self._open_cases.add(case.id)
-        self._drop_entry()
-        self._shown, self._matter = None, None
-        self._place.show_new()
         self._context.toast(f"已登记 {case.number}　{case.matter_name}")
         if then:
             self._context.go_to("document_form", type_key=then, case=case.id)
         self.load(case.id)
-
-    def _not_registered(
-        self, entry: NewEntry, applicant: Party, then: str, trouble: Refusal | Unavailable
-    ) -> None:
-        if isinstance(trouble, CertificateDoubtful):
-            reason = self._place.ask_override(str(trouble))
-            if reason:
-                self._register(entry, replace(applicant, override_reason=reason), then)
-        else:
-            self._explain(trouble, partial(self._register, entry, applicant, then))
 
     # --- the case on the screen
 
@@ -219,12 +130,13 @@ class CounterPresenter:
             view=view,
             acts=acts_of(view, choices),
             open=case in self._open_cases,
-            workable=may(self._actor, Right.OPEN_CASE, view.case.division),
+            workable=may(self._actor, Right.OPEN_CASE, view.case.division)
+            and view.case.state is not CaseState.CLOSED,
             proof=self._desk.work_list.proof(self._actor, case_subject(view.case.id)),
         )
 
     def _show(self, shown: ShownCase) -> None:
-        self._shown, self._matter = shown, None
+        self._shown = shown
         self._place.show_case(shown)
 
     # --- changing it
@@ -232,7 +144,7 @@ class CounterPresenter:
     def save(self) -> None:
         """Save what was changed of the case, or keep the entry of a new one."""
         if self._shown is None:
-            self._keep_entry()
+            self.entering.keep()
         else:
             self.save_then(None)
 

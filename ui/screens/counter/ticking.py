@@ -11,6 +11,7 @@ from app.cases.models import CaseMaterial, MaterialStatus
 
 Index = QModelIndex | QPersistentModelIndex
 MATERIAL_ROLE = Qt.ItemDataRole.UserRole + 1
+LOCKED_ROLE = Qt.ItemDataRole.UserRole + 2
 STATUS_KEYS = {
     "Y": MaterialStatus.PRESENT,
     "N": MaterialStatus.MISSING,
@@ -35,6 +36,11 @@ class TickRows(QAbstractListModel):
         super().__init__(parent)
         self._rows: tuple[CaseMaterial, ...] = ()
         self._locked = False
+
+    @property
+    def locked(self) -> bool:
+        """Say whether the materials can only be looked at."""
+        return self._locked
 
     @property
     def materials(self) -> tuple[CaseMaterial, ...]:
@@ -76,8 +82,8 @@ class TickRows(QAbstractListModel):
         if not index.isValid():
             return None
         row = self._rows[index.row()]
-        if role == MATERIAL_ROLE:
-            return row
+        if role in (MATERIAL_ROLE, LOCKED_ROLE):
+            return row if role == MATERIAL_ROLE else self._locked
         texts = {
             int(Qt.ItemDataRole.DisplayRole): row.name,
             int(Qt.ItemDataRole.AccessibleTextRole): "，".join(

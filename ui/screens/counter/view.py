@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout
 
@@ -16,9 +16,10 @@ from app.errors import Problem
 from ui.context import Command, Context, Screen
 from ui.dates.due import TRACE_KEY
 from ui.dialogs.message import ConfirmDialog
-from ui.dialogs.reason import ReasonDialog, ReasonQuestion
+from ui.dialogs.reason import ReasonDialog
 from ui.parts.buttons import Button
 from ui.screens.acts import TITLES
+from ui.screens.counter import asking
 from ui.screens.counter.acts_bar import REGISTER, ActsBar
 from ui.screens.counter.applicant import ApplicantPanel
 from ui.screens.counter.conflict import ConflictDialog
@@ -58,7 +59,7 @@ class CounterScreen(Screen):
         self._find.picked.connect(self._open_found)
         self._new.clicked.connect(self.start_new)
         self._applicant.matter.asked.connect(self._presenter.find_matters)
-        self._applicant.matter.picked.connect(self._presenter.choose_matter)
+        self._applicant.matter.picked.connect(self._presenter.entering.choose_matter)
         self._applicant.stage.chosen.connect(self._stage_chosen)
         self._applicant.changed.connect(self._changed)
         self._applicant.uncover_asked.connect(self._presenter.uncover)
@@ -124,6 +125,7 @@ class CounterScreen(Screen):
         self._clock.show_nothing()
         self._papers.show_papers((), nothing="登记后出具的文书列在这里。")
         self._applicant.show_new()
+        self.setFocusProxy(self._applicant.matter)
         self._bar.show_new(application=False)
 
     def show_matter(self, matter: Matter, materials: tuple[CaseMaterial, ...]) -> None:
@@ -139,13 +141,13 @@ class CounterScreen(Screen):
         self._context.page.set_title("窗口办件", f"{view.case.number} · {view.case.matter_name}")
         self._applicant.show_case(view.case, opened=case.open, workable=case.workable)
         place = self._materials.list.currentIndex().row()
-        locked = not case.workable or bool(view.case.closed_why)
-        self._materials.rows.show_materials(view.case.materials, locked=locked)
+        self._materials.rows.show_materials(view.case.materials, locked=not case.workable)
         if place > 0:
             self._materials.list.setCurrentIndex(self._materials.rows.index(place, 0))
         self._clock.show_case(view, case.proof)
         self._papers.show_papers(view.papers, nothing="还没有出具文书；现在可以出的在下方。")
         self._bar.show_acts(case.acts)
+        self.setFocusProxy(self._materials)
         focused = QApplication.focusWidget()
         if focused is None or not self.isAncestorOf(focused):
             self._materials.setFocus()
@@ -161,7 +163,7 @@ class CounterScreen(Screen):
     def entry(self) -> NewEntry:
         """Return the entry as it is filled in."""
         return NewEntry(
-            matter=self._presenter.matter,
+            matter=self._presenter.entering.matter,
             application=self._applicant.is_application,
             values=self._applicant.values(),
             materials=self._materials.rows.materials,
@@ -198,23 +200,11 @@ class CounterScreen(Screen):
 
     def ask_override(self, text: str) -> str | None:
         """Ask why a doubtful certificate number is kept."""
-        question = ReasonQuestion(
-            title="证件号码校验不通过",
-            text=text,
-            confirm="保留这个号码",
-            hint="如：已核对原件，号码确系如此",
-        )
-        return ReasonDialog.ask(self, question)
+        return ReasonDialog.ask(self, asking.override(text))
 
     def ask_why_closed(self) -> str | None:
         """Ask why a case ends."""
-        question = ReasonQuestion(
-            title="结束办件",
-            text="只用于申请人撤回或不再咨询的办件；不予受理须经否定报备。",
-            confirm="结束办件",
-            hint="如：申请人撤回申请",
-        )
-        return ReasonDialog.ask(self, question)
+        return ReasonDialog.ask(self, asking.WHY_CLOSED)
 
     def ask_merge(self, found: tuple[Difference, ...]) -> frozenset[str] | None:
         """Show both versions field by field."""
@@ -233,7 +223,7 @@ class CounterScreen(Screen):
     def register(self, then: str = "") -> None:
         """Register the new case."""
         self._context.page.clear_notice()
-        self._presenter.register(self.entry(), then)
+        self._presenter.entering.register(self.entry(), then)
 
     def _act(self, key: str) -> None:
         self._idle.stop()
@@ -302,4 +292,3 @@ class CounterScreen(Screen):
         outer.setSpacing(12)
         outer.addLayout(columns, 1)
         outer.addWidget(self._bar)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.clock import chinese_date_weekday, local
 from app.register.models import DocumentState
@@ -32,6 +32,7 @@ class IssuedCard(QFrame):
         self._when = label("", "secondary", wrap=True)
         self._step = label("", "secondary")
         self._due = DueChip()
+        self._running = QWidget()
         self._consequence = label("", "small", wrap=True)
         self._facts = QVBoxLayout()
         self._facts.setSpacing(6)
@@ -57,8 +58,10 @@ class IssuedCard(QFrame):
         self._when.setText(f"{by}，{copies_words(paper.document_type)}")
         running = paper.due is not None and document.state is not DocumentState.VOID
         self._due.show_due(paper.due if running else None)
-        self._step.setText(paper.step if running else "")
-        self._consequence.setText(paper.consequence if running else "")
+        self._running.setVisible(running)
+        self._step.setText(paper.step)
+        self._consequence.setText(paper.consequence)
+        self._consequence.setVisible(running and bool(paper.consequence))
         self._next.setText(_next_words(paper))
         empty_out(self._facts)
         named = {"事项": document.matter_name, "申请人": document.party, "办件": document.case_number}
@@ -82,7 +85,8 @@ class IssuedCard(QFrame):
         head.addWidget(self._number)
         head.addWidget(self._state)
         head.addStretch()
-        due = QHBoxLayout()
+        due = QHBoxLayout(self._running)
+        due.setContentsMargins(0, 0, 0, 0)
         due.setSpacing(8)
         due.addWidget(self._step)
         due.addWidget(self._due)
@@ -97,7 +101,7 @@ class IssuedCard(QFrame):
         column.setSpacing(10)
         column.addLayout(head)
         column.addWidget(self._when)
-        column.addLayout(due)
+        column.addWidget(self._running)
         column.addWidget(self._consequence)
         column.addWidget(line())
         column.addLayout(self._facts)

@@ -25,6 +25,7 @@ from ui.screens.acts import clock_due
 from ui.screens.document_form.opened import IssuedPaper, NewPaper, counted_dates, entered
 from ui.screens.saved import saved_words
 
+SAVED = "另存"
 Answer = Callable[[SecondGround], None]
 
 
@@ -53,7 +54,6 @@ class DocumentFormPresenter:
         self._request = ""
         self._counted: dict[str, Any] = {}
         self._provisional: frozenset[str] = frozenset()
-        self._unsaved: dict[str, Any] | None = None
         self._issuing = False
 
     @property
@@ -69,11 +69,9 @@ class DocumentFormPresenter:
     # --- opening
 
     def open_new(self, type_key: str, case: int) -> None:
-        self.save_draft()
         self._context.jobs.run(partial(self._read_new, type_key, case)).then(self._show_new).start()
 
     def open_issued(self, document: int) -> None:
-        self.save_draft()
         self._context.jobs.run(partial(self._read_issued, DocumentId(document))).then(self._show_issued).start()
 
     def again(self) -> None:
@@ -97,7 +95,7 @@ class DocumentFormPresenter:
         )
 
     def _show_new(self, paper: NewPaper) -> None:
-        self._new, self._issued, self._unsaved = paper, None, None
+        self._new, self._issued = paper, None
         self._request = uuid4().hex
         self._issuing = False
         self._counted = counted_dates(paper.filled, paper.document_type.key)
@@ -131,15 +129,11 @@ class DocumentFormPresenter:
         )
 
     def _show_issued(self, paper: IssuedPaper) -> None:
-        self._issued, self._new, self._unsaved = paper, None, None
+        self._issued, self._new = paper, None
         self._place.show_issued(paper)
         self._place.set_page(partial(self._press_issued, paper.document.id), later=False)
 
     # --- filling in
-
-    def changed(self, values: dict[str, Any]) -> None:
-        """Keep what was typed for the next draft."""
-        self._unsaved = values
 
     def set_page(self, values: dict[str, Any], *, later: bool = True) -> None:
         """Count the dates anew and set the page with what is filled in."""
@@ -187,11 +181,11 @@ class DocumentFormPresenter:
 
     # --- drafts
 
-    def save_draft(self) -> None:
-        paper, values = self._new, self._unsaved
-        if paper is None or values is None or self._issuing:
+    def save_draft(self, values: dict[str, Any]) -> None:
+        """Keep what is filled in."""
+        paper = self._new
+        if paper is None:
             return
-        self._unsaved = None
         save = partial(self._desk.register.save_draft, self._actor, paper.document_type.key, paper.case, values)
         self._context.jobs.run(save).then(self._draft_saved).start()
 
@@ -203,7 +197,6 @@ class DocumentFormPresenter:
         paper = self._new
         if paper is None:
             return
-        self._unsaved = None
         drop = partial(self._desk.register.drop_draft, self._actor, paper.document_type.key, paper.case)
         reopen = partial(self._reopen, paper)
         self._context.jobs.run(drop).then(reopen).start()
@@ -218,7 +211,6 @@ class DocumentFormPresenter:
         if paper is None or self._issuing:
             return
         self._issuing = True
-        self._unsaved = None
         work = partial(self._do_issue, paper, values, second)
         explain = partial(self._not_issued, paper, values)
         job = self._context.jobs.run(work).then(self._was_issued).otherwise(explain)
@@ -251,7 +243,6 @@ class DocumentFormPresenter:
 
     def _not_issued(self, paper: NewPaper, values: dict[str, Any], trouble: Refusal | Unavailable) -> None:
         self._issuing = False
-        self._unsaved = values
         match trouble:
             case SecondNoticeNeedsReason():
                 self._ask_second(paper, values, trouble)
@@ -275,8 +266,7 @@ class DocumentFormPresenter:
     def _ask_second(self, paper: NewPaper, values: dict[str, Any], stopped: SecondNoticeNeedsReason) -> None:
         assert paper.view is not None
         read = partial(self._desk.staffing.heads_of, paper.view.case.division)
-        ask = partial(self._second_heads, stopped.added, values)
-        self._context.jobs.run(read).then(ask).start()
+        self._context.jobs.run(read).then(partial(self._second_heads, stopped.added, values)).start()
 
     def _second_heads(self, added: tuple[str, ...], values: dict[str, Any], heads: tuple[Staff, ...]) -> None:
         self._place.ask_second(added, heads, partial(self.issue, values))
@@ -293,9 +283,9 @@ class DocumentFormPresenter:
         self._context.jobs.run(record).then(partial(self._recorded, paper)).start()
 
     def _recorded(self, paper: IssuedPaper, record: PrintRecord) -> None:
-        times = len(paper.prints) + 1
-        said = f"已补打，这是第{times}次输出" if record.reprint else "已打印"
-        self._context.toast(f"{said}：{paper.document.number}（{record.printer}，{record.copies}份）")
+        done = record.printer if record.printer.startswith(SAVED) else f"打印{record.copies}份"
+        again = f"，补打第{len(paper.prints)}次" if record.reprint else ""
+        self._context.toast(f"已{done}{again}")
         self.again()
 
     def files(self, kind: str) -> bytes:

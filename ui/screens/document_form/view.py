@@ -9,31 +9,28 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout
 
-from app import places
-from app.errors import BadInput, Problem
+from app.errors import Problem
+from app.forms.fields import all_fields
 from app.people.models import Staff
-from app.settings import read_settings
 from ui.context import Command, Context, Screen
 from ui.dates.due import TRACE_KEY
 from ui.forms.form import FormView
 from ui.forms.making import FormDays
-from ui.jobs import PRESS
-from ui.parts.banner import Notice
 from ui.parts.buttons import Button
 from ui.parts.chips import Chip
 from ui.parts.labels import card
-from ui.preview import printing
 from ui.preview.view import Paper, PreviewPane
 from ui.screens.document_form.issued_card import IssuedCard
 from ui.screens.document_form.opened import IssuedPaper, NewPaper, copies_words
+from ui.screens.document_form.output import PaperOutput
 from ui.screens.document_form.presenter import Answer, DocumentFormPresenter
 from ui.screens.document_form.second_notice import SecondNoticeDialog, SecondQuestion
 
 SAVE_MS = 2000
 PAUSE_MS = 250
+_FORM_WIDE = 820
 
 
 class DocumentFormScreen(Screen):
@@ -43,7 +40,9 @@ class DocumentFormScreen(Screen):
         super().__init__()
         self._context = context
         self._presenter = DocumentFormPresenter(self, context)
+        self._output = PaperOutput(self, context, self._presenter)
         self._form: FormView | None = None
+        self._dirty = False
         self._left = QVBoxLayout()
         self._preview = PreviewPane(context.jobs)
         self._card = IssuedCard()
@@ -54,7 +53,7 @@ class DocumentFormScreen(Screen):
         self._print = Button("打印", "primary", key="Ctrl+P", icon="print")
         self._serve = Button("送达回证", key="Ctrl+4", icon="document")
 
-        self._save.timeout.connect(self._presenter.save_draft)
+        self._save.timeout.connect(self._save_draft)
         self._pause.timeout.connect(self._set_page)
         self._issue.clicked.connect(self.issue)
         self._print.clicked.connect(self.print)
@@ -89,6 +88,9 @@ class DocumentFormScreen(Screen):
 
     def arrive(self, arguments: Mapping[str, Any]) -> None:
         """Open a new paper, an issued one, or the one that was shown before."""
+        if arguments:
+            self._save.stop()
+            self._save_draft()
         if "document" in arguments:
             self._presenter.open_issued(arguments["document"])
         elif "type_key" in arguments:
@@ -100,9 +102,8 @@ class DocumentFormScreen(Screen):
 
     def leave(self) -> None:
         """Save the draft."""
-        self._keep()
         self._save.stop()
-        self._presenter.save_draft()
+        self._save_draft()
 
     def commands(self) -> tuple[Command, ...]:
         """Offer issuing, or printing and saving."""
@@ -131,6 +132,7 @@ class DocumentFormScreen(Screen):
         self._set_page_now(later=False)
         assert self._form is not None
         self._form.focus_first()
+        self.setFocusProxy(self._form.input(_first_empty(paper)))
 
     def show_issued(self, paper: IssuedPaper) -> None:
         """Show what was issued."""
@@ -149,6 +151,7 @@ class DocumentFormScreen(Screen):
         self._print.set_text("补打" if paper.printed else "打印")
         serve = paper.document.case is not None and paper.document.type_key != "proof_of_service"
         self._show_actions(*((self._serve, self._print) if serve else (self._print,)))
+        self.setFocusProxy(self._print)
         self._print.setFocus()
 
     def put_values(self, values: Mapping[str, Any]) -> None:
@@ -181,6 +184,7 @@ class DocumentFormScreen(Screen):
         """Issue the paper as it is filled in."""
         if self._form is None:
             return
+        self._save_draft()
         self._save.stop()
         self._pause.stop()
         self._context.page.clear_notice()
@@ -190,38 +194,17 @@ class DocumentFormScreen(Screen):
     def print(self) -> None:
         """Send the issued paper to the system's printer and record it."""
         paper, issued = self._preview.paper, self._presenter.issued
-        if paper is None or issued is None:
-            return
-        try:
-            chosen = printing.choose_printer(self, str(issued.document.number), issued.document_type.copies)
-        except printing.NoPrinter as trouble:
-            act = partial(self._save_as, "PDF")
-            self._context.show_banner(Notice(text=str(trouble), kind="warning", act_name="另存 PDF", act=act))
-            return
-        if chosen is not None:
-            pictures = partial(printing.pictures_for, chosen, paper.pdf)
-            self._context.jobs.run(pictures, PRESS).then(partial(self._send, chosen)).start()
+        if paper is not None and issued is not None:
+            self._output.print(issued, paper.pdf)
 
     def save_to(self, path: Path, kind: str) -> None:
         """Write the issued paper into a file and record it; ``kind`` is PDF or DOCX."""
-        work = partial(_write, self._presenter, path, kind)
-        self._context.jobs.run(work, PRESS).then(partial(self._saved, kind)).start()
-
-    def _send(self, printer: QPrinter, pictures: Any) -> None:
-        offset = _offset_of(printer.printerName())
-        printed = printing.print_pictures(printer, pictures, offset)
-        self._presenter.record(printed.printer, printed.copies)
+        self._output.save_to(path, kind)
 
     def _save_as(self, kind: str) -> None:
         issued = self._presenter.issued
-        if issued is None:
-            return
-        path = printing.ask_where(self, f"{issued.document.title} {issued.document.number}", kind)
-        if path is not None:
-            self.save_to(path, kind)
-
-    def _saved(self, kind: str, path: Path) -> None:
-        self._presenter.record(f"另存 {kind}：{path.name}", 1)
+        if issued is not None:
+            self._output.save_as(issued, kind)
 
     def _go_to_field(self, key: str) -> None:
         if self._form is not None:
@@ -248,6 +231,7 @@ class DocumentFormScreen(Screen):
         form.changed.connect(self._changed)
         form.focused_field.connect(self._preview.mark_field)
         self._form = form
+        self._dirty = False
         self._holder.addWidget(form)
 
     def _drop_form(self) -> None:
@@ -257,14 +241,15 @@ class DocumentFormScreen(Screen):
             self._form = None
 
     def _changed(self) -> None:
-        self._keep()
+        self._dirty = True
         self._pause.start()
         if not self._save.isActive():
             self._save.start()
 
-    def _keep(self) -> None:
-        if self._form is not None and (self._save.isActive() or self._pause.isActive()):
-            self._presenter.changed(self._form.values())
+    def _save_draft(self) -> None:
+        if self._form is not None and self._dirty:
+            self._dirty = False
+            self._presenter.save_draft(self._form.values())
 
     def _set_page(self) -> None:
         self._set_page_now(later=False)
@@ -280,6 +265,7 @@ class DocumentFormScreen(Screen):
     def _assemble(self) -> None:
         self._context.page.put_actions(self._serve, self._print, self._issue)
         frame = card()
+        frame.setMaximumWidth(_FORM_WIDE)
         self._holder = QVBoxLayout(frame)
         self._holder.setContentsMargins(1, 1, 1, 1)
         self._holder.addWidget(self._card)
@@ -296,12 +282,6 @@ class DocumentFormScreen(Screen):
         row.addWidget(split)
 
 
-def _write(presenter: DocumentFormPresenter, path: Path, kind: str) -> Path:
-    return printing.write(path, presenter.files(kind))
-
-
-def _offset_of(printer: str) -> tuple[float, float]:
-    try:
-        return read_settings(places.settings()).printer_offsets.get(printer, (0.0, 0.0))
-    except BadInput:
-        return (0.0, 0.0)
+def _first_empty(paper: NewPaper) -> str:
+    keys = [field.key for field in all_fields(paper.document_type.sections)]
+    return next((key for key in keys if paper.values.get(key) in (None, "", [])), keys[0])

@@ -1,0 +1,163 @@
+"""A new case at the counter: entered, kept as a draft, registered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from functools import partial
+from typing import Any, Protocol
+
+from app.cases.commands import CertificateDoubtful, OpenCase
+from app.cases.models import Case, CaseMaterial, Party
+from app.cases.showing import tick_list
+from app.catalogue.models import Matter, MatterId
+from app.errors import BadInput, Problem, Refusal, Unavailable
+from app.people.models import Actor
+from ui.context import Context
+from ui.parts.banner import Notice, notice_of
+from ui.screens.counter.drafting import ENTRY, KeptEntry, entry_of, fields_of, is_begun
+from ui.screens.counter.entry import NewEntry, missing, party_of, received_on
+from ui.screens.saved import saved_words
+
+Registered = Callable[[str, Case], None]
+
+
+class EntryPlace(Protocol):
+    """What the entry asks of the window."""
+
+    def show_new(self) -> None:
+        """Show an empty entry."""
+
+    def show_matter(self, matter: Matter, materials: tuple[CaseMaterial, ...]) -> None:
+        """Show what the chosen matter asks for."""
+
+    def restore(self, entry: NewEntry) -> None:
+        """Show an entry as it was kept."""
+
+    def entry(self) -> NewEntry:
+        """Return the entry as it is filled in."""
+
+    def show_problems(self, problems: Iterable[Problem]) -> None:
+        """Show each problem at its field."""
+
+    def ask_override(self, text: str) -> str | None:
+        """Ask why a doubtful certificate number is kept."""
+
+
+class Entering:
+    """One entry at a time."""
+
+    def __init__(self, place: EntryPlace, context: Context, registered: Registered) -> None:
+        self._place = place
+        self._context = context
+        self._registered = registered
+        self._desk = context.desk
+        self._actor: Actor = context.actor
+        self._matter: Matter | None = None
+        self._registering = False
+
+    @property
+    def matter(self) -> Matter | None:
+        """Return the matter that was chosen."""
+        return self._matter
+
+    def begin(self, matter: int = 0) -> None:
+        """Go on with the entry that was being filled in, else begin an empty one."""
+        self._context.jobs.run(partial(self._read, matter)).then(self._begin).start()
+
+    def start_new(self) -> None:
+        """Begin an empty entry; the one kept is given up."""
+        self._drop()
+        self._begin(None)
+
+    def _read(self, matter: int) -> KeptEntry | Matter | None:
+        draft = self._desk.register.find_draft(self._actor, ENTRY, 0)
+        if draft is None:
+            return self._desk.catalogue.get(self._actor, MatterId(matter)) if matter else None
+        key = matter or draft.fields.get("matter")
+        chosen = self._desk.catalogue.get(self._actor, MatterId(key)) if key else None
+        return KeptEntry(entry=entry_of(draft.fields, chosen), draft=draft)
+
+    def _begin(self, kept: KeptEntry | Matter | None) -> None:
+        self._matter = None
+        self._place.show_new()
+        match kept:
+            case Matter():
+                self.choose_matter(kept)
+            case KeptEntry():
+                self._matter = kept.entry.matter
+                self._place.restore(kept.entry)
+                text = f"这是您{saved_words(kept.draft)}还没有登记的办件。"
+                again = self.start_new
+                self._context.show_banner(
+                    Notice(text=text, kind="told", act_name="不要了，重新填写", act=again)
+                )
+            case None:
+                pass
+
+    def choose_matter(self, matter: Matter) -> None:
+        """Take a matter, and list what it asks for."""
+        self._matter = matter
+        self._place.show_matter(matter, tick_list(matter))
+
+    def keep(self) -> None:
+        """Keep what is filled in, when there is anything."""
+        entry = self._place.entry()
+        if is_begun(entry):
+            save = partial(self._desk.register.save_draft, self._actor, ENTRY, 0, fields_of(entry))
+            self._context.jobs.run(save).then(self._kept).start()
+
+    def _kept(self, _done: None) -> None:
+        self._context.window.set_saved("填写的内容已保存")
+
+    def _drop(self) -> None:
+        self._context.jobs.run(partial(self._desk.register.drop_draft, self._actor, ENTRY, 0)).start()
+
+    def register(self, entry: NewEntry, then: str = "") -> None:
+        """Register the entry; ``then`` names the paper to go on to."""
+        problems = missing(entry)
+        if self._registering:
+            return
+        if problems:
+            self._place.show_problems(problems)
+            return
+        self._register(entry, party_of(entry.values), then)
+
+    def _register(self, entry: NewEntry, applicant: Party, then: str) -> None:
+        assert entry.matter is not None
+        self._registering = True
+        command = OpenCase(
+            matter=entry.matter.id,
+            applicant=applicant,
+            application=entry.application,
+            channel=str(entry.values.get("channel") or "窗口"),
+            received_on=received_on(entry.values),
+            materials=entry.materials,
+        )
+        explain = partial(self._not_registered, entry, applicant, then)
+        work = partial(self._desk.counter.open, self._actor, command)
+        self._context.jobs.run(work).then(partial(self._opened, then)).otherwise(explain).start()
+
+    def _opened(self, then: str, case: Case) -> None:
+        self._registering = False
+        self._drop()
+        self._matter = None
+        self._place.show_new()
+        self._registered(then, case)
+
+    def _not_registered(
+        self, entry: NewEntry, applicant: Party, then: str, trouble: Refusal | Unavailable
+    ) -> None:
+        self._registering = False
+        if isinstance(trouble, CertificateDoubtful):
+            reason = self._place.ask_override(str(trouble))
+            if reason:
+                self._register(entry, replace(applicant, override_reason=reason), then)
+        else:
+            self._explain(trouble, partial(self._register, entry, applicant, then))
+
+    def _explain(self, trouble: Refusal | Unavailable, retry: Any) -> None:
+        if isinstance(trouble, BadInput) and trouble.problems:
+            self._place.show_problems(trouble.problems)
+        else:
+            self._context.show_banner(notice_of(trouble, retry))
