@@ -74,7 +74,7 @@ def role_of(note: DayNote) -> str:
     if note.kind is DayKind.HOLIDAY:
         return "provisional" if note.provisional else "on_time"
     roles = {DayKind.MAKE_UP: "soon", DayKind.CLOSURE: "late", DayKind.WEEKEND: "secondary"}
-    return roles.get(note.kind, "secondary" if note.provisional else "text")
+    return roles.get(note.kind, "text")
 
 
 def paint_month(

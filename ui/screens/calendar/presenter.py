@@ -56,6 +56,7 @@ class CalendarPlace(Protocol):
     def show_closing_problems(self, problems: tuple[Problem, ...]) -> None: ...
     def show_rehearsal(self, rehearsal: Rehearsal) -> None: ...
     def show_calendar_again(self) -> None: ...
+    def show_warning(self, text: str, year: int) -> None: ...
 
 
 class CalendarPresenter:
@@ -69,9 +70,11 @@ class CalendarPresenter:
         self._rehearsal: Rehearsal | None = None
         self.year = context.today().year
         self.edits = may(context.actor, Right.EDIT_CALENDAR)
+        self._warn = False
 
     def open(self) -> None:
         self._place.show_rights(edits=self.edits)
+        self._warn = self.edits
         self.refresh()
 
     def refresh(self) -> None:
@@ -164,6 +167,11 @@ class CalendarPresenter:
         self._calendar = calendar
         warning = calendar.office_warning(self._context.today())
         self._context.window.set_warnings((warning.partition("，")[0],) if warning else ())
+        if warning and self._warn:
+            today = self._context.today()
+            year = today.year + 1 if calendar.is_known(today.year) else today.year
+            self._place.show_warning(warning, year)
+        self._warn = False
         self._show()
 
     def _show(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -13,6 +14,7 @@ from app.calendar.days import Closure
 from app.custody.calendar_keeping import Rehearsal
 from app.errors import Problem
 from ui.context import Command, Context, Screen
+from ui.parts.banner import Notice
 from ui.parts.buttons import Button, icon_button
 from ui.parts.labels import card, label
 from ui.parts.segments import Segments
@@ -47,6 +49,7 @@ class CalendarScreen(Screen):
         self._source = label("", "small", wrap=True)
         self._title = label("", "section")
         self._strip = card()
+        self._warned = False
         self._back = icon_button("left", "上一年", "Ctrl+PgUp")
         self._forth = icon_button("right", "下一年", "Ctrl+PgDown")
         self._now = Button("今年", "quiet", key="Ctrl+Home")
@@ -97,6 +100,9 @@ class CalendarScreen(Screen):
         self._context.page.set_title("工作日历", year.counts)
         self._missing.setText(year.missing)
         self._strip.setVisible(bool(year.missing))
+        if year.missing and self._warned:
+            self._warned = False
+            self._context.page.clear_notice()
         self._source.setText(f"依据：{year.source}" if year.source else "依据：《全国年节及纪念日放假办法》")
         self._year.show_year(year.months, known=year.known)
         self._calculator.ask()
@@ -131,6 +137,12 @@ class CalendarScreen(Screen):
         self._loading.clear()
         self._closing.clear()
         self._year.setFocus()
+
+    def show_warning(self, text: str, year: int) -> None:
+        """Warn of a year that is missing, with the way to load it."""
+        act = partial(self._load_year, year)
+        self._warned = True
+        self._context.show_banner(Notice(text=text, kind="warning", act_name=f"载入{year}年", act=act))
 
     # --- the screen itself
 
@@ -224,6 +236,10 @@ class CalendarScreen(Screen):
     def _go_load(self) -> None:
         self._choose(_TASKS[1])
         self._loading.setFocus()
+
+    def _load_year(self, year: int) -> None:
+        self._presenter.go_to_year(year)
+        self._go_load()
 
     def _go_close(self) -> None:
         self._choose(_TASKS[2])

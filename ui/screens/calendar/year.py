@@ -145,7 +145,7 @@ class YearView(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QColor(colours.border))
-        ground = theme.mix(colours.edge, colours.surface, 0.14) if self._provisional else colours.surface
+        ground = theme.mix(colours.edge, colours.surface, 0.3) if self._provisional else colours.surface
         painter.setBrush(QColor(ground))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
         marks = Marks(

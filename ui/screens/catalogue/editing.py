@@ -86,6 +86,33 @@ class MatterForm(QWidget):
         self._save.clicked.connect(self._give)
         self._leave.clicked.connect(self.left)
 
+        self._assemble()
+
+    def show_matter(self, shown: MatterShown, values: Mapping[str, Any]) -> None:
+        """Open the form on a matter."""
+        matter = shown.matter
+        self._name.setText(f"修改 {matter.name}")
+        basis = " ".join(matter.basis.split())
+        self._locked.setText(
+            f"{matter.code} · {matter.kind.value} · 法定 {matter.statutory_limit} 个工作日\n{basis}"
+        )
+        self.banner.clear()
+        self.form.clear_problems()
+        self.form.set_values(values)
+        self.form.focus_field("requirements")
+
+    def show_problems(self, problems: tuple[Problem, ...], general: str) -> None:
+        """Say what is wrong at its field, and above the form what belongs to no field."""
+        self.form.show_problems(problems)
+        known = {field.key for section in SECTIONS for field in section.fields}
+        rest = [general, *(problem.text for problem in problems if problem.field not in known)]
+        text = "\n".join(filter(None, rest))
+        if text:
+            self.banner.tell(Notice(text=text))
+        else:
+            self.banner.clear()
+
+    def _assemble(self) -> None:
         reason = QHBoxLayout()
         reason.setSpacing(6)
         mark = QLabel()
@@ -118,30 +145,6 @@ class MatterForm(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(frame)
         self.setFocusProxy(self.form)
-
-    def show_matter(self, shown: MatterShown, values: Mapping[str, Any]) -> None:
-        """Open the form on a matter."""
-        matter = shown.matter
-        self._name.setText(f"修改 {matter.name}")
-        basis = " ".join(matter.basis.split())
-        self._locked.setText(
-            f"{matter.code} · {matter.kind.value} · 法定 {matter.statutory_limit} 个工作日\n{basis}"
-        )
-        self.banner.clear()
-        self.form.clear_problems()
-        self.form.set_values(values)
-        self.form.focus_field("requirements")
-
-    def show_problems(self, problems: tuple[Problem, ...], general: str) -> None:
-        """Say what is wrong at its field, and above the form what belongs to no field."""
-        self.form.show_problems(problems)
-        known = {field.key for section in SECTIONS for field in section.fields}
-        rest = [general, *(problem.text for problem in problems if problem.field not in known)]
-        text = "\n".join(filter(None, rest))
-        if text:
-            self.banner.tell(Notice(text=text))
-        else:
-            self.banner.clear()
 
     def _give(self) -> None:
         self.saved.emit(self.form.values())

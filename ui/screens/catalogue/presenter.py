@@ -65,9 +65,9 @@ class CataloguePresenter:
         """Whether the role keeps the catalogue."""
         return may(self._actor, Right.EDIT_CATALOGUE)
 
-    def open(self) -> None:
+    def open(self, words: str = "", *, retired: bool = False) -> None:
         self._place.show_rights(imports=self.imports)
-        self.search(self._words, retired=self._retired)
+        self.search(words, retired=retired)
 
     def search(self, words: str, *, retired: bool) -> None:
         self._words, self._retired = words, retired

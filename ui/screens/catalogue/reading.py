@@ -100,18 +100,12 @@ class MatterPane(QWidget):
         marks.addLayout(self._chips)
         marks.addWidget(self._code)
         marks.addStretch()
-        acts = QHBoxLayout()
-        acts.setSpacing(8)
-        acts.addWidget(self._views)
-        acts.addStretch()
-        for button in (self.retire, self.restore, self.edit, self.case):
-            acts.addWidget(button)
         top = QVBoxLayout()
         top.setContentsMargins(20, 16, 20, 12)
         top.setSpacing(8)
         top.addWidget(self._name)
         top.addLayout(marks)
-        top.addLayout(acts)
+        top.addLayout(self._acts())
         self._pages.addWidget(self._contents)
         self._pages.addWidget(self._materials)
         frame = card()
@@ -129,6 +123,15 @@ class MatterPane(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._stack)
+
+    def _acts(self) -> QHBoxLayout:
+        acts = QHBoxLayout()
+        acts.setSpacing(8)
+        acts.addWidget(self._views)
+        acts.addStretch()
+        for button in (self.retire, self.restore, self.edit, self.case):
+            acts.addWidget(button)
+        return acts
 
     def _show_view(self, view: str) -> None:
         self._pages.setCurrentIndex(_VIEWS.index(view))

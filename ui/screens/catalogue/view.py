@@ -68,8 +68,7 @@ class CatalogueScreen(Screen):
         if "words" in arguments:
             self._words.setText(str(arguments["words"]))
             self._pause.stop()
-        self._presenter.search(self._words.text(), retired=self._retired.isChecked())
-        self._presenter.open()
+        self._presenter.open(self._words.text(), retired=self._retired.isChecked())
         if "matter" in arguments:
             self._list.table.choose(arguments["matter"])
         self._words.setFocus()

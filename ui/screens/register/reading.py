@@ -118,18 +118,12 @@ class ReadingPane(QWidget):
         said.setSpacing(8)
         said.addWidget(self._said, 1)
         said.addWidget(self.acts["uncover"])
-        acts = QHBoxLayout()
-        acts.setSpacing(8)
-        for part in (self.acts["print"], self.acts["serve"], self.acts["void"], self._menu):
-            part.setMinimumHeight(40)
-            acts.addWidget(part)
-        acts.addStretch()
         top = QVBoxLayout()
         top.setContentsMargins(16, 14, 16, 12)
         top.setSpacing(8)
         top.addLayout(head)
         top.addLayout(said)
-        top.addLayout(acts)
+        top.addLayout(self._acts())
         self.preview.setProperty("kind", "surface")
         self._pages.addWidget(self.preview)
         self._pages.addWidget(self.records)
@@ -147,6 +141,15 @@ class ReadingPane(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._stack)
+
+    def _acts(self) -> QHBoxLayout:
+        acts = QHBoxLayout()
+        acts.setSpacing(8)
+        for part in (self.acts["print"], self.acts["serve"], self.acts["void"], self._menu):
+            part.setMinimumHeight(40)
+            acts.addWidget(part)
+        acts.addStretch()
+        return acts
 
     def _act(self, name: str, _checked: bool = False) -> None:
         self.acted.emit(name)

@@ -107,6 +107,16 @@ def test_an_arrangement_in_csv_is_rehearsed_at_once(screen, tmp_path):
     assert screen._stack.currentIndex() == 1 or screen._loading.problem
 
 
+def test_the_administrator_is_warned_and_led_to_the_missing_year(screen, context):
+    notice = context.page.notices[-1]
+    assert "2027年的放假安排尚未载入" in notice.text
+
+    notice.act()
+    assert screen._year.day.year == 2027
+    assert screen._loading.isVisible()
+    assert context.page.notices == []
+
+
 def test_a_clerk_sees_no_act_that_changes(qtbot, desk, actor):
     made = CalendarScreen(staged(desk, actor(Role.COUNTER_CLERK)))
     qtbot.addWidget(made)
