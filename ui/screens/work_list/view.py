@@ -69,6 +69,7 @@ class WorkListScreen(Screen):
         self._pane = ReadingPane()
         self._tabs = QTabBar()
         self._question: QuestionDialog | None = None
+        self._coming_back = False
         self._defer = Button("登记疑难问题", key="Q", icon="edit")
         self._new = Button("新建办件", key="Ctrl+N", icon="plus")
 
@@ -133,6 +134,9 @@ class WorkListScreen(Screen):
         """Show the rows of a view, the one at hand kept."""
         self._model.show_rows(items)
         table = self._list.table
+        if items and self._coming_back:
+            self._coming_back = False
+            table.setFocus()
         if items and table.current_row() is None:
             table.choose_first()
         if items and (self._presenter.reading is None or table.current_row() is not None):
@@ -160,6 +164,7 @@ class WorkListScreen(Screen):
             self._question.accept()
             self._question.deleteLater()
             self._question = None
+            self._coming_back = True
 
     def ask_answer(self, reading: Reading) -> str | None:
         """Ask for the answer to a question."""

@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from tests.office import copied, furnished_file
+from tests.ui.hands import open_window
+from ui.theme import Scheme, Theme
+
+
+@pytest.fixture(scope="session")
+def theme(qapp):
+    from ui.chinese import speak_chinese
+
+    speak_chinese(qapp)
+    return Theme(qapp, Scheme.LIGHT)
+
+
+@pytest.fixture(scope="session")
+def counter_file(tmp_path_factory):
+    return furnished_file(tmp_path_factory.mktemp("counter"))
+
+
+@pytest.fixture
+def office(counter_file, tmp_path):
+    """The demo's people and matters on Monday 2 November 2026, nothing done yet."""
+    made = copied(counter_file, tmp_path)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def enter(qtbot, theme, office):
+    """Open the window for a person; a second call is a second window on the same office."""
+    yield lambda login="linxiaoyan": open_window(qtbot, theme, office, login)
+    for window in QApplication.topLevelWidgets():
+        window.close()
+
+
+@pytest.fixture
+def hands(enter):
+    return enter()
