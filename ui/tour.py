@@ -12,7 +12,7 @@ from typing import Any
 from PySide6.QtCore import QEventLoop, Qt
 from PySide6.QtGui import QInputMethodEvent, QPainter, QPixmap
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from ui.dates.trace import TracePopover
 from ui.jobs import Lanes
@@ -96,10 +96,16 @@ class Tour:
         self._retype(self._password)
         self._picture("登录", view)
         self._press(Qt.Key.Key_Return)
-        self._wait(lambda: self._shell.office is not None and self._shell.office.window.isVisible(), "登录")
+        self._wait(self._is_in, "登录")
         sys.excepthook = self.remember
         self._window.resize(*SMALL)
         self._say("已登录")
+
+    def _is_in(self) -> bool:
+        for said in self._shell.sign_in.findChildren(QLabel):
+            if said.property("kind") == "problem" and said.isVisible() and said.text():
+                raise TourFailed(said.text())
+        return self._shell.office is not None and self._shell.office.window.isVisible()
 
     def _look_at_the_work(self) -> None:
         self._wait(lambda: self._current() is not None, "待办")

@@ -68,7 +68,7 @@ def entered(
     ``counted`` holds the dates as they were counted last.
     """
     keys = [field.key for field in all_fields(document_type.sections)]
-    sent = {key: values.get(key) for key in keys}
+    sent = {key: values.get(key) if values.get(key) not in ("", []) else None for key in keys}
     for key, value in counted.items():
         if sent.get(key) == value:
             sent[key] = None

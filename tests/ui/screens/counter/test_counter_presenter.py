@@ -1,0 +1,211 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from app.cases.commands import OpenCase
+from app.cases.models import MaterialStatus, Party
+from app.cases.showing import tick_list
+from tests.ui.screens.stage import staged
+from ui.screens.counter.drafting import entry_of, fields_of, is_begun
+from ui.screens.counter.entry import NewEntry, doubt, missing, party_of
+from ui.screens.counter.merging import differences, merged, version_of
+from ui.screens.counter.presenter import CounterPresenter
+
+PERSON = Party(name="林海", telephone="13800001234", address="示例路1号")
+
+
+class Place:
+    """A counter without a window."""
+
+    def __init__(self):
+        self.case = None
+        self.new = 0
+        self.problems = ()
+        self.found = ()
+        self.rows = ()
+        self.values = {}
+        self.merge = None
+        self.matter = None
+
+    def show_new(self):
+        self.new += 1
+        self.case = None
+
+    def show_matter(self, matter, materials):
+        self.matter, self.rows = matter, materials
+
+    def show_case(self, case):
+        self.case, self.rows = case, case.view.case.materials
+
+    def restore(self, entry):
+        self.restored = entry
+
+    def entry(self):
+        return NewEntry(matter=self.matter, application=False, values=self.values, materials=self.rows)
+
+    def offer_matters(self, found):
+        self.found = found
+
+    def offer_cases(self, found):
+        self.found = found
+
+    def show_problems(self, problems):
+        self.problems = tuple(problems)
+
+    def entered(self):
+        return self.values
+
+    def materials(self):
+        return self.rows
+
+    def ask_override(self, text):
+        return None
+
+    def ask_why_closed(self):
+        return "申请人不再咨询"
+
+    def ask_merge(self, found):
+        self.merge = found
+        return frozenset(each.key for each in found if each.keep_mine)
+
+
+@pytest.fixture
+def clerk(actor):
+    return actor()
+
+
+@pytest.fixture
+def matter(desk, clerk):
+    return desk.catalogue.find(clerk, "建设用地规划许可证核发")[0]
+
+
+@pytest.fixture
+def counter(desk, clerk):
+    place = Place()
+    return CounterPresenter(place, staged(desk, clerk)), place
+
+
+@pytest.fixture
+def case(desk, clerk, matter):
+    return desk.counter.open(clerk, OpenCase(matter=matter.id, applicant=PERSON, application=True))
+
+
+def test_own_matters_come_before_those_of_other_divisions(counter, clerk):
+    presenter, place = counter
+    presenter.find_matters("jsyd")
+    assert [each.division == clerk.division for each in place.found] == sorted(
+        (each.division == clerk.division for each in place.found), reverse=True
+    )
+
+
+def test_everything_missing_in_an_entry_is_said_at_once(matter):
+    empty = NewEntry(matter=None, application=False, values={}, materials=())
+    assert [problem.field for problem in missing(empty)] == ["matter", "name", "telephone"]
+    wrong = {"name": "林海", "telephone": "12", "received_on": "昨日"}
+    entry = NewEntry(matter=matter, application=True, values=wrong, materials=())
+    assert [problem.field for problem in missing(entry)] == ["telephone", "received_on"]
+
+
+def test_a_doubtful_number_is_told_while_it_is_typed(desk):
+    from datetime import date
+
+    party = party_of({"name": "林海", "certificate": "350203199001011230"})
+    assert "校验码" in doubt(party, date(2026, 11, 23))
+    assert doubt(party_of({"name": "林海"}), date(2026, 11, 23)) == ""
+
+
+def test_opening_a_case_shows_it_masked_until_it_is_uncovered_on_record(counter, desk, clerk, case):
+    presenter, place = counter
+    presenter.load(case.id)
+    assert not place.case.open
+    presenter.uncover()
+    assert place.case.open
+    assert desk.counter.history(clerk, case.id)[-1].act == "uncover"
+
+
+def test_ticks_are_saved_before_an_act_is_begun(counter, desk, clerk, case):
+    presenter, place = counter
+    presenter.load(case.id)
+    place.rows = tuple(replace(row, status=MaterialStatus.PRESENT) for row in place.rows)
+    presenter.act("acceptance_receipt")
+    saved = desk.counter.get(clerk, case.id).case
+    assert all(row.status is MaterialStatus.PRESENT for row in saved.materials)
+    assert presenter._context.window.visits == [
+        ("document_form", {"type_key": "acceptance_receipt", "case": case.id})
+    ]
+
+
+def test_a_closed_act_is_not_begun(counter, case):
+    presenter, _place = counter
+    presenter.load(case.id)
+    presenter.act("receive")
+    assert presenter._context.window.visits == []
+
+
+def test_saving_over_another_persons_change_merges_field_by_field(counter, desk, clerk, case):
+    from app.cases.commands import ChangeCase
+
+    presenter, place = counter
+    presenter.load(case.id)
+    there = replace(case.applicant, telephone="13900009999")
+    desk.counter.change(clerk, ChangeCase(case=case.id, version=1, applicant=there, materials=case.materials))
+    place.rows = (replace(place.rows[0], status=MaterialStatus.PRESENT), *place.rows[1:])
+    presenter.save()
+    saved = desk.counter.get(clerk, case.id).case
+    assert saved.applicant.telephone == "13900009999"
+    assert saved.materials[0].status is MaterialStatus.PRESENT
+    assert {each.label for each in place.merge} == {"联系电话", place.rows[0].name}
+
+
+def test_what_nobody_decides_stays_unsaved_and_is_said(counter, desk, clerk, case):
+    from app.cases.commands import ChangeCase
+
+    presenter, place = counter
+    presenter.load(case.id)
+    there = replace(case.applicant, telephone="13900009999")
+    desk.counter.change(clerk, ChangeCase(case=case.id, version=1, applicant=there, materials=case.materials))
+    place.ask_merge = lambda found: None
+    place.rows = (replace(place.rows[0], status=MaterialStatus.PRESENT), *place.rows[1:])
+    presenter.save()
+    assert "还没有保存" in presenter._context.page.notices[-1].text
+    assert place.rows[0].status is MaterialStatus.PRESENT
+
+
+def test_merging_keeps_exactly_what_was_chosen(case):
+    mine = version_of(replace(case, applicant=replace(PERSON, name="甲", address="乙路")))
+    theirs = version_of(replace(case, applicant=replace(PERSON, name="丙", address="丁路")))
+    found = differences(version_of(case), mine, theirs)
+    assert [each.key for each in found] == ["name", "address"]
+    kept = merged(mine, theirs, frozenset({"address"}))
+    assert (kept.applicant.name, kept.applicant.address) == ("丙", "乙路")
+
+
+def test_closing_needs_a_reason_and_ends_custody(counter, desk, clerk, case):
+    presenter, place = counter
+    presenter.load(case.id)
+    presenter.act("close")
+    assert place.case.view.case.closed_why == "申请人不再咨询"
+    assert not place.case.workable
+    assert place.case.view.holder is None
+
+
+def test_an_entry_is_the_same_after_it_was_kept(matter):
+    rows = (
+        replace(tick_list(matter)[0], status=MaterialStatus.FAULTY, fault="未盖章"),
+        *tick_list(matter)[1:],
+    )
+    entry = NewEntry(matter=matter, application=True, values={"name": "林海"}, materials=rows)
+    assert entry_of(fields_of(entry), matter) == entry
+    assert is_begun(entry)
+    standing = {"kind": "自然人", "certificate_type": "身份证", "channel": "窗口", "received_on": "2026-11-23"}
+    assert not is_begun(NewEntry(matter=None, application=False, values=standing, materials=()))
+
+
+def test_a_handler_of_another_division_does_not_see_the_case(desk, actor, case, lived_in):
+    place = Place()
+    context = staged(desk, lived_in.actor("zhengmeiling"))
+    CounterPresenter(place, context).load(case.id)
+    assert place.case is None
+    assert context.page.troubles

@@ -1,0 +1,184 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from app.cases.commands import OpenCase, SecondGround
+from app.cases.models import MaterialStatus, Party
+from app.cases.showing import tick_list
+from app.register.models import Query
+from tests.ui.screens.stage import staged
+from ui.screens.document_form.presenter import DocumentFormPresenter
+
+PERSON = Party(name="林海", telephone="13800001234", address="示例路1号")
+
+
+class Place:
+    """A form without a window."""
+
+    def __init__(self):
+        self.new = self.issued = None
+        self.values = {}
+        self.problems = ()
+        self.paper = None
+        self.ground = None
+        self.asked = ()
+
+    def show_new(self, paper):
+        self.new, self.values = paper, paper.values
+
+    def show_issued(self, paper):
+        self.issued = paper
+
+    def put_values(self, values):
+        self.values = {**self.values, **values}
+
+    def set_page(self, make, *, later):
+        self.paper = make()
+
+    def show_problems(self, problems):
+        self.problems = tuple(problems)
+
+    def show_busy(self, busy):
+        self.busy = busy
+
+    def ask_second(self, added, heads, answer):
+        self.asked = (added, heads)
+        if self.ground is not None:
+            answer(self.ground)
+
+
+@pytest.fixture
+def clerk(actor):
+    return actor()
+
+
+@pytest.fixture
+def form(desk, clerk):
+    place = Place()
+    return DocumentFormPresenter(place, staged(desk, clerk)), place
+
+
+def opened(desk, clerk, *missing):
+    matter = desk.catalogue.find(clerk, "建设用地规划许可证核发")[0]
+    rows = tuple(
+        replace(row, status=MaterialStatus.MISSING if place in missing else MaterialStatus.PRESENT)
+        for place, row in enumerate(tick_list(matter))
+    )
+    return desk.counter.open(
+        clerk, OpenCase(matter=matter.id, applicant=PERSON, application=True, materials=rows)
+    )
+
+
+def test_a_new_form_is_filled_from_the_case(form, desk, clerk):
+    presenter, place = form
+    presenter.open_new("acceptance_receipt", opened(desk, clerk).id)
+    assert place.values["applicant_name"] == "林海"
+    assert place.values["due_on"] == "2026-11-30"
+
+
+def test_a_counted_date_follows_what_it_is_counted_from(form, desk, clerk):
+    presenter, place = form
+    presenter.open_new("acceptance_receipt", opened(desk, clerk).id)
+    presenter.set_page({**place.values, "accepted_on": "2026-11-24"})
+    assert place.values["due_on"] == "2026-12-01"
+
+
+def test_a_date_set_by_hand_is_left_alone(form, desk, clerk):
+    presenter, place = form
+    presenter.open_new("acceptance_receipt", opened(desk, clerk).id)
+    by_hand = {**place.values, "due_on": "2026-11-27"}
+    for _ in range(2):
+        presenter.set_page(by_hand)
+    presenter.issue(by_hand)
+    assert place.issued.document.fields["due_on"] == "2026-11-27"
+
+
+def test_the_page_is_the_paper_as_it_will_print(form, desk, clerk):
+    presenter, place = form
+    presenter.open_new("one_time_notice", opened(desk, clerk).id)
+    presenter.set_page(place.values)
+    assert place.paper.pdf.startswith(b"%PDF")
+    assert {"applicant_name", "matter_name"} <= {mark.field for mark in place.paper.marks}
+
+
+def test_problems_are_shown_beside_their_fields_and_nothing_is_issued(form, desk, clerk):
+    presenter, place = form
+    case = opened(desk, clerk)
+    before = desk.register.count(clerk, Query())
+    presenter.open_new("one_time_notice", case.id)
+    presenter.issue({**place.values, "telephone": "", "basis": ""})
+    assert {"basis", "telephone"} <= {problem.field for problem in place.problems}
+    assert desk.register.count(clerk, Query()) == before
+    assert presenter.new is not None
+
+
+def test_issuing_twice_from_one_form_gives_one_paper(form, desk, clerk):
+    presenter, place = form
+    presenter.open_new("one_time_notice", opened(desk, clerk).id)
+    paper, key = presenter._new, presenter._request
+    presenter.issue(place.values)
+    first = place.issued.document
+    presenter._new, presenter._request = paper, key
+    presenter.issue(place.values)
+    assert place.issued.document.id == first.id
+
+
+def test_a_second_notice_asks_for_reason_and_head_by_name(form, desk, clerk):
+    presenter, place = form
+    case = opened(desk, clerk, 0)
+    presenter.open_new("correction_notice", case.id)
+    presenter.issue(place.values)
+    presenter.open_new("correction_notice", case.id)
+    rows = [*place.values["corrections"], {**place.values["corrections"][0], "name": "授权委托书"}]
+    presenter.issue({**place.values, "corrections": rows})
+    added, heads = place.asked
+    assert added == ("授权委托书",)
+    assert [head.name for head in heads] == ["许建国"]
+    place.ground = SecondGround(reason="改由代理人办理", head=heads[0].login)
+    presenter.issue({**place.values, "corrections": rows})
+    assert place.issued.document.number.sequence > 1
+
+
+def test_an_application_deemed_accepted_is_explained_and_the_receipt_offered(form, desk, clerk, lived_in):
+    presenter, place = form
+    case = opened(desk, clerk, 0)
+    presenter.open_new("correction_notice", case.id)
+    lived_in.wall.at += timedelta(days=10)
+    presenter.issue(place.values)
+    notice = presenter._context.page.notices[-1]
+    assert "视为受理" in notice.text
+    notice.act()
+    assert place.new.document_type.key == "acceptance_receipt"
+
+
+def test_a_draft_is_kept_offered_again_and_can_be_thrown_away(form, desk, clerk):
+    presenter, place = form
+    case = opened(desk, clerk)
+    presenter.open_new("one_time_notice", case.id)
+    presenter.save_draft({**place.values, "address": "打到一半"})
+    presenter.open_new("one_time_notice", case.id)
+    assert place.values["address"] == "打到一半"
+    presenter._context.page.notices[-1].act()
+    assert place.values["address"] == "示例路1号"
+
+
+def test_after_the_issue_the_date_is_proved_and_prints_are_recorded(form, desk, clerk):
+    presenter, place = form
+    presenter.open_new("acceptance_receipt", opened(desk, clerk).id)
+    presenter.issue(place.values)
+    assert place.issued.proof.due.due == place.issued.due.due
+    assert not place.issued.printed
+    presenter.record("窗口打印机", 1)
+    presenter.record("窗口打印机", 1)
+    assert [record.reprint for record in place.issued.prints] == [False, True]
+
+
+def test_the_issued_paper_can_be_had_as_pdf_and_docx(form, desk, clerk):
+    presenter, place = form
+    presenter.open_new("one_time_notice", opened(desk, clerk).id)
+    presenter.issue(place.values)
+    assert presenter.files("PDF").startswith(b"%PDF")
+    assert presenter.files("DOCX").startswith(b"PK")
