@@ -15,7 +15,6 @@ class Entry(QWidget):
         self.part = part
         self._help = help_text
         self._note = label(help_text, "small", wrap=True)
-        self._note.setVisible(bool(help_text))
         part.setAccessibleName(name)
         head = QHBoxLayout()
         head.setSpacing(3)
@@ -29,6 +28,7 @@ class Entry(QWidget):
         column.addLayout(head)
         column.addWidget(part)
         column.addWidget(self._note)
+        self._note.setVisible(bool(help_text))
         self.setFocusProxy(part)
 
     @property

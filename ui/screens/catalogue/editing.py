@@ -92,9 +92,10 @@ class MatterForm(QWidget):
         """Open the form on a matter."""
         matter = shown.matter
         self._name.setText(f"修改 {matter.name}")
-        basis = " ".join(matter.basis.split())
+        basis = matter.basis.splitlines()
+        more = f" 等{len(basis)}项" if len(basis) > 1 else ""
         self._locked.setText(
-            f"{matter.code} · {matter.kind.value} · 法定 {matter.statutory_limit} 个工作日\n{basis}"
+            f"{matter.code} · {matter.kind.value} · 法定 {matter.statutory_limit} 个工作日\n{basis[0]}{more}"
         )
         self.banner.clear()
         self.form.clear_problems()
