@@ -164,9 +164,11 @@ class DocumentFormScreen(Screen):
         (self._preview.set_later if later else self._preview.set_at_once)(make)
 
     def show_problems(self, problems: Iterable[Problem]) -> None:
-        """Show each problem at its field."""
+        """Show each problem at its field, the first in view even when the banner moves the form."""
         if self._form is not None:
-            self._form.show_problems(problems)
+            found = tuple(problems)
+            self._form.show_problems(found)
+            QTimer.singleShot(0, partial(self._go_to_field, found[0].field))
 
     def show_busy(self, busy: bool) -> None:
         """Let nobody issue twice."""

@@ -52,7 +52,7 @@ class ReadingPane(QWidget):
         self._primary = Button("", "primary")
         self._open = Button("打开办件")
         self._shown = QWidget()
-        self._empty = Empty("选一个办件", "在左边选中一行，这里显示它的期限、文书和下一步。", "work_list")
+        self._empty = Empty("选一个办件", "期限、文书和下一步显示在这里。", "work_list")
 
         self._due.trace_asked.connect(self.trace)
         self._papers.opened.connect(self.paper_opened)
@@ -168,13 +168,6 @@ class ReadingPane(QWidget):
         area = QScrollArea()
         area.setWidget(body)
         area.setWidgetResizable(True)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(20, 12, 20, 14)
-        foot.setSpacing(8)
-        self._open.setMinimumHeight(40)
-        foot.addWidget(self._primary)
-        foot.addWidget(self._open)
-        foot.addStretch()
         shown = QVBoxLayout(self._shown)
         shown.setContentsMargins(0, 0, 0, 0)
         shown.setSpacing(0)
@@ -183,7 +176,7 @@ class ReadingPane(QWidget):
         shown.addWidget(line())
         shown.addWidget(self._papers)
         shown.addWidget(line())
-        shown.addLayout(foot)
+        shown.addLayout(self._foot())
         frame = card()
         inside = QVBoxLayout(frame)
         inside.setContentsMargins(1, 1, 1, 1)
@@ -192,6 +185,16 @@ class ReadingPane(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(frame)
+
+    def _foot(self) -> QHBoxLayout:
+        foot = QHBoxLayout()
+        foot.setContentsMargins(20, 12, 20, 14)
+        foot.setSpacing(8)
+        self._open.setMinimumHeight(40)
+        foot.addWidget(self._primary)
+        foot.addWidget(self._open)
+        foot.addStretch()
+        return foot
 
 
 def _facts_of(party: Party) -> dict[str, str]:

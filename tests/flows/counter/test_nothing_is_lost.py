@@ -1,0 +1,92 @@
+"""Crashes, two windows on one case, and small screens: what was typed stays, what matters is in view."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+
+from app.cases.models import MaterialStatus
+from tests.flows.counter.stories import banner, begin, cases
+from tests.ui.hands import open_window
+from ui.screens.counter.merging import Difference
+
+Key = Qt.Key
+
+
+def test_what_was_typed_is_there_again_after_a_crash(qtbot, theme, office, hands):
+    begin(hands)
+    hands.control(Key.Key_1)
+    hands.screen.form.focus_field("address")
+    hands.type("示例市湖滨示范路18号")
+    hands.screen._save.timeout.emit()
+
+    again = open_window(qtbot, theme, office)
+    assert "没有签发的《一次性告知书》" in banner(again)
+    again.page.banner._act.click()
+    again.settle()
+    assert again.screen.form.values()["address"] == "示例市湖滨示范路18号"
+    assert "已恢复" in banner(again)
+
+
+def test_an_entry_not_yet_registered_is_there_again_after_a_crash(qtbot, theme, office, hands):
+    begin(hands)
+    hands.control(Key.Key_M)
+    hands.press(Key.Key_Y)
+    hands.screen._idle.timeout.emit()
+
+    again = open_window(qtbot, theme, office)
+    again.alt(Key.Key_2)
+    entry = again.screen.entry()
+    assert entry.values["name"] == "周晓彤"
+    assert entry.matter.name == "建设用地规划许可证核发"
+    assert entry.materials[0].status is MaterialStatus.PRESENT
+    again.control(Key.Key_Return)
+    assert len(cases(office)) == 1
+    assert office.desk.register.drafts(office.clerk) == ()
+
+
+def test_two_windows_on_one_case_show_both_versions_and_lose_nothing(office, enter):
+    first = enter()
+    begin(first)
+    first.control(Key.Key_Return)
+    (case,) = cases(office)
+    second = enter("chenjiaming")
+    second.window.go_to("counter", {"case": case.id})
+    second.alt(Key.Key_U)
+    second.screen._applicant._form.focus_field("address")
+    second.type("示例市文屏示范路7号")
+    second.control(Key.Key_S)
+
+    first.come_back()
+    first.screen._applicant._form.focus_field("address")
+    first.type("示例市集贤示例街9号")
+    seen = []
+
+    def keep_mine(dialog):
+        seen.extend((each.mine, each.theirs) for each in dialog_differences(dialog))
+        dialog.try_accept()
+
+    first.in_dialog(keep_mine)
+    first.control(Key.Key_S)
+    kept = office.desk.counter.get(office.clerk, case.id).case
+    assert kept.applicant.address == "示例市集贤示例街9号"
+    assert seen
+
+
+def dialog_differences(dialog):
+    return [
+        Difference(key=key, label=key, mine=radio.text(), theirs="", keep_mine=radio.isChecked())
+        for key, radio in dialog._mine.items()
+    ]
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (1920, 1080)])
+def test_nothing_scrolls_sideways_and_the_primary_act_is_in_view(qtbot, theme, office, size):
+    hands = open_window(qtbot, theme, office, size=size)
+    begin(hands)
+    for key in ("register", "one_time_notice"):
+        button = hands.screen._bar.button(key)
+        corner = button.mapTo(hands.window, button.rect().bottomRight())
+        assert corner.x() < hands.window.width()
+        assert corner.y() < hands.window.height()
+    assert hands.window.width() == size[0]
