@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import faulthandler
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -32,6 +33,12 @@ class OfficeArchive:
         from db.upgrade import create
 
         create(url)
+
+    def create_filled(self, url: str, fill: Callable[[CaseStore], None]) -> None:
+        """Make an office with its first contents, whole or not at all."""
+        from db.making import create_filled
+
+        create_filled(url, fill)
 
     def open(self, url: str) -> CaseStore:
         """Open an office, brought up to this program's form after a backup."""
@@ -153,10 +160,7 @@ def _demo_first(url: str, machine: Machine) -> Machine:
     from app.clock import now
     from app.founding.demo import found_demo
 
-    archive.create(url)
-    store = archive.open(url)
-    found_demo(store, now)
-    archive.close(store)
+    archive.create_filled(url, lambda store: found_demo(store, now))
     machine = replace(machine, bureau=_demo_bureau())
     write_settings(places.settings(), machine)
     return machine
@@ -173,10 +177,7 @@ def _tour(folder: Path) -> int:
     url = f"sqlite:///{folder / 'office.sqlite'}"
     archive = OfficeArchive()
     if not archive.exists(url):
-        archive.create(url)
-        store = archive.open(url)
-        found_demo(store, now)
-        archive.close(store)
+        archive.create_filled(url, lambda store: found_demo(store, now))
     start = Start(
         open_desk=lambda: _desk(url),
         bureau=_demo_bureau(),

@@ -8,10 +8,10 @@ from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 
 from app.calendar.shelf import CalendarShelf
-from app.cases.commands import AnswerDeferred, DeferAnswer, IssueForCase, OpenCase, SecondGround
+from app.cases.commands import AnswerDeferred, ChangeCase, DeferAnswer, IssueForCase, OpenCase, SecondGround
 from app.cases.counter import Counter
 from app.cases.deferring import Deferring
-from app.cases.models import Case, CaseMaterial, MaterialStatus, Party
+from app.cases.models import Case, CaseId, CaseMaterial, CaseState, MaterialStatus, Party
 from app.cases.papers import Papers
 from app.cases.ports import CaseStore, CaseUnit
 from app.cases.showing import tick_list
@@ -116,21 +116,19 @@ class _Month:
         self._papers = Papers(store, wall, shelf)
         self._deferring = Deferring(store, wall, shelf)
         self._register = Register(store, wall)
+        self._waiting: dict[CaseId, tuple[Actor, date]] = {}
         with store.read() as unit:
             self._calendar = shelf.current(unit.calendars)
             self._matters = unit.matters.all()
-            people = unit.people
-            self._clerks = [
-                actor_of(people, staff)
-                for staff in people.staff()
-                if staff.grants[0].role is Role.COUNTER_CLERK
-            ]
+            self._clerks = _of_role(unit, Role.COUNTER_CLERK)
+            self._handlers = {actor.division: actor for actor in _of_role(unit, Role.HANDLER)}
 
     def live(self, today: date) -> None:
         """Open, answer, print and serve, day by day; the last days' cases stay open."""
         for back in range(DAYS, -1, -1):
             day = today - timedelta(days=back)
             if self._calendar.is_workday(day):
+                self._follow_up(day)
                 self._work(day, last=back <= FRESH)
 
     def _work(self, day: date, *, last: bool) -> None:
@@ -139,6 +137,32 @@ class _Month:
             if self._wall.at >= self._end - timedelta(minutes=30):
                 return
             self._one(clerk, day, last=last)
+
+    def _follow_up(self, day: date) -> None:
+        """Let what is due by tomorrow be done, all but one in a while."""
+        tomorrow = self._calendar.workday_after(day, 1)
+        for case, (clerk, due) in list(self._waiting.items()):
+            if due > tomorrow:
+                continue
+            self._wall.put(day, 8, 30)
+            if self._wall.at >= self._end - timedelta(minutes=30):
+                return
+            del self._waiting[case]
+            if self._chance.random() < 0.9:  # noqa: PLR2004 - one in ten is forgotten
+                self._do_next(clerk, case)
+
+    def _do_next(self, clerk: Actor, case: CaseId) -> None:
+        view = self._counter.get(clerk, case)
+        if view.case.state is CaseState.ACCEPTED:
+            handler = self._handlers[clerk.division]
+            self._counter.close(handler, case, view.case.version, "已在承诺时限内办结，结果已送达")
+            return
+        brought = tuple(self._ticked(each, wanting=False) for each in view.case.materials)
+        changed = self._counter.change(
+            clerk,
+            ChangeCase(case=case, version=view.case.version, applicant=view.case.applicant, materials=brought),
+        )
+        self._issue(clerk, changed, "acceptance_receipt")
 
     def _one(self, clerk: Actor, day: date, *, last: bool) -> None:
         matter = self._chance.choice([m for m in self._matters if m.division == clerk.division])
@@ -186,6 +210,9 @@ class _Month:
 
     def _issue(self, clerk: Actor, case: Case, type_key: str) -> Document:
         paper = self._papers.issue(clerk, IssueForCase(case=case.id, type_key=type_key, fields={}))
+        holder = self._counter.get(clerk, case.id).holder
+        if holder is not None and holder.holding.due is not None:
+            self._waiting[case.id] = (clerk, holder.holding.due)
         self._register.record_print(clerk, RecordPrint(document=paper.id, copies=2, printer="窗口打印机"))
         fate = self._chance.random()
         if fate < 0.7:  # noqa: PLR2004 - most are handed over at once
@@ -202,7 +229,9 @@ class _Month:
 
     def _again(self, clerk: Actor, case: Case, paper: Document) -> None:
         rows = [dict(row) for row in paper.fields.get("corrections", ())]
-        rows.append({**rows[0], "name": "授权委托书", "standard": "委托人签名", "fault": "未提交"})
+        rows.append(
+            {**rows[0], "name": "代理人身份证明和委托手续", "standard": "委托人签名", "fault": "未提交"}
+        )
         self._papers.issue(
             clerk,
             IssueForCase(
@@ -229,6 +258,11 @@ class _Month:
         if answered:
             text = "由属地派出所出具门牌变更证明；已与档案核对，现有证明可以使用。"
             self._deferring.answer(clerk, AnswerDeferred(answer=made, version=1, text=text))
+
+
+def _of_role(unit: CaseUnit, role: Role) -> list[Actor]:
+    people = unit.people
+    return [actor_of(people, staff) for staff in people.staff() if staff.grants[0].role is role]
 
 
 _PAPER = {"ask": "one_time_notice", "correct": "correction_notice", "accept": "acceptance_receipt"}

@@ -18,7 +18,7 @@ class NotADemoOffice(Refusal):
 def demo(terminal: Terminal, _options: Namespace) -> None:
     """Make the demo office unless it is there, and tell who may sign in."""
     if not terminal.archive.exists(terminal.url):
-        terminal.archive.create(terminal.url)
+        terminal.archive.create_filled(terminal.url, lambda store: found_demo(store, terminal.clock))
     with terminal.store.read() as unit:
         staffed, is_demo = bool(unit.people.staff()), unit.office.settings().demo
     if staffed and not is_demo:

@@ -29,6 +29,7 @@ class Archive(Protocol):
 
     def exists(self, url: str) -> bool: ...  # noqa: D102
     def create(self, url: str) -> None: ...  # noqa: D102
+    def create_filled(self, url: str, fill: Callable[[CaseStore], None]) -> None: ...  # noqa: D102
     def open(self, url: str) -> CaseStore: ...  # noqa: D102
     def close(self, store: CaseStore) -> None: ...  # noqa: D102
     def backup(self, url: str, target: Path) -> None: ...  # noqa: D102
