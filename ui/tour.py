@@ -115,6 +115,8 @@ class Tour:
         self._press(Qt.Key.Key_2)
         self._rest()
         self._picture("本处室的待办", size=LARGE)
+        self._press(Qt.Key.Key_End, _CONTROL)
+        self._rest()
         self._press(Qt.Key.Key_T, _ALT)
         self._settle()
         popover = next(

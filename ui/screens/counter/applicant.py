@@ -132,21 +132,19 @@ class ApplicantPanel(QWidget):
         code = f"{case.matter_code} · {case.kind.value} · {case.regime.value} · {case.channel}"
         self._show_matter_words(case.matter_name, code)
         editable = opened and workable
-        if opened:
+        if editable:
             values = party_values(case.applicant)
             self._form.set_values(
                 {**values, "channel": case.channel, "received_on": case.received_on.isoformat()}
             )
             self._form.clear_problems()
-            self._form.set_read_only(not workable)
+            self._form.set_read_only(False)
             for key in ("channel", "received_on"):
                 self._form.input(key).setEnabled(False)
         self._summary.show_case(case, opened=opened)
-        self._show_parts(new=False, opened=opened)
+        self._show_parts(new=False, opened=editable)
         self._shown_kind = case.applicant.kind
         self._warn()
-        if not editable:
-            self._summary.open.setVisible(not opened)
 
     # --- inside
 

@@ -113,6 +113,7 @@ class MaterialsCard(QWidget):
         self.rows = TickRows(self)
         self.list = TickList(self.rows)
         self._count = label("", "secondary")
+        self._legend = _Legend()
         self._all = Button("全部具备", key="Alt+A")
         self._empty = Empty("先选事项", "选定事项后，材料逐项列在这里，一键勾选。", "document")
 
@@ -131,7 +132,7 @@ class MaterialsCard(QWidget):
         column.setContentsMargins(1, 1, 1, 1)
         column.setSpacing(0)
         column.addLayout(head)
-        column.addWidget(_Legend())
+        column.addWidget(self._legend)
         column.addWidget(line())
         column.addWidget(self.list, 1)
         column.addWidget(self._empty, 1)
@@ -150,6 +151,7 @@ class MaterialsCard(QWidget):
         self._count.setText(counted_words(self.rows.counts()) if some else "")
         self.list.setVisible(some)
         self._all.setVisible(some and not self.rows.locked)
+        self._legend.setVisible(not self.rows.locked)
         self._empty.setVisible(not some)
 
 
