@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from app.cases.models import SecondNotice
+from app.cases.models import CaseId, SecondNotice
 from app.cases.ports import CaseStore
 from app.people.models import Actor
-from app.people.permissions import Right, require
+from app.people.permissions import Right, reach_of, require
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,10 +27,14 @@ class SecondNotices:
         self._store = store
 
     def all(self, actor: Actor) -> tuple[SecondNotice, ...]:
-        """Return every second notice with its reason and the head who stood for it."""
+        """Return the second notices of the actor's divisions, with reason and the head who stood for each."""
         require(actor, Right.SEE_STATISTICS)
+        reach = reach_of(actor, Right.SEE_STATISTICS)
         with self._store.read() as unit:
-            return unit.cases.second_notices()
+            notices = unit.cases.second_notices()
+            if reach is None:
+                return notices
+            return tuple(each for each in notices if unit.cases.get(CaseId(each.case)).division in reach)
 
     def counts(self, actor: Actor) -> tuple[SecondNoticeCount, ...]:
         """Return the counts by clerk and matter, the most first."""

@@ -8,6 +8,7 @@ from app.catalogue.models import MatterKind, Regime
 from app.catalogue.sheet_import import read_matters
 from app.catalogue.template import write_template
 from app.errors import BadInput
+from tests.spreadsheets import sheets_of, write_sheets
 
 
 def test_matters_and_materials_are_read_from_two_sheets(usual, row, material):
@@ -179,13 +180,9 @@ def test_csv_is_read_in_the_encodings_offices_use(tmp_path, row, encoding, separ
 
 
 def test_a_hidden_sheet_is_not_imported(tmp_path, usual, row, material):
-    from openpyxl import load_workbook
-
     path = usual([row("A-1")], [material("A-1")])
-    book = load_workbook(path)
-    copy = book.copy_worksheet(book["事项"])
-    copy.title, copy.sheet_state = "旧版", "hidden"
-    book.save(path)
+    sheets = sheets_of(path)
+    write_sheets(path, {**sheets, "旧版": sheets["事项"]}, hidden={"旧版"})
 
     assert read_matters(path).faults == ()
 

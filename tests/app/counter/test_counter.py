@@ -1,69 +1,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 
-from app.cases.commands import (
-    AnswerDeferred,
-    CertificateDoubtful,
-    ChangeCase,
-    DeemedAccepted,
-    DeferAnswer,
-    IssueForCase,
-    OpenCase,
-    SecondGround,
-    SecondNoticeNeedsReason,
-    WrongState,
-)
-from app.cases.deferring import AnsweredBefore
+from app.cases.commands import CertificateDoubtful, DeemedAccepted, OpenCase, WrongState
 from app.cases.models import CaseQuery, CaseState, MaterialStatus, Party
 from app.cases.showing import tick_list
 from app.custody.worklist import Light, View
 from app.errors import BadInput, Conflict, NotAllowed
+from tests.app.counter.at_work import PERSON, issued, opened, ticked
 from tests.office import START
-
-PERSON = Party(name="陈大文", telephone="13800001234", certificate="11010519491231002X", address="示例路1号")
-
-
-def opened(office, *, application=True, words="gcgh", who=None, applicant=PERSON, **given):
-    who = who or office.clerk
-    matter = office.matter(words, who.login)
-    return office.desk.counter.open(
-        who, OpenCase(matter=matter.id, applicant=applicant, application=application, **given)
-    )
-
-
-def ticked(office, case, **statuses):
-    """Tick every material present but those named by their place."""
-    listed = tuple(
-        _with(material, statuses.get(f"m{place}", "已具备")) for place, material in enumerate(case.materials)
-    )
-    return office.desk.counter.change(
-        office.clerk,
-        ChangeCase(case=case.id, version=case.version, applicant=case.applicant, materials=listed),
-    )
-
-
-def _with(material, status):
-    values = {name: getattr(material, name) for name in type(material).__dataclass_fields__}
-    faulty = status == "不符合"
-    return type(material)(
-        **{
-            **values,
-            "status": MaterialStatus(status),
-            "fault": "缺签章" if faulty else "",
-            "standard": "签章齐全",
-        }
-    )
-
-
-def issued(office, case, type_key, fields=None, **more):
-    who = more.pop("who", office.clerk)
-    return office.desk.papers.issue(
-        who, IssueForCase(case=case.id, type_key=type_key, fields=fields or {}, **more)
-    )
 
 
 def test_an_enquiry_ends_with_the_one_time_notice(office):
@@ -127,48 +75,6 @@ def test_what_government_shares_is_never_asked_for(office):
     shared = {each.name for each in matter.materials if each.shared}
     listed = {each.name: each.status for each in tick_list(matter)}
     assert {listed[name] for name in shared} == {MaterialStatus.SHARED}
-
-
-def test_a_second_notice_for_something_new_is_stopped_and_counted(office):
-    case = ticked(office, opened(office), m0="缺少")
-    first = issued(office, case, "correction_notice")
-    rows = [dict(row) for row in first.fields["corrections"]]
-    more = [*rows, {**rows[0], "name": "授权委托书"}]
-    with pytest.raises(SecondNoticeNeedsReason, match="授权委托书") as stopped:
-        issued(office, case, "correction_notice", {"corrections": more})
-    assert stopped.value.added == ("授权委托书",)
-    assert office.desk.papers.would_be_second(case.id, tuple(more)) == ("授权委托书",)
-    with pytest.raises(BadInput, match="许建国"):
-        issued(
-            office, case, "correction_notice", {"corrections": more},
-            second=SecondGround(reason="改由代理人办理", head="linxiaoyan"),
-        )  # fmt: skip
-    issued(
-        office, case, "correction_notice", {"corrections": more},
-        second=SecondGround(reason="改由代理人办理", head="xujianguo"),
-    )  # fmt: skip
-    (count,) = office.desk.second_notices.counts(office.head)
-    assert (count.clerk_name, count.matter_name, count.count) == ("林晓燕", case.matter_name, 1)
-    (kept,) = office.desk.second_notices.all(office.head)
-    assert (kept.head_name, kept.reason, kept.added) == ("许建国", "改由代理人办理", ("授权委托书",))
-
-
-def test_a_stopped_second_notice_leaves_nothing_behind(office):
-    case = ticked(office, opened(office), m0="缺少")
-    first = issued(office, case, "correction_notice")
-    more = [*first.fields["corrections"], {**first.fields["corrections"][0], "name": "授权委托书"}]
-    before = office.desk.ledger.verify().entries
-    with pytest.raises(SecondNoticeNeedsReason):
-        issued(office, case, "correction_notice", {"corrections": more})
-    assert office.desk.ledger.verify().entries == before
-    assert len(office.desk.register.of_case(office.clerk, case.id)) == 1
-
-
-def test_asking_again_for_the_same_is_no_second_notice(office):
-    case = ticked(office, opened(office), m0="缺少", m1="缺少")
-    first = issued(office, case, "correction_notice")
-    issued(office, case, "correction_notice", {"corrections": list(first.fields["corrections"])[:1]})
-    assert office.desk.second_notices.counts(office.head) == ()
 
 
 def test_acceptance_hands_the_case_to_the_division_with_the_committed_date(office):
@@ -309,31 +215,6 @@ def test_the_work_list_shows_mine_and_my_divisions_by_due_date(office):
     assert office.desk.work_list.items(office.registrar, View.DIVISION) == ()
     office.wall.put(date(2026, 11, 10))
     assert office.desk.work_list.counts(office.clerk)[View.LATE] == 2
-
-
-def defer(office, promised):
-    return office.desk.deferring.record(
-        office.clerk,
-        DeferAnswer(
-            party="陈大文", telephone="13800001234", question="门牌不一致怎么办？", promised_at=promised
-        ),
-    )
-
-
-def test_a_hard_question_is_on_the_work_list_until_it_is_answered_once(office):
-    made = defer(office, datetime(2026, 11, 4, 9, tzinfo=UTC))
-    (item,) = office.desk.work_list.items(office.clerk, View.MINE)
-    assert (item.step, item.due) == ("答复疑难问题", date(2026, 11, 4))
-    answer = AnswerDeferred(answer=made, version=1, text="由派出所出具门牌变更证明。")
-    office.desk.deferring.answer(office.clerk, answer)
-    assert office.desk.work_list.items(office.clerk, View.MINE) == ()
-    with pytest.raises(AnsweredBefore):
-        office.desk.deferring.answer(office.clerk, answer)
-
-
-def test_an_answer_cannot_be_promised_for_yesterday(office):
-    with pytest.raises(BadInput, match="晚于现在"):
-        defer(office, datetime(2026, 11, 1, tzinfo=UTC))
 
 
 def test_after_the_cut_off_hour_a_receipt_counts_as_the_next_working_days(office):
