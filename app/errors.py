@@ -50,3 +50,7 @@ class Unavailable(Exception):
     """The world failed (database, disk, printer): nothing was done, try again; not a bug of ours."""
 
     exit_code = 3
+
+
+class Spoilt(Unavailable):
+    """A record in the archive cannot be read any more: it was damaged, or edited outside the program."""

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, bindparam, func, insert, select, update
 
+from app.errors import Spoilt
 from app.register.models import (
     Document,
     DocumentId,
@@ -21,7 +22,7 @@ from app.register.models import (
 from db.drafts import StoredDrafts
 from db.models.documents import document_rows, print_rows
 from db.prints import StoredPrints
-from db.rows import AnyRow, conflict, from_json, insert_counted, missing, to_json
+from db.rows import SPOILT, AnyRow, conflict, from_json, insert_counted, missing, to_json
 from db.search import Index, Kind, counted, tied
 from db.words import findable
 
@@ -203,6 +204,13 @@ def _document_row(document: Document) -> dict[str, Any]:
     }
 
 
+def _state(word: str) -> DocumentState:
+    try:
+        return DocumentState(word)
+    except ValueError as fault:
+        raise Spoilt(SPOILT) from fault
+
+
 def _document(row: Row[Any]) -> Document:
     return Document(
         id=DocumentId(row.id),
@@ -219,7 +227,7 @@ def _document(row: Row[Any]) -> Document:
         telephone=row.telephone or "",
         fields=from_json(row.fields),
         imprint=from_json(row.imprint),
-        state=DocumentState(row.state),
+        state=_state(row.state),
         issued_on=row.issued_on,
         issued_at=row.issued_at,
         issued_by=row.issued_by_id,
@@ -244,7 +252,7 @@ def _found(row: AnyRow, prints: int) -> Found:
         matter_name=row.matter_name or "",
         case_number=row.case_number or "",
         division=row.division_id,
-        state=DocumentState(row.state),
+        state=_state(row.state),
         issued_on=row.issued_on,
         issuer_name=row.issuer_name or "",
         prints=prints,

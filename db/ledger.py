@@ -38,8 +38,10 @@ class StoredLedger:
 
     def head(self) -> Head:
         """Return where the book stands, locked when writing."""
-        row = self._connection.execute(self._head).one()
-        return Head(count=row.entry_count, chain=row.chain or "", at=row.last_at)
+        row = self._connection.execute(self._head).one_or_none()
+        if row is None:  # taken out by hand: no entry follows it any more
+            return Head(count=0, chain="")
+        return Head(count=_whole(row.entry_count), chain=row.chain or "", at=row.last_at)
 
     def last_of(self, subject: Subject) -> Entry | None:
         """Return the subject's last entry."""
@@ -120,10 +122,15 @@ def _entry(row: Row[Any]) -> Entry:
     )
 
 
+def _whole(number: object) -> int:
+    """Read a count; what somebody wrote there that is none is -1."""
+    return number if isinstance(number, int) else -1
+
+
 def _seal(row: Row[Any]) -> Seal:
     return Seal(
         day=row.sealed_day,
-        last_seq=row.last_seq,
+        last_seq=_whole(row.last_seq),
         chain=row.chain,
         previous=row.previous_hash or "",
         hash=row.seal_hash,

@@ -8,8 +8,12 @@ from typing import Any, NoReturn, TypeAlias
 
 from sqlalchemy import Connection, Insert, Row
 
-from app.errors import Conflict, Refusal
+from app.errors import Conflict, Refusal, Spoilt
 
+SPOILT = (
+    "数据库中有一条记录读不出来：它已损坏，或者在本程序之外被改过。"
+    "请保留原文件，并用最近的备份恢复（restore）。"
+)
 AnyRow: TypeAlias = Row[*tuple[Any, ...]]
 
 
@@ -23,8 +27,11 @@ def to_json(value: object) -> str:
 
 
 def from_json(text: str) -> Any:
-    """Read JSON the archive kept."""
-    return json.loads(text)
+    """Read JSON the archive kept; raises ``Spoilt`` where it is none any more."""
+    try:
+        return json.loads(text)
+    except (TypeError, ValueError, RecursionError) as fault:
+        raise Spoilt(SPOILT) from fault
 
 
 def insert_counted(connection: Connection, statement: Insert, row: dict[str, Any]) -> int:

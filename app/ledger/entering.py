@@ -2,35 +2,20 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
+from app.clock import office_date
 from app.errors import Unavailable
+from app.ledger.hashing import canonical, digest, moment
 from app.ledger.models import Deed, Entry, Head
 from app.ledger.ports import LedgerBook
+from app.ledger.sealing import seal_days
 
 PATIENCE = timedelta(minutes=5)
 
 
 class ClockSetBack(Unavailable):
     """The machine's clock stands before the last entry of the ledger: nothing may be dated now."""
-
-
-def canonical(value: object) -> str:
-    """Write a JSON-able value in the one way that is hashed: sorted keys, no blanks, plain Chinese."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-
-
-def digest(*parts: str) -> str:
-    """Return the SHA-256 over the parts, each with its length, as 64 hexadecimal digits."""
-    text = "".join(f"{len(part)}:{part}" for part in parts)
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def moment(at: datetime) -> str:
-    """Write a moment as the hash reads it: UTC to the microsecond."""
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
 def entry_hash(entry: Entry) -> str:
@@ -53,12 +38,15 @@ def entry_hash(entry: Entry) -> str:
 
 
 def enter(book: LedgerBook, deed: Deed, *, newborn: bool = False) -> Entry:
-    """Append a deed; raises ``ClockSetBack`` when it is dated more than five minutes before the last one.
+    """Append a deed, sealing the days before it.
 
+    Raises ``ClockSetBack`` when the deed is dated more than five minutes before the last one.
     ``newborn`` says that the subject was made in this very transaction and has no entry yet.
     """
     head = book.head()
     _refuse_the_past(deed.at, head)
+    if head.at is not None and office_date(head.at) < office_date(deed.at):
+        seal_days(book, office_date(deed.at))
     last = None if newborn else book.last_of(deed.subject)
     blank = Entry(
         seq=head.count + 1,

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from app.clock import office_date
-from app.ledger.entering import digest
+from app.ledger.hashing import digest
 from app.ledger.models import Seal
 from app.ledger.ports import LedgerBook
 
@@ -28,9 +28,10 @@ def _missing_seals(book: LedgerBook, today: date) -> Iterator[Seal]:
     seals = book.seals()
     chain, seq = (seals[-1].chain, seals[-1].last_seq) if seals else ("", 0)
     previous = seals[-1].hash if seals else ""
+    earliest = min(seals[-1].day, today) + timedelta(days=1) if seals else date.min
     day: date | None = None
     for entry in book.entries(after=seq):
-        entered = office_date(entry.at)
+        entered = max(office_date(entry.at), earliest)  # a slow clock dates nothing into a sealed day
         if day is not None and entered > day:
             made = _seal(day, seq, chain, previous)
             previous = made.hash

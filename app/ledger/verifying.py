@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
 
-from app.ledger.entering import digest, entry_hash
+from app.clock import office_date
+from app.ledger.entering import entry_hash
+from app.ledger.hashing import digest
 from app.ledger.models import Entry, Fault, Head, Seal
 from app.ledger.sealing import seal_hash
+
+_LAST = date.max - timedelta(days=1)
 
 
 @dataclass
@@ -16,6 +21,9 @@ class _Reading:
 
     count: int = 0
     chain: str = ""
+    latest: datetime | None = None
+    day: date | None = None  # the day that is not sealed yet
+    earliest: date = date.min  # the day after the last seal
     lasts: dict[str, tuple[int, str]] = field(default_factory=dict)  # subject -> (place, hash)
 
 
@@ -26,10 +34,9 @@ def verify(entries: Iterable[Entry], head: Head, seals: tuple[Seal, ...]) -> tup
     faults = list(_seal_faults(seals))
     for entry in entries:
         faults.extend(_entry_faults(entry, reading))
+        faults.extend(_unsealed(entry, reading))
         _take_in(entry, reading)
-        seal = due_seals.pop(entry.seq, None)
-        if seal is not None and seal.chain != reading.chain:
-            faults.append(Fault(seq=entry.seq, text=f"{seal.day}日封与其前各笔不符：有条目被改动、插入或调换"))
+        faults.extend(_at_the_seal(due_seals.pop(entry.seq, None), reading))
     faults.extend(_end_faults(reading, head, due_seals))
     return tuple(faults)
 
@@ -51,9 +58,26 @@ def _entry_faults(entry: Entry, reading: _Reading) -> Iterator[Fault]:
         )
 
 
+def _unsealed(entry: Entry, reading: _Reading) -> Iterator[Fault]:
+    """See that a day ended with its seal, which the first entry of a later day makes."""
+    day = max(office_date(entry.at), reading.earliest)
+    if reading.day is not None and day > reading.day:
+        yield Fault(seq=reading.count, text=f"第{reading.count}笔之后缺少{reading.day}的日封（被删除）")
+    reading.day = day if reading.day is None else max(reading.day, day)
+
+
+def _at_the_seal(seal: Seal | None, reading: _Reading) -> Iterator[Fault]:
+    if seal is None:
+        return
+    if seal.chain != reading.chain:
+        yield Fault(seq=seal.last_seq, text=f"{seal.day}日封与其前各笔不符：有条目被改动、插入或调换")
+    reading.day, reading.earliest = None, min(seal.day, _LAST) + timedelta(days=1)
+
+
 def _take_in(entry: Entry, reading: _Reading) -> None:
     reading.count = max(reading.count + 1, entry.seq)
     reading.chain = digest(reading.chain, entry.hash)
+    reading.latest = entry.at if reading.latest is None else max(reading.latest, entry.at)
     reading.lasts[entry.subject] = (entry.place, entry.hash)
 
 
@@ -63,8 +87,9 @@ def _end_faults(reading: _Reading, head: Head, unmet: dict[int, Seal]) -> Iterat
         which = f"第{first}笔" if first == last else f"第{first}至{last}笔"
         yield Fault(seq=first, text=f"末尾{which}缺失（被删除）")
     elif reading.count > head.count:
-        yield Fault(seq=head.count + 1, text=f"末尾第{head.count + 1}笔起不是本程序登记的（被插入）")
-    elif reading.chain != head.chain:
+        first = head.count + 1
+        yield Fault(seq=first, text=f"末尾第{first}笔起不是本程序登记的（被插入，或账首被改动）")
+    elif reading.chain != head.chain or reading.latest != head.at:
         yield Fault(seq=0, text="全账滚动校验值与账首不符：有条目或账首被改动")
     for seal in unmet.values():
         yield Fault(seq=seal.last_seq, text=f"{seal.day}日封所指的第{seal.last_seq}笔不存在")

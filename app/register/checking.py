@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from app.errors import BadInput
-from app.ledger.models import Entry, Fault, subject
+from app.ledger.models import Fault, subject
 from app.press import press_pdf
 from app.press.verify import read_code, same_paper
+from app.register.auditing import altered, audit, deeds_in
 from app.register.models import Document, DocumentState
-from app.register.paper import fingerprint, sheet_of
+from app.register.paper import sheet_of
 from app.register.ports import RegisterStore, RegisterUnit
 
 LARGEST = 50_000_000
@@ -63,13 +63,9 @@ class Checking:
         return Verdict(number=claim.number, state=document.state.value, faults=tuple(faults))
 
     def all_papers(self) -> tuple[Fault, ...]:
-        """Compare every issued paper with the fingerprint its ledger entry keeps."""
-        faults: list[Fault] = []
+        """Compare the whole register with the ledger: every paper, its voiding and its prints."""
         with self._store.read() as unit:
-            for entry in unit.ledger.entries():
-                if entry.act == "issue_document":
-                    faults.extend(_entry_faults(unit, entry))
-        return tuple(faults)
+            return tuple(audit(unit))
 
     def _paper_faults(self, document: Document, pdf: bytes, code: str) -> Iterator[str]:
         if code != document.code:
@@ -94,26 +90,12 @@ def _by_number(unit: RegisterUnit, number: str) -> Document:
 
 
 def _stored_faults(unit: RegisterUnit, document: Document) -> Iterator[str]:
-    for entry in unit.ledger.entries_of(subject("document", document.id)):
-        if entry.act == "issue_document":
-            yield from (fault.text for fault in _compared(document, entry))
-            return
-    yield f"台账中没有签发{document.number}的记录。"
-
-
-def _entry_faults(unit: RegisterUnit, entry: Entry) -> Iterator[Fault]:
-    number = json.loads(entry.detail)["number"]
-    document = unit.documents.find_by_number(number)
-    if document is None:
-        yield Fault(seq=entry.seq, text=f"台账第{entry.seq}笔签发的{number}不在登记簿中")
+    about = subject("document", document.id)
+    deeds = deeds_in(unit.ledger.entries_of(about)).get(about)
+    if deeds is None:
+        yield f"台账中没有签发{document.number}的记录。"
     else:
-        yield from _compared(document, entry)
-
-
-def _compared(document: Document, entry: Entry) -> Iterator[Fault]:
-    if json.loads(entry.detail)["fingerprint"] != fingerprint(document):
-        text = f"{document.number}登记的内容与签发时（台账第{entry.seq}笔）不符，已被改动"
-        yield Fault(seq=entry.seq, text=text)
+        yield from (fault.text for fault in altered(unit, document, deeds))
 
 
 def _read(path: Path) -> bytes:

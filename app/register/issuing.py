@@ -23,7 +23,7 @@ from app.press.preflight import preflight
 from app.press.verify import code_for
 from app.register.commands import CaseLink, IssueDocument
 from app.register.models import Document, DocumentId, DocumentNumber, DocumentState
-from app.register.paper import fingerprint_of, imprint_kept, search_texts
+from app.register.paper import fingerprint_of, imprint_kept, listed, search_texts
 from app.register.ports import RegisterUnit
 
 
@@ -130,6 +130,7 @@ def _keep(unit: RegisterUnit, issue: _Issue) -> Document:
 
 def _document(issue: _Issue) -> Document:
     values, ready = issue.ready.values, issue.ready
+    own = listed(values)
     code = code_for(ready.document_type.key, str(issue.number), values)
     return Document(
         id=DocumentId(0),
@@ -141,9 +142,9 @@ def _document(issue: _Issue) -> Document:
         division_name=issue.division.name,
         case=issue.link.case if issue.link else None,
         case_number=issue.link.number if issue.link else str(values.get("case_number") or ""),
-        matter_name=str(values.get("matter_name") or ""),
-        party=str(values.get("applicant_name") or values.get("recipient") or ""),
-        telephone=str(values.get("telephone") or ""),
+        matter_name=own.matter_name,
+        party=own.party,
+        telephone=own.telephone,
         fields=dict(values),
         imprint=imprint_kept(issue.imprint),
         state=DocumentState.ISSUED,

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from app.documents.catalogue import get_type
 from app.forms.document_type import DocumentType, Imprint
 from app.forms.fields import Kind, Values, all_fields
 from app.forms.sheet import Sheet
-from app.ledger.entering import canonical, digest
+from app.ledger.hashing import canonical, digest
 from app.press.verify import code_for
 from app.register.models import Document, DocumentState
 
@@ -40,6 +40,23 @@ def imprint_of(document: Document) -> Imprint:
         issued_on=document.issued_on,
         code=code_for(document.type_key, str(document.number), document.fields),
         watermark="作废" if document.state is DocumentState.VOID else "",
+    )
+
+
+class Listed(NamedTuple):
+    """What the register lists of a paper, taken from its fields."""
+
+    matter_name: str
+    party: str
+    telephone: str
+
+
+def listed(values: Mapping[str, Any]) -> Listed:
+    """Return what the register lists of a paper with these fields."""
+    return Listed(
+        str(values.get("matter_name") or ""),
+        str(values.get("applicant_name") or values.get("recipient") or ""),
+        str(values.get("telephone") or ""),
     )
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Date, Integer, Table, UniqueConstraint
+from sqlalchemy import Column, Integer, Table, UniqueConstraint
 
-from db.models.columns import Key, identity, metadata, text, words
+from db.models.columns import Day, Key, identity, metadata, text, words
 
 arrangement_rows = Table(
     "arrangements",
@@ -19,8 +19,8 @@ closure_rows = Table(
     "closures",
     metadata,
     identity(),
-    Column("first_day", Date, nullable=False),
-    Column("last_day", Date, nullable=False),
+    Column("first_day", Day, nullable=False),
+    Column("last_day", Day, nullable=False),
     text("reason"),
     text("source"),
     UniqueConstraint("first_day", "last_day", "reason"),

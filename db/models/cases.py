@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Date, ForeignKey, Index, Integer, Table
+from sqlalchemy import Column, ForeignKey, Index, Integer, Table
 
-from db.models.columns import Key, Moment, identity, metadata, text, words
+from db.models.columns import Day, Key, Moment, identity, metadata, text, words
 
 case_rows = Table(
     "cases",
@@ -21,10 +21,10 @@ case_rows = Table(
     text("clerk_name"),
     text("counter"),
     text("channel"),
-    Column("received_on", Date, nullable=False),
+    Column("received_on", Day, nullable=False),
     Column("created_at", Moment, nullable=False),
     words("state"),
-    Column("accepted_on", Date),
+    Column("accepted_on", Day),
     text("closed_why"),
     Column("version", Integer, nullable=False),
     words("applicant"),

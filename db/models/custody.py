@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, Table
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, Table
 
-from db.models.columns import Key, Moment, identity, metadata, text, words
+from db.models.columns import Day, Key, Moment, identity, metadata, text, words
 
 segment_rows = Table(
     "segments",
@@ -20,9 +20,9 @@ segment_rows = Table(
     text("title"),
     text("party"),
     text("shown_number"),
-    Column("due_on", Date),
+    Column("due_on", Day),
     Column("provisional", Boolean, nullable=False),
-    Column("start_on", Date),
+    Column("start_on", Day),
     Column("unit_count", Integer, nullable=False),
     text("unit"),
     Column("since_at", Moment, nullable=False),

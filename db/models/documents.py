@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, Table, UniqueConstraint
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, Table, UniqueConstraint
 
-from db.models.columns import Key, Moment, identity, metadata, text, words
+from db.models.columns import Day, Key, Moment, identity, metadata, text, words
 
 counter_rows = Table(
     "number_counters",
@@ -35,7 +35,7 @@ document_rows = Table(
     text("party"),
     text("telephone"),
     words("state"),
-    Column("issued_on", Date, nullable=False),
+    Column("issued_on", Day, nullable=False),
     Column("issued_at", Moment, nullable=False),
     Column("issued_by_id", Key, ForeignKey("staff.id"), nullable=False),
     text("issuer_name"),
@@ -44,7 +44,7 @@ document_rows = Table(
     text("void_reason"),
     Column("voided_at", Moment),
     text("voided_by_name"),
-    Column("served_on", Date),
+    Column("served_on", Day),
     Column("version", Integer, nullable=False),
     words("fields"),
     words("imprint"),

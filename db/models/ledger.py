@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Date, Integer, Table, UniqueConstraint
+from sqlalchemy import Column, Integer, Table, UniqueConstraint
 
-from db.models.columns import Key, Moment, metadata, text, words
+from db.models.columns import Day, Key, Moment, metadata, text, words
 
 entry_rows = Table(
     "ledger_entries",
@@ -39,7 +39,7 @@ head_rows = Table(
 seal_rows = Table(
     "ledger_seals",
     metadata,
-    Column("sealed_day", Date, primary_key=True),
+    Column("sealed_day", Day, primary_key=True),
     Column("last_seq", Key, nullable=False),
     words("chain"),
     text("previous_hash"),

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Date, Table, UniqueConstraint
+from sqlalchemy import Column, Table, UniqueConstraint
 
-from db.models.columns import Key, identity, metadata, text, words
+from db.models.columns import Day, Key, identity, metadata, text, words
 
 settings_rows = Table(
     "office_settings",
@@ -19,7 +19,7 @@ wording_rows = Table(
     identity(),
     words("word_key"),
     text("word_text"),
-    Column("effective_from", Date, nullable=False),
+    Column("effective_from", Day, nullable=False),
     text("basis"),
     UniqueConstraint("word_key", "effective_from"),
 )

@@ -134,6 +134,35 @@ def test_a_removed_seal_is_found():
     assert any("日封" in fault.text for fault in faults(book))
 
 
+def test_the_last_seal_is_missed_too_once_the_next_day_has_begun():
+    book = lived_in()
+    enter(book, deed(book.kept[-1].at + timedelta(days=1), 1, "次日"))
+    del book.sealed[-1]
+    assert any("缺少" in fault.text for fault in faults(book))
+
+
+def test_the_first_deed_of_a_day_seals_the_days_before():
+    book, wall = Book(), Wall()
+    for day in (0, 0, 1, 4):
+        wall.put(START + timedelta(days=day))
+        enter(book, deed(wall(), 1, f"第{day}日"))
+    assert [(seal.day, seal.last_seq) for seal in book.sealed] == [(START, 2), (START + timedelta(days=1), 3)]
+    assert faults(book) == ()
+
+
+def test_a_slow_clock_at_midnight_dates_nothing_into_a_sealed_day():
+    book, wall = Book(), Wall()
+    wall.put(START, 23, 58)
+    enter(book, deed(wall(), 1, "先"))
+    seal_days(book, START + timedelta(days=1))
+    enter(book, deed(wall(), 1, "慢了三分钟的机器"))
+    for day in (1, 2):
+        wall.put(START + timedelta(days=day))
+        enter(book, deed(wall(), 1, "后"))
+    assert [seal.day for seal in book.sealed] == [START, START + timedelta(days=1)]
+    assert faults(book) == ()
+
+
 def test_a_forged_seal_is_found():
     book = lived_in()
     seal = book.sealed[1]
