@@ -10,11 +10,7 @@ from typing import Protocol
 from app.calendar.ports import Calendars
 from app.cases.models import Case, CaseId, CaseQuery, DeferredAnswer, DeferredId, SecondNotice
 from app.catalogue.ports import Matters
-from app.custody.ports import CustodyBook
-from app.ledger.ports import LedgerBook
-from app.office.ports import OfficeBook
-from app.people.ports import People
-from app.register.ports import Documents, Numbers
+from app.register.ports import RegisterUnit
 
 
 class Cases(Protocol):
@@ -40,27 +36,15 @@ class Cases(Protocol):
     def second_notices(self) -> tuple[SecondNotice, ...]: ...
 
 
-class CaseUnit(Protocol):
-    """One unit of work of this room."""
+class CaseUnit(RegisterUnit, Protocol):
+    """One unit of work of this room: the register's, with cases, matters and the calendar."""
 
     @property
     def cases(self) -> Cases: ...
     @property
     def matters(self) -> Matters: ...
     @property
-    def documents(self) -> Documents: ...
-    @property
-    def numbers(self) -> Numbers: ...
-    @property
-    def people(self) -> People: ...
-    @property
-    def office(self) -> OfficeBook: ...
-    @property
-    def custody(self) -> CustodyBook: ...
-    @property
     def calendars(self) -> Calendars: ...
-    @property
-    def ledger(self) -> LedgerBook: ...
 
 
 class CaseStore(Protocol):

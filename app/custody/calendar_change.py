@@ -26,6 +26,10 @@ class CalendarChange:
     @property
     def text(self) -> str:
         """What the change is, in words."""
+        return "与现行日历相同，没有改动" if self.before == self.after else self._words
+
+    @property
+    def _words(self) -> str:
         match self.before, self.after:
             case None, Arrangement() as after:
                 return f"载入{after.year}年放假安排（{after.source}）"

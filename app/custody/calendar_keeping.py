@@ -19,7 +19,7 @@ from app.clock import Clock, office_date
 from app.custody.calendar_change import CalendarChange, apply_change, kept, read_kept
 from app.custody.models import Segment
 from app.custody.ports import CustodyStore, CustodyUnit
-from app.errors import BadInput, Conflict, Refusal
+from app.errors import Conflict, Refusal
 from app.ledger.entering import enter
 from app.ledger.models import Subject, subject
 from app.people.deeds import deed_of
@@ -111,7 +111,8 @@ class CalendarKeeping:
     def apply(self, actor: Actor, rehearsal: Rehearsal) -> tuple[MovedItem, ...]:
         """Make the change and date the open items anew, all or nothing; return what moved.
 
-        Raises ``Conflict`` when the calendar changed after the rehearsal.
+        What is loaded already is not loaded again. Raises ``Conflict`` when the calendar changed
+        after the rehearsal.
         """
         require(actor, Right.EDIT_CALENDAR)
         now = self._clock()
@@ -119,6 +120,8 @@ class CalendarKeeping:
             old = self._shelf.current(unit.calendars)
             if old.version != rehearsal.version:
                 raise Conflict("工作日历已被他人改动，请重新查看将要变动的日期。")
+            if rehearsal.change.before == rehearsal.change.after:
+                return ()
             apply_change(unit.calendars, rehearsal.change)
             moved = _moved(unit.custody.open_all(), old, _calendar_of(unit))
             unit.custody.redate((item.subject, item.new, item.new_provisional) for item in moved)
@@ -144,8 +147,6 @@ class CalendarKeeping:
         with self._store.read() as unit:
             old = self._shelf.current(unit.calendars)
             segments = unit.custody.open_all()
-        if change.before == change.after:
-            raise BadInput("与现行日历相同，没有改动。")
         return Rehearsal(change=change, moved=_moved(segments, old, _changed(old, change)), version=old.version)
 
 

@@ -95,6 +95,17 @@ def test_a_notice_that_contradicts_itself_is_refused_with_its_sentence(office):
         office.desk.calendar.read(wrong)
 
 
+def test_loading_what_is_loaded_changes_nothing(office):
+    keeping = office.desk.calendar
+    keeping.apply(office.administrator, keeping.rehearse_year(keeping.read(NOTICE)))
+    version, entries = keeping.current().version, office.desk.ledger.verify().entries
+    again = keeping.rehearse_year(keeping.read(NOTICE))
+    assert again.moved == ()
+    assert again.change.text == "与现行日历相同，没有改动"
+    assert keeping.apply(office.administrator, again) == ()
+    assert (keeping.current().version, office.desk.ledger.verify().entries) == (version, entries)
+
+
 def test_there_is_nothing_to_undo_in_a_new_office(office):
     with pytest.raises(NothingToUndo):
         office.desk.calendar.rehearse_undo()
