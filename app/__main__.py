@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import faulthandler
+import os
 import sys
 from collections.abc import Callable
 from dataclasses import replace
@@ -17,6 +18,7 @@ from app.settings import Machine, read_settings, write_settings
 if TYPE_CHECKING:
     from app.cases.ports import CaseStore
     from app.desk import Desk
+    from db.feed import Feed
 
 
 class OfficeArchive:
@@ -55,6 +57,14 @@ class OfficeArchive:
         if isinstance(store, Store):
             store.close()
 
+    def feed(self, store: CaseStore) -> Feed:
+        """Return what tells of changes by others."""
+        from db.feed import Feed
+        from db.store import Store
+
+        assert isinstance(store, Store)
+        return Feed(store.engine)
+
     def backup(self, url: str, target: Path) -> None:
         """Write a checked copy."""
         from db.backup import backup
@@ -62,10 +72,12 @@ class OfficeArchive:
         backup(url, target)
 
     def restore(self, source: Path, url: str) -> None:
-        """Put a copy in the office's place."""
+        """Put a copy in the office's place, brought up to this program's form."""
         from db.backup import restore
+        from db.upgrade import upgrade
 
         restore(source, url)
+        upgrade(url, places.home() / "backups")
 
     def backup_name(self, url: str, at: datetime) -> str:
         """Return the file name of a copy made at the moment."""
@@ -103,10 +115,19 @@ def open_window(options: argparse.Namespace) -> int:
             return _tour(Path(options.tour))
         if options.demo and not options.db:
             machine = _demo_first(url, machine)
+        _need_a_display()
         return _window(url, machine)
     except (Refusal, Unavailable) as trouble:
         sys.stderr.write(f"{trouble}\n")
         return trouble.exit_code
+
+
+def _need_a_display() -> None:
+    wanted = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    if sys.platform == "linux" and not any(os.environ.get(name) for name in wanted):
+        from app.errors import Unavailable
+
+        raise Unavailable("没有显示器，窗口无法打开；可以改用 --tour 目录，在后台走完一遍并留下截图和文书。")
 
 
 def _window(url: str, machine: Machine) -> int:
@@ -140,7 +161,15 @@ def _desk(url: str) -> Desk:
     from app.verbs.terminal import Writer
 
     archive = OfficeArchive()
-    desk = desk_for(archive.open(url), now, Writer(archive, url), places.home() / "backups")
+    store = archive.open(url)
+    feed = archive.feed(store)
+
+    def let_go() -> None:
+        feed.close()
+        archive.close(store)
+
+    writer = Writer(archive, url, let_go)
+    desk = desk_for(store, now, writer, places.home() / "backups", feed.changed)
     desk.ledger.seal()
     desk.backups.make_daily()
     return desk

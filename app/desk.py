@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,7 +30,7 @@ from app.register.register import Register
 
 @dataclass(frozen=True, kw_only=True)
 class Desk:
-    """The use cases of every room."""
+    """The use cases of every room; ``changed`` says whether others wrote since it was last asked."""
 
     settings: OfficeSettings
     clock: Clock
@@ -48,10 +49,22 @@ class Desk:
     office: OfficeKeeping
     ledger: LedgerReading
     backups: Backups
+    changed: Callable[[], bool]
 
 
-def desk_for(store: CaseStore, clock: Clock, writer: BackupWriter, folder: Path) -> Desk:
-    """Wire the rooms; ``folder`` is where daily backups go."""
+def never() -> bool:
+    """Say that nobody else writes: for a desk that is used once and left."""
+    return False
+
+
+def desk_for(
+    store: CaseStore,
+    clock: Clock,
+    writer: BackupWriter,
+    folder: Path,
+    changed: Callable[[], bool] = never,
+) -> Desk:
+    """Wire the rooms; ``folder`` is where daily backups go, ``changed`` tells of what others write."""
     shelf = CalendarShelf()
     office = OfficeKeeping(store, clock)
     settings = office.settings()
@@ -75,4 +88,5 @@ def desk_for(store: CaseStore, clock: Clock, writer: BackupWriter, folder: Path)
         office=office,
         ledger=LedgerReading(store, clock),
         backups=Backups(store, clock, writer, folder),
+        changed=changed,
     )

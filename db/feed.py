@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Connection, Engine, select
 
 from app.errors import Unavailable
 from db.models.ledger import head_rows
@@ -15,7 +15,7 @@ class Feed:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._held = engine.connect() if engine.dialect.name == "sqlite" else None
+        self._held: Connection | None = None
         self._seen = self._look()
 
     def changed(self) -> bool:
@@ -29,13 +29,15 @@ class Feed:
         return moved
 
     def close(self) -> None:
-        """Let go of the connection."""
+        """Let go of the connection; the next look takes a new one."""
         if self._held is not None:
             self._held.close()
+            self._held = None
 
     def _look(self) -> object:
         """Return a number that every change moves: SQLite's own, or the length of the ledger."""
-        if self._held is not None:
+        if self._engine.dialect.name == "sqlite":
+            self._held = self._held or self._engine.connect()
             return self._held.exec_driver_sql("PRAGMA data_version").scalar()
         with self._engine.connect() as connection:
             return connection.execute(_COUNT).scalar()

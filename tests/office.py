@@ -11,7 +11,8 @@ from app.clock import SHANGHAI
 from app.desk import desk_for
 from app.founding.demo import furnish
 from app.people.signing_in import actor_of
-from db.backup import backup, backup_name, rotate
+from db.backup import backup, backup_name, restore, rotate
+from db.feed import Feed
 from db.store import open_store
 from db.upgrade import create
 
@@ -35,8 +36,13 @@ class Wall:
 class Copies:
     """Writes backups of one address."""
 
-    def __init__(self, url):
+    def __init__(self, url, release):
         self.url = url
+        self.release = release
+
+    def restore(self, source):
+        self.release()
+        restore(source, self.url)
 
     def backup(self, target):
         backup(self.url, target)
@@ -55,7 +61,9 @@ class Office:
         self.url = url
         self.wall = wall or Wall()
         self.store = open_store(url)
-        self.desk = desk_for(self.store, self.wall, Copies(url), Path(folder) / "backups")
+        self.feed = Feed(self.store.engine)
+        copies = Copies(url, self.close)
+        self.desk = desk_for(self.store, self.wall, copies, Path(folder) / "backups", self.feed.changed)
 
     def actor(self, login):
         with self.store.read() as unit:
@@ -81,6 +89,7 @@ class Office:
         return self.desk.catalogue.find(self.actor(login), words)[0]
 
     def close(self):
+        self.feed.close()
         self.store.close()
 
 

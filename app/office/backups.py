@@ -11,6 +11,8 @@ from app.clock import Clock, local
 from app.ledger.entering import enter
 from app.ledger.models import Deed, subject
 from app.office.ports import OfficeStore
+from app.people.models import Actor
+from app.people.permissions import Right, require
 
 
 class BackupWriter(Protocol):
@@ -18,6 +20,13 @@ class BackupWriter(Protocol):
 
     def backup(self, target: Path) -> None:
         """Write a checked copy; raises ``Unavailable`` when it cannot be written or is not whole."""
+        ...
+
+    def restore(self, source: Path) -> None:
+        """Put a copy in the office's place, keeping what it replaces.
+
+        Raises ``Refusal`` for what is no copy of an office, ``Unavailable`` while somebody has it open.
+        """
         ...
 
     def name(self, at: datetime) -> str:
@@ -70,6 +79,28 @@ class Backups:
                 ),
             )
         return target
+
+    def restore(self, actor: Actor, source: Path, reason: str) -> None:
+        """Put a copy in the office's place and enter it in the restored ledger; all must sign in anew.
+
+        Raises ``NotAllowed``, ``Refusal`` for what is no copy of ours, ``Unavailable`` while it is open elsewhere.
+        """
+        require(actor, Right.KEEP_BACKUPS)
+        made = _copy_at(source).made if source.exists() else None
+        self._writer.restore(source)
+        with self._store.begin() as unit:
+            enter(
+                unit.ledger,
+                Deed(
+                    at=self._clock(),
+                    actor=int(actor.id),
+                    actor_name=actor.name,
+                    act="restore",
+                    subject=subject("office", "backup"),
+                    summary=f"从{source.name}恢复：{reason}",
+                    detail={"written": made.isoformat() if made else "", "reason": reason},
+                ),
+            )
 
     def make_daily(self) -> Path | None:
         """Write today's copy unless it is there, and keep as many as the office wants."""

@@ -18,7 +18,7 @@ from app.calendar.engine import WorkCalendar
 from app.cases.ports import CaseStore
 from app.clock import Clock
 from app.desk import Desk, desk_for
-from app.errors import BadInput
+from app.errors import BadInput, why
 from app.people.models import Actor
 
 PASSWORD = "WORKBENCH_PASSWORD"  # noqa: S105 - the name of the variable
@@ -44,10 +44,16 @@ class Writer:
 
     archive: Archive
     url: str
+    release: Callable[[], None]
 
     def backup(self, target: Path) -> None:
         """Write a checked copy."""
         self.archive.backup(self.url, target)
+
+    def restore(self, source: Path) -> None:
+        """Put a copy in the office's place; this program lets go of it first."""
+        self.release()
+        self.archive.restore(source, self.url)
 
     def name(self, at: datetime) -> str:
         """Return the file name of a copy made at the moment."""
@@ -79,7 +85,7 @@ class Terminal:
     @cached_property
     def desk(self) -> Desk:
         """The use cases on the archive."""
-        return desk_for(self.store, self.clock, Writer(self.archive, self.url), self.backups)
+        return desk_for(self.store, self.clock, Writer(self.archive, self.url, self.close), self.backups)
 
     @cached_property
     def actor(self) -> Actor:
@@ -121,7 +127,7 @@ def read_text(path: str) -> str:
     try:
         raw = Path(path).read_bytes()
     except OSError as fault:
-        raise BadInput(f"读不了文件“{path}”：{fault.strerror}。") from fault
+        raise BadInput(f"读不了文件“{path}”：{why(fault)}。") from fault
     if len(raw) > most:
         raise BadInput(f"文件“{path}”有{len(raw) // 1_000_000}MB，最多{most // 1_000_000}MB。")
     for encoding in ("utf-8-sig", "gb18030"):
@@ -136,8 +142,11 @@ def read_fields(path: str) -> dict[str, object]:
     """Return the fields of a JSON file; raises ``BadInput`` when it holds no object."""
     try:
         fields = json.loads(read_text(path))
-    except (json.JSONDecodeError, RecursionError) as fault:
-        raise BadInput(f"文件“{path}”不是正确的JSON：{fault}。") from fault
+    except json.JSONDecodeError as fault:
+        where = f"第{fault.lineno}行第{fault.colno}个字起读不下去"
+        raise BadInput(f"文件“{path}”不是正确的JSON：{where}。") from fault
+    except (RecursionError, ValueError) as fault:
+        raise BadInput(f"文件“{path}”不是正确的JSON：层数太深，或数字太长。") from fault
     if not isinstance(fields, dict):
         raise BadInput(f"文件“{path}”应当是一个JSON对象，键为字段名。")
     return fields
@@ -149,4 +158,4 @@ def write_file(path: Path, content: bytes) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
     except OSError as fault:
-        raise BadInput(f"写不了文件“{path}”：{fault.strerror}。") from fault
+        raise BadInput(f"写不了文件“{path}”：{why(fault)}。") from fault

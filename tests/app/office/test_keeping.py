@@ -5,9 +5,11 @@ from datetime import date
 
 import pytest
 
-from app.errors import BadInput, NotAllowed
+from app.errors import BadInput, NotAllowed, Refusal, Unavailable
+from app.ledger.models import subject
 from app.office.models import Wording
 from db.store import open_store
+from tests.office import Office
 
 
 def test_settings_are_saved_by_the_administrator_alone(office):
@@ -58,3 +60,43 @@ def test_the_daily_backup_is_made_once_a_day_and_old_ones_go(office, tmp_path):
         assert office.desk.backups.make_daily() is not None
         assert office.desk.backups.make_daily() is None
     assert len(list((tmp_path / "backups").iterdir())) == 3
+
+
+def test_a_restored_office_is_the_one_of_the_copy_and_says_so_in_its_ledger(office, tmp_path):
+    made = office.desk.backups.make(tmp_path / "copy.db")
+    wanted = replace(office.desk.office.settings(), bureau="后来改的名称")
+    office.desk.office.save(office.administrator, wanted)
+
+    office.desk.backups.restore(office.administrator, made, "误改了本局设置")
+
+    assert office.desk.office.settings().bureau != "后来改的名称"
+    last = office.desk.ledger.of(subject("office", "backup"))[-1]
+    assert (last.act, last.actor_name) == ("restore", "管立远")
+    assert "误改了本局设置" in last.summary
+    assert office.desk.ledger.verify().faults == ()
+    safety = next(tmp_path.glob("office-before-restore-*"))
+    replaced = open_store(f"sqlite:///{safety}")
+    with replaced.read() as unit:
+        assert unit.office.settings().bureau == "后来改的名称"
+    replaced.close()
+
+
+def test_nobody_restores_while_another_window_is_open_and_all_goes_on(office, tmp_path):
+    made = office.desk.backups.make(tmp_path / "copy.db")
+    other = Office(office.url, tmp_path)
+    with pytest.raises(Unavailable, match="别的窗口"):
+        office.desk.backups.restore(office.administrator, made, "试一试")
+    other.close()
+    assert office.desk.office.settings().bureau
+
+
+def test_only_the_administrator_restores_and_only_what_is_a_copy(office, tmp_path):
+    made = office.desk.backups.make(tmp_path / "copy.db")
+    with pytest.raises(NotAllowed):
+        office.desk.backups.restore(office.clerk, made, "试一试")
+    strange = tmp_path / "strange.db"
+    strange.write_text("这不是数据库")
+    for source in (strange, tmp_path / "none.db"):
+        with pytest.raises((Refusal, Unavailable)):
+            office.desk.backups.restore(office.administrator, source, "试一试")
+    assert office.desk.office.settings().bureau
