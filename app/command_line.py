@@ -11,9 +11,10 @@ from app import places
 from app.clock import now
 from app.errors import Refusal, Unavailable
 from app.settings import read_settings
+from app.verbs.grammar import Grammar
 from app.verbs.terminal import Archive, Terminal
 
-Nouns: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001 - argparse gives it no other name
+Nouns: TypeAlias = "argparse._SubParsersAction[Grammar]"  # noqa: SLF001 - argparse gives it no other name
 Verb = Callable[[Terminal, argparse.Namespace], None]
 
 
@@ -29,7 +30,7 @@ def _late(noun: str, verb: str) -> Verb:
 
 def parser() -> argparse.ArgumentParser:
     """Return the parser of the whole command line."""
-    top = argparse.ArgumentParser(prog="python -m app", description="效能工作台")
+    top = Grammar(prog="python -m app", description="效能工作台")
     top.add_argument("--db", metavar="URL", default="", help="数据库（SQLAlchemy URL），默认为本机数据库")
     top.add_argument("--as", dest="login", metavar="LOGIN", default="", help="由谁办理（用户名）")
     top.add_argument("--json", dest="as_json", action="store_true", help="以JSON回答")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from dataclasses import dataclass
 
 
@@ -54,3 +55,24 @@ class Unavailable(Exception):
 
 class Spoilt(Unavailable):
     """A record in the archive cannot be read any more: it was damaged, or edited outside the program."""
+
+
+_REASONS = {
+    errno.ENOENT: "没有这个文件或文件夹",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EISDIR: "这是一个文件夹",
+    errno.ENOTDIR: "路径中有一段不是文件夹",
+    errno.EEXIST: "已经有同名的文件",
+    errno.ENOSPC: "磁盘已满",
+    errno.EDQUOT: "磁盘配额已用完",
+    errno.EFBIG: "文件超过了允许的大小",
+    errno.EROFS: "磁盘是只读的",
+    errno.ENAMETOOLONG: "文件名太长",
+    errno.EIO: "读写磁盘时出错",
+}
+
+
+def why(fault: OSError) -> str:
+    """Return in Chinese why a file could not be read or written."""
+    return _REASONS.get(fault.errno or 0) or fault.strerror or str(fault)

@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from sqlalchemy import URL
+
 from app.clock import local, now
-from app.errors import Refusal, Unavailable
+from app.errors import Refusal, Unavailable, why
 from db.engine import bare_engine, file_of, parse_url, revision_of
 from db.place import refuse_network
 from db.revisions import refuse_unknown
@@ -42,9 +44,10 @@ class Backup:
 def backup(url: str, target: Path) -> Backup:
     """Copy the office to a new file, whole or not at all; raises ``Unavailable`` where it cannot be written."""
     parsed = parse_url(url)
-    target.parent.mkdir(parents=True, exist_ok=True)
     unborn = target.with_name(f"{target.name}.{os.getpid()}.part")
     with _told(unborn):
+        _refuse_itself(parsed, target)
+        target.parent.mkdir(parents=True, exist_ok=True)
         if parsed.get_backend_name() == "postgresql":
             counts = _server_counts(url)
             dump(parsed, unborn)
@@ -69,6 +72,7 @@ def restore(source: Path, url: str) -> Path | None:
         backup(url, safety)
         load(parsed, source)
         return safety
+    _refuse_itself(parsed, source)
     return _restore_file(source, file_of(parsed))
 
 
@@ -90,6 +94,11 @@ def rotate(folder: Path, keep: int) -> tuple[Path, ...]:
     for path in gone:
         path.unlink()
     return gone
+
+
+def _refuse_itself(parsed: URL, file: Path) -> None:
+    if parsed.get_backend_name() == "sqlite" and file.absolute() == file_of(parsed).absolute():
+        raise Refusal(f"“{file}”就是正在使用的数据库，不能作备份文件。请另指一个文件。")
 
 
 def _restore_file(source: Path, target: Path) -> Path | None:
@@ -155,7 +164,7 @@ def _checked(path: Path) -> tuple[str, int, int]:
             raise SpoiltBackup(DAMAGED)
         revision = connection.execute("SELECT version_num FROM alembic_version").fetchone()[0]
         entries = connection.execute("SELECT count(*) FROM ledger_entries").fetchone()[0]
-        told = connection.execute("SELECT entry_count FROM ledger_heads").fetchone()[0]
+        told = connection.execute("SELECT coalesce(max(entry_count), 0) FROM ledger_heads").fetchone()[0]
         documents = 0 if revision == _BEFORE_DOCUMENTS else connection.execute(_DOCUMENTS).fetchone()[0]
     if entries != told:
         raise SpoiltBackup(f"副本不完整：台账应有 {told} 笔，只有 {entries} 笔。请重新备份，并核对台账。")
@@ -192,9 +201,7 @@ def _told(unborn: Path) -> Iterator[None]:
     except sqlite3.Error as error:
         raise unavailable(error) or error from error
     except OSError as error:
-        raise Unavailable(
-            f"备份或恢复时读写文件出错（{error.strerror}）。请检查磁盘空间和文件夹权限。"
-        ) from error
+        raise Unavailable(f"备份或恢复时读写文件出错（{why(error)}）。请检查磁盘空间和文件夹权限。") from error
     finally:
         unborn.unlink(missing_ok=True)
         unborn.with_name(unborn.name + "-journal").unlink(missing_ok=True)

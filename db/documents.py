@@ -30,6 +30,7 @@ _rows = document_rows.c
 _ADD = insert(document_rows)
 _ONE = select(document_rows).where(_rows.id == bindparam("key"))
 _BY_NUMBER = select(document_rows).where(_rows.number_text == bindparam("number"))
+_BY_CODE = select(document_rows).where(_rows.code == bindparam("code")).order_by(_rows.id).limit(1)
 _BY_REQUEST = select(document_rows).where(_rows.request_key == bindparam("request"))
 _OF_CASE = select(document_rows).where(_rows.case_id == bindparam("case")).order_by(_rows.id)
 _CHANGE = (
@@ -85,6 +86,10 @@ class StoredDocuments:
     def find_by_number(self, number: str) -> Document | None:
         """Return the document that bears the number."""
         return self._one(self._connection.execute(_BY_NUMBER, {"number": number}).one_or_none())
+
+    def find_by_code(self, code: str) -> Document | None:
+        """Return the document that bears the verification code."""
+        return self._one(self._connection.execute(_BY_CODE, {"code": code}).one_or_none())
 
     def find_by_request(self, request_key: str) -> Document | None:
         """Return what this act has already issued."""

@@ -59,6 +59,8 @@ def fill(type_key: str, facts: Facts, entered: Mapping[str, Any] | None = None) 
             fields.pop(key, None)
         elif value != "":
             fields[key] = value
+    if "case_number" in keys:
+        fields["case_number"] = facts.case.number  # the paper belongs to this case, whatever was typed
     dues = _dues(type_key, facts, fields)
     for key, due in dues.items():
         fields.setdefault(key, due.due.isoformat())

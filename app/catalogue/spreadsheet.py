@@ -11,7 +11,7 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 from app.catalogue.delimited import rows_of
-from app.errors import BadInput, Unavailable
+from app.errors import BadInput, Unavailable, why
 
 LARGEST_FILE = 50 * 2**20  # bytes
 LARGEST_UNPACKED = 600 * 2**20  # bytes
@@ -77,9 +77,7 @@ def _content_of(path: Path) -> bytes:
             )
         return path.read_bytes()
     except OSError as fault:
-        raise Unavailable(
-            f"无法读取“{path.name}”：{fault.strerror or fault}。应确认文件没有被占用。"
-        ) from fault
+        raise Unavailable(f"无法读取“{path.name}”：{why(fault)}。应确认文件没有被占用。") from fault
 
 
 def _not_a_workbook(name: str, content: bytes) -> str:

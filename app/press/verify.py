@@ -108,6 +108,8 @@ def same_paper(pdf: bytes, expected: bytes) -> tuple[Difference, ...]:
     """
     if pdf == expected:
         return ()
+    if pdf.startswith(expected) and pdf[len(expected) :].strip():
+        return (Difference(0, "文件在签发之后追加过内容"),)
     with _opened(pdf) as paper, _opened(expected) as issued:
         return tuple(_differences(pdf, paper, issued))
 

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.errors import BadInput
+from app.errors import BadInput, why
 from app.ledger.models import Fault, subject
 from app.press import press_pdf
-from app.press.verify import read_code, same_paper
+from app.press.verify import LETTERS, read_code, same_paper
 from app.register.auditing import altered, audit, deeds_in
 from app.register.models import Document, DocumentState
 from app.register.paper import sheet_of
 from app.register.ports import RegisterStore, RegisterUnit
 
 LARGEST = 50_000_000
+# As people type a number: any brackets, 第, zeros in front.
+_NUMBER = re.compile(r"([^\s〔\[［（(【﹝]+)[〔\[［（(【﹝]\s*(\d{4})\s*[〕\]］）)】﹞]\s*第?(\d{1,9})\s*号?")
+_CODE = re.compile(rf"(?<![{LETTERS}])[{LETTERS}]{{4}}-[{LETTERS}]{{4}}-[{LETTERS}]{{4}}(?![{LETTERS}])")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,14 +43,17 @@ class Checking:
         self._store = store
 
     def number(self, number: str) -> Verdict:
-        """Check the stored paper of a number, or of a verification code; raises ``BadInput``."""
+        """Check the stored paper of a number, of a verification code, or of a scanned square (both).
+
+        Raises ``BadInput`` where the register has none.
+        """
+        code = _CODE.search(number.upper())
         with self._store.read() as unit:
-            document = _by_number(unit, number)
-            return Verdict(
-                number=str(document.number),
-                state=document.state.value,
-                faults=tuple(_stored_faults(unit, document)),
-            )
+            document = _document_of(unit, number, code[0] if code else "")
+            faults = list(_stored_faults(unit, document))
+            if code and code[0] != document.code:
+                faults.append(f"核验码应为{document.code}，给出的是{code[0]}。")
+            return Verdict(number=str(document.number), state=document.state.value, faults=tuple(faults))
 
     def paper(self, path: Path) -> Verdict:
         """Check a PDF against what was issued under the number it bears; raises ``BadInput``."""
@@ -82,10 +89,14 @@ def _as_issued(document: Document) -> Document:
     return Document(**{**values, "state": DocumentState.ISSUED})
 
 
-def _by_number(unit: RegisterUnit, number: str) -> Document:
-    found = unit.documents.find_by_number(number.strip())
+def _document_of(unit: RegisterUnit, said: str, code: str) -> Document:
+    found = unit.documents.find_by_number(said.strip())
+    if found is None and (number := _NUMBER.search(said)):
+        found = unit.documents.find_by_number(f"{number[1]}〔{number[2]}〕{int(number[3])}号")
+    elif found is None and code:
+        found = unit.documents.find_by_code(code)
     if found is None:
-        raise BadInput(f"登记簿中没有文号“{number}”。")
+        raise BadInput(f"登记簿中没有文号或核验码“{said[:60]}”。")
     return found
 
 
@@ -102,7 +113,7 @@ def _read(path: Path) -> bytes:
     try:
         pdf = path.read_bytes()
     except OSError as fault:
-        raise BadInput(f"读不了文件“{path}”：{fault.strerror}。") from fault
+        raise BadInput(f"读不了文件“{path}”：{why(fault)}。") from fault
     if len(pdf) > LARGEST or not pdf.startswith(b"%PDF"):
         raise BadInput(f"“{path.name}”不是PDF文件，或超过{LARGEST // 1_000_000}MB。")
     return pdf

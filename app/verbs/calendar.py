@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from argparse import Namespace
 
+from app.calendar.days import Arrangement
 from app.calendar.dues import FIRST_DAY, LAST_DAY
 from app.custody.calendar_keeping import MovedItem, Rehearsal
 from app.errors import BadInput
+from app.people.permissions import Right, require
 from app.verbs.terminal import Terminal, read_text
 
 
@@ -19,7 +21,7 @@ def show(terminal: Terminal, options: Namespace) -> None:
     known = calendar.is_known(year)
     days_off = [day.isoformat() for day in calendar.days_off(year)]
     make_up = [day.isoformat() for day in calendar.make_up(year)]
-    source = arrangement.source if arrangement else ""
+    source = _source(arrangement) if arrangement else ""
     text = "\n".join(
         (
             f"{year}年：{'已载入，' + source if known else '未载入，仅按法定节日推算（暂定）'}",
@@ -31,12 +33,22 @@ def show(terminal: Terminal, options: Namespace) -> None:
     terminal.answer(answer, text)
 
 
+def _source(arrangement: Arrangement) -> str:
+    name, number = arrangement.source_name, arrangement.source_number
+    return f"{name}（{number}）" if name and number else name or number
+
+
 def load(terminal: Terminal, options: Namespace) -> None:
     """Show what a notice would move, and apply it when told to."""
+    _allow(terminal, applied=options.apply)
     text = read_text(options.file)
     keeping = terminal.desk.calendar
     csv = options.file.lower().endswith(".csv")
     arrangement = keeping.read(text, csv=csv, source_name=options.source)
+    if keeping.current().arrangement(arrangement.year) == arrangement:
+        text = f"{arrangement.year}年的放假安排与现行日历相同，没有改动。"
+        terminal.answer({"change": text, "applied": False, "moved": []}, text)
+        return
     rehearsal = keeping.rehearse_year(arrangement)
     moved = keeping.apply(terminal.actor, rehearsal) if options.apply else rehearsal.moved
     _tell(terminal, rehearsal, moved, applied=options.apply)
@@ -44,9 +56,15 @@ def load(terminal: Terminal, options: Namespace) -> None:
 
 def undo(terminal: Terminal, options: Namespace) -> None:
     """Show what taking back the last change would move, and do it when told to."""
+    _allow(terminal, applied=options.apply)
     rehearsal = terminal.desk.calendar.rehearse_undo()
     moved = terminal.desk.calendar.apply(terminal.actor, rehearsal) if options.apply else rehearsal.moved
     _tell(terminal, rehearsal, moved, applied=options.apply)
+
+
+def _allow(terminal: Terminal, *, applied: bool) -> None:
+    if applied or terminal.login:
+        require(terminal.actor, Right.EDIT_CALENDAR)
 
 
 def _tell(terminal: Terminal, rehearsal: Rehearsal, moved: tuple[MovedItem, ...], *, applied: bool) -> None:
