@@ -83,7 +83,7 @@ class Backups:
     def restore(self, actor: Actor, source: Path, reason: str) -> None:
         """Put a copy in the office's place and enter it in the restored ledger; all must sign in anew.
 
-        Raises ``NotAllowed``, ``Refusal`` for what is no copy of ours, ``Unavailable`` while it is open elsewhere.
+        Raises ``NotAllowed``, ``Refusal`` for what is no copy, ``Unavailable`` while it is open elsewhere.
         """
         require(actor, Right.KEEP_BACKUPS)
         made = _copy_at(source).made if source.exists() else None

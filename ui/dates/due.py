@@ -127,7 +127,7 @@ class DueChip(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         colours = theme.tokens()
-        paint_due(painter, QRectF(self.rect()).adjusted(4, 0, -4, 0), self._view, colours.surface)
+        paint_due(painter, QRectF(self.rect()).adjusted(2, 0, -2, 0), self._view, colours.surface)
         if self.hasFocus():
             painter.setPen(QColor(colours.accent))
             painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -57,6 +57,11 @@ class Button(QPushButton):
         self.setAccessibleName(text)
         self.setAutoDefault(False)
 
+    @property
+    def key(self) -> str:
+        """Return the key as it is shown."""
+        return self._key
+
     def show_key(self, key: str) -> None:
         """Show a key that is answered elsewhere (a dialog's Ctrl+Enter)."""
         self._key = shown_key(key)

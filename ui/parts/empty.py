@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from ui import icons
@@ -10,6 +11,7 @@ from ui.parts.labels import label
 
 _SIDE = 48
 _WIDE = 360
+_EDGE = 16
 
 
 class Empty(QWidget):
@@ -26,15 +28,22 @@ class Empty(QWidget):
         column.addStretch(2)
         for part in (self._mark, self._title, self._text):
             part.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            column.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
+            column.addWidget(part)
         if act is not None:
             column.addSpacing(8)
             column.addWidget(act, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
-        self._text.setMinimumWidth(_WIDE)
         self._mark.setPixmap(icons.icon(icon, "edge").pixmap(QSize(_SIDE, _SIDE)))
 
     def say(self, title: str, text: str) -> None:
         """Change the words."""
         self._title.setText(title)
         self._text.setText(text)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the words in a column that can be read."""
+        super().resizeEvent(event)
+        side = max(_EDGE, (self.width() - _WIDE) // 2)
+        column = self.layout()
+        assert column is not None
+        column.setContentsMargins(side, _EDGE, side, _EDGE)

@@ -1,4 +1,4 @@
-"""Toasts: what is done is told quietly at the foot of the window, with Undo where undo exists."""
+"""Toasts: what is done is told quietly over the status line, with Undo where undo exists."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from ui.parts.buttons import answer_to
 SHOWN_MS = 5000
 UNDO_MS = 10_000
 UNDO_KEY = "Alt+Z"
-_FOOT = 56
+_FOOT = 4  # over the status line and the margin above it, where nothing is to be pressed
+_HIGH = 38
 
 
 class Toast(QFrame):
@@ -29,6 +30,7 @@ class Toast(QFrame):
         self._text = QLabel()
         self._button = QPushButton(f"撤销  {UNDO_KEY}")
         self._timer = QTimer(self)
+        self._worn: theme.Tokens | None = None
 
         self._timer.timeout.connect(self.hide)
         self._button.clicked.connect(self._take_back)
@@ -39,7 +41,7 @@ class Toast(QFrame):
         answer_to(self._button, UNDO_KEY)
         self._button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         row = QHBoxLayout(self)
-        row.setContentsMargins(14, 8, 14, 8)
+        row.setContentsMargins(14, 0, 8, 0)
         row.setSpacing(10)
         row.addWidget(self._mark)
         row.addWidget(self._text)
@@ -54,13 +56,7 @@ class Toast(QFrame):
     def tell(self, text: str, undo: Callable[[], None] | None = None) -> None:
         """Show a sentence for some seconds, longer when it can be undone."""
         self._undo = undo
-        colours = theme.tokens()
-        ink = colours.surface
-        self.setStyleSheet(
-            f"QLabel {{ color: {ink}; }} QPushButton {{ color: {ink}; background: transparent;"
-            f" border: 1px solid {theme.mix(ink, colours.text, 0.4)}; min-height: 24px; padding: 0 10px; }}"
-        )
-        self._mark.setPixmap(icons.icon("done", "surface").pixmap(QSize(18, 18)))
+        self._dress()
         self._text.setText(text)
         self._button.setVisible(undo is not None)
         self.setAccessibleName(text)
@@ -75,6 +71,12 @@ class Toast(QFrame):
             self._place()
         return False
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Turn with the window from light to dark."""
+        super().changeEvent(event)
+        if theme.colours_changed(event) and self._worn is not theme.tokens():
+            self._dress()
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the dark plate."""
         painter = QPainter(self)
@@ -83,7 +85,18 @@ class Toast(QFrame):
         painter.setBrush(QColor(theme.tokens().text))
         painter.drawRoundedRect(QRectF(self.rect()), theme.RADIUS, theme.RADIUS)
 
+    def _dress(self) -> None:
+        colours = theme.tokens()
+        self._worn = colours
+        ink = colours.surface
+        self.setStyleSheet(
+            f"QLabel {{ color: {ink}; }} QPushButton {{ color: {ink}; background: transparent;"
+            f" border: 1px solid {theme.mix(ink, colours.text, 0.4)}; min-height: 24px; padding: 0 10px; }}"
+        )
+        self._mark.setPixmap(icons.icon("done", "surface").pixmap(QSize(18, 18)))
+
     def _place(self) -> None:
+        self.setFixedHeight(_HIGH)
         self.adjustSize()
         left = (self._over.width() - self.width()) // 2
         self.move(left, self._over.height() - self.height() - _FOOT)

@@ -32,10 +32,9 @@ class Cells(QStyledItemDelegate):
         colours = theme.tokens()
         box = QRectF(style.rect)
         chosen = bool(style.state & QStyle.StateFlag.State_Selected)
-        ground = colours.selected if chosen else colours.surface
         painter.save()
         if chosen:
-            painter.fillRect(box, QColor(ground))
+            painter.fillRect(box, QColor(colours.selected))
         painter.setPen(QColor(theme.mix(colours.border, colours.surface, 0.7)))
         painter.drawLine(box.bottomLeft(), box.bottomRight())
         if chosen and index.column() == 0:
@@ -43,24 +42,24 @@ class Cells(QStyledItemDelegate):
         column: Column = index.data(COLUMN_ROLE)
         row = index.data(ROW_ROLE)
         inner = box.adjusted(PAD, 0, -PAD, 0)
-        if row is None or not _paint_special(painter, inner, column, row, ground):
+        if row is None or not _paint_special(painter, inner, column, row):
             _paint_text(painter, inner, column, row, str(index.data() or ""))
         painter.restore()
 
 
-def _paint_special(painter: QPainter, box: QRectF, column: Column, row: Any, ground: str) -> bool:
+def _paint_special(painter: QPainter, box: QRectF, column: Column, row: Any) -> bool:
     if column.due is not None:
         due = column.due(row)
         if due is not None:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            paint_due(painter, box, due, ground)
+            paint_due(painter, box, due, theme.tokens().surface)
         return due is not None
     chip = column.chip(row) if column.chip is not None else None
     if chip is None:
         return False
     word, role = chip
     frame = QRectF(box.left(), box.center().y() - 11, chip_width(word), 22)
-    paint_chip(painter, frame, word, getattr(theme.tokens(), role), ground)
+    paint_chip(painter, frame, word, getattr(theme.tokens(), role), theme.tokens().surface)
     return True
 
 
@@ -68,7 +67,8 @@ def _paint_text(painter: QPainter, box: QRectF, column: Column, row: Any, text: 
     colours = theme.tokens()
     role = column.role(row) if column.role is not None and row is not None else "text"
     font = theme.face(bold=column.bold)
-    shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, int(box.width()))
+    mode = Qt.TextElideMode.ElideMiddle if column.ends else Qt.TextElideMode.ElideRight
+    shown = QFontMetrics(font).elidedText(text, mode, int(box.width()))
     side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
     painter.setFont(font)
     painter.setPen(QColor(getattr(colours, role) if row is not None else colours.secondary))

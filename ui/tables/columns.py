@@ -17,7 +17,8 @@ class Column:
 
     ``width`` is in logical pixels, 0 takes the room that is left. ``role`` gives the text's colour
     (a name of ``theme.Tokens``), ``chip`` a word and colour role drawn as a chip instead of the text,
-    ``due`` a due date drawn with its chip. ``masked`` says that the text hides personal data.
+    ``due`` a due date drawn with its chip. ``masked`` says that the text hides personal data; ``ends``
+    that names differ at their ends, so that the middle is left out where there is no room.
     """
 
     title: str
@@ -26,6 +27,7 @@ class Column:
     right: bool = False
     bold: bool = False
     masked: bool = False
+    ends: bool = False
     role: Callable[[Any], str] | None = None
     chip: Callable[[Any], tuple[str, str] | None] | None = None
     due: Callable[[Any], DueView | None] | None = None

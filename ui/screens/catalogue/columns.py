@@ -23,7 +23,13 @@ def _ink(matter: Matter) -> str:
 
 
 MATTERS = (
-    Column(title="事项", text=lambda each: each.name, role=_ink, tip=lambda each: f"{each.name}\n{each.code}"),
+    Column(
+        title="事项",
+        text=lambda each: each.name,
+        role=_ink,
+        ends=True,
+        tip=lambda each: f"{each.name}\n{each.code}",
+    ),
     Column(title="类型", text=lambda each: each.kind.value, width=76, role=lambda _: "secondary"),
     Column(title="承诺时限", text=lambda each: limit(each.committed_limit), width=112, role=_ink),
     Column(title="", text=lambda each: (state_of(each) or ("", ""))[0], width=68, chip=state_of),

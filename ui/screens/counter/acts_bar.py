@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from ui.context import Command
 from ui.parts.buttons import Button
 from ui.parts.labels import card, label
 from ui.screens.acts import TITLES, Act
@@ -52,7 +54,7 @@ class ActsBar(QWidget):
         for key, button in self._buttons.items():
             button.setVisible(key in ("one_time_notice", first))
             button.setEnabled(True)
-            button.setToolTip(f"登记并出具{TITLES[key]}文书（{button.shortcut().toString()}）")
+            button.setToolTip(f"登记并出具{TITLES[key]}文书（{button.key}）")
             self._style(button, primary=False)
             button.set_text(f"登记并{TITLES[key]}")
         self._register.set_text("登记收件" if application else "登记咨询")
@@ -67,8 +69,7 @@ class ActsBar(QWidget):
             button.set_text(act.title)
             button.show()
             button.setEnabled(not act.closed)
-            key = button.shortcut().toString()
-            button.setToolTip(act.closed or f"{act.title}（{key}）")
+            button.setToolTip(act.closed or f"{act.title}（{button.key}）")
             self._style(button, primary=act.primary)
         self._why.setText(why_words(acts))
 
@@ -81,6 +82,15 @@ class ActsBar(QWidget):
 
     def _ask(self, key: str) -> None:
         self.asked.emit(key)
+
+
+def lawful_commands(acts: tuple[Act, ...], do: Callable[[str], None]) -> tuple[Command, ...]:
+    """Return the acts that are lawful now as the palette offers them."""
+    return tuple(
+        Command(title=act.title, run=partial(do, act.key), key=f"Ctrl+{number}", icon="document")
+        for number, act in enumerate(acts, start=1)
+        if not act.closed
+    )
 
 
 def why_words(acts: tuple[Act, ...]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -27,6 +27,8 @@ from ui.parts.labels import card, label, line
 from ui.screens.counter.ticking import LOCKED_ROLE, MATERIAL_ROLE, STATUS_KEYS, STATUS_ROLES, TickRows, quantity
 
 _ROW = 52
+_LINE = 21
+_NUMBER = 20
 _PAD = 16
 _KEY = 26
 _KEY_GAP = 4
@@ -72,6 +74,11 @@ class TickList(QListView):
         super().mousePressEvent(event)
         if status is not None:
             self.tick(status)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Break long names anew."""
+        super().resizeEvent(event)
+        self.scheduleDelayedItemsLayout()
 
     def tick(self, status: MaterialStatus) -> None:
         """Tick the material at hand and go to the next; a faulty one is described first."""
@@ -173,8 +180,13 @@ class _Legend(QWidget):
 class _MaterialCell(QStyledItemDelegate):
     """Draws a material in two lines, its status at the right; the fault is written into the lower line."""
 
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: _ANY) -> QSize:
-        return QSize(0, _ROW)
+    def __init__(self, view: QListView) -> None:
+        super().__init__(view)
+        self._view = view
+
+    def sizeHint(self, _option: QStyleOptionViewItem, index: _ANY) -> QSize:
+        row: CaseMaterial = index.data(MATERIAL_ROLE)
+        return QSize(0, _ROW + (_LINE if _is_long(row.name, self._view.viewport().width()) else 0))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _ANY) -> None:
         style: Any = option
@@ -193,7 +205,7 @@ class _MaterialCell(QStyledItemDelegate):
         if here and not index.data(LOCKED_ROLE):
             _draw_keys(painter, box, row.status)
         else:
-            _draw_chip(painter, box, row.status, ground)
+            _draw_chip(painter, box, row.status, colours.surface)
         _draw_words(painter, box, row, index.row())
         painter.restore()
 
@@ -206,7 +218,7 @@ class _MaterialCell(QStyledItemDelegate):
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, _index: _ANY) -> None:
         style: Any = option
-        box = style.rect.adjusted(_PAD + 20, 23, -(_KEYS_WIDE + _PAD + 8), -3)
+        box = style.rect.adjusted(_PAD + _NUMBER, style.rect.height() - 29, -(_KEYS_WIDE + _PAD + 8), -3)
         editor.setGeometry(box)
 
 
@@ -253,22 +265,36 @@ def _draw_chip(painter: QPainter, box: QRectF, status: MaterialStatus, ground: s
 
 def _draw_words(painter: QPainter, box: QRectF, row: CaseMaterial, place: int) -> None:
     colours = theme.tokens()
-    inner = QRectF(box.left() + _PAD, box.top() + 5, box.width() - 2 * _PAD - _KEYS_WIDE - 8, 21)
+    long = _is_long(row.name, box.width())
+    inner = QRectF(box.left() + _PAD, box.top() + 5, _room(box.width()) + _NUMBER, _LINE)
     painter.setPen(QColor(colours.secondary))
     painter.setFont(theme.face(theme.SMALL_PX))
-    painter.drawText(QRectF(inner.left(), inner.top(), 20, 21), Qt.AlignmentFlag.AlignVCenter, str(place + 1))
-    upper = inner.adjusted(20, 0, 0, 0)
+    painter.drawText(
+        QRectF(inner.left(), inner.top(), _NUMBER, _LINE), Qt.AlignmentFlag.AlignVCenter, str(place + 1)
+    )
+    upper = inner.adjusted(_NUMBER, 0, 0, _LINE if long else 0)
     _draw_line(painter, upper, row.name, theme.BODY_PX, colours.text)
-    lower = upper.translated(0, 21)
+    lower = QRectF(upper.left(), upper.bottom(), upper.width(), _LINE)
     if row.status is MaterialStatus.FAULTY:
         _draw_line(painter, lower, row.fault or "未写明哪里不符合（F2 填写）", theme.SMALL_PX, colours.late)
     else:
         _draw_line(painter, lower, quantity(row), theme.SMALL_PX, colours.secondary)
 
 
+def _room(wide: float) -> float:
+    """Return the width that a row leaves to its words."""
+    return wide - 2 * _PAD - _KEYS_WIDE - 8 - _NUMBER
+
+
+def _is_long(name: str, wide: float) -> bool:
+    return QFontMetrics(theme.face()).horizontalAdvance(name) > _room(wide)
+
+
 def _draw_line(painter: QPainter, box: QRectF, text: str, pixels: int, ink: str) -> None:
     font = theme.face(pixels)
-    shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, int(box.width()))
+    room = int(box.width()) if box.height() <= _LINE else int(1.9 * box.width())  # a broken line ends early
+    shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, room)
     painter.setFont(font)
     painter.setPen(QColor(ink))
-    painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+    middle = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+    painter.drawText(box, middle | int(Qt.TextFlag.TextWordWrap), shown)

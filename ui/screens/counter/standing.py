@@ -48,6 +48,7 @@ class ClockCard(QWidget):
         self._what.hide()
         self._due.show_due(None)
         self._after.setText(_NEW)
+        restyle(self._after, "kind", "small")
         self._after.show()
         self._holder.hide()
 

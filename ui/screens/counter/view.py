@@ -8,30 +8,33 @@ from typing import Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.cases.models import Case, CaseMaterial
 from app.catalogue.models import Matter
 from app.errors import Problem
+from app.people.permissions import Right, may
 from ui.context import Command, Context, Screen
 from ui.dates.due import TRACE_KEY
 from ui.dialogs.message import ConfirmDialog
 from ui.dialogs.reason import ReasonDialog
 from ui.parts.buttons import Button
+from ui.parts.empty import Empty
 from ui.screens.acts import TITLES
 from ui.screens.counter import asking
-from ui.screens.counter.acts_bar import REGISTER, ActsBar
+from ui.screens.counter.acts_bar import REGISTER, ActsBar, lawful_commands
 from ui.screens.counter.applicant import ApplicantPanel
 from ui.screens.counter.conflict import ConflictDialog
 from ui.screens.counter.drafting import is_begun
 from ui.screens.counter.entry import NewEntry
 from ui.screens.counter.materials import MaterialsCard
 from ui.screens.counter.merging import Difference
-from ui.screens.counter.picking import Pick, PickLine
+from ui.screens.counter.picking import PickLine, case_picks
 from ui.screens.counter.presenter import CounterPresenter, ShownCase
 from ui.screens.counter.standing import ClockCard, PapersCard
 
 SAVE_MS = 2000
+_NONE = ("查一个办件", "在右上方输入受理编号、姓名、电话后几位或拼音首字母（Ctrl+F），或从待办打开。")
 _FIND_WIDE = 280
 _LEFT, _RIGHT = 372, 296
 _LEFT_WIDE, _RIGHT_WIDE = 440, 400
@@ -52,8 +55,12 @@ class CounterScreen(Screen):
         self._bar = ActsBar()
         self._find = PickLine("查找办件", "受理编号、姓名、电话后几位、拼音首字母", "没有找到办件")
         self._new = Button("新建办件", key="Ctrl+N", icon="plus")
+        self._columns = QWidget()
+        self._none = Empty(*_NONE, "search")
         self._idle = QTimer(self)
         self._begun = False
+        self._enters = may(context.actor, Right.OPEN_CASE)
+        self._new.setEnabled(self._enters)
 
         self._find.asked.connect(self._presenter.find_cases)
         self._find.picked.connect(self._open_found)
@@ -61,9 +68,9 @@ class CounterScreen(Screen):
         self._applicant.matter.asked.connect(self._presenter.find_matters)
         self._applicant.matter.picked.connect(self._presenter.entering.choose_matter)
         self._applicant.stage.chosen.connect(self._stage_chosen)
-        self._applicant.changed.connect(self._changed)
+        self._applicant.changed.connect(self._idle.start)
         self._applicant.uncover_asked.connect(self._presenter.uncover)
-        self._materials.ticked.connect(self._changed)
+        self._materials.ticked.connect(self._idle.start)
         self._papers.opened.connect(self._open_paper)
         self._bar.asked.connect(self._act)
         self._idle.timeout.connect(self._presenter.save)
@@ -80,6 +87,8 @@ class CounterScreen(Screen):
         """Open a case, begin a new one, or go on with what is shown."""
         if "case" in arguments:
             self._presenter.load(arguments["case"])
+        elif not self._enters:
+            self._look_for_a_case()
         elif arguments.get("new") or "matter" in arguments or not self._begun:
             self._presenter.begin(arguments.get("matter", 0))
         else:
@@ -98,18 +107,10 @@ class CounterScreen(Screen):
         """Offer a new case, finding, and the lawful acts."""
         shown = self._presenter.shown
         acts = shown.acts if shown is not None else ()
-        lawful = tuple(
-            Command(
-                title=act.title,
-                run=partial(self._presenter.act, act.key),
-                key=f"Ctrl+{number}",
-                icon="document",
-            )
-            for number, act in enumerate(acts, start=1)
-            if not act.closed
-        )
+        lawful = lawful_commands(acts, self._presenter.act)
+        new = Command(title="新建办件", run=self.start_new, key="Ctrl+N", icon="plus")
         return (
-            Command(title="新建办件", run=self.start_new, key="Ctrl+N", icon="plus"),
+            *([new] if self._enters else []),
             Command(title="查找办件", run=self._find.setFocus, key="Ctrl+F", icon="search"),
             *lawful,
         )
@@ -137,6 +138,7 @@ class CounterScreen(Screen):
         """Show a case."""
         self._idle.stop()
         self._begun = True
+        self._show_parts(case=True)
         view = case.view
         self._context.page.set_title("窗口办件", f"{view.case.number} · {view.case.matter_name}")
         self._applicant.show_case(view.case, opened=case.open, workable=case.workable)
@@ -175,16 +177,7 @@ class CounterScreen(Screen):
 
     def offer_cases(self, found: tuple[Case, ...]) -> None:
         """Show the cases that were found."""
-        self._find.offer(
-            tuple(
-                Pick(
-                    text=f"{each.applicant.name}　{each.matter_name}",
-                    detail=f"{each.number} · {each.state.value} · {each.received_on}",
-                    value=each,
-                )
-                for each in found
-            )
-        )
+        self._find.offer(case_picks(found))
 
     def show_problems(self, problems: Iterable[Problem]) -> None:
         """Show each problem at its field."""
@@ -232,9 +225,6 @@ class CounterScreen(Screen):
         elif key in TITLES:
             self._presenter.act(key)
 
-    def _changed(self) -> None:
-        self._idle.start()
-
     def _stage_chosen(self, _stage: str) -> None:
         self._bar.show_new(application=self._applicant.is_application)
 
@@ -244,6 +234,19 @@ class CounterScreen(Screen):
 
     def _open_paper(self, document: int) -> None:
         self._context.go_to("document_form", document=document)
+
+    def _look_for_a_case(self) -> None:
+        """Where nobody may register, a case is looked for; the one shown is read again."""
+        if self._presenter.shown is not None:
+            self._presenter.again()
+            return
+        self._show_parts(case=False)
+        self.setFocusProxy(self._find)
+
+    def _show_parts(self, *, case: bool) -> None:
+        self._columns.setVisible(case)
+        self._bar.setVisible(case and self._enters)
+        self._none.setVisible(not case)
 
     def _focus_find(self) -> None:
         self._find.setFocus()
@@ -277,12 +280,13 @@ class CounterScreen(Screen):
     def _assemble(self) -> None:
         self._find.setFixedWidth(_FIND_WIDE)
         self._find.setToolTip("查找办件（Ctrl+F）")
-        self._context.page.put_actions(self._find, self._new)
+        self._context.page.put_actions(self._find, *([self._new] if self._enters else []))
         right = QVBoxLayout()
         right.setSpacing(12)
         right.addWidget(self._clock)
         right.addWidget(self._papers, 1)
-        columns = QHBoxLayout()
+        columns = QHBoxLayout(self._columns)
+        columns.setContentsMargins(0, 0, 0, 0)
         columns.setSpacing(12)
         columns.addWidget(self._applicant)
         columns.addWidget(self._materials, 1)
@@ -290,5 +294,7 @@ class CounterScreen(Screen):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(12)
-        outer.addLayout(columns, 1)
+        outer.addWidget(self._columns, 1)
+        outer.addWidget(self._none, 1)
         outer.addWidget(self._bar)
+        self._show_parts(case=True)

@@ -25,11 +25,17 @@ def _ink(found: Found) -> str:
 
 
 FOUND = (
-    Column(title="文号", text=lambda found: found.number, width=192, role=_ink),
+    Column(title="文号", text=lambda found: found.number, width=184, role=_ink),
     Column(title="文书", text=lambda found: found.title, width=150, role=_ink),
-    Column(title="当事人", text=lambda found: found.party, width=96, masked=True, role=_ink),
-    Column(title="事项", text=lambda found: found.matter_name, role=_ink),
-    Column(title="状态", text=lambda found: found.state.value, width=84, chip=_state),
+    Column(title="当事人", text=lambda found: found.party, width=88, masked=True, role=_ink),
+    Column(
+        title="事项",
+        text=lambda found: found.matter_name,
+        role=_ink,
+        ends=True,
+        tip=lambda found: found.matter_name,
+    ),
+    Column(title="状态", text=lambda found: found.state.value, width=76, chip=_state),
     Column(title="签发日期", text=lambda found: found.issued_on.isoformat(), width=104, role=_ink),
 )
 

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from app import places
 from app.press import FaceLine
 from app.settings import Machine
+from ui import theme
 from ui.parts.banner import Banner, Notice
 from ui.parts.buttons import Button
 from ui.parts.empty import Empty
@@ -139,7 +140,7 @@ def _millimetres() -> QDoubleSpinBox:
     box.setDecimals(1)
     box.setSingleStep(0.5)
     box.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
-    box.setFixedWidth(120)
+    box.setFixedSize(120, theme.INPUT_PX)
     return box
 
 

@@ -166,10 +166,7 @@ class SettingsScreen(Screen):
     def _assemble(self) -> None:
         self._list.setFixedWidth(_LIST)
         self._list.setAccessibleName("设置的各页")
-        self._list.setStyleSheet(
-            "QListWidget { background: transparent; }"
-            "QListWidget::item { min-height: 36px; padding: 0 12px; border-radius: 6px; }"
-        )
+        self._list.setObjectName("sections")
         pages = self._pages()
         for name in self.names:
             self._list.addItem(name)

@@ -128,7 +128,9 @@ class WorkListScreen(Screen):
         """Show how many each view has."""
         for number, each in enumerate(_VIEWS):
             self._tabs.setTabText(number, f"{each.value}  {counts[each]}")
-        self._empty.say(*_EMPTY[view])
+        title, text = _EMPTY[view]
+        elsewhere = counts[View.DIVISION] if view is View.MINE else 0
+        self._empty.say(title, f"本处室共有 {elsewhere} 件，按 2 查看。" if elsewhere else text)
 
     def show_items(self, items: tuple[WorkItem, ...]) -> None:
         """Show the rows of a view, the one at hand kept."""
@@ -225,7 +227,8 @@ class WorkListScreen(Screen):
         for button in (self._defer, self._new):
             button.setEnabled(can_open)
         self._context.page.put_filters(self._tabs)
-        self._context.page.put_actions(self._defer, self._new)
+        if can_open:
+            self._context.page.put_actions(self._defer, self._new)
         frame = card()
         inside = QVBoxLayout(frame)
         inside.setContentsMargins(1, 1, 1, 1)
