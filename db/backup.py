@@ -12,14 +12,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import URL
+from sqlalchemy import URL, inspect
 
 from app.clock import local, now
 from app.errors import Refusal, Unavailable, why
 from db.engine import bare_engine, file_of, parse_url, revision_of
 from db.place import refuse_network
 from db.revisions import refuse_unknown
-from db.server_backup import dump, load
+from db.server_backup import dump, load, revision_in
 from db.trouble import BUSY, DAMAGED, unavailable
 
 _BEFORE_DOCUMENTS = "0001"
@@ -68,10 +68,7 @@ def restore(source: Path, url: str) -> Path | None:
     """
     parsed = parse_url(url)
     if parsed.get_backend_name() == "postgresql":
-        safety = source.with_name(f"before-restore-{_stamp(now())}.dump")
-        backup(url, safety)
-        load(parsed, source)
-        return safety
+        return _restore_on_server(source, parsed, url)
     _refuse_itself(parsed, source)
     return _restore_file(source, file_of(parsed))
 
@@ -94,6 +91,24 @@ def rotate(folder: Path, keep: int) -> tuple[Path, ...]:
     for path in gone:
         path.unlink()
     return gone
+
+
+def _restore_on_server(source: Path, parsed: URL, url: str) -> Path | None:
+    refuse_unknown(revision_in(parsed, source))
+    safety = None
+    if not _is_bare(url):
+        safety = source.with_name(f"before-restore-{_stamp(now())}.dump")
+        backup(url, safety)
+    load(parsed, source)
+    return safety
+
+
+def _is_bare(url: str) -> bool:
+    engine = bare_engine(url)
+    try:
+        return not inspect(engine).get_table_names()
+    finally:
+        engine.dispose()
 
 
 def _refuse_itself(parsed: URL, file: Path) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, Engine, inspect, text
 
-from app.errors import Refusal
+from app.errors import Refusal, Unavailable, why
 from db.backup import backup_before
 from db.engine import bare_engine, file_of, parse_url, revision_of, writing
 from db.models import metadata
@@ -104,7 +104,10 @@ def _create_file(path: Path) -> None:
     """Build the file under another name, so that a file of this name is whole."""
     if path.exists() and path.stat().st_size:
         raise OfficeExists(f"“{path}”已经存在，没有改动它。请换一个文件名，或直接打开它。")
-    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        raise Unavailable(f"建不了文件夹“{path.parent}”：{why(fault)}。") from fault
     unborn = path.with_name(f"{path.name}.{os.getpid()}.new")
     unborn.unlink(missing_ok=True)
     engine = bare_engine(f"sqlite:///{unborn}", new=True)

@@ -75,6 +75,10 @@ class Server:
         with self._connect("postgres") as admin:
             admin.execute(statement)
 
+    def connect(self, url):
+        """Open a connection of administration to a database by its address."""
+        return psycopg.connect(url, autocommit=True)
+
     def _connect(self, name):
         return psycopg.connect(host=str(self.folder), user="postgres", dbname=name, autocommit=True)
 

@@ -66,14 +66,14 @@ def doctor(terminal: Terminal, _options: Namespace) -> None:
     answer = {
         "python": platform.python_version(),
         "system": platform.platform(),
-        "database": terminal.url,
+        "database": terminal.shown_url,
         "office": has_office,
         "calendar_years": list(calendar.known_years),
         "faces": faces,
     }
     lines = [
         f"Python {answer['python']}，{answer['system']}",
-        f"数据库：{terminal.url}（{'已建立' if has_office else '尚未建立'}）",
+        f"数据库：{terminal.shown_url}（{'已建立' if has_office else '尚未建立'}）",
         f"已载入年份：{'、'.join(map(str, calendar.known_years))}",
         *(f"{face['role']}：{face['used']}" for face in faces),
     ]

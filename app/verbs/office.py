@@ -28,7 +28,7 @@ def demo(terminal: Terminal, _options: Namespace) -> None:
     with terminal.store.read() as unit:
         people = demo_people(unit)
     lines = [f"{each['login']:<14}{each['name']}　{each['role']}　{each['division']}" for each in people]
-    text = "\n".join((f"演示单位已就绪：{terminal.url}", *lines, f"密码都是 {PASSWORD}"))
+    text = "\n".join((f"演示单位已就绪：{terminal.shown_url}", *lines, f"密码都是 {PASSWORD}"))
     terminal.answer({"people": people, "password": PASSWORD}, text)
 
 

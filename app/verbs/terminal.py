@@ -5,6 +5,7 @@ from __future__ import annotations
 import getpass
 import json
 import os
+import re
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -21,6 +22,7 @@ from app.desk import Desk, desk_for
 from app.errors import BadInput, why
 from app.people.models import Actor
 
+_SECRET = re.compile(r"(://[^:/@]*:).*@")
 PASSWORD = "WORKBENCH_PASSWORD"  # noqa: S105 - the name of the variable
 
 
@@ -76,6 +78,11 @@ class Terminal:
     clock: Clock
     backups: Path
     write: Callable[[str], None] = field(default=print)
+
+    @property
+    def shown_url(self) -> str:
+        """The office's address without its password."""
+        return _SECRET.sub(r"\1***@", self.url)
 
     @cached_property
     def store(self) -> CaseStore:

@@ -4,12 +4,15 @@ import sqlite3
 from contextlib import closing
 
 import pytest
+from sqlalchemy import make_url
 
 from app.errors import Refusal, Unavailable
 from db.backup import SpoiltBackup, backup, backup_name, restore, rotate
 from db.revisions import HEAD, NewerDatabase
+from db.server_backup import dump
 from db.store import open_store
-from tests.db.things import NOON, a_division, issue, later
+from db.upgrade import create
+from tests.db.things import NOON, a_division, furnish, issue, later
 
 
 def test_a_backup_is_an_office_of_its_own(url, store, office, tmp_path):
@@ -131,3 +134,54 @@ def test_the_oldest_backups_make_room_and_other_files_stay(tmp_path, here):
     assert len(list(tmp_path.glob("office-2026*.db"))) == 2
     assert (tmp_path / "office-notes.txt").exists()
     assert rotate(tmp_path, 2) == ()
+
+
+@pytest.fixture
+def dumped(server, tmp_path):
+    """A server's office with one paper, its address and its backup."""
+    with server.fresh(create) as url:
+        store = open_store(url)
+        issue(store, furnish(store))
+        store.close()
+        yield url, backup(url, tmp_path / "copy.dump").path
+
+
+def test_a_fresh_server_takes_a_backup(dumped, server):
+    with server.fresh() as bare:
+        assert restore(dumped[1], bare) is None
+        store = open_store(bare)
+        with store.read() as unit:
+            assert unit.ledger.head().count == 1
+        store.close()
+
+
+def test_another_programs_tables_are_not_written_over(dumped, server):
+    with server.fresh() as foreign:
+        with server.connect(foreign) as admin:
+            admin.execute("CREATE TABLE theirs (a int)")
+        with pytest.raises(Refusal, match="不是效能工作台"):
+            restore(dumped[1], foreign)
+
+
+def test_a_newer_dump_and_another_programs_are_refused_before_anything_is_touched(dumped, server, tmp_path):
+    url, good = dumped
+    with server.fresh(create) as newer:
+        with server.connect(newer) as admin:
+            admin.execute("UPDATE alembic_version SET version_num = '9999'")
+        dump(make_url(newer), tmp_path / "newer.dump")
+        with server.connect(newer) as admin:
+            admin.execute("DROP TABLE alembic_version")
+        dump(make_url(newer), tmp_path / "foreign.dump")
+    with pytest.raises(NewerDatabase):
+        restore(tmp_path / "newer.dump", url)
+    with pytest.raises(Refusal, match="不是效能工作台"):
+        restore(tmp_path / "foreign.dump", url)
+    assert not list(tmp_path.glob("before-restore*"))
+    assert restore(good, url).exists()
+
+
+def test_an_office_is_never_its_own_backup(here, path):
+    with pytest.raises(Refusal, match="就是正在使用的数据库"):
+        backup(here, path)
+    with pytest.raises(Refusal, match="就是正在使用的数据库"):
+        restore(path, here)
