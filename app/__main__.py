@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,6 @@ from app.settings import Machine, read_settings, write_settings
 if TYPE_CHECKING:
     from app.cases.ports import CaseStore
     from app.desk import Desk
-    from db.feed import Feed
 
 
 class OfficeArchive:
@@ -57,13 +57,13 @@ class OfficeArchive:
         if isinstance(store, Store):
             store.close()
 
-    def feed(self, store: CaseStore) -> Feed:
-        """Return what tells of changes by others."""
+    def watch(self, store: CaseStore) -> Callable[[], bool]:
+        """Return what says whether others did something since it was last asked."""
         from db.feed import Feed
         from db.store import Store
 
         assert isinstance(store, Store)
-        return Feed(store.engine)
+        return Feed(store).changed
 
     def backup(self, url: str, target: Path) -> None:
         """Write a checked copy."""
@@ -162,14 +162,8 @@ def _desk(url: str) -> Desk:
 
     archive = OfficeArchive()
     store = archive.open(url)
-    feed = archive.feed(store)
-
-    def let_go() -> None:
-        feed.close()
-        archive.close(store)
-
-    writer = Writer(archive, url, let_go)
-    desk = desk_for(store, now, writer, places.home() / "backups", feed.changed)
+    writer = Writer(archive, url, partial(archive.close, store))
+    desk = desk_for(store, now, writer, places.home() / "backups", archive.watch(store))
     desk.ledger.seal()
     desk.backups.make_daily()
     return desk

@@ -33,6 +33,7 @@ class StoredLedger:
     """Entries, head and seals over one connection."""
 
     def __init__(self, connection: Connection, *, writing: bool) -> None:
+        self.appended = 0
         self._connection = connection
         self._head = _LOCKED_HEAD if writing else _HEAD
 
@@ -57,6 +58,7 @@ class StoredLedger:
         if moved.rowcount != 1:
             raise Conflict("台账刚由别的窗口续记，这一步没有做。请再试一次。")
         self._connection.execute(_APPEND, _entry_row(entry))
+        self.appended += 1
 
     def entries(self, *, after: int = 0) -> Iterator[Entry]:
         """Yield entries in order of ``seq``, a page at a time."""

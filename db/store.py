@@ -79,6 +79,7 @@ class Store:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
+        self.entered = 0  # ledger entries of our own
         self._thread = threading.local()
 
     @contextmanager
@@ -92,8 +93,10 @@ class Store:
                 start_writing(driver_of(connection))
             transaction = connection.begin()
             try:
-                yield Unit(connection, writing=True)
+                unit = Unit(connection, writing=True)
+                yield unit
                 transaction.commit()
+                self.entered += unit.ledger.appended
             except BaseException:
                 transaction.rollback()
                 raise

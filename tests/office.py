@@ -61,9 +61,8 @@ class Office:
         self.url = url
         self.wall = wall or Wall()
         self.store = open_store(url)
-        self.feed = Feed(self.store.engine)
-        copies = Copies(url, self.close)
-        self.desk = desk_for(self.store, self.wall, copies, Path(folder) / "backups", self.feed.changed)
+        copies, changed = Copies(url, self.close), Feed(self.store).changed
+        self.desk = desk_for(self.store, self.wall, copies, Path(folder) / "backups", changed)
 
     def actor(self, login):
         with self.store.read() as unit:
@@ -89,7 +88,6 @@ class Office:
         return self.desk.catalogue.find(self.actor(login), words)[0]
 
     def close(self):
-        self.feed.close()
         self.store.close()
 
 

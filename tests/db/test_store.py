@@ -79,7 +79,7 @@ def test_a_bug_stays_a_bug(store):
 
 def test_two_windows_on_one_office_see_each_other(url, office, store):
     other = open_store(url)
-    feed = Feed(store.engine)
+    feed = Feed(store)
     assert not feed.changed()
     issue(other, office)
     with store.read() as unit:
@@ -87,7 +87,6 @@ def test_two_windows_on_one_office_see_each_other(url, office, store):
 
     assert feed.changed()
     assert not feed.changed()
-    feed.close()
     other.close()
 
 
