@@ -7,12 +7,14 @@ from enum import Enum
 from string import Template
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
 import resources
 
 FACES = ("Microsoft YaHei UI", "Noto Sans CJK SC", "Source Han Sans SC", "文泉驿正黑", "WenQuanYi Zen Hei")
+OWN_FACES = ("Counter Hei", "Counter Song")
+OWN_FILES = ("counter-hei.ttf", "counter-song.ttf")
 BODY_PX = 14
 SMALL_PX = 12
 SECTION_PX = 16
@@ -118,7 +120,7 @@ def tokens() -> Tokens:
 def face(pixels: int = BODY_PX, *, bold: bool = False) -> QFont:
     """Return the window's type face in a size of logical pixels."""
     font = QFont()
-    font.setFamilies(list(FACES))
+    font.setFamilies([*FACES, *OWN_FACES])
     font.setPixelSize(pixels)
     font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
     return font
@@ -169,6 +171,14 @@ def style_sheet(colours: Tokens) -> str:
     return Template(resources.text("style", "window.qss")).substitute(words)
 
 
+def bring_own_faces() -> None:
+    """Bring the program's own faces where the machine has no Chinese face for windows at all."""
+    if any(QFontDatabase.hasFamily(name) for name in FACES):
+        return
+    for file in OWN_FILES:
+        QFontDatabase.addApplicationFont(str(resources.path("faces", file)))
+
+
 class Theme(QObject):
     """Dresses the program, and dresses it anew when the system turns light or dark."""
 
@@ -180,6 +190,7 @@ class Theme(QObject):
         self._scheme = scheme
         self._worn: Tokens | None = None
         application.setStyle(QStyleFactory.create("Fusion"))
+        bring_own_faces()
         application.setFont(face())
         application.styleHints().colorSchemeChanged.connect(self._follow)
         self.wear(scheme)
