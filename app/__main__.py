@@ -151,6 +151,8 @@ def _window(url: str, machine: Machine) -> int:
             scheme=Scheme(machine.theme),
             write_report=_keep_report,
             keep_scheme=_keep_scheme,
+            window=machine.window,
+            keep_window=_keep_window,
         )
     )
 
@@ -220,6 +222,10 @@ def _shown(url: str) -> str:
 
 def _keep_scheme(scheme: str) -> None:
     write_settings(places.settings(), replace(read_settings(places.settings()), theme=scheme))
+
+
+def _keep_window(geometry: str) -> None:
+    write_settings(places.settings(), replace(read_settings(places.settings()), window=geometry))
 
 
 def _keep_report(text: str) -> None:

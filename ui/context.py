@@ -71,6 +71,9 @@ class WindowServices(Protocol):
     def set_warnings(self, warnings: tuple[str, ...]) -> None:
         """Show the office's warnings in the status bar."""
 
+    def leave_seat(self, text: str) -> None:
+        """Have everybody sign in anew, and say why there."""
+
     def today(self) -> date:
         """Return the office's date."""
 
@@ -120,7 +123,10 @@ class Screen(QWidget):
         """Answer a visit: load what the arguments name; called each time the screen is opened."""
 
     def refresh(self) -> None:
-        """Read again what is shown, keeping selection and place (F5, and changes made elsewhere)."""
+        """Read again what is shown, keeping selection and place (F5)."""
+
+    def look_again(self) -> None:
+        """Answer what others did: read the lists again, leaving alone whatever is typed or uncovered."""
 
     def leave(self) -> None:
         """Answer the clerk's going elsewhere: save drafts."""

@@ -9,13 +9,14 @@ from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from app.desk import Desk
 from app.people.models import Actor
 from ui.context import Command, Context, Screen, ScreenEntry
 from ui.dates.today import office_today
 from ui.frame.commands import WindowActs, commands_of
+from ui.frame.opened import Opened, OpenedScreens
 from ui.frame.page import Page
 from ui.frame.rail import Rail
 from ui.frame.status_bar import StatusBar
@@ -52,20 +53,12 @@ class Office:
     today: Callable[[], date] = office_today
 
 
-@dataclass(frozen=True)
-class _Opened:
-    """A screen that was made, with its page."""
-
-    entry: ScreenEntry
-    page: Page
-    screen: Screen
-
-
 class MainWindow(QMainWindow):
     """The clerk's window for the day."""
 
     lock_asked = Signal()
     switch_asked = Signal()
+    seat_left = Signal(str)
     password_asked = Signal()
     closing = Signal()
 
@@ -77,15 +70,13 @@ class MainWindow(QMainWindow):
         self._office = office
         self._jobs = jobs
         self._entries = {entry.key: entry for entry in office.entries if entry.open_to(office.actor)}
-        self._opened: dict[str, _Opened] = {}
-        self._history: list[str] = []
         self._narrow = False
         actor = office.actor
         seat = Seat(name=actor.name, division=actor.division_name, counter=actor.counter)
         menu = UserMenu(self)
         self._top = TopBar(seat, menu)
         self._rail = Rail(tuple(entry for entry in self._entries.values() if entry.in_rail))
-        self._pages = QStackedWidget()
+        self._pages = OpenedScreens(self._make)
         self._help: HelpPanel | None = None
         self._status = StatusBar(office.database)
         self._body = QHBoxLayout()
@@ -93,6 +84,8 @@ class MainWindow(QMainWindow):
         self._top.searched.connect(self.open_palette)
         self._rail.opened.connect(self._open_from_rail)
         self._status.helped.connect(self.toggle_help)
+        menu.show_scheme(office.theme.scheme)
+        office.theme.worn.connect(menu.show_scheme)
         menu.scheme_chosen.connect(self._wear)
         menu.password_asked.connect(self.password_asked)
         menu.lock_asked.connect(self.lock_asked)
@@ -114,9 +107,7 @@ class MainWindow(QMainWindow):
             return
         if (here := self.current()) is not None and here.entry.key != key:
             here.screen.leave()
-        opened = self._opened.get(key) or self._make(entry)
-        self._history.append(key)
-        self._pages.setCurrentWidget(opened.page)
+        opened = self._pages.open(entry)
         self._rail.mark(key)
         self.setWindowTitle(f"{entry.title} · 效能工作台")
         if self._help is not None and self._help.isVisible():
@@ -135,11 +126,8 @@ class MainWindow(QMainWindow):
 
     def go_back(self) -> None:
         """Return to the screen before."""
-        here = self._history.pop() if self._history else ""
-        while self._history and self._history[-1] == here:
-            self._history.pop()
-        if self._history:
-            self.go_to(self._history.pop(), {})
+        if before := self._pages.before():
+            self.go_to(before, {})
 
     def toast(self, text: str, undo: Callable[[], None] | None) -> None:
         """Tell what was done."""
@@ -161,6 +149,10 @@ class MainWindow(QMainWindow):
     def set_warnings(self, warnings: tuple[str, ...]) -> None:
         """Show the office's warnings."""
         self._status.show_warnings(warnings)
+
+    def leave_seat(self, text: str) -> None:
+        """Have everybody sign in anew, and say why there."""
+        self.seat_left.emit(text)
 
     def today(self) -> date:
         """Return the office's date."""
@@ -203,10 +195,15 @@ class MainWindow(QMainWindow):
         """Show that work takes longer than a moment."""
         self._status.show_busy(busy)
 
-    def current(self) -> _Opened | None:
+    def look_again(self) -> None:
+        """Have the screen answer to what others did; not under a dialog or the palette."""
+        here = self.current()
+        if here is not None and QApplication.activeModalWidget() is None and not self._palette.isVisible():
+            here.screen.look_again()
+
+    def current(self) -> Opened | None:
         """Return the screen that is shown."""
-        shown = self._pages.currentWidget()
-        return next((each for each in self._opened.values() if each.page is shown), None)
+        return self._pages.current()
 
     def resizeEvent(self, event: Any) -> None:
         """Fold the rail where the window is narrow, and keep help at its place."""
@@ -255,8 +252,7 @@ class MainWindow(QMainWindow):
         column.addWidget(self._status)
         self.setCentralWidget(ground)
 
-    def _make(self, entry: ScreenEntry) -> _Opened:
-        page = Page(entry.title)
+    def _make(self, entry: ScreenEntry, page: Page) -> Screen:
         context = Context(
             desk=self._office.desk,
             actor=self._office.actor,
@@ -264,12 +260,7 @@ class MainWindow(QMainWindow):
             page=page,
             window=self,
         )
-        screen = entry.make(context)
-        page.put_screen(screen)
-        self._pages.addWidget(page)
-        opened = _Opened(entry, page, screen)
-        self._opened[entry.key] = opened
-        return opened
+        return entry.make(context)
 
     def _open_from_rail(self, key: str) -> None:
         self.go_to(key, {})

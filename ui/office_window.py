@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-from PySide6.QtCore import QObject, QSize, Signal
+from PySide6.QtCore import QByteArray, QObject, QSize, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 
 from app.calendar.days import DayKind
@@ -27,6 +27,7 @@ from ui.screens.lock.view import LockView
 from ui.theme import Scheme, Theme
 
 _WIDE, _HIGH = 1366, 768
+LISTEN_MS = 2000
 
 
 class Settings(Protocol):
@@ -39,6 +40,14 @@ class Settings(Protocol):
     @property
     def keep_scheme(self) -> Callable[[str], None] | None:
         """What keeps the chosen look for the next start."""
+
+    @property
+    def window(self) -> str:
+        """The window's size and place at the last start."""
+
+    @property
+    def keep_window(self) -> Callable[[str], None] | None:
+        """What keeps the window's size and place for the next start."""
 
 
 _WORDS = {
@@ -68,9 +77,9 @@ class DayWords:
 
 
 class OfficeWindow(QObject):
-    """Opens the window for a person who signed in; ``left`` says that the seat is free again."""
+    """Opens the window for a person who signed in; ``left`` says that the seat is free again, and why."""
 
-    left = Signal()
+    left = Signal(str)
 
     def __init__(self, parent: QObject, settings: Settings, desk: Desk, actor: Actor) -> None:
         super().__init__(parent)
@@ -82,6 +91,10 @@ class OfficeWindow(QObject):
         self._idle: IdleWatch | None = None
         self._jobs: Jobs | None = None
         self._day_words = DayWords()
+        self._asking = False
+        self._listen = QTimer(self)
+        self._listen.setInterval(LISTEN_MS)
+        self._listen.timeout.connect(self.listen)
 
     @property
     def window(self) -> MainWindow:
@@ -110,20 +123,34 @@ class OfficeWindow(QObject):
         lanes.busy_changed.connect(window.show_busy)
         window.lock_asked.connect(self.lock)
         window.switch_asked.connect(self.leave)
+        window.seat_left.connect(self.left)
         window.password_asked.connect(self._change_password)
         self._lock.unlock_asked.connect(self._unlock)
         self._lock.switch_asked.connect(self.leave)
         self._idle.idle.connect(self.lock)
 
-        room = window.screen().availableSize()
-        window.resize(QSize(_WIDE, _HIGH).boundedTo(room))
-        if QGuiApplication.platformName() == "offscreen":
-            window.show()
-        else:
-            window.showMaximized()
+        self._show(window)
         window.open_first()
         self._jobs.run(self._read_calendar).then(self._show_calendar).start()
         theme.worn.connect(self._keep_scheme)
+        self._listen.start()
+
+    def _show(self, window: MainWindow) -> None:
+        """Open as large and where it was at the last start, at first as large as the screen."""
+        room = window.screen().availableSize()
+        window.resize(QSize(_WIDE, _HIGH).boundedTo(room))
+        kept = QByteArray.fromBase64(self._settings.window.encode())
+        if QGuiApplication.platformName() == "offscreen" or (
+            not kept.isEmpty() and window.restoreGeometry(kept)
+        ):
+            window.show()
+        else:
+            window.showMaximized()
+        window.closing.connect(self._keep_window)
+
+    def _keep_window(self) -> None:
+        if self._settings.keep_window is not None:
+            self._settings.keep_window(self.window.saveGeometry().toBase64().toStdString())
 
     def lock(self) -> None:
         """Save what is typed and cover the window."""
@@ -133,12 +160,29 @@ class OfficeWindow(QObject):
             here.screen.leave()
         self._lock.lock()
 
+    def listen(self) -> None:
+        """Ask whether others did something, while somebody can see the window."""
+        window = self.window
+        if self._jobs is None or self._asking or not window.isVisible() or window.isMinimized():
+            return
+        self._asking = True
+        self._jobs.run(self._desk.changed).then(self._heard).otherwise(self._heard_nothing).start()
+
+    def _heard(self, changed: bool) -> None:
+        self._asking = False
+        if changed:
+            self.window.look_again()
+
+    def _heard_nothing(self, _trouble: Refusal | Unavailable) -> None:
+        self._asking = False
+
     def leave(self) -> None:
         """Free the seat for another person."""
-        self.left.emit()
+        self.left.emit("")
 
     def close(self) -> None:
         """Close the window and forget it."""
+        self._listen.stop()
         self.window.close()
         self.window.deleteLater()
         self.deleteLater()

@@ -26,7 +26,8 @@ class Start:
     """What the program is started with; ``open_desk`` is slow and runs in the worker's thread.
 
     ``demo_hint`` lists (login, name, role's name) of a demo office; ``tour`` is the folder for its pictures;
-    ``write_report`` keeps an error report (None: it is only shown), ``keep_scheme`` the chosen look.
+    ``write_report`` keeps an error report (None: it is only shown), ``keep_scheme`` the chosen look,
+    ``keep_window`` the window's size and place as Qt writes it (base64), given back as ``window``.
     """
 
     open_desk: Callable[[], Any]
@@ -38,6 +39,8 @@ class Start:
     scheme: Scheme = Scheme.SYSTEM
     write_report: Callable[[str], None] | None = None
     keep_scheme: Callable[[str], None] | None = None
+    window: str = ""
+    keep_window: Callable[[str], None] | None = None
 
 
 def run(settings: Start) -> int:
@@ -107,8 +110,8 @@ class Shell(QObject):
         self._office.open(self._theme, self._lanes, self._jobs)
         self._sign_in.hide()
 
-    def _seat_free(self) -> None:
-        self._sign_in.again()
+    def _seat_free(self, why: str) -> None:
+        self._sign_in.again(why)
         self._sign_in.show()
         self._office.close()
 

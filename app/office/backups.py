@@ -47,7 +47,8 @@ class Copy:
     size: int
 
 
-def _copy_at(path: Path) -> Copy:
+def copy_at(path: Path) -> Copy:
+    """Return the copy a file is."""
     found = path.stat()
     return Copy(path=path, made=datetime.fromtimestamp(found.st_mtime, UTC), size=found.st_size)
 
@@ -86,7 +87,7 @@ class Backups:
         Raises ``NotAllowed``, ``Refusal`` for what is no copy, ``Unavailable`` while it is open elsewhere.
         """
         require(actor, Right.KEEP_BACKUPS)
-        made = _copy_at(source).made if source.exists() else None
+        made = copy_at(source).made if source.exists() else None
         self._writer.restore(source)
         with self._store.begin() as unit:
             enter(
@@ -116,7 +117,7 @@ class Backups:
     def kept(self) -> tuple[Copy, ...]:
         """Return the copies in the automatic folder, newest first."""
         found = [path for path in self._folder.glob("office-*") if path.is_file()]
-        copies = [_copy_at(path) for path in found if path.suffix != ".part"]
+        copies = [copy_at(path) for path in found if path.suffix != ".part"]
         return tuple(sorted(copies, key=lambda copy: copy.made, reverse=True))
 
     @property

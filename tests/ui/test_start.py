@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import QByteArray
 
 from app.clock import now
 from app.desk import desk_for
@@ -30,7 +31,7 @@ def url(tmp_path_factory):
 
 @pytest.fixture
 def shell(theme, qtbot, url, tmp_path):
-    stores, kept = [], []
+    stores, kept, places = [], [], []
 
     def open_desk():
         stores.append(open_store(url))
@@ -43,9 +44,10 @@ def shell(theme, qtbot, url, tmp_path):
         demo_hint=hints(),
         demo_password=PASSWORD,
         keep_scheme=kept.append,
+        keep_window=places.append,
     )
     made = Shell(make_application(), settings)
-    made.kept = kept
+    made.kept, made.places = kept, places
     made.open()
     yield made
     if made.office is not None and made.office.window.isVisible():
@@ -116,3 +118,29 @@ def test_the_chosen_look_is_kept(shell, qtbot, qapp):
     theme.wear(Scheme.DARK)
     assert shell.kept == ["dark"]
     theme.wear(Scheme.LIGHT)
+
+
+def test_the_windows_place_is_kept_for_the_next_start(shell, qtbot):
+    window = sign_in(qtbot, shell)
+    window.close()
+    assert len(shell.places) == 1
+    again = QByteArray.fromBase64(shell.places[0].encode())
+    assert window.restoreGeometry(again)
+
+
+def test_a_seat_that_was_left_says_why_at_the_door(shell, qtbot):
+    window = sign_in(qtbot, shell)
+    window.leave_seat("已从备份恢复，请重新登录。")
+    assert shell.sign_in.isVisible()
+    assert "重新登录" in shell.sign_in._problem.text()
+
+
+def test_the_window_asks_now_and_then_what_others_did(shell, qtbot):
+    window = sign_in(qtbot, shell)
+    asked = []
+    object.__setattr__(shell.office._desk, "changed", lambda: asked.append(True) or False)
+    shell.office.listen()
+    qtbot.waitUntil(lambda: bool(asked))
+    window.hide()
+    shell.office.listen()
+    assert not shell.office._asking

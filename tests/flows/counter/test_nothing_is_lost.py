@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from PySide6.QtCore import Qt
 
-from app.cases.models import MaterialStatus
+from app.cases.commands import OpenCase
+from app.cases.models import CaseState, MaterialStatus, Party
 from tests.flows.counter.stories import banner, begin, cases
+from tests.office import Office
 from tests.ui.hands import open_window
 from ui.screens.counter.merging import Difference
 
@@ -71,6 +75,60 @@ def test_two_windows_on_one_case_show_both_versions_and_lose_nothing(office, ent
     kept = office.desk.counter.get(office.clerk, case.id).case
     assert kept.applicant.address == "示例市集贤示例街9号"
     assert seen
+
+
+def test_what_others_do_is_seen_without_losing_the_place(office, enter, tmp_path):
+    mine = enter()
+    begin(mine)
+    mine.control(Key.Key_Return)
+    mine.alt(Key.Key_1)
+    chosen = mine.screen._list.table.current_row().subject
+    assert mine.screen._model.rowCount() == 1
+
+    colleague = Office(office.url, tmp_path)
+    theirs = open_case(colleague)
+    assert office.desk.changed()
+    assert not office.desk.changed()
+    mine.window.look_again()
+    mine.screen.setFocus()
+    assert mine.screen._presenter.view.value == "我的"
+    mine.screen._tabs.setCurrentIndex(1)
+    assert mine.screen._model.rowCount() == 2
+    mine.screen._list.table.choose(chosen)
+
+    open_case(colleague)
+    mine.window.look_again()
+    assert mine.screen._model.rowCount() == 3
+    assert mine.screen._list.table.current_row().subject == chosen
+
+    mine.window.go_to("counter", {"case": theirs.id})
+    colleague.desk.counter.close(colleague.clerk, theirs.id, theirs.version, "申请人撤回")
+    mine.window.look_again()
+    assert mine.screen._presenter.shown.view.case.state is CaseState.CLOSED
+    colleague.close()
+
+
+def test_what_is_typed_stays_when_others_change_the_case(office, enter, tmp_path):
+    mine = enter()
+    begin(mine)
+    mine.control(Key.Key_Return)
+    (case,) = cases(office)
+    mine.alt(Key.Key_U)
+    mine.screen._applicant._form.focus_field("address")
+    mine.type("示例市集贤示例街9号")
+
+    colleague = Office(office.url, tmp_path)
+    colleague.desk.counter.close(colleague.clerk, case.id, case.version, "申请人撤回")
+    mine.window.look_again()
+    assert mine.screen._applicant.values()["address"] == "示例市集贤示例街9号"
+    colleague.close()
+
+
+def open_case(office):
+    matter = office.matter("jsydghxkz")
+    party = Party(name="吴示例", kind="自然人", telephone="13800000002")
+    command = OpenCase(matter=matter.id, applicant=party, application=True, received_on=date(2026, 11, 2))
+    return office.desk.counter.open(office.actor("chenjiaming"), command)
 
 
 def dialog_differences(dialog):

@@ -63,6 +63,9 @@ class WindowStage:
     def set_warnings(self, warnings):
         self.warnings = warnings
 
+    def leave_seat(self, text):
+        self.said_at_the_door = text
+
     def today(self):
         return date(2026, 11, 23)
 

@@ -77,6 +77,11 @@ class CatalogueScreen(Screen):
         """Read the matters again."""
         self._presenter.refresh()
 
+    def look_again(self) -> None:
+        """Read the list again, unless a matter is being edited or imported."""
+        if self._left.isEnabled() and self._left.isVisible():
+            self._presenter.refresh()
+
     def commands(self) -> tuple[Command, ...]:
         """Offer the acts of the catalogue."""
         found = [Command(title="查找事项", run=self._to_words, key="Ctrl+F", icon="search")]

@@ -111,6 +111,21 @@ class CounterPresenter:
         if self._shown is not None:
             self.load(self._shown.view.case.id)
 
+    def look_again(self) -> None:
+        """Show what others changed of the case, unless something is changed here."""
+        shown = self._shown
+        if shown is not None and not self._is_changed(shown):
+            read = partial(self._read, shown.view.case.id)
+            self._context.jobs.run(read).then(partial(self._show_news, shown)).start()
+
+    def _show_news(self, before: ShownCase, fresh: ShownCase) -> None:
+        if self._shown is before and fresh != before and not self._is_changed(before):
+            self._show(fresh)
+
+    def _is_changed(self, shown: ShownCase) -> bool:
+        mine = self._mine()
+        return mine is not None and mine != version_of(shown.view.case)
+
     def uncover(self) -> None:
         shown = self._shown
         if shown is None or shown.open:
@@ -151,7 +166,7 @@ class CounterPresenter:
     def save_then(self, go_on: Any) -> None:
         """Save what was changed, then go on (with nothing changed: at once)."""
         shown = self._shown
-        mine = self._mine() if shown is not None else None
+        mine = self._mine()
         if shown is None or mine is None or mine == version_of(shown.view.case):
             if go_on is not None:
                 go_on()

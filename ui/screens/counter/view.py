@@ -7,8 +7,8 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QVBoxLayout
 
 from app.cases.models import Case, CaseMaterial
 from app.catalogue.models import Matter
@@ -24,6 +24,7 @@ from ui.screens.acts import TITLES
 from ui.screens.counter import asking
 from ui.screens.counter.acts_bar import REGISTER, ActsBar, lawful_commands
 from ui.screens.counter.applicant import ApplicantPanel
+from ui.screens.counter.columns import CaseColumns
 from ui.screens.counter.conflict import ConflictDialog
 from ui.screens.counter.drafting import is_begun
 from ui.screens.counter.entry import NewEntry
@@ -36,9 +37,6 @@ from ui.screens.counter.standing import ClockCard, PapersCard
 SAVE_MS = 2000
 _NONE = ("查一个办件", "在右上方输入受理编号、姓名、电话后几位或拼音首字母（Ctrl+F），或从待办打开。")
 _FIND_WIDE = 280
-_LEFT, _RIGHT = 372, 296
-_LEFT_WIDE, _RIGHT_WIDE = 440, 400
-_WIDE = 1500
 
 
 class CounterScreen(Screen):
@@ -55,7 +53,7 @@ class CounterScreen(Screen):
         self._bar = ActsBar()
         self._find = PickLine("查找办件", "受理编号、姓名、电话后几位、拼音首字母", "没有找到办件")
         self._new = Button("新建办件", key="Ctrl+N", icon="plus")
-        self._columns = QWidget()
+        self._columns = CaseColumns(self._applicant, self._materials, self._clock, self._papers)
         self._none = Empty(*_NONE, "search")
         self._idle = QTimer(self)
         self._begun = False
@@ -97,6 +95,11 @@ class CounterScreen(Screen):
     def refresh(self) -> None:
         """Read the case again."""
         self._presenter.save_then(self._presenter.again)
+
+    def look_again(self) -> None:
+        """Show what others changed of the case while nothing here is changed by hand."""
+        if not self._materials.list.is_writing:
+            self._presenter.look_again()
 
     def leave(self) -> None:
         """Save what was changed of the case."""
@@ -269,28 +272,10 @@ class CounterScreen(Screen):
 
     # --- how it is put together
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give the sides more room on a wide screen."""
-        super().resizeEvent(event)
-        wide = self.width() >= _WIDE
-        self._applicant.setFixedWidth(_LEFT_WIDE if wide else _LEFT)
-        for part in (self._clock, self._papers):
-            part.setFixedWidth(_RIGHT_WIDE if wide else _RIGHT)
-
     def _assemble(self) -> None:
         self._find.setFixedWidth(_FIND_WIDE)
         self._find.setToolTip("查找办件（Ctrl+F）")
         self._context.page.put_actions(self._find, *([self._new] if self._enters else []))
-        right = QVBoxLayout()
-        right.setSpacing(12)
-        right.addWidget(self._clock)
-        right.addWidget(self._papers, 1)
-        columns = QHBoxLayout(self._columns)
-        columns.setContentsMargins(0, 0, 0, 0)
-        columns.setSpacing(12)
-        columns.addWidget(self._applicant)
-        columns.addWidget(self._materials, 1)
-        columns.addLayout(right)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(12)

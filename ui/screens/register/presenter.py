@@ -222,7 +222,7 @@ class RegisterPresenter:
         )
 
     def _take(self, reading: Reading) -> None:
-        if reading.document.id == self._wanted:
+        if reading.document.id == self._wanted and reading != self.reading:
             self.reading = reading
             self._place.show_reading(reading)
 

@@ -72,6 +72,12 @@ class RegisterScreen(Screen):
         if self._presenter.reading is not None:
             self._presenter.choose(self._presenter.reading.document.id)
 
+    def look_again(self) -> None:
+        """Read the list again while nothing personal is uncovered."""
+        reading = self._presenter.reading
+        if reading is None or not reading.uncovered:
+            self._model.refresh()
+
     def commands(self) -> tuple[Command, ...]:
         """Offer the acts of the register."""
         found = [

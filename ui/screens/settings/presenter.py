@@ -53,6 +53,7 @@ class SettingsPlace(Protocol):
     def show_number_problem(self, text: str) -> None: ...
     def show_copies(self, copies: tuple[Copy, ...], folder: Path, kept: int) -> None: ...
     def show_backup_busy(self, busy: bool) -> None: ...
+    def ask_restore(self, source: Path) -> str | None: ...
     def show_ledger(self, ledger: LedgerShown) -> None: ...
     def show_ledger_busy(self, busy: bool) -> None: ...
     def show_machine(self, machine: Machine) -> None: ...
@@ -152,6 +153,16 @@ class SettingsPresenter:
         job = self._context.jobs.run(work).while_busy(self._place.show_backup_busy)
         job.then(self._backed_up).start()
 
+    def restore(self, source: Path) -> None:
+        if not self.holds(Right.KEEP_BACKUPS):
+            return
+        reason = self._place.ask_restore(source)
+        if reason is None:
+            return
+        work = partial(self._desk.backups.restore, self._actor, source, reason)
+        job = self._context.jobs.run(work).while_busy(self._place.show_backup_busy)
+        job.then(partial(self._restored, source)).start()
+
     def verify_ledger(self) -> None:
         if not self.holds(Right.VERIFY_LEDGER):
             return
@@ -226,6 +237,9 @@ class SettingsPresenter:
     def _backed_up(self, target: Path) -> None:
         self._context.toast(f"已备份到“{target.name}”并核对无误")
         self.load_copies()
+
+    def _restored(self, source: Path, _done: None) -> None:
+        self._context.window.leave_seat(f"已从“{source.name}”恢复，请重新登录。")
 
     def _take_faces(self, faces: Any) -> None:
         self._place.show_faces(tuple(faces))

@@ -19,11 +19,12 @@ from app.press import FaceLine
 from app.register.commands import SetStartNumber
 from app.settings import Machine
 from ui.context import Command, Context, Screen
+from ui.dialogs.reason import ReasonDialog
 from ui.forms.form import FormView
 from ui.parts.banner import Banner, Notice
 from ui.parts.buttons import Button
 from ui.parts.labels import card, line
-from ui.screens.settings.keeping import BackupPage, LedgerPage
+from ui.screens.settings.keeping import BACKUP_FILES, BackupPage, LedgerPage, restore_question
 from ui.screens.settings.machine import AboutPage, MachinePage
 from ui.screens.settings.numbers import NumbersPage
 from ui.screens.settings.presenter import LedgerShown, NumbersShown, SettingsPresenter
@@ -130,6 +131,10 @@ class SettingsScreen(Screen):
         """Show that a copy is being written."""
         self._backups.show_busy(busy)
 
+    def ask_restore(self, source: Path) -> str | None:
+        """Ask why the office is put back, saying what will be replaced."""
+        return ReasonDialog.ask(self, restore_question(source))
+
     def show_ledger(self, ledger: LedgerShown) -> None:
         """Show what a verification found."""
         self._ledger.show_ledger(ledger)
@@ -159,6 +164,8 @@ class SettingsScreen(Screen):
         self._wordings.added.connect(self._add_wording)
         self._numbers.given.connect(self._set_start)
         self._backups.asked.connect(self._ask_backup)
+        self._backups.restore_asked.connect(presenter.restore)
+        self._backups.file_asked.connect(self._ask_file)
         self._ledger.asked.connect(presenter.verify_ledger)
         self._machine.theme_chosen.connect(self._keep_theme)
         self._machine.offset_given.connect(self._keep_offset)
@@ -240,10 +247,16 @@ class SettingsScreen(Screen):
 
     def _ask_backup(self) -> None:
         name, _kind = QFileDialog.getSaveFileName(
-            self, "备份到", self._presenter.suggested_name(), "备份文件 (*.sqlite *.db *.dump)"
+            self, "备份到", self._presenter.suggested_name(), BACKUP_FILES
         )
         if name:
             self._presenter.back_up(Path(name))
+
+    def _ask_file(self) -> None:
+        folder = str(self._context.desk.backups.folder)
+        name, _kind = QFileDialog.getOpenFileName(self, "从备份恢复", folder, BACKUP_FILES)
+        if name:
+            self._presenter.restore(Path(name))
 
     def _keep_theme(self, theme: str) -> None:
         self._presenter.save_machine(theme=theme)

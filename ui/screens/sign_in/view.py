@@ -103,10 +103,11 @@ class SignInView(QMainWindow):
         """Sign in with what is filled in."""
         self._presenter.sign_in(self._login.text(), self._password.text())
 
-    def again(self) -> None:
-        """Wait for the next person: nothing of the last is left."""
+    def again(self, why: str = "") -> None:
+        """Wait for the next person: nothing of the last is left; ``why`` says what ended his work."""
         self._password.clear()
         self._forget_problem()
+        self._say(why)
         self.show_ready()
         self._password.setFocus()
 

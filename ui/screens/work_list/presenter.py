@@ -63,6 +63,11 @@ class WorkListPresenter:
         view = self._view
         self._context.jobs.run(partial(self._read, view)).then(partial(self._show, view)).start()
 
+    def look_again(self) -> None:
+        """Read the list again; what was uncovered stays so."""
+        if self._reading is None or not self._reading.uncovered:
+            self.refresh()
+
     def choose(self, view: View) -> None:
         self._view = view
         self._wanted = ""

@@ -103,6 +103,10 @@ class WorkListScreen(Screen):
         """Read the list again, keeping selection and place."""
         self._presenter.refresh()
 
+    def look_again(self) -> None:
+        """Read the list again, and the item at hand unless it is open to the eye."""
+        self._presenter.look_again()
+
     def commands(self) -> tuple[Command, ...]:
         """Offer the views, a new case, and a question to be answered later."""
         views = tuple(
