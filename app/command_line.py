@@ -96,6 +96,8 @@ def _matters(nouns: Nouns) -> None:
     verbs = _verbs(nouns, "matters", "政务服务事项")
     load = verbs.add_parser("import", help="从表格导入事项")
     load.add_argument("file")
+    mapped = "列名对应，如 事项类型=办件类型；可以写多次"
+    load.add_argument("--map", action="append", default=[], metavar="表头=列名", help=mapped)
     load.set_defaults(call=_late("matters", "load"))
     listed = verbs.add_parser("list", help="列出事项")
     listed.add_argument("words", nargs="?", default="", help="名称、编码、拼音或首字母")

@@ -39,7 +39,7 @@ MATTER_COLUMNS = (
     Column(
         key="kind",
         title="办件类型",
-        others=("服务类型", "审批服务类型", "办件类别", "办理类型"),
+        others=("类型", "服务类型", "审批服务类型", "办件类别", "办理类型"),
         required=True,
     ),
     Column(key="regime", title="适用规定", others=("告知规定", "适用程序", "适用法律")),

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from app.errors import Problem, Refusal
+from app.forms.characters import unfit_kind
 from app.forms.sheet import (
     Block,
     Face,
@@ -64,7 +65,9 @@ def _sentence(character: str, text: str) -> str:
 
 
 def _invisible(character: str) -> bool:
-    return unicodedata.category(character)[0] in "CZM"
+    kind = unicodedata.category(character)
+    newer_han = kind == "Cn" and not unfit_kind(character)  # newer than our tables, yet an ideograph
+    return kind[0] in "CZM" and not newer_han
 
 
 def _shown(character: str) -> str:

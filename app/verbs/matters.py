@@ -6,12 +6,14 @@ from argparse import Namespace
 from pathlib import Path
 
 from app.catalogue.template import write_template
+from app.errors import BadInput
 from app.verbs.terminal import Terminal
 
 
 def load(terminal: Terminal, options: Namespace) -> None:
     """Import the good rows and tell every bad one with its row number."""
-    report = terminal.desk.catalogue.import_sheet(terminal.actor, Path(options.file))
+    mapping = dict(map(_pair, options.map))
+    report = terminal.desk.catalogue.import_sheet(terminal.actor, Path(options.file), mapping)
     faults = [
         {"sheet": fault.sheet, "row": fault.row, "column": fault.column, "text": fault.text}
         for fault in report.faults
@@ -27,6 +29,13 @@ def load(terminal: Terminal, options: Namespace) -> None:
     ]
     lines += [fault.text for fault in report.faults]
     terminal.answer(answer, "\n".join(lines))
+
+
+def _pair(said: str) -> tuple[str, str]:
+    heading, mark, column = said.partition("=")
+    if not (heading and mark and column):
+        raise BadInput(f"列名对应“{said}”须写成“表头=列名”，例如 事项类型=办件类型。")
+    return heading, column
 
 
 def template(terminal: Terminal, options: Namespace) -> None:

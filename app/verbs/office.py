@@ -40,8 +40,6 @@ def init(terminal: Terminal, options: Namespace) -> None:
     login = options.login or _ask("管理员用户名（英文字母）")
     name = options.name or _ask("管理员姓名")
     password = password_of(login)
-    if not terminal.archive.exists(terminal.url):
-        terminal.archive.create(terminal.url)
     command = FoundOffice(
         bureau=bureau,
         division_name=division,
@@ -51,7 +49,10 @@ def init(terminal: Terminal, options: Namespace) -> None:
         name=name,
         password=password,
     )
-    found_office(terminal.store, terminal.clock, command)
+    if terminal.archive.exists(terminal.url):
+        found_office(terminal.store, terminal.clock, command)
+    else:
+        terminal.archive.create_filled(terminal.url, lambda store: found_office(store, terminal.clock, command))
     terminal.answer({"login": login, "bureau": bureau}, f"已建立{bureau}的工作台，管理员 {login}。")
 
 
