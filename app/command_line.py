@@ -147,7 +147,7 @@ def _document(nouns: Nouns) -> None:
     issue.add_argument("--out", required=True)
     issue.set_defaults(call=_late("document", "issue"))
     verify = verbs.add_parser("verify", help="核验文书真伪")
-    verify.add_argument("paper", metavar="FILE.pdf|NUMBER")
+    verify.add_argument("paper", metavar="FILE.pdf|NUMBER|CODE")
     verify.set_defaults(call=_late("document", "verify"))
 
 
