@@ -80,7 +80,10 @@ def _matter(unit: CaseUnit, fields: Mapping[str, Any]) -> Matter:
     if near:
         choices = "、".join(matter.name for matter in near)
         raise BadInput(f"“{name}”可能是{choices}，请写明事项编码或全称。")
-    raise BadInput(f"事项目录中没有“{name or code}”，不能据此登记办件；请用 matters list 查看目录，或用 --case 指明受理编号。")
+    raise BadInput(
+        f"事项目录中没有“{name or code}”，不能据此登记办件；"
+        "请用 matters list 查看目录，或用 --case 指明受理编号。"
+    )
 
 
 def _party(fields: Mapping[str, Any]) -> Party:

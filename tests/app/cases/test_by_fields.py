@@ -1,0 +1,38 @@
+from __future__ import annotations
+
+import pytest
+
+from app.cases.commands import IssueForCase
+from app.errors import BadInput
+from tests.app.register.test_register import sample
+
+LEFT_OPEN = {"matter_code": "", "received_on": "", "told_on": "", "tell_by": "", "correct_by": ""}
+
+
+def fields(**changes):
+    own = {"matter_name": "乡村建设规划许可证核发", **LEFT_OPEN, **changes}
+    return {**sample("correction_notice"), **own}
+
+
+def test_a_paper_bears_the_number_of_its_own_case_whatever_was_typed(office):
+    entered = fields(case_number="示例20261102003")
+    case = office.desk.cases_by_fields.case_for(office.clerk, "correction_notice", entered)
+    paper = office.desk.papers.issue(
+        office.clerk, IssueForCase(case=case, type_key="correction_notice", fields=entered, request_key="一")
+    )
+    assert paper.case_number == paper.fields["case_number"] == "SP202600001"
+
+
+def test_the_same_applicant_and_matter_are_the_same_case(office):
+    found = office.desk.cases_by_fields
+    first = found.case_for(office.clerk, "correction_notice", fields())
+    assert found.case_for(office.clerk, "acceptance_receipt", fields()) == first
+    assert found.case_for(office.clerk, "correction_notice", fields(applicant_name="别的公司")) != first
+
+
+@pytest.mark.parametrize(
+    ("matter", "said"), [("没有的事项", "matters list"), ("建设工程规划许可证核发", "可能是")]
+)
+def test_a_matter_that_is_none_or_one_of_two_opens_no_case(office, matter, said):
+    with pytest.raises(BadInput, match=said):
+        office.desk.cases_by_fields.case_for(office.clerk, "correction_notice", fields(matter_name=matter))
