@@ -16,6 +16,7 @@ from ui.parts.chips import HEIGHT, chip_width, paint_chip
 
 SOON = 1  # working days
 TRACE_KEY = "Alt+T"
+NO_TRACE = "这一步当场办结，没有按日推算的期限。"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -97,9 +97,10 @@ def paint_day(painter: QPainter, box: QRectF, day: date, look: DayLook) -> None:
     painter.setPen(QColor(look.ink or theme.tokens().text))
     painter.drawText(circle, Qt.AlignmentFlag.AlignCenter, str(day.day))
     if look.mark:
-        painter.setFont(theme.face(9, bold=True))
+        painter.setFont(theme.face(theme.SMALL_PX))
         painter.setPen(QColor(look.mark_colour or look.ink))
-        corner = QRectF(circle.right() - 9, circle.top() - 4, 12, 12)
+        corner = QRectF(circle.right() - 8, circle.top() - 6, 14, 14)
+        painter.fillRect(corner, QColor(theme.tokens().surface))
         painter.drawText(corner, Qt.AlignmentFlag.AlignCenter, look.mark)
 
 

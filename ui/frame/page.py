@@ -8,8 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.errors import Refusal, Unavailable
+from ui.frame.room import ScreenRoom
 from ui.parts.banner import Banner, Notice
-from ui.parts.labels import label
+from ui.parts.labels import ElidedLabel, label
 
 
 class Page(QWidget):
@@ -19,7 +20,7 @@ class Page(QWidget):
         super().__init__()
         self.setObjectName("page")
         self._title = label(title, "title")
-        self._detail = label("", "secondary")
+        self._detail = ElidedLabel("secondary")
         self.banner = Banner()
         self._filters = QHBoxLayout()
         self._actions = QHBoxLayout()
@@ -45,8 +46,8 @@ class Page(QWidget):
         _fill(self._actions, widgets)
 
     def put_screen(self, screen: QWidget) -> None:
-        """Set the screen."""
-        self._column.addWidget(screen, 1)
+        """Set the screen; where there is less room than it needs, it can be scrolled."""
+        self._column.addWidget(ScreenRoom(screen), 1)
 
     def show_notice(self, notice: Notice) -> None:
         """Show a notice until it is read."""

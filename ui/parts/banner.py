@@ -46,7 +46,7 @@ class Banner(QFrame):
         self._notice = Notice(text="")
         self._mark = QLabel()
         self._text = label(wrap=True)
-        self._act = Button("重试", icon="retry")
+        self._act = Button("重试")
         self._close = icon_button("close", "关闭提示")
 
         self._act.clicked.connect(self._do)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from ui import theme
 
 _GAP = 4
+_EDGE = 8
 
 
 class Popover(QFrame):
@@ -34,8 +35,8 @@ class Popover(QFrame):
         above = anchor.mapToGlobal(box.topLeft()) - QPoint(0, self.height() + _GAP)
         room = anchor.screen().availableGeometry()
         place = below if below.y() + self.height() <= room.bottom() else above
-        left = max(room.left(), min(place.x(), room.right() - self.width()))
-        self.move(left, max(room.top(), place.y()))
+        left = max(room.left(), min(place.x(), room.right() - self.width() - _EDGE))
+        self.move(left, max(room.top() + _EDGE, place.y()))
         self.show()
         self._content.setFocus(Qt.FocusReason.PopupFocusReason)
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QSizeF, QTimer, Signal
+from PySide6.QtCore import QSize, QSizeF, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from app.errors import Refusal, Unavailable
@@ -20,6 +21,7 @@ from ui.preview.pages import Mark, PagesView, Zoom
 from ui.preview.rendering import PagePicture, draw_page, page_sizes
 
 PAUSE_MS = 250
+_LEAST, _ZOOMS = 300, 440
 
 
 @dataclass(frozen=True)
@@ -95,6 +97,15 @@ class PreviewPane(QFrame):
         """Mark the field that has the focus in the form."""
         self._field = field
         self.pages.mark_field(field)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the room of a page without its zooms."""
+        return QSize(_LEAST, 200)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the zooms out where there is no room for them."""
+        super().resizeEvent(event)
+        self._zooms.setVisible(self.width() >= _ZOOMS)
 
     def show_problem(self, text: str) -> None:
         """Say why the page cannot be set; the page before stays."""

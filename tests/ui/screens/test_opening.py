@@ -52,6 +52,7 @@ def test_a_screen_opens_without_taking_the_focus_from_its_window(qtbot, desk, ac
 def test_a_screen_is_no_wider_than_a_small_laptop_leaves_room_for(qtbot, desk, actor, room, name, role):
     screen = getattr(import_module(f"ui.screens.{room}.view"), name)(staged(desk, actor(role)))
     qtbot.addWidget(screen)
+    screen.resize(1366 - 176 - 48, 768 - 52 - 30 - 80)
     screen.show()
     screen.arrive({})
 

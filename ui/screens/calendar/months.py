@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from app.calendar.days import DayKind, DayNote
@@ -16,7 +16,7 @@ _TITLE = 24
 _WEEK = 20
 _WEEKS = 6
 _NAMES = "一二三四五六日"
-_BIG = 27  # a cell this wide has room for the marks 休, 班 and 停
+_BIG = QSizeF(40, 26)  # a cell this large has room for the marks 休, 班 and 停
 _BANDS = (DayKind.HOLIDAY, DayKind.CLOSURE)
 _MARKS = {DayKind.HOLIDAY: "休", DayKind.MAKE_UP: "班", DayKind.CLOSURE: "停"}
 _FLAT = Qt.PenStyle.NoPen
@@ -173,9 +173,9 @@ def _draw(painter: QPainter, block: QRectF, fill: str, ring: str) -> None:
 
 def _paint_mark(painter: QPainter, block: QRectF, note: DayNote, ink: str) -> None:
     word = _MARKS.get(note.kind)
-    if word is None or block.width() + 3 < _BIG:
+    if word is None or block.width() + 3 < _BIG.width() or block.height() + 3 < _BIG.height():
         return
-    painter.setFont(theme.face(9 if block.width() < 34 else 10, bold=True))  # noqa: PLR2004 - pixels
+    painter.setFont(theme.face(theme.SMALL_PX))
     painter.setPen(QColor(ink))
     corner = QRectF(block.right() - 13, block.top() + 1, 12, 12)
     painter.drawText(corner, Qt.AlignmentFlag.AlignCenter, word)

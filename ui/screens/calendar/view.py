@@ -7,8 +7,8 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.calendar.days import Closure
 from app.custody.calendar_keeping import Rehearsal
@@ -26,6 +26,7 @@ from ui.screens.calendar.side import Calculator, DayCard
 from ui.screens.calendar.year import YearView
 
 _SIDE = 336
+_NARROW = 1000
 _TASKS = ("期限计算", "载入安排", "停止办公")
 
 
@@ -54,6 +55,7 @@ class CalendarScreen(Screen):
         self._forth = icon_button("right", "下一年", "Ctrl+PgDown")
         self._now = Button("今年", "quiet", key="Ctrl+Home")
         self._undo = Button("撤销上次改动", icon="undo")
+        self._foot = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._stack = QStackedWidget()
         self._task_pages = QStackedWidget()
         self._connect()
@@ -187,6 +189,12 @@ class CalendarScreen(Screen):
         column.addWidget(self._stack)
         self.setFocusProxy(self._year)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Set the legend under the source where there is no room beside it."""
+        super().resizeEvent(event)
+        down = self.width() < _NARROW
+        self._foot.setDirection(QBoxLayout.Direction.TopToBottom if down else QBoxLayout.Direction.LeftToRight)
+
     def _left(self) -> QVBoxLayout:
         strip = self._strip
         strip.setObjectName("year_missing")
@@ -197,10 +205,9 @@ class CalendarScreen(Screen):
         column.setSpacing(8)
         column.addWidget(strip)
         column.addWidget(self._year, 1)
-        foot = QHBoxLayout()
-        foot.addWidget(self._source, 1)
-        foot.addWidget(Legend(), 0, Qt.AlignmentFlag.AlignRight)
-        column.addLayout(foot)
+        self._foot.addWidget(self._source, 1)
+        self._foot.addWidget(Legend())
+        column.addLayout(self._foot)
         strip.hide()
         return column
 

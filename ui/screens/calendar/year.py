@@ -6,7 +6,7 @@ import calendar
 from datetime import date
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.calendar.days import DayNote
@@ -16,12 +16,11 @@ from ui.screens.calendar.months import Marks, MonthBox, Period, paint_month
 
 _DAYS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -7, Qt.Key.Key_Down: 7}
 _YEARS = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
-_COLUMNS = 4
-_NARROW = 3
-_NARROW_BELOW = 680
+_COLUMNS = ((680, 4), (500, 3), (0, 2))
+_ROW_LEAST = 152
 _GAP = 22
 _MARGIN = 18
-_LEAST = QSize(640, 460)
+_LEAST = QSize(380, 460)
 
 
 class YearView(QWidget):
@@ -73,6 +72,11 @@ class YearView(QWidget):
         """Return a comfortable size."""
         return QSize(820, 600)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Ask for the height that the rows of months need."""
+        super().resizeEvent(event)
+        self.setMinimumHeight(12 // self._columns() * _ROW_LEAST)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Walk by arrows, turn by PageUp and PageDown, home to today."""
         key = Qt.Key(event.key())
@@ -115,9 +119,12 @@ class YearView(QWidget):
         super().focusOutEvent(event)
         self.update()
 
+    def _columns(self) -> int:
+        return next(columns for least, columns in _COLUMNS if self.width() >= least)
+
     def boxes(self) -> list[MonthBox]:
         """Return where each month stands, whole pixels so that lines are sharp."""
-        columns = _NARROW if self.width() < _NARROW_BELOW else _COLUMNS
+        columns = self._columns()
         rows = 12 // columns
         wide = (self.width() - 2 * _MARGIN - (columns - 1) * _GAP) // columns
         high = (self.height() - 2 * 12 - (rows - 1) * 10) // rows

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
     QFileDialog,
@@ -36,6 +36,8 @@ from ui.screens.catalogue.reading import MatterPane
 from ui.tables.models import RowsModel
 from ui.tables.view import TablePane
 
+_KIND, _MARK = 1, 3
+_NARROW, _WIDE = 960, 1400
 _PAUSE_MS = 150
 
 
@@ -146,6 +148,12 @@ class CatalogueScreen(Screen):
         self._list.setFocus()
 
     # --- the screen itself
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out of a narrow list what the matter itself says."""
+        super().resizeEvent(event)
+        hidden = {_KIND} if self.width() < _WIDE else set()
+        self._list.table.hide_columns(frozenset(hidden | ({_MARK} if self.width() < _NARROW else set())))
 
     def _connect(self) -> None:
         presenter = self._presenter

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.context import Command
@@ -14,6 +15,7 @@ from ui.parts.labels import card, label
 from ui.screens.acts import TITLES, Act
 
 REGISTER = "register"
+_LEAST, _WIDE = 640, 1000
 
 
 class ActsBar(QWidget):
@@ -29,6 +31,7 @@ class ActsBar(QWidget):
             key: Button(title, key=f"Ctrl+{number}")
             for number, (key, title) in enumerate(TITLES.items(), start=1)
         }
+        self._acts: tuple[Act, ...] = ()
         row = QHBoxLayout()
         row.setSpacing(8)
         for key, button in self._buttons.items():
@@ -59,6 +62,7 @@ class ActsBar(QWidget):
             button.set_text(f"登记并{TITLES[key]}")
         self._register.set_text("登记收件" if application else "登记咨询")
         self._register.show()
+        self._acts = ()
         self._why.setText("登记后，窗口只能出具法律允许的文书；不予受理须经否定报备，窗口没有否决权。")
 
     def show_acts(self, acts: tuple[Act, ...]) -> None:
@@ -67,11 +71,25 @@ class ActsBar(QWidget):
         for act in acts:
             button = self._buttons[act.key]
             button.set_text(act.title)
-            button.show()
             button.setEnabled(not act.closed)
             button.setToolTip(act.closed or f"{act.title}（{button.key}）")
             self._style(button, primary=act.primary)
         self._why.setText(why_words(acts))
+        self._acts = acts
+        self._make_room()
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the room of the lawful acts alone."""
+        return QSize(_LEAST, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out the acts that are closed where there is no room for all."""
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        for act in self._acts:
+            self._buttons[act.key].setVisible(not act.closed or self.width() >= _WIDE)
 
     def button(self, key: str) -> Button:
         """Return the button of an act."""

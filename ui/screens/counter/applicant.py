@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.cases.models import Case, Party
 from app.cases.showing import masked
@@ -62,6 +62,7 @@ class ApplicantPanel(QWidget):
         self._form = FormView((APPLICANT, AGENT, INTAKE), self._days)
         self._shown_kind = PERSON
         self._summary = Summary()
+        self._covered = QScrollArea()
         self._form.changed.connect(self._form_changed)
         self._summary.open.clicked.connect(self.uncover_asked)
         self._assemble()
@@ -83,7 +84,7 @@ class ApplicantPanel(QWidget):
         """Show the matter that was chosen."""
         self.matter.setText(matter.name)
         limits = f"承诺{matter.committed_limit}个工作日" if matter.committed_limit else "当场办结"
-        self._show_matter_words("", f"{matter.code} · {matter.kind.value} · {matter.regime.value} · {limits}")
+        self._show_matter_words("", f"{matter.code}\n{matter.kind.value} · {matter.regime.value} · {limits}")
         self._form.focus_field("name")
 
     def restore(self, values: Mapping[str, Any], *, application: bool) -> None:
@@ -129,7 +130,7 @@ class ApplicantPanel(QWidget):
         """Show a case, personal data masked until it is opened."""
         self._number.setText(case.number)
         self._state.show_word(case.state.value, STATE_ROLES[case.state])
-        code = f"{case.matter_code} · {case.kind.value} · {case.regime.value} · {case.channel}"
+        code = f"{case.matter_code}\n{case.kind.value} · {case.regime.value} · {case.channel}"
         self._show_matter_words(case.matter_name, code)
         editable = opened and workable
         if editable:
@@ -155,7 +156,7 @@ class ApplicantPanel(QWidget):
         self._entry_line.setVisible(new)
         self._case_line.setVisible(not new)
         self._form.setVisible(opened)
-        self._summary.setVisible(not opened)
+        self._covered.setVisible(not opened)
         if new:
             self._form.set_read_only(False)
 
@@ -194,6 +195,10 @@ class ApplicantPanel(QWidget):
         head.setSpacing(6)
         for part in (self._entry_line, self._case_line, self._chosen, self._code, self._matter_problem):
             head.addWidget(part)
+        self._covered.setWidget(self._summary)
+        self._covered.setWidgetResizable(True)
+        self._summary.setAutoFillBackground(False)
+        self._covered.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         frame = card()
         column = QVBoxLayout(frame)
         column.setContentsMargins(1, 1, 1, 1)
@@ -201,7 +206,7 @@ class ApplicantPanel(QWidget):
         column.addLayout(head)
         column.addWidget(line())
         column.addWidget(self._form, 1)
-        column.addWidget(self._summary, 1)
+        column.addWidget(self._covered, 1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(frame)

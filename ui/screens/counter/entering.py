@@ -87,7 +87,7 @@ class Entering:
             case KeptEntry():
                 self._matter = kept.entry.matter
                 self._place.restore(kept.entry)
-                text = f"这是您{saved_words(kept.draft)}还没有登记的办件。"
+                text = f"这是您{saved_words(kept.draft)}填写、还没有登记的办件。"
                 again = self.start_new
                 self._context.show_banner(
                     Notice(text=text, kind="told", act_name="不要了，重新填写", act=again)

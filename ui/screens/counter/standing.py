@@ -69,11 +69,13 @@ class ClockCard(QWidget):
         )
         self._holder.show()
 
-    def trace(self) -> None:
-        """Open the proof of the date."""
-        if self._proof is not None:
-            proof = Proof(due=self._proof.due, days=self._proof.days, rule=self._rule)
-            TracePopover(proof, self).show_at(self._due)
+    def trace(self) -> bool:
+        """Open the proof of the date; False where nothing was counted."""
+        if self._proof is None:
+            return False
+        proof = Proof(due=self._proof.due, days=self._proof.days, rule=self._rule)
+        TracePopover(proof, self).show_at(self._due)
+        return True
 
 
 class PapersCard(QWidget):

@@ -15,7 +15,7 @@ from app.catalogue.models import Matter
 from app.errors import Problem
 from app.people.permissions import Right, may
 from ui.context import Command, Context, Screen
-from ui.dates.due import TRACE_KEY
+from ui.dates.due import NO_TRACE, TRACE_KEY
 from ui.dialogs.message import ConfirmDialog
 from ui.dialogs.reason import ReasonDialog
 from ui.parts.buttons import Button
@@ -251,6 +251,11 @@ class CounterScreen(Screen):
         self._bar.setVisible(case and self._enters)
         self._none.setVisible(not case)
 
+    def _trace(self) -> None:
+        self._columns.to_standing()
+        if not self._clock.trace():
+            self._context.toast(NO_TRACE)
+
     def _focus_find(self) -> None:
         self._find.setFocus()
         self._presenter.find_cases(self._find.text())
@@ -264,10 +269,10 @@ class CounterScreen(Screen):
     def _keys(self) -> dict[str, Any]:
         return {
             "Ctrl+F": self._focus_find,
-            "Ctrl+M": self._materials.setFocus,
+            "Ctrl+M": self._columns.to_materials,
             "Alt+J": self._focus_stage,
             "Ctrl+S": self._presenter.save,
-            TRACE_KEY: self._clock.trace,
+            TRACE_KEY: self._trace,
         }
 
     # --- how it is put together

@@ -30,6 +30,8 @@ from ui.tables.view import TablePane
 _VIEWS = ("文书", "编号检查", "二次告知")
 _NARROW = 1400  # below this width the kind of paper is left out of the list
 _LEFT_OUT = frozenset({1})
+_SMALL = 960  # below this one, all that the paper beside the list says itself
+_TOLD_BESIDE = frozenset({1, 3, 4, 5})
 
 
 class RegisterScreen(Screen):
@@ -175,8 +177,8 @@ class RegisterScreen(Screen):
         self._fit_columns()
 
     def _fit_columns(self, *_: int) -> None:
-        narrow = self.width() < _NARROW
-        self._list.table.hide_columns(_LEFT_OUT if narrow else frozenset())
+        hidden = _TOLD_BESIDE if self.width() < _SMALL else _LEFT_OUT if self.width() < _NARROW else frozenset()
+        self._list.table.hide_columns(hidden)
 
     def _search(self, query: Query) -> None:
         self._wants_first = True

@@ -67,6 +67,7 @@ class SignInView(QMainWindow):
         self._password.returnPressed.connect(self.enter)
         self._password.capitals.connect(self._hint_capitals)
         self._login.textEdited.connect(self._forget_problem)
+        self._login.textEdited.connect(self._show_person)
         self._password.textEdited.connect(self._forget_problem)
         self._enter.clicked.connect(self.enter)
         self._people.activated.connect(self._take_person)
@@ -107,7 +108,8 @@ class SignInView(QMainWindow):
         """Wait for the next person: nothing of the last is left; ``why`` says what ended his work."""
         self._password.clear()
         self._forget_problem()
-        self._say(why)
+        self._say(why, "small")
+        self._show_person(self._login.text())
         self.show_ready()
         self._password.setFocus()
 
@@ -195,7 +197,11 @@ class SignInView(QMainWindow):
         self._forget_problem()
         self._enter.setFocus()
 
-    def _say(self, text: str) -> None:
+    def _show_person(self, login: str) -> None:
+        self._people.setCurrentIndex(self._people.findData(login.strip()))
+
+    def _say(self, text: str, kind: str = "problem") -> None:
+        restyle(self._problem, "kind", kind)
         self._problem.setText(text)
         self._password.setAccessibleDescription(text)
 

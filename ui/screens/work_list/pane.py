@@ -79,14 +79,15 @@ class ReadingPane(QWidget):
         else:
             self._show_question(reading)
 
-    def trace(self) -> None:
-        """Open the proof of the date."""
+    def trace(self) -> bool:
+        """Open the proof of the date; False where nothing was counted."""
         reading = self._reading
         if reading is None or reading.proof is None:
-            return
+            return False
         rule = reading.view.clock.consequence if reading.view is not None else ""
         proof = Proof(due=reading.proof.due, days=reading.proof.days, rule=rule)
         TracePopover(proof, self).show_at(self._due)
+        return True
 
     def _show_case(self, reading: Reading, view: CaseView) -> None:
         case = view.case

@@ -209,7 +209,7 @@ class WorkListPresenter:
         else:
             what = f"没有签发的《{get_type(latest.type_key).title}》"
             go = partial(self._context.go_to, "document_form", type_key=latest.type_key, case=latest.case)
-        text = f"还有{what}{more}，{saved_words(latest)}保存。"
+        text = f"上次留下{what}{more}，{saved_words(latest)}保存。"
         self._context.show_banner(Notice(text=text, kind="told", act_name="继续填写", act=go))
 
 

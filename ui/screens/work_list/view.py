@@ -15,7 +15,7 @@ from app.errors import Problem
 from app.forms.masking import mask_name
 from app.people.permissions import Right, may
 from ui.context import Command, Context, Screen
-from ui.dates.due import TRACE_KEY
+from ui.dates.due import NO_TRACE, TRACE_KEY
 from ui.forms.making import FormDays
 from ui.parts.buttons import Button
 from ui.parts.empty import Empty
@@ -35,9 +35,9 @@ _EMPTY = {
     View.TODAY: ("今天没有到期的", "期限是今天的办件和答复会排在这里。"),
     View.LATE: ("没有逾期的", "过了期限还没办的会排在这里，并写明逾期几个工作日。"),
 }
-_NUMBER, _HOLDER = 4, 5
-_PANE, _PANE_WIDE = 340, 460
-_WIDE = 1500
+_STEP, _NUMBER, _HOLDER = 3, 4, 5
+_PANE_NARROW, _PANE, _PANE_WIDE = 300, 340, 460
+_NARROW, _WIDE = 960, 1500
 
 
 def _quiet(_item: WorkItem) -> str:
@@ -45,11 +45,15 @@ def _quiet(_item: WorkItem) -> str:
 
 
 COLUMNS = (
-    Column(title="期限", text=lambda item: str(item.due or "无期限"), width=232, due=due_of),
+    Column(title="期限", text=lambda item: str(item.due or "无期限"), width=220, due=due_of),
     Column(
-        title="事项", text=lambda item: item.title, bold=True, tip=lambda item: f"{item.title}（{item.number}）"
+        title="事项",
+        text=lambda item: item.title,
+        bold=True,
+        ends=True,
+        tip=lambda item: f"{item.title}（{item.number}）",
     ),
-    Column(title="申请人", text=lambda item: item.party, width=132, masked=True, tip=lambda item: item.party),
+    Column(title="申请人", text=lambda item: item.party, width=116, masked=True, tip=lambda item: item.party),
     Column(title="步骤", text=lambda item: item.step, width=168, role=_quiet),
     Column(title="受理编号", text=lambda item: item.number, width=124, role=_quiet),
     Column(title="现由", text=lambda item: item.holder, width=100, role=_quiet),
@@ -86,7 +90,7 @@ class WorkListScreen(Screen):
         self._new.clicked.connect(self._new_case)
         for number in range(1, len(_VIEWS) + 1):
             QShortcut(QKeySequence(str(number)), self, partial(self._tabs.setCurrentIndex, number - 1))
-        QShortcut(QKeySequence(TRACE_KEY), self, self._pane.trace)
+        QShortcut(QKeySequence(TRACE_KEY), self, self._trace)
 
         self._assemble()
         self.setFocusProxy(self._list)
@@ -195,8 +199,9 @@ class WorkListScreen(Screen):
     def _uncover(self, _item: WorkItem) -> None:
         self._presenter.uncover()
 
-    def _trace(self, _item: WorkItem) -> None:
-        self._pane.trace()
+    def _trace(self, _item: WorkItem | None = None) -> None:
+        if not self._pane.trace() and self._presenter.reading is not None:
+            self._context.toast(NO_TRACE)
 
     def _open_paper(self, document: int) -> None:
         self._context.go_to("document_form", document=document)
@@ -209,7 +214,8 @@ class WorkListScreen(Screen):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the pane its width, and the table the columns it has room for."""
         super().resizeEvent(event)
-        self._pane.setFixedWidth(_PANE_WIDE if self.width() >= _WIDE else _PANE)
+        narrow, wide = self.width() < _NARROW, self.width() >= _WIDE
+        self._pane.setFixedWidth(_PANE_WIDE if wide else _PANE_NARROW if narrow else _PANE)
         self._hide_columns()
 
     def _hide_columns(self) -> None:
@@ -218,6 +224,8 @@ class WorkListScreen(Screen):
         hidden = set() if wide else {_NUMBER}
         if mine and not wide:
             hidden.add(_HOLDER)
+        if self.width() < _NARROW:
+            hidden |= {_STEP, _HOLDER}
         self._list.table.hide_columns(frozenset(hidden))
 
     def _assemble(self) -> None:
