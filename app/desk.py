@@ -13,6 +13,7 @@ from app.cases.counting import SecondNotices
 from app.cases.deferring import Deferring
 from app.cases.papers import Papers
 from app.cases.ports import CaseStore
+from app.cases.voiding import Voiding
 from app.catalogue.matters import Catalogue
 from app.clock import Clock
 from app.custody.calendar_keeping import CalendarKeeping
@@ -81,7 +82,7 @@ def desk_for(
         deferring=Deferring(store, clock, shelf),
         second_notices=SecondNotices(store),
         cases_by_fields=CasesByFields(store, counter),
-        register=Register(store, clock),
+        register=Register(store, clock, Voiding(store, clock, shelf)),
         checking=Checking(store),
         work_list=WorkList(store, clock, shelf),
         calendar=CalendarKeeping(store, clock, shelf),

@@ -109,6 +109,10 @@ class StoredDocuments:
         """Mark as served where the version still stands; else ``Conflict``."""
         self._change(document, version, {"state": DocumentState.SERVED.value, "served_on": served_on})
 
+    def withdraw_service(self, document: DocumentId, version: int) -> None:
+        """Mark as issued and not served, where the version still stands; else ``Conflict``."""
+        self._change(document, version, {"state": DocumentState.ISSUED.value, "served_on": None})
+
     def find(self, query: Query, *, offset: int, limit: int) -> tuple[Found, ...]:
         """Return a page of matches, newest first."""
         match = self._index.matching(query.words, _rows.id)

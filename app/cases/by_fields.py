@@ -11,10 +11,10 @@ from app.cases.counter import Counter
 from app.cases.models import Case, CaseId, CaseQuery, CaseState, Party
 from app.cases.ports import CaseStore, CaseUnit
 from app.catalogue.models import Matter
+from app.documents.catalogue import get_type
 from app.errors import BadInput
 from app.people.models import Actor
 
-NEED_A_CASE = frozenset({"correction_notice", "acceptance_receipt"})
 _OPEN = (CaseState.RECEIVED, CaseState.CORRECTING)
 _MOST = 1_000
 
@@ -35,7 +35,7 @@ class CasesByFields:
         """
         if number:
             return self._counter.by_number(actor, number).case.id
-        if type_key not in NEED_A_CASE:
+        if not get_type(type_key).needs_case:
             return None
         found = self._standing(actor, fields)
         return found.id if found else self._opened(actor, fields).id

@@ -36,6 +36,13 @@ def start_of_clock(case: Case, now: datetime, calendar: WorkCalendar, settings: 
     return calendar.received_on(case.received_on, at, rule)
 
 
+def telling_now(case: Case, segment: Segment | None, today: date, calendar: WorkCalendar) -> Due:
+    """Return until when a paper must tell what is missing; what is brought to a correction is told of anew."""
+    if case.state is CaseState.CORRECTING:
+        return tell_by(calendar, case.regime, today)
+    return telling(case, segment, calendar)
+
+
 def telling(case: Case, segment: Segment | None, calendar: WorkCalendar) -> Due:
     """Return until when all must be told: as custody keeps it, else counted from the day of receipt."""
     held = segment.holding if segment is not None and case.state is CaseState.RECEIVED else None

@@ -28,6 +28,10 @@ class DeemedAccepted(Refusal):
     """The time to tell what is missing has run out: the application counts as accepted."""
 
 
+class VoidWouldAccept(Refusal):
+    """Void, the only notice that told in time what is missing would leave the case accepted by law."""
+
+
 class WrongState(Refusal):
     """The case does not stand where this act is lawful."""
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from app.calendar.dues import Due
 from app.calendar.engine import WorkCalendar
-from app.cases.clocks import UNITS
 from app.cases.models import Case, CaseMaterial, MaterialStatus
+from app.cases.paper_dates import Facts, accepted_on, counted_dues
 from app.catalogue.models import Matter
 from app.documents.catalogue import get_type
 from app.forms.fields import all_fields
-from app.register.models import Document, DocumentState
+from app.register.models import DocumentState
 
 _ASKED = {
     MaterialStatus.PRESENT: "已具备",
@@ -23,19 +23,6 @@ _ASKED = {
     MaterialStatus.FAULTY: "需提交",
 }
 _MAIN = {True: "主要", False: "次要"}
-
-
-@dataclass(frozen=True, kw_only=True)
-class Facts:
-    """What a paper may be filled from: the case, its matter and papers, the calendar and today."""
-
-    case: Case
-    matter: Matter
-    calendar: WorkCalendar
-    today: date
-    tell: Due
-    bureau: str = ""
-    papers: tuple[Document, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,46 +48,32 @@ def fill(type_key: str, facts: Facts, entered: Mapping[str, Any] | None = None) 
             fields[key] = value
     if "case_number" in keys:
         fields["case_number"] = facts.case.number  # the paper belongs to this case, whatever was typed
-    dues = _dues(type_key, facts, fields)
+    dues = counted_dues(type_key, facts, fields)
     for key, due in dues.items():
         fields.setdefault(key, due.due.isoformat())
-    provisional = frozenset(
-        key for key, due in dues.items() if due.provisional or not _is_known(facts.calendar, fields[key])
-    )
-    return Filled(fields=fields, provisional=provisional)
+    if "tell_by" in dues:
+        fields["tell_by"] = dues["tell_by"].due.isoformat()  # the law's own limit, nobody's choice
+    return Filled(fields=fields, provisional=frozenset(_resting(type_key, facts, fields, dues)))
+
+
+def _resting(type_key: str, facts: Facts, fields: Mapping[str, Any], dues: Mapping[str, Due]) -> Iterator[str]:
+    """Yield the dates still to come that rest on a year not loaded: those counted, and those promised."""
+    for key, due in dues.items():
+        if due.provisional or not _is_known(facts.calendar, fields[key]):
+            yield key
+    if type_key == "one_time_notice" and not _is_known(facts.calendar, fields.get("promised_reply_at")):
+        yield "promised_reply_at"
+    rows = fields.get("missing_materials") if type_key == "acceptance_receipt" else None
+    for place, row in enumerate(rows if isinstance(rows, list | tuple) else ()):
+        if isinstance(row, Mapping) and not _is_known(facts.calendar, row.get("submit_by")):
+            yield f"missing_materials.{place}.submit_by"
 
 
 def _is_known(calendar: WorkCalendar, text: object) -> bool:
     try:
-        return calendar.is_known(date.fromisoformat(str(text)).year)
+        return calendar.is_known(date.fromisoformat(str(text)[:10]).year)
     except ValueError:
-        return True  # the form's own checks refuse it with a sentence
-
-
-def _dues(type_key: str, facts: Facts, fields: Mapping[str, Any]) -> dict[str, Due]:
-    match type_key:
-        case "correction_notice":
-            told_on = _day(fields.get("told_on"), facts.today)
-            unit = UNITS.get(str(fields.get("correction_unit")), UNITS["工作日"])
-            limit = fields.get("correction_limit")
-            count = limit if isinstance(limit, int) and limit > 0 else facts.matter.correction_limit
-            return {
-                "tell_by": facts.tell,
-                "correct_by": facts.calendar.due(told_on, count, unit),
-            }
-        case "acceptance_receipt":
-            accepted_on = _day(fields.get("accepted_on"), facts.today)
-            limit = max(facts.matter.committed_limit, 1)
-            return {"due_on": facts.calendar.due(accepted_on, limit)}
-        case _:
-            return {}
-
-
-def _day(text: object, otherwise: date) -> date:
-    try:
-        return date.fromisoformat(str(text))
-    except ValueError:
-        return otherwise
+        return True  # empty, or the form's own checks refuse it with a sentence
 
 
 def _of_case(case: Case) -> dict[str, Any]:
@@ -194,7 +167,7 @@ def _acceptance_receipt(facts: Facts) -> dict[str, Any]:
     present = (MaterialStatus.PRESENT, MaterialStatus.SHARED)
     materials = facts.case.materials
     return {
-        "accepted_on": facts.today.isoformat(),
+        "accepted_on": accepted_on(facts).isoformat(),
         "accepted_by": facts.case.clerk_name,
         "received_materials": [
             {**_row(material), "remark": _where_from(material)}

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any
 
-from app.calendar.dues import Due
-from app.cases.clocks import UNITS
 from app.cases.commands import DeemedAccepted, WrongState
-from app.cases.filling import Facts
 from app.cases.models import Case, CaseState, SecondNotice
+from app.cases.paper_dates import Facts
+from app.cases.paper_steps import step_after_acceptance, step_after_correction
 from app.cases.ports import CaseUnit
 from app.cases.showing import search_texts
-from app.cases.steps import Step, case_subject, holding_of
+from app.cases.steps import case_subject, holding_of
 from app.custody.handing import finish, hand
 from app.people.models import Actor, Staff
 from app.register.commands import CaseLink
 from app.register.issuing import Ready, issue_in
 from app.register.models import Document, DocumentId
+from app.register.serving import check_service
 
 _OPEN = (CaseState.RECEIVED, CaseState.CORRECTING)
 _LAWFUL: dict[str, tuple[CaseState, ...]] = {
@@ -54,11 +54,9 @@ def check_lawful(type_key: str, facts: Facts) -> None:
     case = facts.case
     if case.state not in _LAWFUL[type_key]:
         raise WrongState(f"办件{case.number}现为“{case.state.value}”，不能出具这种文书。")
-    if type_key != "correction_notice" or case.state is not CaseState.RECEIVED:
-        return
-    if facts.today > facts.tell.due:
+    if type_key == "correction_notice" and facts.deemed:
         raise DeemedAccepted(
-            f"办件{case.number}的法定告知期限已过，自收到材料之日（{case.received_on}）起视为受理，"
+            f"办件{case.number}的法定告知期限已过，自收到材料之日（{facts.tell.start}）起视为受理，"
             "不能再要求补正，请出具受理回执。"
         )
 
@@ -75,31 +73,30 @@ def why_closed(type_key: str, facts: Facts) -> str:
 def move_on(unit: CaseUnit, issue: CaseIssue) -> Document:
     """Issue the paper and move the case on, in the caller's transaction."""
     case = issue.case
-    document = issue_in(unit, issue.actor, issue.ready, issue.at, CaseLink(case=case.id, number=case.number))
-    _MOVES[issue.ready.document_type.key](unit, issue, document)
-    unit.documents.drop_draft(issue.actor.id, document.type_key, case.id)
-    return document
+    link = CaseLink(case=case.id, number=case.number, division=case.division)
+
+    def follow(document: Document) -> None:
+        _MOVES[issue.ready.document_type.key](unit, issue, document)
+        unit.documents.drop_draft(issue.actor.id, document.type_key, case.id)
+
+    return issue_in(unit, issue.actor, issue.ready, issue.at, link, follow)
 
 
 def _after_one_time_notice(unit: CaseUnit, issue: CaseIssue, document: Document) -> None:
     if issue.case.state is not CaseState.ENQUIRY:
         return
-    _save(unit, replace(issue.case, state=CaseState.CLOSED, closed_why=f"已一次性告知（{document.number}）"))
+    _save(unit, replace(issue.case, state=CaseState.CLOSED, closed_why=closed_by(document)))
     finish(unit.custody, case_subject(issue.case.id), issue.at)
 
 
+def closed_by(notice: Document) -> str:
+    """Return why an enquiry is closed that a one-time notice answered."""
+    return f"已一次性告知（{notice.number}）"
+
+
 def _after_correction_notice(unit: CaseUnit, issue: CaseIssue, document: Document) -> None:
-    values = issue.ready.values
     _save(unit, replace(issue.case, state=CaseState.CORRECTING))
-    due = Due(
-        date.fromisoformat(values["told_on"]),
-        int(values["correction_limit"]),
-        UNITS[values["correction_unit"]],
-        date.fromisoformat(values["correct_by"]),
-        date.fromisoformat(values["correct_by"]),
-        "correct_by" in issue.ready.provisional,
-    )
-    step = Step(words="等待申请人补正", why=f"已告知补正（{document.number}）", due=due)
+    step = step_after_correction(document)
     hand(unit.custody, holding_of(issue.case, step, issue.actor.id), issue.at)
     if issue.second is not None:
         unit.cases.add_second_notice(_second(issue, issue.second, document.id))
@@ -122,31 +119,27 @@ def _second(issue: CaseIssue, ground: SecondNoticeGround, document: DocumentId) 
 
 
 def _after_acceptance_receipt(unit: CaseUnit, issue: CaseIssue, document: Document) -> None:
-    values: Any = issue.ready.values
-    accepted_on = date.fromisoformat(values["accepted_on"])
-    due_on = date.fromisoformat(values["due_on"])
+    accepted_on = date.fromisoformat(str(document.fields["accepted_on"]))
     _save(unit, replace(issue.case, state=CaseState.ACCEPTED, accepted_on=accepted_on))
-    due = Due(
-        accepted_on,
-        max(issue.facts.matter.committed_limit, 1),
-        UNITS["工作日"],
-        due_on,
-        due_on,
-        "due_on" in issue.ready.provisional,
-    )
-    step = Step(words="办理并按承诺时限办结", why=f"已受理（{document.number}）", due=due)
+    step = step_after_acceptance(document)
     hand(unit.custody, holding_of(issue.case, step, None), issue.at)
 
 
-def _after_proof_of_service(unit: CaseUnit, issue: CaseIssue, _document: Document) -> None:
-    values = issue.ready.values
-    received_on = values.get("received_on")
-    if not received_on:
-        return
-    for row in values.get("documents", ()):
+def _after_proof_of_service(unit: CaseUnit, issue: CaseIssue, proof: Document) -> None:
+    received_on = proof.fields.get("received_on")
+    day = date.fromisoformat(received_on) if received_on else None
+    for paper in _listed(unit, proof):
+        check_service(paper, day or paper.issued_on, issue.facts.today)
+        if day is not None and paper.served_on is None and paper.case == issue.case.id:
+            unit.documents.set_served(paper.id, paper.version, day)
+
+
+def _listed(unit: CaseUnit, proof: Document) -> Iterator[Document]:
+    """Yield the papers of this office that the proof lists."""
+    for row in proof.fields.get("documents", ()):
         paper = unit.documents.find_by_number(str(row.get("number", "")))
-        if paper is not None and paper.served_on is None and paper.case == issue.case.id:
-            unit.documents.set_served(paper.id, paper.version, date.fromisoformat(received_on))
+        if paper is not None:
+            yield paper
 
 
 def _save(unit: CaseUnit, case: Case) -> None:

@@ -6,15 +6,17 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.calendar.shelf import CalendarShelf
-from app.cases.clocks import telling
+from app.cases.clocks import telling_now
 from app.cases.commands import IssueForCase
-from app.cases.filling import Facts, Filled, fill
+from app.cases.filling import Filled, fill
 from app.cases.issuing import CaseIssue, SecondNoticeGround, check_lawful, move_on, why_closed
 from app.cases.models import Case, CaseId
+from app.cases.paper_dates import Facts, date_problems
 from app.cases.ports import CaseStore, CaseUnit
 from app.cases.second_notice import added_now, asked_before, head_for
 from app.cases.steps import case_subject
 from app.clock import Clock, office_date
+from app.errors import BadInput
 from app.people.models import Actor
 from app.people.permissions import Right, require
 from app.register.commands import IssueDocument
@@ -74,6 +76,8 @@ class Papers:
                     provisional=filled.provisional,
                 )
             )
+            if problems := date_problems(command.type_key, facts, ready.values):
+                raise BadInput.listing(problems)
             issue = CaseIssue(
                 actor=actor,
                 case=case,
@@ -105,12 +109,13 @@ class Papers:
 
     def _facts(self, unit: CaseUnit, case: Case) -> Facts:
         calendar = self._shelf.current(unit.calendars)
+        today = office_date(self._clock())
         return Facts(
             case=case,
             matter=unit.matters.get(case.matter),
             calendar=calendar,
-            tell=telling(case, unit.custody.open_of(case_subject(case.id)), calendar),
-            today=office_date(self._clock()),
+            tell=telling_now(case, unit.custody.open_of(case_subject(case.id)), today, calendar),
+            today=today,
             bureau=unit.office.settings().bureau,
             papers=unit.documents.of_case(case.id),
         )

@@ -17,11 +17,14 @@ _BLANKS = re.compile(r"[\s\u3000，。、；：（）()《》“”\"'·\-]+")
 
 
 def asked_before(papers: Iterable[Document]) -> frozenset[str] | None:
-    """Return what the case's earlier correction notices asked for; None when this is the first."""
+    """Return what the case's earlier correction notices asked for; None when this is the first.
+
+    A void notice counts when it had reached the applicant: he was told.
+    """
     notices = [
         paper
         for paper in papers
-        if paper.type_key == "correction_notice" and paper.state is not DocumentState.VOID
+        if paper.type_key == "correction_notice" and (paper.state is not DocumentState.VOID or paper.served_on)
     ]
     if not notices:
         return None

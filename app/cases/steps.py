@@ -13,6 +13,8 @@ from app.catalogue.models import Regime
 from app.custody.models import Holding
 from app.ledger.models import Subject, subject
 
+TELLING = "受理或一次性告知补正"
+
 
 def case_subject(case: CaseId) -> Subject:
     """Name a case for custody and ledger."""
@@ -54,7 +56,7 @@ def first_step(case: Case, calendar: WorkCalendar, start: date) -> Step:
     if case.state is CaseState.ENQUIRY:
         return Step(words="出具一次性告知书", why="来人来电咨询", due=_on_the_day(case.received_on, calendar))
     due = tell_by(calendar, case.regime, start if case.regime is Regime.LICENCE else case.received_on)
-    return Step(words="受理或一次性告知补正", why="收到申请材料", due=due)
+    return Step(words=TELLING, why="收到申请材料", due=due)
 
 
 def _on_the_day(day: date, calendar: WorkCalendar) -> Due:

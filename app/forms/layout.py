@@ -71,12 +71,17 @@ class Filled:
         return text + PROVISIONAL if key in self.imprint.provisional else text
 
     def rows(self, key: str) -> tuple[Mapping[str, str], ...]:
-        """Return the rows of a list, each column as printed."""
-        columns = self._fields[key].columns
+        """Return the rows of a list, each column as printed, 暂定 said where a date is provisional."""
         rows: Sequence[Values] = self.values.get(key) or ()
-        return tuple(
-            {c.key: printed(c, row[c.key]) for c in columns if row.get(c.key) not in (None, "")} for row in rows
-        )
+        columns = self._fields[key].columns
+        return tuple(self._row(f"{key}.{place}", columns, row) for place, row in enumerate(rows))
+
+    def _row(self, place: str, columns: Iterable[Field], row: Values) -> dict[str, str]:
+        return {
+            c.key: printed(c, row[c.key]) + PROVISIONAL * (f"{place}.{c.key}" in self.imprint.provisional)
+            for c in columns
+            if row.get(c.key) not in (None, "")
+        }
 
     def fact(self, key: str, *, otherwise: str = "") -> Fact:
         """Return the field with its label; ``otherwise`` is what the office fills in for an empty one."""

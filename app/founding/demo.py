@@ -15,6 +15,7 @@ from app.cases.models import Case, CaseId, CaseMaterial, CaseState, MaterialStat
 from app.cases.papers import Papers
 from app.cases.ports import CaseStore, CaseUnit
 from app.cases.showing import tick_list
+from app.cases.voiding import Voiding
 from app.catalogue.models import Matter
 from app.catalogue.starting import starting_matters
 from app.clock import SHANGHAI, Clock, office_date
@@ -115,7 +116,7 @@ class _Month:
         self._counter = Counter(store, wall, shelf)
         self._papers = Papers(store, wall, shelf)
         self._deferring = Deferring(store, wall, shelf)
-        self._register = Register(store, wall)
+        self._register = Register(store, wall, Voiding(store, wall, shelf))
         self._waiting: dict[CaseId, tuple[Actor, date]] = {}
         with store.read() as unit:
             self._calendar = shelf.current(unit.calendars)

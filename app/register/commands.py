@@ -11,6 +11,14 @@ from app.errors import Refusal
 from app.register.models import DocumentId
 
 
+class RequestUsed(Refusal):
+    """The request key belongs to another paper; a key stands for one act alone."""
+
+
+class NeedsCase(Refusal):
+    """This paper moves a case on, and cannot be issued without one."""
+
+
 class AlreadyVoid(Refusal):
     """The document was made void before; nothing more can be done with it."""
 
@@ -25,10 +33,11 @@ class NumberTaken(Refusal):
 
 @dataclass(frozen=True, kw_only=True)
 class CaseLink:
-    """The case a paper belongs to, as the register keeps it."""
+    """The case a paper belongs to, as the register keeps it; the case's division signs its papers."""
 
     case: int
     number: str
+    division: int
 
 
 @dataclass(frozen=True, kw_only=True)

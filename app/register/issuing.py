@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -17,11 +17,11 @@ from app.forms.fields import Values
 from app.ledger.entering import enter
 from app.ledger.models import subject
 from app.people.deeds import deed_of
-from app.people.models import Actor, Division
+from app.people.models import Actor, Division, DivisionId
 from app.people.permissions import Right, require
 from app.press.preflight import preflight
 from app.press.verify import code_for
-from app.register.commands import CaseLink, IssueDocument
+from app.register.commands import CaseLink, IssueDocument, RequestUsed
 from app.register.models import Document, DocumentId, DocumentNumber, DocumentState
 from app.register.paper import fingerprint_of, imprint_kept, listed, search_texts
 from app.register.ports import RegisterUnit
@@ -36,6 +36,13 @@ class Ready:
     request_key: str
     provisional: frozenset[str]
     asked_before: bool = False  # the key came from the caller, who may be asking twice
+
+
+Follow = Callable[[Document], None]
+
+
+def _nothing(_document: Document) -> None:
+    """Follow a paper that brings nothing with it."""
 
 
 class CannotBePrinted(Refusal):
@@ -55,23 +62,38 @@ def make_ready(command: IssueDocument) -> Ready:
 
 
 def issue_in(
-    unit: RegisterUnit, actor: Actor, ready: Ready, at: datetime, link: CaseLink | None = None
+    unit: RegisterUnit,
+    actor: Actor,
+    ready: Ready,
+    at: datetime,
+    link: CaseLink | None = None,
+    follow: Follow = _nothing,
 ) -> Document:
     """Give the number, keep the document and enter the deed, in the caller's transaction.
 
-    A request key that was used before returns the document it made.
+    A paper of a case is signed by the case's division, any other by the actor's own. ``follow`` does what
+    the paper brings with it, before the ledger is touched. A request key used before returns what it made.
     """
-    require(actor, Right.ISSUE_DOCUMENT, actor.division)
-    before = unit.documents.find_by_request(ready.request_key) if ready.asked_before else None
+    signing = DivisionId(link.division) if link else actor.division
+    require(actor, Right.ISSUE_DOCUMENT, signing)
+    before = asked_before(unit, ready, link.case if link else None) if ready.asked_before else None
     if before is not None:
         return before
     day = office_date(at)
-    division = unit.people.get_division(actor.division)
+    division = unit.people.get_division(signing)
     imprint = imprint_for(unit, ready, actor, division, day)
     _refuse_unprintable(ready, imprint)
     sequence = unit.numbers.take(ready.document_type.key, division.id, day.year)
     number = DocumentNumber(mark=division.mark + ready.document_type.mark, year=day.year, sequence=sequence)
-    return _keep(unit, _Issue(actor, ready, division, imprint, number, at, link))
+    return _keep(unit, _Issue(actor, ready, division, imprint, number, at, link), follow)
+
+
+def asked_before(unit: RegisterUnit, ready: Ready, case: int | None) -> Document | None:
+    """Return what this very request made before; raises ``RequestUsed`` where it made something else."""
+    found = unit.documents.find_by_request(ready.request_key)
+    if found is not None and (found.type_key, found.case) != (ready.document_type.key, case):
+        raise RequestUsed(f"请求标识已用于签发{found.number}，请换一个标识。")
+    return found
 
 
 def imprint_for(unit: RegisterUnit, ready: Ready, actor: Actor, division: Division, day: date) -> Imprint:
@@ -102,10 +124,12 @@ class _Issue:
     link: CaseLink | None
 
 
-def _keep(unit: RegisterUnit, issue: _Issue) -> Document:
+def _keep(unit: RegisterUnit, issue: _Issue, follow: Follow) -> Document:
     document = _document(issue)
     texts = (document.case_number, *search_texts(issue.ready.document_type, str(issue.number), document.fields))
     made = unit.documents.add(document, texts)
+    kept = replace(document, id=made)
+    follow(kept)
     summary = f"签发《{document.title}》{document.number}"
     mark = fingerprint_of(
         document.type_key, str(document.number), document.issued_on, document.fields, document.imprint
@@ -125,7 +149,7 @@ def _keep(unit: RegisterUnit, issue: _Issue) -> Document:
         ),
         newborn=True,
     )
-    return replace(document, id=made)
+    return kept
 
 
 def _document(issue: _Issue) -> Document:

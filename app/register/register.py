@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -18,20 +18,18 @@ from app.people.deeds import deed_of
 from app.people.models import Actor
 from app.people.permissions import Right, may, reach_of, require
 from app.register.commands import (
-    AlreadyVoid,
     IssueDocument,
+    NeedsCase,
     NumberTaken,
     RecordPrint,
     RecordService,
     SetStartNumber,
     VoidDocument,
-    VoidNeedsReason,
 )
 from app.register.issuing import Ready, imprint_for, issue_in, make_ready
 from app.register.models import (
     Document,
     DocumentId,
-    DocumentState,
     Draft,
     Found,
     PrintRecord,
@@ -41,6 +39,7 @@ from app.register.models import (
 from app.register.paper import imprint_of, sheet_of
 from app.register.ports import RegisterStore
 from app.register.series import paper_series, report_on
+from app.register.serving import check_service
 
 PAGE = 200
 MOST_COPIES = 99
@@ -49,12 +48,18 @@ MOST_COPIES = 99
 class Register:
     """Documents that exist, and what may still be done with them."""
 
-    def __init__(self, store: RegisterStore, clock: Clock) -> None:
+    def __init__(
+        self, store: RegisterStore, clock: Clock, voiding: Callable[[Actor, VoidDocument], None]
+    ) -> None:
         self._store = store
         self._clock = clock
+        self._voiding = voiding
 
     def issue(self, actor: Actor, command: IssueDocument) -> Document:
-        """Issue a paper that belongs to no case; raises ``BadInput``, ``NotAllowed``."""
+        """Issue a paper that belongs to no case; raises ``BadInput``, ``NeedsCase``, ``NotAllowed``."""
+        document_type = get_type(command.type_key)
+        if document_type.needs_case:
+            raise NeedsCase(f"《{document_type.title}》须从办件出具，请先登记办件。")
         ready = make_ready(command)
         with self._store.begin() as unit:
             return issue_in(unit, actor, ready, self._clock())
@@ -167,32 +172,20 @@ class Register:
         return record
 
     def void(self, actor: Actor, command: VoidDocument) -> None:
-        """Make a document void; raises ``VoidNeedsReason``, ``AlreadyVoid``, ``Conflict``."""
-        reason = command.reason.strip()
-        if not reason:
-            raise VoidNeedsReason("作废须写明原因：文号将连同原因永久留在登记簿中。")
-        now = self._clock()
-        with self._store.begin() as unit:
-            document = unit.documents.get(command.document)
-            require(actor, Right.VOID_DOCUMENT, document.division)
-            if document.state is DocumentState.VOID:
-                raise AlreadyVoid(f"{document.number}已经作废，原因：{document.void_reason}。")
-            unit.documents.void(command.document, command.version, reason, now, actor.name)
-            text = f"作废{document.number}：{reason}"
-            about = subject("document", command.document)
-            enter(unit.ledger, deed_of(actor, now, "void_document", about, text, reason=reason))
+        """Make a document void, with what follows for its case; raises as the voiding it was given."""
+        self._voiding(actor, command)
 
     def record_service(self, actor: Actor, command: RecordService) -> None:
         """Record the day on which documents were served (送达)."""
         now = self._clock()
-        if command.served_on > office_date(now):
-            raise BadInput("送达日期不能晚于今天。")
+        if not command.documents:
+            raise BadInput("没有选定要登记送达的文书，请先选定。")
         with self._store.begin() as unit:
             numbers = []
             for key in command.documents:
                 document = unit.documents.get(key)
                 require(actor, Right.RECORD_SERVICE, document.division)
-                _check_served(document, command)
+                check_service(document, command.served_on, office_date(now))
                 unit.documents.set_served(key, document.version, command.served_on)
                 numbers.append(str(document.number))
             text = f"登记送达：{'、'.join(numbers)}，{command.served_on}"
@@ -243,13 +236,6 @@ class Register:
         """Throw a draft away."""
         with self._store.begin() as unit:
             unit.documents.drop_draft(actor.id, type_key, case)
-
-
-def _check_served(document: Document, command: RecordService) -> None:
-    if document.state is DocumentState.VOID:
-        raise AlreadyVoid(f"{document.number}已经作废，不能送达。")
-    if command.served_on < document.issued_on:
-        raise BadInput(f"送达日期早于{document.number}的签发日期{document.issued_on}。")
 
 
 def _within_reach(actor: Actor, query: Query) -> Query:

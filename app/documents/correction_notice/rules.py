@@ -27,10 +27,9 @@ def rules(values: Values) -> tuple[Problem, ...]:
 def _told_in_time(values: Values) -> tuple[Problem, ...]:
     """Say what the law makes of silence (行政许可法 第三十二条; 不动产登记暂行条例 第十七条)."""
     received, told = values.get("received_on", ""), values.get("told_on", "")
-    if values.get("regime") == REGISTRATION:
+    limit, rule = values.get("tell_by", ""), "逾期不告知"
+    if values.get("regime") == REGISTRATION and limit != told:  # not what was brought to a correction
         limit, rule = received, "不动产登记应当在收件当日当场告知"
-    else:
-        limit, rule = values.get("tell_by", ""), "逾期不告知"
     if not (received and told and limit) or told <= limit:
         return ()
     text = (

@@ -12,6 +12,7 @@ from app.press import press_docx, press_pdf
 from app.register.commands import (
     AlreadyVoid,
     IssueDocument,
+    NeedsCase,
     NumberTaken,
     RecordPrint,
     RecordService,
@@ -20,6 +21,7 @@ from app.register.commands import (
     VoidNeedsReason,
 )
 from app.register.models import DocumentState, Query
+from tests.app.counter import at_work
 from tests.office import START
 
 SAMPLES = Path(__file__).resolve().parents[3] / "app" / "documents"
@@ -34,9 +36,17 @@ def issued(office, type_key="one_time_notice", who=None, **changes):
     return office.desk.register.issue(who or office.clerk, IssueDocument(type_key=type_key, fields=fields))
 
 
+def issued_of(office, document_type):
+    """Issue a paper of any type, from a case where it must."""
+    if not document_type.needs_case:
+        return issued(office, document_type.key)
+    case = at_work.ticked(office, at_work.opened(office), m0="缺少")
+    return at_work.issued(office, case, document_type.key)
+
+
 @pytest.mark.parametrize("document_type", CATALOGUE, ids=lambda each: each.key)
 def test_every_type_is_issued_numbered_and_pressed(office, document_type):
-    paper = issued(office, document_type.key)
+    paper = issued_of(office, document_type)
     assert str(paper.number) == f"示资规审{document_type.mark}〔2026〕1号"
     pressed = press_pdf(office.desk.register.sheet(office.clerk, paper.id))
     assert pressed.pdf.startswith(b"%PDF")
@@ -49,6 +59,12 @@ def test_numbers_run_by_type_division_and_year_without_zeros(office):
     assert str(issued(office, "proof_of_service").number) == "示资规审送〔2026〕1号"
     office.wall.put(date(2027, 1, 4))
     assert str(issued(office).number) == "示资规审告〔2027〕1号"
+
+
+@pytest.mark.parametrize("type_key", ["correction_notice", "acceptance_receipt"])
+def test_a_paper_that_moves_a_case_is_not_issued_without_one(office, type_key):
+    with pytest.raises(NeedsCase, match="登记办件"):
+        issued(office, type_key)
 
 
 def test_a_refused_paper_burns_no_number(office):

@@ -1,0 +1,119 @@
+"""The dates on a case's papers: counted from the case's own days, never typed past what the law allows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from app.calendar.dues import Due, Unit
+from app.calendar.engine import WorkCalendar
+from app.cases.clocks import UNITS
+from app.cases.models import Case, CaseState
+from app.catalogue.models import Matter
+from app.errors import Problem
+from app.register.models import Document
+
+
+@dataclass(frozen=True, kw_only=True)
+class Facts:
+    """What a paper may be filled from: the case, its matter and papers, the calendar and today."""
+
+    case: Case
+    matter: Matter
+    calendar: WorkCalendar
+    today: date
+    tell: Due
+    bureau: str = ""
+    papers: tuple[Document, ...] = ()
+
+    @property
+    def deemed(self) -> bool:
+        """Whether nothing was told in time, so that the application counts as accepted (第三十二条)."""
+        return self.case.state is CaseState.RECEIVED and self.today > self.tell.due
+
+
+def accepted_on(facts: Facts) -> date:
+    """Return the day of acceptance: today; the day of receipt where the case is deemed accepted.
+
+    A receipt made void and written anew keeps the day on which the case was accepted.
+    """
+    before = [paper for paper in facts.papers if paper.type_key in ("correction_notice", "acceptance_receipt")]
+    if before and before[-1].type_key == "acceptance_receipt":
+        return _day(before[-1].fields.get("accepted_on"), facts.today)
+    return facts.tell.start if facts.deemed else facts.today
+
+
+def counted_dues(type_key: str, facts: Facts, fields: Mapping[str, Any]) -> dict[str, Due]:
+    """Return the dates of a paper that are counted, from what is filled in."""
+    match type_key:
+        case "correction_notice":
+            told_on = _day(fields.get("told_on"), facts.today)
+            unit = UNITS.get(str(fields.get("correction_unit")), UNITS["工作日"])
+            given = fields.get("correction_limit")
+            count = given if isinstance(given, int) and given > 0 else facts.matter.correction_limit
+            return {"tell_by": facts.tell, "correct_by": facts.calendar.due(told_on, count, unit)}
+        case "acceptance_receipt":
+            start = _day(fields.get("accepted_on"), accepted_on(facts))
+            given = fields.get("committed_limit")
+            limit = given if isinstance(given, int) and given >= 0 else facts.matter.committed_limit
+            return {"due_on": _committed(facts.calendar, start, limit)}
+        case _:
+            return {}
+
+
+def date_problems(type_key: str, facts: Facts, values: Mapping[str, Any]) -> tuple[Problem, ...]:
+    """Return which dates of a filled paper are not what the case and the law make them."""
+    check = {"correction_notice": _of_correction, "acceptance_receipt": _of_acceptance}.get(type_key)
+    if check is None:
+        return ()
+    dues = counted_dues(type_key, facts, values)
+    return (*_received(facts, values), *check(facts, values, dues))
+
+
+def _received(facts: Facts, values: Mapping[str, Any]) -> Iterator[Problem]:
+    given, case = values.get("received_on"), facts.case
+    if given != case.received_on.isoformat():
+        text = f"“收件日期”{given} 与办件{case.number}登记的 {case.received_on} 不一致，请核对。"
+        yield Problem("received_on", text)
+
+
+def _of_correction(facts: Facts, values: Mapping[str, Any], dues: Mapping[str, Due]) -> Iterator[Problem]:
+    told_on, until = _day(values["told_on"], facts.today), _day(values["correct_by"], facts.today)
+    if told_on > facts.today:
+        yield Problem("told_on", f"“告知日期”{told_on} 晚于今天，请按实际告知的日期填写。")
+    least = dues["correct_by"].due
+    if until < least:
+        yield Problem("correct_by", f"“补正截止日期”{until} 早于按补正期限算出的 {least}，不能缩短。")
+
+
+def _of_acceptance(facts: Facts, values: Mapping[str, Any], dues: Mapping[str, Due]) -> Iterator[Problem]:
+    day, until = _day(values["accepted_on"], facts.today), _day(values["due_on"], facts.today)
+    if day > facts.today:
+        yield Problem("accepted_on", f"“受理日期”{day} 晚于今天，请按实际受理的日期填写。")
+    elif facts.deemed and day != accepted_on(facts):
+        text = (
+            f"“受理日期”应为 {accepted_on(facts)}：法定告知期限 {facts.tell.due} 已过而没有告知补正，"
+            "自收到申请材料之日起即为受理。"
+        )
+        yield Problem("accepted_on", text)
+    most = dues["due_on"].due
+    if until > most and not values.get("special_steps"):
+        text = f"“承诺办结日期”{until} 晚于自受理次日起算的 {most}，承诺时限不能延长。"
+        yield Problem("due_on", text)
+
+
+def _committed(calendar: WorkCalendar, start: date, limit: int) -> Due:
+    """Count the committed limit; what is done on the spot (0) is due the very day it can be done."""
+    if limit:
+        return calendar.due(start, limit)
+    day = calendar.next_workday(start)
+    return Due(start, 0, Unit.DAY, start, day, not calendar.is_known(day.year))
+
+
+def _day(text: object, otherwise: date) -> date:
+    try:
+        return date.fromisoformat(str(text))
+    except ValueError:
+        return otherwise

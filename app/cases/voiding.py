@@ -1,0 +1,155 @@
+"""Makes a paper void and takes its case back to where it stood before, custody with it, or refuses to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from app.calendar.dues import Due
+from app.calendar.engine import WorkCalendar
+from app.calendar.shelf import CalendarShelf
+from app.cases.commands import VoidWouldAccept
+from app.cases.issuing import closed_by
+from app.cases.models import Case, CaseId, CaseState
+from app.cases.paper_steps import step_after_correction
+from app.cases.ports import CaseStore, CaseUnit
+from app.cases.showing import search_texts
+from app.cases.steps import TELLING, Step, case_subject, first_step, holding_of
+from app.clock import Clock, office_date
+from app.custody.handing import hand
+from app.people.models import Actor
+from app.register.commands import VoidDocument
+from app.register.models import Document, DocumentState
+from app.register.voiding import keep_void, reason_of, to_void
+
+_MOVED_BY = {
+    "one_time_notice": CaseState.CLOSED,
+    "correction_notice": CaseState.CORRECTING,
+    "acceptance_receipt": CaseState.ACCEPTED,
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Withdrawal:
+    """A paper about to be void, its case, and the papers of the case that go on standing."""
+
+    paper: Document
+    case: Case
+    standing: tuple[Document, ...]
+    calendar: WorkCalendar
+    at: datetime
+
+
+class Voiding:
+    """Voids papers, with what follows for their cases."""
+
+    def __init__(self, store: CaseStore, clock: Clock, shelf: CalendarShelf) -> None:
+        self._store = store
+        self._clock = clock
+        self._shelf = shelf
+
+    def __call__(self, actor: Actor, command: VoidDocument) -> None:
+        """Make the paper void.
+
+        Raises ``VoidNeedsReason``, ``AlreadyVoid``, ``Conflict``, and ``VoidWouldAccept`` for the one notice
+        that told what is missing once the time to tell has run out.
+        """
+        reason_of(command)
+        now = self._clock()
+        with self._store.begin() as unit:
+            paper = to_void(unit, actor, command)
+            if paper.case is not None:
+                self._take_back(unit, paper, now)
+            keep_void(unit, actor, paper, command, now)
+
+    def _take_back(self, unit: CaseUnit, paper: Document, at: datetime) -> None:
+        case = unit.cases.get(CaseId(paper.case or 0))
+        papers = unit.documents.of_case(case.id)
+        if paper.type_key == "proof_of_service":
+            _withdraw_service(unit, paper, papers)
+            return
+        others = tuple(each for each in papers if each.id != paper.id and each.state is not DocumentState.VOID)
+        withdrawal = _Withdrawal(
+            paper=paper, case=case, standing=others, calendar=self._shelf.current(unit.calendars), at=at
+        )
+        if _moved_the_case(withdrawal):
+            _restore(unit, withdrawal)
+
+
+def _moved_the_case(withdrawal: _Withdrawal) -> bool:
+    """Tell whether the case stands where it does because of this very paper."""
+    paper, case = withdrawal.paper, withdrawal.case
+    if case.state is not _MOVED_BY[paper.type_key]:
+        return False
+    if paper.type_key == "one_time_notice":
+        return case.closed_why == closed_by(paper)
+    return not any(each.type_key == paper.type_key and each.id > paper.id for each in withdrawal.standing)
+
+
+def _restore(unit: CaseUnit, withdrawal: _Withdrawal) -> None:
+    case, notices = withdrawal.case, _notices(withdrawal)
+    state, step, staff = CaseState.CORRECTING, None, case.clerk
+    if withdrawal.paper.type_key == "one_time_notice":
+        state = CaseState.ENQUIRY
+    elif notices:
+        step, staff = _recounted(step_after_correction(notices[-1]), withdrawal.calendar), notices[-1].issued_by
+    else:
+        state = CaseState.RECEIVED
+    back = replace(case, state=state, accepted_on=None, closed_why="")
+    step = step or _beginning(unit, withdrawal, back)
+    unit.cases.save(back, search_texts(back))
+    why = f"{withdrawal.paper.number}已作废"
+    hand(unit.custody, holding_of(back, replace(step, why=why), staff), withdrawal.at)
+
+
+def _notices(withdrawal: _Withdrawal) -> list[Document]:
+    return [each for each in withdrawal.standing if each.type_key == "correction_notice"]
+
+
+def _beginning(unit: CaseUnit, withdrawal: _Withdrawal, case: Case) -> Step:
+    """Return the case's first step; raises ``VoidWouldAccept`` where its time is over."""
+    step = first_step(case, withdrawal.calendar, _counted_as_received(unit, case))
+    told = withdrawal.paper.type_key == "correction_notice"
+    if told and step.due is not None and office_date(withdrawal.at) > step.due.due:
+        raise VoidWouldAccept(
+            f"办件{case.number}的法定告知期限（{step.due.due}）已过，{withdrawal.paper.number}是唯一的补正告知，"
+            "作废后即视为没有告知而受理。请先出具更正后的补正告知书，再作废这一份；材料其实齐全的，请出具受理回执。"
+        )
+    return step
+
+
+def _counted_as_received(unit: CaseUnit, case: Case) -> date:
+    """Return the day the telling was counted from, which custody remembers."""
+    for segment in reversed(unit.custody.history(case_subject(case.id))):
+        if segment.holding.step == TELLING and segment.holding.start is not None:
+            return segment.holding.start
+    return case.received_on
+
+
+def _recounted(step: Step, calendar: WorkCalendar) -> Step:
+    """Count a paper's date by today's calendar; what the paper grants beyond that stays granted."""
+    due = step.due
+    if due is None or not due.count:
+        return step
+    fresh = calendar.due(due.start, due.count, due.unit)
+    if due.due <= fresh.due:
+        return replace(step, due=fresh)
+    return replace(step, due=_granted(due, calendar))
+
+
+def _granted(due: Due, calendar: WorkCalendar) -> Due:
+    return due._replace(provisional=not calendar.is_known(due.due.year))
+
+
+def _withdraw_service(unit: CaseUnit, proof: Document, papers: tuple[Document, ...]) -> None:
+    """Take back the service that rests on the proof."""
+    served_on = proof.fields.get("received_on")
+    numbers = {str(row.get("number", "")) for row in proof.fields.get("documents", ())}
+    for paper in papers:
+        served = paper.state is DocumentState.SERVED and paper.served_on is not None
+        if served and str(paper.number) in numbers and served_on and paper.served_on == _day(served_on):
+            unit.documents.withdraw_service(paper.id, paper.version)
+
+
+def _day(text: str) -> date:
+    return date.fromisoformat(text)
