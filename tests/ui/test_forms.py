@@ -13,7 +13,8 @@ from app.errors import Problem
 from app.forms.checks import read_values
 from app.forms.fields import Field, Kind, Section
 from ui.forms.form import FormView
-from ui.forms.inputs import ComboInput, SegmentsInput, choice_input
+from ui.forms.inputs import LONGEST_LINE, ComboInput, SegmentsInput, choice_input
+from ui.forms.line_input import TextInput
 from ui.forms.list_input import ListInput
 from ui.forms.making import FormDays
 
@@ -235,3 +236,17 @@ def test_inputs_share_their_left_edges(form):
         for key in ("name", "limit", "at", "basis")
     }
     assert len(lefts) == 1
+
+
+def test_a_paste_too_long_for_a_line_is_refused_in_words_and_nothing_is_lost(form, qtbot, qapp):
+    entry = next(each for each in form._inputs.values() if isinstance(each, TextInput))
+    line = entry.part
+    line.setFocus()
+    qtbot.keyClicks(line, "abc")
+    qapp.clipboard().setText("甲" * 40_000)
+    line.paste()
+    assert entry.value() == "abc" + "甲" * 40_000
+    qapp.clipboard().setText("乙" * LONGEST_LINE)
+    line.paste()
+    qtbot.waitUntil(lambda: "太长" in form._notes[entry.field.key].text())
+    assert entry.value() == "abc" + "甲" * 40_000

@@ -140,7 +140,9 @@ def test_the_window_asks_now_and_then_what_others_did(shell, qtbot):
     asked = []
     object.__setattr__(shell.office._desk, "changed", lambda: asked.append(True) or False)
     shell.office.listen()
-    qtbot.waitUntil(lambda: bool(asked))
+    qtbot.waitUntil(lambda: bool(asked) and not shell.office._asking)
     window.hide()
+    times = len(asked)
     shell.office.listen()
     assert not shell.office._asking
+    assert len(asked) == times

@@ -44,6 +44,7 @@ class FormView(QScrollArea):
         self._blocks: list[FieldBlock] = []
         for key, entry in self._inputs.items():
             entry.changed.connect(partial(self._changed, key))
+            entry.refused.connect(partial(self.warn, key))
             entry.entered.connect(partial(self._next, key))
         application = QApplication.instance()
         if isinstance(application, QApplication):

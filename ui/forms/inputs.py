@@ -22,6 +22,7 @@ from ui.parts.labels import restyle
 from ui.parts.segments import Segments
 
 MOST_LINES = 14
+LONGEST_LINE = 100_000  # characters; Qt's own limit of 32,767 would cut a paste without a word
 _LINE_ROOM = 12
 _COUNT_WIDE = 120
 _SEGMENTS_WIDE = 176
@@ -32,10 +33,14 @@ _NO_KEYS = Qt.KeyboardModifier.NoModifier
 
 
 class FieldInput(QWidget):
-    """What every input of a field can do; ``entered`` asks for the next field."""
+    """What every input of a field can do; ``entered`` asks for the next field.
+
+    ``refused`` says why something was not taken in, to be told at the field.
+    """
 
     changed = Signal()
     entered = Signal()
+    refused = Signal(str)
 
     def __init__(self, field: Field, part: QWidget) -> None:
         super().__init__()
@@ -70,26 +75,6 @@ class FieldInput(QWidget):
     def tell_changed(self) -> None:
         """Say that something was changed by hand."""
         self.changed.emit()
-
-
-class TextInput(FieldInput):
-    """One line."""
-
-    def __init__(self, field: Field) -> None:
-        self._line = QLineEdit()
-        super().__init__(field, self._line)
-        self._line.textEdited.connect(self.tell_changed)
-        self._line.returnPressed.connect(self.entered)
-
-    def value(self) -> Any:
-        """Return the line."""
-        return self._line.text()
-
-    def set_value(self, value: Any) -> None:
-        """Fill in the line."""
-        text = "" if value is None else str(value)
-        if text != self._line.text():
-            self._line.setText(text)
 
 
 class CountInput(FieldInput):

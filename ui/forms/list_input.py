@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from app.forms.fields import Field, Kind
 from ui import theme
-from ui.forms.inputs import FieldInput
+from ui.forms.inputs import LONGEST_LINE, FieldInput
 from ui.forms.list_rows import ListRows
 from ui.parts.buttons import Button
 from ui.parts.labels import label
@@ -275,7 +275,9 @@ class _CellEditor(QStyledItemDelegate):
     ) -> QWidget:
         column = self._grid.model().columns[index.column()]  # type: ignore[attr-defined]
         if column.kind is not Kind.CHOICE:
-            return super().createEditor(parent, option, index)
+            editor = super().createEditor(parent, option, index)
+            editor.setProperty("maxLength", LONGEST_LINE)
+            return editor
         combo = QComboBox(parent)
         combo.addItems(("", *column.choices))
         return combo

@@ -10,7 +10,8 @@ from app.forms.fields import Field, Kind
 from ui.dates.month import Describe
 from ui.dates.today import office_today
 from ui.forms.date_inputs import DateInput, MomentInput
-from ui.forms.inputs import CountInput, FieldInput, LongInput, TextInput, YesInput, choice_input
+from ui.forms.inputs import CountInput, FieldInput, LongInput, YesInput, choice_input
+from ui.forms.line_input import TextInput
 from ui.forms.list_input import ListInput
 
 

@@ -16,7 +16,8 @@ from app.errors import Problem
 from app.forms.fields import Field, Kind
 from ui.dialogs.frame import DialogFrame
 from ui.forms.date_inputs import MomentInput
-from ui.forms.inputs import LongInput, TextInput
+from ui.forms.inputs import LongInput
+from ui.forms.line_input import TextInput
 from ui.forms.making import FormDays
 from ui.parts.buttons import Button
 from ui.parts.labels import label
