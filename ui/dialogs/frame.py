@@ -47,12 +47,20 @@ class DialogFrame(QDialog):
         problem = self.wrong()
         self.problem.setText(problem)
         self.problem.setVisible(bool(problem))
+        self._grow()
         if not problem:
             self.accept()
 
     def answered(self) -> bool:
         """Show the dialog and say whether it was confirmed."""
         return self.exec() == int(QDialog.DialogCode.Accepted)
+
+    def _grow(self) -> None:
+        """Make room for what is told."""
+        column = self.layout()
+        if column is not None:
+            column.activate()
+            self.resize(self.width(), max(self.height(), column.totalHeightForWidth(self.width())))
 
     def _assemble(self, title: str, text: str) -> None:
         buttons = QHBoxLayout()

@@ -39,7 +39,7 @@ class MatterPane(QWidget):
         self._code = label("", "secondary")
         self._chips = QHBoxLayout()
         self._views = Segments(_VIEWS)
-        self.edit = Button("修改", key="Ctrl+E", icon="edit")
+        self.edit = Button("修改", key="Alt+E", icon="edit")
         self.retire = Button("停用…", "danger", key="Alt+V")
         self.restore = Button("恢复使用", icon="undo")
         self.case = Button("开始办件", "primary", key="Ctrl+N", icon="counter")

@@ -91,7 +91,7 @@ class CatalogueScreen(Screen):
             found += [
                 Command(title="导入事项表", run=self._ask_file, key="Ctrl+I", icon="folder"),
                 Command(title="下载空白事项表", run=self._ask_template, icon="save"),
-                Command(title="修改这个事项", run=self._presenter.edit, key="Ctrl+E", icon="edit"),
+                Command(title="修改这个事项", run=self._presenter.edit, key="Alt+E", icon="edit"),
             ]
         return tuple(found)
 

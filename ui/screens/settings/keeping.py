@@ -74,7 +74,7 @@ class BackupPage(QWidget):
         super().__init__()
         self.setObjectName("backups")
         self._said = label("", "secondary", wrap=True)
-        self._make = Button("立即备份…", "primary", key="Ctrl+B", icon="save")
+        self._make = Button("立即备份…", "primary", key="Alt+B", icon="save")
         self._busy = Spinner()
         self.model = RowsModel(COPIES, key_of_copy, self)
         none = Empty("还没有自动备份", "程序每天第一次打开时会自动备份一份。", "save")

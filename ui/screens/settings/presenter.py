@@ -149,7 +149,7 @@ class SettingsPresenter:
     def back_up(self, target: Path) -> None:
         if not self.holds(Right.KEEP_BACKUPS):
             return
-        work = partial(self._desk.backups.make, target, int(self._actor.id), self._actor.name)
+        work = partial(self._desk.backups.make, target, self._actor)
         job = self._context.jobs.run(work).while_busy(self._place.show_backup_busy)
         job.then(self._backed_up).start()
 

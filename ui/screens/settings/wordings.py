@@ -33,9 +33,9 @@ def _coming(each: WordingShown) -> tuple[str, str] | None:
 
 
 COLUMNS = (
-    Column(title="用在", text=lambda each: each.used_in, width=180, bold=True),
+    Column(title="用在", text=lambda each: each.used_in, width=172, bold=True),
     Column(title="文字", text=lambda each: each.opening, tip=lambda each: each.opening),
-    Column(title="自", text=lambda each: each.since, width=104),
+    Column(title="自", text=lambda each: each.since, width=100),
     Column(title="", text=lambda each: (_coming(each) or ("", ""))[0], width=72, chip=_coming),
 )
 
@@ -146,6 +146,7 @@ class WordingsPage(QWidget):
         below.addWidget(self._entry)
         below.addWidget(Entry("依据", self._basis))
         foot = QHBoxLayout()
+        self._day.setMinimumWidth(_DAY)
         foot.addWidget(Entry("生效日期", self._day, required=True))
         foot.addStretch()
         foot.addWidget(self._add, 0, Qt.AlignmentFlag.AlignBottom)
@@ -157,7 +158,7 @@ class WordingsPage(QWidget):
         halves.setHandleWidth(16)
         halves.addWidget(left)
         halves.addWidget(right)
-        halves.setSizes([520, 430])
+        halves.setSizes([540, 410])
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(halves)

@@ -10,8 +10,15 @@ from typing import Any, Protocol
 
 from app.clock import chinese_moment
 from app.errors import BadInput, Conflict, Problem, Refusal, Unavailable
-from app.people.models import ROLE_NAMES, Division, DivisionId, DivisionKind, Grant, Staff
-from app.people.signing_in import UNTIL_LIFTED
+from app.people.models import (
+    ROLE_NAMES,
+    UNTIL_LIFTED,
+    Division,
+    DivisionId,
+    DivisionKind,
+    Grant,
+    Staff,
+)
 from app.people.staffing import AddStaff, ChangeStaff
 from ui.context import Context
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from app.catalogue.keys import matches, search_keys
@@ -36,6 +36,7 @@ from ui.tables.models import RowsModel
 from ui.tables.view import TablePane
 
 _VIEWS = ("人员", "处室", "角色说明")
+_LOGIN, _NARROW = 1, 1300
 
 
 class StaffScreen(Screen):
@@ -73,6 +74,11 @@ class StaffScreen(Screen):
     def refresh(self) -> None:
         """Read everybody again."""
         self._presenter.open()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the login out of a narrow list; it stands in the form beside it."""
+        super().resizeEvent(event)
+        self._list.table.hide_columns(frozenset({_LOGIN}) if self.width() < _NARROW else frozenset())
 
     def commands(self) -> tuple[Command, ...]:
         """Offer the acts of the screen."""

@@ -47,6 +47,7 @@ class QuestionDialog(DialogFrame):
         }
         self._notes = {key: label("", "problem", wrap=True) for key in (*self._inputs, "promised_at")}
         self._assemble_inputs(usual)
+        self.confirm.show_key("Ctrl+Return")
         self.take(usual[0])
         self._inputs["party"].setFocus()
 
@@ -97,9 +98,7 @@ class QuestionDialog(DialogFrame):
         grid.setColumnStretch(1, 1)
         row = 0
         for each in (*self._inputs.values(), self._promised):
-            name = label(f"{'* ' if each.field.required else ''}{each.field.label}", "secondary")
-            grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
-            name.setMinimumHeight(32)
+            grid.addLayout(_named(each.field), row, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
             grid.addWidget(each, row, 1)
             grid.addWidget(self._notes[each.field.key], row + 1, 1)
             self._notes[each.field.key].hide()
@@ -133,6 +132,7 @@ class AnswerDialog(DialogFrame):
         self._answer.setFixedHeight(_ANSWER_HIGH)
         self.content.addWidget(_quoted(question))
         self.content.addWidget(self._answer)
+        self.confirm.show_key("Ctrl+Return")
         self._answer.setFocus()
 
     def wrong(self) -> str:
@@ -146,6 +146,15 @@ class AnswerDialog(DialogFrame):
         answer = dialog._answer.toPlainText().strip() if dialog.answered() else None
         dialog.deleteLater()
         return answer
+
+
+def _named(field: Field) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(3)
+    for part in (label("*", "required"), label(field.label, "secondary"))[0 if field.required else 1 :]:
+        part.setMinimumHeight(32)
+        row.addWidget(part)
+    return row
 
 
 def _quoted(question: DeferredAnswer) -> QFrame:
