@@ -146,7 +146,7 @@ class WordingsPage(QWidget):
         below.addWidget(self._entry)
         below.addWidget(Entry("依据", self._basis))
         foot = QHBoxLayout()
-        self._day.setMinimumWidth(_DAY)
+        self._day.setMinimumWidth(180)
         foot.addWidget(Entry("生效日期", self._day, required=True))
         foot.addStretch()
         foot.addWidget(self._add, 0, Qt.AlignmentFlag.AlignBottom)
