@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from app.errors import Refusal
-from app.people.models import Division, DivisionId, DivisionKind, Grant, Role, Staff, StaffId
+from app.people.models import UNTIL_LIFTED, Division, DivisionId, DivisionKind, Grant, Role, Staff, StaffId
 from db.models.people import division_rows, grant_rows, staff_rows
 from db.rows import conflict, insert_counted, missing
 
@@ -20,6 +20,11 @@ _SAVE_DIVISION = update(division_rows).where(division_rows.c.id == bindparam("ke
 _STAFF = select(staff_rows).order_by(staff_rows.c.id)
 _ONE = select(staff_rows).where(staff_rows.c.id == bindparam("key"))
 _BY_LOGIN = select(staff_rows).where(staff_rows.c.login == bindparam("login"))
+_STANDING = select(staff_rows.c.version).where(
+    staff_rows.c.id == bindparam("key"),
+    staff_rows.c.active,
+    or_(staff_rows.c.locked_until.is_(None), staff_rows.c.locked_until < UNTIL_LIFTED),
+)
 _SAVE_STAFF = (
     update(staff_rows)
     .where(staff_rows.c.id == bindparam("key"), staff_rows.c.version == bindparam("stood"))
@@ -76,6 +81,11 @@ class StoredPeople:
         """Return the member of staff; raises ``Refusal`` where there is none."""
         found = self._whole(self._connection.execute(_ONE, {"key": staff}).one_or_none())
         return missing("人员记录") if found is None else found
+
+    def standing(self, staff: StaffId) -> int | None:
+        """Return the version of one who may work; None for one gone, out of use or locked until lifted."""
+        found = self._connection.execute(_STANDING, {"key": staff}).scalar_one_or_none()
+        return None if found is None else int(found)
 
     def add_staff(self, staff: Staff) -> StaffId:
         """Save new staff (``id`` ignored); raises ``Refusal`` when the login is taken."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from app.calendar.shelf import CalendarShelf
 from app.cases.certificates import check_certificates
@@ -19,18 +19,27 @@ from app.catalogue.models import Matter
 from app.clock import Clock, office_date
 from app.custody.handing import finish, hand
 from app.custody.models import Segment
-from app.errors import BadInput
+from app.errors import BadInput, Refusal
+from app.forms.characters import text_faults
+from app.forms.masking import mask_name
 from app.ledger.entering import enter
 from app.ledger.models import Entry
 from app.people.deeds import deed_of
 from app.people.models import Actor
-from app.people.permissions import Right, reach_of, require
+from app.people.permissions import Right, may, reach_of, require
+from app.people.standing import standing
 from app.register.models import Document
+from app.register.paper import covered
+
+EARLIEST_RECEIPT = timedelta(days=366)
 
 
 @dataclass(frozen=True, kw_only=True)
 class CaseView:
-    """A case as the counter screen shows it: with its clock, papers and who holds it."""
+    """A case as the counter screen shows it: with its clock, papers and who holds it.
+
+    Who neither works on the case nor uncovered it sees the applicant masked.
+    """
 
     case: Case
     matter: Matter
@@ -51,13 +60,14 @@ class Counter:
         """Register an enquiry or an application; raises ``BadInput``, ``CertificateDoubtful``."""
         now = self._clock()
         today = office_date(now)
-        received_on = command.received_on or today
-        if received_on > today:
-            raise BadInput(f"收件日期{received_on}晚于今天，请核对。")
+        received_on = _day_of_receipt(command.received_on, today)
         applicant = check_certificates(command.applicant, today)
         with self._store.begin() as unit:
+            actor = standing(unit.people, actor)
             require(actor, Right.OPEN_CASE, actor.division)
             matter = unit.matters.get(command.matter)
+            if not matter.active:
+                raise Refusal(f"事项“{matter.name}”已停用，不能再登记办件；请选用现行事项。")
             ready = replace(command, applicant=applicant, received_on=received_on)
             case = _keep_new(unit, actor, ready, matter, now)
             hand(unit.custody, holding_of(case, self._first_step(unit, case, now), actor.id), now)
@@ -69,11 +79,13 @@ class Counter:
     def get(self, actor: Actor, case: CaseId) -> CaseView:
         """Return a case with its clock and papers."""
         with self._store.read() as unit:
+            actor = standing(unit.people, actor)
             return self._view(unit, actor, unit.cases.get(case))
 
     def by_number(self, actor: Actor, number: str) -> CaseView:
         """Return the case of a number; raises ``BadInput`` where there is none."""
         with self._store.read() as unit:
+            actor = standing(unit.people, actor)
             case = unit.cases.find_by_number(number.strip())
             if case is None:
                 raise BadInput(f"没有受理编号为“{number}”的办件。")
@@ -83,8 +95,9 @@ class Counter:
         """Return a case with personal data in full, and record that it was looked at."""
         now = self._clock()
         with self._store.begin() as unit:
-            view = self._view(unit, actor, unit.cases.get(case))
-            require(actor, Right.UNCOVER, view.case.division)
+            actor = standing(unit.people, actor)
+            require(actor, Right.UNCOVER, unit.cases.get(case).division)
+            view = self._view(unit, actor, unit.cases.get(case), covers=False)
             text = f"查看办件{view.case.number}的完整个人信息"
             enter(unit.ledger, deed_of(actor, now, "uncover", case_subject(case), text))
         return view
@@ -94,6 +107,7 @@ class Counter:
         now = self._clock()
         applicant = check_certificates(command.applicant, office_date(now))
         with self._store.begin() as unit:
+            actor = standing(unit.people, actor)
             case = self._to_change(unit, actor, command.case)
             changed = replace(case, applicant=applicant, materials=command.materials, version=command.version)
             self._save(unit, changed)
@@ -104,8 +118,9 @@ class Counter:
     def receive(self, actor: Actor, case: CaseId, version: int, received_on: date | None = None) -> Case:
         """Turn an enquiry into an application: the materials were handed in (收件)."""
         now = self._clock()
-        day = received_on or office_date(now)
+        day = _day_of_receipt(received_on, office_date(now))
         with self._store.begin() as unit:
+            actor = standing(unit.people, actor)
             before = self._to_change(unit, actor, case, closed=True)
             if before.state not in (CaseState.ENQUIRY, CaseState.CLOSED) or before.accepted_on:
                 raise WrongState(f"办件{before.number}现为“{before.state.value}”，不能再次收件。")
@@ -120,8 +135,11 @@ class Counter:
         """End an enquiry, or a case the applicant withdrew; never a refusal (窗口无否决权)."""
         if not why.strip():
             raise BadInput("结束办件须写明缘由，例如“申请人撤回申请”。")
+        if faults := text_faults("结束的缘由", why.strip(), lines=True, longest=1_000):
+            raise BadInput(faults[0])
         now = self._clock()
         with self._store.begin() as unit:
+            actor = standing(unit.people, actor)
             before = self._to_change(unit, actor, case)
             self._save(unit, replace(before, state=CaseState.CLOSED, closed_why=why.strip(), version=version))
             finish(unit.custody, case_subject(case), now)
@@ -132,12 +150,14 @@ class Counter:
     def find(self, actor: Actor, query: CaseQuery, *, offset: int = 0, limit: int = 200) -> tuple[Case, ...]:
         """Return a page of the cases the actor may see, newest first, applicants masked."""
         with self._store.read() as unit:
+            actor = standing(unit.people, actor)
             rows = unit.cases.find(_within_reach(actor, query), offset=offset, limit=limit)
         return tuple(replace(row, applicant=masked(row.applicant)) for row in rows)
 
     def count(self, actor: Actor, query: CaseQuery) -> int:
         """Return how many cases match that the actor may see."""
         with self._store.read() as unit:
+            actor = standing(unit.people, actor)
             return unit.cases.count(_within_reach(actor, query))
 
     def history(self, actor: Actor, case: CaseId) -> tuple[Entry, ...]:
@@ -150,17 +170,18 @@ class Counter:
         calendar = self._shelf.current(unit.calendars)
         return first_step(case, calendar, start_of_clock(case, now, calendar, unit.office.settings()))
 
-    def _view(self, unit: CaseUnit, actor: Actor, case: Case) -> CaseView:
+    def _view(self, unit: CaseUnit, actor: Actor, case: Case, *, covers: bool = True) -> CaseView:
         require(actor, Right.SEE_WORK, case.division)
         holder = unit.custody.open_of(case_subject(case.id))
         calendar = self._shelf.current(unit.calendars)
-        return CaseView(
+        view = CaseView(
             case=case,
             matter=unit.matters.get(case.matter),
             clock=clock_of(case, holder, office_date(self._clock()), calendar),
             holder=holder,
             papers=unit.documents.of_case(case.id),
         )
+        return _covered(view) if covers and not may(actor, Right.OPEN_CASE, case.division) else view
 
     def _to_change(self, unit: CaseUnit, actor: Actor, case: CaseId, *, closed: bool = False) -> Case:
         found = unit.cases.get(case)
@@ -171,6 +192,28 @@ class Counter:
 
     def _save(self, unit: CaseUnit, case: Case) -> None:
         unit.cases.save(case, search_texts(case))
+
+
+def _covered(view: CaseView) -> CaseView:
+    holder = view.holder
+    if holder is not None:
+        holder = replace(holder, holding=replace(holder.holding, party=mask_name(holder.holding.party)))
+    return replace(
+        view,
+        case=replace(view.case, applicant=masked(view.case.applicant)),
+        holder=holder,
+        papers=tuple(covered(paper) for paper in view.papers),
+    )
+
+
+def _day_of_receipt(given: date | None, today: date) -> date:
+    if given is None:
+        return today
+    if given > today:
+        raise BadInput(f"收件日期{given}晚于今天，请核对。")
+    if given < today - EARLIEST_RECEIPT:
+        raise BadInput(f"收件日期{given}在一年以前，请核对。")
+    return given
 
 
 def _keep_new(unit: CaseUnit, actor: Actor, command: OpenCase, matter: Matter, now: datetime) -> Case:

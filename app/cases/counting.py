@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from app.cases.models import CaseId, SecondNotice
+from app.cases.models import SecondNotice
 from app.cases.ports import CaseStore
 from app.people.models import Actor
 from app.people.permissions import Right, reach_of, require
+from app.people.standing import standing
+from app.register.models import DocumentId
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,13 +30,16 @@ class SecondNotices:
 
     def all(self, actor: Actor) -> tuple[SecondNotice, ...]:
         """Return the second notices of the actor's divisions, with reason and the head who stood for each."""
-        require(actor, Right.SEE_STATISTICS)
-        reach = reach_of(actor, Right.SEE_STATISTICS)
         with self._store.read() as unit:
+            actor = standing(unit.people, actor)
+            require(actor, Right.SEE_STATISTICS)
+            reach = reach_of(actor, Right.SEE_STATISTICS)
             notices = unit.cases.second_notices()
             if reach is None:
                 return notices
-            return tuple(each for each in notices if unit.cases.get(CaseId(each.case)).division in reach)
+            return tuple(
+                each for each in notices if unit.documents.get(DocumentId(each.document)).division in reach
+            )
 
     def counts(self, actor: Actor) -> tuple[SecondNoticeCount, ...]:
         """Return the counts by clerk and matter, the most first."""

@@ -7,13 +7,16 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from app.cases.commands import DeemedAccepted, WrongState
-from app.cases.models import Case, CaseState, SecondNotice
+from app.cases.deferring import keep_question, promise_fault
+from app.cases.models import Case, CaseState, DeferredAnswer, DeferredId, SecondNotice
 from app.cases.paper_dates import Facts
 from app.cases.paper_steps import step_after_acceptance, step_after_correction
 from app.cases.ports import CaseUnit
 from app.cases.showing import search_texts
 from app.cases.steps import case_subject, holding_of
+from app.clock import SHANGHAI
 from app.custody.handing import finish, hand
+from app.errors import BadInput, Problem
 from app.people.models import Actor, Staff
 from app.register.commands import CaseLink
 from app.register.issuing import Ready, issue_in
@@ -83,10 +86,33 @@ def move_on(unit: CaseUnit, issue: CaseIssue) -> Document:
 
 
 def _after_one_time_notice(unit: CaseUnit, issue: CaseIssue, document: Document) -> None:
+    if document.fields.get("question"):
+        keep_question(unit, _question(issue, document), issue.facts.calendar)
     if issue.case.state is not CaseState.ENQUIRY:
         return
     _save(unit, replace(issue.case, state=CaseState.CLOSED, closed_why=closed_by(document)))
     finish(unit.custody, case_subject(issue.case.id), issue.at)
+
+
+def _question(issue: CaseIssue, notice: Document) -> DeferredAnswer:
+    """Return the question the notice promises to answer (一次性告知制一)."""
+    case, wall = issue.case, datetime.fromisoformat(notice.fields["promised_reply_at"])
+    promised_at = wall.replace(tzinfo=SHANGHAI)
+    if fault := promise_fault(promised_at, issue.at):
+        raise BadInput.listing((Problem("promised_reply_at", fault),))
+    return DeferredAnswer(
+        id=DeferredId(0),
+        division=case.division,
+        clerk=issue.actor.id,
+        clerk_name=issue.actor.name,
+        party=case.applicant.name,
+        telephone=notice.telephone,
+        matter_name=case.matter_name,
+        case=case.id,
+        question=notice.fields["question"],
+        asked_at=issue.at,
+        promised_at=promised_at,
+    )
 
 
 def closed_by(notice: Document) -> str:

@@ -19,8 +19,9 @@ from app.clock import Clock, office_date
 from app.errors import BadInput
 from app.people.models import Actor
 from app.people.permissions import Right, require
+from app.people.standing import standing
 from app.register.commands import IssueDocument
-from app.register.issuing import make_ready
+from app.register.issuing import make_ready, request_done
 from app.register.models import Document
 
 PAPERS = ("one_time_notice", "correction_notice", "acceptance_receipt", "proof_of_service")
@@ -37,6 +38,7 @@ class Papers:
     def choices(self, actor: Actor, case: CaseId) -> dict[str, str]:
         """Return each paper type with why it cannot be issued now ("" when it can)."""
         with self._store.read() as unit:
+            actor = standing(unit.people, actor)
             found = unit.cases.get(case)
             require(actor, Right.SEE_WORK, found.division)
             facts = self._facts(unit, found)
@@ -49,6 +51,7 @@ class Papers:
     def completed(self, actor: Actor, command: IssueForCase) -> Filled:
         """Return what was entered, completed from the case (dates counted, provisional ones named)."""
         with self._store.read() as unit:
+            actor = standing(unit.people, actor)
             case = unit.cases.get(command.case)
             require(actor, Right.SEE_WORK, case.division)
             return fill(command.type_key, self._facts(unit, case), command.fields)
@@ -60,9 +63,10 @@ class Papers:
         """
         now = self._clock()
         with self._store.begin() as unit:
+            actor = standing(unit.people, actor)
             case = unit.cases.get(command.case)
             require(actor, Right.ISSUE_DOCUMENT, case.division)
-            before = unit.documents.find_by_request(command.request_key) if command.request_key else None
+            before = request_done(unit, command.request_key, command.type_key, case.id)
             if before is not None:
                 return before
             facts = self._facts(unit, case)
@@ -87,12 +91,6 @@ class Papers:
                 second=self._second(unit, case, ready.values, command),
             )
             return move_on(unit, issue)
-
-    def would_be_second(self, case: CaseId, corrections: tuple[Mapping[str, Any], ...]) -> tuple[str, ...]:
-        """Return what a correction notice would ask for that the case's first did not."""
-        with self._store.read() as unit:
-            before = asked_before(unit.documents.of_case(case))
-        return added_now(before, corrections) if before is not None else ()
 
     def _second(
         self, unit: CaseUnit, case: Case, values: Mapping[str, Any], command: IssueForCase

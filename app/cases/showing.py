@@ -34,6 +34,7 @@ def masked(party: Party) -> Party:
         name=name,
         certificate="",
         agent_certificate="",
+        override_reason="",
         telephone=mask_telephone(party.telephone),
         sms_telephone="",
         address="",

@@ -18,6 +18,7 @@ from app.cases.steps import TELLING, Step, case_subject, first_step, holding_of
 from app.clock import Clock, office_date
 from app.custody.handing import hand
 from app.people.models import Actor
+from app.people.standing import standing
 from app.register.commands import VoidDocument
 from app.register.models import Document, DocumentState
 from app.register.voiding import keep_void, reason_of, to_void
@@ -57,6 +58,7 @@ class Voiding:
         reason_of(command)
         now = self._clock()
         with self._store.begin() as unit:
+            actor = standing(unit.people, actor)
             paper = to_void(unit, actor, command)
             if paper.case is not None:
                 self._take_back(unit, paper, now)

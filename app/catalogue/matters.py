@@ -18,6 +18,7 @@ from app.ledger.entering import enter
 from app.ledger.models import Deed, subject
 from app.people.models import Actor
 from app.people.permissions import Right, reach_of, require
+from app.people.standing import standing
 
 FROM_THE_CATALOGUE = ("name", "code", "kind", "basis")
 
@@ -84,14 +85,16 @@ class Catalogue:
         self._store = store
         self._clock = clock
 
-    def all(self, actor: Actor) -> tuple[Matter, ...]:  # noqa: ARG002 - whoever is signed in may read
+    def all(self, actor: Actor) -> tuple[Matter, ...]:
         """Return every matter by code, retired ones too."""
         with self._store.read() as unit:
+            actor = standing(unit.people, actor)
             return unit.matters.all()
 
-    def get(self, actor: Actor, matter: MatterId) -> Matter:  # noqa: ARG002 - whoever is signed in may read
+    def get(self, actor: Actor, matter: MatterId) -> Matter:
         """Return a matter; raises ``Refusal`` where there is none."""
         with self._store.read() as unit:
+            actor = standing(unit.people, actor)
             return unit.matters.get(matter)
 
     def find(self, actor: Actor, words: str, *, retired: bool = False) -> tuple[Matter, ...]:
@@ -109,12 +112,15 @@ class Catalogue:
 
         Good rows enter, faulty ones are listed. Raises ``BadInput`` where the file as a whole cannot be used.
         """
-        require(actor, Right.EDIT_CATALOGUE)
         sheet = read_matters(path, mapping)
         if not apply:
             with self._store.read() as unit:
+                actor = standing(unit.people, actor)
+                require(actor, Right.EDIT_CATALOGUE)
                 return _report(sheet, _merge(unit, actor, sheet), applied=False)
         with self._store.begin() as unit:
+            actor = standing(unit.people, actor)
+            require(actor, Right.EDIT_CATALOGUE)
             merging = _merge(unit, actor, sheet)
             for change in merging.added:
                 unit.matters.add(change.after)
@@ -127,6 +133,7 @@ class Catalogue:
     def edit(self, actor: Actor, command: EditMatter) -> Matter:
         """Change the office's own wording of a matter and return it as it then stands."""
         with self._store.begin() as unit:
+            actor = standing(unit.people, actor)
             before = unit.matters.get(command.matter)
             require(actor, Right.EDIT_CATALOGUE, before.division)
             _check_read_only(before, command)
@@ -147,6 +154,7 @@ class Catalogue:
 
     def _set_active(self, actor: Actor, matter: MatterId, version: int, *, active: bool) -> Matter:
         with self._store.begin() as unit:
+            actor = standing(unit.people, actor)
             before = unit.matters.get(matter)
             require(actor, Right.EDIT_CATALOGUE, before.division)
             if before.active == active:

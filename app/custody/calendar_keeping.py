@@ -25,6 +25,7 @@ from app.ledger.models import Subject, subject
 from app.people.deeds import deed_of
 from app.people.models import Actor
 from app.people.permissions import Right, require
+from app.people.standing import standing
 
 OFFICE_CALENDAR = subject("calendar", "office")
 
@@ -114,9 +115,10 @@ class CalendarKeeping:
         What is loaded already is not loaded again. Raises ``Conflict`` when the calendar changed
         after the rehearsal.
         """
-        require(actor, Right.EDIT_CALENDAR)
         now = self._clock()
         with self._store.begin() as unit:
+            actor = standing(unit.people, actor)
+            require(actor, Right.EDIT_CALENDAR)
             old = self._shelf.current(unit.calendars)
             if old.version != rehearsal.version:
                 raise Conflict("工作日历已被他人改动，请重新查看将要变动的日期。")

@@ -11,6 +11,7 @@ from app.calendar.ports import Calendars
 from app.custody.models import Holding, Segment
 from app.ledger.models import Subject
 from app.ledger.ports import LedgerBook
+from app.people.ports import People
 
 
 class CustodyBook(Protocol):
@@ -40,6 +41,8 @@ class CustodyUnit(Protocol):
     def custody(self) -> CustodyBook: ...
     @property
     def calendars(self) -> Calendars: ...
+    @property
+    def people(self) -> People: ...
     @property
     def ledger(self) -> LedgerBook: ...
 

@@ -16,6 +16,7 @@ from app.forms.masking import mask_name
 from app.ledger.models import Subject
 from app.people.models import Actor
 from app.people.permissions import Right, reach_of, require
+from app.people.standing import standing
 
 SOON = 1  # working days left from which an item is 临期
 
@@ -128,6 +129,7 @@ class WorkList:
     def proof(self, actor: Actor, about: Subject) -> DueProof | None:
         """Return how the date of an open item was counted; None where it was not counted, or is done."""
         with self._store.read() as unit:
+            actor = standing(unit.people, actor)
             segment = unit.custody.open_of(about)
             calendar = self._shelf.current(unit.calendars)
         if segment is None:
@@ -138,6 +140,7 @@ class WorkList:
     def _all(self, actor: Actor) -> tuple[WorkItem, ...]:
         today = office_date(self._clock())
         with self._store.read() as unit:
+            actor = standing(unit.people, actor)
             segments = unit.custody.open_all()
             calendar = self._shelf.current(unit.calendars)
         reach = reach_of(actor, Right.SEE_WORK)

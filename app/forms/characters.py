@@ -65,6 +65,14 @@ def first_fault(text: str, *, lines: bool) -> str:
     return ""
 
 
+def text_faults(label: str, text: str, *, lines: bool, longest: int = 200) -> list[str]:
+    """Return what is wrong with a text somebody typed outside a form: its length, or a character."""
+    if len(text) > longest:
+        return [f"{label}有{len(text)}字，最多{longest}字，请精简。"]
+    fault = first_fault(text, lines=lines)
+    return [f"{label}{fault}，请删去或改正。"] if fault else []
+
+
 def _place(text: str, index: int, *, lines: bool) -> str:
     before = text[:index]
     column = index - before.rfind("\n")

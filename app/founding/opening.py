@@ -11,9 +11,11 @@ from app.errors import Refusal
 from app.forms.wording import starting_wording
 from app.ledger.entering import enter
 from app.ledger.models import Deed, subject
+from app.office.keeping import check_settings
 from app.office.models import OfficeSettings
 from app.people.models import Division, DivisionId, DivisionKind, Grant, Role, Staff, StaffId
 from app.people.passwords import hashed
+from app.people.staffing import check_division, check_person
 
 
 class OfficeInUse(Refusal):
@@ -34,26 +36,30 @@ class FoundOffice:
 
 
 def found_office(store: CaseStore, clock: Clock, command: FoundOffice) -> None:
-    """Set up the office; raises ``OfficeInUse`` where there is staff already."""
+    """Set up the office; raises ``BadInput``, and ``OfficeInUse`` where there is staff already."""
+    first = Division(
+        id=DivisionId(0),
+        code=command.division_code.strip(),
+        name=command.division_name.strip(),
+        kind=DivisionKind.OFFICE,
+        mark=command.division_mark.strip(),
+    )
+    grants = (Grant(role=Role.ADMINISTRATOR, division=None),)
+    check_division(first, ())
+    check_person(command.login, command.name, grants)
+    check_settings(OfficeSettings(bureau=command.bureau))
+    digest = hashed(command.password)
     with store.begin() as unit:
         lay_foundations(unit, OfficeSettings(bureau=command.bureau))
-        division = unit.people.add_division(
-            Division(
-                id=DivisionId(0),
-                code=command.division_code,
-                name=command.division_name,
-                kind=DivisionKind.OFFICE,
-                mark=command.division_mark,
-            )
-        )
+        division = unit.people.add_division(first)
         unit.people.add_staff(
             Staff(
                 id=StaffId(0),
-                login=command.login,
-                name=command.name,
+                login=command.login.strip(),
+                name=command.name.strip(),
                 division=division,
-                grants=(Grant(role=Role.ADMINISTRATOR, division=None),),
-                password=hashed(command.password),
+                grants=grants,
+                password=digest,
             )
         )
         enter(unit.ledger, founding_deed(clock, f"建立{command.bureau}的工作台"))

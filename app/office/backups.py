@@ -8,11 +8,14 @@ from pathlib import Path
 from typing import Protocol
 
 from app.clock import Clock, local
+from app.errors import BadInput
+from app.forms.characters import text_faults
 from app.ledger.entering import enter
 from app.ledger.models import Deed, subject
 from app.office.ports import OfficeStore
 from app.people.models import Actor
 from app.people.permissions import Right, require
+from app.people.standing import standing
 
 
 class BackupWriter(Protocol):
@@ -62,23 +65,14 @@ class Backups:
         self._writer = writer
         self._folder = folder
 
-    def make(self, target: Path, actor: int | None = None, actor_name: str = "本机") -> Path:
-        """Write a checked copy and enter it in the ledger; raises ``Unavailable``."""
+    def make(self, target: Path, actor: Actor | None = None) -> Path:
+        """Write a checked copy and enter it in the ledger, the machine's own deed without an actor.
+
+        Raises ``NotAllowed``, ``Unavailable``.
+        """
+        self._allow(actor)
         self._writer.backup(target)
-        now = self._clock()
-        with self._store.begin() as unit:
-            enter(
-                unit.ledger,
-                Deed(
-                    at=now,
-                    actor=actor,
-                    actor_name=actor_name,
-                    act="backup",
-                    subject=subject("office", "backup"),
-                    summary=f"备份到{target.name}",
-                    detail={},
-                ),
-            )
+        self._enter(actor, "backup", f"备份到{target.name}")
         return target
 
     def restore(self, actor: Actor, source: Path, reason: str) -> None:
@@ -86,22 +80,34 @@ class Backups:
 
         Raises ``NotAllowed``, ``Refusal`` for what is no copy, ``Unavailable`` while it is open elsewhere.
         """
-        require(actor, Right.KEEP_BACKUPS)
-        made = copy_at(source).made if source.exists() else None
+        self._allow(actor)
+        if faults := text_faults("恢复的原因", reason, lines=True, longest=1_000):
+            raise BadInput(faults[0])
         self._writer.restore(source)
+        self.tell_restored(actor, source, reason)
+
+    def tell_restored(self, actor: Actor | None, source: Path, reason: str) -> None:
+        """Enter in the ledger of a restored office from what it was restored, by whom and why."""
+        made = copy_at(source).made.isoformat() if source.exists() else ""
+        self._enter(actor, "restore", f"从{source.name}恢复：{reason}", written=made, reason=reason)
+
+    def _allow(self, actor: Actor | None) -> None:
+        if actor is not None:
+            with self._store.read() as unit:
+                require(standing(unit.people, actor), Right.KEEP_BACKUPS)
+
+    def _enter(self, actor: Actor | None, act: str, summary: str, **detail: object) -> None:
+        deed = Deed(
+            at=self._clock(),
+            actor=actor.id if actor else None,
+            actor_name=actor.name if actor else "本机",
+            act=act,
+            subject=subject("office", "backup"),
+            summary=summary,
+            detail=detail,
+        )
         with self._store.begin() as unit:
-            enter(
-                unit.ledger,
-                Deed(
-                    at=self._clock(),
-                    actor=int(actor.id),
-                    actor_name=actor.name,
-                    act="restore",
-                    subject=subject("office", "backup"),
-                    summary=f"从{source.name}恢复：{reason}",
-                    detail={"written": made.isoformat() if made else "", "reason": reason},
-                ),
-            )
+            enter(unit.ledger, deed)
 
     def make_daily(self) -> Path | None:
         """Write today's copy unless it is there, and keep as many as the office wants."""

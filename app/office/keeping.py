@@ -6,7 +6,7 @@ from dataclasses import fields
 
 from app.clock import Clock
 from app.errors import BadInput, Problem
-from app.forms.characters import first_fault
+from app.forms.characters import first_fault, text_faults
 from app.ledger.entering import enter
 from app.ledger.models import subject
 from app.office.models import OfficeSettings, Wording
@@ -14,6 +14,7 @@ from app.office.ports import OfficeStore
 from app.people.deeds import deed_of
 from app.people.models import Actor
 from app.people.permissions import Right, require
+from app.people.standing import standing
 
 OFFICE = subject("office", "settings")
 LONGEST = 20_000
@@ -39,11 +40,10 @@ class OfficeKeeping:
 
     def save(self, actor: Actor, settings: OfficeSettings) -> None:
         """Save the settings; raises ``BadInput`` listing every problem."""
-        require(actor, Right.EDIT_OFFICE)
-        problems = tuple(_problems(settings))
-        if problems:
-            raise BadInput.listing(problems)
+        check_settings(settings)
         with self._store.begin() as unit:
+            actor = standing(unit.people, actor)
+            require(actor, Right.EDIT_OFFICE)
             before = unit.office.settings()
             unit.office.save_settings(settings)
             changed = {
@@ -61,8 +61,9 @@ class OfficeKeeping:
 
     def add_wording(self, actor: Actor, wording: Wording) -> None:
         """Let a text hold from a day on; the one before stays for papers of its time."""
-        require(actor, Right.EDIT_OFFICE)
         with self._store.begin() as unit:
+            actor = standing(unit.people, actor)
+            require(actor, Right.EDIT_OFFICE)
             known = {each.key for each in unit.office.wordings()}
             _check_wording(wording, known)
             unit.office.add_wording(wording)
@@ -70,10 +71,17 @@ class OfficeKeeping:
             enter(unit.ledger, deed_of(actor, self._clock(), "add_wording", OFFICE, text, text=wording.text))
 
 
+def check_settings(settings: OfficeSettings) -> None:
+    """Raise ``BadInput`` listing every problem of the settings."""
+    if problems := tuple(_problems(settings)):
+        raise BadInput.listing(problems)
+
+
 def _problems(settings: OfficeSettings) -> list[Problem]:
     problems = []
-    if not settings.bureau.strip() or first_fault(settings.bureau, lines=False):
-        problems.append(Problem("bureau", "单位名称未填，或含有不能使用的字符。"))
+    faults = text_faults("单位名称", settings.bureau, lines=False)
+    if faults or not settings.bureau.strip():
+        problems.append(Problem("bureau", faults[0] if faults else "单位名称未填。"))
     for name, (label, least, most) in _BOUNDS.items():
         if not least <= getattr(settings, name) <= most:
             problems.append(Problem(name, f"{label}须在{least}至{most}之间。"))

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from app.ledger.ports import LedgerBook
 from app.office.models import OfficeSettings, Wording
+from app.people.ports import People
 
 
 class OfficeBook(Protocol):
@@ -31,6 +32,8 @@ class OfficeUnit(Protocol):
 
     @property
     def office(self) -> OfficeBook: ...
+    @property
+    def people(self) -> People: ...
     @property
     def ledger(self) -> LedgerBook: ...
 

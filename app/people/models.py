@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import Enum
 from typing import NewType
 
 DivisionId = NewType("DivisionId", int)
 StaffId = NewType("StaffId", int)
+
+
+UNTIL_LIFTED = datetime(9999, 12, 30, tzinfo=UTC)  # a lock only an administrator lifts
 
 
 class DivisionKind(Enum):
@@ -85,7 +88,10 @@ class Staff:
 
 @dataclass(frozen=True, kw_only=True)
 class Actor:
-    """Who acts: the signed-in person with his division and grants, as a use case sees him."""
+    """Who acts: the signed-in person with his division and grants, as a use case sees him.
+
+    ``version`` is that of his staff record when he was read; 0 is none.
+    """
 
     id: StaffId
     login: str
@@ -94,6 +100,7 @@ class Actor:
     division_name: str
     grants: tuple[Grant, ...]
     counter: str = ""
+    version: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)

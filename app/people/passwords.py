@@ -17,13 +17,16 @@ def hashed(password: str) -> str:
     """Return the argon2 hash; raises ``BadInput`` for a password shorter than 8 or longer than 200."""
     if not SHORTEST <= len(password) <= LONGEST:
         raise BadInput(f"密码须为{SHORTEST}至{LONGEST}个字符。")
-    return _HASHER.hash(password)
+    try:
+        return _HASHER.hash(password)
+    except UnicodeError as fault:
+        raise BadInput("密码含有不能使用的字符，请换一个。") from fault
 
 
 def is_right(password: str, stored: str) -> bool:
     """Tell whether the password fits the hash; takes as long for an unknown person ("" stored)."""
     try:
         _HASHER.verify(stored or _NOBODY, password)
-    except (VerificationError, InvalidHashError):
+    except (VerificationError, InvalidHashError, UnicodeError):
         return False
     return bool(stored)

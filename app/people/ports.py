@@ -26,6 +26,10 @@ class People(Protocol):
         """Return the member of staff; raises ``Refusal`` where there is none."""
         ...
 
+    def standing(self, staff: StaffId) -> int | None:
+        """Return the version of one who may work; None for one gone, out of use or locked until lifted."""
+        ...
+
     def add_staff(self, staff: Staff) -> StaffId:
         """Save new staff (``id`` ignored); raises ``Refusal`` when the login is taken."""
         ...

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from app.clock import Clock, chinese_moment
 from app.errors import Refusal
 from app.ledger.entering import enter
 from app.ledger.models import Deed, subject
-from app.people.models import Actor, LockRule, Staff
+from app.people.models import UNTIL_LIFTED, Actor, LockRule, Staff
 from app.people.passwords import hashed, is_right
 from app.people.ports import People, PeopleStore, PeopleUnit
-
-UNTIL_LIFTED = datetime(9999, 12, 30, tzinfo=UTC)  # a lock only an administrator lifts
 
 
 class WrongPassword(Refusal):
@@ -40,12 +38,22 @@ class SigningIn:
 
     def sign_in(self, login: str, password: str) -> Actor:
         """Return who acts from now on; raises ``WrongPassword`` or ``LockedOut``."""
+        known = self._known(login.strip())
+        right = is_right(password, known.password if known and known.active else "")
+        if known is None:
+            raise WrongPassword("用户名或密码不正确。")
         with self._store.begin() as unit:
-            outcome = self._try(unit, login.strip(), password)
+            outcome = self._try(unit, known, right=right)
             actor = actor_of(unit.people, outcome.staff) if outcome.staff else None
         if outcome.refusal or actor is None:
             raise outcome.refusal or WrongPassword("用户名或密码不正确。")
         return actor
+
+    def _known(self, login: str) -> Staff | None:
+        if not login.isascii() or not login.isprintable():
+            return None
+        with self._store.read() as unit:
+            return unit.people.find_by_login(login)
 
     def check(self, actor: Actor, password: str) -> None:
         """Check the password of the person at the locked screen; raises like ``sign_in``."""
@@ -61,15 +69,15 @@ class SigningIn:
             unit.people.save_staff(with_password(staff, digest))
             enter(unit.ledger, self._deed(staff, "change_password", f"{staff.name}修改了自己的密码"))
 
-    def _try(self, unit: PeopleUnit, login: str, password: str) -> _Outcome:
-        staff = unit.people.find_by_login(login)
-        now = self._clock()
-        right = is_right(password, staff.password if staff and staff.active else "")
-        if staff is None or not staff.active:
+    def _try(self, unit: PeopleUnit, known: Staff, *, right: bool) -> _Outcome:
+        staff = unit.people.get_staff(known.id)
+        if not staff.active:
             return _Outcome(None, WrongPassword("用户名或密码不正确。"))
-        if staff.locked_until is not None and now < staff.locked_until:
+        if staff.locked_until is not None and self._clock() < staff.locked_until:
             return _Outcome(None, LockedOut(_locked_text(staff.locked_until)))
-        return self._let_in(unit, staff) if right else self._count_failure(unit, staff)
+        if right and staff.password == known.password:
+            return self._let_in(unit, staff)
+        return self._count_failure(unit, staff)
 
     def _let_in(self, unit: PeopleUnit, staff: Staff) -> _Outcome:
         if staff.failures:
@@ -124,4 +132,5 @@ def actor_of(people: People, staff: Staff) -> Actor:
         division_name=division.name,
         grants=staff.grants,
         counter=staff.counter,
+        version=staff.version,
     )

@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from app.clock import Clock
-from app.errors import BadInput, Problem, Refusal
+from app.errors import BadInput, NotAllowed, Problem, Refusal
+from app.forms.characters import text_faults
 from app.ledger.entering import enter
 from app.ledger.models import subject
 from app.ledger.ports import LedgerBook
 from app.people.deeds import deed_of
 from app.people.models import (
     ROLE_NAMES,
+    UNTIL_LIFTED,
     Actor,
     Division,
     DivisionId,
@@ -21,9 +23,18 @@ from app.people.models import (
     StaffId,
 )
 from app.people.passwords import hashed
-from app.people.permissions import Right, require
+from app.people.permissions import Right, reach_of, require
 from app.people.ports import People, PeopleStore
-from app.people.signing_in import UNTIL_LIFTED, with_password
+from app.people.signing_in import with_password
+from app.people.standing import standing
+
+_DIVISION_TEXTS = (
+    ("name", "名称"),
+    ("code", "代码"),
+    ("mark", "机关代字"),
+    ("counter_telephone", "窗口电话"),
+    ("supervision_telephone", "监督电话"),
+)
 
 
 class LastAdministrator(Refusal):
@@ -69,8 +80,9 @@ class Staffing:
 
     def staff(self, actor: Actor) -> tuple[Staff, ...]:
         """Return all staff without their password hashes."""
-        require(actor, Right.EDIT_STAFF)
         with self._store.read() as unit:
+            actor = standing(unit.people, actor)
+            require(actor, Right.EDIT_STAFF)
             return tuple(with_password(staff, "") for staff in unit.people.staff())
 
     def heads_of(self, division: DivisionId | int) -> tuple[Staff, ...]:
@@ -80,8 +92,7 @@ class Staffing:
 
     def add(self, actor: Actor, command: AddStaff) -> StaffId:
         """Take on; raises ``BadInput`` for missing or taken fields."""
-        require(actor, Right.EDIT_STAFF)
-        _check_person(command.login, command.name, command.grants)
+        check_person(command.login, command.name, command.grants)
         staff = Staff(
             id=StaffId(0),
             login=command.login.strip(),
@@ -92,26 +103,29 @@ class Staffing:
             password=hashed(command.password),
         )
         with self._store.begin() as unit:
+            actor = standing(unit.people, actor)
+            _check_reach(actor, staff)
             made = unit.people.add_staff(staff)
             self._enter(unit.ledger, actor, "add_staff", f"新增人员{staff.name}（{staff.login}）", made)
         return made
 
     def change(self, actor: Actor, command: ChangeStaff) -> None:
         """Change; raises ``Conflict`` when somebody was quicker, ``LastAdministrator`` for the last one."""
-        require(actor, Right.EDIT_STAFF)
-        _check_person("x", command.name, command.grants)
+        check_person("x", command.name, command.grants)
         with self._store.begin() as unit:
+            actor = standing(unit.people, actor)
             before = unit.people.get_staff(command.staff)
-            unit.people.save_staff(
-                replace(
-                    before,
-                    name=command.name.strip(),
-                    division=command.division,
-                    counter=command.counter.strip(),
-                    active=command.active,
-                    version=command.version,
-                )
+            after = replace(
+                before,
+                name=command.name.strip(),
+                division=command.division,
+                counter=command.counter.strip(),
+                grants=command.grants,
+                active=command.active,
+                version=command.version,
             )
+            _check_reach(actor, before, after)
+            unit.people.save_staff(after)
             unit.people.set_grants(command.staff, command.grants)
             _keep_an_administrator(unit.people)
             roles = "、".join(ROLE_NAMES[grant.role] for grant in command.grants)
@@ -121,37 +135,41 @@ class Staffing:
 
     def reset_password(self, actor: Actor, staff: StaffId, password: str) -> None:
         """Give a new password and lift a lock."""
-        require(actor, Right.EDIT_STAFF)
         digest = hashed(password)
         with self._store.begin() as unit:
+            actor = standing(unit.people, actor)
             before = unit.people.get_staff(staff)
+            _check_reach(actor, before)
             unit.people.save_staff(with_password(before, digest))
             unit.people.set_failures(staff, 0, None)
             self._enter(unit.ledger, actor, "reset_password", f"重置{before.name}的密码", staff)
 
     def lock(self, actor: Actor, staff: StaffId) -> None:
         """Keep somebody out until an administrator lifts the lock; raises ``Refusal`` for oneself."""
-        require(actor, Right.EDIT_STAFF)
         if staff == actor.id:
             raise Refusal("不能锁定自己的账号。")
         with self._store.begin() as unit:
+            actor = standing(unit.people, actor)
             before = unit.people.get_staff(staff)
+            _check_reach(actor, before)
             unit.people.set_failures(staff, 0, UNTIL_LIFTED)
             self._enter(unit.ledger, actor, "lock_staff", f"锁定{before.name}的账号", staff)
 
     def unlock(self, actor: Actor, staff: StaffId) -> None:
         """Lift a lock, an administrator's as well as one after wrong passwords."""
-        require(actor, Right.EDIT_STAFF)
         with self._store.begin() as unit:
+            actor = standing(unit.people, actor)
             before = unit.people.get_staff(staff)
+            _check_reach(actor, before)
             unit.people.set_failures(staff, 0, None)
             self._enter(unit.ledger, actor, "unlock_staff", f"解除{before.name}的账号锁定", staff)
 
     def add_division(self, actor: Actor, division: Division) -> DivisionId:
         """Add a division (its ``id`` is ignored); raises ``BadInput`` listing what is missing."""
-        require(actor, Right.EDIT_STAFF)
         with self._store.begin() as unit:
-            _check_division(division, unit.people.divisions())
+            actor = standing(unit.people, actor)
+            require(actor, Right.EDIT_STAFF)
+            check_division(division, unit.people.divisions())
             made = unit.people.add_division(division)
             about = subject("division", made)
             text = f"新增处室{division.name}"
@@ -160,9 +178,10 @@ class Staffing:
 
     def save_division(self, actor: Actor, division: Division) -> None:
         """Change a division's name, marks and telephones."""
-        require(actor, Right.EDIT_STAFF)
         with self._store.begin() as unit:
-            _check_division(division, unit.people.divisions())
+            actor = standing(unit.people, actor)
+            require(actor, Right.EDIT_STAFF)
+            check_division(division, unit.people.divisions())
             unit.people.save_division(division)
             about = subject("division", division.id)
             text = f"修改处室{division.name}"
@@ -182,10 +201,25 @@ def heads(people: People, division: DivisionId | int) -> tuple[Staff, ...]:
     )
 
 
-def _check_person(login: str, name: str, grants: tuple[Grant, ...]) -> None:
+def _check_reach(actor: Actor, *people: Staff) -> None:
+    """Raise ``NotAllowed`` unless the actor administers the divisions, and every role, of these people."""
+    require(actor, Right.EDIT_STAFF)
+    for staff in people:
+        require(actor, Right.EDIT_STAFF, staff.division)
+        for grant in staff.grants:
+            if grant.division is not None:
+                require(actor, Right.EDIT_STAFF, grant.division)
+            elif reach_of(actor, Right.EDIT_STAFF) is not None:
+                raise NotAllowed("全局范围的角色只能由管理全局的系统管理员授予或变更。")
+
+
+def check_person(login: str, name: str, grants: tuple[Grant, ...]) -> None:
+    """Raise ``BadInput`` listing what is wrong with a member of staff."""
     problems = []
     if not login.strip() or not login.strip().isascii() or " " in login.strip():
         problems.append(Problem("login", "用户名须由英文字母和数字组成，不含空格。"))
+    problems += [Problem("login", text) for text in text_faults("用户名", login, lines=False)]
+    problems += [Problem("name", text) for text in text_faults("姓名", name, lines=False)]
     if not name.strip():
         problems.append(Problem("name", "姓名未填。"))
     if not grants:
@@ -194,16 +228,24 @@ def _check_person(login: str, name: str, grants: tuple[Grant, ...]) -> None:
         raise BadInput.listing(tuple(problems))
 
 
-def _check_division(division: Division, others: tuple[Division, ...]) -> None:
+def check_division(division: Division, others: tuple[Division, ...]) -> None:
+    """Raise ``BadInput`` listing what is missing, unfit, or taken by one of the other divisions."""
     problems = [
         Problem(name, f"处室的{label}未填。")
         for name, label in (("name", "名称"), ("code", "代码"), ("mark", "机关代字"))
         if not getattr(division, name).strip()
     ]
     problems += [
+        Problem(name, text)
+        for name, label in _DIVISION_TEXTS
+        for text in text_faults(f"处室的{label}", getattr(division, name), lines=False)
+    ]
+    if any(bracket in division.mark for bracket in "〔〕[]（）() "):
+        problems.append(Problem("mark", "机关代字印在文号里，不能含有括号和空格。"))
+    problems += [
         Problem(name, f"{label}“{getattr(division, name)}”已由{other.name}使用，请换一个。")
         for other in others
-        for name, label in (("name", "名称"), ("code", "代码"))
+        for name, label in (("name", "名称"), ("code", "代码"), ("mark", "机关代字"))
         if other.id != division.id and getattr(other, name) == getattr(division, name).strip()
     ]
     if problems:
@@ -212,7 +254,7 @@ def _check_division(division: Division, others: tuple[Division, ...]) -> None:
 
 def _keep_an_administrator(people: People) -> None:
     if not any(
-        staff.active and any(grant.role is Role.ADMINISTRATOR for grant in staff.grants)
+        staff.active and Grant(role=Role.ADMINISTRATOR, division=None) in staff.grants
         for staff in people.staff()
     ):
-        raise LastAdministrator("这是最后一个系统管理员，不能停用或取消其角色。")
+        raise LastAdministrator("这是最后一个系统管理员（管理全局），不能停用或取消其角色。")

@@ -76,7 +76,8 @@ def issue_in(
     """
     signing = DivisionId(link.division) if link else actor.division
     require(actor, Right.ISSUE_DOCUMENT, signing)
-    before = asked_before(unit, ready, link.case if link else None) if ready.asked_before else None
+    key = ready.request_key if ready.asked_before else ""
+    before = request_done(unit, key, ready.document_type.key, link.case if link else None)
     if before is not None:
         return before
     day = office_date(at)
@@ -88,10 +89,10 @@ def issue_in(
     return _keep(unit, _Issue(actor, ready, division, imprint, number, at, link), follow)
 
 
-def asked_before(unit: RegisterUnit, ready: Ready, case: int | None) -> Document | None:
+def request_done(unit: RegisterUnit, request_key: str, type_key: str, case: int | None) -> Document | None:
     """Return what this very request made before; raises ``RequestUsed`` where it made something else."""
-    found = unit.documents.find_by_request(ready.request_key)
-    if found is not None and (found.type_key, found.case) != (ready.document_type.key, case):
+    found = unit.documents.find_by_request(request_key) if request_key else None
+    if found is not None and (found.type_key, found.case) != (type_key, case):
         raise RequestUsed(f"请求标识已用于签发{found.number}，请换一个标识。")
     return found
 

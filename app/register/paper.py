@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any, NamedTuple
 
 from app.documents.catalogue import get_type
 from app.forms.document_type import DocumentType, Imprint
 from app.forms.fields import Kind, Values, all_fields
+from app.forms.masking import mask_name, masked_values
 from app.forms.sheet import Sheet
 from app.ledger.hashing import canonical, digest
 from app.press.verify import code_for
@@ -58,6 +60,13 @@ def listed(values: Mapping[str, Any]) -> Listed:
         str(values.get("applicant_name") or values.get("recipient") or ""),
         str(values.get("telephone") or ""),
     )
+
+
+def covered(document: Document) -> Document:
+    """Return the document as those see it who may not see personal data."""
+    fields = masked_values(get_type(document.type_key).sections, document.fields)
+    own = listed(fields)
+    return replace(document, party=mask_name(document.party), telephone=own.telephone, fields=fields)
 
 
 def sheet_of(document: Document) -> Sheet:

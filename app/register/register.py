@@ -9,14 +9,16 @@ from typing import Any
 from app.clock import Clock, office_date
 from app.documents.catalogue import get_type
 from app.errors import BadInput
+from app.forms.characters import text_faults
 from app.forms.checks import read_values
 from app.forms.masking import mask_name, masked_values
 from app.forms.sheet import Sheet
 from app.ledger.entering import enter
 from app.ledger.models import Entry, subject
 from app.people.deeds import deed_of
-from app.people.models import Actor
+from app.people.models import Actor, DivisionId
 from app.people.permissions import Right, may, reach_of, require
+from app.people.standing import standing
 from app.register.commands import (
     IssueDocument,
     NeedsCase,
@@ -36,13 +38,14 @@ from app.register.models import (
     Query,
     SeriesReport,
 )
-from app.register.paper import imprint_of, sheet_of
+from app.register.paper import covered, imprint_of, sheet_of
 from app.register.ports import RegisterStore
 from app.register.series import paper_series, report_on
 from app.register.serving import check_service
 
 PAGE = 200
 MOST_COPIES = 99
+LARGEST_NUMBER = 1_000_000
 
 
 class Register:
@@ -62,6 +65,7 @@ class Register:
             raise NeedsCase(f"《{document_type.title}》须从办件出具，请先登记办件。")
         ready = make_ready(command)
         with self._store.begin() as unit:
+            actor = standing(unit.people, actor)
             return issue_in(unit, actor, ready, self._clock())
 
     def draft_sheet(self, actor: Actor, command: IssueDocument) -> Sheet:
@@ -75,29 +79,31 @@ class Register:
             provisional=command.provisional,
         )
         with self._store.read() as unit:
+            actor = standing(unit.people, actor)
             division = unit.people.get_division(actor.division)
             imprint = imprint_for(unit, ready, actor, division, office_date(self._clock()))
         return document_type.page(values, replace(imprint, watermark="草稿"))
 
     def get(self, actor: Actor, document: DocumentId) -> Document:
-        """Return a document; raises ``NotAllowed`` beyond the actor's divisions."""
+        """Return a document, masked for overseers; raises ``NotAllowed`` beyond the actor's divisions."""
         with self._store.read() as unit:
-            found = unit.documents.get(document)
-        require(actor, Right.SEE_WORK, found.division)
-        return found
+            return _shown(standing(unit.people, actor), unit.documents.get(document))
 
     def by_number(self, actor: Actor, number: str) -> Document:
         """Return the document of a number; raises ``BadInput`` where there is none."""
         with self._store.read() as unit:
+            actor = standing(unit.people, actor)
             found = unit.documents.find_by_number(number.strip())
         if found is None:
             raise BadInput(f"登记簿中没有文号“{number}”。")
-        require(actor, Right.SEE_WORK, found.division)
-        return found
+        return _shown(actor, found)
 
     def sheet(self, actor: Actor, document: DocumentId) -> Sheet:
-        """Return the paper of an issued document, for preview, print and file."""
-        return sheet_of(self.get(actor, document))
+        """Return the paper of an issued document in full, for those who may print it or see it uncovered."""
+        found = self.get(actor, document)
+        if not may(actor, Right.PRINT_DOCUMENT, found.division):
+            require(actor, Right.UNCOVER, found.division)
+        return sheet_of(found)
 
     def masked_sheet(self, actor: Actor, document: DocumentId) -> Sheet:
         """Return the paper with personal data hidden, for reading in the register."""
@@ -108,25 +114,27 @@ class Register:
     def find(self, actor: Actor, query: Query, *, offset: int = 0, limit: int = PAGE) -> tuple[Found, ...]:
         """Return a page of the documents the actor may see, newest first, applicants masked."""
         with self._store.read() as unit:
+            actor = standing(unit.people, actor)
             rows = unit.documents.find(_within_reach(actor, query), offset=offset, limit=limit)
         return tuple(replace(row, party=mask_name(row.party)) for row in rows)
 
     def count(self, actor: Actor, query: Query) -> int:
         """Return how many documents match that the actor may see."""
         with self._store.read() as unit:
+            actor = standing(unit.people, actor)
             return unit.documents.count(_within_reach(actor, query))
 
     def of_case(self, actor: Actor, case: int) -> tuple[Document, ...]:
         """Return the papers of a case in order of issue."""
         with self._store.read() as unit:
+            actor = standing(unit.people, actor)
             papers = unit.documents.of_case(case)
-        for paper in papers[:1]:
-            require(actor, Right.SEE_WORK, paper.division)
-        return papers
+        return tuple(_shown(actor, paper) for paper in papers)
 
     def uncover(self, actor: Actor, document: DocumentId) -> Document:
         """Return a document with personal data in full, and record that it was looked at."""
         with self._store.begin() as unit:
+            actor = standing(unit.people, actor)
             found = unit.documents.get(document)
             require(actor, Right.UNCOVER, found.division)
             text = f"查看{found.number}的完整个人信息"
@@ -150,8 +158,11 @@ class Register:
         """Record a print; every one after the first is a 补打."""
         if not 1 <= command.copies <= MOST_COPIES:
             raise BadInput(f"打印份数须在1至{MOST_COPIES}之间。")
+        if faults := text_faults("打印机名称", command.printer, lines=False):
+            raise BadInput(faults[0])
         now = self._clock()
         with self._store.begin() as unit:
+            actor = standing(unit.people, actor)
             document = unit.documents.get(command.document)
             require(actor, Right.PRINT_DOCUMENT, document.division)
             again = bool(unit.documents.prints(command.document))
@@ -181,6 +192,7 @@ class Register:
         if not command.documents:
             raise BadInput("没有选定要登记送达的文书，请先选定。")
         with self._store.begin() as unit:
+            actor = standing(unit.people, actor)
             numbers = []
             for key in command.documents:
                 document = unit.documents.get(key)
@@ -194,11 +206,13 @@ class Register:
 
     def set_start_number(self, actor: Actor, command: SetStartNumber) -> None:
         """Continue after a paper register's last number; raises ``NumberTaken`` below given ones."""
-        require(actor, Right.SET_NUMBERS)
         title = get_type(command.type_key).title
-        if command.last < 0:
-            raise BadInput("起始文号不能小于0。")
+        if not 0 <= command.last <= LARGEST_NUMBER:
+            raise BadInput(f"已用到的最后一个文号须在0至{LARGEST_NUMBER}之间。")
         with self._store.begin() as unit:
+            actor = standing(unit.people, actor)
+            require(actor, Right.SET_NUMBERS, command.division)
+            unit.people.get_division(DivisionId(command.division))
             last = unit.numbers.last(command.type_key, command.division, command.year)
             if command.last < last:
                 raise NumberTaken(f"《{title}》{command.year}年已发到{last}号，不能退回到{command.last}号。")
@@ -210,10 +224,11 @@ class Register:
 
     def gaps(self, actor: Actor) -> tuple[SeriesReport, ...]:
         """Return for every series within reach what became of each number from 1 to the last."""
-        if not may(actor, Right.SET_NUMBERS):
-            require(actor, Right.SEE_WORK)
-        reach = None if may(actor, Right.SET_NUMBERS) else reach_of(actor, Right.SEE_WORK)
         with self._store.read() as unit:
+            actor = standing(unit.people, actor)
+            right = Right.SET_NUMBERS if may(actor, Right.SET_NUMBERS) else Right.SEE_WORK
+            require(actor, right)
+            reach = reach_of(actor, right)
             return tuple(report_on(unit, each) for each in paper_series(unit, reach))
 
     def save_draft(self, actor: Actor, type_key: str, case: int, fields: Mapping[str, Any]) -> None:
@@ -236,6 +251,14 @@ class Register:
         """Throw a draft away."""
         with self._store.begin() as unit:
             unit.documents.drop_draft(actor.id, type_key, case)
+
+
+def _shown(actor: Actor, document: Document) -> Document:
+    """Return the document as the actor may see it; raises ``NotAllowed`` beyond his divisions."""
+    where = document.division
+    require(actor, Right.SEE_WORK, where)
+    in_full = may(actor, Right.UNCOVER, where) or may(actor, Right.PRINT_DOCUMENT, where)
+    return document if in_full else covered(document)
 
 
 def _within_reach(actor: Actor, query: Query) -> Query:

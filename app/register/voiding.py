@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from app.errors import BadInput
-from app.forms.characters import first_fault
+from app.forms.characters import text_faults
 from app.ledger.entering import enter
 from app.ledger.models import subject
 from app.people.deeds import deed_of
@@ -23,10 +23,8 @@ def reason_of(command: VoidDocument) -> str:
     reason = command.reason.strip()
     if not reason:
         raise VoidNeedsReason("作废须写明原因：文号将连同原因永久留在登记簿中。")
-    if len(reason) > LONGEST:
-        raise BadInput(f"作废原因有{len(reason)}字，最多{LONGEST}字，请精简。")
-    if fault := first_fault(reason, lines=True):
-        raise BadInput(f"作废原因{fault}，请删去或改正。")
+    if faults := text_faults("作废原因", reason, lines=True, longest=LONGEST):
+        raise BadInput(faults[0])
     return reason
 
 

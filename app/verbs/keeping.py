@@ -40,9 +40,7 @@ def backup(terminal: Terminal, options: Namespace) -> None:
     """Write a checked copy of the office."""
     _allow(terminal, Right.KEEP_BACKUPS)
     actor = terminal.actor if terminal.login else None
-    made = terminal.desk.backups.make(
-        Path(options.file), actor.id if actor else None, actor.name if actor else "本机"
-    )
+    made = terminal.desk.backups.make(Path(options.file), actor)
     terminal.answer({"file": str(made)}, f"已备份到“{made}”并核对无误。")
 
 
@@ -50,8 +48,10 @@ def restore(terminal: Terminal, options: Namespace) -> None:
     """Put a copy in the office's place, keeping what it replaces."""
     if terminal.archive.exists(terminal.url):
         _allow(terminal, Right.KEEP_BACKUPS)
+    actor = terminal.actor if terminal.login else None
     terminal.close()
     terminal.archive.restore(Path(options.file), terminal.url)
+    terminal.anew().desk.backups.tell_restored(actor, Path(options.file), "从命令行恢复")
     terminal.answer({"restored": options.file}, f"已从“{options.file}”恢复。")
 
 

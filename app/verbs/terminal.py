@@ -8,7 +8,7 @@ import os
 import re
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -107,6 +107,10 @@ class Terminal:
         if self.url_given or self.archive.exists(self.url):
             return self.desk.calendar.current()
         return WorkCalendar(builtin_arrangements())
+
+    def anew(self) -> Terminal:
+        """Return the same call, with the archive to be opened anew."""
+        return replace(self)
 
     def close(self) -> None:
         """Let go of the archive, so that it can be replaced."""

@@ -7,7 +7,8 @@ from xlsxwriter import Workbook
 
 from app.catalogue.matters import Catalogue
 from app.catalogue.starting import starting_matters
-from app.people.models import Actor, Division, DivisionKind, Grant, Role
+from app.people.models import Division, DivisionKind, Grant, Role, Staff
+from app.people.signing_in import actor_of
 
 NOON = datetime(2026, 11, 9, 4, tzinfo=UTC)
 
@@ -122,29 +123,27 @@ def entries(store):
     return read
 
 
-def an_actor(role=Role.ADMINISTRATOR, division=None):
-    grants = (Grant(role=role, division=division),)
-    return Actor(id=1, login="guan", name="管理员", division=1, division_name="许可处", grants=grants)
+def taken_on(store, login, role=Role.ADMINISTRATOR, division=None):
+    """Take on a member of staff and return him as one who acts."""
+    grant = Grant(role=role, division=division)
+    with store.begin() as unit:
+        staff = Staff(id=0, login=login, name="管理员", division=1, grants=(grant,))
+        return actor_of(unit.people, unit.people.get_staff(unit.people.add_staff(staff)))
 
 
 @pytest.fixture
 def actor(store):
-    from app.people.models import Staff
-
-    with store.begin() as unit:
-        staff = Staff(id=0, login="guan", name="管理员", division=1, grants=an_actor().grants)
-        assert unit.people.add_staff(staff) == 1
-    return an_actor()
+    return taken_on(store, "guan")
 
 
 @pytest.fixture
-def clerk():
-    return an_actor(Role.COUNTER_CLERK, 1)
+def clerk(store):
+    return taken_on(store, "lin", Role.COUNTER_CLERK, 1)
 
 
 @pytest.fixture
-def local_administrator():
-    return an_actor(Role.ADMINISTRATOR, 2)
+def local_administrator(store):
+    return taken_on(store, "wu", Role.ADMINISTRATOR, 2)
 
 
 @pytest.fixture
