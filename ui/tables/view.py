@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable
 from typing import Any
 
-from PySide6.QtCore import QItemSelection, QModelIndex, Qt, Signal
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QVBoxLayout, QWidget
 
@@ -66,7 +66,7 @@ class TableView(QTableView):
         place = self._rows.place_of(key)
         if place is None:
             return False
-        self.selectRow(place)
+        self._select(place)
         return True
 
     def choose_first(self) -> None:
@@ -76,7 +76,7 @@ class TableView(QTableView):
         if self.currentIndex().row() == 0 and self.selectionModel().hasSelection():
             self._tell_row()  # the place is the same, the row may be another
         else:
-            self.selectRow(0)
+            self._select(0)
 
     def hide_columns(self, places: frozenset[int]) -> None:
         """Show all columns but these."""
@@ -114,6 +114,14 @@ class TableView(QTableView):
             self.setColumnWidth(place, max(_LEAST_STRETCH, share))
             room -= share
 
+    def _select(self, place: int) -> None:
+        """Choose a row, also while the table is not shown yet (Qt's own way would pass it over)."""
+        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+        self.selectionModel().setCurrentIndex(self._rows.index(place, self._first_shown()), flags)
+
+    def _first_shown(self) -> int:
+        return next(place for place in range(len(self._rows.columns)) if not self.isColumnHidden(place))
+
     def _open(self, index: QModelIndex) -> None:
         row = self._rows.row(index.row())
         if row is not None:
@@ -135,7 +143,7 @@ class TableView(QTableView):
         place = self._rows.place_of(self._kept)
         if place is not None and place != self.currentIndex().row():
             bar = self.verticalScrollBar().value()
-            self.selectRow(place)
+            self._select(place)
             self.verticalScrollBar().setValue(bar)
         elif place is not None:
             self.chosen.emit(self._rows.row(place))

@@ -148,3 +148,13 @@ def test_nothing_scrolls_sideways_and_the_primary_act_is_in_view(qtbot, theme, o
         assert corner.x() < hands.window.width()
         assert corner.y() < hands.window.height()
     assert hands.window.width() == size[0]
+
+
+def test_a_list_that_was_empty_shows_what_is_chosen_in_the_next(office, enter):
+    open_case(office)
+    head = enter("xujianguo")
+    table = head.screen._list.table
+    assert not table.isVisible()
+    head.press(Key.Key_2)
+    assert table.isVisible()
+    assert table.selectionModel().selectedRows()[0].row() == 0

@@ -129,6 +129,7 @@ class MatterForm(QWidget):
         top.addWidget(self.banner)
         foot = QHBoxLayout()
         foot.setContentsMargins(20, 10, 20, 12)
+        foot.setSpacing(8)
         foot.addStretch()
         foot.addWidget(self._leave)
         foot.addWidget(self._save)
