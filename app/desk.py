@@ -8,6 +8,7 @@ from pathlib import Path
 
 from app.calendar.shelf import CalendarShelf
 from app.cases.by_fields import CasesByFields
+from app.cases.caseless import CaselessPapers
 from app.cases.counter import Counter
 from app.cases.counting import SecondNotices
 from app.cases.deferring import Deferring
@@ -43,6 +44,7 @@ class Desk:
     deferring: Deferring
     second_notices: SecondNotices
     cases_by_fields: CasesByFields
+    caseless_papers: CaselessPapers
     register: Register
     checking: Checking
     work_list: WorkList
@@ -82,6 +84,7 @@ def desk_for(
         deferring=Deferring(store, clock, shelf),
         second_notices=SecondNotices(store),
         cases_by_fields=CasesByFields(store, counter),
+        caseless_papers=CaselessPapers(store, clock),
         register=Register(store, clock, Voiding(store, clock, shelf)),
         checking=Checking(store),
         work_list=WorkList(store, clock, shelf),

@@ -31,23 +31,24 @@ class CasesByFields:
     ) -> CaseId | None:
         """Return the case: by its number, else by applicant and matter, else newly opened.
 
-        None for a paper that needs no case. Raises ``BadInput`` where number or matter is unknown.
+        None for a paper that needs no case, and for a matter that the catalogue does not hold. Raises
+        ``BadInput`` where the number is unknown or the matter could be one of several.
         """
         if number:
             return self._counter.by_number(actor, number).case.id
         if not get_type(type_key).needs_case:
             return None
-        found = self._standing(actor, fields)
-        return found.id if found else self._opened(actor, fields).id
-
-    def _standing(self, actor: Actor, fields: Mapping[str, Any]) -> Case | None:
-        number, name = str(fields.get("case_number") or ""), str(fields.get("applicant_name") or "").strip()
         with self._store.read() as unit:
-            if number:
-                found = unit.cases.find_by_number(number)
-                if found is not None:
-                    return found
-            matter = _matter(unit, fields)
+            known = unit.cases.find_by_number(str(fields.get("case_number") or ""))
+            matter = _matter(unit, fields) if known is None else None
+        if known is not None or matter is None:
+            return known.id if known is not None else None
+        found = self._standing(actor, fields, matter)
+        return found.id if found else self._opened(actor, fields, matter).id
+
+    def _standing(self, actor: Actor, fields: Mapping[str, Any], matter: Matter) -> Case | None:
+        name = str(fields.get("applicant_name") or "").strip()
+        with self._store.read() as unit:
             query = CaseQuery(words=name, divisions=frozenset({int(actor.division)}))
             cases = unit.cases.find(query, offset=0, limit=_MOST) if name else ()
         same = [
@@ -57,9 +58,7 @@ class CasesByFields:
         ]
         return same[0] if same else None
 
-    def _opened(self, actor: Actor, fields: Mapping[str, Any]) -> Case:
-        with self._store.read() as unit:
-            matter = _matter(unit, fields)
+    def _opened(self, actor: Actor, fields: Mapping[str, Any], matter: Matter) -> Case:
         command = OpenCase(
             matter=matter.id,
             applicant=_party(fields),
@@ -70,9 +69,9 @@ class CasesByFields:
         return self._counter.open(actor, command)
 
 
-def _matter(unit: CaseUnit, fields: Mapping[str, Any]) -> Matter:
+def _matter(unit: CaseUnit, fields: Mapping[str, Any]) -> Matter | None:
     code, name = str(fields.get("matter_code") or ""), str(fields.get("matter_name") or "").strip()
-    matters = unit.matters.all()
+    matters = [matter for matter in unit.matters.all() if matter.active]
     exact = [matter for matter in matters if (code and matter.code == code) or matter.name == name]
     near = exact or [matter for matter in matters if name and (name in matter.name or matter.name in name)]
     if len(near) == 1:
@@ -80,10 +79,7 @@ def _matter(unit: CaseUnit, fields: Mapping[str, Any]) -> Matter:
     if near:
         choices = "、".join(matter.name for matter in near)
         raise BadInput(f"“{name}”可能是{choices}，请写明事项编码或全称。")
-    raise BadInput(
-        f"事项目录中没有“{name or code}”，不能据此登记办件；"
-        "请用 matters list 查看目录，或用 --case 指明受理编号。"
-    )
+    return None
 
 
 def _party(fields: Mapping[str, Any]) -> Party:

@@ -121,9 +121,12 @@ class DeferredAnswer:
 
 @dataclass(frozen=True, kw_only=True)
 class SecondNotice:
-    """二次告知: a correction notice that asks for what the first did not."""
+    """二次告知: a correction notice that asks for what the first did not.
 
-    case: int
+    ``case`` is None for a paper of a matter that the catalogue does not hold.
+    """
+
+    case: int | None
     document: int
     clerk: int
     clerk_name: str

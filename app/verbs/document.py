@@ -77,7 +77,7 @@ def issue(terminal: Terminal, options: Namespace) -> None:
     case = desk.cases_by_fields.case_for(actor, document_type.key, entered, options.case)
     if case is None:
         alone = IssueDocument(type_key=document_type.key, fields=entered, request_key=key)
-        document = desk.register.issue(actor, alone)
+        document = desk.caseless_papers.issue(actor, alone, second)
     else:
         command = IssueForCase(
             case=case, type_key=document_type.key, fields=entered, request_key=key, second=second

@@ -57,7 +57,7 @@ second_notice_rows = Table(
     "second_notices",
     metadata,
     identity(),
-    Column("case_id", Key, ForeignKey("cases.id"), nullable=False),
+    Column("case_id", Key, ForeignKey("cases.id")),
     Column("document_id", Key, ForeignKey("documents.id"), nullable=False, unique=True),
     Column("clerk_id", Key, ForeignKey("staff.id"), nullable=False),
     text("clerk_name"),

@@ -260,7 +260,7 @@ def upgrade() -> None:
     op.create_table(
         "second_notices",
         sa.Column("id", KEY, sa.Identity(always=False), nullable=False),
-        sa.Column("case_id", KEY, nullable=False),
+        sa.Column("case_id", KEY, nullable=True),
         sa.Column("document_id", KEY, nullable=False),
         sa.Column("clerk_id", KEY, nullable=False),
         sa.Column("clerk_name", sa.Text(), nullable=True),

@@ -1,0 +1,85 @@
+"""Papers for a matter that the catalogue does not hold: no case, but the second notice is guarded."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from app.cases.commands import SecondGround
+from app.cases.issuing import SecondNoticeGround
+from app.cases.models import SecondNotice
+from app.cases.ports import CaseStore, CaseUnit
+from app.cases.second_notice import added_now, asked_before, head_for
+from app.clock import Clock
+from app.people.models import Actor
+from app.people.permissions import Right, require
+from app.people.standing import standing
+from app.register.commands import IssueDocument
+from app.register.issuing import issue_in, make_ready
+from app.register.models import Document, Query
+
+_NOTICE = "correction_notice"
+_MOST = 1_000
+
+
+class CaselessPapers:
+    """The command line's way to a paper without a case."""
+
+    def __init__(self, store: CaseStore, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+
+    def issue(self, actor: Actor, command: IssueDocument, second: SecondGround | None = None) -> Document:
+        """Issue the paper; raises ``BadInput``, ``NotAllowed``, ``SecondNoticeNeedsReason``.
+
+        A notice counts as the second where the division told the same applicant of the same matter before.
+        """
+        ready = make_ready(command)
+        now = self._clock()
+        with self._store.begin() as unit:
+            actor = standing(unit.people, actor)
+            require(actor, Right.ISSUE_DOCUMENT, actor.division)
+            done = unit.documents.find_by_request(command.request_key) if command.request_key else None
+            if done is not None:
+                return done
+            ground = _ground(unit, actor, ready.values, second) if command.type_key == _NOTICE else None
+            document = issue_in(unit, actor, ready, now)
+            if ground is not None:
+                unit.cases.add_second_notice(_notice(document, actor, ground, now))
+        return document
+
+
+def _ground(
+    unit: CaseUnit, actor: Actor, values: Mapping[str, Any], second: SecondGround | None
+) -> SecondNoticeGround | None:
+    before = asked_before(_earlier(unit, actor, values))
+    added = added_now(before, values["corrections"]) if before is not None else ()
+    if not added:
+        return None
+    head = head_for(unit.people, actor.division, added, second)
+    assert second is not None
+    return added, head, second.reason.strip()
+
+
+def _earlier(unit: CaseUnit, actor: Actor, values: Mapping[str, Any]) -> list[Document]:
+    party, matter = values.get("applicant_name"), values.get("matter_name")
+    query = Query(words=str(party or ""), type_key=_NOTICE, divisions=frozenset({int(actor.division)}))
+    found = (unit.documents.get(row.id) for row in unit.documents.find(query, offset=0, limit=_MOST))
+    return [paper for paper in found if (paper.party, paper.matter_name) == (party, matter)]
+
+
+def _notice(document: Document, actor: Actor, ground: SecondNoticeGround, at: datetime) -> SecondNotice:
+    added, head, reason = ground
+    return SecondNotice(
+        case=None,
+        document=document.id,
+        clerk=actor.id,
+        clerk_name=actor.name,
+        matter_name=document.matter_name,
+        head=head.id,
+        head_name=head.name,
+        reason=reason,
+        added=added,
+        at=at,
+    )
