@@ -16,6 +16,7 @@ from app.people.models import Actor
 from ui.chinese import speak_chinese
 from ui.jobs import PRESS, Jobs, Lanes
 from ui.screens.sign_in.view import DemoPerson, Entrance, SignInView
+from ui.sweeping import Sweeper
 from ui.theme import Scheme, Theme
 
 _WARM = ("ui.crash", "ui.office_window")
@@ -71,6 +72,7 @@ class Shell(QObject):
         self._settings = settings
         self._theme = Theme(application, settings.scheme)
         self._lanes = Lanes(self)
+        self._sweeper = Sweeper(self)
         self._jobs = Jobs(self._lanes, self)
         self._sign_in = SignInView(
             _entrance(settings), self._jobs.owned_by(self), settings.open_desk, self._entered
@@ -95,6 +97,7 @@ class Shell(QObject):
     def close(self) -> None:
         """Let the workers end."""
         self._lanes.close()
+        self._sweeper.close()
 
     def _warm(self) -> None:
         """Load what the office window needs while the clerk types his password."""

@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QItemSelectionModel, Qt
 
 from ui.jobs import AtOnce, Jobs, Lanes
 from ui.parts.empty import Empty
@@ -176,3 +176,15 @@ def test_the_open_column_takes_the_room_that_is_left(theme, qtbot):
     view.show()
     assert view.columnWidth(0) == 80
     assert view.columnWidth(0) + view.columnWidth(1) == view.viewport().width()
+
+
+def test_a_row_that_only_the_focus_made_current_is_not_chosen(theme, qtbot):
+    rows = RowsModel(COLUMNS, key)
+    pane = TablePane(rows, "办件", Empty("没有办件", "收件后会排在这里。"))
+    qtbot.addWidget(pane)
+    rows.show_rows((Row(1, "陈"), Row(2, "林")))
+    first = rows.index(0, 0)
+    pane.table.selectionModel().setCurrentIndex(first, QItemSelectionModel.SelectionFlag.NoUpdate)
+    assert pane.table.current_row() is None
+    pane.table.choose_first()
+    assert pane.table.current_row().id == 1

@@ -58,8 +58,9 @@ class TableView(QTableView):
 
     def current_row(self) -> Any | None:
         """Return the chosen row, None when none is."""
-        index = self.currentIndex()
-        return self._rows.row(index.row()) if index.isValid() else None
+        index = self.currentIndex()  # the focus alone makes a first row current that nobody chose
+        chosen = index.isValid() and self.selectionModel().isSelected(index)
+        return self._rows.row(index.row()) if chosen else None
 
     def choose(self, key: Hashable) -> bool:
         """Choose the row of a key; False when it is not among those loaded."""

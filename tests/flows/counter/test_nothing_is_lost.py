@@ -158,3 +158,4 @@ def test_a_list_that_was_empty_shows_what_is_chosen_in_the_next(office, enter):
     head.press(Key.Key_2)
     assert table.isVisible()
     assert table.selectionModel().selectedRows()[0].row() == 0
+    assert not head.screen._pane._primary.isVisible()

@@ -143,6 +143,7 @@ class ApplicantPanel(QWidget):
             for key in ("channel", "received_on"):
                 self._form.input(key).setEnabled(False)
         self._summary.show_case(case, opened=opened)
+        self._summary.open.set_text("显示并修改" if workable else "显示完整信息")
         self._show_parts(new=False, opened=editable)
         self._shown_kind = case.applicant.kind
         self._warn()

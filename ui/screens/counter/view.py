@@ -36,6 +36,7 @@ from ui.screens.counter.standing import ClockCard, PapersCard
 
 SAVE_MS = 2000
 _NONE = ("查一个办件", "在右上方输入受理编号、姓名、电话后几位或拼音首字母（Ctrl+F），或从待办打开。")
+_NO_PAPERS = {True: "还没有出具文书；现在可以出的在下方。", False: "还没有出具文书。"}
 _FIND_WIDE = 280
 
 
@@ -150,7 +151,7 @@ class CounterScreen(Screen):
         if place > 0:
             self._materials.list.setCurrentIndex(self._materials.rows.index(place, 0))
         self._clock.show_case(view, case.proof)
-        self._papers.show_papers(view.papers, nothing="还没有出具文书；现在可以出的在下方。")
+        self._papers.show_papers(view.papers, nothing=_NO_PAPERS[self._enters])
         self._bar.show_acts(case.acts)
         self.setFocusProxy(self._materials)
         focused = QApplication.focusWidget()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Any, Protocol
 from uuid import uuid4
@@ -13,7 +14,7 @@ from app.cases.models import CaseId
 from app.cases.steps import case_subject
 from app.clock import local
 from app.documents.catalogue import get_type
-from app.errors import BadInput, Problem, Refusal, Unavailable
+from app.errors import BadInput, Conflict, Problem, Refusal, Unavailable
 from app.people.models import Actor, Staff
 from app.press import press_docx, press_pdf
 from app.register.commands import IssueDocument, RecordPrint
@@ -222,17 +223,8 @@ class DocumentFormPresenter:
             made = self._desk.register.issue(self._actor, command)
             self._desk.register.drop_draft(self._actor, paper.document_type.key, 0)
         else:
-            command_for_case = self._command(paper, values)
-            made = self._desk.papers.issue(
-                self._actor,
-                IssueForCase(
-                    case=command_for_case.case,
-                    type_key=command_for_case.type_key,
-                    fields=command_for_case.fields,
-                    request_key=self._request,
-                    second=second,
-                ),
-            )
+            for_case = replace(self._command(paper, values), second=second, version=paper.view.case.version)
+            made = self._desk.papers.issue(self._actor, for_case)
         return self._read_issued(made.id)
 
     def _was_issued(self, paper: IssuedPaper) -> None:
@@ -251,6 +243,10 @@ class DocumentFormPresenter:
                 self._context.show_banner(Notice(text=str(trouble), act_name="改出受理回执", act=accept))
             case BadInput() if trouble.problems:
                 self._show_problems(trouble.problems)
+            case Conflict():
+                self.save_draft(values)
+                again = partial(self.open_new, paper.document_type.key, paper.case)
+                self._context.show_banner(Notice(text=str(trouble), act_name="重新打开", act=again))
             case Unavailable():
                 again = partial(self.issue, values)
                 self._context.show_banner(Notice(text=str(trouble), kind="warning", act_name="重试", act=again))

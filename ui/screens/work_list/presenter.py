@@ -13,6 +13,7 @@ from app.documents.catalogue import get_type
 from app.errors import BadInput, Problem, Refusal, Unavailable
 from app.ledger.models import Subject
 from app.people.models import Actor
+from app.people.permissions import Right, may
 from app.register.models import Draft
 from ui.context import Context
 from ui.parts.banner import Notice, notice_of
@@ -103,8 +104,9 @@ class WorkListPresenter:
             question = self._desk.deferring.get(self._actor, DeferredId(int(key)))
             return Reading(item=item, question=question, proof=proof)
         view = self._desk.counter.get(self._actor, CaseId(int(key)))
-        choices = self._desk.papers.choices(self._actor, view.case.id)
-        return Reading(item=item, view=view, acts=acts_of(view, choices), proof=proof)
+        issues = may(self._actor, Right.ISSUE_DOCUMENT, view.case.division)
+        acts = acts_of(view, self._desk.papers.choices(self._actor, view.case.id)) if issues else ()
+        return Reading(item=item, view=view, acts=acts, proof=proof)
 
     def _show_item(self, reading: Reading) -> None:
         if reading.item.subject != self._wanted:

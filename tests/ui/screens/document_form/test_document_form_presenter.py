@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from app.cases.commands import OpenCase, SecondGround
+from app.cases.commands import ChangeCase, OpenCase, SecondGround
 from app.cases.models import MaterialStatus, Party
 from app.cases.showing import tick_list
 from app.register.models import Query
@@ -182,3 +182,21 @@ def test_the_issued_paper_can_be_had_as_pdf_and_docx(form, desk, clerk):
     presenter.issue(place.values)
     assert presenter.files("PDF").startswith(b"%PDF")
     assert presenter.files("DOCX").startswith(b"PK")
+
+
+def test_a_case_changed_by_another_window_meanwhile_is_told_and_what_was_typed_is_kept(form, desk, clerk):
+    presenter, place = form
+    case = opened(desk, clerk)
+    presenter.open_new("acceptance_receipt", case.id)
+    desk.counter.change(
+        clerk,
+        ChangeCase(case=case.id, version=case.version, applicant=PERSON, materials=case.materials[:2]),
+    )
+    presenter.issue({**place.values, "pickup": "邮寄送达"})
+    assert place.issued is None
+    (notice,) = presenter._context.page.notices
+    assert "重新打开" in notice.text
+    notice.act()
+    assert place.values["pickup"] == "邮寄送达"
+    presenter.issue(place.values)
+    assert place.issued.document.fields["pickup"] == "邮寄送达"
