@@ -7,8 +7,9 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, bindparam, func, insert, select, update
+from sqlalchemy.exc import IntegrityError
 
-from app.errors import Spoilt
+from app.errors import Conflict, Refusal, Spoilt
 from app.register.models import (
     Document,
     DocumentId,
@@ -58,6 +59,10 @@ _SEQUENCES = (
 )
 
 
+class NumberStands(Refusal):
+    """A number is borne by one paper only."""
+
+
 class StoredDocuments:
     """Documents, prints and drafts over one connection."""
 
@@ -68,8 +73,12 @@ class StoredDocuments:
         self._drafts = StoredDrafts(connection)
 
     def add(self, document: Document, search_text: Iterable[str]) -> DocumentId:
-        """Save a new document (``id`` ignored) with the texts it is found by; return its id."""
-        key = insert_counted(self._connection, _ADD, _document_row(document))
+        """Save a new document (``id`` ignored) with the texts it is found by; return its id.
+
+        Raises ``Conflict`` where the same request was done meanwhile, ``NumberStands`` where another
+        division's paper bears the number already.
+        """
+        key = self._insert(document)
         found = findable(
             texts=[str(document.number), document.case_number, *search_text],
             names=[document.party, document.matter_name],
@@ -77,6 +86,18 @@ class StoredDocuments:
         )
         self._index.add(key, found)
         return DocumentId(key)
+
+    def _insert(self, document: Document) -> int:
+        try:
+            return insert_counted(self._connection, _ADD, _document_row(document))
+        except IntegrityError as error:
+            if "request_key" in str(error.orig):
+                raise Conflict("这份文书刚由另一个窗口签发，没有重复签发。请刷新后再看。") from error
+            if "number_" in str(error.orig):
+                raise NumberStands(
+                    f"文号{document.number}已经用过：别的处室用过同样的机关代字。请系统管理员为本处室换一个机关代字。"
+                ) from error
+            raise
 
     def get(self, document: DocumentId) -> Document:
         """Return the document; raises ``Refusal`` where there is none."""

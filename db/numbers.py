@@ -20,9 +20,6 @@ _NEXT = update(counter_rows).where(*_THIS).values(last_number=counter_rows.c.las
 _LAST = select(counter_rows.c.last_number).where(*_THIS)
 _TAKEN = select(counter_rows.c.last_number, counter_rows.c.taken).where(*_THIS).with_for_update()
 _ALL = select(counter_rows).order_by(
-    counter_rows.c.number_year.desc(), counter_rows.c.division_id, counter_rows.c.type_key
-)
-_ALL = select(counter_rows).order_by(
     counter_rows.c.number_year.desc(), counter_rows.c.type_key, counter_rows.c.division_id
 )
 _FIRST = insert(counter_rows)

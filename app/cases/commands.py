@@ -72,13 +72,17 @@ class SecondGround:
 
 @dataclass(frozen=True, kw_only=True)
 class IssueForCase:
-    """Issue a paper of a case; ``second`` is needed only for a 二次告知."""
+    """Issue a paper of a case; ``second`` is needed only for a 二次告知.
+
+    ``version`` is that of the case the form was filled from; 0 where nobody looked at it before.
+    """
 
     case: CaseId
     type_key: str
     fields: Mapping[str, Any]
     request_key: str = ""
     second: SecondGround | None = None
+    version: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)

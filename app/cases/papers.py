@@ -16,7 +16,7 @@ from app.cases.ports import CaseStore, CaseUnit
 from app.cases.second_notice import added_now, asked_before, head_for
 from app.cases.steps import case_subject
 from app.clock import Clock, office_date
-from app.errors import BadInput
+from app.errors import BadInput, Conflict
 from app.people.models import Actor
 from app.people.permissions import Right, require
 from app.people.standing import standing
@@ -59,7 +59,8 @@ class Papers:
     def issue(self, actor: Actor, command: IssueForCase) -> Document:
         """Issue a paper of the case and move the case on.
 
-        Raises ``BadInput``, ``DeemedAccepted``, ``WrongState``, ``SecondNoticeNeedsReason``.
+        Raises ``BadInput``, ``DeemedAccepted``, ``WrongState``, ``SecondNoticeNeedsReason``, and ``Conflict``
+        where the case is another than the form was filled from.
         """
         now = self._clock()
         with self._store.begin() as unit:
@@ -69,6 +70,10 @@ class Papers:
             before = request_done(unit, command.request_key, command.type_key, case.id)
             if before is not None:
                 return before
+            if command.version not in (0, case.version):
+                raise Conflict(
+                    f"办件{case.number}在您填写期间被别人改过。已填的内容还在，请重新打开核对后再签发。"
+                )
             facts = self._facts(unit, case)
             check_lawful(command.type_key, facts)
             filled = fill(command.type_key, facts, command.fields)

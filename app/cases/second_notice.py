@@ -8,6 +8,7 @@ from typing import Any
 
 from app.cases.commands import SecondGround, SecondNoticeNeedsReason
 from app.errors import BadInput
+from app.forms.characters import text_faults
 from app.people.models import DivisionId, Staff
 from app.people.ports import People
 from app.people.staffing import heads
@@ -44,6 +45,8 @@ def head_for(people: People, division: int, added: tuple[str, ...], ground: Seco
     """
     if ground is None or not ground.reason.strip():
         raise SecondNoticeNeedsReason(added)
+    if faults := text_faults("二次告知的理由", ground.reason.strip(), lines=True, longest=1_000):
+        raise BadInput(faults[0])
     candidates = heads(people, DivisionId(division))
     if not ground.head and len(candidates) == 1:
         return candidates[0]

@@ -17,7 +17,7 @@ from app.calendar.shelf import CalendarShelf
 from app.calendar.source import notice_name
 from app.clock import Clock, office_date
 from app.custody.calendar_change import CalendarChange, apply_change, kept, read_kept
-from app.custody.models import Segment
+from app.custody.models import Holding, Segment
 from app.custody.ports import CustodyStore, CustodyUnit
 from app.errors import Conflict, Refusal
 from app.ledger.entering import enter
@@ -171,28 +171,43 @@ def _changed(old: WorkCalendar, change: CalendarChange) -> WorkCalendar:
 
 
 def _moved(segments: tuple[Segment, ...], old: WorkCalendar, new: WorkCalendar) -> tuple[MovedItem, ...]:
-    counted = {
-        segment.holding.subject: segment
-        for segment in segments
-        if segment.holding.start and segment.holding.count and segment.holding.unit
-    }
-    items = (
-        OpenItem(key, segment.holding.start, segment.holding.count, Unit(segment.holding.unit))
-        for key, segment in counted.items()
-        if segment.holding.start is not None
+    """Return what moves: dates counted anew, and the marks of dates that somebody set himself."""
+    found = (
+        _recounted(each.holding, old, new) if _is_counted(each.holding, old) else _marked(each.holding, new)
+        for each in segments
     )
-    moves = changed_dues(old, new, items, marks_too=True)
-    return tuple(
-        MovedItem(
-            subject=move.key,
-            number=counted[move.key].holding.number,
-            title=counted[move.key].holding.title,
-            step=counted[move.key].holding.step,
-            old=move.old.due,
-            new=move.new.due,
-            old_provisional=move.old.provisional,
-            new_provisional=move.new.provisional,
-        )
-        for move in moves
-        if move.old.due == counted[move.key].holding.due
+    return tuple(item for item in found if item is not None)
+
+
+def _is_counted(holding: Holding, calendar: WorkCalendar) -> bool:
+    if holding.start is None or not holding.count or not holding.unit:
+        return False
+    return calendar.due(holding.start, holding.count, Unit(holding.unit)).due == holding.due
+
+
+def _recounted(holding: Holding, old: WorkCalendar, new: WorkCalendar) -> MovedItem | None:
+    assert holding.start is not None
+    item = OpenItem(holding.subject, holding.start, holding.count, Unit(holding.unit))
+    for move in changed_dues(old, new, (item,), marks_too=True):
+        return _item(holding, move.new.due, provisional=move.new.provisional)
+    return None
+
+
+def _marked(holding: Holding, new: WorkCalendar) -> MovedItem | None:
+    """Keep a day that was promised or set, and say whether its year is known now."""
+    if holding.due is None or holding.provisional == (not new.is_known(holding.due.year)):
+        return None
+    return _item(holding, holding.due, provisional=not holding.provisional)
+
+
+def _item(holding: Holding, due: date, *, provisional: bool) -> MovedItem:
+    return MovedItem(
+        subject=holding.subject,
+        number=holding.number,
+        title=holding.title,
+        step=holding.step,
+        old=holding.due or due,
+        new=due,
+        old_provisional=holding.provisional,
+        new_provisional=provisional,
     )

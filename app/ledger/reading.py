@@ -38,6 +38,7 @@ class LedgerReading:
         """Seal every finished day not sealed yet; return how many (done at each start of the program)."""
         today = office_date(self._clock())
         with self._store.begin() as unit:
+            unit.ledger.head()  # one window seals at a time
             return len(seal_days(unit.ledger, today))
 
     def of(self, subject: Subject) -> tuple[Entry, ...]:

@@ -23,7 +23,7 @@ from app.people.models import (
     StaffId,
 )
 from app.people.passwords import hashed
-from app.people.permissions import Right, reach_of, require
+from app.people.permissions import ROLES, Right, reach_of, require
 from app.people.ports import People, PeopleStore
 from app.people.signing_in import with_password
 from app.people.standing import standing
@@ -193,11 +193,11 @@ class Staffing:
 
 def heads(people: People, division: DivisionId | int) -> tuple[Staff, ...]:
     """Return the active staff who hold the head's role for the division."""
+    roles = ROLES[Right.HEAD_SECOND_NOTICE]
     return tuple(
         staff
         for staff in people.staff()
-        if staff.active
-        and any(g.role is Role.DIVISION_HEAD and g.division in (None, division) for g in staff.grants)
+        if staff.active and any(g.role in roles and g.division in (None, division) for g in staff.grants)
     )
 
 

@@ -16,6 +16,7 @@ from app.register.paper import fingerprint, listed
 from app.register.ports import RegisterUnit
 
 PAGE = 500
+_PERSONAL = ("申请人", "电话")
 
 
 @dataclass
@@ -58,7 +59,8 @@ def altered(unit: RegisterUnit, document: Document, deeds: Deeds) -> Iterator[Fa
         return
     for name, stands, entered in _columns(document, deeds):
         if stands != entered:
-            text = f"{number}登记的{name}“{stands}”与签发时（台账第{seq}笔）的“{entered}”不符，已被改动"
+            shown = ("", "") if name in _PERSONAL else (f"“{stands}”", f"“{entered}”")
+            text = f"{number}登记的{name}{shown[0]}与签发时（台账第{seq}笔）的{shown[1]}不符，已被改动"
             yield Fault(seq=seq, text=text)
     reason = document.void_reason if document.state is DocumentState.VOID else None
     if reason != deeds.void_reason:

@@ -6,6 +6,8 @@ from argparse import Namespace
 
 from app.cases.commands import OpenCase
 from app.cases.models import CaseQuery, Party
+from app.catalogue.matters import rank_of
+from app.catalogue.models import Matter
 from app.errors import BadInput
 from app.verbs.terminal import Terminal
 
@@ -15,9 +17,7 @@ MOST = 200
 def opened(terminal: Terminal, options: Namespace) -> None:
     """Open a case for an applicant."""
     actor, desk = terminal.actor, terminal.desk
-    matters = desk.catalogue.find(actor, options.matter)
-    if not matters:
-        raise BadInput(f"事项目录中没有“{options.matter}”。")
+    matter = _matter(desk.catalogue.find(actor, options.matter), options.matter)
     party = Party(
         name=options.applicant,
         kind="单位" if options.organisation else "自然人",
@@ -26,10 +26,21 @@ def opened(terminal: Terminal, options: Namespace) -> None:
         contact=options.contact,
     )
     case = desk.counter.open(
-        actor, OpenCase(matter=matters[0].id, applicant=party, application=not options.enquiry)
+        actor, OpenCase(matter=matter.id, applicant=party, application=not options.enquiry)
     )
     text = f"已登记{case.number}：{case.matter_name}"
     terminal.answer({"number": case.number, "matter": case.matter_name, "state": case.state.value}, text)
+
+
+def _matter(found: tuple[Matter, ...], words: str) -> Matter:
+    """Return the one matter that fits the words best; raises ``BadInput`` for none or several."""
+    if not found or not words.strip():
+        raise BadInput(f"事项目录中没有“{words}”，请用 matters list 查看目录。")
+    best = rank_of(found[0], words)
+    equals = [matter for matter in found if rank_of(matter, words) == best]
+    if len(equals) > 1:
+        raise BadInput(f"“{words}”可能是{'、'.join(matter.name for matter in equals)}，请写明事项编码或全称。")
+    return equals[0]
 
 
 def listed(terminal: Terminal, options: Namespace) -> None:

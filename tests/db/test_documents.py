@@ -22,13 +22,13 @@ def test_a_document_comes_back_as_it_was_issued(store, office):
 
 def test_one_number_is_never_borne_twice(store, office):
     issue(store, office)
-    with pytest.raises(IntegrityError), store.begin() as unit:
+    with pytest.raises(Refusal, match="已经用过"), store.begin() as unit:
         unit.documents.add(a_document(office, 1), ())
 
 
 def test_one_act_issues_once(store, office):
     issue(store, office, request_key="once")
-    with pytest.raises(IntegrityError):
+    with pytest.raises(Conflict, match="没有重复签发"):
         issue(store, office, request_key="once")
     with store.read() as unit:
         assert unit.numbers.last(TYPE, office.division, 2026) == 1

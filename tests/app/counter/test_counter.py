@@ -229,3 +229,13 @@ def test_after_the_cut_off_hour_a_receipt_counts_as_the_next_working_days(office
     office.wall.put(date(2026, 11, 9), 16, 0)
     early = opened(office)
     assert office.desk.counter.get(office.clerk, early.id).clock.last_day == date(2026, 11, 16)
+
+
+def test_a_case_changed_while_its_form_was_open_is_noticed_at_the_issue(office):
+    case = opened(office)
+    changed = ticked(office, case, m0="缺少")
+    with pytest.raises(Conflict, match="重新打开"):
+        issued(office, case, "correction_notice", version=case.version, request_key="k-1")
+    paper = issued(office, case, "correction_notice", version=changed.version, request_key="k-1")
+    again = issued(office, case, "correction_notice", version=changed.version, request_key="k-1")
+    assert again.id == paper.id, "the same request, though the case moved on by it"

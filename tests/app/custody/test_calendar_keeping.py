@@ -1,10 +1,10 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
-from app.cases.commands import OpenCase
+from app.cases.commands import DeferAnswer, OpenCase
 from app.cases.models import Party
 from app.custody.calendar_keeping import NothingToUndo
 from app.errors import BadInput, Conflict, NotAllowed
@@ -116,3 +116,19 @@ def test_from_november_the_missing_year_is_told(office):
     assert office.desk.calendar.warning() is None
     office.wall.put(date(2026, 11, 1))
     assert "2027" in office.desk.calendar.warning()
+
+
+def test_a_promise_in_a_year_that_is_loaded_now_is_provisional_no_more(office):
+    office.wall.put(date(2026, 12, 28))
+    promised = datetime(2027, 1, 8, 9, tzinfo=UTC)
+    asked = DeferAnswer(party="陈大文", telephone="13800001234", question="由谁证明？", promised_at=promised)
+    office.desk.deferring.record(office.clerk, asked)
+    (before,) = office.desk.work_list.items(office.clerk)
+    assert before.provisional
+    keeping = office.desk.calendar
+    (moved,) = keeping.apply(office.administrator, keeping.rehearse_year(keeping.read(NOTICE)))
+    assert (moved.old, moved.new, moved.new_provisional) == (date(2027, 1, 8), date(2027, 1, 8), False)
+    (after,) = office.desk.work_list.items(office.clerk)
+    assert not after.provisional
+    keeping.apply(office.administrator, keeping.rehearse_undo())
+    assert office.desk.work_list.items(office.clerk)[0].provisional

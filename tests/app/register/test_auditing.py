@@ -6,6 +6,7 @@ from contextlib import closing
 import pytest
 
 from app.register.commands import RecordPrint, VoidDocument
+from app.register.models import Query
 from tests.app.register.test_register import issued
 
 PAPER = "UPDATE documents SET {} WHERE id = 1"
@@ -132,3 +133,13 @@ LAST = "(SELECT max(seq) FROM ledger_entries)"
 def test_a_ledger_edited_beyond_reading_is_still_read_to_its_end(register, statement):
     by_hand(register, statement)
     assert faults(register)
+
+
+def test_an_edited_applicant_is_named_as_edited_and_not_by_name(register):
+    true = register.desk.register.find(register.head, Query(), limit=9)[-1]
+    names = {register.desk.register.uncover(register.head, true.id).party, "别人的名字", "13900000000"}
+    by_hand(register, PAPER.format("party = '别人的名字'"), PAPER.format("telephone = '13900000000'"))
+    told = "".join(faults(register))
+    assert "申请人" in told
+    assert "电话" in told
+    assert not any(name in told for name in names)
