@@ -27,13 +27,18 @@ class CasesByFields:
         self._counter = counter
 
     def case_for(
-        self, actor: Actor, type_key: str, fields: Mapping[str, Any], number: str = ""
+        self, actor: Actor, type_key: str, fields: Mapping[str, Any], number: str = "", request_key: str = ""
     ) -> CaseId | None:
-        """Return the case: by its number, else by applicant and matter, else newly opened.
+        """Return the case: of a request made before, by its number, by applicant and matter, or newly opened.
 
         None for a paper that needs no case, and for a matter that the catalogue does not hold. Raises
         ``BadInput`` where the number is unknown or the matter could be one of several.
         """
+        if request_key:
+            with self._store.read() as unit:
+                done = unit.documents.find_by_request(request_key)
+            if done is not None:
+                return None if done.case is None else CaseId(done.case)
         if number:
             return self._counter.by_number(actor, number).case.id
         if not get_type(type_key).needs_case:

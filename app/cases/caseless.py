@@ -16,7 +16,7 @@ from app.people.models import Actor
 from app.people.permissions import Right, require
 from app.people.standing import standing
 from app.register.commands import IssueDocument
-from app.register.issuing import issue_in, make_ready
+from app.register.issuing import issue_in, make_ready, request_done
 from app.register.models import Document, Query
 
 _NOTICE = "correction_notice"
@@ -40,7 +40,7 @@ class CaselessPapers:
         with self._store.begin() as unit:
             actor = standing(unit.people, actor)
             require(actor, Right.ISSUE_DOCUMENT, actor.division)
-            done = unit.documents.find_by_request(command.request_key) if command.request_key else None
+            done = request_done(unit, command.request_key, command.type_key, None)
             if done is not None:
                 return done
             ground = _ground(unit, actor, ready.values, second) if command.type_key == _NOTICE else None

@@ -163,7 +163,7 @@ class Counter:
     def history(self, actor: Actor, case: CaseId) -> tuple[Entry, ...]:
         """Return everything done with the case itself, in order."""
         with self._store.read() as unit:
-            require(actor, Right.SEE_WORK, unit.cases.get(case).division)
+            require(standing(unit.people, actor), Right.SEE_WORK, unit.cases.get(case).division)
             return unit.ledger.entries_of(case_subject(case))
 
     def _first_step(self, unit: CaseUnit, case: Case, now: datetime) -> Step:

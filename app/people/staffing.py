@@ -240,8 +240,8 @@ def check_division(division: Division, others: tuple[Division, ...]) -> None:
         for name, label in _DIVISION_TEXTS
         for text in text_faults(f"处室的{label}", getattr(division, name), lines=False)
     ]
-    if any(bracket in division.mark for bracket in "〔〕[]（）() "):
-        problems.append(Problem("mark", "机关代字印在文号里，不能含有括号和空格。"))
+    if any(bracket in division.mark for bracket in "〔〕[]（）()/\\ "):
+        problems.append(Problem("mark", "机关代字印在文号里，不能含有括号、斜线和空格。"))
     problems += [
         Problem(name, f"{label}“{getattr(division, name)}”已由{other.name}使用，请换一个。")
         for other in others

@@ -74,7 +74,7 @@ def issue(terminal: Terminal, options: Namespace) -> None:
     actor, desk = terminal.actor, terminal.desk
     key = options.request or uuid.uuid4().hex
     second = SecondGround(reason=options.reason, head=options.head) if options.reason else None
-    case = desk.cases_by_fields.case_for(actor, document_type.key, entered, options.case)
+    case = desk.cases_by_fields.case_for(actor, document_type.key, entered, options.case, options.request)
     if case is None:
         alone = IssueDocument(type_key=document_type.key, fields=entered, request_key=key)
         document = desk.caseless_papers.issue(actor, alone, second)

@@ -42,3 +42,15 @@ def test_a_matter_that_is_one_of_two_opens_no_case(office):
         office.desk.cases_by_fields.case_for(
             office.clerk, "correction_notice", fields(matter_name="建设工程规划许可证核发")
         )
+
+
+def test_a_request_sent_again_finds_the_case_it_moved_on_and_opens_none(office):
+    found, desk = office.desk.cases_by_fields, office.desk
+    case = found.case_for(office.clerk, "correction_notice", fields(), request_key="k-1")
+    command = IssueForCase(case=case, type_key="correction_notice", fields=fields(), request_key="k-1")
+    paper = desk.papers.issue(office.clerk, command)
+    moved = desk.counter.get(office.clerk, case).case
+    desk.counter.close(office.clerk, case, moved.version, "申请人撤回申请")
+    assert found.case_for(office.clerk, "correction_notice", fields(), request_key="k-1") == case
+    assert desk.papers.issue(office.clerk, command).id == paper.id
+    assert desk.counter.count(office.clerk, CaseQuery()) == 1
