@@ -65,12 +65,16 @@ class StoredCases:
         row = self._connection.execute(_BY_NUMBER, {"number": number}).one_or_none()
         return None if row is None else _case(row)
 
-    def save(self, case: Case, search_text: Iterable[str]) -> None:
-        """Save where ``case.version`` still stands (the archive adds one); else ``Conflict``."""
+    def save(self, case: Case, search_text: Iterable[str] | None) -> None:
+        """Save where ``case.version`` still stands (the archive adds one); else ``Conflict``.
+
+        ``search_text`` None leaves what the case is found by as it is.
+        """
         row = {**_case_row(case), "key": case.id, "stood": case.version}
         if self._connection.execute(_SAVE, row).rowcount != 1:
             conflict("办件", self.get(case.id))
-        self._index.replace(case.id, _findable(case, search_text))
+        if search_text is not None:
+            self._index.replace(case.id, _findable(case, search_text))
 
     def find(self, query: CaseQuery, *, offset: int, limit: int) -> tuple[Case, ...]:
         """Return a page of matches, newest first."""

@@ -12,7 +12,6 @@ from app.cases.models import Case, CaseState, DeferredAnswer, DeferredId, Second
 from app.cases.paper_dates import Facts
 from app.cases.paper_steps import step_after_acceptance, step_after_correction
 from app.cases.ports import CaseUnit
-from app.cases.showing import search_texts
 from app.cases.steps import case_subject, holding_of
 from app.clock import SHANGHAI
 from app.custody.handing import finish, hand
@@ -169,7 +168,7 @@ def _listed(unit: CaseUnit, proof: Document) -> Iterator[Document]:
 
 
 def _save(unit: CaseUnit, case: Case) -> None:
-    unit.cases.save(case, search_texts(case))
+    unit.cases.save(case, None)
 
 
 _MOVES = {

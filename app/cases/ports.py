@@ -19,8 +19,11 @@ class Cases(Protocol):
     def add(self, case: Case, search_text: Iterable[str]) -> CaseId: ...
     def get(self, case: CaseId) -> Case: ...
     def find_by_number(self, number: str) -> Case | None: ...
-    def save(self, case: Case, search_text: Iterable[str]) -> None:
-        """Save where ``case.version`` still stands (the archive adds one); else ``Conflict``."""
+    def save(self, case: Case, search_text: Iterable[str] | None) -> None:
+        """Save where ``case.version`` still stands (the archive adds one); else ``Conflict``.
+
+        ``search_text`` None leaves what the case is found by as it is.
+        """
         ...
 
     def find(self, query: CaseQuery, *, offset: int, limit: int) -> tuple[Case, ...]:
