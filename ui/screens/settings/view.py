@@ -76,6 +76,7 @@ class SettingsScreen(Screen):
         else:
             self._list.setCurrentRow(row)
         self._list.setFocus()
+        self._list.item(row).setSelected(True)
 
     def refresh(self) -> None:
         """Read the page again, except a form being filled in."""
