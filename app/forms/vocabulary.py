@@ -60,7 +60,7 @@ CHANNEL = Field(
 )  # fmt: skip
 MATTER_NAME = Field(key="matter_name", label="事项名称", required=True, longest=_LINE)
 MATTER_CODE = Field(
-    key="matter_code", label="事项编码", width=6, longest=60, help="省标准目录中的编码"
+    key="matter_code", label="事项编码", longest=60, help="省标准目录中的编码"
 )  # fmt: skip
 MATTER_KIND = Field(
     key="matter_kind", label="审批服务类型", kind=Kind.CHOICE, required=True, width=3,
