@@ -104,29 +104,20 @@ class NumbersPage(QWidget):
 
     def _assemble(self) -> None:
         said = "从纸质登记簿改用本系统时，填写纸质登记簿上的最后一号，系统从下一号接着编。已编过的号不能退回。"
-        fields = QHBoxLayout()
-        fields.setSpacing(12)
         self._type.setFixedWidth(200)
         self._division.setFixedWidth(160)
         for part in (self._year, self._last):
             part.part.setFixedWidth(100)
             part.setFixedWidth(150 if part is self._last else 100)
-        bottom = Qt.AlignmentFlag.AlignBottom
-        for entry in (
-            Entry("文书", self._type),
-            Entry("处室", self._division),
-            Entry("年度", self._year),
-            self._entry,
-        ):
-            fields.addWidget(entry, 0, bottom)
-        fields.addWidget(self._set, 0, bottom)
-        fields.addStretch()
+        whose = (Entry("文书", self._type), Entry("处室", self._division))
+        number = (Entry("年度", self._year), self._entry, self._set)
         frame = card()
         column = QVBoxLayout(frame)
         column.setContentsMargins(16, 14, 16, 14)
         column.setSpacing(8)
         column.addWidget(label(said, "secondary", wrap=True))
-        column.addLayout(fields)
+        column.addLayout(_in_a_row(whose))
+        column.addLayout(_in_a_row(number))
         column.addWidget(self._problem)
         below = card()
         inner = QVBoxLayout(below)
@@ -138,3 +129,13 @@ class NumbersPage(QWidget):
         outer.addWidget(frame)
         outer.addWidget(below, 1)
         self._problem.hide()
+
+
+def _in_a_row(parts: tuple[QWidget, ...]) -> QHBoxLayout:
+    """Return the parts side by side on one base line."""
+    row = QHBoxLayout()
+    row.setSpacing(12)
+    for part in parts:
+        row.addWidget(part, 0, Qt.AlignmentFlag.AlignBottom)
+    row.addStretch(1)
+    return row
