@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 
 from app.cases.commands import SecondGround
-from app.cases.issuing import SecondNoticeGround
-from app.cases.models import SecondNotice
 from app.cases.ports import CaseStore, CaseUnit
-from app.cases.second_notice import added_now, asked_before, head_for
+from app.cases.second_notice import SecondNoticeGround, Told, counted, ground_for
 from app.clock import Clock
 from app.people.models import Actor
 from app.people.permissions import Right, require
@@ -46,20 +43,15 @@ class CaselessPapers:
             ground = _ground(unit, actor, ready.values, second) if command.type_key == _NOTICE else None
             document = issue_in(unit, actor, ready, now)
             if ground is not None:
-                unit.cases.add_second_notice(_notice(document, actor, ground, now))
+                unit.cases.add_second_notice(counted(document, ground, document.matter_name))
         return document
 
 
 def _ground(
     unit: CaseUnit, actor: Actor, values: Mapping[str, Any], second: SecondGround | None
 ) -> SecondNoticeGround | None:
-    before = asked_before(_earlier(unit, actor, values))
-    added = added_now(before, values["corrections"]) if before is not None else ()
-    if not added:
-        return None
-    head = head_for(unit.people, actor.division, added, second)
-    assert second is not None
-    return added, head, second.reason.strip()
+    told = Told(division=actor.division, corrections=tuple(values["corrections"]))
+    return ground_for(unit.people, told, _earlier(unit, actor, values), second)
 
 
 def _earlier(unit: CaseUnit, actor: Actor, values: Mapping[str, Any]) -> list[Document]:
@@ -67,19 +59,3 @@ def _earlier(unit: CaseUnit, actor: Actor, values: Mapping[str, Any]) -> list[Do
     query = Query(words=str(party or ""), type_key=_NOTICE, divisions=frozenset({int(actor.division)}))
     found = (unit.documents.get(row.id) for row in unit.documents.find(query, offset=0, limit=_MOST))
     return [paper for paper in found if (paper.party, paper.matter_name) == (party, matter)]
-
-
-def _notice(document: Document, actor: Actor, ground: SecondNoticeGround, at: datetime) -> SecondNotice:
-    added, head, reason = ground
-    return SecondNotice(
-        case=None,
-        document=document.id,
-        clerk=actor.id,
-        clerk_name=actor.name,
-        matter_name=document.matter_name,
-        head=head.id,
-        head_name=head.name,
-        reason=reason,
-        added=added,
-        at=at,
-    )

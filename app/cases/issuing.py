@@ -8,18 +8,19 @@ from datetime import date, datetime
 
 from app.cases.commands import DeemedAccepted, WrongState
 from app.cases.deferring import keep_question, promise_fault
-from app.cases.models import Case, CaseState, DeferredAnswer, DeferredId, SecondNotice
+from app.cases.models import Case, CaseState, DeferredAnswer, DeferredId
 from app.cases.paper_dates import Facts
 from app.cases.paper_steps import step_after_acceptance, step_after_correction
 from app.cases.ports import CaseUnit
+from app.cases.second_notice import SecondNoticeGround, counted
 from app.cases.steps import case_subject, holding_of
 from app.clock import SHANGHAI
 from app.custody.handing import finish, hand
 from app.errors import BadInput, Problem
-from app.people.models import Actor, Staff
+from app.people.models import Actor
 from app.register.commands import CaseLink
 from app.register.issuing import Ready, issue_in
-from app.register.models import Document, DocumentId
+from app.register.models import Document
 from app.register.serving import check_service
 
 _OPEN = (CaseState.RECEIVED, CaseState.CORRECTING)
@@ -29,7 +30,6 @@ _LAWFUL: dict[str, tuple[CaseState, ...]] = {
     "acceptance_receipt": _OPEN,
     "proof_of_service": tuple(CaseState),
 }
-SecondNoticeGround = tuple[tuple[str, ...], Staff, str]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -124,23 +124,7 @@ def _after_correction_notice(unit: CaseUnit, issue: CaseIssue, document: Documen
     step = step_after_correction(document)
     hand(unit.custody, holding_of(issue.case, step, issue.actor.id), issue.at)
     if issue.second is not None:
-        unit.cases.add_second_notice(_second(issue, issue.second, document.id))
-
-
-def _second(issue: CaseIssue, ground: SecondNoticeGround, document: DocumentId) -> SecondNotice:
-    added, head, reason = ground
-    return SecondNotice(
-        case=issue.case.id,
-        document=document,
-        clerk=issue.actor.id,
-        clerk_name=issue.actor.name,
-        matter_name=issue.case.matter_name,
-        head=head.id,
-        head_name=head.name,
-        reason=reason,
-        added=added,
-        at=issue.at,
-    )
+        unit.cases.add_second_notice(counted(document, issue.second, issue.case.matter_name))
 
 
 def _after_acceptance_receipt(unit: CaseUnit, issue: CaseIssue, document: Document) -> None:

@@ -9,11 +9,11 @@ from app.calendar.shelf import CalendarShelf
 from app.cases.clocks import telling_now
 from app.cases.commands import IssueForCase
 from app.cases.filling import Filled, fill
-from app.cases.issuing import CaseIssue, SecondNoticeGround, check_lawful, move_on, why_closed
+from app.cases.issuing import CaseIssue, check_lawful, move_on, why_closed
 from app.cases.models import Case, CaseId
 from app.cases.paper_dates import Facts, date_problems
 from app.cases.ports import CaseStore, CaseUnit
-from app.cases.second_notice import added_now, asked_before, head_for
+from app.cases.second_notice import SecondNoticeGround, Told, ground_for
 from app.cases.steps import case_subject
 from app.clock import Clock, office_date
 from app.errors import BadInput, Conflict
@@ -93,22 +93,9 @@ class Papers:
                 ready=ready,
                 facts=facts,
                 at=now,
-                second=self._second(unit, case, ready.values, command),
+                second=_second(unit, facts, ready.values, command),
             )
             return move_on(unit, issue)
-
-    def _second(
-        self, unit: CaseUnit, case: Case, values: Mapping[str, Any], command: IssueForCase
-    ) -> SecondNoticeGround | None:
-        if command.type_key != "correction_notice":
-            return None
-        before = asked_before(unit.documents.of_case(case.id))
-        added = added_now(before, values["corrections"]) if before is not None else ()
-        if not added:
-            return None
-        head = head_for(unit.people, case.division, added, command.second)
-        assert command.second is not None
-        return added, head, command.second.reason.strip()
 
     def _facts(self, unit: CaseUnit, case: Case) -> Facts:
         calendar = self._shelf.current(unit.calendars)
@@ -122,3 +109,12 @@ class Papers:
             bureau=unit.office.settings().bureau,
             papers=unit.documents.of_case(case.id),
         )
+
+
+def _second(
+    unit: CaseUnit, facts: Facts, values: Mapping[str, Any], command: IssueForCase
+) -> SecondNoticeGround | None:
+    if command.type_key != "correction_notice":
+        return None
+    told = Told(division=facts.case.division, corrections=tuple(values["corrections"]))
+    return ground_for(unit.people, told, facts.papers, command.second)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from app.cases.commands import SecondGround, SecondNoticeNeedsReason
+from app.cases.models import SecondNotice
 from app.errors import BadInput
 from app.forms.characters import text_faults
 from app.people.models import DivisionId, Staff
@@ -14,7 +16,16 @@ from app.people.ports import People
 from app.people.staffing import heads
 from app.register.models import Document, DocumentState
 
+SecondNoticeGround = tuple[tuple[str, ...], Staff, str]  # what is new, the head, his reason
 _BLANKS = re.compile(r"[\s\u3000，。、；：（）()《》“”\"'·\-]+")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """What a correction notice is about to tell, and for which division."""
+
+    division: int
+    corrections: tuple[Mapping[str, Any], ...]
 
 
 def asked_before(papers: Iterable[Document]) -> frozenset[str] | None:
@@ -55,6 +66,39 @@ def head_for(people: People, division: int, added: tuple[str, ...], ground: Seco
             return head
     names = "、".join(f"{head.name}（{head.login}）" for head in candidates) or "无"
     raise BadInput(f"二次告知须由本处室单位负责人具名，现任：{names}。")
+
+
+def ground_for(
+    people: People, told: Told, earlier: Iterable[Document], ground: SecondGround | None
+) -> SecondNoticeGround | None:
+    """Return on what ground the notice goes out as a second one; None where it is none.
+
+    Raises ``SecondNoticeNeedsReason`` and ``BadInput`` as ``head_for`` does.
+    """
+    before = asked_before(earlier)
+    added = added_now(before, told.corrections) if before is not None else ()
+    if not added:
+        return None
+    head = head_for(people, told.division, added, ground)
+    assert ground is not None
+    return added, head, ground.reason.strip()
+
+
+def counted(document: Document, ground: SecondNoticeGround, matter_name: str) -> SecondNotice:
+    """Return the second notice as it is counted, by clerk and matter."""
+    added, head, reason = ground
+    return SecondNotice(
+        case=document.case,
+        document=document.id,
+        clerk=document.issued_by,
+        clerk_name=document.issuer_name,
+        matter_name=matter_name,
+        head=head.id,
+        head_name=head.name,
+        reason=reason,
+        added=added,
+        at=document.issued_at,
+    )
 
 
 def _key(row: Mapping[str, Any]) -> str:
