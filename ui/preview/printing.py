@@ -10,7 +10,9 @@ from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
-from app.errors import Unavailable
+from app import places
+from app.errors import BadInput, Unavailable
+from app.settings import read_settings
 from ui.preview.rendering import MM_PER_INCH, POINTS_PER_INCH, draw_pages
 
 MOST_DPI = 600
@@ -31,6 +33,14 @@ class Printed:
 
     printer: str
     copies: int
+
+
+def offset_of(printer: str) -> Offset:
+    """Return this machine's offset for a printer, in mm to the right and down."""
+    try:
+        return read_settings(places.settings()).printer_offsets.get(printer, (0.0, 0.0))
+    except BadInput:
+        return (0.0, 0.0)
 
 
 def choose_printer(parent: QWidget, title: str, copies: int) -> QPrinter | None:

@@ -9,9 +9,7 @@ from typing import Any
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QWidget
 
-from app import places
-from app.errors import BadInput, Unavailable
-from app.settings import read_settings
+from app.errors import Unavailable
 from ui.context import Context
 from ui.jobs import PRESS
 from ui.parts.banner import Notice, notice_of
@@ -55,7 +53,7 @@ class PaperOutput:
 
     def _send(self, printer: QPrinter, pictures: Any) -> None:
         try:
-            printed = printing.print_pictures(printer, pictures, _offset_of(printer.printerName()))
+            printed = printing.print_pictures(printer, pictures, printing.offset_of(printer.printerName()))
         except Unavailable as trouble:
             self._context.show_banner(notice_of(trouble, partial(self._send, printer, pictures)))
             return
@@ -67,10 +65,3 @@ class PaperOutput:
 
 def _write(presenter: DocumentFormPresenter, path: Path, kind: str) -> Path:
     return printing.write(path, presenter.files(kind))
-
-
-def _offset_of(printer: str) -> tuple[float, float]:
-    try:
-        return read_settings(places.settings()).printer_offsets.get(printer, (0.0, 0.0))
-    except BadInput:
-        return (0.0, 0.0)

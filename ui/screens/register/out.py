@@ -9,12 +9,10 @@ from PySide6.QtGui import QImage
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QWidget
 
-from app import places
-from app.errors import BadInput
-from app.settings import read_settings
+from app.errors import Unavailable
 from ui.context import Context
 from ui.jobs import PRESS
-from ui.parts.banner import Notice
+from ui.parts.banner import Notice, notice_of
 from ui.preview import printing
 from ui.screens.register.presenter import Reading, RegisterPresenter
 
@@ -57,7 +55,11 @@ class PaperOut:
             self._context.jobs.run(work, PRESS).then(partial(self._saved, reading, kind)).start()
 
     def _send(self, reading: Reading, printer: QPrinter, pictures: tuple[QImage, ...]) -> None:
-        printed = printing.print_pictures(printer, pictures, _offset_of(printer.printerName()))
+        try:
+            printed = printing.print_pictures(printer, pictures, printing.offset_of(printer.printerName()))
+        except Unavailable as trouble:
+            self._context.show_banner(notice_of(trouble, partial(self._send, reading, printer, pictures)))
+            return
         self._presenter.record(reading, printed.printer, printed.copies)
 
     def _saved(self, reading: Reading, kind: str, path: Path) -> None:
@@ -70,10 +72,3 @@ def _pictures(presenter: RegisterPresenter, reading: Reading, printer: QPrinter)
 
 def _write(presenter: RegisterPresenter, reading: Reading, path: Path, kind: str) -> Path:
     return printing.write(path, presenter.files(reading, kind))
-
-
-def _offset_of(printer: str) -> tuple[float, float]:
-    try:
-        return read_settings(places.settings()).printer_offsets.get(printer, (0.0, 0.0))
-    except BadInput:
-        return (0.0, 0.0)
