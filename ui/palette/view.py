@@ -23,7 +23,7 @@ from ui.context import Command
 from ui.jobs import Job, Jobs
 from ui.palette.matching import Index, Rank, rank_by_text
 from ui.parts.buttons import shown_key
-from ui.parts.labels import line
+from ui.parts.labels import label, line
 
 WIDE = 640
 _ROW = 44
@@ -53,6 +53,7 @@ class PaletteView(QWidget):
         self._frame = QFrame(self)
         self._typed = QLineEdit()
         self._list = QListWidget()
+        self._nothing = label("没有找到。可换用汉字、拼音或首字母再找，或先打开相应的页面。", "secondary")
         self._pause = QTimer(self)
 
         self._typed.textChanged.connect(self._narrow)
@@ -129,10 +130,13 @@ class PaletteView(QWidget):
         column.addWidget(self._typed)
         column.addWidget(line())
         column.addWidget(self._list)
+        column.addWidget(self._nothing)
 
     def _place(self) -> None:
         wide = min(WIDE, self.width() - 32)
         rows = min(max(self._list.count(), 1), _MOST_ROWS)
+        self._list.setVisible(self._list.count() > 0)
+        self._nothing.setVisible(self._list.count() == 0)
         self._list.setFixedHeight(rows * _ROW)
         self._frame.setFixedWidth(wide)
         self._frame.adjustSize()
