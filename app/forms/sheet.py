@@ -182,7 +182,13 @@ class Space:
 
 @dataclass(frozen=True, kw_only=True)
 class PageBreak:
-    """What follows starts on a new page."""
+    """What follows starts on a new page.
+
+    With a ``continuation`` it is a paper of its own in the same document (only between the blocks of a
+    Sheet): its pages count from 1, and that is the heading of its pages 2 and on.
+    """
+
+    continuation: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

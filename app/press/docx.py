@@ -27,6 +27,7 @@ from app.press.docx_signing import write_signatures
 from app.press.docx_tables import write_grid
 from app.press.docx_words import Manner, gap, paragraph, run
 from app.press.faces import Faces
+from app.press.papers import papers_of
 from app.press.qr import png, square_code
 from app.press.setting import NOTE_PITCH, line_pitch
 from app.press.signing import TEAR_HEIGHT, single
@@ -37,15 +38,14 @@ HAIR = 1.0  # pt: the height of a paragraph that only Word needs
 
 def write_docx(sheet: Sheet, faces: Faces) -> bytes:
     """Return the .docx file of a Sheet; the same Sheet gives the same bytes."""
-    writer = _Writer(sheet, faces)
-    parts = sheet.parts or ("",)
+    papers = [(p, "".join(_Writer(p, faces).blocks(p.blocks, keep=False))) for p in papers_of(sheet)]
+    sections = [(part, *paper) for part in sheet.parts or ("",) for paper in papers]
     body, headers = [], []
-    words = "".join(writer.blocks(sheet.blocks, keep=False))
-    for number, part in enumerate(parts):
-        headers += [header(sheet, part, first=True), header(sheet, part, first=False)]
-        properties = section(sheet, 2 * number + 1)
-        last = number == len(parts) - 1
+    for number, (part, paper, words) in enumerate(sections, 1):
+        headers += [header(paper, part, first=True), header(paper, part, first=False)]
+        properties = section(paper, 2 * number - 1)
         body.append(words)
+        last = number == len(sections)
         body.append(properties if last else f"<w:p><w:pPr>{_hair()}{properties}</w:pPr></w:p>")
     picture = png(square_code(sheet.code.payload), quiet=0) if sheet.code else b""
     contents = Contents(
@@ -53,7 +53,7 @@ def write_docx(sheet: Sheet, faces: Faces) -> bytes:
         author=sheet.author,
         body=f"<w:body>{''.join(body)}</w:body>",
         headers=tuple(headers),
-        footers=(footer(sheet),),
+        footers=(footer(sheet, many=len(sections) > 1),),
         picture=picture,
     )
     return package(contents)

@@ -56,8 +56,8 @@ def _field(code: str, size: float) -> str:
     return f'<w:fldSimple w:instr=" {code} ">{run("1", Face.SONG, size)}</w:fldSimple>'
 
 
-def _number(sheet: Sheet, align: Align) -> str:
-    pages = "SECTIONPAGES" if len(sheet.parts) > 1 else "NUMPAGES"
+def _number(align: Align, *, many: bool) -> str:
+    pages = "SECTIONPAGES" if many else "NUMPAGES"
     words = (
         run("第", Face.SONG, FOOT_PT)
         + _field("PAGE", FOOT_PT)
@@ -68,10 +68,10 @@ def _number(sheet: Sheet, align: Align) -> str:
     return paragraph(words, Manner(pitch=FOOT_PT * 1.4, align=align))
 
 
-def footer(sheet: Sheet) -> str:
-    """Return the footer: the page number, and the code with its words where the Sheet has one."""
+def footer(sheet: Sheet, *, many: bool) -> str:
+    """Return the footer: the page number (of its section where there are ``many``), the code, its words."""
     if not sheet.code:
-        return _number(sheet, Align.CENTRE)
+        return _number(Align.CENTRE, many=many)
     widths = [mm(CODE_MM + 2.5), mm(70), mm(sheet.page.block_width - CODE_MM - 72.5)]
     code = run("验证码 " + sheet.code.text, Face.SONG, CODE_PT)
     words = gap(4 * MM) + "".join(
@@ -81,7 +81,7 @@ def footer(sheet: Sheet) -> str:
     picture = paragraph(_picture(), Manner(pitch=CODE_MM * MM, align=Align.LEFT))
     cells = "".join(
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{content}</w:tc>'
-        for width, content in zip(widths, (picture, words, _number(sheet, Align.RIGHT)), strict=True)
+        for width, content in zip(widths, (picture, words, _number(Align.RIGHT, many=many)), strict=True)
     )
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     return (

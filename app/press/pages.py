@@ -9,6 +9,7 @@ from app.press.faces import Faces
 from app.press.furniture import draw_foot, draw_head
 from app.press.grids import Band, cut, draw_band
 from app.press.ink import Ink, Placed, baseline
+from app.press.papers import papers_of
 from app.press.pieces import BreakPiece, GapPiece, GridPiece, GroupPiece, Piece, TextPiece, WholePiece
 from app.press.ruling import draw_rules
 from app.press.setting import pieces_of
@@ -21,16 +22,17 @@ HEADING_LINES = 3  # a longer paragraph that keeps with the next is parted befor
 
 
 def pages_of(sheet: Sheet, faces: Faces) -> list[Ink]:
-    """Set a Sheet: the pages of every part, each part counted from 1."""
-    pieces = pieces_of(sheet, faces)
+    """Set a Sheet: the pages of every part and of every paper in it, each paper counted from 1."""
+    papers = [(paper, pieces_of(paper, faces)) for paper in papers_of(sheet)]
     pages: list[Ink] = []
     for part in sheet.parts or ("",):
-        flow = _Flow(sheet, faces, part, len(pages))
-        flow.place(pieces)
-        for page in flow.pages:
-            page.count = len(flow.pages)
-            draw_foot(page, sheet, faces, page.number - len(pages))
-        pages += flow.pages
+        for paper, pieces in papers:
+            flow = _Flow(paper, faces, part, len(pages))
+            flow.place(pieces)
+            for page in flow.pages:
+                page.count = len(flow.pages)
+                draw_foot(page, paper, faces, page.number - len(pages))
+            pages += flow.pages
     return pages
 
 

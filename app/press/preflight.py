@@ -22,6 +22,7 @@ from app.forms.sheet import (
     Together,
 )
 from app.press.faces import Faces, machine_faces
+from app.press.papers import papers_of
 
 AROUND = 8  # characters of the text shown before and after one that cannot be printed
 Words = tuple[str, Face, str]  # text, face, field
@@ -78,7 +79,8 @@ def words_of(sheet: Sheet) -> Iterator[Words]:
     """Give every text of a Sheet with its face and field."""
     yield sheet.heading_left, Face.BODY, ""
     yield sheet.heading_right, Face.BODY, ""
-    yield sheet.continuation, Face.HEI, ""
+    for paper in papers_of(sheet):
+        yield paper.continuation, Face.HEI, ""
     yield sheet.watermark, Face.HEI, ""
     if sheet.code:
         yield sheet.code.text, Face.SONG, ""
