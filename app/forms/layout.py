@@ -25,6 +25,7 @@ from app.forms.sheet import (
     Row,
     Sheet,
 )
+from app.forms.vocabulary import ORGANISATION
 
 UNNUMBERED = "（草稿，未编号）"
 PROVISIONAL = "（暂定，以国务院办公厅放假通知为准）"
@@ -128,18 +129,24 @@ def titled_sheet(
     """Return the Sheet of a type: bureau and title centred, the number at the upper right of every page."""
     return Sheet(
         title=title,
-        blocks=(*_head(title, imprint), *blocks),
+        blocks=(*heading(title, imprint), *blocks),
         page=page,
         parts=parts,
         heading_right=imprint.number or UNNUMBERED,
-        continuation=f"{title}（续页）",
+        continuation=continued(title),
         code=imprint.code,
         watermark=imprint.watermark,
         author=imprint.bureau,
     )
 
 
-def _head(title: str, imprint: Imprint) -> tuple[Paragraph, ...]:
+def continued(title: str) -> str:
+    """Return the heading of pages 2 and on."""
+    return f"{title}（续页）"
+
+
+def heading(title: str, imprint: Imprint) -> tuple[Paragraph, ...]:
+    """Return the bureau and the title of a paper, centred above it."""
     lines = ((imprint.bureau, BUREAU_PT, 0.0), (title, TITLE_PT, 2.0))
     return tuple(
         Paragraph(text=text, face=Face.TITLE, size=size, align=Align.CENTRE, after=after, keep_with_next=True)
@@ -158,6 +165,37 @@ def counter_line(facts: Iterable[Fact]) -> Paragraph:
     """Return who and where the counter is, on one line below a form; empty facts are left out."""
     text = "　".join(f"{fact.label}：{fact.text}" for fact in facts if fact.text)
     return Paragraph(text=text, size=DENSE_PT, align=Align.LEFT, before=1.0, field="counter_telephone")
+
+
+def office_line(filled: Filled, *, where: str) -> Paragraph:
+    """Return the counter's line from the form, else from the office; ``where`` is its label."""
+    imprint = filled.imprint
+    return counter_line(
+        (
+            Fact(label=where, text=imprint.counter),
+            Fact(label="经办人", text=filled.text("handler_name") or imprint.handler),
+            filled.fact("counter_telephone", otherwise=imprint.counter_telephone),
+            filled.fact("supervision_telephone", otherwise=imprint.supervision_telephone),
+        )
+    )
+
+
+def you(filled: Filled) -> str:
+    """Return how a notice speaks to its applicant."""
+    return "你单位" if filled.values.get("applicant_kind") == ORGANISATION else "你"
+
+
+def addressee(filled: Filled, *, size: float) -> Paragraph:
+    """Return the line that names whom a notice is for (主送)."""
+    name = filled.text("applicant_name")
+    return Paragraph(text=f"{name}：", size=size, align=Align.LEFT, field="applicant_name")
+
+
+def count_of_days(count: str) -> str:
+    """Return a count of working days as papers say it; 0 is done on the spot."""
+    if not count:
+        return ""
+    return "0（当场办结）" if count == "0" else f"{count} 个工作日"
 
 
 def fact_rows(facts: Iterable[Fact], *, height: float = ROW_MM) -> tuple[Row, ...]:

@@ -12,26 +12,31 @@ from app.forms.vocabulary import SHARED
 _SHORT_FORM = 3  # characters that leave room for the medium on the same line
 NOT_TO_BRING = "共享获取，无需提交"
 _NARROW_MM = 35.0
+_CROWDING = {"source", "status", "submit_manner"}
 _NAME = Column(key="name", heading="材料名称", width=60.0, align=Align.LEFT)
 _MAIN = Column(key="main", heading="主次", width=13.0)
 _QUANTITY = Column(key="quantity", heading="形式、份数", width=43.0)
 _REST = (
     Column(key="source", heading="来源", width=26.0),
     Column(key="status", heading="是否提交", width=23.0),
+    Column(key="submit_manner", heading="补交方式", width=20.0),
     Column(key="submit_by", heading="补交期限", width=44.0),
 )
 
 
-def materials_grid(filled: Filled, key: str, *, caption: str = "", heading: str = "") -> Grid:
+def materials_grid(
+    filled: Filled, key: str, *, caption: str = "", heading: str = "", kind: bool = True
+) -> Grid:
     """Return the table of the materials in the list ``key``; columns that nobody filled are left out.
 
-    The caption stands in a row above; ``heading`` stands instead of 材料名称.
+    The caption stands in a row above; ``heading`` stands instead of 材料名称. ``kind`` False leaves out 主次,
+    where the heading says it of all.
     """
     rows = filled.rows(key)
-    crowded = any("source" in row or "status" in row for row in rows)
+    crowded = any(_CROWDING & row.keys() for row in rows)
     columns = (
         replace(_NAME, heading=heading or _NAME.heading),
-        _MAIN,
+        *([_MAIN] if kind else []),
         replace(_QUANTITY, width=_NARROW_MM) if crowded else _QUANTITY,
         *_REST,
     )

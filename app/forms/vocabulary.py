@@ -54,6 +54,10 @@ AGENT_TELEPHONE = Field(
     key="agent_telephone", label="代理人电话", width=6, longest=60, personal=True,
     check="telephone", mask="telephone",
 )  # fmt: skip
+CERTIFICATE = Field(
+    key="certificate", label="证件号码", width=6, longest=60, personal=True, mask="certificate", by_hand=True,
+    help="身份证件号码或统一社会信用代码",
+)  # fmt: skip
 CHANNEL = Field(
     key="channel", label="咨询渠道", kind=Kind.CHOICE, required=True, width=4,
     choices=("窗口", "电话", "网上"), default="窗口",
@@ -76,6 +80,12 @@ RECEIVED_ON = Field(
     key="received_on", label="收件日期", kind=Kind.DATE, required=True, width=4,
     help="收到申请材料的日期",
 )  # fmt: skip
+ACCEPTED_ON = Field(key="accepted_on", label="受理日期", kind=Kind.DATE, required=True, width=4)
+DUE_ON = Field(
+    key="due_on", label="承诺办结日期", kind=Kind.DATE, required=True, width=4,
+    help="自受理次日起按工作日计算",
+)  # fmt: skip
+REASON = Field(key="reason", label="理由", kind=Kind.LONG, required=True)
 BASIS = Field(key="basis", label="办理依据", kind=Kind.LONG, required=True, help="法律、法规、规章的名称和条款")
 CONDITIONS = Field(key="conditions", label="办理条件", kind=Kind.LONG, required=True)
 PROCEDURE = Field(key="procedure", label="办理程序", kind=Kind.LONG, required=True)
@@ -121,6 +131,7 @@ MATERIAL_STATUS = Field(
     default="需提交", help="共享获取的材料不得要求申请人提交",
 )  # fmt: skip
 MATERIAL_REMARK = Field(key="remark", label="备注", width=2, longest=500)
+MATERIAL_SUBMIT_BY = Field(key="submit_by", label="补交期限", kind=Kind.DATE, width=2)
 MATERIALS = Field(
     key="materials", label="申请材料", kind=Kind.LIST, required=True, most=200,
     columns=(
@@ -129,3 +140,13 @@ MATERIALS = Field(
     ),
     help="办理所需的全部材料，共享获取的也要列出",
 )  # fmt: skip
+RECEIVED_MATERIALS = replace(
+    MATERIALS, key="received_materials", label="已收材料", help="窗口实际收下的每一份材料",
+    columns=(
+        MATERIAL_NAME, MATERIAL_MAIN, MATERIAL_FORM, MATERIAL_COPIES, MATERIAL_MEDIUM, MATERIAL_REMARK,
+    ),
+)  # fmt: skip
+APPLICANT = (
+    APPLICANT_NAME, APPLICANT_KIND, CONTACT_NAME, TELEPHONE, ADDRESS, AGENT_NAME, AGENT_TELEPHONE,
+)  # fmt: skip
+COUNTER = (HANDLER_NAME, COUNTER_TELEPHONE, SUPERVISION_TELEPHONE)

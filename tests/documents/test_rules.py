@@ -85,6 +85,14 @@ def test_a_deferred_material_has_a_day():
     ]
 
 
+def test_nothing_is_accepted_without_a_material_before_it_was_promised_in_writing():
+    found = problems("acceptance_receipt", undertaking_signed_on=None)
+    assert list(found) == ["undertaking_signed_on"]
+    assert "容缺受理承诺书" in found["undertaking_signed_on"]
+    assert list(problems("acceptance_receipt", undertaking_signed_on="2026-11-21")) == ["accepted_on"]
+    assert problems("acceptance_receipt", undertaking_signed_on=None, missing_materials=None) == {}
+
+
 def test_nothing_is_accepted_before_it_came_or_due_before_it_was_accepted():
     assert list(problems("acceptance_receipt", accepted_on="2026-11-19")) == ["accepted_on"]
     assert list(problems("acceptance_receipt", due_on="2026-11-19")) == ["due_on"]

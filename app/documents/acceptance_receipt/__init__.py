@@ -10,7 +10,7 @@ from app.forms.document_type import DocumentType
 TYPE = DocumentType(
     key="acceptance_receipt",
     title="受理回执",
-    version=1,
+    version=2,
     mark="受",
     sections=SECTIONS,
     rules=rules,

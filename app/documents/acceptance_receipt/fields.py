@@ -32,18 +32,11 @@ SECTIONS = (
             v.MATTER_KIND,
             v.REGIME,
             v.RECEIVED_ON,
-            Field(key="accepted_on", label="受理日期", kind=Kind.DATE, required=True, width=4),
+            v.ACCEPTED_ON,
             Field(key="accepted_by", label="受理人", required=True, width=4, longest=100),
             v.optional(v.STATUTORY_LIMIT),
             v.COMMITTED_LIMIT,
-            Field(
-                key="due_on",
-                label="承诺办结日期",
-                kind=Kind.DATE,
-                required=True,
-                width=4,
-                help="自受理次日起按工作日计算",
-            ),
+            v.DUE_ON,
             v.SPECIAL_STEPS,
             Field(
                 key="pickup",
@@ -58,20 +51,7 @@ SECTIONS = (
     Section(
         title="材料",
         fields=(
-            replace(
-                v.MATERIALS,
-                key="received_materials",
-                label="已收材料",
-                columns=(
-                    v.MATERIAL_NAME,
-                    v.MATERIAL_MAIN,
-                    v.MATERIAL_FORM,
-                    v.MATERIAL_COPIES,
-                    v.MATERIAL_MEDIUM,
-                    v.MATERIAL_REMARK,
-                ),
-                help="窗口实际收下的每一份材料",
-            ),
+            v.RECEIVED_MATERIALS,
             Field(
                 key="missing_materials",
                 label="未收材料",
@@ -79,15 +59,22 @@ SECTIONS = (
                 most=200,
                 columns=(
                     v.MATERIAL_NAME,
-                    v.MATERIAL_MAIN,
+                    replace(v.MATERIAL_MAIN, default="次要"),
                     v.MATERIAL_FORM,
                     v.MATERIAL_COPIES,
-                    Field(key="submit_by", label="补交期限", kind=Kind.DATE, width=2),
+                    v.MATERIAL_SUBMIT_BY,
                     v.MATERIAL_REMARK,
                 ),
                 help="容缺受理的次要材料和补交期限",
             ),
+            Field(
+                key="undertaking_signed_on",
+                label="容缺承诺书签署日期",
+                kind=Kind.DATE,
+                width=4,
+                help="有未收材料的必须填写：先签承诺书，后容缺受理",
+            ),
         ),
     ),
-    Section(title="窗口", fields=(v.HANDLER_NAME, v.COUNTER_TELEPHONE, v.SUPERVISION_TELEPHONE)),
+    Section(title="窗口", fields=v.COUNTER),
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from app.documents.acceptance_receipt.fields import PARTS, SECTIONS
 from app.forms.document_type import Imprint
 from app.forms.fields import Values
@@ -10,11 +12,11 @@ from app.forms.layout import (
     SEAL_MM,
     Fact,
     Filled,
-    counter_line,
     fact_rows,
     form,
     issue_date,
     notes,
+    office_line,
     titled_sheet,
     wide_row,
 )
@@ -41,7 +43,7 @@ def page(values: Values, imprint: Imprint) -> Sheet:
     ]
     if filled.rows("missing_materials"):
         blocks.append(_materials(filled, "missing_materials", "未收材料"))
-    blocks += [_counter(filled), _notes(filled), _signatures(imprint)]
+    blocks += [office_line(filled, where="受理窗口"), _notes(filled), _signatures(imprint)]
     return titled_sheet("受理回执", imprint, blocks, parts=PARTS)
 
 
@@ -51,8 +53,18 @@ def _ground(filled: Filled) -> str:
 
 
 def _people(filled: Filled) -> tuple[Row, ...]:
-    people = filled.facts("applicant_name", "contact_name", "telephone", "sms_telephone")
-    return fact_rows(people + filled.facts("agent_name", "agent_telephone", "pickup", "address"))
+    people = filled.facts("applicant_name", "contact_name") + _telephones(filled)
+    agent = filled.facts("agent_name", "agent_telephone")
+    pickup = [] if filled.text("undertaking_signed_on") else filled.facts("pickup")
+    return fact_rows([*people, *agent, *pickup, filled.fact("address")])
+
+
+def _telephones(filled: Filled) -> list[Fact]:
+    """Return both telephones, as one where the messages go to the same."""
+    telephone, messages = filled.facts("telephone", "sms_telephone")
+    if not telephone.text or messages.text != telephone.text:
+        return [telephone, messages]
+    return [replace(telephone, text=f"{telephone.text}（接收短信）")]
 
 
 def _case(filled: Filled) -> tuple[Row, ...]:
@@ -63,7 +75,14 @@ def _case(filled: Filled) -> tuple[Row, ...]:
         *wide_row(filled.fact("matter_name")),
         *fact_rows([*taken, limits, filled.fact("due_on")]),
         *wide_row(filled.fact("special_steps")),
+        *_deferral(filled),
     )
+
+
+def _deferral(filled: Filled) -> tuple[Row, ...]:
+    """Return the day of the undertaking, right above the materials."""
+    signed = replace(filled.fact("undertaking_signed_on"), label="承诺书签署日期")
+    return fact_rows([filled.fact("pickup"), signed]) if signed.text else ()
 
 
 def _limits(filled: Filled) -> str:
@@ -76,18 +95,6 @@ def _limits(filled: Filled) -> str:
 
 def _materials(filled: Filled, key: str, words: str) -> Grid:
     return materials_grid(filled, key, heading=f"{words}（共 {len(filled.rows(key))} 项）")
-
-
-def _counter(filled: Filled) -> Paragraph:
-    imprint = filled.imprint
-    return counter_line(
-        (
-            Fact(label="受理窗口", text=imprint.counter),
-            Fact(label="经办人", text=filled.text("handler_name") or imprint.handler),
-            filled.fact("counter_telephone", otherwise=imprint.counter_telephone),
-            filled.fact("supervision_telephone", otherwise=imprint.supervision_telephone),
-        )
-    )
 
 
 def _notes(filled: Filled) -> Items:

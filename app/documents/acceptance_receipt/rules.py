@@ -23,6 +23,8 @@ def rules(values: Values) -> tuple[Problem, ...]:
         *not_before(values, "due_on", "accepted_on", labels=("承诺办结日期", "受理日期")),
         *_no_main_material_is_missing(values),
         *_missing_materials_have_a_day(values),
+        *_missing_materials_were_promised(values),
+        *not_before(values, "accepted_on", "undertaking_signed_on", labels=("受理日期", "容缺承诺书签署日期")),
     )
 
 
@@ -46,3 +48,13 @@ def _missing_materials_have_a_day(values: Values) -> tuple[Problem, ...]:
         for index, row in enumerate(values.get("missing_materials") or ())
         if not row.get("submit_by")
     )
+
+
+def _missing_materials_were_promised(values: Values) -> tuple[Problem, ...]:
+    """Ask for the signed undertaking before anything is accepted without a material (政务服务办理制度四)."""
+    if not values.get("missing_materials") or values.get("undertaking_signed_on"):
+        return ()
+    text = (
+        "有“未收材料”的是容缺受理，“容缺承诺书签署日期”必须填写；申请人还没有签署的，请先出具容缺受理承诺书。"
+    )
+    return (Problem("undertaking_signed_on", text),)

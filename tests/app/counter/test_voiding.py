@@ -193,6 +193,7 @@ def test_what_is_brought_to_a_correction_is_told_of_in_its_own_time(office):
 def test_a_secondary_material_promised_in_an_unannounced_year_is_provisional_on_paper(office):
     case = ticked(office, opened(office))
     row = {"name": "委托书", "main": "次要", "submit_by": "2027-01-08"}
-    paper = issued(office, case, "acceptance_receipt", {"missing_materials": [row]})
+    promised = {"missing_materials": [row], "undertaking_signed_on": START.isoformat()}
+    paper = issued(office, case, "acceptance_receipt", promised)
     assert "missing_materials.0.submit_by" in paper.imprint["provisional"]
     assert "2027年1月8日（周五）（暂定" in str(office.desk.register.sheet(office.clerk, paper.id))
