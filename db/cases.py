@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, bindparam, insert, select, update
@@ -16,8 +16,11 @@ from app.cases.models import (
     CaseState,
     DeferredAnswer,
     DeferredId,
+    Extension,
+    ExtensionState,
     MaterialStatus,
     Party,
+    Pause,
     SecondNotice,
 )  # fmt: skip
 from app.catalogue.models import MatterKind, Regime
@@ -148,6 +151,17 @@ def _case_row(case: Case) -> dict[str, Any]:
         "state": case.state.value,
         "accepted_on": case.accepted_on,
         "closed_why": case.closed_why,
+        "reference": case.reference,
+        "committed": case.committed,
+        "statutory": case.statutory,
+        "pauses": to_json(
+            [[_said(each.since), _said(each.until), each.step, each.days] for each in case.pauses]
+        ),
+        "extension": None if case.extension is None else to_json(_extension_words(case.extension)),
+        "result": case.result,
+        "completed_on": case.completed_on,
+        "due_on": case.due_on,
+        "served_on": case.served_on,
         "applicant": to_json(contents(case.applicant)),
         "materials": to_json([{**contents(each), "status": each.status.value} for each in case.materials]),
     }
@@ -174,9 +188,40 @@ def _case(row: Row[Any]) -> Case:
         materials=tuple(_material(each) for each in from_json(row.materials)),
         accepted_on=row.accepted_on,
         closed_why=row.closed_why or "",
+        reference=row.reference or "",
+        committed=row.committed,
+        statutory=row.statutory,
+        pauses=tuple(_pause(*each) for each in from_json(row.pauses)),
+        extension=None if row.extension is None else _extension(from_json(row.extension)),
+        result=row.result or "",
+        completed_on=row.completed_on,
+        due_on=row.due_on,
+        served_on=row.served_on,
         version=row.version,
     )
 
 
 def _material(values: dict[str, Any]) -> CaseMaterial:
     return CaseMaterial(**{**values, "status": MaterialStatus(values["status"])})
+
+
+def _said(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def _day(said: str | None) -> date | None:
+    return None if said is None else date.fromisoformat(said)
+
+
+def _pause(since: str, until: str | None, step: str, days: int) -> Pause:
+    return Pause(since=date.fromisoformat(since), until=_day(until), step=step, days=days)
+
+
+def _extension_words(extension: Extension) -> dict[str, Any]:
+    days = {"asked_on": _said(extension.asked_on), "decided_on": _said(extension.decided_on)}
+    return {**contents(extension), **days, "state": extension.state.value}
+
+
+def _extension(values: dict[str, Any]) -> Extension:
+    days = {"asked_on": _day(values["asked_on"]), "decided_on": _day(values["decided_on"])}
+    return Extension(**{**values, **days, "state": ExtensionState(values["state"])})

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from app.cases.ports import CaseStore
 from app.catalogue.ports import CatalogueStore
 from app.custody.ports import CustodyStore
+from app.denials.ports import DenialStore
 from app.ledger.ports import LedgerStore
 from app.office.ports import OfficeStore
 from app.people.ports import PeopleStore
@@ -20,6 +21,7 @@ class Rooms(NamedTuple):
     cases: CaseStore
     catalogue: CatalogueStore
     custody: CustodyStore
+    denials: DenialStore
     ledger: LedgerStore
     office: OfficeStore
     people: PeopleStore
@@ -28,4 +30,4 @@ class Rooms(NamedTuple):
 
 def rooms(store: Store) -> Rooms:
     """Give the store to every room."""
-    return Rooms(store, store, store, store, store, store, store)
+    return Rooms(store, store, store, store, store, store, store, store)

@@ -62,6 +62,7 @@ class Kind(IntEnum):
 
     DOCUMENT = 1
     CASE = 2
+    DENIAL = 3
 
 
 @dataclass(frozen=True, kw_only=True)

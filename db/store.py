@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Engine
 from db.calendars import StoredCalendars
 from db.cases import StoredCases
 from db.custody import StoredCustody
+from db.denials import StoredDenials
 from db.documents import StoredDocuments
 from db.engine import driver_of, open_engine, start_reading, start_writing
 from db.ledger import StoredLedger
@@ -72,6 +73,11 @@ class Unit:
     def cases(self) -> StoredCases:
         """Cases."""
         return StoredCases(self._connection)
+
+    @cached_property
+    def denials(self) -> StoredDenials:
+        """Denials."""
+        return StoredDenials(self._connection)
 
 
 class Store:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from db.models import calendars, cases, custody, documents, ledger, matters, office, people, search
+from db.models import calendars, cases, custody, denials, documents, ledger, matters, office, people, search
 from db.models.columns import metadata
 
 __all__ = [
-    "calendars", "cases", "custody", "documents", "ledger", "matters", "metadata", "office", "people", "search",
+    "calendars", "cases", "custody", "denials", "documents", "ledger", "matters", "metadata", "office",
+    "people", "search",
 ]  # fmt: skip

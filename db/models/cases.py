@@ -29,6 +29,15 @@ case_rows = Table(
     Column("version", Integer, nullable=False),
     words("applicant"),
     words("materials"),
+    text("reference"),
+    Column("committed", Integer, nullable=False, server_default="0"),
+    Column("statutory", Integer, nullable=False, server_default="0"),
+    words("pauses", server_default="[]"),
+    text("extension"),
+    text("result"),
+    Column("completed_on", Day),
+    Column("due_on", Day),
+    Column("served_on", Day),
     Index("ix_cases_list", "division_id", "state"),
 )
 

@@ -1,10 +1,21 @@
-"""Table of custody: who holds the ball, since when."""
+"""Table of custody: who holds the ball, since when.
+
+What is open is looked up in indices of its own, so that they stay small however long the history grows.
+"""
 
 from __future__ import annotations
 
 from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, Table
+from sqlalchemy import text as sa_text
 
 from db.models.columns import Day, Key, Moment, identity, metadata, text, words
+
+
+def _open(name: str, *columns: str) -> Index:
+    """Make an index over the open segments."""
+    is_open = sa_text("open_key IS NOT NULL")
+    return Index(name, *columns, sqlite_where=is_open, postgresql_where=is_open)
+
 
 segment_rows = Table(
     "segments",
@@ -27,7 +38,11 @@ segment_rows = Table(
     text("unit"),
     Column("since_at", Moment, nullable=False),
     Column("until_at", Moment),
+    text("pauses"),
+    Column("outer_count", Integer, nullable=False, server_default="0"),
+    Column("outer_due_on", Day),
     Index("ix_segments_subject", "subject"),
-    Index("ix_segments_division", "division_id", "open_key"),
-    Index("ix_segments_staff", "staff_id", "open_key"),
+    _open("ix_segments_due", "due_on", "since_at", "id", "division_id", "staff_id"),
+    _open("ix_segments_tally", "division_id", "due_on", "unit", "unit_count", "staff_id"),
+    _open("ix_segments_staff", "staff_id", "due_on", "since_at", "id", "division_id"),
 )

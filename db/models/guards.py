@@ -11,6 +11,14 @@ _VOID = "已作废"
 _LEDGER = "台账只能追加，不得改动或删除"
 _DOCUMENT = "已签发的文书不得改动或删除"
 _COUNTER = "编号不得往回调"
+_CHECK = "核查意见不得改动或删除"
+_FILE = "附件不得改动"
+_DRAFT_ONLY = "否定报备已提交，附件不得增删"
+_NO_DRAFT = "(SELECT state FROM denials WHERE id = ROW.denial_id) <> '起草'"
+_NO_DRAFT_BEHIND = (
+    "(SELECT d.state FROM denials d JOIN attachments a ON a.denial_id = d.id"
+    " WHERE a.id = ROW.attachment_id) <> '起草'"
+)
 
 # Name, table, what is caught, when (OLD and NEW are the rows), and the sentence.
 _GUARDS = (
@@ -33,14 +41,39 @@ _GUARDS = (
         _COUNTER,
     ),
     ("counters_delete", "number_counters", "DELETE", "OLD.taken", _COUNTER),
+    ("denials_delete", "denials", "DELETE", "", "否定报备不得删除"),
+    ("denial_checks_update", "denial_checks", "UPDATE", "", _CHECK),
+    ("denial_checks_delete", "denial_checks", "DELETE", "", _CHECK),
+    ("complaints_delete", "complaints", "DELETE", "", "投诉不得删除"),
+    ("attachments_update", "attachments", "UPDATE", "", _FILE),
+    ("contents_update", "file_contents", "UPDATE", "", _FILE),
+)
+# Name, table, what is caught, and when: the denial is a draft no more (ROW is the old row or the new).
+_DRAFTS = (
+    ("attachments_insert", "attachments", "INSERT", _NO_DRAFT),
+    ("attachments_delete", "attachments", "DELETE", _NO_DRAFT),
+    ("contents_insert", "file_contents", "INSERT", _NO_DRAFT_BEHIND),
+    ("contents_delete", "file_contents", "DELETE", _NO_DRAFT_BEHIND),
 )
 
 
 def guards(dialect: str) -> tuple[str, ...]:
     """Return the statements that set up the triggers on ``sqlite`` or ``postgresql``."""
+    drafts = [(name, table, event, when.replace("ROW", _row_of(event))) for name, table, event, when in _DRAFTS]
     if dialect == "sqlite":
-        return tuple(_sqlite_guard(*guard) for guard in _GUARDS)
-    return (_FUNCTION, *(_server_guard(*guard) for guard in _GUARDS))
+        return (
+            *(_sqlite_guard(*guard) for guard in _GUARDS),
+            *(_sqlite_guard(*guard, _DRAFT_ONLY) for guard in drafts),
+        )
+    return (
+        _FUNCTION,
+        *(_server_guard(*guard) for guard in _GUARDS),
+        *(statement for guard in drafts for statement in _server_draft_guard(*guard)),
+    )
+
+
+def _row_of(event: str) -> str:
+    return "OLD" if event == "DELETE" else "NEW"
 
 
 def _sqlite_guard(name: str, table: str, event: str, when: str, sentence: str) -> str:
@@ -59,3 +92,16 @@ def _server_guard(name: str, table: str, event: str, when: str, sentence: str) -
     condition = f" WHEN ({when})" if when else ""
     body = f"EXECUTE FUNCTION keep_as_it_is('{sentence}')"
     return f"CREATE TRIGGER {name} BEFORE {event} ON {table} FOR EACH ROW{condition} {body}"
+
+
+def _server_draft_guard(name: str, table: str, event: str, when: str) -> tuple[str, str]:
+    """Return a function and its trigger: on a server a trigger's condition may not look elsewhere."""
+    function = f"""CREATE FUNCTION {name}_in_draft() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF {when} THEN
+    RAISE EXCEPTION USING MESSAGE = '{_DRAFT_ONLY}', ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN {_row_of(event)};
+END $$"""
+    body = f"EXECUTE FUNCTION {name}_in_draft()"
+    return function, f"CREATE TRIGGER {name} BEFORE {event} ON {table} FOR EACH ROW {body}"
