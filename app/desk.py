@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.calendar.shelf import CalendarShelf
+from app.cases.acting import CaseActs
+from app.cases.assigning import Assigning
 from app.cases.by_fields import CasesByFields
 from app.cases.caseless import CaselessPapers
 from app.cases.counter import Counter
@@ -41,6 +43,8 @@ class Desk:
     catalogue: Catalogue
     counter: Counter
     papers: Papers
+    acts: CaseActs
+    assigning: Assigning
     deferring: Deferring
     second_notices: SecondNotices
     cases_by_fields: CasesByFields
@@ -72,6 +76,7 @@ def desk_for(
     office = OfficeKeeping(store, clock)
     settings = office.settings()
     counter = Counter(store, clock, shelf)
+    papers = Papers(store, clock, shelf)
     rule = LockRule(failures=settings.failures_allowed, minutes=settings.lock_minutes)
     return Desk(
         settings=settings,
@@ -80,7 +85,9 @@ def desk_for(
         staffing=Staffing(store, clock),
         catalogue=Catalogue(store, clock),
         counter=counter,
-        papers=Papers(store, clock, shelf),
+        papers=papers,
+        acts=CaseActs(store, clock, shelf, papers),
+        assigning=Assigning(store, clock, shelf),
         deferring=Deferring(store, clock, shelf),
         second_notices=SecondNotices(store),
         cases_by_fields=CasesByFields(store, counter),

@@ -43,32 +43,39 @@ def telling_now(case: Case, segment: Segment | None, today: date, calendar: Work
     return telling(case, segment, calendar)
 
 
+_TELLING = (CaseState.RECEIVED, CaseState.DENYING, CaseState.TO_ACCEPT)
+
+
 def telling(case: Case, segment: Segment | None, calendar: WorkCalendar) -> Due:
     """Return until when all must be told: as custody keeps it, else counted from the day of receipt."""
-    held = segment.holding if segment is not None and case.state is CaseState.RECEIVED else None
+    held = segment.holding if segment is not None and case.state in _TELLING else None
     if held is None or held.due is None or held.start is None:
         return tell_by(calendar, case.regime, case.received_on)
     unit = Unit(held.unit) if held.unit else Unit.DAY
     return Due(held.start, held.count, unit, held.due, held.due, held.provisional)
 
 
+_PLAIN = {
+    CaseState.ENQUIRY: ("当场一次性告知", "一次性告知制一：须一次告知全部内容"),
+    CaseState.CORRECTING: ("等待申请人补正", "逾期未补正的，按规定不予受理（一次性告知制二）"),
+    CaseState.DENYING: ("否定报备核查", "核查期间期限照常计算；未经核查同意不得拒绝申请人（否定报备制四）"),
+    CaseState.TO_ACCEPT: ("受理", "领导未同意否定，应当依法受理"),
+    CaseState.ACCEPTED: ("限时办结", "逾期须报告领导并告知申请人原因（限时办结制三）"),
+    CaseState.SUSPENDED: ("特殊环节", "环节所需时间不计入承诺时限，结束后继续计算（行政许可法第四十五条）"),
+    CaseState.COMPLETED: ("送达办理结果", "作出决定后十日内送达（行政许可法第四十四条）"),
+}
+
+
 def clock_of(case: Case, segment: Segment | None, today: date, calendar: WorkCalendar) -> Clock:
     """Return the clock that runs on the case now."""
-    match case.state:
-        case CaseState.ENQUIRY:
-            return _plain("当场一次性告知", segment, today, calendar, "一次性告知制一：须一次告知全部内容")
-        case CaseState.RECEIVED:
-            return _telling(case, telling(case, segment, calendar), today, calendar)
-        case CaseState.CORRECTING:
-            after = "逾期未补正的，按规定不予受理（一次性告知制二）"
-            return _plain("等待申请人补正", segment, today, calendar, after)
-        case CaseState.ACCEPTED:
-            after = "逾期须报告领导并告知申请人原因（限时办结制三）"
-            return _plain("限时办结", segment, today, calendar, after)
-        case CaseState.CLOSED:
-            return Clock(
-                what="已结束", last_day=None, provisional=False, remaining=0, consequence="", run_out=False
-            )
+    if case.state is CaseState.RECEIVED:
+        return _telling(case, telling(case, segment, calendar), today, calendar)
+    if case.state in _PLAIN:
+        what, consequence = _PLAIN[case.state]
+        return _plain(what, segment, today, calendar, consequence)
+    return Clock(
+        what=case.state.value, last_day=None, provisional=False, remaining=0, consequence="", run_out=False
+    )
 
 
 def _telling(case: Case, due: Due, today: date, calendar: WorkCalendar) -> Clock:
@@ -91,4 +98,5 @@ def _plain(what: str, segment: Segment | None, today: date, calendar: WorkCalend
         remaining=calendar.workdays_between(today, due) if due else 0,
         consequence=consequence,
         run_out=due is not None and today > due,
+        outer_day=segment.holding.outer_due if segment else None,
     )

@@ -36,6 +36,10 @@ class WrongState(Refusal):
     """The case does not stand where this act is lawful."""
 
 
+class NeedsDenial(Refusal):
+    """Nobody is refused before the approval chain of the denial is complete (否定报备制四, 窗口无否决权)."""
+
+
 class CertificateDoubtful(Refusal):
     """A certificate number fails its check and no reason was given for keeping it."""
 
@@ -104,3 +108,37 @@ class AnswerDeferred:
     answer: DeferredId
     version: int
     text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DoAct:
+    """Take one way of the case's life; ``fields`` are what the way (or its paper) asks for.
+
+    ``version`` is that of the case that was looked at, 0 where nobody looked at it before.
+    """
+
+    case: CaseId
+    act: str
+    fields: Mapping[str, Any]
+    version: int = 0
+    request_key: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegisterAssignment:
+    """Register a letter or a task from above that has a limit (限时办结制二, 四).
+
+    ``due_on`` is the day it names; where it names none, ``days`` working days from ``received_on``.
+    ``handler`` and ``leader`` are logins: who does it, and to which leader in charge it was reported.
+    """
+
+    task: bool  # True: 上级交办; False: 来文来函
+    title: str
+    sender: str
+    received_on: date
+    handler: str
+    leader: str = ""
+    reference: str = ""
+    due_on: date | None = None
+    days: int = 0
+    requirement: str = ""

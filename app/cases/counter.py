@@ -10,17 +10,16 @@ from app.cases.certificates import check_certificates
 from app.cases.clocks import clock_of, start_of_clock
 from app.cases.commands import ChangeCase, OpenCase, WrongState
 from app.cases.issuing import number_of_case
-from app.cases.models import Case, CaseId, CaseQuery, CaseState
+from app.cases.models import ENDED, Case, CaseId, CaseQuery, CaseState
 from app.cases.models import Clock as CaseClock
 from app.cases.ports import CaseStore, CaseUnit
 from app.cases.showing import masked, search_texts, tick_list
 from app.cases.steps import Step, case_subject, first_step, holding_of
-from app.catalogue.models import Matter
+from app.catalogue.models import ASSIGNED, Matter
 from app.clock import Clock, office_date
-from app.custody.handing import finish, hand
+from app.custody.handing import hand
 from app.custody.models import Segment
 from app.errors import BadInput, Refusal
-from app.forms.characters import text_faults
 from app.forms.masking import mask_name
 from app.ledger.entering import enter
 from app.ledger.models import Entry
@@ -66,6 +65,8 @@ class Counter:
             actor = standing(unit.people, actor)
             require(actor, Right.OPEN_CASE, actor.division)
             matter = unit.matters.get(command.matter)
+            if matter.kind in ASSIGNED:
+                raise Refusal("来文来函和交办事项请在“限时办结”中登记，不作为申请收件。")
             if not matter.active:
                 raise Refusal(f"事项“{matter.name}”已停用，不能再登记办件；请选用现行事项。")
             ready = replace(command, applicant=applicant, received_on=received_on)
@@ -131,22 +132,6 @@ class Counter:
             enter(unit.ledger, deed_of(actor, now, "receive_case", case_subject(case), text))
             return unit.cases.get(case)
 
-    def close(self, actor: Actor, case: CaseId, version: int, why: str) -> Case:
-        """End an enquiry, or a case the applicant withdrew; never a refusal (窗口无否决权)."""
-        if not why.strip():
-            raise BadInput("结束办件须写明缘由，例如“申请人撤回申请”。")
-        if faults := text_faults("结束的缘由", why.strip(), lines=True, longest=1_000):
-            raise BadInput(faults[0])
-        now = self._clock()
-        with self._store.begin() as unit:
-            actor = standing(unit.people, actor)
-            before = self._to_change(unit, actor, case)
-            self._save(unit, replace(before, state=CaseState.CLOSED, closed_why=why.strip(), version=version))
-            finish(unit.custody, case_subject(case), now)
-            text = f"结束办件{before.number}：{why.strip()}"
-            enter(unit.ledger, deed_of(actor, now, "close_case", case_subject(case), text))
-            return unit.cases.get(case)
-
     def find(self, actor: Actor, query: CaseQuery, *, offset: int = 0, limit: int = 200) -> tuple[Case, ...]:
         """Return a page of the cases the actor may see, newest first, applicants masked."""
         with self._store.read() as unit:
@@ -186,8 +171,8 @@ class Counter:
     def _to_change(self, unit: CaseUnit, actor: Actor, case: CaseId, *, closed: bool = False) -> Case:
         found = unit.cases.get(case)
         require(actor, Right.OPEN_CASE, found.division)
-        if found.state is CaseState.CLOSED and not closed:
-            raise WrongState(f"办件{found.number}已结束（{found.closed_why}），不能再改。")
+        if found.state in ENDED and not (closed and found.state is CaseState.CLOSED):
+            raise WrongState(f"办件{found.number}已结束（{found.closed_why or found.state.value}），不能再改。")
         return found
 
     def _save(self, unit: CaseUnit, case: Case) -> None:

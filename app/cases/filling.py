@@ -9,12 +9,15 @@ from typing import Any
 
 from app.calendar.dues import Due
 from app.calendar.engine import WorkCalendar
+from app.cases import filling_acts
+from app.cases.facts import Facts
+from app.cases.filling_acts import decided_keys, deferred_rows, received_rows, row_of
 from app.cases.models import Case, CaseMaterial, MaterialStatus
-from app.cases.paper_dates import Facts, accepted_on, counted_dues
+from app.cases.next_acts import unserved, wanting_of
+from app.cases.paper_dates import accepted_on, counted_dues
 from app.catalogue.models import Matter
 from app.documents.catalogue import get_type
 from app.forms.fields import all_fields
-from app.register.models import DocumentState
 
 _ASKED = {
     MaterialStatus.PRESENT: "已具备",
@@ -22,7 +25,6 @@ _ASKED = {
     MaterialStatus.MISSING: "需提交",
     MaterialStatus.FAULTY: "需提交",
 }
-_MAIN = {True: "主要", False: "次要"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,13 +43,12 @@ def fill(type_key: str, facts: Facts, entered: Mapping[str, Any] | None = None) 
     known = {**_of_case(facts.case), **_of_matter(facts.matter), **_OF_TYPE[type_key](facts)}
     keys = [field.key for field in all_fields(get_type(type_key).sections)]
     fields = {key: known[key] for key in keys if known.get(key) not in (None, "", [])}
-    for key, value in (entered or {}).items():
-        if value is None:
-            fields.pop(key, None)
-        elif value != "":
-            fields[key] = value
+    fields |= {key: value for key, value in (entered or {}).items() if value != ""}
     if "case_number" in keys:
         fields["case_number"] = facts.case.number  # the paper belongs to this case, whatever was typed
+    for key in decided_keys(type_key, facts):
+        fields[key] = known.get(key)
+    fields = {key: value for key, value in fields.items() if value is not None}
     dues = counted_dues(type_key, facts, fields)
     for key, due in dues.items():
         fields.setdefault(key, due.due.isoformat())
@@ -63,7 +64,8 @@ def _resting(type_key: str, facts: Facts, fields: Mapping[str, Any], dues: Mappi
             yield key
     if type_key == "one_time_notice" and not _is_known(facts.calendar, fields.get("promised_reply_at")):
         yield "promised_reply_at"
-    rows = fields.get("missing_materials") if type_key == "acceptance_receipt" else None
+    deferring = type_key in ("acceptance_receipt", "deferral_undertaking")
+    rows = fields.get("missing_materials") if deferring else None
     for place, row in enumerate(rows if isinstance(rows, list | tuple) else ()):
         if isinstance(row, Mapping) and not _is_known(facts.calendar, row.get("submit_by")):
             yield f"missing_materials.{place}.submit_by"
@@ -114,22 +116,11 @@ def _of_matter(matter: Matter) -> dict[str, Any]:
     }
 
 
-def _row(material: CaseMaterial) -> dict[str, Any]:
-    row: dict[str, Any] = {
-        "name": material.name,
-        "main": _MAIN[material.main],
-        "form": material.form,
-        "copies": material.copies,
-        "medium": material.medium,
-    }
-    return row
-
-
 def _one_time_notice(facts: Facts) -> dict[str, Any]:
     return {
         "materials": [
             {
-                **_row(material),
+                **row_of(material),
                 "source": material.source,
                 "status": _ASKED[material.status],
                 "remark": material.remark,
@@ -140,11 +131,7 @@ def _one_time_notice(facts: Facts) -> dict[str, Any]:
 
 
 def _correction_notice(facts: Facts) -> dict[str, Any]:
-    wanting = [
-        material
-        for material in facts.case.materials
-        if material.status in (MaterialStatus.MISSING, MaterialStatus.FAULTY)
-    ]
+    wanting = wanting_of(facts.case, facts.standing)
     return {
         "told_on": facts.today.isoformat(),
         "correction_limit": facts.matter.correction_limit,
@@ -154,7 +141,7 @@ def _correction_notice(facts: Facts) -> dict[str, Any]:
 
 
 def _correction(material: CaseMaterial) -> dict[str, Any]:
-    row = _row(material)
+    row = row_of(material)
     del row["main"]
     missing = material.status is MaterialStatus.MISSING
     standard = material.standard or material.remark
@@ -164,30 +151,18 @@ def _correction(material: CaseMaterial) -> dict[str, Any]:
 
 
 def _acceptance_receipt(facts: Facts) -> dict[str, Any]:
-    present = (MaterialStatus.PRESENT, MaterialStatus.SHARED)
-    materials = facts.case.materials
     return {
         "accepted_on": accepted_on(facts).isoformat(),
         "accepted_by": facts.case.clerk_name,
-        "received_materials": [
-            {**_row(material), "remark": _where_from(material)}
-            for material in materials
-            if material.status in present
-        ],
+        "received_materials": received_rows(facts),
+        "missing_materials": deferred_rows(facts),
     }
 
 
-def _where_from(material: CaseMaterial) -> str:
-    return "共享获取" if material.status is MaterialStatus.SHARED else material.remark
-
-
 def _proof_of_service(facts: Facts) -> dict[str, Any]:
-    unserved = [
-        paper
-        for paper in facts.papers
-        if paper.state is DocumentState.ISSUED and paper.type_key != "proof_of_service"
+    rows = [
+        {"title": paper.title, "number": str(paper.number), "copies": 1} for paper in unserved(facts.papers)
     ]
-    rows = [{"title": paper.title, "number": str(paper.number), "copies": 1} for paper in unserved]
     received_by_the_applicant = None  # unlike the day the office received his materials, not known yet
     return {"server": facts.bureau, "documents": rows, "received_on": received_by_the_applicant}
 
@@ -197,4 +172,10 @@ _OF_TYPE = {
     "correction_notice": _correction_notice,
     "acceptance_receipt": _acceptance_receipt,
     "proof_of_service": _proof_of_service,
+    "deferral_undertaking": filling_acts.deferral_undertaking,
+    "notice_and_undertaking": filling_acts.notice_and_undertaking,
+    "special_step_notice": filling_acts.special_step_notice,
+    "extension_notice": filling_acts.extension_notice,
+    "overdue_record": filling_acts.overdue_record,
+    "non_acceptance_notice": filling_acts.non_acceptance_notice,
 }

@@ -6,30 +6,27 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from app.cases.commands import DeemedAccepted, WrongState
+from app.calendar.dues import Due, Unit
+from app.cases.commands import DeemedAccepted, NeedsDenial, WrongState
 from app.cases.deferring import keep_question, promise_fault
-from app.cases.models import Case, CaseState, DeferredAnswer, DeferredId
-from app.cases.paper_dates import Facts
+from app.cases.facts import Facts, deferred_subject_of, estimate_subject
+from app.cases.life import find_way, why_closed
+from app.cases.models import Case, CaseState, DeferredAnswer, DeferredId, ExtensionState, Pause
+from app.cases.moving import end, move
 from app.cases.paper_steps import step_after_acceptance, step_after_correction
 from app.cases.ports import CaseUnit
+from app.cases.refusing import after_refusal
+from app.cases.running import longer, paused
 from app.cases.second_notice import SecondNoticeGround, counted
-from app.cases.steps import case_subject, holding_of
+from app.cases.steps import Step, holding_of
 from app.clock import SHANGHAI
-from app.custody.handing import finish, hand
+from app.custody.handing import hand
 from app.errors import BadInput, Problem
 from app.people.models import Actor
 from app.register.commands import CaseLink
 from app.register.issuing import Ready, issue_in
 from app.register.models import Document
 from app.register.serving import check_service
-
-_OPEN = (CaseState.RECEIVED, CaseState.CORRECTING)
-_LAWFUL: dict[str, tuple[CaseState, ...]] = {
-    "one_time_notice": (CaseState.ENQUIRY, CaseState.RECEIVED, CaseState.CLOSED),
-    "correction_notice": _OPEN,
-    "acceptance_receipt": _OPEN,
-    "proof_of_service": tuple(CaseState),
-}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,23 +50,13 @@ def number_of_case(unit: CaseUnit, actor: Actor, received_on: date) -> str:
 
 def check_lawful(type_key: str, facts: Facts) -> None:
     """Raise ``WrongState`` or ``DeemedAccepted`` where the paper is not lawful for the case now."""
-    case = facts.case
-    if case.state not in _LAWFUL[type_key]:
-        raise WrongState(f"办件{case.number}现为“{case.state.value}”，不能出具这种文书。")
-    if type_key == "correction_notice" and facts.deemed:
-        raise DeemedAccepted(
-            f"办件{case.number}的法定告知期限已过，自收到材料之日（{facts.tell.start}）起视为受理，"
-            "不能再要求补正，请出具受理回执。"
-        )
-
-
-def why_closed(type_key: str, facts: Facts) -> str:
-    """Return why a paper cannot be issued now, or "" when it can."""
-    try:
-        check_lawful(type_key, facts)
-    except (WrongState, DeemedAccepted) as refusal:
-        return str(refusal)
-    return ""
+    way = find_way(type_key)
+    if way is None or not way.paper:
+        raise WrongState("这种文书不能直接从办件出具；否定报备登记表请在“否定报备”页办理。")
+    if closed := why_closed(way, facts):
+        late = type_key == "correction_notice" and facts.deemed
+        denying = type_key == "non_acceptance_notice" and facts.case.state is CaseState.DENYING
+        raise (DeemedAccepted if late else NeedsDenial if denying else WrongState)(closed)
 
 
 def move_on(unit: CaseUnit, issue: CaseIssue) -> Document:
@@ -89,8 +76,7 @@ def _after_one_time_notice(unit: CaseUnit, issue: CaseIssue, document: Document)
         keep_question(unit, _question(issue, document), issue.facts.calendar)
     if issue.case.state is not CaseState.ENQUIRY:
         return
-    _save(unit, replace(issue.case, state=CaseState.CLOSED, closed_why=closed_by(document)))
-    finish(unit.custody, case_subject(issue.case.id), issue.at)
+    end(unit, replace(issue.case, state=CaseState.CLOSED, closed_why=closed_by(document)), issue.at)
 
 
 def _question(issue: CaseIssue, notice: Document) -> DeferredAnswer:
@@ -120,18 +106,84 @@ def closed_by(notice: Document) -> str:
 
 
 def _after_correction_notice(unit: CaseUnit, issue: CaseIssue, document: Document) -> None:
-    _save(unit, replace(issue.case, state=CaseState.CORRECTING))
     step = step_after_correction(document)
-    hand(unit.custody, holding_of(issue.case, step, issue.actor.id), issue.at)
+    move(unit, replace(issue.case, state=CaseState.CORRECTING), step, issue.actor.id, issue.at)
     if issue.second is not None:
         unit.cases.add_second_notice(counted(document, issue.second, issue.case.matter_name))
 
 
 def _after_acceptance_receipt(unit: CaseUnit, issue: CaseIssue, document: Document) -> None:
-    accepted_on = date.fromisoformat(str(document.fields["accepted_on"]))
-    _save(unit, replace(issue.case, state=CaseState.ACCEPTED, accepted_on=accepted_on))
-    step = step_after_acceptance(document)
-    hand(unit.custody, holding_of(issue.case, step, None), issue.at)
+    facts, values = issue.facts, document.fields
+    accepted = replace(
+        issue.case,
+        state=CaseState.ACCEPTED,
+        accepted_on=date.fromisoformat(str(values["accepted_on"])),
+        committed=int(values["committed_limit"]),
+        statutory=facts.matter.statutory_limit,
+    )
+    step = step_after_acceptance(document, facts.calendar, facts.matter.statutory_limit)
+    move(unit, accepted, step, None, issue.at)
+    if values.get("missing_materials"):
+        _await_deferred(unit, issue, document)
+
+
+def _await_deferred(unit: CaseUnit, issue: CaseIssue, receipt: Document) -> None:
+    """Let the clock of the deferred materials run: the first day promised counts (容缺受理)."""
+    rows = receipt.fields["missing_materials"]
+    day = min(date.fromisoformat(str(row["submit_by"])) for row in rows)
+    due = Due(day, 0, Unit.DAY, day, day, not issue.facts.calendar.is_known(day.year))
+    names = "、".join(str(row["name"]) for row in rows)
+    step = Step(words="补齐容缺材料", why=f"容缺受理：{names}", due=due)
+    holding = replace(
+        holding_of(issue.case, step, issue.case.clerk), subject=deferred_subject_of(issue.case.id)
+    )
+    hand(unit.custody, holding, issue.at)
+
+
+def _after_special_step(unit: CaseUnit, issue: CaseIssue, notice: Document) -> None:
+    """Stop the committed limit; the step has a limit of its own (行政许可法第四十五条)."""
+    values, case = notice.fields, issue.case
+    since = date.fromisoformat(str(values["suspended_on"]))
+    pause = Pause(since=since, until=None, step=str(values["step_name"]), days=int(values["step_days"]))
+    due = issue.facts.calendar.due(since, pause.days)
+    step = Step(words=f"特殊环节：{pause.step}", why=f"已告知申请人（{notice.number}）", due=due)
+    staff = issue.facts.segment.holding.staff if issue.facts.segment is not None else None
+    move(unit, replace(paused(case, pause), state=CaseState.SUSPENDED), step, staff, issue.at)
+
+
+def _after_extension_notice(unit: CaseUnit, issue: CaseIssue, notice: Document) -> None:
+    """Make the limit longer by what the leader approved (行政许可法第四十二条)."""
+    case, segment = issue.case, issue.facts.segment
+    extension = case.extension
+    assert extension is not None
+    assert segment is not None
+    longer_case = replace(
+        case,
+        extension=replace(extension, state=ExtensionState.TOLD),
+        committed=case.committed + extension.days,
+        statutory=case.statutory + extension.days if case.statutory else 0,
+    )
+    step = longer(segment.holding, extension.days, issue.facts.calendar, f"已延长（{notice.number}）")
+    move(unit, longer_case, step, segment.holding.staff, issue.at)
+
+
+def _after_overdue_record(unit: CaseUnit, issue: CaseIssue, record: Document) -> None:
+    """Keep the new estimate as a promise of its own; the limit itself stays as it was."""
+    day = date.fromisoformat(str(record.fields["estimated_on"]))
+    due = Due(day, 0, Unit.DAY, day, day, not issue.facts.calendar.is_known(day.year))
+    step = Step(words="按告知申请人的预计时间办结", why=f"已告知未能按时办结（{record.number}）", due=due)
+    segment = issue.facts.segment
+    staff = segment.holding.staff if segment is not None else None
+    holding = replace(holding_of(issue.case, step, staff), subject=estimate_subject(issue.case.id))
+    hand(unit.custody, holding, issue.at)
+
+
+def _after_refusal(unit: CaseUnit, issue: CaseIssue, notice: Document) -> None:
+    after_refusal(unit, issue.actor, issue.facts, notice, issue.at)
+
+
+def _nothing(_unit: CaseUnit, _issue: CaseIssue, _document: Document) -> None:
+    """Leave the case where it stands."""
 
 
 def _after_proof_of_service(unit: CaseUnit, issue: CaseIssue, proof: Document) -> None:
@@ -151,13 +203,15 @@ def _listed(unit: CaseUnit, proof: Document) -> Iterator[Document]:
             yield paper
 
 
-def _save(unit: CaseUnit, case: Case) -> None:
-    unit.cases.save(case, None)
-
-
 _MOVES = {
     "one_time_notice": _after_one_time_notice,
     "correction_notice": _after_correction_notice,
     "acceptance_receipt": _after_acceptance_receipt,
     "proof_of_service": _after_proof_of_service,
+    "deferral_undertaking": _nothing,
+    "notice_and_undertaking": _nothing,
+    "special_step_notice": _after_special_step,
+    "extension_notice": _after_extension_notice,
+    "overdue_record": _after_overdue_record,
+    "non_acceptance_notice": _after_refusal,
 }

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum
-from typing import NewType
+from typing import Any, NewType
 
 from app.catalogue.models import MatterId, MatterKind, Regime
 
@@ -19,8 +20,28 @@ class CaseState(Enum):
     ENQUIRY = "咨询"
     RECEIVED = "已收件"
     CORRECTING = "待补正"
+    DENYING = "否定报备中"
+    TO_ACCEPT = "应予受理"
     ACCEPTED = "已受理"
+    SUSPENDED = "特殊环节中"
+    COMPLETED = "已办结"
+    SERVED = "已送达"
+    REFUSED = "不予受理"
+    RETURNED = "逾期未补正退回"
+    GUIDED = "非本局职权"
+    NOT_NEEDED = "无需许可"
     CLOSED = "已结束"
+
+
+ENDED = (
+    CaseState.SERVED,
+    CaseState.REFUSED,
+    CaseState.RETURNED,
+    CaseState.GUIDED,
+    CaseState.NOT_NEEDED,
+    CaseState.CLOSED,
+)
+REFUSALS = (CaseState.REFUSED, CaseState.RETURNED, CaseState.GUIDED, CaseState.NOT_NEEDED)
 
 
 class MaterialStatus(Enum):
@@ -70,10 +91,52 @@ class CaseMaterial:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Pause:
+    """A special step (特殊环节) that stops the case's clock; ``until`` None while it lasts.
+
+    The day of ``since`` still counts, that of ``until`` does not. ``days`` is the step's own limit in
+    working days.
+    """
+
+    since: date
+    until: date | None
+    step: str
+    days: int
+
+
+class ExtensionState(Enum):
+    """What became of an extension; the value is what users read."""
+
+    ASKED = "待批准"
+    APPROVED = "已批准"
+    DECLINED = "未批准"
+    TOLD = "已告知申请人"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Extension:
+    """More working days for a case: asked for by a handler, approved by the leader (第四十二条)."""
+
+    state: ExtensionState
+    days: int
+    reason: str
+    asked_by: int
+    asked_by_name: str
+    asked_on: date
+    decided_by: int | None = None
+    decided_by_name: str = ""
+    decided_on: date | None = None
+    opinion: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Case:
     """A case; ``received_on`` starts the clocks and is never counted itself.
 
-    The date its present step is due by is kept by custody alone. ``version`` guards every change.
+    The date its present step is due by is kept by custody alone; ``due_on`` is the date it had to be done
+    by, written down when it was completed. ``committed`` and ``statutory`` are the limits in working days
+    that run from ``accepted_on``, extensions included (0: none). ``reference`` is the number of a letter
+    from outside. ``version`` guards every change.
     """
 
     id: CaseId
@@ -95,7 +158,73 @@ class Case:
     materials: tuple[CaseMaterial, ...] = ()
     accepted_on: date | None = None
     closed_why: str = ""
+    reference: str = ""
+    committed: int = 0
+    statutory: int = 0
+    pauses: tuple[Pause, ...] = ()
+    extension: Extension | None = None
+    result: str = ""
+    completed_on: date | None = None
+    due_on: date | None = None
+    served_on: date | None = None
     version: int = 1
+
+
+class Situation(Enum):
+    """What the notice is about; the value is what the paper says.
+
+    The last three need no chain before the notice but a report within one working day (see ``REPORTED_AFTER``).
+    """
+
+    LAPSED = "逾期未补正"
+    UNQUALIFIED = "不具备规定的条件"
+    FALSE = "隐瞒真实情况或提供虚假材料"
+    UNMENDABLE = "无法通过补正满足办理要求"
+    OTHER = "其他依法不应办理的情形"
+    NOT_OURS = "不属于本机关职权范围"
+    NOT_NEEDED = "依法不需要取得行政许可"
+    ON_THE_SPOT = "不动产登记当场不予受理"
+
+
+REPORTED_AFTER = (Situation.NOT_OURS, Situation.NOT_NEEDED, Situation.ON_THE_SPOT)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Clearance:
+    """What the denials room says of a case's refusal; ``cleared``: the chain is complete, and unused.
+
+    ``turned_down``: leaders decided that the case must be accepted or done. ``fields`` are what the notice
+    takes over from the registration form.
+    """
+
+    denial: int
+    version: int
+    state: str
+    cleared: bool
+    turned_down: bool
+    situation: str
+    case_state_before: str
+    fields: Mapping[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AfterReport:
+    """A refusal that was told at once and is reported afterwards (事后补报), by the end of ``report_by``."""
+
+    case: CaseId
+    case_number: str
+    division: int
+    division_name: str
+    matter_name: str
+    party: str
+    situation: str
+    notice: int
+    fields: Mapping[str, Any]
+    by: int
+    by_name: str
+    at: datetime
+    report_by: date
+    case_state_before: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -140,7 +269,10 @@ class SecondNotice:
 
 @dataclass(frozen=True, kw_only=True)
 class Clock:
-    """The regime's clock of a case: what must happen until when, and what follows if it does not."""
+    """The clock of a case: what must happen until when, and what follows if it does not.
+
+    ``outer_day`` is the last day of the statutory limit behind a committed one.
+    """
 
     what: str
     last_day: date | None
@@ -148,6 +280,7 @@ class Clock:
     remaining: int  # working days, negative when past
     consequence: str
     run_out: bool
+    outer_day: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

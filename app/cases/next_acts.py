@@ -1,39 +1,85 @@
-"""The act that moves a case on: what the counter puts forward, never more than is lawful."""
+"""The act that moves a case on: what is put forward, never more than is lawful."""
 
 from __future__ import annotations
 
-from app.cases.models import Case, CaseState, MaterialStatus
+from collections.abc import Iterable
+
+from app.cases.models import Case, CaseMaterial, CaseState, ExtensionState, MaterialStatus
+from app.catalogue.models import ASSIGNED, MatterKind
 from app.register.models import Document, DocumentState
 
 RECEIVE = "receive"
 CLOSE = "close"
 _WANTING = (MaterialStatus.MISSING, MaterialStatus.FAULTY)
+_NO_SERVICE = ("proof_of_service", "denial_registration", "overdue_record")  # not for the applicant's hand
+
+
+def wanting_of(case: Case, papers: Iterable[Document]) -> tuple[CaseMaterial, ...]:
+    """Return the materials that are missing or wrong, but for those an undertaking stands for (告知承诺)."""
+    stood_for = pledged(papers)
+    return tuple(each for each in case.materials if each.status in _WANTING and each.name not in stood_for)
 
 
 def wanting(case: Case) -> int:
     """Return how many materials are missing or wrong."""
-    return sum(material.status in _WANTING for material in case.materials)
+    return len(wanting_of(case, ()))
+
+
+def pledged(papers: Iterable[Document]) -> frozenset[str]:
+    """Return the materials that a standing 告知承诺书 takes the place of."""
+    return frozenset(
+        str(row.get("name", ""))
+        for paper in papers
+        if paper.type_key == "notice_and_undertaking" and paper.state is not DocumentState.VOID
+        for row in paper.fields.get("proofs", ())
+    )
 
 
 def unserved(papers: tuple[Document, ...]) -> tuple[Document, ...]:
     """Return the papers that were issued and not yet served."""
     return tuple(
-        paper
-        for paper in papers
-        if paper.state is DocumentState.ISSUED and paper.type_key != "proof_of_service"
+        paper for paper in papers if paper.state is DocumentState.ISSUED and paper.type_key not in _NO_SERVICE
     )
 
 
 def next_act(case: Case, papers: tuple[Document, ...], *, too_late_to_ask: bool = False) -> str:
-    """Return the paper type (or RECEIVE) that comes next, "" where the office waits for somebody else.
+    """Return the key of the way that comes next, "" where the office waits for somebody else.
 
     ``too_late_to_ask``: the time to tell what is missing has run out, the case counts as accepted.
     """
-    match case.state:
-        case CaseState.ENQUIRY:
-            return "one_time_notice"
-        case CaseState.RECEIVED:
-            return "correction_notice" if wanting(case) and not too_late_to_ask else "acceptance_receipt"
-        case CaseState.CORRECTING if not wanting(case):
-            return "acceptance_receipt"
+    if case.state in _NEXT:
+        return _NEXT[case.state]
+    if case.state is CaseState.ACCEPTED:
+        return _working(case)
+    lacking = wanting_of(case, papers)
+    if case.state is CaseState.RECEIVED and lacking and not too_late_to_ask:
+        return "correction_notice"
+    if case.state in _TO_ACCEPT and not (case.state is CaseState.CORRECTING and lacking):
+        return _accepting(case)
     return "proof_of_service" if unserved(papers) else ""
+
+
+_TO_ACCEPT = (CaseState.RECEIVED, CaseState.TO_ACCEPT, CaseState.CORRECTING)
+_NEXT = {
+    CaseState.ENQUIRY: "one_time_notice",
+    CaseState.SUSPENDED: "resume",
+    CaseState.COMPLETED: "serve_result",
+}
+
+
+def _accepting(case: Case) -> str:
+    return "complete_at_once" if case.kind is MatterKind.IMMEDIATE else "acceptance_receipt"
+
+
+def _working(case: Case) -> str:
+    extension = case.extension
+    if extension is not None and extension.state is ExtensionState.ASKED:
+        return "decide_extension"
+    if extension is not None and extension.state is ExtensionState.APPROVED:
+        return "extension_notice"
+    return "complete"
+
+
+def is_assigned(case: Case) -> bool:
+    """Tell whether the case is a letter or a task from above."""
+    return case.kind in ASSIGNED

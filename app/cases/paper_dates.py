@@ -3,35 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from app.calendar.dues import Due, Unit
+from app.calendar.dues import MOST, Due, Unit
 from app.calendar.engine import WorkCalendar
+from app.cases.act_dates import act_problems, deferral_problems
 from app.cases.clocks import UNITS
-from app.cases.models import Case, CaseState
-from app.catalogue.models import Matter
+from app.cases.facts import Facts
+from app.cases.refusing import refusal_problems
 from app.errors import Problem
-from app.register.models import Document
-
-
-@dataclass(frozen=True, kw_only=True)
-class Facts:
-    """What a paper may be filled from: the case, its matter and papers, the calendar and today."""
-
-    case: Case
-    matter: Matter
-    calendar: WorkCalendar
-    today: date
-    tell: Due
-    bureau: str = ""
-    papers: tuple[Document, ...] = ()
-
-    @property
-    def deemed(self) -> bool:
-        """Whether nothing was told in time, so that the application counts as accepted (第三十二条)."""
-        return self.case.state is CaseState.RECEIVED and self.today > self.tell.due
 
 
 def accepted_on(facts: Facts) -> date:
@@ -59,17 +40,31 @@ def counted_dues(type_key: str, facts: Facts, fields: Mapping[str, Any]) -> dict
             given = fields.get("committed_limit")
             limit = given if isinstance(given, int) and given >= 0 else facts.matter.committed_limit
             return {"due_on": _committed(facts.calendar, start, limit)}
+        case "special_step_notice":
+            since = _day(fields.get("suspended_on"), facts.today)
+            given = fields.get("step_days")
+            days = given if isinstance(given, int) and 0 < given <= MOST else 0
+            return {"expected_on": facts.calendar.due(since, days)} if days else {}
         case _:
             return {}
 
 
 def date_problems(type_key: str, facts: Facts, values: Mapping[str, Any]) -> tuple[Problem, ...]:
     """Return which dates of a filled paper are not what the case and the law make them."""
-    check = {"correction_notice": _of_correction, "acceptance_receipt": _of_acceptance}.get(type_key)
-    if check is None:
-        return ()
     dues = counted_dues(type_key, facts, values)
-    return (*_received(facts, values), *check(facts, values, dues))
+    match type_key:
+        case "correction_notice":
+            return (*_received(facts, values), *_of_correction(facts, values, dues))
+        case "acceptance_receipt":
+            return (
+                *_received(facts, values),
+                *_of_acceptance(facts, values, dues),
+                *deferral_problems(facts, values),
+            )
+        case "non_acceptance_notice":
+            return refusal_problems(facts, values.get("situation"))
+        case _:
+            return act_problems(type_key, facts, values, dues)
 
 
 def _received(facts: Facts, values: Mapping[str, Any]) -> Iterator[Problem]:

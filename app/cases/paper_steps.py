@@ -6,8 +6,9 @@ from datetime import date
 from typing import Any
 
 from app.calendar.dues import Due, Unit
+from app.calendar.engine import WorkCalendar
 from app.cases.clocks import UNITS
-from app.cases.steps import Step
+from app.cases.steps import WORKING, Step
 from app.register.models import Document
 
 
@@ -19,10 +20,14 @@ def step_after_correction(paper: Document) -> Step:
     return Step(words="等待申请人补正", why=f"已告知补正（{paper.number}）", due=due)
 
 
-def step_after_acceptance(paper: Document) -> Step:
-    """Return the step after an acceptance receipt: the division does the matter by the promised day."""
+def step_after_acceptance(paper: Document, calendar: WorkCalendar, statutory: int) -> Step:
+    """Return the step after an acceptance receipt: the division does the matter by the promised day.
+
+    ``statutory`` is the limit of the law in working days (0: none).
+    """
     due = _due(paper, "accepted_on", "due_on", int(paper.fields["committed_limit"]), Unit.WORKDAY)
-    return Step(words="办理并按承诺时限办结", why=f"已受理（{paper.number}）", due=due)
+    outer = calendar.due(due.start, statutory) if statutory else None
+    return Step(words=WORKING, why=f"已受理（{paper.number}）", due=due, outer=outer)
 
 
 def _due(paper: Document, start: str, end: str, count: int, unit: Unit) -> Due:

@@ -6,15 +6,16 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.calendar.shelf import CalendarShelf
-from app.cases.clocks import telling_now
 from app.cases.commands import IssueForCase
+from app.cases.facts import Facts, facts_of
 from app.cases.filling import Filled, fill
-from app.cases.issuing import CaseIssue, check_lawful, move_on, why_closed
+from app.cases.issuing import CaseIssue, check_lawful, move_on
+from app.cases.life import find_way
 from app.cases.models import Case, CaseId
-from app.cases.paper_dates import Facts, date_problems
+from app.cases.paper_dates import date_problems
 from app.cases.ports import CaseStore, CaseUnit
+from app.cases.refusing import check_refusal
 from app.cases.second_notice import SecondNoticeGround, Told, ground_for
-from app.cases.steps import case_subject
 from app.clock import Clock, office_date
 from app.errors import BadInput, Conflict
 from app.people.models import Actor
@@ -24,8 +25,6 @@ from app.register.commands import IssueDocument
 from app.register.issuing import make_ready, request_done
 from app.register.models import Document
 
-PAPERS = ("one_time_notice", "correction_notice", "acceptance_receipt", "proof_of_service")
-
 
 class Papers:
     """What a case can be answered with on paper."""
@@ -34,15 +33,6 @@ class Papers:
         self._store = store
         self._clock = clock
         self._shelf = shelf
-
-    def choices(self, actor: Actor, case: CaseId) -> dict[str, str]:
-        """Return each paper type with why it cannot be issued now ("" when it can)."""
-        with self._store.read() as unit:
-            actor = standing(unit.people, actor)
-            found = unit.cases.get(case)
-            require(actor, Right.SEE_WORK, found.division)
-            facts = self._facts(unit, found)
-        return {key: why_closed(key, facts) for key in PAPERS}
 
     def prefill(self, actor: Actor, case: CaseId, type_key: str) -> Filled:
         """Return a paper's fields as far as the case knows them."""
@@ -67,6 +57,8 @@ class Papers:
             actor = standing(unit.people, actor)
             case = unit.cases.get(command.case)
             require(actor, Right.ISSUE_DOCUMENT, case.division)
+            if (way := find_way(command.type_key)) is not None:
+                require(actor, way.right, case.division)
             before = request_done(unit, command.request_key, command.type_key, case.id)
             if before is not None:
                 return before
@@ -76,6 +68,8 @@ class Papers:
                 )
             facts = self._facts(unit, case)
             check_lawful(command.type_key, facts)
+            if command.type_key == "non_acceptance_notice":
+                check_refusal(facts, command.fields.get("situation") or facts.situation)
             filled = fill(command.type_key, facts, command.fields)
             ready = make_ready(
                 IssueDocument(
@@ -98,17 +92,7 @@ class Papers:
             return move_on(unit, issue)
 
     def _facts(self, unit: CaseUnit, case: Case) -> Facts:
-        calendar = self._shelf.current(unit.calendars)
-        today = office_date(self._clock())
-        return Facts(
-            case=case,
-            matter=unit.matters.get(case.matter),
-            calendar=calendar,
-            tell=telling_now(case, unit.custody.open_of(case_subject(case.id)), today, calendar),
-            today=today,
-            bureau=unit.office.settings().bureau,
-            papers=unit.documents.of_case(case.id),
-        )
+        return facts_of(unit, case, self._shelf.current(unit.calendars), office_date(self._clock()))
 
 
 def _second(

@@ -8,7 +8,16 @@ from datetime import datetime
 from typing import Protocol
 
 from app.calendar.ports import Calendars
-from app.cases.models import Case, CaseId, CaseQuery, DeferredAnswer, DeferredId, SecondNotice
+from app.cases.models import (
+    AfterReport,
+    Case,
+    CaseId,
+    CaseQuery,
+    Clearance,
+    DeferredAnswer,
+    DeferredId,
+    SecondNotice,
+)
 from app.catalogue.ports import Matters
 from app.register.ports import RegisterUnit
 
@@ -39,6 +48,33 @@ class Cases(Protocol):
     def second_notices(self) -> tuple[SecondNotice, ...]: ...
 
 
+class Refusals(Protocol):
+    """What the counter must know of denials: whether a refusal is cleared, and that its notice went out."""
+
+    def clearance(self, case: int) -> Clearance | None:
+        """Return what the case's newest denial (given up ones aside) allows."""
+        ...
+
+    def told(self, denial: int, version: int, notice: int) -> None:
+        """Write the notice into the denial, which is now told; else ``Conflict``."""
+        ...
+
+    def begin_report(self, report: AfterReport) -> int:
+        """Open the report of a refusal that was told before the chain; return the denial's id."""
+        ...
+
+    def untold(self, notice: int) -> int | None:
+        """Take the notice, made void, out of its denial: FILED again, a report made afterwards GIVEN_UP.
+
+        Return the denial's id, None where no denial has the notice.
+        """
+        ...
+
+    def drop_drafts(self, case: int) -> tuple[int, ...]:
+        """Give up the case's drafts, for the case has gone another way; return their ids."""
+        ...
+
+
 class CaseUnit(RegisterUnit, Protocol):
     """One unit of work of this room: the register's, with cases, matters and the calendar."""
 
@@ -48,6 +84,8 @@ class CaseUnit(RegisterUnit, Protocol):
     def matters(self) -> Matters: ...
     @property
     def calendars(self) -> Calendars: ...
+    @property
+    def denials(self) -> Refusals: ...
 
 
 class CaseStore(Protocol):

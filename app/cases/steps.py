@@ -14,6 +14,7 @@ from app.custody.models import Holding
 from app.ledger.models import Subject, subject
 
 TELLING = "受理或一次性告知补正"
+WORKING = "办理并按承诺时限办结"
 
 
 def case_subject(case: CaseId) -> Subject:
@@ -23,12 +24,12 @@ def case_subject(case: CaseId) -> Subject:
 
 @dataclass(frozen=True, kw_only=True)
 class Step:
-    """The next thing to be done: its words, why, and the limit it was counted from."""
+    """The next thing to be done: its words, why, its limit, and the statutory limit behind that."""
 
     words: str
     why: str
     due: Due | None
-    unit: Unit = Unit.WORKDAY
+    outer: Due | None = None
 
 
 def holding_of(case: Case, step: Step, staff: int | None) -> Holding:
@@ -48,6 +49,9 @@ def holding_of(case: Case, step: Step, staff: int | None) -> Holding:
         start=due.start if due else None,
         count=due.count if due else 0,
         unit=due.unit.value if due and due.count else "",
+        pauses=due.suspensions if due else (),
+        outer_count=step.outer.count if step.outer else 0,
+        outer_due=step.outer.due if step.outer else None,
     )
 
 

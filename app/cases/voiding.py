@@ -81,7 +81,7 @@ class Voiding:
 def _moved_the_case(withdrawal: _Withdrawal) -> bool:
     """Tell whether the case stands where it does because of this very paper."""
     paper, case = withdrawal.paper, withdrawal.case
-    if case.state is not _MOVED_BY[paper.type_key]:
+    if case.state is not _MOVED_BY.get(paper.type_key):
         return False
     if paper.type_key == "one_time_notice":
         return case.closed_why == closed_by(paper)

@@ -15,6 +15,11 @@ class MatterKind(Enum):
     IMMEDIATE = "即办件"
     COMMITTED = "承诺件"
     JOINT = "联办件"
+    LETTER = "来文来函"  # not of the provincial catalogue: what other organs ask for with a limit
+    TASK = "上级交办"  # not of the provincial catalogue: what leaders assign with a limit
+
+
+ASSIGNED = (MatterKind.LETTER, MatterKind.TASK)
 
 
 class Regime(Enum):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from app.calendar.dues import Suspension
 from app.ledger.models import Subject
 
 
@@ -15,6 +16,8 @@ class Holding:
     ``title`` (matter), ``party`` (applicant) and ``number`` are for the work list; ``due`` None has no limit.
     ``start``, ``count`` and ``unit`` (workday, day, month) are what ``due`` was counted from, so that a
     changed calendar can count it again; this is the one place where an open item's date is kept.
+    ``pauses`` are not counted. ``outer_due`` is the statutory limit behind a committed one, ``outer_count``
+    units from the same start (0: none).
     """
 
     subject: Subject
@@ -30,6 +33,9 @@ class Holding:
     start: date | None = None
     count: int = 0
     unit: str = ""
+    pauses: tuple[Suspension, ...] = ()
+    outer_count: int = 0
+    outer_due: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,6 +10,7 @@ from app.calendar.dues import Due, TraceDay, Unit
 from app.calendar.engine import WorkCalendar
 from app.calendar.shelf import CalendarShelf
 from app.clock import Clock, office_date
+from app.custody.lights import Light, light_of
 from app.custody.models import Holding, Segment
 from app.custody.ports import CustodyStore
 from app.forms.masking import mask_name
@@ -17,19 +18,6 @@ from app.ledger.models import Subject
 from app.people.models import Actor
 from app.people.permissions import Right, reach_of, require
 from app.people.standing import standing
-
-SOON = 1  # working days left from which an item is 临期
-
-
-class Light(Enum):
-    """How urgent an item is; the value is the word beside the colour."""
-
-    LATE = "已逾期"
-    TODAY = "今日到期"
-    SOON = "临期"
-    ON_TIME = "按期"
-    NONE = "无期限"
-
 
 class View(Enum):
     """A saved view of the work list; the value is its title."""
@@ -59,17 +47,6 @@ class WorkItem:
     light: Light
 
 
-def light_of(due: date | None, today: date, remaining: int) -> Light:
-    """Return the light of a due date."""
-    if due is None:
-        return Light.NONE
-    if due < today:
-        return Light.LATE
-    if due == today:
-        return Light.TODAY
-    return Light.SOON if remaining <= SOON else Light.ON_TIME
-
-
 def work_item(segment: Segment, actor: Actor, today: date, calendar: WorkCalendar) -> WorkItem:
     """Return the row of an open segment, the applicant masked."""
     holding = segment.holding
@@ -87,7 +64,7 @@ def work_item(segment: Segment, actor: Actor, today: date, calendar: WorkCalenda
         due=holding.due,
         provisional=holding.provisional,
         remaining=remaining,
-        light=light_of(holding.due, today, remaining),
+        light=light_of(holding, today, calendar),
     )
 
 

@@ -40,6 +40,7 @@ class DocumentType:
     ``mark`` is the class character in the number (告 in 厦资规告〔2026〕12号). ``rules`` returns one problem
     per sentence; ``page`` sets the checked values on a Sheet. ``parts`` are the copies printed.
     ``retention`` is 永久, 30年 or 10年 (DA/T 22-2015). ``wording`` lists the office texts the page needs.
+    ``draft_mark`` lies across a page that was not issued.
     """
 
     key: str
@@ -55,3 +56,4 @@ class DocumentType:
     legal_basis: tuple[str, ...] = ()
     wording: tuple[str, ...] = ()
     needs_case: bool = False
+    draft_mark: str = "草稿"

@@ -16,6 +16,10 @@ class OfficeSettings:
 
     ``cut_off`` is the hour after which a receipt counts as the next working day's (None: no such rule);
     ``next_day_start`` True counts a receipt on a rest day or after the cut-off as the next working day's.
+    ``name_place`` is the cell of the denial form that takes the applicant's name, ``typed_opinions`` False
+    leaves its opinions to the pen, ``notice_layout`` is that of the notice of non-acceptance.
+    ``extension_most`` is in working days, ``reexamination_days`` in natural days, ``largest_file`` in MB;
+    ``reminder_hours`` (HH:MM) are when what is urgent is told of, on working days only.
     ``idle_minutes`` locks the screen, ``failures_allowed`` wrong passwords lock the login for ``lock_minutes``.
     """
 
@@ -27,3 +31,12 @@ class OfficeSettings:
     lock_minutes: int = 15
     demo: bool = False
     backups_kept: int = 14
+    name_place: str = "申请办理事项栏"
+    typed_opinions: bool = True
+    notice_layout: str = "窗口通知单"
+    reconsideration_organ: str = "本级人民政府"
+    court: str = "有管辖权的人民法院"
+    extension_most: int = 10
+    reexamination_days: int = 30
+    largest_file: int = 20
+    reminder_hours: tuple[str, ...] = ("09:00", "14:30")

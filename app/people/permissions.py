@@ -29,6 +29,17 @@ class Right(Enum):
     ANSWER = "答复疑难问题"
     UNCOVER = "查看完整个人信息"
     HEAD_SECOND_NOTICE = "审核二次告知"
+    COMPLETE_CASE = "办结办件"
+    EXTEND_CASE = "申请延长办理期限"
+    APPROVE_EXTENSION = "批准延长办理期限"
+    ASSIGN = "登记来文和交办事项"
+    REFUSE = "出具不予受理通知书"
+    DRAFT_DENIAL = "起草否定报备"
+    SUBMIT_DENIAL = "提交否定报备"
+    CHECK_AS_HEAD = "以单位负责人身份核查否定报备"
+    CHECK_AS_LEADER = "以分管局领导身份核查否定报备"
+    REEXAMINE = "受理投诉并组织复核"
+    ARCHIVE = "归档"
     SEE_STATISTICS = "查看统计"
     EDIT_CATALOGUE = "维护事项目录"
     EDIT_CALENDAR = "维护工作日历"
@@ -53,6 +64,17 @@ ROLES: dict[Right, frozenset[Role]] = {
     Right.ANSWER: _DIVISION,
     Right.UNCOVER: _DIVISION,
     Right.HEAD_SECOND_NOTICE: frozenset({_HEAD}),
+    Right.COMPLETE_CASE: frozenset({_HANDLER}),
+    Right.EXTEND_CASE: frozenset({_HANDLER}),
+    Right.APPROVE_EXTENSION: frozenset({_LEADER}),
+    Right.ASSIGN: frozenset({_HANDLER, _HEAD}),
+    Right.REFUSE: frozenset({_HANDLER}),
+    Right.DRAFT_DENIAL: _COUNTER,
+    Right.SUBMIT_DENIAL: frozenset({_HANDLER}),
+    Right.CHECK_AS_HEAD: frozenset({_HEAD}),
+    Right.CHECK_AS_LEADER: frozenset({_LEADER}),
+    Right.REEXAMINE: frozenset({_EFFICIENCY}),
+    Right.ARCHIVE: frozenset({_HANDLER, _ARCHIVIST}),
     Right.SEE_STATISTICS: frozenset({_HEAD, _LEADER, _EFFICIENCY}),
     Right.EDIT_CATALOGUE: frozenset({_ADMINISTRATOR}),
     Right.EDIT_CALENDAR: frozenset({_ADMINISTRATOR}),

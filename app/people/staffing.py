@@ -90,6 +90,11 @@ class Staffing:
         with self._store.read() as unit:
             return tuple(with_password(staff, "") for staff in heads(unit.people, division))
 
+    def holders_of(self, right: Right, division: DivisionId | int) -> tuple[Staff, ...]:
+        """Return who holds the right in the division, without password hashes."""
+        with self._store.read() as unit:
+            return tuple(with_password(staff, "") for staff in holders(unit.people, right, division))
+
     def add(self, actor: Actor, command: AddStaff) -> StaffId:
         """Take on; raises ``BadInput`` for missing or taken fields."""
         check_person(command.login, command.name, command.grants)
@@ -193,7 +198,12 @@ class Staffing:
 
 def heads(people: People, division: DivisionId | int) -> tuple[Staff, ...]:
     """Return the active staff who hold the head's role for the division."""
-    roles = ROLES[Right.HEAD_SECOND_NOTICE]
+    return holders(people, Right.HEAD_SECOND_NOTICE, division)
+
+
+def holders(people: People, right: Right, division: DivisionId | int) -> tuple[Staff, ...]:
+    """Return the active staff who hold the right in the division."""
+    roles = ROLES[right]
     return tuple(
         staff
         for staff in people.staff()

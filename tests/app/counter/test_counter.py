@@ -8,7 +8,8 @@ import pytest
 from app.cases.commands import CertificateDoubtful, DeemedAccepted, OpenCase, WrongState
 from app.cases.models import CaseQuery, CaseState, MaterialStatus, Party
 from app.cases.showing import tick_list
-from app.custody.worklist import Light, View
+from app.custody.lights import Light
+from app.custody.worklist import View
 from app.errors import BadInput, Conflict, NotAllowed
 from tests.app.counter.at_work import PERSON, issued, opened, ticked
 from tests.office import START

@@ -9,7 +9,8 @@ from app.calendar.engine import WorkCalendar
 from app.cases.counter import CaseView
 from app.cases.models import DeferredAnswer
 from app.clock import SHANGHAI, WEEKDAYS, local
-from app.custody.worklist import DueProof, Light, WorkItem
+from app.custody.lights import Light
+from app.custody.worklist import DueProof, WorkItem
 from ui.dates.due import DueView
 from ui.screens.acts import Act
 

@@ -6,7 +6,8 @@ import pytest
 
 from app.cases.commands import DeferAnswer
 from app.clock import SHANGHAI
-from app.custody.worklist import Light, View
+from app.custody.lights import Light
+from app.custody.worklist import View
 from tests.ui.screens.stage import staged
 from ui.screens.work_list.presenter import WorkListPresenter
 from ui.screens.work_list.reading import due_of, promises
