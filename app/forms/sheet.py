@@ -115,10 +115,14 @@ class Cell:
 
 @dataclass(frozen=True, kw_only=True)
 class Row:
-    """A row of cells, at least ``height`` mm high; grows with its text and may break over pages."""
+    """A row of cells, at least ``height`` mm high; grows with its text and may break over pages.
+
+    With ``keep_with_next`` its last lines stay on one page with the next row.
+    """
 
     cells: tuple[Cell, ...]
     height: float = 10.0
+    keep_with_next: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -147,11 +151,13 @@ class Signatures:
     """Rows of signature lines, never parted from the last line of text before them.
 
     ``seal`` reserves a clear square of that many mm (0: none) at the right with ``seal_caption`` in it
-    (e.g. 窗口单位盖章) and ``date`` (as printed) under the caption.
+    (e.g. 窗口单位盖章) and ``date`` (as printed) under the caption. ``margin`` (mm) stays clear right of the
+    square; the caption may reach so far out of the square on both sides.
     """
 
     rows: tuple[tuple[SignatureLine, ...], ...] = ()
     seal: float = 0.0
+    margin: float = 0.0
     seal_caption: str = ""
     date: str = ""
     size: float = FORM_PT
@@ -159,11 +165,12 @@ class Signatures:
 
 @dataclass(frozen=True, kw_only=True)
 class Note:
-    """Small print below a form."""
+    """Small print below a form; with ``clings`` it is never parted from the form's last row."""
 
     text: str
     size: float = SMALL_PT
     field: str = ""
+    clings: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -216,7 +223,8 @@ class Sheet:
     ``parts`` are printed one after another with the same blocks, each marked at the upper right
     (存根联, 回执联); empty means one unmarked part. ``heading_left``/``heading_right`` stand on every page
     above the text block (e.g. the number at the right); ``continuation`` is the heading of pages 2 and on
-    (题名、编号、“（续页）”). ``watermark`` (e.g. 草稿) lies across every page.
+    (题名、编号、“（续页）”), ``continuation_right`` stands at their upper right. The page number stands on
+    the pages from ``numbered_from`` on. ``watermark`` (e.g. 草稿) lies across every page.
     """
 
     title: str
@@ -226,6 +234,8 @@ class Sheet:
     heading_left: str = ""
     heading_right: str = ""
     continuation: str = ""
+    continuation_right: str = ""
+    numbered_from: int = 1
     code: VerificationCode | None = None
     watermark: str = ""
     author: str = ""

@@ -21,7 +21,7 @@ from app.forms.sheet import (
     TearOff,
     Together,
 )
-from app.press.docx_frame import footer, header, section
+from app.press.docx_frame import footers, header, section
 from app.press.docx_package import Contents, package
 from app.press.docx_signing import write_signatures
 from app.press.docx_tables import write_grid
@@ -53,7 +53,7 @@ def write_docx(sheet: Sheet, faces: Faces) -> bytes:
         author=sheet.author,
         body=f"<w:body>{''.join(body)}</w:body>",
         headers=tuple(headers),
-        footers=(footer(sheet, many=len(sections) > 1),),
+        footers=footers(sheet, many=len(sections) > 1),
         picture=picture,
     )
     return package(contents)
@@ -121,9 +121,9 @@ class _Writer:
 
 
 def _clings(rest: tuple[Block, ...]) -> bool:
-    """Say whether signature lines come next (a gap before them does not count)."""
+    """Say whether signature lines come next (a gap before them does not count), or a note that clings."""
     after = next((block for block in rest if not isinstance(block, Space)), None)
-    return isinstance(after, Signatures)
+    return isinstance(after, Signatures) or (isinstance(after, Note) and after.clings)
 
 
 def _paragraphs(block: Paragraph, held: bool) -> Iterator[str]:

@@ -7,7 +7,7 @@ from xml.sax.saxutils import quoteattr
 from app.forms.sheet import FORM_PT, MM, Align, Face, Sheet
 from app.press.docx_package import WORD_NAMES
 from app.press.docx_words import Manner, gap, mm, paragraph, run
-from app.press.furniture import ADVICE, CODE_BELOW_MM, CODE_MM, CODE_PT, FOOT_PT
+from app.press.furniture import ADVICE, CODE_BELOW_MM, CODE_MM, CODE_PT, FOOT_PT, right_heading
 from app.press.pages import CONTINUATION
 
 HEADER_ABOVE_MM = 18.0  # from the first line of the header to the text block
@@ -23,10 +23,11 @@ def section(sheet: Sheet, first_header: int) -> str:
     foot = page.height - page.top - page.block_height
     header_at = max(EDGE_MM, page.top - HEADER_ABOVE_MM)
     below = CODE_BELOW_MM + CODE_MM if sheet.code else NUMBER_BELOW_MM + 4
+    first_footer = 1 if sheet.numbered_from == 1 else 2
     return (
         f'<w:sectPr><w:headerReference w:type="first" r:id="rIdHeader{first_header}"/>'
         f'<w:headerReference w:type="default" r:id="rIdHeader{first_header + 1}"/>'
-        '<w:footerReference w:type="first" r:id="rIdFooter1"/>'
+        f'<w:footerReference w:type="first" r:id="rIdFooter{first_footer}"/>'
         '<w:footerReference w:type="default" r:id="rIdFooter1"/><w:type w:val="nextPage"/>'
         f'<w:pgSz w:w="{mm(page.width)}" w:h="{mm(page.height)}"/>'
         f'<w:pgMar w:top="{mm(page.top)}" w:right="{mm(page.width - page.left - page.block_width)}"'
@@ -42,8 +43,8 @@ def header(sheet: Sheet, part: str, first: bool) -> str:
     mark = _watermark(sheet.watermark) if sheet.watermark else ""
     lines = [paragraph(mark + run(part, Face.HEI, FORM_PT), Manner(pitch=LINE, align=Align.RIGHT))]
     words = run(sheet.heading_left, Face.BODY, FORM_PT)
-    if sheet.heading_right:
-        words += run("\t" + sheet.heading_right, Face.BODY, FORM_PT)
+    if right := right_heading(sheet, first=first):
+        words += run("\t" + right, Face.BODY, FORM_PT)
     lines.append(paragraph(words, Manner(pitch=LINE, align=Align.LEFT, tabs=(("right", width, "none"),))))
     if not first and sheet.continuation:
         lines.append(gap(4 * MM))
@@ -68,10 +69,16 @@ def _number(align: Align, *, many: bool) -> str:
     return paragraph(words, Manner(pitch=FOOT_PT * 1.4, align=align))
 
 
-def footer(sheet: Sheet, *, many: bool) -> str:
-    """Return the footer: the page number (of its section where there are ``many``), the code, its words."""
+def footers(sheet: Sheet, *, many: bool) -> tuple[str, ...]:
+    """Return the footer, and where the first page has no number one without it."""
+    numbers = (_number(Align.RIGHT if sheet.code else Align.CENTRE, many=many), gap(FOOT_PT * 1.4))
+    return tuple(_footer(sheet, number) for number in numbers[: min(sheet.numbered_from, 2)])
+
+
+def _footer(sheet: Sheet, number: str) -> str:
+    """Return a footer of the page number and the code with its words."""
     if not sheet.code:
-        return _number(Align.CENTRE, many=many)
+        return number
     widths = [mm(CODE_MM + 2.5), mm(70), mm(sheet.page.block_width - CODE_MM - 72.5)]
     code = run("验证码 " + sheet.code.text, Face.SONG, CODE_PT)
     words = gap(4 * MM) + "".join(
@@ -81,7 +88,7 @@ def footer(sheet: Sheet, *, many: bool) -> str:
     picture = paragraph(_picture(), Manner(pitch=CODE_MM * MM, align=Align.LEFT))
     cells = "".join(
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{content}</w:tc>'
-        for width, content in zip(widths, (picture, words, _number(Align.RIGHT, many=many)), strict=True)
+        for width, content in zip(widths, (picture, words, number), strict=True)
     )
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     return (

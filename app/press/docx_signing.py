@@ -28,7 +28,8 @@ def write_signatures(block: Signatures, faces: Faces, width: float) -> str:
 
 def _square(block: Signatures, rows: str, left: float, seal: float) -> str:
     """Return a table of one row: the signature lines, and the clear square with its caption and date."""
-    widths = [twips(left), twips(seal)] if rows else [twips(seal)]
+    square = twips(seal + 2 * block.margin * MM)  # the caption is centred on the seal
+    widths = [twips(left), square] if rows else [square]
     height = max(twips(seal), twips(len(block.rows) * ROW) if rows else 0)
     caption = "".join(
         paragraph(run(text, Face.BODY, block.size), Manner(pitch=block.size * 1.8, align=Align.CENTRE))

@@ -43,7 +43,9 @@ def write_grid(grid: Grid, faces: Faces, keep: bool, keep_all: bool) -> str:
     for band in (*ready.heading, *ready.bands):
         for inner in range(len(band.heights)):
             last = row == len(grid.rows) - 1
-            parts.append(_row(grid, band, (row, inner), widths, keep_all or (keep and last)))
+            small = band.heights[inner] <= CUT_OVER  # Word moves the whole of a row that is kept
+            held = keep_all or (keep and last) or (small and grid.rows[row].keep_with_next)
+            parts.append(_row(grid, band, (row, inner), widths, held))
             row += 1
     parts.append("</w:tbl>")
     return "".join(parts)

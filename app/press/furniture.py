@@ -17,8 +17,8 @@ CODE_PT = 9.0
 ADVICE = "扫码或凭验证码可核对本页真伪"
 
 
-def draw_head(ink: Ink, sheet: Sheet, faces: Faces) -> None:
-    """Set the watermark's words, the part's name and the headings above the text block."""
+def draw_head(ink: Ink, sheet: Sheet, faces: Faces, *, first: bool) -> None:
+    """Set the part's name and the headings above the text block of the ``first`` or a later page."""
     page = sheet.page
     left, right = page.left * MM, (page.left + page.block_width) * MM
     y = page.top * MM - HEADING_ABOVE
@@ -27,8 +27,18 @@ def draw_head(ink: Ink, sheet: Sheet, faces: Faces) -> None:
         ink.lines.append(_ending(line, right, page.top * MM - PART_ABOVE, FORM_PT))
     if sheet.heading_left:
         ink.lines.append(Placed(left, y, FORM_PT, single(sheet.heading_left, faces, Face.BODY)))
-    if sheet.heading_right:
-        ink.lines.append(_ending(single(sheet.heading_right, faces, Face.BODY), right, y, FORM_PT))
+    if words := right_heading(sheet, first=first):
+        line = single(words, faces, Face.BODY)
+        ink.lines.append(_ending(line, right, y, min(FORM_PT, page.block_width * MM / line.width)))
+
+
+def right_heading(sheet: Sheet, *, first: bool) -> str:
+    """Return what stands at the upper right of the first page, or of those that follow."""
+    return (
+        sheet.heading_right
+        if first
+        else "　".join(filter(None, (sheet.heading_right, sheet.continuation_right)))
+    )
 
 
 def _ending(line: Line, right: float, y: float, size: float) -> Placed:
@@ -46,6 +56,8 @@ def draw_foot(ink: Ink, sheet: Sheet, faces: Faces, number: int) -> None:
         code = single("验证码 " + sheet.code.text, faces, Face.SONG)
         ink.lines.append(Placed(x, top + 8.4 * MM, CODE_PT, code))
         ink.lines.append(Placed(x, top + 13.4 * MM, CODE_PT - 1, single(ADVICE, faces, Face.SONG)))
+    if number < sheet.numbered_from:
+        return
     line = single(f"第{number}页　共{ink.count}页", faces, Face.SONG)
     middle = left + page.block_width * MM / 2
     if sheet.code:  # the code takes the left half of the foot

@@ -59,10 +59,11 @@ class SetCell(NamedTuple):
 
 @dataclass(frozen=True)
 class Band:
-    """Rows that cells tie together, with the least height of each."""
+    """Rows that cells tie together, with the least height of each; ``keep`` ties its end to the next band."""
 
     least: tuple[float, ...]
     cells: tuple[SetCell, ...]
+    keep: bool = False
     heights: tuple[float, ...] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -110,7 +111,8 @@ def set_grid(grid: Grid, faces: Faces, left: float) -> SetGrid:
             for row in range(start, end)
             for column, cell in zip(places[row], grid.rows[row].cells, strict=True)
         )
-        band = Band(tuple(row.height * MM for row in grid.rows[start:end]), cells)
+        rows = grid.rows[start:end]
+        band = Band(tuple(row.height * MM for row in rows), cells, rows[-1].keep_with_next)
         (heading if end <= grid.heading else bands).append(band)
         start = end
     return SetGrid(left, tuple(edges), tuple(heading), tuple(bands))
@@ -242,7 +244,7 @@ def _parted(band: Band, row: int, room: float, faces: Faces) -> tuple[Band, Band
             upper.append(first)
             lower.append(rest)
     left = max(0.0, band.least[row] - room)
-    return Band(heights, tuple(upper)), Band((left, *band.least[row + 1 :]), tuple(lower))
+    return Band(heights, tuple(upper)), Band((left, *band.least[row + 1 :]), tuple(lower), band.keep)
 
 
 def _parted_cell(cell: SetCell, row: int, heights: tuple[float, ...], faces: Faces) -> tuple[SetCell, SetCell]:

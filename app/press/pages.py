@@ -68,7 +68,7 @@ class _Flow:
         """Begin the next page."""
         ink = Ink(self.before + len(self.pages) + 1, self.part)
         self.pages.append(ink)
-        draw_head(ink, self.sheet, self.faces)
+        draw_head(ink, self.sheet, self.faces, first=len(self.pages) == 1)
         self.y = self.top
         if self.sheet.continuation and len(self.pages) > 1:
             line = single(self.sheet.continuation, self.faces, Face.HEI)
@@ -205,8 +205,18 @@ class _GridFlow:
         self._heading()
         while bands:
             band = bands.pop(0)
-            self._band(band, held if not bands else 0.0, bands)
+            self._band(band, self._following(band, bands, held), bands)
         self._rule()
+
+    def _following(self, band: Band, rest: list[Band], held: float) -> float:
+        """Return the height that must follow a band on its page; ``held`` is what follows the grid."""
+        if not rest:
+            return held
+        if not band.keep:
+            return 0.0
+        after = rest[0]
+        small = after.height <= self.flow.whole * SMALL_ENOUGH
+        return after.height + self._following(after, rest[1:], held) if small else 3 * FORM_PT
 
     def _heading(self) -> None:
         for band in self.grid.heading:
@@ -256,7 +266,7 @@ class _GridFlow:
             room = band.height - self._last_lines(band)
         parts = cut(band, room, flow.faces) if room > 0 else None
         if parts:
-            self._draw(parts[0])
+            self._draw(self._to_the_foot(parts[0]) if band.keep else parts[0])
             self._turn()
             rest.insert(0, parts[1])
         elif self._at_top:
@@ -264,6 +274,11 @@ class _GridFlow:
         else:
             self._turn()
             rest.insert(0, band)
+
+    def _to_the_foot(self, band: Band) -> Band:
+        """Return a band whose frame reaches the foot of the page."""
+        spare = max(0.0, self.flow.room - band.height - NEARLY)
+        return replace(band, least=(*band.least[:-1], band.heights[-1] + spare))
 
     @staticmethod
     def _last_lines(band: Band) -> float:

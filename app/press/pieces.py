@@ -13,7 +13,10 @@ from app.press.ink import Ink, Line, Placed, baseline
 
 @dataclass(frozen=True, kw_only=True)
 class TextPiece:
-    """Lines of one paragraph or item; ``mark`` hangs at ``mark_x`` before the first."""
+    """Lines of one paragraph or item; ``mark`` hangs at ``mark_x`` before the first.
+
+    ``clings`` keeps the first line with what stands above it.
+    """
 
     lines: tuple[Line, ...]
     size: float
@@ -25,6 +28,7 @@ class TextPiece:
     before: float = 0.0
     after: float = 0.0
     keep: bool = False
+    clings: bool = False
     field: str = ""
     mark: Line | None = None
     mark_x: float = 0.0

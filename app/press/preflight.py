@@ -79,6 +79,7 @@ def words_of(sheet: Sheet) -> Iterator[Words]:
     """Give every text of a Sheet with its face and field."""
     yield sheet.heading_left, Face.BODY, ""
     yield sheet.heading_right, Face.BODY, ""
+    yield sheet.continuation_right, Face.BODY, ""
     for paper in papers_of(sheet):
         yield paper.continuation, Face.HEI, ""
     yield sheet.watermark, Face.HEI, ""

@@ -78,7 +78,9 @@ def _set(block: Block, place: Measure) -> Iterator[Piece]:  # noqa: C901  (one l
         case Signatures():
             yield set_signatures(block, place.faces, place.left, place.width)
         case Note():
-            yield from _paragraphs(_as_paragraph(block), place)
+            first, *rest = _paragraphs(_as_paragraph(block), place)
+            yield replace(first, clings=block.clings)
+            yield from rest
         case TearOff():
             yield set_tear_off(block, place.faces, place.left, place.width)
         case Space():
@@ -106,7 +108,7 @@ def line_pitch(size: float, line_mm: float | None) -> float:
     return LINE_MM * MM if size == BODY_PT else size * FORM_PITCH
 
 
-def _paragraphs(block: Paragraph, place: Measure) -> Iterator[Piece]:
+def _paragraphs(block: Paragraph, place: Measure) -> Iterator[TextPiece]:
     texts = block.text.split("\n")
     chain = place.faces.chain(block.face)
     x = place.left + block.hang * block.size

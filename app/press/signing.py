@@ -23,6 +23,7 @@ def single(text: str, faces: Faces, role: Face) -> Line:
 def set_signatures(block: Signatures, faces: Faces, left: float, width: float) -> WholePiece:
     """Set signature rows with the seal square beside them, or below where they need the whole width."""
     seal = block.seal * MM
+    margin = block.margin * MM
     beside = not block.rows or not seal or needed_width(block, faces) <= width - seal - SEAL_GAP
     rows_width = width - seal - SEAL_GAP if seal and beside else width
     rows_height = len(block.rows) * ROW
@@ -36,7 +37,7 @@ def set_signatures(block: Signatures, faces: Faces, left: float, width: float) -
             _draw_row(ink, row, (left, y, rows_width), faces, block.size)
             y += ROW
         if seal:
-            _draw_seal(ink, block, faces, (left + width - seal, top + seal_top, seal))
+            _draw_seal(ink, block, faces, (left + width - margin - seal, top + seal_top, seal))
         elif block.date or block.seal_caption:
             _draw_date(ink, block, faces, (left + width, y))
 
