@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from app.documents import acceptance_receipt, correction_notice, one_time_notice, proof_of_service
+from app.documents import (
+    acceptance_receipt,
+    correction_notice,
+    denial_registration,
+    one_time_notice,
+    proof_of_service,
+)
 from app.errors import BadInput
 from app.forms.document_type import DocumentType
 
@@ -11,6 +17,7 @@ CATALOGUE: tuple[DocumentType, ...] = (
     correction_notice.TYPE,
     acceptance_receipt.TYPE,
     proof_of_service.TYPE,
+    denial_registration.TYPE,
 )
 
 

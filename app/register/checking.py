@@ -56,18 +56,20 @@ class Checking:
             return Verdict(number=str(document.number), state=document.state.value, faults=tuple(faults))
 
     def paper(self, path: Path) -> Verdict:
-        """Check a PDF against what was issued under the number it bears; raises ``BadInput``."""
+        """Check a PDF against what was issued under the code it bears, else its number; raises ``BadInput``."""
         pdf = _read(path)
         claim = read_code(pdf)
-        if not claim.number:
+        if not claim.number and not claim.code:
             raise BadInput(f"“{path.name}”上没有本系统的核验码，不能核验。")
         with self._store.read() as unit:
-            document = unit.documents.find_by_number(claim.number)
+            document = unit.documents.find_by_code(claim.code) if claim.code else None
+            document = document or unit.documents.find_by_number(claim.number)
             if document is None:
-                return Verdict(number=claim.number, state="未登记", faults=(f"登记簿中没有{claim.number}。",))
+                said = claim.number or claim.code
+                return Verdict(number=said, state="未登记", faults=(f"登记簿中没有{said}。",))
             faults = list(_stored_faults(unit, document))
         faults += self._paper_faults(document, pdf, claim.code)
-        return Verdict(number=claim.number, state=document.state.value, faults=tuple(faults))
+        return Verdict(number=str(document.number), state=document.state.value, faults=tuple(faults))
 
     def all_papers(self) -> tuple[Fault, ...]:
         """Compare the whole register with the ledger: every paper, its voiding and its prints."""

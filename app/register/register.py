@@ -69,7 +69,7 @@ class Register:
             return issue_in(unit, actor, ready, self._clock())
 
     def draft_sheet(self, actor: Actor, command: IssueDocument) -> Sheet:
-        """Return the paper as it would print now, marked 草稿; what is wrong in it is left out."""
+        """Return the paper as it would print now, marked as a draft; what is wrong in it is left out."""
         document_type = get_type(command.type_key)
         values, _problems = read_values(document_type.sections, command.fields)
         ready = Ready(
@@ -82,7 +82,7 @@ class Register:
             actor = standing(unit.people, actor)
             division = unit.people.get_division(actor.division)
             imprint = imprint_for(unit, ready, actor, division, office_date(self._clock()))
-        return document_type.page(values, replace(imprint, watermark="草稿"))
+        return document_type.page(values, replace(imprint, watermark=document_type.draft_mark))
 
     def get(self, actor: Actor, document: DocumentId) -> Document:
         """Return a document, masked for overseers; raises ``NotAllowed`` beyond the actor's divisions."""

@@ -61,10 +61,10 @@ def render(terminal: Terminal, options: Namespace) -> None:
         counter_telephone=str(values.get("counter_telephone") or ""),
         supervision_telephone=str(values.get("supervision_telephone") or ""),
         wording=wording_in_force(starting_wording(), office_date(terminal.clock())),
-        watermark="草稿",
+        watermark=document_type.draft_mark,
     )
     made = _write(document_type.page(values, imprint), options.pdf, options.docx)
-    terminal.answer({"type": document_type.key, **made}, f"已排版《{document_type.title}》（草稿）。")
+    terminal.answer({"type": document_type.key, **made}, f"已排版《{document_type.title}》（{document_type.draft_mark}）。")
 
 
 def issue(terminal: Terminal, options: Namespace) -> None:
