@@ -8,7 +8,16 @@ from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 
 from app.calendar.shelf import CalendarShelf
-from app.cases.commands import AnswerDeferred, ChangeCase, DeferAnswer, IssueForCase, OpenCase, SecondGround
+from app.cases.acting import CaseActs
+from app.cases.commands import (
+    AnswerDeferred,
+    ChangeCase,
+    DeferAnswer,
+    DoAct,
+    IssueForCase,
+    OpenCase,
+    SecondGround,
+)
 from app.cases.counter import Counter
 from app.cases.deferring import Deferring
 from app.cases.models import Case, CaseId, CaseMaterial, CaseState, MaterialStatus, Party
@@ -115,6 +124,7 @@ class _Month:
         self._chance = Random(SEED)  # noqa: S311 - invented lives, no secret
         self._counter = Counter(store, wall, shelf)
         self._papers = Papers(store, wall, shelf)
+        self._acts = CaseActs(store, wall, shelf, self._papers)
         self._deferring = Deferring(store, wall, shelf)
         self._register = Register(store, wall, Voiding(store, wall, shelf))
         self._waiting: dict[CaseId, tuple[Actor, date]] = {}
@@ -156,7 +166,9 @@ class _Month:
         view = self._counter.get(clerk, case)
         if view.case.state is CaseState.ACCEPTED:
             handler = self._handlers[clerk.division]
-            self._counter.close(handler, case, view.case.version, "已在承诺时限内办结，结果已送达")
+            self._acts.do(handler, DoAct(case=case, act="complete", fields={"result": "已办理完成"}))
+            served = {"served_on": office_date(self._wall.at).isoformat(), "manner": "窗口领取"}
+            self._acts.do(clerk, DoAct(case=case, act="serve_result", fields=served))
             return
         brought = tuple(self._ticked(each, wanting=False) for each in view.case.materials)
         changed = self._counter.change(

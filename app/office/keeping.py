@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import fields
+from datetime import time
 
 from app.clock import Clock
 from app.errors import BadInput, Problem
 from app.forms.characters import first_fault, text_faults
 from app.ledger.entering import enter
 from app.ledger.models import subject
-from app.office.models import OfficeSettings, Wording
+from app.office.models import NAME_PLACES, NOTICE_LAYOUTS, OfficeSettings, Wording
 from app.office.ports import OfficeStore
 from app.people.deeds import deed_of
 from app.people.models import Actor
@@ -23,6 +24,9 @@ _BOUNDS = {
     "failures_allowed": ("允许连续输错次数", 3, 20),
     "lock_minutes": ("锁定分钟数", 1, 1440),
     "backups_kept": ("保留备份份数", 1, 365),
+    "largest_file": ("附件上限", 1, 50),
+    "extension_most": ("最多延长的工作日数", 1, 60),
+    "reexamination_days": ("复核时限", 1, 180),
 }
 
 
@@ -82,10 +86,37 @@ def _problems(settings: OfficeSettings) -> list[Problem]:
     faults = text_faults("单位名称", settings.bureau, lines=False)
     if faults or not settings.bureau.strip():
         problems.append(Problem("bureau", faults[0] if faults else "单位名称未填。"))
+    problems += _word_problems(settings)
     for name, (label, least, most) in _BOUNDS.items():
         if not least <= getattr(settings, name) <= most:
             problems.append(Problem(name, f"{label}须在{least}至{most}之间。"))
     return problems
+
+
+def _word_problems(settings: OfficeSettings) -> list[Problem]:
+    problems = []
+    for name, label in (("reconsideration_organ", "复议机关"), ("court", "管辖法院")):
+        text = getattr(settings, name)
+        faults = text_faults(label, text, lines=False, longest=100)
+        if faults or not text.strip():
+            problems.append(Problem(name, faults[0] if faults else f"{label}未填。"))
+    for name, label, choices in (
+        ("name_place", "申请人姓名的位置", NAME_PLACES),
+        ("notice_layout", "不予受理通知书的格式", NOTICE_LAYOUTS),
+    ):
+        if getattr(settings, name) not in choices:
+            problems.append(Problem(name, f"{label}只能是：{'、'.join(choices)}。"))
+    if any(not _is_hour(each) for each in settings.reminder_hours):
+        problems.append(Problem("reminder_hours", "提醒时间应写成 09:00 的样子。"))
+    return problems
+
+
+def _is_hour(text: str) -> bool:
+    try:
+        time.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _check_wording(wording: Wording, known: set[str]) -> None:

@@ -7,7 +7,11 @@ from datetime import time
 
 from app.forms.wording import Wording
 
-__all__ = ["OfficeSettings", "Wording"]
+__all__ = ["NAME_PLACES", "NOTICE_LAYOUTS", "OfficeSettings", "Wording"]
+
+
+NAME_PLACES = ("申请办理事项栏", "申办人联系方式栏")
+NOTICE_LAYOUTS = ("公文", "窗口通知单")
 
 
 @dataclass(frozen=True, kw_only=True)

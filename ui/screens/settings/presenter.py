@@ -22,7 +22,7 @@ from app.register.models import SeriesReport
 from app.settings import Machine, read_settings, write_settings
 from ui.context import Context
 from ui.jobs import PRESS
-from ui.screens.settings.values import clock_in, office_values
+from ui.screens.settings.values import office_values, read_office
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,24 +82,10 @@ class SettingsPresenter:
     def save_office(self, values: Mapping[str, Any]) -> None:
         if self._settings is None:
             return
-        cut_off = clock_in(str(values.get("cut_off", "")))
-        numbers = ("idle_minutes", "failures_allowed", "lock_minutes", "backups_kept")
-        problems = [Problem(name, "请填写整数。") for name in numbers if not isinstance(values.get(name), int)]
-        if cut_off is False:
-            problems.append(Problem("cut_off", "看不懂这个时间，请写成 17:00 的样子，不设则留空。"))
+        made, problems = read_office(self._settings, values)
         if problems:
-            self._place.show_office_problems(tuple(problems), "")
+            self._place.show_office_problems(problems, "")
             return
-        made = replace(
-            self._settings,
-            bureau=str(values.get("bureau", "")).strip(),
-            cut_off=cut_off or None,
-            next_day_start=values.get("start_rule") == "次日",
-            idle_minutes=int(values["idle_minutes"]),
-            failures_allowed=int(values["failures_allowed"]),
-            lock_minutes=int(values["lock_minutes"]),
-            backups_kept=int(values["backups_kept"]),
-        )
         work = partial(self._desk.office.save, self._actor, made)
         job = self._context.jobs.run(work).then(partial(self._office_saved, made))
         job.otherwise(self._office_not_saved).start()

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, time
 from typing import Any, Literal
 
 from app.documents.catalogue import CATALOGUE
+from app.errors import Problem
 from app.forms.fields import Field, Kind, Section
-from app.office.models import OfficeSettings, Wording
+from app.office.models import NAME_PLACES, NOTICE_LAYOUTS, OfficeSettings, Wording
 from ui.dates.typed import read_time
+
+_OPINIONS = {"印出意见": True, "留空手写": False}
 
 SECTIONS = (
     Section(
@@ -29,6 +33,74 @@ SECTIONS = (
                 help="次日：休息日或截止时间以后收到的，视为下一个工作日收到",
             ),
             Field(key="cut_off", label="收件截止", help="如 17:00；留空则不设，只在“次日”规则下有效"),
+        ),
+    ),
+    Section(
+        title="否定报备与文书",
+        fields=(
+            Field(
+                key="name_place",
+                label="申请人姓名",
+                kind=Kind.CHOICE,
+                required=True,
+                choices=NAME_PLACES,
+                help="登记表没有申请人一栏，姓名印在哪一栏",
+            ),
+            Field(
+                key="opinions",
+                label="核查意见",
+                kind=Kind.CHOICE,
+                required=True,
+                choices=tuple(_OPINIONS),
+                help="登记表的两栏核查意见印出来，还是留给领导手写",
+            ),
+            Field(
+                key="notice_layout",
+                label="不予受理",
+                kind=Kind.CHOICE,
+                required=True,
+                choices=NOTICE_LAYOUTS,
+                help="不予受理通知书的格式",
+            ),
+            Field(key="reconsideration_organ", label="复议机关", required=True, help="印在救济途径中"),
+            Field(key="court", label="管辖法院", required=True, help="印在救济途径中"),
+            Field(
+                key="largest_file",
+                label="附件上限",
+                kind=Kind.COUNT,
+                required=True,
+                least=1,
+                most=50,
+                help="每个附件最多多少MB",
+            ),
+        ),
+    ),
+    Section(
+        title="期限与提醒",
+        fields=(
+            Field(
+                key="extension_most",
+                label="最多延长",
+                kind=Kind.COUNT,
+                required=True,
+                least=1,
+                most=60,
+                help="工作日；行政许可法第四十二条为十日",
+            ),
+            Field(
+                key="reexamination_days",
+                label="复核时限",
+                kind=Kind.COUNT,
+                required=True,
+                least=1,
+                most=180,
+                help="自然日；投诉复核的答复时限，制度没有规定天数，由本局自定",
+            ),
+            Field(
+                key="reminder_hours",
+                label="提醒时间",
+                help="如 09:00、14:30；只在工作日提醒，留空则不提醒",
+            ),
         ),
     ),
     Section(
@@ -83,14 +155,54 @@ SECTIONS = (
 def office_values(settings: OfficeSettings) -> dict[str, Any]:
     """Return the settings as the form shows them."""
     return {
-        "bureau": settings.bureau,
         "start_rule": "次日" if settings.next_day_start else "当日",
         "cut_off": f"{settings.cut_off:%H:%M}" if settings.cut_off else "",
-        "idle_minutes": settings.idle_minutes,
-        "failures_allowed": settings.failures_allowed,
-        "lock_minutes": settings.lock_minutes,
-        "backups_kept": settings.backups_kept,
+        "opinions": next(word for word, typed in _OPINIONS.items() if typed is settings.typed_opinions),
+        "reminder_hours": "、".join(settings.reminder_hours),
+        **{name: getattr(settings, name) for name in (*_WORDS, *_NUMBERS)},
     }
+
+
+def read_office(
+    before: OfficeSettings, values: Mapping[str, Any]
+) -> tuple[OfficeSettings, tuple[Problem, ...]]:
+    """Return the settings the form means, and what in it cannot be read."""
+    problems = [Problem(name, "请填写整数。") for name in _NUMBERS if not isinstance(values.get(name), int)]
+    cut_off = clock_in(str(values.get("cut_off") or ""))
+    if cut_off is False:
+        problems.append(Problem("cut_off", "看不懂这个时间，请写成 17:00 的样子，不设则留空。"))
+    hours = [
+        clock_in(each) for each in re.split(r"[、，,；; ]+", str(values.get("reminder_hours") or "")) if each
+    ]
+    if False in hours:
+        problems.append(Problem("reminder_hours", "看不懂提醒时间，请写成 09:00、14:30 的样子，不提醒则留空。"))
+    if problems:
+        return before, tuple(problems)
+    plain: dict[str, Any] = {
+        **{name: str(values.get(name) or "").strip() for name in _WORDS},
+        **{name: int(values[name]) for name in _NUMBERS},
+    }
+    made = replace(
+        before,
+        cut_off=cut_off or None,
+        next_day_start=values.get("start_rule") == "次日",
+        typed_opinions=_OPINIONS[str(values.get("opinions"))],
+        reminder_hours=tuple(sorted({f"{hour:%H:%M}" for hour in hours if hour})),
+        **plain,
+    )
+    return made, ()
+
+
+_WORDS = ("bureau", "name_place", "notice_layout", "reconsideration_organ", "court")
+_NUMBERS = (
+    "idle_minutes",
+    "failures_allowed",
+    "lock_minutes",
+    "backups_kept",
+    "largest_file",
+    "extension_most",
+    "reexamination_days",
+)
 
 
 def clock_in(typed: str) -> time | Literal[False] | None:
