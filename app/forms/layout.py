@@ -25,7 +25,6 @@ from app.forms.sheet import (
     Row,
     Sheet,
 )
-from app.forms.vocabulary import ORGANISATION
 
 UNNUMBERED = "（草稿，未编号）"
 PROVISIONAL = "（暂定，以国务院办公厅放假通知为准）"
@@ -178,17 +177,6 @@ def office_line(filled: Filled, *, where: str) -> Paragraph:
             filled.fact("supervision_telephone", otherwise=imprint.supervision_telephone),
         )
     )
-
-
-def you(filled: Filled) -> str:
-    """Return how a notice speaks to its applicant."""
-    return "你单位" if filled.values.get("applicant_kind") == ORGANISATION else "你"
-
-
-def addressee(filled: Filled, *, size: float) -> Paragraph:
-    """Return the line that names whom a notice is for (主送)."""
-    name = filled.text("applicant_name")
-    return Paragraph(text=f"{name}：", size=size, align=Align.LEFT, field="applicant_name")
 
 
 def count_of_days(count: str) -> str:

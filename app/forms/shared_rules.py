@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from app.errors import Problem
 from app.forms.fields import Values
 from app.forms.vocabulary import ORGANISATION
@@ -32,6 +34,16 @@ def committed_never_longer_than_statutory(values: Values) -> Problems:
         f"“承诺时限”{committed} 个工作日长于“法定时限”{statutory} 个工作日，承诺时限不得超过法定时限，请改短。"
     )
     return (Problem("committed_limit", text),)
+
+
+def each_once(values: Values, key: str, *, label: str) -> Problems:
+    """Ask that each name stands once in the list ``key``, called ``label``."""
+    names = Counter(row.get("name") for row in values.get(key) or ())
+    return tuple(
+        Problem(key, f"“{label}”里“{name}”出现了 {count} 次，请合并为一行。")
+        for name, count in names.items()
+        if name and count > 1
+    )
 
 
 def not_before(values: Values, later: str, earlier: str, *, labels: tuple[str, str]) -> Problems:

@@ -58,6 +58,10 @@ CERTIFICATE = Field(
     key="certificate", label="证件号码", width=6, longest=60, personal=True, mask="certificate", by_hand=True,
     help="身份证件号码或统一社会信用代码",
 )  # fmt: skip
+LEGAL_REPRESENTATIVE = Field(
+    key="legal_representative", label="法定代表人", width=6, longest=_NAME, personal=True, mask="name",
+    help="单位的法定代表人或者负责人",
+)  # fmt: skip
 CHANNEL = Field(
     key="channel", label="咨询渠道", kind=Kind.CHOICE, required=True, width=4,
     choices=("窗口", "电话", "网上"), default="窗口",

@@ -15,6 +15,7 @@ from app.forms.layout import (
     list_grid,
     titled_sheet,
 )
+from app.forms.letters import you
 from app.forms.materials import quantity
 from app.forms.sheet import (
     FORM_PT,
@@ -33,7 +34,7 @@ from app.forms.sheet import (
     TearOff,
     Together,
 )
-from app.forms.vocabulary import ORGANISATION, REGISTRATION
+from app.forms.vocabulary import REGISTRATION
 
 WORDING = (
     "correction_notice.ground.licence",
@@ -81,15 +82,11 @@ def _by_regime(filled: Filled, what: str) -> str:
     return filled.wording(f"correction_notice.{what}.{'registration' if registration else 'licence'}")
 
 
-def _you(filled: Filled) -> str:
-    return "你单位" if filled.values.get("applicant_kind") == ORGANISATION else "你"
-
-
 def _opening(filled: Filled) -> str:
     number = filled.text("case_number")
     case = f"（受理编号：{number}）" if number else ""
     return (
-        f"{_you(filled)}提出的“{filled.text('matter_name')}”申请{case}，本机关于"
+        f"{you(filled)}提出的“{filled.text('matter_name')}”申请{case}，本机关于"
         f"{filled.text('received_on')}收到材料。{_by_regime(filled, 'ground')}"
     )
 

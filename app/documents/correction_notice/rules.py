@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import date, timedelta
 
 from app.errors import Problem
 from app.forms.fields import Values
-from app.forms.shared_rules import agents_can_be_reached, not_before, organisations_name_a_contact
+from app.forms.shared_rules import agents_can_be_reached, each_once, not_before, organisations_name_a_contact
 from app.forms.vocabulary import REGISTRATION
 
 
@@ -20,7 +19,7 @@ def rules(values: Values) -> tuple[Problem, ...]:
         *not_before(values, "told_on", "received_on", labels=("告知日期", "收件日期")),
         *_told_in_time(values),
         *_corrected_after_being_told(values),
-        *_each_material_once(values),
+        *each_once(values, "corrections", label="需补正的材料"),
     )
 
 
@@ -52,12 +51,3 @@ def _corrected_after_being_told(values: Values) -> tuple[Problem, ...]:
     unit = values.get("correction_unit", "")
     text = f"“补正截止日期”{until} 不足自告知之日起 {days} 个{unit}，不能早于 {earliest}，请核对。"
     return (Problem("correct_by", text),)
-
-
-def _each_material_once(values: Values) -> tuple[Problem, ...]:
-    names = Counter(row.get("name") for row in values.get("corrections") or ())
-    return tuple(
-        Problem("corrections", f"“需补正的材料”里“{name}”出现了 {count} 次，请合并为一行。")
-        for name, count in names.items()
-        if name and count > 1
-    )
