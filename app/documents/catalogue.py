@@ -5,9 +5,15 @@ from __future__ import annotations
 from app.documents import (
     acceptance_receipt,
     correction_notice,
+    deferral_undertaking,
     denial_registration,
+    extension_notice,
+    non_acceptance_notice,
+    notice_and_undertaking,
     one_time_notice,
+    overdue_record,
     proof_of_service,
+    special_step_notice,
 )
 from app.errors import BadInput
 from app.forms.document_type import DocumentType
@@ -18,6 +24,12 @@ CATALOGUE: tuple[DocumentType, ...] = (
     acceptance_receipt.TYPE,
     proof_of_service.TYPE,
     denial_registration.TYPE,
+    non_acceptance_notice.TYPE,
+    deferral_undertaking.TYPE,
+    notice_and_undertaking.TYPE,
+    special_step_notice.TYPE,
+    extension_notice.TYPE,
+    overdue_record.TYPE,
 )
 
 

@@ -1,0 +1,20 @@
+"""The notice on paper, as a formal letter or as a slip of the counter in two parts."""
+
+from __future__ import annotations
+
+from app.documents.non_acceptance_notice.fields import FORMAL, SECTIONS
+from app.documents.non_acceptance_notice.formal import formal
+from app.documents.non_acceptance_notice.slip import slip
+from app.documents.non_acceptance_notice.telling import WORDING
+from app.forms.document_type import Imprint
+from app.forms.fields import Values
+from app.forms.layout import Filled
+from app.forms.sheet import Sheet
+
+__all__ = ["WORDING", "page"]
+
+
+def page(values: Values, imprint: Imprint) -> Sheet:
+    """Return the notice as a Sheet; raises ``MissingWording``."""
+    filled = Filled(SECTIONS, values, imprint)
+    return formal(filled) if values.get("layout") == FORMAL else slip(filled)
