@@ -19,6 +19,7 @@ from app.settings import Machine, read_settings, write_settings
 if TYPE_CHECKING:
     from app.cases.ports import CaseStore
     from app.desk import Desk
+    from app.statistics.ports import StatisticsStore
 
 
 class OfficeArchive:
@@ -42,7 +43,7 @@ class OfficeArchive:
 
         create_filled(url, fill)
 
-    def open(self, url: str) -> CaseStore:
+    def open(self, url: str) -> StatisticsStore:
         """Open an office, brought up to this program's form after a backup."""
         from db.store import open_store
         from db.upgrade import upgrade

@@ -15,7 +15,6 @@ from app.cases.counter import Counter
 from app.cases.counting import SecondNotices
 from app.cases.deferring import Deferring
 from app.cases.papers import Papers
-from app.cases.ports import CaseStore
 from app.cases.voiding import Voiding
 from app.catalogue.matters import Catalogue
 from app.clock import Clock
@@ -30,6 +29,8 @@ from app.people.signing_in import SigningIn
 from app.people.staffing import Staffing
 from app.register.checking import Checking
 from app.register.register import Register
+from app.statistics.ports import StatisticsStore
+from app.statistics.reckoning import Statistics
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,6 +56,7 @@ class Desk:
     calendar: CalendarKeeping
     office: OfficeKeeping
     ledger: LedgerReading
+    statistics: Statistics
     backups: Backups
     changed: Callable[[], bool]
 
@@ -65,7 +67,7 @@ def never() -> bool:
 
 
 def desk_for(
-    store: CaseStore,
+    store: StatisticsStore,
     clock: Clock,
     writer: BackupWriter,
     folder: Path,
@@ -98,6 +100,7 @@ def desk_for(
         calendar=CalendarKeeping(store, clock, shelf),
         office=office,
         ledger=LedgerReading(store, clock),
+        statistics=Statistics(store, clock, shelf),
         backups=Backups(store, clock, writer, folder),
         changed=changed,
     )

@@ -12,6 +12,7 @@ from app.ledger.ports import LedgerStore
 from app.office.ports import OfficeStore
 from app.people.ports import PeopleStore
 from app.register.ports import RegisterStore
+from app.statistics.ports import StatisticsStore
 from db.store import Store
 
 
@@ -26,8 +27,9 @@ class Rooms(NamedTuple):
     office: OfficeStore
     people: PeopleStore
     register: RegisterStore
+    statistics: StatisticsStore
 
 
 def rooms(store: Store) -> Rooms:
     """Give the store to every room."""
-    return Rooms(store, store, store, store, store, store, store, store)
+    return Rooms(store, store, store, store, store, store, store, store, store)

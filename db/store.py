@@ -20,6 +20,7 @@ from db.matters import StoredMatters
 from db.numbers import StoredNumbers
 from db.office import StoredOffice
 from db.people import StoredPeople
+from db.statistics import StoredStatistics
 
 
 class Unit:
@@ -78,6 +79,11 @@ class Unit:
     def denials(self) -> StoredDenials:
         """Denials."""
         return StoredDenials(self._connection)
+
+    @cached_property
+    def statistics(self) -> StoredStatistics:
+        """What is counted."""
+        return StoredStatistics(self._connection)
 
 
 class Store:

@@ -21,6 +21,7 @@ from app.clock import Clock
 from app.desk import Desk, desk_for
 from app.errors import BadInput, why
 from app.people.models import Actor
+from app.statistics.ports import StatisticsStore
 
 _SECRET = re.compile(r"(://[^:/@]*:).*@")
 PASSWORD = "WORKBENCH_PASSWORD"  # noqa: S105 - the name of the variable
@@ -32,7 +33,7 @@ class Archive(Protocol):
     def exists(self, url: str) -> bool: ...  # noqa: D102
     def create(self, url: str) -> None: ...  # noqa: D102
     def create_filled(self, url: str, fill: Callable[[CaseStore], None]) -> None: ...  # noqa: D102
-    def open(self, url: str) -> CaseStore: ...  # noqa: D102
+    def open(self, url: str) -> StatisticsStore: ...  # noqa: D102
     def close(self, store: CaseStore) -> None: ...  # noqa: D102
     def backup(self, url: str, target: Path) -> None: ...  # noqa: D102
     def restore(self, source: Path, url: str) -> None: ...  # noqa: D102
@@ -85,7 +86,7 @@ class Terminal:
         return _SECRET.sub(r"\1***@", self.url)
 
     @cached_property
-    def store(self) -> CaseStore:
+    def store(self) -> StatisticsStore:
         """The archive, opened; raises ``Unavailable`` or ``Refusal``."""
         return self.archive.open(self.url)
 

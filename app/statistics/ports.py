@@ -1,0 +1,48 @@
+"""What statistics ask of the archive."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
+from typing import Protocol
+
+from app.denials.ports import DenialUnit
+from app.statistics.models import Cut, Happened, Scope, Tally, Wanted, Worked
+
+
+class Tallies(Protocol):
+    """What happened, counted and listed under one condition for each event.
+
+    The keys of rows: months as 2026-11, divisions, matters and staff by id, kinds by their word. A paper of a
+    matter outside the catalogue has the matter's name after ``~``, and as its kind ``~``.
+    """
+
+    def counts(self, scope: Scope, cut: Cut) -> tuple[Tally, ...]:
+        """Count every event in every row of the cut."""
+        ...
+
+    def worked(self, scope: Scope, cut: Cut) -> tuple[Worked, ...]:
+        """Return the times of the cases of ``Event.MEASURED``, those alike together."""
+        ...
+
+    def page(self, wanted: Wanted, *, offset: int, limit: int) -> tuple[Happened, ...]:
+        """Return a page of the events behind a figure, newest first."""
+        ...
+
+    def matter_names(self) -> Mapping[str, tuple[str, int]]:
+        """Return name and division of every matter by the key of its row."""
+        ...
+
+
+class StatisticsUnit(DenialUnit, Protocol):
+    """One unit of work of this room: everything that is counted."""
+
+    @property
+    def statistics(self) -> Tallies: ...
+
+
+class StatisticsStore(Protocol):
+    """Opens units of work."""
+
+    def begin(self) -> AbstractContextManager[StatisticsUnit]: ...
+    def read(self) -> AbstractContextManager[StatisticsUnit]: ...

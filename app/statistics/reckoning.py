@@ -1,0 +1,111 @@
+"""The use cases of statistics: the figures of a span, and the cases behind each of them."""
+
+from __future__ import annotations
+
+from app.calendar.engine import WorkCalendar
+from app.calendar.shelf import CalendarShelf
+from app.clock import Clock, office_date
+from app.errors import BadInput
+from app.forms.masking import mask_name
+from app.people.models import Actor
+from app.people.permissions import Right, reach_of, require
+from app.people.standing import standing
+from app.statistics.definitions import FIGURES
+from app.statistics.models import (
+    CaseRow,
+    Cut,
+    Event,
+    Figure,
+    FigureAt,
+    Happened,
+    Scope,
+    Span,
+    Table,
+    Wanted,
+    Worked,
+)
+from app.statistics.naming import Names, named
+from app.statistics.ports import StatisticsStore, StatisticsUnit
+from app.statistics.tables import counted_of, spent_days, table_of
+
+
+class Statistics:
+    """What division heads, leaders in charge and the efficiency office look at, within their reach."""
+
+    def __init__(self, store: StatisticsStore, clock: Clock, shelf: CalendarShelf) -> None:
+        self._store = store
+        self._clock = clock
+        self._shelf = shelf
+
+    def figures(self, actor: Actor, span: Span, cut: Cut) -> Table:
+        """Return every figure of the span, cut; raises ``NotAllowed``."""
+        with self._store.read() as unit:
+            scope = self._scope(unit, actor, span)
+            tallies = unit.statistics.counts(scope, cut)
+            worked = unit.statistics.worked(scope, cut)
+            calendar = self._shelf.current(unit.calendars)
+            names = _names(unit, matters=cut is Cut.MATTER)
+        counted = counted_of(tallies, worked, calendar)
+        return table_of(span, cut, named(cut, span, counted.keys, names), counted)
+
+    def behind(self, actor: Actor, at: FigureAt, *, offset: int, limit: int) -> tuple[CaseRow, ...]:
+        """Return a page of the cases behind a figure, newest first.
+
+        Raises ``NotAllowed``, and ``BadInput`` for a column that does not exist.
+        """
+        figure = FIGURES.get(at.column)
+        if figure is None:
+            raise BadInput(f"统计中没有“{at.column[:40]}”这一项。")
+        with self._store.read() as unit:
+            scope = self._scope(unit, actor, at.span)
+            wanted = Wanted(scope=scope, event=figure.event, cut=at.cut, key=at.row or None)
+            found = unit.statistics.page(wanted, offset=offset, limit=limit)
+            calendar = self._shelf.current(unit.calendars)
+            names = _names(unit, matters=False)
+        return tuple(_case_row(each, figure, names, calendar) for each in found)
+
+    def _scope(self, unit: StatisticsUnit, actor: Actor, span: Span) -> Scope:
+        actor = standing(unit.people, actor)
+        require(actor, Right.SEE_STATISTICS)
+        today = office_date(self._clock())
+        return Scope(span=span, today=today, divisions=reach_of(actor, Right.SEE_STATISTICS))
+
+
+def _names(unit: StatisticsUnit, *, matters: bool) -> Names:
+    divisions = {str(each.id): each.name for each in unit.people.divisions()}
+    staff = {str(each.id): (each.name, divisions.get(str(each.division), "")) for each in unit.people.staff()}
+    known = unit.statistics.matter_names() if matters else {}
+    where = {key: (name, divisions.get(str(division), "")) for key, (name, division) in known.items()}
+    return Names(divisions=divisions, staff=staff, matters=where)
+
+
+def _case_row(each: Happened, figure: Figure, names: Names, calendar: WorkCalendar) -> CaseRow:
+    return CaseRow(
+        case=each.case,
+        number=each.number,
+        matter_name=each.matter_name,
+        party=mask_name(each.party),
+        division=names.division(each.division),
+        clerk=names.person(each.staff),
+        day=each.day,
+        state=each.state,
+        note=_note(each, figure.event, calendar),
+    )
+
+
+def _note(each: Happened, event: Event, calendar: WorkCalendar) -> str:
+    """Return what counts about a case behind a figure."""
+    if event is Event.MEASURED and each.accepted_on is not None and each.completed_on is not None:
+        spent = spent_days(_worked(each), calendar)
+        return f"用{spent}个工作日，时限{each.committed}个"
+    if each.completed_on is not None and each.due_on is not None and not each.mark:
+        late = calendar.workdays_between(each.due_on, each.completed_on)
+        past = f"，逾期{late}个工作日" if late > 0 else "，逾期办结"
+        return f"应于{each.due_on}前办结{past if each.completed_on > each.due_on else ''}"
+    return each.mark
+
+
+def _worked(each: Happened) -> Worked:
+    assert each.accepted_on is not None
+    assert each.completed_on is not None
+    return Worked("", each.accepted_on, each.completed_on, each.committed, each.pauses, 1)

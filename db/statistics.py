@@ -1,0 +1,141 @@
+"""Statistics in the archive: events are counted and listed under the same conditions."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Select, case, func, select
+
+from app.cases.models import Pause
+from app.clock import office_date
+from app.statistics.models import Cut, Event, Happened, Scope, Tally, Wanted, Worked
+from db.models.cases import case_rows
+from db.models.matters import matter_rows
+from db.rows import AnyRow, from_json
+from db.statistics_sources import COMPLETED, SOURCE_OF, SOURCES, Condition, Source
+
+_case = case_rows.c
+_TIMES = (_case.accepted_on, _case.completed_on, _case.due_on, _case.committed, _case.pauses)
+_ROW = "row_key"
+_MATTERS = select(matter_rows.c.id, matter_rows.c.name, matter_rows.c.division_id)
+
+
+class StoredStatistics:
+    """What happened, over one connection."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def counts(self, scope: Scope, cut: Cut) -> tuple[Tally, ...]:
+        """Count every event in every row of the cut."""
+        return tuple(tally for source in SOURCES for tally in self._of(source, scope, cut))
+
+    def worked(self, scope: Scope, cut: Cut) -> tuple[Worked, ...]:
+        """Return the times of the cases that had a limit in working days, those alike together."""
+        alike = (_case.accepted_on, _case.completed_on, _case.committed, _case.pauses)
+        statement = select(COMPLETED.row(cut).label(_ROW), *alike, func.count()).select_from(COMPLETED.table)
+        statement = statement.where(*_scoped(COMPLETED, scope), COMPLETED.events[Event.MEASURED])
+        statement = statement.group_by(*_by(cut), *alike)
+        return tuple(
+            Worked(_key(row, cut), accepted_on, completed_on, committed, _pauses(pauses), cases)
+            for row, accepted_on, completed_on, committed, pauses, cases in self._connection.execute(statement)
+        )
+
+    def page(self, wanted: Wanted, *, offset: int, limit: int) -> tuple[Happened, ...]:
+        """Return a page of the events behind a figure, newest first."""
+        source, scope = SOURCE_OF[wanted.event], wanted.scope
+        conditions = [*_scoped(source, scope), source.events[wanted.event]]
+        if wanted.key is not None and wanted.cut is Cut.MONTH:
+            conditions += [source.during(scope.span.within(wanted.key))]
+        elif wanted.key is not None:
+            conditions += [source.row(wanted.cut) == _kept(wanted.key, wanted.cut)]
+        statement = _listed(source).where(*conditions).order_by(source.when.desc(), source.key.desc())
+        found = self._connection.execute(statement.offset(offset).limit(limit).params(today=scope.today))
+        return tuple(map(_happened, found))
+
+    def matter_names(self) -> Mapping[str, tuple[str, int]]:
+        """Return name and division of every matter by the key of its row."""
+        return {str(row.id): (row.name, row.division_id) for row in self._connection.execute(_MATTERS)}
+
+    def _of(self, source: Source, scope: Scope, cut: Cut) -> Iterator[Tally]:
+        sums = [func.sum(case((condition, 1), else_=0)) for condition in source.events.values()]
+        statement = select(source.row(cut).label(_ROW), *sums).select_from(source.table)
+        statement = statement.where(*_scoped(source, scope)).group_by(*_by(cut)).params(today=scope.today)
+        counted: Counter[tuple[Event, str]] = Counter()
+        for row, *counts in self._connection.execute(statement):
+            for event, count in zip(source.events, counts, strict=True):
+                counted[event, _key(row, cut)] += int(count or 0)
+        return (Tally(event, key, count) for (event, key), count in counted.items() if count)
+
+
+def _scoped(source: Source, scope: Scope) -> list[Condition]:
+    conditions = [source.within, source.during(scope.span)]
+    if scope.divisions is not None:
+        conditions.append(source.division.in_(scope.divisions))
+    return conditions
+
+
+def _by(cut: Cut) -> tuple[str, ...]:
+    """Return by which label is grouped: the expression itself has parameters, which a server tells apart."""
+    return () if cut is Cut.NONE else (_ROW,)
+
+
+def _key(row: Any, cut: Cut) -> str:
+    return f"{row:%Y-%m}" if cut is Cut.MONTH else str(row)
+
+
+def _kept(key: str, cut: Cut) -> int | str:
+    """Return a row's key as the archive compares it."""
+    if cut in (Cut.DIVISION, Cut.CLERK):
+        return int(key) if key.isdecimal() else -1
+    return key
+
+
+def _listed(source: Source) -> Select[Any]:
+    """Select what a list says of an event."""
+    return select(
+        _case.id.label("case_id"),
+        _case.case_number,
+        source.number.label("paper_number"),
+        source.matter_name.label("matter"),
+        _case.applicant,
+        source.party.label("party"),
+        source.division.label("division"),
+        source.staff.label("staff"),
+        source.when.label("happened"),
+        _case.state,
+        source.mark.label("mark"),
+        *_TIMES,
+    ).select_from(source.table)
+
+
+def _happened(row: AnyRow) -> Happened:
+    party = from_json(row.applicant)["name"] if row.applicant is not None else row.party
+    return Happened(
+        case=row.case_id,
+        number=row.case_number or row.paper_number,
+        matter_name=row.matter or "",
+        party=party or "",
+        division=row.division,
+        staff=row.staff,
+        day=office_date(row.happened) if isinstance(row.happened, datetime) else row.happened,
+        state=row.state or "",
+        mark=row.mark or "",
+        accepted_on=row.accepted_on,
+        completed_on=row.completed_on,
+        due_on=row.due_on,
+        committed=row.committed or 0,
+        pauses=_pauses(row.pauses),
+    )
+
+
+def _pauses(kept: str | None) -> tuple[Pause, ...]:
+    if not kept or kept == "[]":
+        return ()
+    return tuple(
+        Pause(since=date.fromisoformat(since), until=until and date.fromisoformat(until), step=step, days=days)
+        for since, until, step, days in from_json(kept)
+    )

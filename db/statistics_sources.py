@@ -1,0 +1,281 @@
+"""What is counted in statistics: the sources of events, and the one condition of each event."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    Text,
+    and_,
+    bindparam,
+    cast,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+    true,
+)  # fmt: skip
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
+
+from app.cases.act_fields import WITHDRAWALS
+from app.cases.models import CaseState
+from app.clock import SHANGHAI
+from app.denials.models import DenialClass, DenialState, Ground
+from app.register.models import DocumentState
+from app.statistics.models import Cut, Event, Span
+from db.models.cases import case_rows, second_notice_rows
+from db.models.columns import Day, Key
+from db.models.custody import segment_rows
+from db.models.denials import denial_rows
+from db.models.documents import document_rows
+from db.models.ledger import entry_rows
+
+Condition = ColumnElement[bool]
+_ALWAYS: Condition = true()
+_NOTHING: ColumnElement[None] = null()
+_case, _paper, _denial = case_rows.c, document_rows.c, denial_rows.c
+_segment, _notice, _entry = segment_rows.c, second_notice_rows.c, entry_rows.c
+_DEFERRED = "deferred_material:"
+_COMPLETING = ("complete_case", "complete_at_once_case")
+
+
+class office_day(FunctionElement[date]):  # noqa: N801 - it is written like the function it is
+    """The office's day (Asia/Shanghai) of a moment that is kept in UTC."""
+
+    type = Day
+    inherit_cache = True
+
+
+@compiles(office_day, "sqlite")
+def _file_day(element: office_day, compiler: SQLCompiler, **options: Any) -> str:
+    return f"date({compiler.process(element.clauses, **options)}, '+8 hours')"
+
+
+@compiles(office_day, "postgresql")
+def _server_day(element: office_day, compiler: SQLCompiler, **options: Any) -> str:
+    return f"CAST(({compiler.process(element.clauses, **options)} + INTERVAL '8 hours') AS DATE)"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Source:
+    """Events of one table: when, where, who, of which matter and case; ``within`` holds for each of them.
+
+    ``moment``: ``when`` is a moment in UTC, not a day. ``of_case`` False: a case may be wanting.
+    """
+
+    table: FromClause
+    key: ColumnElement[int]
+    when: ColumnElement[Any]
+    moment: bool
+    division: ColumnElement[int]
+    staff: ColumnElement[int]
+    events: Mapping[Event, Condition]
+    within: Condition = _ALWAYS
+    mark: ColumnElement[Any] = _NOTHING
+    matter_name: ColumnElement[str | None] = _case.matter_name
+    party: ColumnElement[Any] = _NOTHING
+    number: ColumnElement[str] = _case.case_number
+    of_case: bool = True
+
+    @property
+    def day(self) -> ColumnElement[date]:
+        """The office's day of an event."""
+        return office_day(self.when) if self.moment else self.when
+
+    def during(self, span: Span) -> Condition:
+        """Narrow to the days of a span."""
+        if not self.moment:
+            return self.when.between(span.since, span.until)
+        return and_(self.when >= start_of(span.since), self.when < start_of(span.until + timedelta(days=1)))
+
+    def row(self, cut: Cut) -> ColumnElement[Any]:
+        """Return the key of the row an event belongs to (of a month: the day)."""
+        match cut:
+            case Cut.NONE:
+                return literal("")
+            case Cut.MONTH:
+                return self.day
+            case Cut.DIVISION:
+                return self.division
+            case Cut.CLERK:
+                return self.staff
+            case Cut.MATTER:
+                unlisted = literal("~") + func.coalesce(self.matter_name, "")
+                listed = cast(_case.matter_id, Text)
+                return listed if self.of_case else func.coalesce(listed, unlisted)
+            case Cut.KIND:
+                return _case.kind if self.of_case else func.coalesce(_case.kind, "~")
+
+
+def start_of(day: date) -> datetime:
+    """Return the moment the office's day begins."""
+    return datetime.combine(day, time(), SHANGHAI)
+
+
+_ABOUT_CASE = literal("case:") + cast(_case.id, Text)
+_TOOK_BACK = or_(*(_case.closed_why.startswith(why) for why in WITHDRAWALS))
+_WITHDRAWN = and_(_case.state == CaseState.CLOSED.value, _TOOK_BACK)
+_WAS_RECEIVED = and_(
+    _case.state != CaseState.ENQUIRY.value,
+    or_(
+        _case.state != CaseState.CLOSED.value,
+        _case.accepted_on.is_not(None),
+        _case.completed_on.is_not(None),
+        _TOOK_BACK,
+    ),
+)
+_completer = (
+    select(_entry.actor_id)
+    .where(_entry.subject == _ABOUT_CASE, _entry.act.in_(_COMPLETING))
+    .order_by(_entry.place.desc())
+    .limit(1)
+    .correlate(case_rows)
+    .scalar_subquery()
+)
+_left = (
+    select(func.max(_segment.until_at))
+    .where(_segment.subject == _ABOUT_CASE)
+    .correlate(case_rows)
+    .scalar_subquery()
+)
+_STANDS = _paper.state != DocumentState.VOID.value
+_DENIED = [state.value for state in (DenialState.DRAFT, DenialState.HEAD, DenialState.LEADER)]
+_AGREED = [state.value for state in (DenialState.FILED, DenialState.TOLD, DenialState.ARCHIVED)]
+_REPORTED_LATE = or_(
+    office_day(_denial.submitted_at) > _denial.report_by,
+    and_(_denial.submitted_at.is_(None), _denial.report_by < bindparam("today", type_=Day)),
+)
+
+RECEIVED = Source(
+    table=case_rows,
+    key=_case.id,
+    when=_case.received_on,
+    moment=False,
+    division=_case.division_id,
+    staff=_case.clerk_id,
+    within=_WAS_RECEIVED,
+    events={Event.RECEIVED: true()},
+)
+COMPLETED = Source(
+    table=case_rows,
+    key=_case.id,
+    when=_case.completed_on,
+    moment=False,
+    division=_case.division_id,
+    staff=func.coalesce(_completer, _case.clerk_id, type_=Key),
+    events={
+        Event.COMPLETED: true(),
+        Event.LIMITED: _case.due_on.is_not(None),
+        Event.IN_TIME: _case.completed_on <= _case.due_on,
+        Event.LATE: _case.completed_on > _case.due_on,
+        Event.MEASURED: and_(_case.committed > 0, _case.accepted_on.is_not(None)),
+    },
+)
+WITHDRAWN = Source(
+    table=case_rows,
+    key=_case.id,
+    when=_left,
+    moment=True,
+    division=_case.division_id,
+    staff=_case.clerk_id,
+    within=_WITHDRAWN,
+    mark=_case.closed_why,
+    events={Event.WITHDRAWN: true()},
+)
+PAPERS = Source(
+    table=document_rows.outerjoin(case_rows, _case.id == _paper.case_id),
+    key=_paper.id,
+    when=_paper.issued_on,
+    moment=False,
+    division=_paper.division_id,
+    staff=_paper.issued_by_id,
+    within=and_(_STANDS, _paper.type_key.in_(("correction_notice", "overdue_record", "non_acceptance_notice"))),
+    mark=_paper.number_text,
+    matter_name=_paper.matter_name,
+    party=_paper.party,
+    number=_paper.number_text,
+    of_case=False,
+    events={
+        Event.CORRECTION: _paper.type_key == "correction_notice",
+        Event.OVERDUE_RECORD: _paper.type_key == "overdue_record",
+        Event.REFUSED: _paper.type_key == "non_acceptance_notice",
+    },
+)
+# A receipt is of a deferral where the clock of the deferred materials began with it.
+DEFERRED = Source(
+    table=segment_rows.join(
+        document_rows,
+        and_(
+            literal(_DEFERRED) + cast(_paper.case_id, Text) == _segment.subject,
+            _paper.issued_at == _segment.since_at,
+        ),
+    ).join(case_rows, _case.id == _paper.case_id),
+    key=_paper.id,
+    when=_segment.since_at,
+    moment=True,
+    division=_paper.division_id,
+    staff=_paper.issued_by_id,
+    within=and_(_segment.subject.startswith(_DEFERRED), _paper.type_key == "acceptance_receipt", _STANDS),
+    mark=_paper.number_text,
+    events={Event.DEFERRED: true()},
+)
+SECOND_NOTICES = Source(
+    table=second_notice_rows.join(document_rows, _paper.id == _notice.document_id).outerjoin(
+        case_rows, _case.id == _notice.case_id
+    ),
+    key=_notice.id,
+    when=_notice.noticed_at,
+    moment=True,
+    division=_paper.division_id,
+    staff=_notice.clerk_id,
+    mark=_paper.number_text,
+    matter_name=_notice.matter_name,
+    party=_paper.party,
+    number=_paper.number_text,
+    of_case=False,
+    events={Event.SECOND_NOTICE: true()},
+)
+_DENIALS = denial_rows.join(case_rows, _case.id == _denial.case_id)
+SUBMITTED = Source(
+    table=_DENIALS,
+    key=_denial.id,
+    when=_denial.submitted_at,
+    moment=True,
+    division=_denial.division_id,
+    staff=func.coalesce(_denial.handler_id, _denial.prepared_by_id, type_=Key),
+    mark=_denial.state,
+    events={
+        Event.DENIAL: true(),
+        Event.AGAINST_RULES: _denial.ground == Ground.AGAINST_RULES.value,
+        Event.POLICY_UNCLEAR: _denial.ground == Ground.POLICY_UNCLEAR.value,
+        Event.CLAUSE_DISPUTED: _denial.ground == Ground.CLAUSE_DISPUTED.value,
+        Event.MATERIALS: _denial.kind == DenialClass.MATERIALS.value,
+        Event.POLICY: _denial.kind == DenialClass.POLICY.value,
+        Event.CHECKING: _denial.state.in_(_DENIED),
+        Event.AGREED: _denial.state.in_(_AGREED),
+        Event.DOWN: _denial.state == DenialState.DOWN.value,
+        Event.OVERTURNED: _denial.state == DenialState.OVERTURNED.value,
+        Event.GIVEN_UP: _denial.state == DenialState.GIVEN_UP.value,
+    },
+)
+REPORTED = Source(
+    table=_DENIALS,
+    key=_denial.id,
+    when=_denial.opened_at,
+    moment=True,
+    division=_denial.division_id,
+    staff=func.coalesce(_denial.handler_id, _denial.prepared_by_id, type_=Key),
+    within=and_(_denial.told_before.is_(True), _denial.state != DenialState.GIVEN_UP.value),
+    mark=_denial.state,
+    events={Event.AFTER: true(), Event.AFTER_LATE: _REPORTED_LATE},
+)
+SOURCES = (RECEIVED, COMPLETED, WITHDRAWN, PAPERS, DEFERRED, SECOND_NOTICES, SUBMITTED, REPORTED)
+SOURCE_OF = {event: source for source in SOURCES for event in source.events}
