@@ -91,7 +91,7 @@ def _case(filled: Filled) -> tuple[Row, ...]:
 
 def _missing(filled: Filled) -> Grid:
     count = len(filled.rows("missing_materials"))
-    return materials_grid(filled, "missing_materials", heading=f"容缺的次要材料（共 {count} 项）", kind=False)
+    return materials_grid(filled, "missing_materials", heading=f"容缺次要材料（共 {count} 项）", kind=False)
 
 
 def _signed(filled: Filled) -> Signatures:
