@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from datetime import date, datetime
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 from itertools import islice
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Row, bindparam, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
+from app.calendar.dues import Suspension
+from app.custody.clocks import Counted, Dating, OpenClock, OpenQuery, Tally
 from app.custody.models import Holding, Segment
 from app.errors import Conflict
 from app.ledger.models import Subject
 from db.models.custody import segment_rows
 from db.models.people import division_rows, staff_rows
+from db.open_clocks import ordered, pauses_of, read_clocks, read_tally, wanted
+from db.rows import to_json
 
 _CHUNK = 500
 _rows = segment_rows.c
@@ -27,13 +31,19 @@ _NAMED = select(
 )
 _OPEN_OF = _NAMED.where(_rows.open_key == bindparam("subject"))
 _OPEN_OF_MANY = _NAMED.where(_rows.open_key.in_(bindparam("subjects", expanding=True)))
-_OPEN_ALL = _NAMED.where(_rows.open_key.is_not(None)).order_by(
-    _rows.due_on.is_(None), _rows.due_on, _rows.since_at, _rows.id
-)
+_OPEN_ALL = ordered(_NAMED.where(_rows.open_key.is_not(None)))
 _HISTORY = _NAMED.where(_rows.subject == bindparam("subject")).order_by(_rows.id)
 _START = insert(segment_rows)
 _CLOSE = update(segment_rows).where(_rows.open_key == bindparam("subject_open")).values(open_key=None)
-_REDATE = update(segment_rows).where(_rows.open_key == bindparam("subject_open"))
+_REDATE = update(segment_rows).where(
+    _rows.id.in_(bindparam("keys", expanding=True)), _rows.open_key.is_not(None)
+)
+_HELD_BY = (
+    select(func.count())
+    .select_from(segment_rows)
+    .where(_rows.open_key.is_not(None), _rows.staff_id == bindparam("staff"))
+)
+Item = TypeVar("Item")
 
 
 class StoredCustody:
@@ -71,7 +81,7 @@ class StoredCustody:
     def start(self, holding: Holding, at: datetime) -> None:
         """Open a segment; raises ``Conflict`` where somebody holds the subject already."""
         try:
-            self._connection.execute(_START, _segment_row(holding, at))
+            self._connection.execute(_START, segment_row(holding, at))
         except IntegrityError as error:
             if "open_key" in str(error.orig):
                 raise Conflict("这一件刚由别人接手，这一步没有做。请刷新后再看。") from error
@@ -81,23 +91,45 @@ class StoredCustody:
         """Close the subject's open segment."""
         self._connection.execute(_CLOSE, {"subject_open": subject, "until_at": at})
 
-    def redate(self, changes: Iterable[tuple[Subject, date, bool]]) -> None:
-        """Set due and provisional of open segments without touching anything else."""
-        rows = [
-            {"subject_open": subject, "due_on": due, "provisional": provisional}
-            for subject, due, provisional in changes
-        ]
-        if rows:
-            self._connection.execute(_REDATE, rows)
+    def page(self, query: OpenQuery, *, offset: int, limit: int) -> tuple[Segment, ...]:
+        """Return a page of the open segments asked for, in the order of ``open_all``."""
+        keys = wanted(query).offset(offset).limit(limit).subquery()
+        statement = ordered(_NAMED.join(keys, keys.c.id == _rows.id))
+        return tuple(map(_segment, self._connection.execute(statement)))
+
+    def tally(self, staff: int, divisions: frozenset[int] | None) -> tuple[Tally, ...]:
+        """Count what is open in the divisions (None: all), and what the person holds elsewhere."""
+        return read_tally(self._connection, staff, divisions)
+
+    def held_by(self, staff: int) -> int:
+        """Return how many open segments the person holds."""
+        return int(self._connection.execute(_HELD_BY, {"staff": staff}).scalar_one())
+
+    def open_clocks(self) -> dict[Counted, list[OpenClock]]:
+        """Return the open clocks that have a date, those counted alike together."""
+        return read_clocks(self._connection)
+
+    def redate(self, changes: Mapping[Dating, Sequence[int]]) -> None:
+        """Give open segments (by their ids) new dates without touching anything else."""
+        for dating, segments in changes.items():
+            row = {"due_on": dating.due, "provisional": dating.provisional, "outer_due_on": dating.outer_due}
+            for some in _chunks(sorted(segments)):
+                self._connection.execute(_REDATE, {"keys": some, **row})
 
 
-def _chunks(subjects: Iterable[Subject]) -> Iterator[list[Subject]]:
-    waiting = iter(subjects)
+def _chunks(items: Iterable[Item]) -> Iterator[list[Item]]:
+    waiting = iter(items)
     while some := list(islice(waiting, _CHUNK)):
         yield some
 
 
-def _segment_row(holding: Holding, at: datetime) -> dict[str, Any]:
+def _pauses_kept(pauses: Iterable[Suspension]) -> str | None:
+    kept = [[each.since.isoformat(), each.until.isoformat(), each.reason] for each in pauses]
+    return to_json(kept) if kept else None
+
+
+def segment_row(holding: Holding, at: datetime) -> dict[str, Any]:
+    """Return the row of an open segment that begins at the moment."""
     return {
         "subject": holding.subject,
         "open_key": holding.subject,
@@ -113,6 +145,9 @@ def _segment_row(holding: Holding, at: datetime) -> dict[str, Any]:
         "start_on": holding.start,
         "unit_count": holding.count,
         "unit": holding.unit,
+        "pauses": _pauses_kept(holding.pauses),
+        "outer_count": holding.outer_count,
+        "outer_due_on": holding.outer_due,
         "since_at": at,
     }
 
@@ -132,6 +167,9 @@ def _segment(row: Row[Any]) -> Segment:
         start=row.start_on,
         count=row.unit_count,
         unit=row.unit or "",
+        pauses=pauses_of(row.pauses),
+        outer_count=row.outer_count,
+        outer_due=row.outer_due_on,
     )
     return Segment(
         id=row.id,

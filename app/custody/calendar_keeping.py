@@ -7,45 +7,31 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.calendar.arrangement_csv import read_csv
-from app.calendar.changes import OpenItem, changed_dues
 from app.calendar.closures import make_closure
 from app.calendar.days import Arrangement, Closure
-from app.calendar.dues import Unit
 from app.calendar.engine import WorkCalendar
 from app.calendar.notice import read_notice
 from app.calendar.shelf import CalendarShelf
 from app.calendar.source import notice_name
 from app.clock import Clock, office_date
 from app.custody.calendar_change import CalendarChange, apply_change, kept, read_kept
-from app.custody.models import Holding, Segment
 from app.custody.ports import CustodyStore, CustodyUnit
+from app.custody.redating import MovedItem, by_dating, dates_moved, moved_items, moves_of, told
 from app.errors import Conflict, Refusal
 from app.ledger.entering import enter
-from app.ledger.models import Subject, subject
+from app.ledger.models import subject
 from app.people.deeds import deed_of
 from app.people.models import Actor
 from app.people.permissions import Right, require
 from app.people.standing import standing
+
+__all__ = ["CalendarKeeping", "MovedItem", "NothingToUndo", "Rehearsal"]
 
 OFFICE_CALENDAR = subject("calendar", "office")
 
 
 class NothingToUndo(Refusal):
     """The calendar was never changed since the office was set up."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class MovedItem:
-    """An open item whose date, or whose 暂定 mark, a change moves."""
-
-    subject: Subject
-    number: str
-    title: str
-    step: str
-    old: date
-    new: date
-    old_provisional: bool
-    new_provisional: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -125,10 +111,10 @@ class CalendarKeeping:
             if rehearsal.change.before == rehearsal.change.after:
                 return ()
             apply_change(unit.calendars, rehearsal.change)
-            moved = _moved(unit.custody.open_all(), old, _calendar_of(unit))
-            unit.custody.redate((item.subject, item.new, item.new_provisional) for item in moved)
+            moves = moves_of(unit.custody.open_clocks(), old, _calendar_of(unit))
+            unit.custody.redate(by_dating(moves))
             change = rehearsal.change
-            text = f"{change.text}，{sum(i.old != i.new for i in moved)}件日期变动"
+            text = f"{change.text}，{dates_moved(moves)}件日期变动"
             enter(
                 unit.ledger,
                 deed_of(
@@ -139,17 +125,18 @@ class CalendarKeeping:
                     text,
                     before=kept(change.before),
                     after=kept(change.after),
-                    moved=[[item.subject, item.old.isoformat(), item.new.isoformat()] for item in moved],
+                    moved=told(moves),
                     version=old.version,
                 ),
             )
-        return moved
+        return moved_items(moves)
 
     def _rehearse(self, change: CalendarChange) -> Rehearsal:
         with self._store.read() as unit:
             old = self._shelf.current(unit.calendars)
-            segments = unit.custody.open_all()
-        return Rehearsal(change=change, moved=_moved(segments, old, _changed(old, change)), version=old.version)
+            clocks = unit.custody.open_clocks()
+        moves = moves_of(clocks, old, _changed(old, change))
+        return Rehearsal(change=change, moved=moved_items(moves), version=old.version)
 
 
 def _calendar_of(unit: CustodyUnit) -> WorkCalendar:
@@ -168,46 +155,3 @@ def _changed(old: WorkCalendar, change: CalendarChange) -> WorkCalendar:
         case None:
             pass
     return WorkCalendar(tuple(arrangements), tuple(closures), old.version)
-
-
-def _moved(segments: tuple[Segment, ...], old: WorkCalendar, new: WorkCalendar) -> tuple[MovedItem, ...]:
-    """Return what moves: dates counted anew, and the marks of dates that somebody set himself."""
-    found = (
-        _recounted(each.holding, old, new) if _is_counted(each.holding, old) else _marked(each.holding, new)
-        for each in segments
-    )
-    return tuple(item for item in found if item is not None)
-
-
-def _is_counted(holding: Holding, calendar: WorkCalendar) -> bool:
-    if holding.start is None or not holding.count or not holding.unit:
-        return False
-    return calendar.due(holding.start, holding.count, Unit(holding.unit)).due == holding.due
-
-
-def _recounted(holding: Holding, old: WorkCalendar, new: WorkCalendar) -> MovedItem | None:
-    assert holding.start is not None
-    item = OpenItem(holding.subject, holding.start, holding.count, Unit(holding.unit))
-    for move in changed_dues(old, new, (item,), marks_too=True):
-        return _item(holding, move.new.due, provisional=move.new.provisional)
-    return None
-
-
-def _marked(holding: Holding, new: WorkCalendar) -> MovedItem | None:
-    """Keep a day that was promised or set, and say whether its year is known now."""
-    if holding.due is None or holding.provisional == (not new.is_known(holding.due.year)):
-        return None
-    return _item(holding, holding.due, provisional=not holding.provisional)
-
-
-def _item(holding: Holding, due: date, *, provisional: bool) -> MovedItem:
-    return MovedItem(
-        subject=holding.subject,
-        number=holding.number,
-        title=holding.title,
-        step=holding.step,
-        old=holding.due or due,
-        new=due,
-        old_provisional=holding.provisional,
-        new_provisional=provisional,
-    )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from datetime import date, datetime
+from datetime import datetime
 from typing import Protocol
 
 from app.calendar.ports import Calendars
+from app.custody.clocks import Counted, Dating, OpenClock, OpenQuery, Tally
 from app.custody.models import Holding, Segment
 from app.ledger.models import Subject
 from app.ledger.ports import LedgerBook
@@ -29,8 +30,24 @@ class CustodyBook(Protocol):
         """End the open segment; nothing happens where there is none."""
         ...
 
-    def redate(self, changes: Iterable[tuple[Subject, date, bool]]) -> None:
-        """Set due and provisional of open segments without touching anything else."""
+    def page(self, query: OpenQuery, *, offset: int, limit: int) -> tuple[Segment, ...]:
+        """Return a page of the open segments asked for, in the order of ``open_all``."""
+        ...
+
+    def held_by(self, staff: int) -> int:
+        """Return how many open segments the person holds."""
+        ...
+
+    def tally(self, staff: int, divisions: frozenset[int] | None) -> tuple[Tally, ...]:
+        """Count what is open in the divisions (None: all), and what the person holds elsewhere."""
+        ...
+
+    def open_clocks(self) -> Mapping[Counted, Sequence[OpenClock]]:
+        """Return the open clocks that have a date, those counted alike together."""
+        ...
+
+    def redate(self, changes: Mapping[Dating, Sequence[int]]) -> None:
+        """Give open segments (by their ids) new dates without touching anything else."""
         ...
 
 

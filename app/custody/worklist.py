@@ -1,23 +1,32 @@
-"""The work list (待办): what I hold and what my division holds, by due date, with the light in words."""
+"""The work list (待办): what I hold and what my division holds, by due date, with the light in words.
+
+It is read page by page, and counted by date and limit, so that it opens at once however much is open.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from enum import Enum
 
 from app.calendar.dues import Due, TraceDay, Unit
 from app.calendar.engine import WorkCalendar
 from app.calendar.shelf import CalendarShelf
 from app.clock import Clock, office_date
-from app.custody.lights import Light, light_of
+from app.custody.clocks import Limit, OpenQuery, Tally
+from app.custody.lights import Light, light_of, light_on, soon_until
 from app.custody.models import Holding, Segment
-from app.custody.ports import CustodyStore
+from app.custody.ports import CustodyStore, CustodyUnit
 from app.forms.masking import mask_name
 from app.ledger.models import Subject
 from app.people.models import Actor
 from app.people.permissions import Right, reach_of, require
 from app.people.standing import standing
+
+_EVERYTHING = 10_000_000  # rows, more than any office has open
+
 
 class View(Enum):
     """A saved view of the work list; the value is its title."""
@@ -26,11 +35,18 @@ class View(Enum):
     DIVISION = "本处室"
     TODAY = "今日到期"
     LATE = "已逾期"
+    SOON = "临期"
+
+
+_LIGHTS = {View.TODAY: Light.TODAY, View.LATE: Light.LATE, View.SOON: Light.SOON}
 
 
 @dataclass(frozen=True, kw_only=True)
 class WorkItem:
-    """A row of the work list; ``remaining`` counts working days (negative when late)."""
+    """A row of the work list; ``remaining`` counts working days (negative when late).
+
+    ``outer_due`` is the statutory limit behind a committed one.
+    """
 
     subject: str
     number: str
@@ -45,6 +61,7 @@ class WorkItem:
     provisional: bool
     remaining: int
     light: Light
+    outer_due: date | None = None
 
 
 def work_item(segment: Segment, actor: Actor, today: date, calendar: WorkCalendar) -> WorkItem:
@@ -65,6 +82,7 @@ def work_item(segment: Segment, actor: Actor, today: date, calendar: WorkCalenda
         provisional=holding.provisional,
         remaining=remaining,
         light=light_of(holding, today, calendar),
+        outer_due=holding.outer_due,
     )
 
 
@@ -82,7 +100,7 @@ def proof_of(holding: Holding, calendar: WorkCalendar) -> DueProof | None:
     """Return the proof of a holding's date, None where nothing was counted (the day itself, a promise)."""
     if holding.start is None or not holding.count or not holding.unit:
         return None
-    due = calendar.due(holding.start, holding.count, Unit(holding.unit))
+    due = calendar.due_with_suspensions(holding.start, holding.count, holding.pauses, Unit(holding.unit))
     return DueProof(due=due, days=calendar.trace(due), step=holding.step, why=holding.why)
 
 
@@ -95,13 +113,44 @@ class WorkList:
         self._shelf = shelf
 
     def items(self, actor: Actor, view: View = View.MINE) -> tuple[WorkItem, ...]:
-        """Return the rows of a view, the most urgent first."""
-        return tuple(item for item in self._all(actor) if _belongs(item, view))
+        """Return all rows of a view, the most urgent first."""
+        return self.page(actor, view, 0, _EVERYTHING)
+
+    def page(self, actor: Actor, view: View, offset: int, limit: int) -> tuple[WorkItem, ...]:
+        """Return some rows of a view, the most urgent first."""
+        with self._store.read() as unit:
+            desk = self._look(unit, actor)
+            tallies = unit.custody.tally(desk.actor.id, desk.divisions) if view is View.SOON else ()
+            segments = unit.custody.page(desk.query(view, tallies), offset=offset, limit=limit)
+        return tuple(work_item(segment, desk.actor, desk.today, desk.calendar) for segment in segments)
 
     def counts(self, actor: Actor) -> dict[View, int]:
         """Return how many rows each view has."""
-        items = self._all(actor)
-        return {view: sum(_belongs(item, view) for item in items) for view in View}
+        with self._store.read() as unit:
+            desk = self._look(unit, actor)
+            tallies = unit.custody.tally(desk.actor.id, desk.divisions)
+            mine = unit.custody.held_by(desk.actor.id)
+        lights = desk.lights(tallies)
+        return {
+            View.MINE: mine,
+            View.DIVISION: sum(each.items for each in tallies),
+            **{view: lights[light] for view, light in _LIGHTS.items()},
+        }
+
+    def lights(self, actor: Actor, division: int | None = None) -> dict[Light, int]:
+        """Return how many open items of a division (None: of all one sees) show each light.
+
+        Raises ``NotAllowed`` for a division that the actor's roles do not reach.
+        """
+        with self._store.read() as unit:
+            desk = self._look(unit, actor)
+            if division is not None:
+                require(desk.actor, Right.SEE_WORK, division)
+                desk = replace(desk, divisions=frozenset({division}))
+            tallies = unit.custody.tally(desk.actor.id, desk.divisions)
+        here = tallies if division is None else [each for each in tallies if each.division == division]
+        counted = desk.lights(here)
+        return {light: counted[light] for light in Light}
 
     def proof(self, actor: Actor, about: Subject) -> DueProof | None:
         """Return how the date of an open item was counted; None where it was not counted, or is done."""
@@ -114,27 +163,58 @@ class WorkList:
         require(actor, Right.SEE_WORK, segment.holding.division)
         return proof_of(segment.holding, calendar)
 
-    def _all(self, actor: Actor) -> tuple[WorkItem, ...]:
-        today = office_date(self._clock())
-        with self._store.read() as unit:
-            actor = standing(unit.people, actor)
-            segments = unit.custody.open_all()
-            calendar = self._shelf.current(unit.calendars)
-        reach = reach_of(actor, Right.SEE_WORK)
-        return tuple(
-            work_item(segment, actor, today, calendar)
-            for segment in segments
-            if reach is None or segment.holding.division in reach or segment.holding.staff == actor.id
+    def _look(self, unit: CustodyUnit, actor: Actor) -> _Desk:
+        actor = standing(unit.people, actor)
+        return _Desk(
+            actor=actor,
+            divisions=reach_of(actor, Right.SEE_WORK),
+            today=office_date(self._clock()),
+            calendar=self._shelf.current(unit.calendars),
         )
 
 
-def _belongs(item: WorkItem, view: View) -> bool:
-    match view:
-        case View.MINE:
-            return item.mine
-        case View.DIVISION:
-            return True
-        case View.TODAY:
-            return item.light is Light.TODAY
-        case View.LATE:
-            return item.light is Light.LATE
+@dataclass(frozen=True, kw_only=True)
+class _Desk:
+    """Who looks at the work list, what he sees, and on which day."""
+
+    actor: Actor
+    divisions: frozenset[int] | None
+    today: date
+    calendar: WorkCalendar
+
+    def query(self, view: View, tallies: Iterable[Tally] = ()) -> OpenQuery:
+        """Return what a view asks of the archive; the tallies say which limits are in use."""
+        every = OpenQuery(staff=self.actor.id, divisions=self.divisions)
+        match view:
+            case View.MINE:
+                return replace(every, mine=True)
+            case View.DIVISION:
+                return every
+            case View.TODAY:
+                return replace(every, since=self.today, until=self.today)
+            case View.LATE:
+                return replace(every, until=self.today - timedelta(days=1))
+            case View.SOON:
+                soon = self._soon(0, "")
+                tomorrow = self.today + timedelta(days=1)
+                return replace(every, since=tomorrow, until=soon, longer=self._longer(soon, tallies))
+
+    def lights(self, tallies: Iterable[Tally]) -> Counter[Light]:
+        """Count the lights of what was tallied."""
+        counted: Counter[Light] = Counter()
+        soon = {}
+        for each in tallies:
+            limit = each.limit, each.unit
+            if limit not in soon:
+                soon[limit] = self._soon(*limit)
+            counted[light_on(each.due, soon[limit], self.today)] += each.items
+        return counted
+
+    def _longer(self, soon: date, tallies: Iterable[Tally]) -> tuple[Limit, ...]:
+        """Return the limits in use that are long enough to turn yellow before the last two working days."""
+        limits = {(each.unit, each.limit) for each in tallies}
+        found = (Limit(unit, count, self._soon(count, unit)) for unit, count in sorted(limits))
+        return tuple(limit for limit in found if limit.until > soon)
+
+    def _soon(self, count: int, unit: str) -> date:
+        return soon_until(count, unit, self.today, self.calendar)

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from sqlalchemy.exc import IntegrityError
 
+from app.custody.clocks import Dating
 from app.errors import Conflict
 from app.ledger.models import subject
 from db.engine import writing
@@ -89,9 +90,12 @@ def test_open_work_is_narrowed_to_a_division_or_a_person(store, office):
 def test_dates_move_without_anything_else(store, office):
     with store.begin() as unit:
         unit.custody.start(a_holding(office, CASE), NOON)
-        unit.custody.redate([])
-        unit.custody.redate([(CASE, date(2026, 12, 1), True), (subject("case", 7), date(2026, 12, 1), True)])
+        unit.custody.redate({})
+        (clock,) = unit.custody.open_clocks()
+        unit.custody.redate({Dating(date(2026, 12, 1), True, date(2026, 12, 2)): [clock.segment, 99]})
     with store.read() as unit:
         holding = unit.custody.open_of(CASE).holding
 
-    assert holding == a_holding(office, CASE, due=date(2026, 12, 1), provisional=True)
+    assert holding == a_holding(
+        office, CASE, due=date(2026, 12, 1), provisional=True, outer_due=date(2026, 12, 2)
+    )

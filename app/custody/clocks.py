@@ -1,0 +1,75 @@
+"""Open clocks by the hundred thousand: how many stand where, what a change of the calendar moves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from app.calendar.dues import Suspension
+from app.ledger.models import Subject
+
+
+class Tally(NamedTuple):
+    """How many open items of one division fall due on one day under one limit."""
+
+    division: int
+    due: date | None
+    unit: str
+    limit: int
+    items: int
+
+
+class Limit(NamedTuple):
+    """A limit of so many units whose items are wanted up to a day of its own."""
+
+    unit: str
+    count: int  # type: ignore[assignment]  # hides tuple.count
+    until: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenQuery:
+    """Which open items somebody wants to see: of his ``divisions`` (None: all) and what he holds himself.
+
+    ``mine`` narrows to the latter; ``since`` and ``until`` are the first and last due day, which ``longer``
+    extends for some limits.
+    """
+
+    staff: int
+    divisions: frozenset[int] | None = None
+    mine: bool = False
+    since: date | None = None
+    until: date | None = None
+    longer: tuple[Limit, ...] = ()
+
+
+class Counted(NamedTuple):
+    """What a date was counted from, and how it stands; it is the same for many clocks."""
+
+    start: date | None
+    count: int  # type: ignore[assignment]  # hides tuple.count
+    unit: str
+    pauses: tuple[Suspension, ...]
+    due: date
+    provisional: bool
+    outer_count: int
+    outer_due: date | None
+
+
+class OpenClock(NamedTuple):
+    """An open segment that has a date."""
+
+    segment: int
+    subject: Subject
+    number: str
+    title: str
+    step: str
+
+
+class Dating(NamedTuple):
+    """The date, its 暂定 mark and the statutory date that open segments get."""
+
+    due: date
+    provisional: bool
+    outer_due: date | None

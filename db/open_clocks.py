@@ -1,0 +1,124 @@
+"""The open clocks of a whole office, read by the hundred thousand from the indices over what is open."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, TypeVar
+
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select, type_coerce
+from sqlalchemy.types import NullType
+
+from app.calendar.dues import Suspension
+from app.custody.clocks import Counted, Limit, OpenClock, OpenQuery, Tally
+from db.models.custody import segment_rows
+from db.rows import AnyRow, from_json
+
+_rows = segment_rows.c
+_OPEN = _rows.open_key.is_not(None)
+_BY = (_rows.division_id, _rows.due_on, _rows.unit, _rows.unit_count)
+_PARTS = (
+    _rows.start_on, _rows.unit_count, _rows.unit, _rows.pauses, _rows.due_on, _rows.provisional,
+    _rows.outer_count, _rows.outer_due_on,
+)  # fmt: skip
+_CLOCKS = select(
+    _rows.id, _rows.subject, _rows.shown_number, _rows.title, _rows.step,
+    *(type_coerce(part, NullType()) for part in _PARTS),
+).where(_OPEN, _rows.due_on.is_not(None))  # fmt: skip
+Statement = TypeVar("Statement", bound=Select[Any])
+
+
+def ordered(statement: Statement) -> Statement:
+    """Put segments by due date (none last), then by since."""
+    return statement.order_by(_rows.due_on.asc().nulls_last(), _rows.since_at, _rows.id)
+
+
+def wanted(query: OpenQuery) -> Select[tuple[int]]:
+    """Return the ids of the open segments asked for, in order."""
+    return ordered(select(_rows.id).where(_OPEN, *_seen(query), *_due(query)))
+
+
+def _seen(query: OpenQuery) -> list[ColumnElement[bool]]:
+    """Return who sees what; the sums keep to the index by due date, so that nothing has to be sorted."""
+    own = _rows.staff_id + 0 == query.staff
+    if query.mine:
+        return [own]
+    if query.divisions is None:
+        return []
+    return [or_((_rows.division_id + 0).in_(query.divisions), own)]
+
+
+def _due(query: OpenQuery) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = []
+    if query.since is not None:
+        conditions.append(_rows.due_on >= query.since)
+    if query.until is not None:
+        last = max([query.until, *(limit.until for limit in query.longer)])
+        conditions += [_rows.due_on <= last, or_(_rows.due_on <= query.until, *map(_within, query.longer))]
+    return conditions
+
+
+def _within(limit: Limit) -> ColumnElement[bool]:
+    return and_(_rows.unit == limit.unit, _rows.unit_count == limit.count, _rows.due_on <= limit.until)
+
+
+def read_tally(connection: Connection, staff: int, divisions: frozenset[int] | None) -> tuple[Tally, ...]:
+    """Count what is open in the divisions (None: all), and what the person holds elsewhere."""
+    counted = select(*_BY, func.count().label("items")).where(_OPEN).group_by(*_BY)
+    if divisions is None:
+        return tuple(map(_tally, connection.execute(counted)))
+    here = counted.where(_rows.division_id.in_(divisions))
+    elsewhere = counted.where(_rows.staff_id == staff, _rows.division_id.not_in(divisions))
+    return (*map(_tally, connection.execute(here)), *map(_tally, connection.execute(elsewhere)))
+
+
+def _tally(row: AnyRow) -> Tally:
+    return Tally(row.division_id, row.due_on, row.unit or "", row.unit_count, row.items)
+
+
+def read_clocks(connection: Connection) -> dict[Counted, list[OpenClock]]:
+    """Return the open clocks that have a date, those counted alike together.
+
+    What they are counted from is read as the driver gives it, and understood once for all of a kind.
+    """
+    gathered: dict[tuple[Any, ...], list[OpenClock]] = {}
+    for key, subject, number, title, step, *parts in connection.execute(_CLOCKS):
+        clock = OpenClock(key, subject, number or "", title or "", step or "")
+        gathered.setdefault(tuple(parts), []).append(clock)
+    clocks: dict[Counted, list[OpenClock]] = {}
+    for kind, alike in gathered.items():
+        clocks.setdefault(_counted(*kind), []).extend(alike)
+    return clocks
+
+
+def _counted(*parts: Any) -> Counted:
+    start, count, unit, pauses, due, provisional, outer_count, outer_due = parts
+    return Counted(
+        start=_day(start),
+        count=count,
+        unit=unit or "",
+        pauses=pauses_of(pauses),
+        due=_day(due) or date.min,
+        provisional=bool(provisional),
+        outer_count=outer_count,
+        outer_due=_day(outer_due),
+    )
+
+
+def _day(kept: str | date | None) -> date | None:
+    """Read a day as the driver gives it; one that is none is the first of all."""
+    if kept is None or isinstance(kept, date):
+        return kept
+    try:
+        return date.fromisoformat(kept)
+    except (TypeError, ValueError):
+        return date.min
+
+
+def pauses_of(kept: str | None) -> tuple[Suspension, ...]:
+    """Return the pauses the archive kept."""
+    if not kept:
+        return ()
+    return tuple(
+        Suspension(date.fromisoformat(since), date.fromisoformat(until), reason)
+        for since, until, reason in from_json(kept)
+    )
