@@ -6,7 +6,20 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, bindparam, case, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Integer,
+    Select,
+    bindparam,
+    case,
+    cast,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from app.cases.models import AfterReport, Clearance
 from app.clock import SHANGHAI
@@ -24,7 +37,8 @@ from app.denials.models import (
 from db.attachments import StoredAttachments
 from db.complaints import StoredComplaints
 from db.denial_rows import check_of, check_row, clearance_of, denial_of, denial_row, reported
-from db.models.denials import check_rows, denial_rows
+from db.models.custody import segment_rows
+from db.models.denials import check_rows, complaint_rows, denial_rows
 from db.rows import AnyRow, conflict, insert_counted, missing
 from db.search import Index, Kind, counted, tied
 from db.words import findable
@@ -218,8 +232,24 @@ def _narrowing(query: DenialQuery) -> list[ColumnElement[bool]]:
         (query.since and _start_of(query.since), _rows.opened_at.__ge__),
         (until and _start_of(until), _rows.opened_at.__lt__),
         (query.divisions, _rows.division_id.in_),
+        (query.held_by, _held_by),
     ]
     return [narrow(part) for part, narrow in given if part is not None]
+
+
+def _held_by(staff: int) -> ColumnElement[bool]:
+    """Return that the person holds the denial, or a complaint about it."""
+    complaints = select(complaint_rows.c.denial_id).where(
+        complaint_rows.c.id.in_(_open_keys("complaint:", staff))
+    )
+    return or_(_rows.id.in_(_open_keys("denial:", staff)), _rows.id.in_(complaints))
+
+
+def _open_keys(kind: str, staff: int) -> Select[Any]:
+    """Return the keys of what the person holds of a kind; the archive keeps them behind the kind's name."""
+    held = segment_rows.c
+    key = cast(func.substr(held.open_key, len(kind) + 1), Integer)
+    return select(key).where(held.staff_id == staff, held.open_key.startswith(kind))
 
 
 def _start_of(day: date) -> datetime:

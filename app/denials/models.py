@@ -163,7 +163,10 @@ class Denial:
 
 @dataclass(frozen=True, kw_only=True)
 class DenialQuery:
-    """What is looked for among denials; empty parts do not narrow. ``words`` match as in the register."""
+    """What is looked for among denials; empty parts do not narrow. ``words`` match as in the register.
+
+    ``held_by`` is the person who has the denial, or a complaint about it, to do now.
+    """
 
     words: str = ""
     states: tuple[DenialState, ...] = ()
@@ -172,3 +175,4 @@ class DenialQuery:
     since: date | None = None
     until: date | None = None
     divisions: frozenset[int] | None = field(default=None)
+    held_by: int | None = None

@@ -25,7 +25,7 @@ from app.denials.models import (
 )
 from app.errors import Conflict, Refusal, Unavailable
 from db.engine import writing
-from tests.db.things import NOON, a_case, a_division, issue, later
+from tests.db.things import NOON, a_case, a_division, a_holding, issue, later
 
 
 def a_denial(office, case, **changes):
@@ -284,6 +284,21 @@ def test_denials_are_listed_newest_first_page_by_page(store, keep):
     with store.read() as unit:
         pages = [unit.denials.find(DenialQuery(), offset=offset, limit=2) for offset in (0, 2, 4, 6)]
     assert [[each.id for each in page] for page in pages] == [keys[:2:-1], keys[2:0:-1], keys[:1], []]
+
+
+def test_denials_are_found_by_who_has_them_or_a_complaint_about_them_to_do(store, office, keep):
+    held, complained_of, ended = keep(), keep(state=DenialState.TOLD), keep()
+    keep()
+    with store.begin() as unit:
+        complaint = unit.denials.add_complaint(a_complaint(office, complained_of))
+        for about in (f"denial:{held.id}", f"denial:{ended.id}", f"complaint:{complaint}"):
+            unit.custody.start(a_holding(office, about), NOON)
+        unit.custody.close(f"denial:{ended.id}", later(days=1))
+    with store.read() as unit:
+        found = unit.denials.find(DenialQuery(held_by=office.clerk), offset=0, limit=9)
+        assert unit.denials.count(DenialQuery(held_by=office.clerk)) == 2
+        assert unit.denials.count(DenialQuery(held_by=99)) == 0
+    assert found == (complained_of, held)
 
 
 def test_denials_are_narrowed(store, office, case, keep):
