@@ -1,10 +1,15 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from app.documents.denial_registration import TYPE as DENIAL
 from app.errors import BadInput
+from app.forms.sheet import Note
 from app.press import press_pdf
-from tests.app.register.test_register import issued
+from app.press.verify import page_texts
+from tests.app.register.test_register import issued, issued_of
 
 
 @pytest.mark.parametrize(
@@ -50,3 +55,21 @@ def test_what_stands_behind_the_end_of_a_paper_is_found(office, tmp_path):
     assert office.desk.checking.paper(file).is_true
     file.write_bytes(pdf + b"%more\n")
     assert "追加" in office.desk.checking.paper(file).faults[0]
+
+
+def test_a_paper_that_bears_no_number_is_known_by_its_code_whatever_number_its_words_name(office, tmp_path):
+    other = issued(office)
+    form = issued_of(office, DENIAL)
+    sheet = office.desk.register.sheet(office.clerk, form.id)
+    pdf = press_pdf(sheet).pdf
+    assert str(form.number) not in "".join(page_texts(pdf))
+    file = tmp_path / "form.pdf"
+    file.write_bytes(pdf)
+    verdict = office.desk.checking.paper(file)
+    assert verdict.is_true, verdict.faults
+    assert verdict.number == str(form.number)
+    named = replace(sheet, blocks=(*sheet.blocks, Note(text=f"见{other.number}。")))
+    file.write_bytes(press_pdf(named).pdf)
+    verdict = office.desk.checking.paper(file)
+    assert verdict.number == str(form.number)
+    assert not verdict.is_true

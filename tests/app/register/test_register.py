@@ -20,8 +20,8 @@ from app.register.commands import (
     VoidDocument,
     VoidNeedsReason,
 )
+from app.register.issuing import issue_in, make_ready
 from app.register.models import DocumentState, Query
-from tests.app.counter import at_work
 from tests.office import START
 
 SAMPLES = Path(__file__).resolve().parents[3] / "app" / "documents"
@@ -37,11 +37,11 @@ def issued(office, type_key="one_time_notice", who=None, **changes):
 
 
 def issued_of(office, document_type):
-    """Issue a paper of any type, from a case where it must."""
-    if not document_type.needs_case:
-        return issued(office, document_type.key)
-    case = at_work.ticked(office, at_work.opened(office), m0="缺少")
-    return at_work.issued(office, case, document_type.key)
+    """Issue a paper of any type as the register does; which case may have it is asked elsewhere."""
+    ready = make_ready(IssueDocument(type_key=document_type.key, fields=sample(document_type.key)))
+    clerk, register = office.clerk, office.desk.register
+    with office.store.begin() as unit:
+        return issue_in(unit, clerk, ready, register._clock())
 
 
 @pytest.mark.parametrize("document_type", CATALOGUE, ids=lambda each: each.key)
