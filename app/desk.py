@@ -20,6 +20,10 @@ from app.catalogue.matters import Catalogue
 from app.clock import Clock
 from app.custody.calendar_keeping import CalendarKeeping
 from app.custody.worklist import WorkList
+from app.denials.archiving import Archiving
+from app.denials.complaints import Complaints
+from app.denials.denials import Denials
+from app.denials.files import Files
 from app.ledger.reading import LedgerReading
 from app.office.backups import Backups, BackupWriter
 from app.office.keeping import OfficeKeeping
@@ -55,6 +59,10 @@ class Desk:
     work_list: WorkList
     calendar: CalendarKeeping
     office: OfficeKeeping
+    denials: Denials
+    denial_files: Files
+    complaints: Complaints
+    archiving: Archiving
     ledger: LedgerReading
     statistics: Statistics
     backups: Backups
@@ -99,6 +107,10 @@ def desk_for(
         work_list=WorkList(store, clock, shelf),
         calendar=CalendarKeeping(store, clock, shelf),
         office=office,
+        denials=Denials(store, clock, shelf),
+        denial_files=Files(store, clock, shelf),
+        complaints=Complaints(store, clock, shelf),
+        archiving=Archiving(store, clock, shelf),
         ledger=LedgerReading(store, clock),
         statistics=Statistics(store, clock, shelf),
         backups=Backups(store, clock, writer, folder),

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from app.errors import Refusal
+from app.people.permissions import Right
 from app.register.models import DocumentId
 
 
@@ -33,11 +34,15 @@ class NumberTaken(Refusal):
 
 @dataclass(frozen=True, kw_only=True)
 class CaseLink:
-    """The case a paper belongs to, as the register keeps it; the case's division signs its papers."""
+    """The case a paper belongs to, as the register keeps it; the case's division signs its papers.
+
+    ``right`` is what whoever issues the paper must hold there.
+    """
 
     case: int
     number: str
     division: int
+    right: Right = Right.ISSUE_DOCUMENT
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -75,7 +75,7 @@ def issue_in(
     the paper brings with it, before the ledger is touched. A request key used before returns what it made.
     """
     signing = DivisionId(link.division) if link else actor.division
-    require(actor, Right.ISSUE_DOCUMENT, signing)
+    require(actor, link.right if link else Right.ISSUE_DOCUMENT, signing)
     key = ready.request_key if ready.asked_before else ""
     before = request_done(unit, key, ready.document_type.key, link.case if link else None)
     if before is not None:
