@@ -62,6 +62,7 @@ SECTIONS = (
                     replace(v.MATERIAL_MAIN, default="次要"),
                     v.MATERIAL_FORM,
                     v.MATERIAL_COPIES,
+                    v.MATERIAL_MEDIUM,
                     v.MATERIAL_SUBMIT_BY,
                     v.MATERIAL_REMARK,
                 ),
