@@ -13,10 +13,11 @@ from pypdf.generic import DictionaryObject
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from app.denials.cover import Entry, cover_sheet, printable
-from app.denials.models import Denial
+from app.denials.cover import MATERIALS, Entry, Papers, cover_sheet, materials_sheet, printable
 from app.forms.sheet import MM
 from app.press import press_pdf
+from app.register.models import Document
+from app.register.paper import sheet_of
 
 EMBEDDED = "电子附件"
 MOST_PAGES = 2_000  # of one attached PDF
@@ -46,10 +47,25 @@ class _Leaves:
     pages: int
 
 
-def bound(denial: Denial, bureau: str, parts: Sequence[Part]) -> bytes:
+def bind(papers: Papers) -> bytes:
+    """Return one PDF: the cover list, the form, the materials list, what follows the form, then the files."""
+    form, *after = map(_paper, papers.documents)
+    case = papers.case
+    materials = press_pdf(materials_sheet(case)).pdf
+    listed = Part(title=MATERIALS, number=case.number, day=case.received_on, pdf=materials)
+    files = [Part(title=name, number="", day=None, file=content) for name, content in papers.files]
+    return bound(papers, [form, listed, *after, *files])
+
+
+def _paper(document: Document) -> Part:
+    pdf = press_pdf(sheet_of(document)).pdf
+    return Part(title=document.title, number=str(document.number), day=document.issued_on, pdf=pdf)
+
+
+def bound(papers: Papers, parts: Sequence[Part]) -> bytes:
     """Return one PDF: the cover list, then every part in order."""
     leaves = [_leaves(part) for part in parts]
-    cover = press_pdf(cover_sheet(denial, bureau, _entries(leaves)))
+    cover = press_pdf(cover_sheet(papers.denial, papers.bureau, _entries(leaves)))
     writer = PdfWriter()
     writer.append(io.BytesIO(cover.pdf), import_outline=False)
     for each in leaves:

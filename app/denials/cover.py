@@ -12,6 +12,7 @@ from app.denials.models import Denial
 from app.forms.layout import FORM_PAGE, continued
 from app.forms.sheet import FORM_PT, SMALL_PT, TITLE_PT, Align, Cell, Face, Grid, Note, Paragraph, Row, Sheet
 from app.press.preflight import preflight
+from app.register.models import Document
 
 COVER = "案卷目录"
 MATERIALS = "申报材料清单"
@@ -28,6 +29,17 @@ class Entry:
     number: str
     day: date | None
     pages: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Papers:
+    """What goes into a bundle: the papers in order, the form first, and the files by name."""
+
+    denial: Denial
+    case: Case
+    bureau: str
+    documents: tuple[Document, ...]
+    files: tuple[tuple[str, bytes], ...]
 
 
 def cover_sheet(denial: Denial, bureau: str, entries: Iterable[Entry]) -> Sheet:
