@@ -5,7 +5,16 @@ from datetime import date
 
 import pytest
 
-from app.cases.models import CaseQuery, CaseState, DeferredAnswer, MaterialStatus, SecondNotice
+from app.cases.models import (
+    CaseQuery,
+    CaseState,
+    DeferredAnswer,
+    Extension,
+    ExtensionState,
+    MaterialStatus,
+    Pause,
+    SecondNotice,
+)
 from app.errors import Conflict, Refusal
 from tests.db.things import NOON, a_case, issue_within, later
 
@@ -30,6 +39,36 @@ def test_a_change_adds_one_to_the_version(store, office):
     with store.begin() as unit:
         unit.cases.save(changed, ())
         assert unit.cases.get(case.id) == replace(changed, version=2)
+
+
+def test_what_acceptance_and_completion_add_comes_back(store, office):
+    extension = Extension(
+        state=ExtensionState.ASKED, days=10, reason="情况复杂", asked_by=office.clerk, asked_by_name="林晓",
+        asked_on=date(2026, 11, 12),
+    )  # fmt: skip
+    approved = replace(
+        extension, state=ExtensionState.APPROVED, decided_by=office.clerk, decided_by_name="分管领导",
+        decided_on=date(2026, 11, 13), opinion="同意",
+    )  # fmt: skip
+    case = kept(
+        store,
+        a_case(
+            office, state=CaseState.SUSPENDED, accepted_on=date(2026, 11, 9), reference="厦府办〔2026〕12号",
+            committed=5, statutory=20, extension=extension,
+            pauses=(
+                Pause(since=date(2026, 11, 10), until=date(2026, 11, 12), step="现场勘验", days=3),
+                Pause(since=date(2026, 11, 16), until=None, step="专家评审", days=10),
+            ),
+        ),
+    )  # fmt: skip
+    done = replace(
+        case, state=CaseState.SERVED, extension=approved, pauses=case.pauses[:1], result="准予许可",
+        completed_on=date(2026, 11, 20), due_on=date(2026, 11, 23), served_on=date(2026, 11, 24),
+    )  # fmt: skip
+    with store.begin() as unit:
+        assert unit.cases.get(case.id) == case
+        unit.cases.save(done, None)
+        assert unit.cases.get(case.id) == replace(done, version=2)
 
 
 def test_the_second_of_two_changes_is_shown_what_stands(store, office):

@@ -1,16 +1,20 @@
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
+from sqlalchemy import event
 from sqlalchemy.exc import IntegrityError
 
-from app.custody.clocks import Dating
+from app.calendar.dues import Suspension
+from app.custody.clocks import Counted, Dating, Limit, OpenQuery
 from app.errors import Conflict
 from app.ledger.models import subject
 from db.engine import writing
-from tests.db.things import NOON, a_division, a_holding, later
+from tests.db.things import NOON, a_clerk, a_division, a_holding, later
 
 CASE = subject("case", 1)
 
@@ -91,7 +95,7 @@ def test_dates_move_without_anything_else(store, office):
     with store.begin() as unit:
         unit.custody.start(a_holding(office, CASE), NOON)
         unit.custody.redate({})
-        (clock,) = unit.custody.open_clocks()
+        ((clock,),) = unit.custody.open_clocks().values()
         unit.custody.redate({Dating(date(2026, 12, 1), True, date(2026, 12, 2)): [clock.segment, 99]})
     with store.read() as unit:
         holding = unit.custody.open_of(CASE).holding
@@ -99,3 +103,136 @@ def test_dates_move_without_anything_else(store, office):
     assert holding == a_holding(
         office, CASE, due=date(2026, 12, 1), provisional=True, outer_due=date(2026, 12, 2)
     )
+
+
+def test_what_is_done_is_never_dated_anew(store, office):
+    with store.begin() as unit:
+        unit.custody.start(a_holding(office, CASE), NOON)
+        unit.custody.close(CASE, later(hours=1))
+        (done,) = unit.custody.history(CASE)
+        unit.custody.redate({Dating(date(2026, 12, 1), True, None): [done.id]})
+        assert unit.custody.history(CASE) == (done,)
+        assert unit.custody.open_clocks() == {}
+
+
+PAUSES = (
+    Suspension(date(2026, 11, 10), date(2026, 11, 12), "现场勘验"),
+    Suspension(date(2026, 11, 16), date(2026, 11, 18), ""),
+)
+
+
+def test_clocks_counted_alike_come_together(store, office):
+    paused = {"pauses": PAUSES, "outer_count": 20, "outer_due": date(2026, 12, 7), "provisional": True}
+    with store.begin() as unit:
+        unit.custody.start(a_holding(office, subject("case", 1)), NOON)
+        unit.custody.start(a_holding(office, subject("case", 2), title="", step=""), NOON)
+        unit.custody.start(a_holding(office, subject("case", 3), **paused), NOON)
+        unit.custody.start(a_holding(office, subject("case", 4), due=None), NOON)
+        unit.custody.start(a_holding(office, subject("case", 5), start=None, count=0, unit=""), NOON)
+    with store.read() as unit:
+        found = unit.custody.open_clocks()
+        assert unit.custody.open_of(subject("case", 3)).holding == a_holding(
+            office, subject("case", 3), **paused
+        )
+    start, due = date(2026, 11, 9), date(2026, 11, 16)
+    assert {counted: [clock.subject for clock in clocks] for counted, clocks in found.items()} == {
+        Counted(start, 5, "workday", (), due, False, 0, None): ["case:1", "case:2"],
+        Counted(start, 5, "workday", PAUSES, due, True, 20, date(2026, 12, 7)): ["case:3"],
+        Counted(None, 0, "", (), due, False, 0, None): ["case:5"],
+    }
+    assert [clock[2:] for clocks in found.values() for clock in clocks if clock.subject == "case:2"] == [
+        ("SZ-2026-1", "", "")
+    ]
+
+
+@pytest.fixture
+def held(store, office):
+    """Two divisions and two clerks; open and done items of each, with and without dates."""
+    with store.begin() as unit:
+        other = unit.people.add_division(a_division(code="02", name="用地处"))
+        colleague = unit.people.add_staff(a_clerk(other, login="chen", name="陈审"))
+        for key in range(60):
+            division = (office.division, other)[key % 2]
+            staff = (office.clerk, colleague, None)[key % 3]
+            due = None if key % 7 == 0 else date(2026, 11, 1 + key % 20)
+            limit = {"count": 20, "unit": "workday"} if key % 5 == 0 else {"count": 0, "unit": ""}
+            about = subject("case", key)
+            holding = a_holding(office, about, division=division, staff=staff, due=due, **limit)
+            unit.custody.start(holding, later(minutes=key % 4))
+            if key % 11 == 0:
+                unit.custody.close(about, later(hours=1))
+    return SimpleNamespace(here=office.division, there=other, clerk=office.clerk, colleague=colleague)
+
+
+def asked(unit, query, limit=7):
+    pages = [unit.custody.page(query, offset=offset, limit=limit) for offset in range(0, 70, limit)]
+    return [segment for page in pages for segment in page]
+
+
+def test_pages_keep_the_order_of_everything_open(store, held):
+    with store.read() as unit:
+        assert asked(unit, OpenQuery(staff=held.clerk)) == list(unit.custody.open_all())
+
+
+@pytest.mark.parametrize("places", ["none", "here", "both"])
+def test_one_sees_his_divisions_and_what_he_holds_himself(store, held, places):
+    divisions = {"none": [], "here": [held.here], "both": [held.here, held.there]}[places]
+    query = OpenQuery(staff=held.colleague, divisions=frozenset(divisions))
+    with store.read() as unit:
+        everything = unit.custody.open_all()
+        seen = asked(unit, query)
+        tally = unit.custody.tally(held.colleague, query.divisions)
+        own = asked(unit, replace(query, mine=True))
+        assert unit.custody.held_by(held.colleague) == len(own)
+    assert seen == [
+        each
+        for each in everything
+        if each.holding.division in divisions or each.holding.staff == held.colleague
+    ]
+    assert own == [each for each in everything if each.holding.staff == held.colleague]
+    counted = Counter(
+        (each.holding.division, each.holding.due, each.holding.unit, each.holding.count) for each in seen
+    )
+    assert {each[:4]: each.items for each in tally} == counted
+
+
+def test_a_view_is_narrowed_to_days_and_longer_limits_reach_further(store, held):
+    first, last, further = date(2026, 11, 4), date(2026, 11, 8), date(2026, 11, 12)
+    query = OpenQuery(staff=held.clerk, since=first, until=last, longer=(Limit("workday", 20, further),))
+    with store.read() as unit:
+        everything = [each for each in unit.custody.open_all() if each.holding.due]
+        assert asked(unit, query) == [
+            each
+            for each in everything
+            if first <= each.holding.due <= (further if each.holding.count == 20 else last)
+        ]
+        assert asked(unit, OpenQuery(staff=held.clerk, until=first)) == [
+            each for each in everything if each.holding.due <= first
+        ]
+
+
+@pytest.mark.parametrize("kind", ["sqlite"], indirect=True)  # a server chooses by what it knows of the rows
+def test_the_archive_walks_the_open_items_by_date(store, held):
+    plans = []
+
+    def explain(connection, cursor, statement, parameters, _context, _many):
+        plan = cursor.connection.execute(f"EXPLAIN QUERY PLAN {statement}", parameters)
+        plans.append(" ".join(row[3] for row in plan))
+
+    event.listen(store.engine, "before_cursor_execute", explain)
+    here = frozenset({held.here})
+    with store.read() as unit:
+        for query in (
+            OpenQuery(staff=held.clerk),
+            OpenQuery(staff=held.clerk, divisions=here),
+            OpenQuery(staff=held.clerk, divisions=here, mine=True),
+            OpenQuery(staff=held.clerk, divisions=here, since=NOON.date(), until=NOON.date()),
+        ):
+            unit.custody.page(query, offset=0, limit=5)
+        unit.custody.tally(held.clerk, here)
+        unit.custody.held_by(held.clerk)
+    event.remove(store.engine, "before_cursor_execute", explain)
+    assert all("USING INDEX ix_segments_due" in plan for plan in plans[:4])
+    assert "USING INDEX ix_segments_tally" in plans[4]
+    assert "TEMP" not in plans[4]
+    assert all("USING INDEX ix_segments_staff" in plan for plan in plans[5:])

@@ -1,13 +1,25 @@
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+import json
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from app.calendar.builtin import builtin_arrangements
+from app.calendar.days import Closure
+from app.calendar.dues import Suspension, Unit
+from app.calendar.engine import WorkCalendar
 from app.cases.commands import DeferAnswer, OpenCase
 from app.cases.models import Party
 from app.custody.calendar_keeping import NothingToUndo
+from app.custody.clocks import Counted, Dating, OpenClock
+from app.custody.models import Holding
+from app.custody.redating import by_dating, moves_of
 from app.errors import BadInput, Conflict, NotAllowed
+from app.ledger.models import subject
 
 NOTICE = """国务院办公厅关于2027年部分节假日安排的通知
 国办发明电〔2026〕9号
@@ -132,3 +144,128 @@ def test_a_promise_in_a_year_that_is_loaded_now_is_provisional_no_more(office):
     assert not after.provisional
     keeping.apply(office.administrator, keeping.rehearse_undo())
     assert office.desk.work_list.items(office.clerk)[0].provisional
+
+
+PAUSE = Suspension(date(2026, 11, 4), date(2026, 11, 10), "现场勘验")
+
+
+@pytest.fixture
+def hold(office):
+    """Let the clerk hold an item whose dates are counted from 2 November by the calendar in force."""
+
+    def held(key=1, **parts):
+        counted = {"start": date(2026, 11, 2), "count": 5, "unit": "workday", **parts}
+        calendar = office.desk.calendar.current()
+
+        def end(count):
+            span = counted["start"], count, counted.get("pauses", ()), Unit(counted["unit"])
+            return calendar.due_with_suspensions(*span).due if count else None
+
+        holding = Holding(
+            subject=subject("case", key), division=office.clerk.division, staff=office.clerk.id, why="",
+            step="限时办结", title="", due=parts.get("due", end(counted["count"])),
+            outer_due=end(counted.get("outer_count", 0)), **{k: v for k, v in counted.items() if k != "due"},
+        )  # fmt: skip
+        with office.store.begin() as unit:
+            unit.custody.start(holding, office.wall())
+        return holding
+
+    return held
+
+
+def held_now(office, key=1):
+    with office.store.read() as unit:
+        return unit.custody.open_of(subject("case", key)).holding
+
+
+def close_office(office, day):
+    keeping = office.desk.calendar
+    return keeping.apply(office.administrator, keeping.rehearse_closure(day, day, "台风停工", "市防指通知"))
+
+
+def undo(office):
+    keeping = office.desk.calendar
+    return keeping.apply(office.administrator, keeping.rehearse_undo())
+
+
+def test_a_pause_is_left_out_when_a_date_is_counted_again(office, hold):
+    before = hold(pauses=(PAUSE,))
+    assert before.due == date(2026, 11, 13)
+    (moved,) = close_office(office, date(2026, 11, 12))
+    assert (moved.old, moved.new) == (date(2026, 11, 13), date(2026, 11, 16))
+    assert held_now(office) == replace(before, due=date(2026, 11, 16))
+    undo(office)
+    assert held_now(office) == before
+
+
+def test_a_closure_within_a_pause_moves_nothing(office, hold):
+    before = hold(pauses=(PAUSE,))
+    assert close_office(office, date(2026, 11, 6)) == ()
+    assert held_now(office) == before
+
+
+def test_the_statutory_date_moves_with_the_committed_one(office, hold):
+    before = hold(pauses=(PAUSE,), outer_count=20)
+    close_office(office, date(2026, 11, 12))
+    after = held_now(office)
+    assert (before.outer_due, after.outer_due) == (date(2026, 12, 4), date(2026, 12, 7))
+    undo(office)
+    assert held_now(office) == before
+
+
+def test_a_statutory_date_that_moves_alone_is_told_as_such(office, hold):
+    before = hold(outer_count=20)
+    (moved,) = close_office(office, date(2026, 11, 20))
+    assert (moved.step, moved.old, moved.new) == (
+        "限时办结（法定期限）", before.outer_due, date(2026, 12, 1),
+    )  # fmt: skip
+    assert held_now(office) == replace(before, outer_due=date(2026, 12, 1))
+
+
+def test_a_date_set_by_hand_stays_while_its_statutory_date_moves(office, hold):
+    before = hold(due=date(2026, 11, 11), outer_count=20)
+    close_office(office, date(2026, 11, 10))
+    assert held_now(office) == replace(before, outer_due=date(2026, 12, 1))
+
+
+def test_the_ledger_keeps_how_many_dates_moved_from_where_to_where(office, hold):
+    for key in range(3):
+        hold(key)
+    hold(7, count=10)
+    hold(8, outer_count=20)
+    hold(9, count=1)
+    moved = close_office(office, date(2026, 11, 6))
+    with office.store.read() as unit:
+        entry = unit.ledger.last_of(subject("calendar", "office"))
+    assert json.loads(entry.detail)["moved"] == [
+        ["2026-11-09", "2026-11-10", 4],
+        ["2026-11-16", "2026-11-17", 1],
+    ]
+    assert entry.summary.endswith("5件日期变动")
+    assert len(moved) == 5
+
+
+@given(
+    starts=st.lists(st.tuples(st.integers(0, 20), st.integers(1, 20), st.booleans()), min_size=1, max_size=8),
+    closed=st.integers(0, 40),
+)
+@settings(max_examples=25, deadline=None)
+def test_dating_anew_is_what_the_new_calendar_says_of_each_clock(starts, closed):
+    old = WorkCalendar(builtin_arrangements())
+    day = date(2026, 11, 2) + timedelta(days=closed)
+    new = WorkCalendar(builtin_arrangements(), (Closure(day, day, "停工", "通知"),))
+    clocks = {}
+    for key, (ago, count, paused) in enumerate(starts):
+        start = date(2026, 11, 2) - timedelta(days=ago)
+        pauses = (Suspension(start, start + timedelta(days=9), ""),) if paused else ()
+        due = old.due_with_suspensions(start, count, pauses)
+        counted = Counted(start, count, "workday", pauses, due.due, due.provisional, 0, None)
+        clocks.setdefault(counted, []).append(OpenClock(key, subject("case", key), "", "", ""))
+    moved = {
+        segment: dating for dating, some in by_dating(moves_of(clocks, old, new)).items() for segment in some
+    }
+    for counted, alike in clocks.items():
+        due = new.due_with_suspensions(counted.start, counted.count, counted.pauses)
+        after = Dating(due.due, due.provisional, None)
+        stays = after == Dating(counted.due, counted.provisional, None)
+        assert [moved.get(clock.segment) for clock in alike] == [None if stays else after] * len(alike)
