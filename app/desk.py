@@ -19,6 +19,7 @@ from app.cases.voiding import Voiding
 from app.catalogue.matters import Catalogue
 from app.clock import Clock
 from app.custody.calendar_keeping import CalendarKeeping
+from app.custody.wall import ClockWall
 from app.custody.worklist import WorkList
 from app.denials.archiving import Archiving
 from app.denials.complaints import Complaints
@@ -57,6 +58,7 @@ class Desk:
     register: Register
     checking: Checking
     work_list: WorkList
+    wall: ClockWall
     calendar: CalendarKeeping
     office: OfficeKeeping
     denials: Denials
@@ -105,6 +107,7 @@ def desk_for(
         register=Register(store, clock, Voiding(store, clock, shelf)),
         checking=Checking(store),
         work_list=WorkList(store, clock, shelf),
+        wall=ClockWall(store, clock, shelf),
         calendar=CalendarKeeping(store, clock, shelf),
         office=office,
         denials=Denials(store, clock, shelf),

@@ -11,10 +11,12 @@ from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from app.calendar.dues import Suspension
+from app.custody.asking import Held, WallQuery
 from app.custody.clocks import Counted, Dating, OpenClock, OpenQuery, Tally
 from app.custody.models import Holding, Segment
 from app.errors import Conflict
 from app.ledger.models import Subject
+from db.clock_wall import count_of, ids_of, read_held
 from db.models.custody import segment_rows
 from db.models.people import division_rows, staff_rows
 from db.open_clocks import ordered, pauses_of, read_clocks, read_tally, wanted
@@ -104,6 +106,20 @@ class StoredCustody:
     def held_by(self, staff: int) -> int:
         """Return how many open segments the person holds."""
         return int(self._connection.execute(_HELD_BY, {"staff": staff}).scalar_one())
+
+    def held(self, divisions: frozenset[int] | None) -> tuple[Held, ...]:
+        """Count what is open in the divisions (None: all) by holder, step, day and limit."""
+        return read_held(self._connection, divisions)
+
+    def count_open(self, query: WallQuery) -> int:
+        """Return how many open segments are asked for."""
+        return self._connection.execute(count_of(query)).scalar_one()
+
+    def page_open(self, query: WallQuery, *, offset: int, limit: int) -> tuple[Segment, ...]:
+        """Return a page of the open segments asked for, in the order of ``open_all``."""
+        keys = ordered(ids_of(query)).offset(offset).limit(limit).subquery()
+        statement = ordered(_NAMED.join(keys, keys.c.id == _rows.id))
+        return tuple(map(_segment, self._connection.execute(statement)))
 
     def open_clocks(self) -> dict[Counted, list[OpenClock]]:
         """Return the open clocks that have a date, those counted alike together."""

@@ -10,7 +10,7 @@ from app.custody.clocks import Limit
 
 
 class Held(NamedTuple):
-    """How many open items somebody (``staff`` None: the division itself) holds at a step for one day and limit."""
+    """How many open items somebody (``staff`` None: the division itself) holds at a step, by day and limit."""
 
     division: int
     division_name: str

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Protocol
 
 from app.calendar.ports import Calendars
+from app.custody.asking import Held, WallQuery
 from app.custody.clocks import Counted, Dating, OpenClock, OpenQuery, Tally
 from app.custody.models import Holding, Segment
 from app.ledger.models import Subject
@@ -40,6 +41,15 @@ class CustodyBook(Protocol):
 
     def tally(self, staff: int, divisions: frozenset[int] | None) -> tuple[Tally, ...]:
         """Count what is open in the divisions (None: all), and what the person holds elsewhere."""
+        ...
+
+    def held(self, divisions: frozenset[int] | None) -> tuple[Held, ...]:
+        """Count what is open in the divisions (None: all) by holder, step, day and limit."""
+        ...
+
+    def count_open(self, query: WallQuery) -> int: ...
+    def page_open(self, query: WallQuery, *, offset: int, limit: int) -> tuple[Segment, ...]:
+        """Return a page of the open segments asked for, in the order of ``open_all``."""
         ...
 
     def open_clocks(self) -> Mapping[Counted, Sequence[OpenClock]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from app.calendar.engine import WorkCalendar
@@ -24,7 +24,7 @@ Shown = dict[Light, int]
 
 @dataclass(frozen=True, kw_only=True)
 class Chosen:
-    """What of the wall is looked at: a light, a person or a division's own, a step; empty parts do not narrow."""
+    """What of the wall is looked at: a light, a person or a division's own, a step; empty parts mean all."""
 
     light: Light | None = None
     holder: int | None = None
@@ -129,10 +129,23 @@ class _Look:
 
     def query(self, chosen: Chosen, unit: CustodyUnit) -> WallQuery:
         """Return what is asked of the archive; the limits in use say what is yellow early."""
-        days = _DAYS[chosen.light](self, unit) if chosen.light is not None else {}
-        return WallQuery(
-            divisions=self.divisions, holder=chosen.holder, pool=chosen.pool, step=chosen.step, **days
-        )
+        query = WallQuery(divisions=self.divisions, holder=chosen.holder, pool=chosen.pool, step=chosen.step)
+        return query if chosen.light is None else self._in_light(query, chosen.light, unit)
+
+    def _in_light(self, query: WallQuery, light: Light, unit: CustodyUnit) -> WallQuery:
+        day = timedelta(days=1)
+        match light:
+            case Light.LATE:
+                return replace(query, until=self.today - day)
+            case Light.TODAY:
+                return replace(query, since=self.today, until=self.today)
+            case Light.SOON:
+                early = self.early(unit)
+                return replace(query, since=self.today + day, until=self.soon(0, ""), longer=early)
+            case Light.ON_TIME:
+                return replace(query, since=self.soon(0, "") + day, but=self.early(unit))
+            case Light.NONE:
+                return replace(query, undated=True)
 
     def early(self, unit: CustodyUnit) -> tuple[Limit, ...]:
         """Return the limits in use that are long enough to turn yellow before the last two working days."""
@@ -142,37 +155,6 @@ class _Look:
         return tuple(limit for limit in found if limit.until > soon)
 
 
-Days = dict[str, object]
-
-
-def _late(look: _Look, _unit: CustodyUnit) -> Days:
-    return {"until": look.today - timedelta(days=1)}
-
-
-def _today(look: _Look, _unit: CustodyUnit) -> Days:
-    return {"since": look.today, "until": look.today}
-
-
-def _soon(look: _Look, unit: CustodyUnit) -> Days:
-    tomorrow = look.today + timedelta(days=1)
-    return {"since": tomorrow, "until": look.soon(0, ""), "longer": look.early(unit)}
-
-
-def _on_time(look: _Look, unit: CustodyUnit) -> Days:
-    return {"since": look.soon(0, "") + timedelta(days=1), "but": look.early(unit)}
-
-
-def _none(_look: _Look, _unit: CustodyUnit) -> Days:
-    return {"undated": True}
-
-
-_DAYS: dict[Light, Callable[[_Look, CustodyUnit], Days]] = {
-    Light.LATE: _late,
-    Light.TODAY: _today,
-    Light.SOON: _soon,
-    Light.ON_TIME: _on_time,
-    Light.NONE: _none,
-}
 Lights = dict[tuple[date | None, str, int], Light]
 
 

@@ -152,6 +152,18 @@ class WorkList:
         counted = desk.lights(here)
         return {light: counted[light] for light in Light}
 
+    def open_of(self, actor: Actor, subjects: Iterable[Subject]) -> tuple[WorkItem, ...]:
+        """Return the open items of some subjects that the actor may see, the most urgent first."""
+        with self._store.read() as unit:
+            desk = self._look(unit, actor)
+            found = unit.custody.open_of_many(subjects).values()
+        items = [
+            work_item(segment, desk.actor, desk.today, desk.calendar)
+            for segment in found
+            if desk.divisions is None or segment.holding.division in desk.divisions
+        ]
+        return tuple(sorted(items, key=_by_day))
+
     def proof(self, actor: Actor, about: Subject) -> DueProof | None:
         """Return how the date of an open item was counted; None where it was not counted, or is done."""
         with self._store.read() as unit:
@@ -171,6 +183,10 @@ class WorkList:
             today=office_date(self._clock()),
             calendar=self._shelf.current(unit.calendars),
         )
+
+
+def _by_day(item: WorkItem) -> tuple[bool, date]:
+    return item.due is None, item.due or date.max
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,0 +1,89 @@
+"""The wall in the archive: what is open, counted by holder and step, and the rows behind a number."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, not_, or_, select
+
+from app.custody.asking import Held, WallQuery
+from app.custody.clocks import Limit
+from db.models.custody import segment_rows
+from db.models.people import division_rows, staff_rows
+
+_rows = segment_rows.c
+_OPEN = _rows.open_key.is_not(None)
+_BY = (_rows.division_id, _rows.staff_id, _rows.step, _rows.due_on, _rows.unit, _rows.unit_count)
+
+
+def read_held(connection: Connection, divisions: frozenset[int] | None) -> tuple[Held, ...]:
+    """Count what is open in the divisions (None: all) by holder, step, day and limit."""
+    seen = _OPEN if divisions is None else and_(_OPEN, _rows.division_id.in_(divisions))
+    counted = select(*_BY, func.count().label("items")).where(seen).group_by(*_BY).subquery()
+    named = (
+        select(counted, staff_rows.c.name.label("staff_name"), division_rows.c.name.label("division_name"))
+        .join(division_rows, division_rows.c.id == counted.c.division_id)
+        .outerjoin(staff_rows, staff_rows.c.id == counted.c.staff_id)
+    )
+    return tuple(
+        Held(
+            row.division_id,
+            row.division_name,
+            row.staff_id,
+            row.staff_name or "",
+            row.step or "",
+            row.due_on,
+            row.unit or "",
+            row.unit_count,
+            row.items,
+        )
+        for row in connection.execute(named)
+    )
+
+
+def count_of(query: WallQuery) -> Select[int]:
+    """Return how many open segments are asked for."""
+    return select(func.count()).select_from(segment_rows).where(*_wanted(query))
+
+
+def ids_of(query: WallQuery) -> Select[int]:
+    """Return the ids of the open segments asked for."""
+    return select(_rows.id).where(*_wanted(query))
+
+
+def _wanted(query: WallQuery) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = [_OPEN, *_who(query), *_when(query)]
+    if query.divisions is not None:
+        found.append((_rows.division_id + 0).in_(query.divisions))  # keeps to the index by due date
+    if query.kind:
+        found.append(_rows.open_key.startswith(f"{query.kind}:", autoescape=True))
+    return found
+
+
+def _who(query: WallQuery) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = []
+    if query.holder is not None:
+        found.append(_rows.staff_id == query.holder)
+    if query.pool is not None:
+        found += [_rows.staff_id.is_(None), _rows.division_id == query.pool]
+    if query.step:
+        found.append(_rows.step == query.step)
+    return found
+
+
+def _when(query: WallQuery) -> list[ColumnElement[bool]]:
+    found: list[Any] = []
+    if query.undated:
+        found.append(_rows.due_on.is_(None))
+    if query.since is not None:
+        found.append(_rows.due_on >= query.since)
+        found += [not_(_within(limit)) for limit in query.but]
+    if query.until is not None:
+        last = max([query.until, *(limit.until for limit in query.longer)])
+        found += [_rows.due_on <= last, or_(_rows.due_on <= query.until, *map(_within, query.longer))]
+    return found
+
+
+def _within(limit: Limit) -> ColumnElement[bool]:
+    unit = func.coalesce(_rows.unit, "")  # nothing is not equal to nothing, and would not be unequal either
+    return and_(unit == limit.unit, _rows.unit_count == limit.count, _rows.due_on <= limit.until)
