@@ -8,7 +8,9 @@ from typing import Any
 
 from app.calendar.dues import Due
 from app.cases.facts import Facts
+from app.cases.next_acts import wanting_of
 from app.errors import Problem
+from app.register.models import Document
 
 
 def act_problems(
@@ -64,14 +66,31 @@ def _of_undertaking(facts: Facts, values: Mapping[str, Any]) -> Iterator[Problem
 def deferral_problems(facts: Facts, values: Mapping[str, Any]) -> tuple[Problem, ...]:
     """Return where a receipt defers materials that no signed undertaking promises (容缺受理)."""
     rows = values.get("missing_materials") or ()
-    if not rows:
-        return ()
     undertaking = facts.last("deferral_undertaking")
+    if not rows:
+        return tuple(_left_out(facts, undertaking))
     if undertaking is None:
         text = "有未收材料的，须先由申请人签署容缺受理承诺书，再出具受理回执。"
         return (Problem("missing_materials", text),)
     promised = {str(row["name"]): str(row["submit_by"]) for row in undertaking.fields["missing_materials"]}
-    return (*_unpromised(rows, promised), *_signed(facts, values, undertaking.issued_on))
+    return (
+        *_unpromised(rows, promised),
+        *_left_out(facts, undertaking, rows),
+        *_signed(facts, values, undertaking.issued_on),
+    )
+
+
+def _left_out(facts: Facts, undertaking: Document | None, rows: Any = ()) -> Iterator[Problem]:
+    """Yield what the undertaking promises, the tick list lacks, and the receipt does not name."""
+    named = {str(row.get("name", "")) for row in rows}
+    wanted = undertaking.fields["missing_materials"] if undertaking is not None and not facts.deemed else ()
+    lacking = {each.name for each in wanting_of(facts.case, facts.standing)} - named
+    names = "、".join(name for row in wanted if (name := str(row["name"])) in lacking)
+    if names:
+        text = (
+            f"容缺受理承诺书承诺补交的“{names}”还没有收到，须列入“未收材料”；已经收到的，请先在材料清单中勾选。"
+        )
+        yield Problem("missing_materials", text)
 
 
 def _unpromised(rows: Any, promised: Mapping[str, str]) -> Iterator[Problem]:

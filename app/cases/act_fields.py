@@ -5,6 +5,7 @@ from __future__ import annotations
 from app.forms.fields import Field, Kind, Section
 
 WITHDREW, DUPLICATE, RECALLED = "申请人书面撤回申请", "重复登记", "来文（交办）单位撤回"
+WITHDRAWALS = (WITHDREW, DUPLICATE, RECALLED)
 ANSWERED, GUIDED, NOT_NEEDED, GAVE_UP = (
     "已当场一次性告知",
     "已引导至主管部门",
@@ -111,7 +112,7 @@ WITHDRAWN = (
                 label="缘由",
                 kind=Kind.CHOICE,
                 required=True,
-                choices=(WITHDREW, DUPLICATE, RECALLED),
+                choices=WITHDRAWALS,
                 help="窗口没有否决权：不予受理、不予办理的，请走“否定报备”",
             ),
             Field(

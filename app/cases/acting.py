@@ -17,6 +17,7 @@ from app.cases.steps import case_subject
 from app.clock import Clock, office_date
 from app.errors import BadInput, Conflict
 from app.forms.checks import read_values
+from app.forms.masking import masked_values
 from app.ledger.entering import enter
 from app.people.deeds import deed_of
 from app.people.models import ROLE_NAMES, Actor, Role
@@ -102,7 +103,8 @@ class CaseActs:
             if closed := why_closed(way, facts):
                 raise WrongState(closed)
             text = doing(unit, Doing(actor=actor, facts=facts, values=values, at=now))
-            enter(unit.ledger, deed_of(actor, now, f"{way.key}_case", case_subject(case.id), text, **values))
+            about, told = case_subject(case.id), masked_values(way.sections, values)
+            enter(unit.ledger, deed_of(actor, now, f"{way.key}_case", about, text, **told))
             return Done(case=unit.cases.get(case.id))
 
     def _by_paper(self, actor: Actor, command: DoAct) -> Done:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from app.calendar.dues import Due, Unit
+from app.calendar.dues import Due
 from app.calendar.engine import WorkCalendar
 from app.calendar.shelf import CalendarShelf
 from app.cases.commands import RegisterAssignment
 from app.cases.issuing import number_of_case
 from app.cases.models import Case, CaseId, CaseState, Party
+from app.cases.paper_steps import promised
 from app.cases.ports import CaseStore, CaseUnit
 from app.cases.showing import search_texts
 from app.cases.steps import WORKING, Step, case_subject, holding_of
@@ -26,6 +28,8 @@ from app.people.permissions import Right, require
 from app.people.staffing import holders
 from app.people.standing import standing
 
+FARTHEST = timedelta(days=3660)
+MOST_DAYS = 1_000
 _CODES = {MatterKind.LETTER: "LW", MatterKind.TASK: "JB"}
 _LABELS = {
     "title": ("标题", 200),
@@ -70,27 +74,40 @@ class Assigning:
 
 
 def _problems(command: RegisterAssignment, today: date) -> tuple[Problem, ...]:
-    problems = []
+    return (*_of_texts(command), *_of_receipt(command.received_on, today), *_of_limit(command, today))
+
+
+def _of_texts(command: RegisterAssignment) -> Iterator[Problem]:
     for key, (label, longest) in _LABELS.items():
         value = getattr(command, key)
-        lines = key == "requirement"
-        problems += [Problem(key, text) for text in text_faults(label, value, lines=lines, longest=longest)]
+        for text in text_faults(label, value, lines=key == "requirement", longest=longest):
+            yield Problem(key, text)
         if key in ("title", "sender") and not value.strip():
-            problems.append(Problem(key, f"“{label}”必须填写。"))
-    if command.received_on > today:
-        problems.append(Problem("received_on", f"“收文（交办）日期”{command.received_on} 晚于今天，请核对。"))
-    if command.due_on is None and not command.days:
-        problems.append(Problem("due_on", "来文（交办）的办结日期和工作日数至少填一项。"))
-    if command.due_on is not None and command.due_on < command.received_on:
-        problems.append(Problem("due_on", f"“办结日期”{command.due_on} 早于收文日期，请核对。"))
-    return tuple(problems)
+            yield Problem(key, f"“{label}”必须填写。")
+
+
+def _of_receipt(day: date, today: date) -> Iterator[Problem]:
+    if day > today:
+        yield Problem("received_on", f"“收文（交办）日期”{day} 晚于今天，请核对。")
+    if day < today - FARTHEST:
+        yield Problem("received_on", f"“收文（交办）日期”{day} 在十年以前，请核对。")
+
+
+def _of_limit(command: RegisterAssignment, today: date) -> Iterator[Problem]:
+    day = command.due_on
+    if day is None and not 1 <= command.days <= MOST_DAYS:
+        text = f"来文（交办）的办结日期和工作日数至少填一项；工作日数应在 1 到 {MOST_DAYS} 之间。"
+        yield Problem("due_on", text)
+    if day is not None and day > today + FARTHEST:
+        yield Problem("due_on", f"“办结日期”{day} 在十年以后，请核对。")
+    if day is not None and day < command.received_on:
+        yield Problem("due_on", f"“办结日期”{day} 早于收文日期，请核对。")
 
 
 def _due(command: RegisterAssignment, calendar: WorkCalendar) -> Due:
     if command.due_on is None:
         return calendar.due(command.received_on, command.days)
-    day = command.due_on
-    return Due(command.received_on, 0, Unit.DAY, day, day, not calendar.is_known(day.year))
+    return promised(command.due_on, calendar)
 
 
 def _one_of(unit: CaseUnit, right: Right, login: str, key: str, what: str, actor: Actor) -> Staff:

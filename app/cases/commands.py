@@ -32,6 +32,10 @@ class VoidWouldAccept(Refusal):
     """Void, the only notice that told in time what is missing would leave the case accepted by law."""
 
 
+class RestsOnIt(Refusal):
+    """A clock or a decision rests on the paper, so that it cannot be made void."""
+
+
 class WrongState(Refusal):
     """The case does not stand where this act is lawful."""
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from app.calendar.shelf import CalendarShelf
 from app.cases.certificates import check_certificates
 from app.cases.clocks import clock_of, start_of_clock
 from app.cases.commands import ChangeCase, OpenCase, WrongState
+from app.cases.facts import facts_of
 from app.cases.issuing import number_of_case
+from app.cases.life import RECEIVE, why_closed
 from app.cases.models import ENDED, Case, CaseId, CaseQuery, CaseState
 from app.cases.models import Clock as CaseClock
 from app.cases.ports import CaseStore, CaseUnit
+from app.cases.receiving import day_of_receipt, take_in
 from app.cases.showing import masked, search_texts, tick_list
 from app.cases.steps import Step, case_subject, first_step, holding_of
 from app.catalogue.models import ASSIGNED, Matter
@@ -29,8 +32,6 @@ from app.people.permissions import Right, may, reach_of, require
 from app.people.standing import standing
 from app.register.models import Document
 from app.register.paper import covered
-
-EARLIEST_RECEIPT = timedelta(days=366)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,7 +60,7 @@ class Counter:
         """Register an enquiry or an application; raises ``BadInput``, ``CertificateDoubtful``."""
         now = self._clock()
         today = office_date(now)
-        received_on = _day_of_receipt(command.received_on, today)
+        received_on = day_of_receipt(command.received_on, today)
         applicant = check_certificates(command.applicant, today)
         with self._store.begin() as unit:
             actor = standing(unit.people, actor)
@@ -119,16 +120,16 @@ class Counter:
     def receive(self, actor: Actor, case: CaseId, version: int, received_on: date | None = None) -> Case:
         """Turn an enquiry into an application: the materials were handed in (收件)."""
         now = self._clock()
-        day = _day_of_receipt(received_on, office_date(now))
+        day = day_of_receipt(received_on, office_date(now))
         with self._store.begin() as unit:
             actor = standing(unit.people, actor)
-            before = self._to_change(unit, actor, case, closed=True)
-            if before.state not in (CaseState.ENQUIRY, CaseState.CLOSED) or before.accepted_on:
-                raise WrongState(f"办件{before.number}现为“{before.state.value}”，不能再次收件。")
-            changed = replace(before, state=CaseState.RECEIVED, received_on=day, version=version, closed_why="")
-            self._save(unit, changed)
-            hand(unit.custody, holding_of(changed, self._first_step(unit, changed, now), actor.id), now)
-            text = f"收件：{before.matter_name}（{before.number}）"
+            before = unit.cases.get(case)
+            require(actor, RECEIVE.right, before.division)
+            looked_at = replace(before, version=version)
+            facts = facts_of(unit, looked_at, self._shelf.current(unit.calendars), office_date(now))
+            if closed := why_closed(RECEIVE, facts):
+                raise WrongState(closed)
+            text = take_in(unit, actor, facts, day, now)
             enter(unit.ledger, deed_of(actor, now, "receive_case", case_subject(case), text))
             return unit.cases.get(case)
 
@@ -168,10 +169,10 @@ class Counter:
         )
         return _covered(view) if covers and not may(actor, Right.OPEN_CASE, case.division) else view
 
-    def _to_change(self, unit: CaseUnit, actor: Actor, case: CaseId, *, closed: bool = False) -> Case:
+    def _to_change(self, unit: CaseUnit, actor: Actor, case: CaseId) -> Case:
         found = unit.cases.get(case)
         require(actor, Right.OPEN_CASE, found.division)
-        if found.state in ENDED and not (closed and found.state is CaseState.CLOSED):
+        if found.state in ENDED:
             raise WrongState(f"办件{found.number}已结束（{found.closed_why or found.state.value}），不能再改。")
         return found
 
@@ -189,16 +190,6 @@ def _covered(view: CaseView) -> CaseView:
         holder=holder,
         papers=tuple(covered(paper) for paper in view.papers),
     )
-
-
-def _day_of_receipt(given: date | None, today: date) -> date:
-    if given is None:
-        return today
-    if given > today:
-        raise BadInput(f"收件日期{given}晚于今天，请核对。")
-    if given < today - EARLIEST_RECEIPT:
-        raise BadInput(f"收件日期{given}在一年以前，请核对。")
-    return given
 
 
 def _keep_new(unit: CaseUnit, actor: Actor, command: OpenCase, matter: Matter, now: datetime) -> Case:

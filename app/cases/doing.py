@@ -7,16 +7,17 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from app.calendar.dues import Due, Unit
+from app.calendar.dues import Due
 from app.cases import act_fields as words
-from app.cases.clocks import start_of_clock
 from app.cases.commands import WrongState
-from app.cases.facts import Facts, deferred_subject_of, estimate_subject, extension_subject
+from app.cases.facts import Facts, deferred_subject_of, extension_subject, side_clocks
 from app.cases.models import Case, CaseState, Extension, ExtensionState
 from app.cases.moving import end, move
+from app.cases.paper_steps import promised
 from app.cases.ports import CaseUnit
+from app.cases.receiving import take_in
 from app.cases.running import resumed, unpaused, working_holding
-from app.cases.steps import Step, first_step, holding_of
+from app.cases.steps import Step, holding_of
 from app.catalogue.models import Regime
 from app.custody.handing import finish, hand
 from app.errors import BadInput, Problem
@@ -62,17 +63,19 @@ def _wrong(key: str, text: str) -> BadInput:
 
 def receive(unit: CaseUnit, doing: Doing) -> str:
     """Turn an enquiry into an application received today."""
-    facts = doing.facts
-    case = replace(doing.case, state=CaseState.RECEIVED, received_on=facts.today, closed_why="")
-    start = start_of_clock(case, doing.at, facts.calendar, facts.settings)
-    move(unit, case, first_step(case, facts.calendar, start), doing.actor.id, doing.at)
-    return f"收件：{case.matter_name}（{case.number}）"
+    return take_in(unit, doing.actor, doing.facts, doing.facts.today, doing.at)
 
 
 def complete_at_once(unit: CaseUnit, doing: Doing) -> str:
     """Accept and complete on the spot (一次性告知制二（一）)."""
-    today = doing.facts.today
-    return _completed(unit, doing, replace(doing.case, accepted_on=today), today)
+    today, matter = doing.facts.today, doing.facts.matter
+    accepted = replace(
+        doing.case,
+        accepted_on=today,
+        committed=matter.committed_limit,
+        statutory=matter.statutory_limit,
+    )
+    return _completed(unit, doing, accepted, today)
 
 
 def complete(unit: CaseUnit, doing: Doing) -> str:
@@ -112,7 +115,7 @@ def _deliver_by(facts: Facts) -> Due | None:
 
 
 def _finish_side_clocks(unit: CaseUnit, case: Case, at: datetime) -> None:
-    for about in (extension_subject(case.id), estimate_subject(case.id), deferred_subject_of(case.id)):
+    for about in side_clocks(case.id):
         finish(unit.custody, about, at)
 
 
@@ -166,10 +169,7 @@ def ask_extension(unit: CaseUnit, doing: Doing) -> str:
 
 def _by_due(facts: Facts) -> Due | None:
     """Return the day an extension must be decided by: the last of the running limit."""
-    day = facts.due
-    if day is None:
-        return None
-    return Due(day, 0, Unit.DAY, day, day, not facts.calendar.is_known(day.year))
+    return promised(facts.due, facts.calendar) if facts.due is not None else None
 
 
 def decide_extension(unit: CaseUnit, doing: Doing) -> str:

@@ -22,8 +22,8 @@ from app.register.models import Document, DocumentState
 class Facts:
     """What a way may be judged by and a paper filled from.
 
-    ``deferred_open``: materials promised for later are still outstanding. ``clearance`` is what the case's
-    denial allows.
+    ``by`` is who is about to act. ``deferred_open``: materials promised for later are still outstanding.
+    ``clearance`` is what the case's denial allows.
     """
 
     case: Case
@@ -36,6 +36,7 @@ class Facts:
     segment: Segment | None = None
     clearance: Clearance | None = None
     deferred_open: bool = False
+    by: str = ""
 
     @property
     def bureau(self) -> str:
@@ -45,7 +46,16 @@ class Facts:
     @property
     def deemed(self) -> bool:
         """Whether nothing was told in time, so that the application counts as accepted (第三十二条)."""
-        return self.before_telling and self.today > self.tell.due
+        return self.before_telling and self.today > self.tell.due and not self.refused_in_time
+
+    @property
+    def refused_in_time(self) -> bool:
+        """Whether a refusal, overturned or void since, had been told before the time to tell ran out."""
+        return any(
+            paper.type_key == "non_acceptance_notice" and paper.issued_on <= self.tell.due
+            for paper in self.papers
+            if paper.state is not DocumentState.VOID or paper.served_on
+        )
 
     @property
     def before_telling(self) -> bool:
@@ -94,6 +104,11 @@ def extension_subject(case: CaseId) -> Subject:
 def estimate_subject(case: CaseId) -> Subject:
     """Name the promise of a new day given to an applicant whose case is late."""
     return subject("estimate", case)
+
+
+def side_clocks(case: CaseId) -> tuple[Subject, ...]:
+    """Name the clocks that may run beside a case's own."""
+    return deferred_subject_of(case), extension_subject(case), estimate_subject(case)
 
 
 def facts_of(unit: CaseUnit, case: Case, calendar: WorkCalendar, today: date) -> Facts:

@@ -10,6 +10,7 @@ from typing import Any
 from app.calendar.dues import Due
 from app.calendar.engine import WorkCalendar
 from app.cases import filling_acts
+from app.cases.commands import WrongState
 from app.cases.facts import Facts
 from app.cases.filling_acts import decided_keys, deferred_rows, received_rows, row_of
 from app.cases.models import Case, CaseMaterial, MaterialStatus
@@ -40,6 +41,8 @@ def fill(type_key: str, facts: Facts, entered: Mapping[str, Any] | None = None) 
 
     A field entered as None is left empty on purpose; a date that is counted is counted again.
     """
+    if type_key not in _OF_TYPE:
+        raise WrongState(f"《{get_type(type_key).title}》不从办件直接出具，请在“否定报备”页办理。")
     known = {**_of_case(facts.case), **_of_matter(facts.matter), **_OF_TYPE[type_key](facts)}
     keys = [field.key for field in all_fields(get_type(type_key).sections)]
     fields = {key: known[key] for key in keys if known.get(key) not in (None, "", [])}

@@ -76,6 +76,7 @@ def special_step_notice(facts: Facts) -> dict[str, Any]:
     segment = facts.segment
     return {
         **_accepted(facts),
+        **_by(facts),
         "suspended_on": facts.today.isoformat(),
         "remaining_days": remaining(segment.holding, facts.today, facts.calendar) if segment else 0,
     }
@@ -85,10 +86,11 @@ def extension_notice(facts: Facts) -> dict[str, Any]:
     """Return what the leader approved, and the day that follows from it."""
     extension, segment = facts.case.extension, facts.segment
     if extension is None or segment is None:
-        return _accepted(facts)
+        return {**_accepted(facts), **_by(facts)}
     due = longer(segment.holding, extension.days, facts.calendar, "").due
     return {
         **_accepted(facts),
+        **_by(facts),
         "extension_days": extension.days,
         "new_due_on": due.due.isoformat() if due else None,
         "reason": extension.reason,
@@ -99,7 +101,8 @@ def extension_notice(facts: Facts) -> dict[str, Any]:
 
 def overdue_record(facts: Facts) -> dict[str, Any]:
     """Return what the record of lateness begins with."""
-    return {**_accepted(facts), "told_person": facts.case.applicant.contact or facts.case.applicant.name}
+    told = facts.case.applicant.contact or facts.case.applicant.name
+    return {**_accepted(facts), **_by(facts), "told_person": told}
 
 
 def non_acceptance_notice(facts: Facts) -> dict[str, Any]:
@@ -108,6 +111,7 @@ def non_acceptance_notice(facts: Facts) -> dict[str, Any]:
     cleared = clearance is not None and clearance.cleared
     form = facts.last("denial_registration")
     known: dict[str, Any] = {
+        **_by(facts),
         "decision": decision_of(facts),
         "layout": facts.settings.notice_layout,
         "reconsideration_organ": facts.settings.reconsideration_organ,
@@ -129,6 +133,11 @@ def _handed_in(material: CaseMaterial) -> bool:
     return material.status in (MaterialStatus.PRESENT, MaterialStatus.FAULTY)
 
 
+def _by(facts: Facts) -> dict[str, Any]:
+    """Name the division's handler, who issues these papers himself; before that the clerk of the case."""
+    return {"handler_name": facts.by} if facts.by else {}
+
+
 def _accepted(facts: Facts) -> dict[str, Any]:
     accepted_on = facts.case.accepted_on
     return {
@@ -139,7 +148,7 @@ def _accepted(facts: Facts) -> dict[str, Any]:
 
 # What the case, the leader or the chain decided: it stands in the paper whatever was typed.
 DECIDED = {
-    "special_step_notice": ("accepted_on", "due_on"),
+    "special_step_notice": ("accepted_on", "due_on", "remaining_days"),
     "extension_notice": (
         "accepted_on",
         "due_on",

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from app.calendar.dues import Unit
+from app.cases.act_fields import WITHDRAWALS
 from app.cases.facts import Facts
 from app.cases.models import CaseState, ExtensionState
 from app.cases.next_acts import wanting_of
-from app.catalogue.models import MatterKind, Regime
+from app.catalogue.models import MatterKind
 from app.custody.lights import Light, light_of
 
 _ASSIGNED = "来文来函和交办事项不适用。"
+_ASKED = "延期申请还在等分管局领导审批，请先请领导决定。"
 
 
 def always(_facts: Facts) -> str:
@@ -27,6 +28,8 @@ def receive_closed(facts: Facts) -> str:
     case = facts.case
     if case.accepted_on is not None or case.completed_on is not None:
         return f"办件{case.number}已经受理过，再次申请请另行登记。"
+    if case.closed_why.startswith(WITHDRAWALS):
+        return f"办件{case.number}的申请已经撤回（{case.closed_why}），再次申请请另行登记。"
     return ""
 
 
@@ -44,6 +47,8 @@ def at_once_closed(facts: Facts) -> str:
     """Close completion at once for a matter that takes time, or that lacks materials."""
     if facts.matter.kind is not MatterKind.IMMEDIATE:
         return f"“{facts.matter.name}”不是即办件，请出具受理回执，限时办结。"
+    if facts.deemed:
+        return f"法定告知期限 {facts.tell.due} 已过，申请视为已受理，请先出具受理回执再办结。"
     return _lacking(facts)
 
 
@@ -72,16 +77,20 @@ def deferred_closed(facts: Facts) -> str:
 
 
 def special_step_closed(facts: Facts) -> str:
-    """Close special steps for letters and tasks, and for a case that is late already."""
+    """Close special steps for letters and tasks, for a case that is late, and while an extension waits."""
     if facts.assigned:
         return _ASSIGNED
+    if extension_waits(facts):
+        return _ASKED
     if facts.due is not None and facts.today > facts.due:
         return "承诺时限已过，特殊环节不能使期限倒转；请按“未能按时办结告知”处理。"
     return ""
 
 
 def extension_ask_closed(facts: Facts) -> str:
-    """Close a second extension, and one asked for when the time is over (行政许可法第四十二条)."""
+    """Close a second extension, one asked for too late (行政许可法第四十二条), and that of a letter's date."""
+    if facts.assigned:
+        return "来文来函和交办事项的期限由来文（交办）单位定，本局不能自行延长。"
     extension = facts.case.extension
     if extension is not None and extension.state is not ExtensionState.DECLINED:
         return f"延期{extension.state.value}，一个办件只延长一次。"
@@ -94,10 +103,15 @@ def _in_time(facts: Facts) -> str:
     return ""
 
 
+def extension_waits(facts: Facts) -> bool:
+    """Tell whether an extension was asked for that the leader has not decided."""
+    extension = facts.case.extension
+    return extension is not None and extension.state is ExtensionState.ASKED
+
+
 def extension_decide_closed(facts: Facts) -> str:
     """Close the decision where nothing was asked for."""
-    extension = facts.case.extension
-    return "" if extension is not None and extension.state is ExtensionState.ASKED else "没有待审批的延期申请。"
+    return "" if extension_waits(facts) else "没有待审批的延期申请。"
 
 
 def extension_notice_closed(facts: Facts) -> str:
@@ -110,6 +124,8 @@ def extension_notice_closed(facts: Facts) -> str:
 
 def overdue_closed(facts: Facts) -> str:
     """Close the record of lateness while there is time enough."""
+    if facts.due is None:
+        return "没有办理期限，不需要告知。"
     if is_near(facts):
         return ""
     return "还没有临近办理期限，不需要告知。"
@@ -127,18 +143,19 @@ def complete_closed(facts: Facts) -> str:
     """Close completion while deferred materials are out, and when late until that was told."""
     if facts.deferred_open:
         return "容缺的材料还没有补齐；补齐后才能出具办理结果。"
-    extension = facts.case.extension
-    if extension is not None and extension.state is ExtensionState.ASKED:
-        return "延期申请还在等分管局领导审批，请先请领导决定。"
+    if extension_waits(facts):
+        return _ASKED
     if facts.due is not None and facts.today > facts.due and not is_told(facts):
         return "已超过办理期限：须先报告领导、告知申请人，并出具未能按时办结告知记录（限时办结制三）。"
     return ""
 
 
 def is_told(facts: Facts) -> bool:
-    """Tell whether lateness by the present due date was reported and told."""
-    record = facts.last("overdue_record")
-    return record is not None and facts.due is not None and record.fields.get("due_on") == facts.due.isoformat()
+    """Tell whether lateness by the present due date was reported and told, before that day or after it."""
+    record, due = facts.last("overdue_record"), facts.due
+    if record is None or due is None:
+        return False
+    return record.issued_on > due or record.fields.get("due_on") == due.isoformat()
 
 
 def deny_closed(facts: Facts) -> str:
@@ -164,14 +181,3 @@ def non_acceptance_closed(facts: Facts) -> str:
         stands = clearance.state if clearance is not None else "未起草"
         return f"否定报备还没有完成（{stands}）：单位负责人和分管局领导核查同意后，才能出具不予受理通知书。"
     return ""
-
-
-def clock_is_fixed(facts: Facts) -> bool:
-    """Tell whether the running date was promised, and not counted."""
-    holding = facts.segment.holding if facts.segment is not None else None
-    return holding is None or not holding.count or holding.unit != Unit.WORKDAY.value
-
-
-def on_the_spot(facts: Facts) -> bool:
-    """Tell whether the matter is one of real-estate registration, where the law wants an answer on the spot."""
-    return facts.matter.regime is Regime.REAL_ESTATE

@@ -6,21 +6,25 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from app.calendar.dues import Due, Unit
 from app.cases.commands import DeemedAccepted, NeedsDenial, WrongState
 from app.cases.deferring import keep_question, promise_fault
 from app.cases.facts import Facts, deferred_subject_of, estimate_subject
 from app.cases.life import find_way, why_closed
 from app.cases.models import Case, CaseState, DeferredAnswer, DeferredId, ExtensionState, Pause
 from app.cases.moving import end, move
-from app.cases.paper_steps import step_after_acceptance, step_after_correction
+from app.cases.paper_steps import (
+    step_after_acceptance,
+    step_after_correction,
+    step_after_deferral,
+    step_after_overdue,
+)
 from app.cases.ports import CaseUnit
 from app.cases.refusing import after_refusal
 from app.cases.running import longer, paused
 from app.cases.second_notice import SecondNoticeGround, counted
 from app.cases.steps import Step, holding_of
 from app.clock import SHANGHAI
-from app.custody.handing import hand
+from app.custody.handing import finish, hand
 from app.errors import BadInput, Problem
 from app.people.models import Actor
 from app.register.commands import CaseLink
@@ -39,6 +43,11 @@ class CaseIssue:
     facts: Facts
     at: datetime
     second: SecondNoticeGround | None
+
+    @property
+    def holder(self) -> int | None:
+        """Who holds the case now; None where its division does."""
+        return self.facts.segment.holding.staff if self.facts.segment is not None else None
 
 
 def number_of_case(unit: CaseUnit, actor: Actor, received_on: date) -> str:
@@ -129,11 +138,7 @@ def _after_acceptance_receipt(unit: CaseUnit, issue: CaseIssue, document: Docume
 
 def _await_deferred(unit: CaseUnit, issue: CaseIssue, receipt: Document) -> None:
     """Let the clock of the deferred materials run: the first day promised counts (容缺受理)."""
-    rows = receipt.fields["missing_materials"]
-    day = min(date.fromisoformat(str(row["submit_by"])) for row in rows)
-    due = Due(day, 0, Unit.DAY, day, day, not issue.facts.calendar.is_known(day.year))
-    names = "、".join(str(row["name"]) for row in rows)
-    step = Step(words="补齐容缺材料", why=f"容缺受理：{names}", due=due)
+    step = step_after_deferral(receipt, issue.facts.calendar)
     holding = replace(
         holding_of(issue.case, step, issue.case.clerk), subject=deferred_subject_of(issue.case.id)
     )
@@ -147,12 +152,12 @@ def _after_special_step(unit: CaseUnit, issue: CaseIssue, notice: Document) -> N
     pause = Pause(since=since, until=None, step=str(values["step_name"]), days=int(values["step_days"]))
     due = issue.facts.calendar.due(since, pause.days)
     step = Step(words=f"特殊环节：{pause.step}", why=f"已告知申请人（{notice.number}）", due=due)
-    staff = issue.facts.segment.holding.staff if issue.facts.segment is not None else None
-    move(unit, replace(paused(case, pause), state=CaseState.SUSPENDED), step, staff, issue.at)
+    finish(unit.custody, estimate_subject(case.id), issue.at)
+    move(unit, replace(paused(case, pause), state=CaseState.SUSPENDED), step, issue.holder, issue.at)
 
 
 def _after_extension_notice(unit: CaseUnit, issue: CaseIssue, notice: Document) -> None:
-    """Make the limit longer by what the leader approved (行政许可法第四十二条)."""
+    """Make the limit longer by what the leader approved (行政许可法第四十二条); a drafted denial stays."""
     case, segment = issue.case, issue.facts.segment
     extension = case.extension
     assert extension is not None
@@ -164,17 +169,15 @@ def _after_extension_notice(unit: CaseUnit, issue: CaseIssue, notice: Document) 
         statutory=case.statutory + extension.days if case.statutory else 0,
     )
     step = longer(segment.holding, extension.days, issue.facts.calendar, f"已延长（{notice.number}）")
-    move(unit, longer_case, step, segment.holding.staff, issue.at)
+    finish(unit.custody, estimate_subject(case.id), issue.at)
+    unit.cases.save(longer_case, None)
+    hand(unit.custody, holding_of(longer_case, step, issue.holder), issue.at)
 
 
 def _after_overdue_record(unit: CaseUnit, issue: CaseIssue, record: Document) -> None:
     """Keep the new estimate as a promise of its own; the limit itself stays as it was."""
-    day = date.fromisoformat(str(record.fields["estimated_on"]))
-    due = Due(day, 0, Unit.DAY, day, day, not issue.facts.calendar.is_known(day.year))
-    step = Step(words="按告知申请人的预计时间办结", why=f"已告知未能按时办结（{record.number}）", due=due)
-    segment = issue.facts.segment
-    staff = segment.holding.staff if segment is not None else None
-    holding = replace(holding_of(issue.case, step, staff), subject=estimate_subject(issue.case.id))
+    step = step_after_overdue(record, issue.facts.calendar)
+    holding = replace(holding_of(issue.case, step, issue.holder), subject=estimate_subject(issue.case.id))
     hand(unit.custody, holding, issue.at)
 
 

@@ -56,6 +56,14 @@ class Way:
     closed: Callable[[Facts], str] = always
 
 
+RECEIVE = Way(
+    key="receive",
+    title="收件",
+    sources=(_S.ENQUIRY, _S.CLOSED),
+    right=Right.OPEN_CASE,
+    needs="申请人交来材料",
+    closed=receive_closed,
+)
 WAYS: tuple[Way, ...] = (
     Way(
         key="one_time_notice",
@@ -66,14 +74,7 @@ WAYS: tuple[Way, ...] = (
         paper=True,
         closed=for_applicants,
     ),
-    Way(
-        key="receive",
-        title="收件",
-        sources=(_S.ENQUIRY, _S.CLOSED),
-        right=Right.OPEN_CASE,
-        needs="申请人交来材料",
-        closed=receive_closed,
-    ),
+    RECEIVE,
     Way(
         key="complete_at_once",
         title="即时办结",
@@ -137,7 +138,7 @@ WAYS: tuple[Way, ...] = (
     Way(
         key="deferred_materials",
         title="容缺材料已补齐",
-        sources=_RUNNING,
+        sources=(*_RUNNING, _S.DENYING),
         right=Right.OPEN_CASE,
         needs="承诺补交的材料已收到",
         sections=fields.BROUGHT,
@@ -172,7 +173,7 @@ WAYS: tuple[Way, ...] = (
     Way(
         key="decide_extension",
         title="审批延期",
-        sources=_RUNNING,
+        sources=(_S.ACCEPTED, _S.DENYING),
         right=Right.APPROVE_EXTENSION,
         needs="分管局领导批准",
         sections=fields.EXTENSION_DECIDED,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from app.cases.facts import deferred_subject_of, estimate_subject, extension_subject
+from app.cases.facts import side_clocks
 from app.cases.models import Case
 from app.cases.ports import CaseUnit
 from app.cases.steps import Step, case_subject, holding_of
@@ -27,12 +27,7 @@ def end(unit: CaseUnit, case: Case, at: datetime) -> None:
 
 def end_custody(unit: CaseUnit, case: Case, at: datetime, *, but_denials: bool = False) -> None:
     """End every clock of the case; its denial's goes on where the case ends by it."""
-    for about in (
-        case_subject(case.id),
-        deferred_subject_of(case.id),
-        extension_subject(case.id),
-        estimate_subject(case.id),
-    ):
+    for about in (case_subject(case.id), *side_clocks(case.id)):
         finish(unit.custody, about, at)
     if not but_denials:
         _drop_drafts(unit, case, at)

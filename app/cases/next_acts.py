@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from app.cases.models import Case, CaseMaterial, CaseState, ExtensionState, MaterialStatus
-from app.catalogue.models import ASSIGNED, MatterKind
+from app.catalogue.models import MatterKind
 from app.register.models import Document, DocumentState
 
-RECEIVE = "receive"
-CLOSE = "close"
 _WANTING = (MaterialStatus.MISSING, MaterialStatus.FAULTY)
 _NO_SERVICE = ("proof_of_service", "denial_registration", "overdue_record")  # not for the applicant's hand
 
@@ -50,12 +48,12 @@ def next_act(case: Case, papers: tuple[Document, ...], *, too_late_to_ask: bool 
     if case.state in _NEXT:
         return _NEXT[case.state]
     if case.state is CaseState.ACCEPTED:
-        return _working(case)
-    lacking = wanting_of(case, papers)
+        return "proof_of_service" if unserved(papers) else _working(case)
+    lacking = bool(wanting_of(case, papers))
     if case.state is CaseState.RECEIVED and lacking and not too_late_to_ask:
         return "correction_notice"
     if case.state in _TO_ACCEPT and not (case.state is CaseState.CORRECTING and lacking):
-        return _accepting(case)
+        return _accepting(case, on_the_spot=not lacking and not too_late_to_ask)
     return "proof_of_service" if unserved(papers) else ""
 
 
@@ -67,8 +65,8 @@ _NEXT = {
 }
 
 
-def _accepting(case: Case) -> str:
-    return "complete_at_once" if case.kind is MatterKind.IMMEDIATE else "acceptance_receipt"
+def _accepting(case: Case, *, on_the_spot: bool) -> str:
+    return "complete_at_once" if case.kind is MatterKind.IMMEDIATE and on_the_spot else "acceptance_receipt"
 
 
 def _working(case: Case) -> str:
@@ -78,8 +76,3 @@ def _working(case: Case) -> str:
     if extension is not None and extension.state is ExtensionState.APPROVED:
         return "extension_notice"
     return "complete"
-
-
-def is_assigned(case: Case) -> bool:
-    """Tell whether the case is a letter or a task from above."""
-    return case.kind in ASSIGNED

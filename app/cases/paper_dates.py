@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from app.calendar.dues import MOST, Due, Unit
@@ -12,7 +12,11 @@ from app.cases.act_dates import act_problems, deferral_problems
 from app.cases.clocks import UNITS
 from app.cases.facts import Facts
 from app.cases.refusing import refusal_problems
+from app.documents.catalogue import get_type
 from app.errors import Problem
+from app.forms.fields import Kind, all_fields
+
+FARTHEST = timedelta(days=3660)
 
 
 def accepted_on(facts: Facts) -> date:
@@ -51,6 +55,8 @@ def counted_dues(type_key: str, facts: Facts, fields: Mapping[str, Any]) -> dict
 
 def date_problems(type_key: str, facts: Facts, values: Mapping[str, Any]) -> tuple[Problem, ...]:
     """Return which dates of a filled paper are not what the case and the law make them."""
+    if far := tuple(_too_far(type_key, facts, values)):
+        return far
     dues = counted_dues(type_key, facts, values)
     match type_key:
         case "correction_notice":
@@ -65,6 +71,15 @@ def date_problems(type_key: str, facts: Facts, values: Mapping[str, Any]) -> tup
             return refusal_problems(facts, values.get("situation"))
         case _:
             return act_problems(type_key, facts, values, dues)
+
+
+def _too_far(type_key: str, facts: Facts, values: Mapping[str, Any]) -> Iterator[Problem]:
+    """Yield the days to come that no case is given: the clocks of the whole office rest on them."""
+    farthest = facts.today + FARTHEST
+    for field in all_fields(get_type(type_key).sections):
+        given = values.get(field.key)
+        if field.kind is Kind.DATE and given and _day(given, facts.today) > farthest:
+            yield Problem(field.key, f"“{field.label}”{given} 在十年以后，请核对。")
 
 
 def _received(facts: Facts, values: Mapping[str, Any]) -> Iterator[Problem]:

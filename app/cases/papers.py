@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from app.calendar.shelf import CalendarShelf
@@ -44,7 +45,7 @@ class Papers:
             actor = standing(unit.people, actor)
             case = unit.cases.get(command.case)
             require(actor, Right.SEE_WORK, case.division)
-            return fill(command.type_key, self._facts(unit, case), command.fields)
+            return fill(command.type_key, self._facts(unit, case, actor), command.fields)
 
     def issue(self, actor: Actor, command: IssueForCase) -> Document:
         """Issue a paper of the case and move the case on.
@@ -66,7 +67,7 @@ class Papers:
                 raise Conflict(
                     f"办件{case.number}在您填写期间被别人改过。已填的内容还在，请重新打开核对后再签发。"
                 )
-            facts = self._facts(unit, case)
+            facts = self._facts(unit, case, actor)
             check_lawful(command.type_key, facts)
             if command.type_key == "non_acceptance_notice":
                 check_refusal(facts, command.fields.get("situation") or facts.situation)
@@ -91,8 +92,9 @@ class Papers:
             )
             return move_on(unit, issue)
 
-    def _facts(self, unit: CaseUnit, case: Case) -> Facts:
-        return facts_of(unit, case, self._shelf.current(unit.calendars), office_date(self._clock()))
+    def _facts(self, unit: CaseUnit, case: Case, actor: Actor) -> Facts:
+        facts = facts_of(unit, case, self._shelf.current(unit.calendars), office_date(self._clock()))
+        return replace(facts, by=actor.name)
 
 
 def _second(

@@ -101,9 +101,10 @@ def after_refusal(unit: CaseUnit, actor: Actor, facts: Facts, notice: Document, 
     situation = situation_of(notice.fields.get("situation")) or Situation.OTHER
     end = _ENDS.get(situation, CaseState.REFUSED)
     why = f"{notice.title}（{notice.number}）"
+    cleared = clearance is not None and clearance.cleared
     unit.cases.save(replace(case, state=end, closed_why=why), None)
-    end_custody(unit, case, at, but_denials=True)
-    if clearance is not None and clearance.cleared:
+    end_custody(unit, case, at, but_denials=cleared)
+    if clearance is not None and cleared:
         unit.denials.told(clearance.denial, clearance.version, notice.id)
         holding = denial_holding(case, clearance.denial, actor.id, "送达通知书并归档", why)
     else:

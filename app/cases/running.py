@@ -37,6 +37,17 @@ def longer(holding: Holding, days: int, calendar: WorkCalendar, why: str) -> Ste
     return _step(holding, holding.pauses, calendar, why, added=days, last=None)
 
 
+def shorter(holding: Holding, days: int, was_due: date, calendar: WorkCalendar, why: str) -> Step:
+    """Return the step of a case whose ``days`` more are taken back; ``was_due`` is the day promised before."""
+    step = _step(holding, holding.pauses, calendar, why, added=-days, last=None)
+    return step if holding.count else replace(step, due=_promise(holding, was_due, holding.pauses, calendar))
+
+
+def running_on(holding: Holding, calendar: WorkCalendar, why: str) -> Step:
+    """Return the step of a case that runs on as it did; what was counted is counted by today's calendar."""
+    return _step(holding, holding.pauses, calendar, why, added=0, last=None)
+
+
 def remaining(holding: Holding, since: date, calendar: WorkCalendar) -> int:
     """Return the working days that were left on the day."""
     return max(calendar.workdays_between(since, holding.due), 0) if holding.due is not None else 0
@@ -51,38 +62,41 @@ def _step(
     added: int,
     last: Pause | None,
 ) -> Step:
-    due = _due(holding, holding.count, pauses, calendar, added)
+    due = _due(holding, pauses, calendar, added)
     if due is None:
-        due = _moved(holding, calendar, added, last)
+        due = _moved(holding, pauses, calendar, added, last)
     outer = None
     if holding.outer_count and holding.start is not None:
         outer = calendar.due_with_suspensions(holding.start, holding.outer_count + added, pauses)
     return Step(words=WORKING, why=why, due=due, outer=outer)
 
 
-def _due(
-    holding: Holding, count: int, pauses: tuple[Suspension, ...], calendar: WorkCalendar, added: int
+def _due(holding: Holding, pauses: tuple[Suspension, ...], calendar: WorkCalendar, added: int) -> Due | None:
+    """Count the date anew; None where it was promised, and not counted, or nothing was left to count."""
+    if holding.start is None or not holding.count or holding.unit != Unit.WORKDAY.value:
+        return None
+    due = calendar.due_with_suspensions(holding.start, holding.count + added, pauses)
+    return None if pauses and due.due < pauses[-1].until else due
+
+
+def _moved(
+    holding: Holding, pauses: tuple[Suspension, ...], calendar: WorkCalendar, added: int, last: Pause | None
 ) -> Due | None:
-    """Count the date anew; None where it was promised, and not counted."""
-    if holding.start is None or not count or holding.unit != Unit.WORKDAY.value:
-        return None
-    before = calendar.due_with_suspensions(holding.start, count, holding.pauses)
-    if before.due != holding.due:
-        return None
-    return calendar.due_with_suspensions(holding.start, count + added, pauses)
-
-
-def _moved(holding: Holding, calendar: WorkCalendar, added: int, last: Pause | None) -> Due | None:
-    """Move a promised date on by what the pause took, or by the days added."""
+    """Move a promised date on by what the pause took, or by the days added; never back."""
     day = holding.due
     if day is None:
         return None
     if last is not None and last.until is not None:
         left = calendar.workdays_between(last.since, day)
-        day = calendar.workday_after(last.until, left) if left > 0 else max(day, last.until)
-    if added:
+        again = calendar.workday_after(last.until, left) if left > 0 else calendar.next_workday(last.until)
+        day = max(day, again)
+    if added > 0:
         day = calendar.workday_after(day, added)
-    return Due(holding.start or day, 0, Unit.DAY, day, day, not calendar.is_known(day.year))
+    return _promise(holding, day, pauses, calendar)
+
+
+def _promise(holding: Holding, day: date, pauses: tuple[Suspension, ...], calendar: WorkCalendar) -> Due:
+    return Due(holding.start or day, 0, Unit.DAY, day, day, not calendar.is_known(day.year), pauses)
 
 
 def paused(case: Case, pause: Pause) -> Case:

@@ -2,22 +2,36 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 
 from app.calendar.dues import Due
 from app.calendar.engine import WorkCalendar
 from app.calendar.shelf import CalendarShelf
 from app.cases.commands import VoidWouldAccept
+from app.cases.facts import side_clocks
 from app.cases.issuing import closed_by
-from app.cases.models import Case, CaseId, CaseState
+from app.cases.life import find_way
+from app.cases.models import Case, CaseId, CaseState, ExtensionState
+from app.cases.moving import move
 from app.cases.paper_steps import step_after_correction
 from app.cases.ports import CaseStore, CaseUnit
-from app.cases.showing import search_texts
-from app.cases.steps import TELLING, Step, case_subject, first_step, holding_of
+from app.cases.steps import TELLING, Step, case_subject, first_step
+from app.cases.unrefusing import undo_refusal
+from app.cases.withdrawing import (
+    Withdrawal,
+    keep_pledge,
+    keep_registration,
+    keep_undertaking,
+    undo_estimate,
+    undo_extension,
+    undo_special_step,
+)
 from app.clock import Clock, office_date
-from app.custody.handing import hand
+from app.custody.handing import finish
 from app.people.models import Actor
+from app.people.permissions import Right, may, require
 from app.people.standing import standing
 from app.register.commands import VoidDocument
 from app.register.models import Document, DocumentState
@@ -28,17 +42,15 @@ _MOVED_BY = {
     "correction_notice": CaseState.CORRECTING,
     "acceptance_receipt": CaseState.ACCEPTED,
 }
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Withdrawal:
-    """A paper about to be void, its case, and the papers of the case that go on standing."""
-
-    paper: Document
-    case: Case
-    standing: tuple[Document, ...]
-    calendar: WorkCalendar
-    at: datetime
+_UNDOING: dict[str, Callable[[CaseUnit, Withdrawal], None]] = {
+    "special_step_notice": undo_special_step,
+    "extension_notice": undo_extension,
+    "overdue_record": undo_estimate,
+    "deferral_undertaking": keep_undertaking,
+    "notice_and_undertaking": keep_pledge,
+    "denial_registration": keep_registration,
+    "non_acceptance_notice": undo_refusal,
+}
 
 
 class Voiding:
@@ -52,14 +64,16 @@ class Voiding:
     def __call__(self, actor: Actor, command: VoidDocument) -> None:
         """Make the paper void.
 
-        Raises ``VoidNeedsReason``, ``AlreadyVoid``, ``Conflict``, and ``VoidWouldAccept`` for the one notice
-        that told what is missing once the time to tell has run out.
+        Raises ``VoidNeedsReason``, ``AlreadyVoid``, ``Conflict``, ``RestsOnIt`` where a clock or a decision
+        rests on it, and ``VoidWouldAccept`` for the one notice that told what is missing once the time to
+        tell has run out.
         """
         reason_of(command)
         now = self._clock()
         with self._store.begin() as unit:
             actor = standing(unit.people, actor)
             paper = to_void(unit, actor, command)
+            _check_right(actor, paper)
             if paper.case is not None:
                 self._take_back(unit, paper, now)
             keep_void(unit, actor, paper, command, now)
@@ -71,25 +85,54 @@ class Voiding:
             _withdraw_service(unit, paper, papers)
             return
         others = tuple(each for each in papers if each.id != paper.id and each.state is not DocumentState.VOID)
-        withdrawal = _Withdrawal(
+        withdrawal = Withdrawal(
             paper=paper, case=case, standing=others, calendar=self._shelf.current(unit.calendars), at=at
         )
-        if _moved_the_case(withdrawal):
-            _restore(unit, withdrawal)
+        if paper.type_key in _UNDOING:
+            _UNDOING[paper.type_key](unit, withdrawal)
+        else:
+            _refuse_rested_on(withdrawal)
+            if _moved_the_case(withdrawal):
+                _restore(unit, withdrawal)
 
 
-def _moved_the_case(withdrawal: _Withdrawal) -> bool:
+def _check_right(actor: Actor, paper: Document) -> None:
+    """Raise ``NotAllowed`` for who neither may issue the paper nor heads the division (窗口无否决权)."""
+    way = find_way(paper.type_key)
+    if way is not None and not may(actor, Right.HEAD_SECOND_NOTICE, paper.division):
+        require(actor, way.right, paper.division)
+
+
+def _refuse_rested_on(withdrawal: Withdrawal) -> None:
+    """Raise ``RestsOnIt`` for a receipt or a notice that the case's denial, step or limit rests on."""
+    case, paper = withdrawal.case, withdrawal.paper
+    if paper.type_key not in ("acceptance_receipt", "correction_notice") or not withdrawal.is_newest:
+        return
+    if case.state is CaseState.DENYING:
+        raise withdrawal.refuse("办件正在否定报备，请先撤回否定报备。")
+    if paper.type_key != "acceptance_receipt":
+        return
+    told = case.extension is not None and case.extension.state is ExtensionState.TOLD
+    if case.state is CaseState.SUSPENDED or (case.state is CaseState.ACCEPTED and (told or case.pauses)):
+        rest = "、".join(str(each.number) for key in _LATER for each in withdrawal.others(key))
+        raise withdrawal.refuse(f"{rest or '特殊环节'}以它为据，请先作废（恢复）后再办。")
+
+
+_LATER = ("special_step_notice", "extension_notice")
+
+
+def _moved_the_case(withdrawal: Withdrawal) -> bool:
     """Tell whether the case stands where it does because of this very paper."""
     paper, case = withdrawal.paper, withdrawal.case
     if case.state is not _MOVED_BY.get(paper.type_key):
         return False
     if paper.type_key == "one_time_notice":
         return case.closed_why == closed_by(paper)
-    return not any(each.type_key == paper.type_key and each.id > paper.id for each in withdrawal.standing)
+    return withdrawal.is_newest
 
 
-def _restore(unit: CaseUnit, withdrawal: _Withdrawal) -> None:
-    case, notices = withdrawal.case, _notices(withdrawal)
+def _restore(unit: CaseUnit, withdrawal: Withdrawal) -> None:
+    case, notices = withdrawal.case, withdrawal.others("correction_notice")
     state, step, staff = CaseState.CORRECTING, None, case.clerk
     if withdrawal.paper.type_key == "one_time_notice":
         state = CaseState.ENQUIRY
@@ -97,18 +140,14 @@ def _restore(unit: CaseUnit, withdrawal: _Withdrawal) -> None:
         step, staff = _recounted(step_after_correction(notices[-1]), withdrawal.calendar), notices[-1].issued_by
     else:
         state = CaseState.RECEIVED
-    back = replace(case, state=state, accepted_on=None, closed_why="")
+    back = replace(case, state=state, accepted_on=None, closed_why="", committed=0, statutory=0, extension=None)
     step = step or _beginning(unit, withdrawal, back)
-    unit.cases.save(back, search_texts(back))
-    why = f"{withdrawal.paper.number}已作废"
-    hand(unit.custody, holding_of(back, replace(step, why=why), staff), withdrawal.at)
+    for about in side_clocks(case.id):
+        finish(unit.custody, about, withdrawal.at)
+    move(unit, back, replace(step, why=withdrawal.why), staff, withdrawal.at)
 
 
-def _notices(withdrawal: _Withdrawal) -> list[Document]:
-    return [each for each in withdrawal.standing if each.type_key == "correction_notice"]
-
-
-def _beginning(unit: CaseUnit, withdrawal: _Withdrawal, case: Case) -> Step:
+def _beginning(unit: CaseUnit, withdrawal: Withdrawal, case: Case) -> Step:
     """Return the case's first step; raises ``VoidWouldAccept`` where its time is over."""
     step = first_step(case, withdrawal.calendar, _counted_as_received(unit, case))
     told = withdrawal.paper.type_key == "correction_notice"

@@ -3,8 +3,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from app.cases.commands import ChangeCase, IssueForCase, OpenCase
-from app.cases.models import MaterialStatus, Party
+from app.cases.models import CaseState, MaterialStatus, Party
 from app.cases.next_acts import next_act, wanting
+from app.catalogue.models import MatterKind
 
 
 def opened(office, clerk, *, application):
@@ -32,7 +33,7 @@ def test_a_complete_application_is_accepted(office, clerk):
     assert next_act(replace(case, materials=full), ()) == "acceptance_receipt"
 
 
-def test_what_was_issued_is_served_and_then_nothing_is_left(office, clerk):
+def test_what_was_issued_is_served_and_then_the_division_completes_it(office, clerk):
     case = opened(office, clerk, application=True)
     full = tuple(replace(each, status=MaterialStatus.PRESENT) for each in case.materials)
     change = ChangeCase(case=case.id, version=case.version, applicant=case.applicant, materials=full)
@@ -52,4 +53,14 @@ def test_what_was_issued_is_served_and_then_nothing_is_left(office, clerk):
     )
     view = office.desk.counter.get(clerk, case.id)
     assert next(each for each in view.papers if each.id == paper.id).served_on is not None
-    assert next_act(view.case, view.papers) == ""
+    assert next_act(view.case, view.papers) == "complete"
+    assert next_act(replace(view.case, state=CaseState.COMPLETED), view.papers) == "serve_result"
+    assert next_act(replace(view.case, state=CaseState.SERVED), view.papers) == ""
+
+
+def test_what_is_done_on_the_spot_is_put_forward_only_where_that_is_lawful(office, clerk):
+    case = replace(opened(office, clerk, application=True), kind=MatterKind.IMMEDIATE)
+    full = tuple(replace(each, status=MaterialStatus.PRESENT) for each in case.materials)
+    assert next_act(replace(case, materials=full), ()) == "complete_at_once"
+    assert next_act(replace(case, materials=full), (), too_late_to_ask=True) == "acceptance_receipt"
+    assert next_act(replace(case, state=CaseState.TO_ACCEPT), ()) == "acceptance_receipt"

@@ -1,10 +1,6 @@
 from __future__ import annotations
 
-from app.cases.commands import (
-    ChangeCase,
-    IssueForCase,
-    OpenCase,
-)
+from app.cases.commands import ChangeCase, DoAct, IssueForCase, OpenCase
 from app.cases.models import MaterialStatus, Party
 
 PERSON = Party(name="陈大文", telephone="13800001234", certificate="11010519491231002X", address="示例路1号")
@@ -47,3 +43,26 @@ def issued(office, case, type_key, fields=None, **more):
     return office.desk.papers.issue(
         who, IssueForCase(case=case.id, type_key=type_key, fields=fields or {}, **more)
     )
+
+
+def why_not(office, case, act, who=None):
+    """Why an act is closed to the person now; "" when it can be done."""
+    offers = office.desk.acts.offers(who or office.clerk, case.id)
+    return next(offer.closed for offer in offers if offer.way.key == act)
+
+
+def done(office, case, act, fields=None, who=None, **more):
+    """Do an act of a case that is no paper (or is one) and return what became of it."""
+    command = DoAct(case=case.id, act=act, fields=fields or {}, **more)
+    return office.desk.acts.do(who or office.clerk, command)
+
+
+def withdrawn(office, case, day, who=None):
+    fields = {"reason": "申请人书面撤回申请", "asked_on": day.isoformat()}
+    return done(office, case, "withdraw", fields, who).case
+
+
+def secondary(office, words="gcgh", who=None):
+    """The place of the first secondary material that an applicant brings himself, as ``ticked`` names it."""
+    materials = office.matter(words, (who or office.clerk).login).materials
+    return f"m{next(n for n, each in enumerate(materials) if not each.main and not each.shared)}"

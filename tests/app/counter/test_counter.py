@@ -6,12 +6,13 @@ from datetime import date, time, timedelta
 import pytest
 
 from app.cases.commands import CertificateDoubtful, DeemedAccepted, OpenCase, WrongState
-from app.cases.models import CaseQuery, CaseState, MaterialStatus, Party
+from app.cases.models import CaseQuery, CaseState, MaterialStatus, Party, Situation
 from app.cases.showing import tick_list
 from app.custody.lights import Light
 from app.custody.worklist import View
 from app.errors import BadInput, Conflict, NotAllowed
-from tests.app.counter.at_work import PERSON, issued, opened, ticked
+from tests.app.counter.at_work import PERSON, done, issued, opened, ticked, why_not, withdrawn
+from tests.app.register.test_register import sample
 from tests.office import START
 
 
@@ -52,10 +53,9 @@ def test_real_estate_is_told_on_the_spot(office):
 def test_once_the_five_days_are_over_nothing_more_can_be_asked(office):
     case = opened(office)
     office.wall.put(date(2026, 11, 9))
-    assert "correction_notice" in office.desk.papers.choices(office.clerk, case.id)
-    assert office.desk.papers.choices(office.clerk, case.id)["correction_notice"] == ""
+    assert why_not(office, case, "correction_notice") == ""
     office.wall.put(date(2026, 11, 10))
-    assert "视为受理" in office.desk.papers.choices(office.clerk, case.id)["correction_notice"]
+    assert "视为受理" in why_not(office, case, "correction_notice")
     with pytest.raises(DeemedAccepted):
         issued(office, case, "correction_notice")
 
@@ -164,7 +164,7 @@ def test_nobody_works_on_another_divisions_case(office):
     with pytest.raises(NotAllowed):
         office.desk.counter.get(office.registrar, case.id)
     with pytest.raises(NotAllowed):
-        office.desk.counter.close(office.registrar, case.id, case.version, "看看")
+        withdrawn(office, case, START, office.registrar)
     with pytest.raises(NotAllowed):
         office.desk.counter.open(
             office.administrator, OpenCase(matter=case.matter, applicant=PERSON, application=True)
@@ -175,7 +175,12 @@ def test_a_counter_clerk_has_no_way_to_refuse(office):
     assert not any("refus" in name or "deny" in name for name in dir(office.desk.counter))
     case = opened(office)
     with pytest.raises(BadInput, match="缘由"):
-        office.desk.counter.close(office.clerk, case.id, case.version, " ")
+        done(office, case, "withdraw", {"reason": " "})
+    for situation in Situation:
+        fields = {**sample("non_acceptance_notice"), "situation": situation.value}
+        with pytest.raises(NotAllowed, match="经办人办理"):
+            issued(office, case, "non_acceptance_notice", fields)
+    assert why_not(office, case, "non_acceptance_notice") == "须由经办人办理。"
 
 
 def test_lists_show_applicants_masked_and_find_them_by_what_is_known(office):

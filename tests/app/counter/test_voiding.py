@@ -10,7 +10,7 @@ from app.cases.steps import TELLING
 from app.errors import BadInput
 from app.register.commands import AlreadyVoid, RecordService, VoidDocument
 from app.register.models import DocumentState
-from tests.app.counter.at_work import issued, opened, ticked
+from tests.app.counter.at_work import issued, opened, secondary, ticked, withdrawn
 from tests.office import START
 
 
@@ -41,9 +41,10 @@ def test_a_case_closed_for_another_reason_stays_closed(office):
     paper = issued(office, case, "one_time_notice")
     closed = seen(office, case).case
     received = office.desk.counter.receive(office.clerk, case.id, closed.version)
-    office.desk.counter.close(office.clerk, case.id, received.version, "申请人撤回申请")
+    withdrawn(office, received, START)
     void(office, paper)
-    assert seen(office, case).case.closed_why == "申请人撤回申请"
+    view = seen(office, case).case
+    assert (view.state, view.closed_why) == (CaseState.CLOSED, "申请人书面撤回申请")
 
 
 def test_without_its_correction_notice_a_case_is_to_be_told_again(office):
@@ -191,9 +192,11 @@ def test_what_is_brought_to_a_correction_is_told_of_in_its_own_time(office):
 
 
 def test_a_secondary_material_promised_in_an_unannounced_year_is_provisional_on_paper(office):
-    case = ticked(office, opened(office))
-    row = {"name": "委托书", "main": "次要", "submit_by": "2027-01-08"}
-    promised = {"missing_materials": [row], "undertaking_signed_on": START.isoformat()}
-    paper = issued(office, case, "acceptance_receipt", promised)
-    assert "missing_materials.0.submit_by" in paper.imprint["provisional"]
-    assert "2027年1月8日（周五）（暂定" in str(office.desk.register.sheet(office.clerk, paper.id))
+    day = date(2026, 12, 28)
+    office.wall.put(day)
+    case = ticked(office, opened(office), **{secondary(office): "缺少"})
+    undertaking = issued(office, case, "deferral_undertaking", {"credit_check": "未查询到失信记录"})
+    paper = issued(office, case, "acceptance_receipt", {"undertaking_signed_on": day.isoformat()})
+    for each in (undertaking, paper):
+        assert "missing_materials.0.submit_by" in each.imprint["provisional"]
+        assert "2027年1月7日（周四）（暂定" in str(office.desk.register.sheet(office.clerk, each.id))
