@@ -42,6 +42,7 @@ def parser() -> argparse.ArgumentParser:
     _calendar(nouns)
     _matters(nouns)
     _case(nouns)
+    _denial(nouns)
     _document(nouns)
     _keeping(nouns)
     return top
@@ -123,6 +124,34 @@ def _case(nouns: Nouns) -> None:
     show = verbs.add_parser("show", help="一个办件和它的期限")
     show.add_argument("number")
     show.set_defaults(call=_late("case", "show"))
+
+
+def _denial(nouns: Nouns) -> None:
+    verbs = _verbs(nouns, "denial", "否定报备")
+    draft = verbs.add_parser("draft", help="起草或修改登记表")
+    draft.add_argument("--case", required=True, help="受理编号")
+    fields = "JSON：situation、ground、kind、head、leader 和登记表的字段"
+    draft.add_argument("--fields", required=True, help=fields)
+    draft.add_argument("--submit", action="store_true", help="并提交单位负责人核查")
+    draft.set_defaults(call=_late("denial", "draft"))
+    check = verbs.add_parser("check", help="核查")
+    check.add_argument("number", metavar="受理编号")
+    check.add_argument(
+        "--opinion", required=True, choices=("agree", "back", "down"), help="同意、退回修改、不同意"
+    )
+    check.add_argument("--text", default="", help="意见；退回和不同意必须写")
+    check.set_defaults(call=_late("denial", "check"))
+    show = verbs.add_parser("show", help="一个办件的否定报备")
+    show.add_argument("number", metavar="受理编号")
+    show.set_defaults(call=_late("denial", "show"))
+    listed = verbs.add_parser("list", help="列出否定报备")
+    listed.add_argument("words", nargs="?", default="")
+    listed.add_argument("--after", action="store_true", help="只列事后补报的")
+    listed.set_defaults(call=_late("denial", "listed"))
+    bundle = verbs.add_parser("bundle", help="导出归档件")
+    bundle.add_argument("number", metavar="受理编号")
+    bundle.add_argument("--out", required=True, metavar="FILE.pdf")
+    bundle.set_defaults(call=_late("denial", "bundle"))
 
 
 def _document(nouns: Nouns) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from app.cases.caseless import refuse_without_chain
 from app.cases.commands import OpenCase
 from app.cases.counter import Counter
 from app.cases.models import Case, CaseId, CaseQuery, CaseState, Party
@@ -32,13 +33,16 @@ class CasesByFields:
         """Return the case: of a request made before, by its number, by applicant and matter, or newly opened.
 
         None for a paper that needs no case, and for a matter that the catalogue does not hold. Raises
-        ``BadInput`` where the number is unknown or the matter could be one of several.
+        ``BadInput`` where the number is unknown or the matter could be one of several, ``NeedsDenial`` for a
+        paper that refuses: no case is opened to be refused.
         """
         if request_key:
             with self._store.read() as unit:
                 done = unit.documents.find_by_request(request_key)
             if done is not None:
                 return None if done.case is None else CaseId(done.case)
+        if type_key == "denial_registration":
+            refuse_without_chain(type_key)
         if number:
             return self._counter.by_number(actor, number).case.id
         if not get_type(type_key).needs_case:
@@ -46,6 +50,8 @@ class CasesByFields:
         with self._store.read() as unit:
             known = unit.cases.find_by_number(str(fields.get("case_number") or ""))
             matter = _matter(unit, fields) if known is None else None
+        if known is None:
+            refuse_without_chain(type_key)
         if known is not None or matter is None:
             return known.id if known is not None else None
         found = self._standing(actor, fields, matter)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from app.cases.commands import SecondGround
+from app.cases.commands import NeedsDenial, SecondGround
 from app.cases.ports import CaseStore, CaseUnit
 from app.cases.second_notice import SecondNoticeGround, Told, counted, ground_for
 from app.clock import Clock
@@ -20,6 +20,19 @@ _NOTICE = "correction_notice"
 _MOST = 1_000
 
 
+def refuse_without_chain(type_key: str) -> None:
+    """Raise ``NeedsDenial`` for the two papers that exist only behind a case and its denial (窗口无否决权)."""
+    if type_key == "denial_registration":
+        raise NeedsDenial(
+            "《否定报备登记表》由单位负责人和分管局领导核查同意后自动签发，不能直接出具；"
+            "请在“否定报备”页起草（命令行：denial draft --case 受理编号 --fields 文件）。"
+        )
+    if type_key == "non_acceptance_notice":
+        raise NeedsDenial(
+            "不予受理通知书须从已登记的办件出具，并先完成否定报备；请写明受理编号（命令行：--case 受理编号）。"
+        )
+
+
 class CaselessPapers:
     """The command line's way to a paper without a case."""
 
@@ -30,8 +43,10 @@ class CaselessPapers:
     def issue(self, actor: Actor, command: IssueDocument, second: SecondGround | None = None) -> Document:
         """Issue the paper; raises ``BadInput``, ``NotAllowed``, ``SecondNoticeNeedsReason``.
 
+        Raises ``NeedsDenial`` for a paper that refuses: without a case there is no chain behind it.
         A notice counts as the second where the division told the same applicant of the same matter before.
         """
+        refuse_without_chain(command.type_key)
         ready = make_ready(command)
         now = self._clock()
         with self._store.begin() as unit:

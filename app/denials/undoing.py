@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from app.cases.facts import Facts
+from dataclasses import replace
+from datetime import datetime
+
+from app.cases.facts import Facts, deferred_subject_of, estimate_subject, extension_subject
+from app.cases.steps import case_subject
+from app.custody.handing import hand
 from app.denials.acts import Act, must_accept
 from app.denials.ports import DenialUnit
 from app.register.commands import VoidDocument
@@ -16,7 +21,19 @@ def undo_refusal(unit: DenialUnit, act: Act, why: str) -> None:
     if notice is not None and notice.state is not DocumentState.VOID:
         command = VoidDocument(document=notice.id, version=notice.version, reason=why)
         keep_void(unit, act.actor, notice, command, act.at)
+    ended = unit.custody.history(case_subject(act.case.id))[-1].until
     must_accept(unit, act, why)
+    if act.case.accepted_on is not None:
+        _let_run_again(unit, act, why, ended)
+
+
+def _let_run_again(unit: DenialUnit, act: Act, why: str, ended: datetime | None) -> None:
+    """Open again, with the same dates, the clocks beside the case's own that the notice ended."""
+    case = act.case.id
+    for about in (deferred_subject_of(case), extension_subject(case), estimate_subject(case)):
+        segments = unit.custody.history(about)
+        if segments and ended is not None and segments[-1].until == ended:
+            hand(unit.custody, replace(segments[-1].holding, why=why), act.at)
 
 
 def notice_of(facts: Facts, notice: int) -> Document | None:
