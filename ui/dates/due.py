@@ -23,7 +23,8 @@ NO_TRACE = "这一步当场办结，没有按日推算的期限。"
 class DueView:
     """A due date as it is shown; ``remaining`` is in working days, negative when past.
 
-    ``late`` says that the day is past although no working day has gone by since.
+    ``late`` says that the day is past although no working day has gone by since, ``soon`` that the item is
+    临期 by the rule of its own limit (None: in its last working day).
     """
 
     due: date
@@ -31,6 +32,7 @@ class DueView:
     provisional: bool = False
     done: bool = False
     late: bool = False
+    soon: bool | None = None
 
     @property
     def word(self) -> str:
@@ -41,6 +43,8 @@ class DueView:
             text = f"逾期{-self.remaining}个工作日"
         elif self.late:
             text = "已逾期"
+        elif self.soon:
+            text = f"临期·余{self.remaining}个工作日"
         else:
             text = f"余{self.remaining}个工作日" if self.remaining else "今日到期"
         return f"暂定·{text}" if self.provisional else text
@@ -52,7 +56,7 @@ class DueView:
             return "secondary"
         if self.remaining < 0 or self.late:
             return "late"
-        if self.remaining <= SOON:
+        if self.soon or (self.soon is None and self.remaining <= SOON):
             return "soon"
         return "provisional" if self.provisional else "on_time"
 

@@ -69,6 +69,12 @@ class FieldInput(QWidget):
         """Mark or unmark the input as refused."""
         restyle(self.part, "wrong", wrong)
 
+    def set_decided(self) -> None:
+        """Show what is filled in as decided elsewhere: readable, and nobody's to change."""
+        self.setEnabled(False)
+        restyle(self.part, "decided", True)
+        self.part.setToolTip("由办件确定，这里不能改")
+
     def show_row_problems(self, _problems: dict[str, str]) -> None:
         """Show problems inside the field, by the rest of their path; only lists have any."""
 

@@ -1,59 +1,129 @@
-"""What the screens call the acts of a case, and how they show its clock."""
+"""The ways of a case's life as the screens offer them: title, letter, order, and how a clock is shown."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
+from app.cases.acting import Offer
 from app.cases.counter import CaseView
-from app.cases.models import CaseState, Clock
-from app.cases.next_acts import CLOSE, RECEIVE, next_act
+from app.cases.life import WAYS, Way, find_way
+from app.cases.models import Case, CaseState, Clock, Extension
+from app.cases.next_acts import next_act, unserved
+from app.custody.lights import Light
+from app.custody.worklist import WorkItem
 from ui.dates.due import DueView
 
-TITLES = {
-    "one_time_notice": "一次性告知",
-    "correction_notice": "补正告知",
-    "acceptance_receipt": "受理",
-    "proof_of_service": "送达回证",
-    RECEIVE: "收件",
-    CLOSE: "结束办件",
-}
+DENY = "deny"
+MOST_SHOWN = 6
+TITLES = {way.key: way.title for way in WAYS}
 LETTERS = {
     "one_time_notice": "G",
-    "correction_notice": "B",
+    "receive": "J",
+    "complete_at_once": "K",
     "acceptance_receipt": "S",
+    "correction_notice": "B",
+    "deferral_undertaking": "R",
+    "notice_and_undertaking": "N",
+    "deny": "F",
+    "non_acceptance_notice": "U",
+    "deferred_materials": "M",
+    "special_step_notice": "T",
+    "resume": "C",
+    "ask_extension": "Y",
+    "decide_extension": "P",
+    "extension_notice": "X",
+    "overdue_record": "W",
+    "complete": "O",
+    "serve_result": "V",
     "proof_of_service": "H",
-    RECEIVE: "J",
-    CLOSE: "E",
+    "withdraw": "Z",
+    "close": "E",
 }
 STATE_ROLES = {
     CaseState.ENQUIRY: "accent",
     CaseState.RECEIVED: "soon",
     CaseState.CORRECTING: "provisional",
-    CaseState.ACCEPTED: "on_time",
+    CaseState.DENYING: "late",
+    CaseState.TO_ACCEPT: "soon",
+    CaseState.ACCEPTED: "accent",
+    CaseState.SUSPENDED: "provisional",
+    CaseState.COMPLETED: "on_time",
+    CaseState.SERVED: "on_time",
+    CaseState.REFUSED: "secondary",
+    CaseState.RETURNED: "secondary",
+    CaseState.GUIDED: "secondary",
+    CaseState.NOT_NEEDED: "secondary",
     CaseState.CLOSED: "secondary",
 }
+LIGHT_ROLES = {
+    Light.LATE: "late",
+    Light.TODAY: "soon",
+    Light.SOON: "soon",
+    Light.ON_TIME: "on_time",
+    Light.NONE: "secondary",
+}
+# What comes forward where the next way itself is closed.
+_ELSE = {
+    CaseState.DENYING: ("non_acceptance_notice",),
+    CaseState.ACCEPTED: ("deferred_materials", "overdue_record"),
+}
+_SELDOM = ("withdraw", "notice_and_undertaking", "non_acceptance_notice", "proof_of_service")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Act:
-    """An act of a case as a button: ``closed`` says why it is not lawful now ("" when it is)."""
+    """A way of a case as the screen offers it: ``closed`` says why it cannot be taken now ("" when it can)."""
 
     key: str
     title: str
     closed: str
     primary: bool
+    needs: str = ""
+
+    @property
+    def way(self) -> Way:
+        """The row of the table."""
+        found = find_way(self.key)
+        assert found is not None
+        return found
 
 
-def acts_of(view: CaseView, choices: dict[str, str]) -> tuple[Act, ...]:
-    """Return every act of the case; at most one is the primary one, and it is lawful."""
-    state = view.case.state
-    closed = {**choices, RECEIVE: _why_not_received(view), CLOSE: _why_not_closed(state)}
-    late = state is CaseState.RECEIVED and bool(choices.get("correction_notice"))
-    first = next_act(view.case, view.papers, too_late_to_ask=late)
+def acts_of(view: CaseView, offers: tuple[Offer, ...]) -> tuple[Act, ...]:
+    """Return every way of the case in the table's order; at most one is the primary one, and it is open."""
+    closed = {offer.way.key: offer.closed for offer in offers}
+    first = _first(view, closed)
     return tuple(
-        Act(key=key, title=title, closed=closed.get(key, ""), primary=key == first and not closed.get(key))
-        for key, title in TITLES.items()
+        Act(
+            key=offer.way.key,
+            title=offer.way.title,
+            closed=offer.closed,
+            primary=offer.way.key == first,
+            needs=offer.way.needs,
+        )
+        for offer in offers
     )
+
+
+def _first(view: CaseView, closed: dict[str, str]) -> str:
+    case = view.case
+    late = case.state is CaseState.RECEIVED and bool(closed.get("correction_notice"))
+    wanted = (next_act(case, view.papers, too_late_to_ask=late), *_ELSE.get(case.state, ()))
+    return next((key for key in wanted if key and not closed.get(key, "-")), "")
+
+
+def shown_acts(acts: tuple[Act, ...], view: CaseView) -> tuple[Act, ...]:
+    """Return the open ways that get a button: the primary one first, no more than six, the seldom ones last."""
+    waits = bool(unserved(view.papers))
+    useful = [act for act in acts if not act.closed and (waits or act.key != "proof_of_service")]
+    often = [act for act in useful if act.primary]
+    often += [act for act in useful if not act.primary and not _is_seldom(act, waits=waits)]
+    seldom = [act for act in useful if act not in often]
+    return tuple([*often, *seldom][:MOST_SHOWN])
+
+
+def _is_seldom(act: Act, *, waits: bool) -> bool:
+    return act.key in _SELDOM and not (waits and act.key == "proof_of_service")
 
 
 def clock_due(clock: Clock) -> DueView | None:
@@ -65,11 +135,32 @@ def clock_due(clock: Clock) -> DueView | None:
     )
 
 
-def _why_not_received(view: CaseView) -> str:
-    if view.case.state in (CaseState.ENQUIRY, CaseState.CLOSED) and view.case.accepted_on is None:
-        return ""
-    return f"办件现为“{view.case.state.value}”，材料已经收过。"
+def item_due(item: WorkItem) -> DueView | None:
+    """Return an open item's due date as it is shown, with its light."""
+    if item.due is None:
+        return None
+    return DueView(
+        due=item.due,
+        remaining=item.remaining,
+        provisional=item.provisional,
+        late=item.light is Light.LATE,
+        soon=None if item.light is Light.TODAY else item.light is Light.SOON,
+    )
 
 
-def _why_not_closed(state: CaseState) -> str:
-    return "办件已经结束。" if state is CaseState.CLOSED else ""
+def pause_words(case: Case) -> tuple[str, ...]:
+    """Return the special steps of a case, each in one line: 现场勘验 3个工作日，11月2日至11月5日不计入."""
+    return tuple(
+        f"{pause.step} {pause.days}个工作日，{_day(pause.since)}"
+        + (f"至{_day(pause.until)}不计入承诺时限" if pause.until else "起暂停计算")
+        for pause in case.pauses
+    )
+
+
+def extension_words(extension: Extension) -> str:
+    """Return what became of an extension in one line."""
+    return f"延长{extension.days}个工作日：{extension.reason}"
+
+
+def _day(day: date) -> str:
+    return f"{day.month}月{day.day}日"

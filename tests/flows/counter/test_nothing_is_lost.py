@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 
-from app.cases.commands import OpenCase
+from app.cases.commands import DoAct, OpenCase
 from app.cases.models import CaseState, MaterialStatus, Party
 from tests.flows.counter.stories import banner, begin, cases
 from tests.office import Office
@@ -102,7 +102,7 @@ def test_what_others_do_is_seen_without_losing_the_place(office, enter, tmp_path
     assert mine.screen._list.table.current_row().subject == chosen
 
     mine.window.go_to("counter", {"case": theirs.id})
-    colleague.desk.counter.close(colleague.clerk, theirs.id, theirs.version, "申请人撤回")
+    leave(colleague, theirs)
     mine.window.look_again()
     assert mine.screen._presenter.shown.view.case.state is CaseState.CLOSED
     colleague.close()
@@ -118,10 +118,17 @@ def test_what_is_typed_stays_when_others_change_the_case(office, enter, tmp_path
     mine.type("示例市集贤示例街9号")
 
     colleague = Office(office.url, tmp_path)
-    colleague.desk.counter.close(colleague.clerk, case.id, case.version, "申请人撤回")
+    leave(colleague, case)
     mine.window.look_again()
     assert mine.screen._applicant.values()["address"] == "示例市集贤示例街9号"
     colleague.close()
+
+
+def leave(office, case):
+    act, fields = "withdraw", {"reason": "申请人书面撤回申请", "asked_on": "2026-11-02"}
+    if case.state is CaseState.ENQUIRY:
+        act, fields = "close", {"outcome": "咨询人不再办理"}
+    office.desk.acts.do(office.clerk, DoAct(case=case.id, act=act, fields=fields))
 
 
 def open_case(office):

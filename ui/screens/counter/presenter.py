@@ -6,35 +6,43 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, Protocol
 
+from app.cases.acting import Done
 from app.cases.commands import CertificateDoubtful, ChangeCase
 from app.cases.counter import CaseView
-from app.cases.models import Case, CaseId, CaseMaterial, CaseQuery, CaseState
-from app.cases.next_acts import CLOSE, RECEIVE
+from app.cases.facts import deferred_subject_of, estimate_subject, extension_subject
+from app.cases.models import ENDED, Case, CaseId, CaseMaterial, CaseQuery
 from app.cases.steps import case_subject
 from app.catalogue.models import Matter
-from app.custody.worklist import DueProof
+from app.custody.worklist import DueProof, WorkItem
 from app.errors import BadInput, Conflict, Refusal, Unavailable
 from app.people.models import Actor
 from app.people.permissions import Right, may
 from ui.context import Context
 from ui.parts.banner import Notice, notice_of
 from ui.screens.acts import Act, acts_of
+from ui.screens.counter.acting import Acting, ActPlace
 from ui.screens.counter.entering import Entering, EntryPlace
 from ui.screens.counter.entry import party_of
 from ui.screens.counter.merging import Difference, Version, differences, merged, version_of
 
 MOST_FOUND = 8
+_BESIDE = (deferred_subject_of, extension_subject, estimate_subject)
 
 
 @dataclass(frozen=True, kw_only=True)
 class ShownCase:
-    """A case on the screen: whether personal data is open, and whether it may be worked on."""
+    """A case on the screen: whether personal data is open, it may be worked on, its materials be ticked.
+
+    ``beside`` are its side clocks: materials promised, an extension asked for, a new estimate.
+    """
 
     view: CaseView
     acts: tuple[Act, ...]
     open: bool
     workable: bool
+    ticked: bool
     proof: DueProof | None
+    beside: tuple[WorkItem, ...] = ()
 
 
 class CounterPlace(EntryPlace, Protocol):
@@ -45,19 +53,19 @@ class CounterPlace(EntryPlace, Protocol):
     def offer_cases(self, found: tuple[Case, ...]) -> None: ...
     def entered(self) -> dict[str, Any]: ...
     def materials(self) -> tuple[CaseMaterial, ...]: ...
-    def ask_why_closed(self) -> str | None: ...
     def ask_merge(self, found: tuple[Difference, ...]) -> frozenset[str] | None: ...
 
 
 class CounterPresenter:
     """One case at a time, or the entry of a new one."""
 
-    def __init__(self, place: CounterPlace, context: Context) -> None:
+    def __init__(self, place: CounterPlace, context: Context, dialogs: ActPlace) -> None:
         self._place = place
         self._context = context
         self._desk = context.desk
         self._actor: Actor = context.actor
         self._shown: ShownCase | None = None
+        self._acting = Acting(dialogs, context, self._acted)
         self.entering = Entering(place, context, self._registered)
         self._open_cases: set[int] = set()
 
@@ -140,14 +148,18 @@ class CounterPresenter:
 
     def _read(self, case: int) -> ShownCase:
         view = self._desk.counter.get(self._actor, CaseId(case))
-        choices = self._desk.papers.choices(self._actor, view.case.id)
+        found = view.case
+        beside = self._desk.work_list.open_of(self._actor, (make(found.id) for make in _BESIDE))
+        workable = may(self._actor, Right.OPEN_CASE, found.division) and found.state not in ENDED
+        awaits = any(item.subject == deferred_subject_of(found.id) for item in beside)
         return ShownCase(
             view=view,
-            acts=acts_of(view, choices),
+            acts=acts_of(view, self._desk.acts.offers(self._actor, found.id)),
             open=case in self._open_cases,
-            workable=may(self._actor, Right.OPEN_CASE, view.case.division)
-            and view.case.state is not CaseState.CLOSED,
-            proof=self._desk.work_list.proof(self._actor, case_subject(view.case.id)),
+            workable=workable,
+            ticked=workable and (found.accepted_on is None or awaits),
+            proof=self._desk.work_list.proof(self._actor, case_subject(found.id)),
+            beside=beside,
         )
 
     def _show(self, shown: ShownCase) -> None:
@@ -239,21 +251,10 @@ class CounterPresenter:
     def _act(self, key: str) -> None:
         shown = self._shown
         assert shown is not None
-        case = shown.view.case
-        if key == CLOSE:
-            why = self._place.ask_why_closed()
-            if why:
-                close = partial(self._desk.counter.close, self._actor, case.id, case.version, why)
-                self._context.jobs.run(close).then(partial(self._done, f"已结束办件 {case.number}")).start()
-        elif key == RECEIVE:
-            receive = partial(self._desk.counter.receive, self._actor, case.id, case.version)
-            self._context.jobs.run(receive).then(partial(self._done, f"已收件 {case.number}")).start()
-        else:
-            self._context.go_to("document_form", type_key=key, case=case.id)
+        self._acting.begin(shown.view.case, key)
 
-    def _done(self, said: str, case: Case) -> None:
-        self._context.toast(said)
-        self.load(case.id)
+    def _acted(self, done: Done) -> None:
+        self.load(done.case.id)
 
     def _explain(self, trouble: Refusal | Unavailable, retry: Any) -> None:
         if isinstance(trouble, BadInput) and trouble.problems:

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from collections.abc import Iterator
+
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.cases.counter import CaseView
-from app.custody.worklist import DueProof
+from app.clock import WEEKDAYS
+from app.custody.worklist import DueProof, WorkItem
 from app.register.models import Document
 from ui.dates.due import DueChip
 from ui.dates.trace import Proof, TracePopover
+from ui.parts.emptying import empty_out
 from ui.parts.labels import card, label, line, restyle
-from ui.screens.acts import clock_due
+from ui.screens.acts import clock_due, extension_words, item_due, pause_words
+from ui.screens.facts import fact_line
 from ui.screens.papers import PapersList
 
 _NEW = "登记后，从收件日起算的期限和到期后果显示在这里。"
 
 
 class ClockCard(QWidget):
-    """What must be done until when, and what follows if it is not."""
+    """What must be done until when, what follows if it is not, and what else runs beside it."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -26,9 +31,11 @@ class ClockCard(QWidget):
         self._due = DueChip()
         self._after = label("", "small", wrap=True)
         self._holder = label("", "small", wrap=True)
+        self._beside = QVBoxLayout()
         self._proof: DueProof | None = None
         self._rule = ""
         self._due.trace_asked.connect(self.trace)
+        self._beside.setSpacing(4)
         frame = card()
         column = QVBoxLayout(frame)
         column.setContentsMargins(16, 12, 16, 14)
@@ -36,6 +43,7 @@ class ClockCard(QWidget):
         column.addWidget(label("期限", "section"))
         column.addWidget(self._what)
         column.addWidget(self._due)
+        column.addLayout(self._beside)
         column.addWidget(self._after)
         column.addWidget(self._holder)
         outer = QVBoxLayout(self)
@@ -47,27 +55,30 @@ class ClockCard(QWidget):
         self._proof = None
         self._what.hide()
         self._due.show_due(None)
+        empty_out(self._beside)
         self._after.setText(_NEW)
         restyle(self._after, "kind", "small")
         self._after.show()
         self._holder.hide()
 
-    def show_case(self, view: CaseView, proof: DueProof | None) -> None:
-        """Show the clock that runs on a case."""
+    def show_case(self, view: CaseView, proof: DueProof | None, beside: tuple[WorkItem, ...] = ()) -> None:
+        """Show the clock that runs on a case, and its side clocks."""
         clock = view.clock
         self._proof, self._rule = proof, clock.consequence
         self._what.setText(clock.what)
         self._what.show()
         self._due.show_due(clock_due(clock))
+        empty_out(self._beside)
+        for part in (*_limits(view), *(_side_clock(item) for item in beside)):
+            self._beside.addWidget(part)
         self._after.setText(clock.consequence)
         self._after.setVisible(bool(clock.consequence))
         restyle(self._after, "kind", "problem" if clock.run_out else "small")
         holder = view.holder
         who = (holder.staff_name or holder.division_name) if holder is not None else ""
-        self._holder.setText(
-            f"现由{who}负责：{holder.holding.why}" if holder is not None else view.case.closed_why
-        )
-        self._holder.show()
+        ended = view.case.closed_why or view.case.result
+        self._holder.setText(f"现由{who}负责：{holder.holding.why}" if holder is not None else ended)
+        self._holder.setVisible(bool(self._holder.text()))
 
     def trace(self) -> bool:
         """Open the proof of the date; False where nothing was counted."""
@@ -112,3 +123,28 @@ class PapersCard(QWidget):
         self._empty.setVisible(not papers)
         for part in (self._papers, self._rule):
             part.setVisible(bool(papers))
+
+
+def _limits(view: CaseView) -> Iterator[QWidget]:
+    """Yield the statutory limit, the special steps, and what became of an extension."""
+    case, clock = view.case, view.clock
+    if clock.outer_day is not None:
+        day = clock.outer_day
+        yield fact_line("法定期限", f"{day.month}月{day.day}日 {WEEKDAYS[day.weekday()]}")
+    for words in pause_words(case):
+        yield fact_line("特殊环节", words)
+    extension = case.extension
+    if extension is not None:
+        yield fact_line("延期", f"{extension.state.value}，{extension_words(extension)}")
+
+
+def _side_clock(item: WorkItem) -> QWidget:
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 4, 0, 0)
+    column.setSpacing(2)
+    column.addWidget(label(item.step, "strong", wrap=True))
+    due = DueChip(item_due(item))
+    due.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    column.addWidget(due)
+    return holder

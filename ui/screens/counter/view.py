@@ -20,9 +20,11 @@ from ui.dialogs.message import ConfirmDialog
 from ui.dialogs.reason import ReasonDialog
 from ui.parts.buttons import Button
 from ui.parts.empty import Empty
-from ui.screens.acts import TITLES
+from ui.screens.acts import shown_acts
 from ui.screens.counter import asking
-from ui.screens.counter.acts_bar import REGISTER, ActsBar, lawful_commands
+from ui.screens.counter.act_dialog import ActDialogs
+from ui.screens.counter.act_list import ActListDialog
+from ui.screens.counter.acts_bar import OTHERS_KEY, REGISTER, ActsBar, lawful_commands, why_words
 from ui.screens.counter.applicant import ApplicantPanel
 from ui.screens.counter.columns import CaseColumns
 from ui.screens.counter.conflict import ConflictDialog
@@ -46,7 +48,7 @@ class CounterScreen(Screen):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._context = context
-        self._presenter = CounterPresenter(self, context)
+        self._presenter = CounterPresenter(self, context, ActDialogs(self, context))
         self._applicant = ApplicantPanel(context.today(), None)
         self._materials = MaterialsCard()
         self._clock = ClockCard()
@@ -72,6 +74,7 @@ class CounterScreen(Screen):
         self._materials.ticked.connect(self._idle.start)
         self._papers.opened.connect(self._open_paper)
         self._bar.asked.connect(self._act)
+        self._bar.others_asked.connect(self._choose_act)
         self._idle.timeout.connect(self._presenter.save)
         for key, act in self._keys().items():
             QShortcut(QKeySequence(key), self, act)
@@ -111,12 +114,14 @@ class CounterScreen(Screen):
         """Offer a new case, finding, and the lawful acts."""
         shown = self._presenter.shown
         acts = shown.acts if shown is not None else ()
-        lawful = lawful_commands(acts, self._presenter.act)
+        lawful = lawful_commands(acts, self._bar.keys, self._presenter.act)
+        others = Command(title="其他办理", run=self._choose_act, key=OTHERS_KEY, icon="document")
         new = Command(title="新建办件", run=self.start_new, key="Ctrl+N", icon="plus")
         return (
             *([new] if self._enters else []),
             Command(title="查找办件", run=self._find.setFocus, key="Ctrl+F", icon="search"),
             *lawful,
+            *([others] if acts else []),
         )
 
     # --- what the presenter asks
@@ -147,12 +152,13 @@ class CounterScreen(Screen):
         self._context.page.set_title("窗口办件", f"{view.case.number} · {view.case.matter_name}")
         self._applicant.show_case(view.case, opened=case.open, workable=case.workable)
         place = self._materials.list.currentIndex().row()
-        self._materials.rows.show_materials(view.case.materials, locked=not case.workable)
+        self._materials.rows.show_materials(view.case.materials, locked=not case.ticked)
         if place > 0:
             self._materials.list.setCurrentIndex(self._materials.rows.index(place, 0))
-        self._clock.show_case(view, case.proof)
+        self._clock.show_case(view, case.proof, case.beside)
         self._papers.show_papers(view.papers, nothing=_NO_PAPERS[self._enters])
-        self._bar.show_acts(case.acts)
+        self._bar.show_acts(shown_acts(case.acts, view), why_words(case.acts, view.case.state))
+        self._bar.setVisible(self._enters or bool(self._bar.keys))
         self.setFocusProxy(self._materials)
         focused = QApplication.focusWidget()
         if focused is None or not self.isAncestorOf(focused):
@@ -199,10 +205,6 @@ class CounterScreen(Screen):
         """Ask why a doubtful certificate number is kept."""
         return ReasonDialog.ask(self, asking.override(text))
 
-    def ask_why_closed(self) -> str | None:
-        """Ask why a case ends."""
-        return ReasonDialog.ask(self, asking.WHY_CLOSED)
-
     def ask_merge(self, found: tuple[Difference, ...]) -> frozenset[str] | None:
         """Show both versions field by field."""
         return ConflictDialog.ask(self, found)
@@ -226,8 +228,13 @@ class CounterScreen(Screen):
         self._idle.stop()
         if self._presenter.shown is None:
             self.register("" if key == REGISTER else key)
-        elif key in TITLES:
+        else:
             self._presenter.act(key)
+
+    def _choose_act(self) -> None:
+        shown = self._presenter.shown
+        if shown is not None and (key := ActListDialog.ask(self, shown.acts)):
+            self._act(key)
 
     def _stage_chosen(self, _stage: str) -> None:
         self._bar.show_new(application=self._applicant.is_application)

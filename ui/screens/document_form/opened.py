@@ -3,33 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from app.calendar.engine import WorkCalendar
 from app.cases.counter import CaseView
 from app.cases.filling import Filled
+from app.cases.filling_acts import CLEARED, DECIDED
+from app.cases.models import CaseState
 from app.custody.worklist import DueProof
 from app.forms.document_type import DocumentType
 from app.forms.fields import all_fields
 from app.register.models import Document, Draft, PrintRecord
 from ui.dates.due import DueView
 
+REFUSAL = "non_acceptance_notice"
 COUNTED = {
     "correction_notice": ("tell_by", "correct_by"),
     "acceptance_receipt": ("due_on",),
+    "special_step_notice": ("expected_on",),
 }
 
 
 @dataclass(frozen=True, kw_only=True)
 class NewPaper:
-    """A paper to be filled in: what the case knows, and what was typed before and never issued."""
+    """A paper to be filled in: what the case knows, what was typed before, and what is set beforehand."""
 
     document_type: DocumentType
     view: CaseView | None
     filled: Filled
     draft: Draft | None
     calendar: WorkCalendar
+    preset: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def case(self) -> int:
@@ -38,8 +43,22 @@ class NewPaper:
 
     @property
     def values(self) -> dict[str, Any]:
-        """Return what the form begins with: the draft where there is one."""
-        return dict(self.draft.fields) if self.draft is not None else dict(self.filled.fields)
+        """Return what the form begins with: the draft where there is one, but for what is decided."""
+        known = self.filled.fields
+        if self.draft is None:
+            return dict(known)
+        decided = {key: known.get(key) for key in self.decided}
+        found = {**self.draft.fields, **self.preset, **decided}
+        return {key: value for key, value in found.items() if value is not None}
+
+    @property
+    def decided(self) -> tuple[str, ...]:
+        """Return the fields that the case, the leader or the chain decided: nobody types them."""
+        keys = DECIDED.get(self.document_type.key, ())
+        if self.view is None:
+            return ()
+        denying = self.view.case.state is CaseState.DENYING
+        return (*keys, *CLEARED) if denying and self.document_type.key == REFUSAL else keys
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,7 +86,7 @@ def entered(
 
     ``counted`` holds the dates as they were counted last.
     """
-    keys = [field.key for field in all_fields(document_type.sections)]
+    keys = [each.key for each in all_fields(document_type.sections)]
     sent = {key: values.get(key) if values.get(key) not in ("", []) else None for key in keys}
     for key, value in counted.items():
         if sent.get(key) == value:

@@ -8,23 +8,21 @@ from functools import partial
 from typing import Any, Protocol
 from uuid import uuid4
 
-from app.cases.commands import DeemedAccepted, IssueForCase, SecondGround, SecondNoticeNeedsReason
+from app.cases.commands import IssueForCase, SecondGround, SecondNoticeNeedsReason
 from app.cases.filling import Filled
 from app.cases.models import CaseId
-from app.cases.steps import case_subject
 from app.clock import local
-from app.documents.catalogue import get_type
 from app.errors import BadInput, Conflict, Problem, Refusal, Unavailable
 from app.people.models import Actor, Staff
 from app.press import press_docx, press_pdf
 from app.register.commands import IssueDocument, RecordPrint
-from app.register.models import Document, DocumentId, PrintRecord
+from app.register.models import DocumentId, PrintRecord
 from ui.context import Context
-from ui.parts.banner import Notice
+from ui.parts.banner import notice_of
 from ui.preview.view import Paper
-from ui.screens.acts import clock_due
 from ui.screens.document_form.opened import IssuedPaper, NewPaper, counted_dates, entered
-from ui.screens.saved import saved_words
+from ui.screens.document_form.reading import Wanted, read_issued, read_new
+from ui.screens.document_form.telling import lacking, not_issued, restored, unmet
 
 SAVED = "另存"
 Answer = Callable[[SecondGround], None]
@@ -69,31 +67,18 @@ class DocumentFormPresenter:
 
     # --- opening
 
-    def open_new(self, type_key: str, case: int) -> None:
-        self._context.jobs.run(partial(self._read_new, type_key, case)).then(self._show_new).start()
+    def open_new(self, type_key: str, case: int, fields: Mapping[str, Any] | None = None) -> None:
+        wanted = Wanted(type_key=type_key, case=case, fields=fields or {})
+        read = partial(read_new, self._desk, self._actor, wanted)
+        self._context.jobs.run(read).then(self._show_new).start()
 
     def open_issued(self, document: int) -> None:
-        self._context.jobs.run(partial(self._read_issued, DocumentId(document))).then(self._show_issued).start()
+        read = partial(read_issued, self._desk, self._actor, DocumentId(document))
+        self._context.jobs.run(read).then(self._show_issued).start()
 
     def again(self) -> None:
         if self._issued is not None:
             self.open_issued(self._issued.document.id)
-
-    def _read_new(self, type_key: str, case: int) -> NewPaper:
-        view = self._desk.counter.get(self._actor, CaseId(case)) if case else None
-        filled = (
-            self._desk.papers.prefill(self._actor, CaseId(case), type_key)
-            if case
-            else Filled(fields={}, provisional=frozenset())
-        )
-        draft = self._desk.register.find_draft(self._actor, type_key, case)
-        return NewPaper(
-            document_type=get_type(type_key),
-            view=view,
-            filled=filled,
-            draft=draft,
-            calendar=self._desk.calendar.current(),
-        )
 
     def _show_new(self, paper: NewPaper) -> None:
         self._new, self._issued = paper, None
@@ -102,32 +87,9 @@ class DocumentFormPresenter:
         self._counted = counted_dates(paper.filled, paper.document_type.key)
         self._provisional = paper.filled.provisional
         self._place.show_new(paper)
-        if paper.draft is not None:
-            self._context.show_banner(
-                Notice(
-                    text=f"已恢复您{saved_words(paper.draft)}填写、还没有签发的内容。",
-                    kind="told",
-                    act_name="不要草稿，重新填写",
-                    act=self.drop_draft,
-                )
-            )
-
-    def _read_issued(self, key: DocumentId) -> IssuedPaper:
-        document: Document = self._desk.register.get(self._actor, key)
-        prints = self._desk.register.prints(self._actor, key)
-        document_type = get_type(document.type_key)
-        if document.case is None:
-            return IssuedPaper(document=document, document_type=document_type, prints=prints)
-        view = self._desk.counter.get(self._actor, CaseId(document.case))
-        return IssuedPaper(
-            document=document,
-            document_type=document_type,
-            prints=prints,
-            due=clock_due(view.clock),
-            proof=self._desk.work_list.proof(self._actor, case_subject(view.case.id)),
-            consequence=view.clock.consequence,
-            step=view.clock.what,
-        )
+        notice = lacking(paper, self.open_new) or restored(paper, self.drop_draft)
+        if notice is not None:
+            self._context.show_banner(notice)
 
     def _show_issued(self, paper: IssuedPaper) -> None:
         self._issued, self._new = paper, None
@@ -225,7 +187,7 @@ class DocumentFormPresenter:
         else:
             for_case = replace(self._command(paper, values), second=second, version=paper.view.case.version)
             made = self._desk.papers.issue(self._actor, for_case)
-        return self._read_issued(made.id)
+        return read_issued(self._desk, self._actor, made.id)
 
     def _was_issued(self, paper: IssuedPaper) -> None:
         self._issuing = False
@@ -238,26 +200,15 @@ class DocumentFormPresenter:
         match trouble:
             case SecondNoticeNeedsReason():
                 self._ask_second(paper, values, trouble)
-            case DeemedAccepted():
-                accept = partial(self.open_new, "acceptance_receipt", paper.case)
-                self._context.show_banner(Notice(text=str(trouble), act_name="改出受理回执", act=accept))
             case BadInput() if trouble.problems:
-                self._show_problems(trouble.problems)
-            case Conflict():
-                self.save_draft(values)
-                again = partial(self.open_new, paper.document_type.key, paper.case)
-                self._context.show_banner(Notice(text=str(trouble), act_name="重新打开", act=again))
+                self._place.show_problems(trouble.problems)
+                self._context.show_banner(unmet(trouble.problems))
             case Unavailable():
-                again = partial(self.issue, values)
-                self._context.show_banner(Notice(text=str(trouble), kind="warning", act_name="重试", act=again))
+                self._context.show_banner(notice_of(trouble, partial(self.issue, values)))
             case _:
-                self._context.show_banner(Notice(text=str(trouble)))
-
-    def _show_problems(self, problems: tuple[Problem, ...]) -> None:
-        self._place.show_problems(problems)
-        loose = [problem.text for problem in problems if not problem.field]
-        text = f"还有 {len(problems)} 处要改正，已在各栏下注明；改好后再签发。"
-        self._context.show_banner(Notice(text="\n".join([text, *loose])))
+                if isinstance(trouble, Conflict):
+                    self.save_draft(values)
+                self._context.show_banner(not_issued(self._context, paper, trouble, self.open_new))
 
     def _ask_second(self, paper: NewPaper, values: dict[str, Any], stopped: SecondNoticeNeedsReason) -> None:
         assert paper.view is not None

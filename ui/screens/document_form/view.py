@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout
 
+from app.cases.next_acts import unserved
 from app.errors import Problem
 from app.forms.fields import all_fields
 from app.people.models import Staff
@@ -34,7 +35,7 @@ _FORM_WIDE = 820
 
 
 class DocumentFormScreen(Screen):
-    """Opened with ``type_key`` and ``case`` for a new paper, with ``document`` for an issued one."""
+    """Opened with ``type_key``, ``case`` and preset ``fields`` for a new paper, else with ``document``."""
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -94,7 +95,8 @@ class DocumentFormScreen(Screen):
         if "document" in arguments:
             self._presenter.open_issued(arguments["document"])
         elif "type_key" in arguments:
-            self._presenter.open_new(arguments["type_key"], arguments.get("case", 0))
+            fields = arguments.get("fields")
+            self._presenter.open_new(arguments["type_key"], arguments.get("case", 0), fields)
 
     def refresh(self) -> None:
         """Read an issued paper again; a form being filled in stays as typed."""
@@ -149,7 +151,7 @@ class DocumentFormScreen(Screen):
         word, role = ("已打印", "secondary") if paper.printed else ("待打印", "soon")
         self._chip.show_word(word, role)
         self._print.set_text("补打" if paper.printed else "打印")
-        serve = paper.document.case is not None and paper.document.type_key != "proof_of_service"
+        serve = paper.document.case is not None and bool(unserved((paper.document,)))
         self._show_actions(*((self._serve, self._print) if serve else (self._print,)))
         self.setFocusProxy(self._print)
         self._print.setFocus()
@@ -230,6 +232,8 @@ class DocumentFormScreen(Screen):
         days = FormDays(today=self._context.today, describe=paper.calendar.describe)
         form = FormView(paper.document_type.sections, days)
         form.set_values(paper.values)
+        for key in paper.decided:
+            form.input(key).set_decided()
         form.changed.connect(self._changed)
         form.focused_field.connect(self._preview.mark_field)
         self._form = form

@@ -10,6 +10,7 @@ from app.cases.models import MaterialStatus, Party
 from app.cases.next_acts import wanting
 from app.cases.showing import masked
 from app.clock import chinese_date_weekday, chinese_moment
+from app.custody.lights import Light
 from app.forms.masking import mask_name, mask_telephone
 from app.register.models import Document
 from ui.dates.due import DueChip
@@ -19,14 +20,18 @@ from ui.parts.chips import Chip
 from ui.parts.empty import Empty
 from ui.parts.emptying import empty_out
 from ui.parts.labels import card, label, line, restyle
-from ui.screens.acts import LETTERS, STATE_ROLES, TITLES
+from ui.screens.acts import LETTERS, LIGHT_ROLES, STATE_ROLES, TITLES, extension_words
 from ui.screens.facts import fact_line
 from ui.screens.papers import PapersList
-from ui.screens.work_list.reading import ANSWER, Reading
+from ui.screens.work_list.reading import ANSWER, KINDS, Reading
 
 _MOST_MISSING = 4
 _MOST_PAPERS = 3
 _PAPER_ROW = 56
+_RULES = {
+    "否定报备": "经单位负责人和分管局领导核查同意后，才能出具不予受理通知书（否定报备制四）",
+    "投诉复核": "申请人投诉的，组织复核并答复（否定报备制五）",
+}
 
 
 class ReadingPane(QWidget):
@@ -76,8 +81,10 @@ class ReadingPane(QWidget):
         self._due.show_due(reading.due)
         if reading.view is not None:
             self._show_case(reading, reading.view)
-        else:
+        elif reading.question is not None:
             self._show_question(reading)
+        else:
+            self._show_other(reading)
 
     def trace(self) -> bool:
         """Open the proof of the date; False where nothing was counted."""
@@ -100,6 +107,10 @@ class ReadingPane(QWidget):
         facts = _facts_of(party)
         facts["收件"] = f"{chinese_date_weekday(case.received_on)}，{case.channel}"
         facts["材料"] = _materials_words(view)
+        if case.extension is not None:
+            facts["延期"] = f"{case.extension.state.value}，{extension_words(case.extension)}"
+        if reading.item.step != view.clock.what:
+            facts["本项"] = reading.item.step
         facts["现由"] = f"{reading.item.holder}负责：{reading.item.why}"
         self._show_facts(facts)
         self._list_papers(view.papers)
@@ -128,6 +139,20 @@ class ReadingPane(QWidget):
         self._cover.setVisible(False)
         self._open.set_text("打开")
         self._show_primary(ANSWER, "答复", "D")
+
+    def _show_other(self, reading: Reading) -> None:
+        item = reading.item
+        kind = KINDS.get(item.subject.partition(":")[0], "")
+        self._number.setText(item.number)
+        self._state.show_word(kind, LIGHT_ROLES[item.light])
+        self._what.setText(item.step)
+        self._after.setText(_RULES.get(kind, ""))
+        restyle(self._after, "kind", "problem" if item.light is Light.LATE else "small")
+        self._show_facts({"申请人": item.party, "处室": item.division, "现由": f"{item.holder}：{item.why}"})
+        self._list_papers(())
+        self._cover.setVisible(False)
+        self._open.set_text("打开")
+        self._show_primary("", "", "")
 
     def _show_primary(self, key: str, title: str, letter: str) -> None:
         self._next = key

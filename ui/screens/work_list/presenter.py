@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Protocol
 
+from app.cases.acting import Done
 from app.cases.commands import AnswerDeferred, DeferAnswer
 from app.cases.models import CaseId, DeferredId
 from app.custody.worklist import View, WorkItem
@@ -13,21 +14,24 @@ from app.documents.catalogue import get_type
 from app.errors import BadInput, Problem, Refusal, Unavailable
 from app.ledger.models import Subject
 from app.people.models import Actor
-from app.people.permissions import Right, may
 from app.register.models import Draft
 from ui.context import Context
 from ui.parts.banner import Notice, notice_of
 from ui.screens.acts import acts_of
+from ui.screens.counter.acting import Acting, ActPlace
 from ui.screens.counter.drafting import ENTRY
 from ui.screens.saved import saved_words
-from ui.screens.work_list.reading import ANSWER, Promise, Reading, promises
+from ui.screens.work_list.reading import ANSWER, OF_CASE, OPEN, Promise, Reading, place_of, promises
+from ui.tables.models import Count, PageOf
 
 
 class WorkListPlace(Protocol):
     """What the presenter asks of the window."""
 
     def show_counts(self, counts: dict[View, int], view: View) -> None: ...
-    def show_items(self, items: tuple[WorkItem, ...]) -> None: ...
+    def show_source(self, count: Count, page: PageOf) -> None: ...
+    def read_again(self) -> None: ...
+    def come_back(self) -> None: ...
     def show_reading(self, reading: Reading | None) -> None: ...
     def ask_question(self, usual: tuple[Promise, ...]) -> None: ...
     def show_question_problems(self, problems: tuple[Problem, ...]) -> None: ...
@@ -38,12 +42,14 @@ class WorkListPlace(Protocol):
 class WorkListPresenter:
     """The views of the work list and the item being read."""
 
-    def __init__(self, place: WorkListPlace, context: Context) -> None:
+    def __init__(self, place: WorkListPlace, context: Context, dialogs: ActPlace) -> None:
         self._place = place
         self._context = context
         self._desk = context.desk
         self._actor: Actor = context.actor
+        self._acting = Acting(dialogs, context, self._acted)
         self._view = View.MINE
+        self._counts: dict[View, int] | None = None
         self._reading: Reading | None = None
         self._wanted = ""
         self._offered: set[tuple[str, int]] = set()
@@ -61,8 +67,10 @@ class WorkListPresenter:
     # --- the list
 
     def refresh(self) -> None:
-        view = self._view
-        self._context.jobs.run(partial(self._read, view)).then(partial(self._show, view)).start()
+        if self._counts is None:
+            self.choose(self._view)
+        else:
+            self._place.read_again()
 
     def look_again(self) -> None:
         """Read the list again; what was uncovered stays so."""
@@ -72,20 +80,20 @@ class WorkListPresenter:
     def choose(self, view: View) -> None:
         self._view = view
         self._wanted = ""
-        self.refresh()
+        page = partial(self._desk.work_list.page, self._actor, view)
+        self._place.show_source(partial(self._count, view), page)
 
-    def _read(self, view: View) -> tuple[tuple[WorkItem, ...], dict[View, int]]:
-        return self._desk.work_list.items(self._actor, view), self._desk.work_list.counts(self._actor)
+    def _count(self, view: View) -> int:
+        """Count every view at once (in the worker); the tabs show it when the page is there."""
+        counts: dict[View, int] = self._desk.work_list.counts(self._actor)
+        self._counts = counts
+        return counts[view]
 
-    def _show(self, view: View, read: tuple[tuple[WorkItem, ...], dict[View, int]]) -> None:
-        items, counts = read
-        if view is not self._view:
-            return
-        self._context.set_count("work_list", counts[View.MINE])
-        self._place.show_counts(counts, view)
-        self._place.show_items(items)
-        if not items:
-            self.select(None)
+    def was_read(self) -> None:
+        """Show the counts that came with the rows."""
+        if self._counts is not None:
+            self._context.set_count("work_list", self._counts[View.MINE])
+            self._place.show_counts(self._counts, self._view)
 
     # --- one item
 
@@ -98,14 +106,15 @@ class WorkListPresenter:
         self._context.jobs.run(partial(self._read_item, item)).then(self._show_item).start()
 
     def _read_item(self, item: WorkItem) -> Reading:
-        kind, key = item.subject.split(":")
+        kind, _, key = item.subject.partition(":")
         proof = self._desk.work_list.proof(self._actor, Subject(item.subject))
         if kind == "deferred":
             question = self._desk.deferring.get(self._actor, DeferredId(int(key)))
             return Reading(item=item, question=question, proof=proof)
+        if kind not in OF_CASE:
+            return Reading(item=item, proof=proof)
         view = self._desk.counter.get(self._actor, CaseId(int(key)))
-        issues = may(self._actor, Right.ISSUE_DOCUMENT, view.case.division)
-        acts = acts_of(view, self._desk.papers.choices(self._actor, view.case.id)) if issues else ()
+        acts = acts_of(view, self._desk.acts.offers(self._actor, view.case.id))
         return Reading(item=item, view=view, acts=acts, proof=proof)
 
     def _show_item(self, reading: Reading) -> None:
@@ -127,25 +136,30 @@ class WorkListPresenter:
 
     def open(self) -> None:
         reading = self._reading
-        if reading is None:
-            return
-        if reading.question is not None:
+        if reading is not None:
+            self.open_item(reading.item)
+
+    def open_item(self, item: WorkItem) -> None:
+        """Open what a row stands for where it is worked on; a question is answered here."""
+        place = place_of(item)
+        if place is not None:
+            self._context.go_to(place[0], **place[1])
+        elif self._reading is not None and self._reading.item.subject == item.subject:
             self.answer()
-        elif reading.view is not None:
-            self._context.go_to("counter", case=reading.view.case.id)
 
     def act(self, key: str) -> None:
         """Begin an act of the item that is read."""
         reading = self._reading
         if key == ANSWER:
             self.answer()
-        elif reading is not None and reading.view is not None:
-            case = reading.view.case.id
-            lawful = any(act.key == key and not act.closed for act in reading.acts)
-            if lawful and key in ("receive", "close"):
-                self._context.go_to("counter", case=case)
-            elif lawful:
-                self._context.go_to("document_form", type_key=key, case=case)
+        elif key == OPEN:
+            self.open()
+        elif reading is not None and reading.view is not None and _is_open(reading, key):
+            self._acting.begin(reading.view.case, key)
+
+    def _acted(self, _done: Done) -> None:
+        self._place.come_back()
+        self.refresh()
 
     # --- deferred questions
 
@@ -213,6 +227,10 @@ class WorkListPresenter:
             go = partial(self._context.go_to, "document_form", type_key=latest.type_key, case=latest.case)
         text = f"上次留下{what}{more}，{saved_words(latest)}保存。"
         self._context.show_banner(Notice(text=text, kind="told", act_name="继续填写", act=go))
+
+
+def _is_open(reading: Reading, key: str) -> bool:
+    return any(act.key == key and not act.closed for act in reading.acts)
 
 
 def _saved_at(draft: Draft) -> float:

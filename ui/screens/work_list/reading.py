@@ -4,23 +4,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, time
+from typing import Any
 
 from app.calendar.engine import WorkCalendar
 from app.cases.counter import CaseView
 from app.cases.models import DeferredAnswer
 from app.clock import SHANGHAI, WEEKDAYS, local
-from app.custody.lights import Light
 from app.custody.worklist import DueProof, WorkItem
 from ui.dates.due import DueView
-from ui.screens.acts import Act
+from ui.screens.acts import Act, item_due
 
 ANSWER = "answer"
+OPEN = "open"
 END_OF_DAY = time(17)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Reading:
-    """An item opened for reading: a case with its acts, or a question to be answered."""
+    """An item opened for reading: a case with its acts, a question to be answered, or a denial."""
 
     item: WorkItem
     view: CaseView | None = None
@@ -32,7 +33,7 @@ class Reading:
     @property
     def due(self) -> DueView | None:
         """Return the due date as it is shown."""
-        return due_of(self.item)
+        return item_due(self.item)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,16 +44,18 @@ class Promise:
     at: datetime
 
 
-def due_of(item: WorkItem) -> DueView | None:
-    """Return an item's due date as it is shown."""
-    if item.due is None:
-        return None
-    return DueView(
-        due=item.due,
-        remaining=item.remaining,
-        provisional=item.provisional,
-        late=item.light is Light.LATE,
-    )
+OF_CASE = frozenset({"case", "deferred_material", "extension", "estimate"})
+KINDS = {"denial": "否定报备", "complaint": "投诉复核"}
+
+
+def place_of(item: WorkItem) -> tuple[str, dict[str, Any]] | None:
+    """Return the screen an item opens in and what it is told; None for a question, which is answered here."""
+    kind, _, key = item.subject.partition(":")
+    if kind in OF_CASE:
+        return "counter", {"case": int(key)}
+    if kind in KINDS:
+        return "denials", {kind: int(key), "number": item.number}
+    return None
 
 
 def promises(calendar: WorkCalendar, now: datetime) -> tuple[Promise, ...]:

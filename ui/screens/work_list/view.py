@@ -20,12 +20,14 @@ from ui.forms.making import FormDays
 from ui.parts.buttons import Button
 from ui.parts.empty import Empty
 from ui.parts.labels import card
+from ui.screens.acts import item_due
+from ui.screens.counter.act_dialog import ActDialogs
 from ui.screens.work_list.deferred import AnswerDialog, QuestionDialog
 from ui.screens.work_list.pane import ReadingPane
 from ui.screens.work_list.presenter import WorkListPresenter
-from ui.screens.work_list.reading import Promise, Reading, due_of
+from ui.screens.work_list.reading import Promise, Reading
 from ui.tables.columns import Column
-from ui.tables.models import RowsModel
+from ui.tables.models import Count, PageModel, PageOf
 from ui.tables.view import TablePane
 
 _VIEWS = tuple(View)
@@ -34,6 +36,7 @@ _EMPTY = {
     View.DIVISION: ("本处室没有待办", "本处室任何人登记的办件都会按期限排在这里。"),
     View.TODAY: ("今天没有到期的", "期限是今天的办件和答复会排在这里。"),
     View.LATE: ("没有逾期的", "过了期限还没办的会排在这里，并写明逾期几个工作日。"),
+    View.SOON: ("没有临期的", "离期限只剩两个工作日，或只剩时限的五分之一的，会排在这里。"),
 }
 _STEP, _NUMBER, _HOLDER = 3, 4, 5
 _PANE_NARROW, _PANE, _PANE_WIDE = 300, 340, 460
@@ -45,7 +48,7 @@ def _quiet(_item: WorkItem) -> str:
 
 
 COLUMNS = (
-    Column(title="期限", text=lambda item: str(item.due or "无期限"), width=220, due=due_of),
+    Column(title="期限", text=lambda item: str(item.due or "无期限"), width=220, due=item_due),
     Column(
         title="事项",
         text=lambda item: item.title,
@@ -66,20 +69,22 @@ class WorkListScreen(Screen):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._context = context
-        self._presenter = WorkListPresenter(self, context)
-        self._model = RowsModel(COLUMNS, _key_of, self)
+        self._presenter = WorkListPresenter(self, context, ActDialogs(self, context))
+        self._model = PageModel(COLUMNS, _key_of, context.jobs)
         self._empty = Empty(*_EMPTY[View.MINE], "done")
         self._list = TablePane(self._model, "待办", self._empty)
         self._pane = ReadingPane()
         self._tabs = QTabBar()
         self._question: QuestionDialog | None = None
         self._coming_back = False
+        self._wants_first = True
         self._defer = Button("登记疑难问题", key="Q", icon="edit")
         self._new = Button("新建办件", key="Ctrl+N", icon="plus")
 
         self._tabs.currentChanged.connect(self._tab_chosen)
         self._list.table.chosen.connect(self._presenter.select)
-        self._list.table.opened.connect(self._open)
+        self._list.table.opened.connect(self._presenter.open_item)
+        self._model.refreshed.connect(self._was_read)
         self._list.table.uncover_asked.connect(self._uncover)
         self._list.table.trace_asked.connect(self._trace)
         self._pane.act_asked.connect(self._presenter.act)
@@ -140,17 +145,18 @@ class WorkListScreen(Screen):
         elsewhere = counts[View.DIVISION] if view is View.MINE else 0
         self._empty.say(title, f"本处室共有 {elsewhere} 件，按 2 查看。" if elsewhere else text)
 
-    def show_items(self, items: tuple[WorkItem, ...]) -> None:
-        """Show the rows of a view, the one at hand kept."""
-        self._model.show_rows(items)
-        table = self._list.table
-        if items and self._coming_back:
-            self._coming_back = False
-            table.setFocus()
-        if items and table.current_row() is None:
-            table.choose_first()
-        if items and (self._presenter.reading is None or table.current_row() is not None):
-            self._presenter.select(table.current_row())
+    def show_source(self, count: Count, page: PageOf) -> None:
+        """Show a view from its beginning."""
+        self._wants_first = True
+        self._model.show_source(count, page)
+
+    def read_again(self) -> None:
+        """Read the rows again, the one at hand kept."""
+        self._model.refresh()
+
+    def come_back(self) -> None:
+        """Take the focus again when the rows are read: a dialog had it."""
+        self._coming_back = True
 
     def show_reading(self, reading: Reading | None) -> None:
         """Show the item at hand."""
@@ -174,7 +180,7 @@ class WorkListScreen(Screen):
             self._question.accept()
             self._question.deleteLater()
             self._question = None
-            self._coming_back = True
+            self.come_back()
 
     def ask_answer(self, reading: Reading) -> str | None:
         """Ask for the answer to a question."""
@@ -189,12 +195,21 @@ class WorkListScreen(Screen):
         self._hide_columns()
         self._list.setFocus()
 
-    def _open(self, item: WorkItem) -> None:
-        reading = self._presenter.reading
-        if reading is not None and reading.item.subject == item.subject:
-            self._presenter.open()
-        elif item.subject.startswith("case:"):
-            self._context.go_to("counter", case=int(item.subject.partition(":")[2]))
+    def _was_read(self) -> None:
+        self._presenter.was_read()
+        table = self._list.table
+        if not self._model.rowCount():
+            self._presenter.select(None)
+            return
+        if self._coming_back:
+            self._coming_back = False
+            table.setFocus()
+        if self._wants_first or table.current_row() is None:
+            self._wants_first = False
+            table.choose_first()
+        row, reading = table.current_row(), self._presenter.reading
+        if row is not None and (reading is None or reading.item.subject != row.subject):
+            self._presenter.select(row)
 
     def _uncover(self, _item: WorkItem) -> None:
         self._presenter.uncover()

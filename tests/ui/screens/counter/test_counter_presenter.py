@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from app.cases.commands import OpenCase
-from app.cases.models import MaterialStatus, Party
+from app.cases.commands import ChangeCase, OpenCase
+from app.cases.models import CaseState, MaterialStatus, Party
 from app.cases.showing import tick_list
 from tests.ui.screens.stage import staged
 from ui.screens.counter.drafting import entry_of, fields_of, is_begun
@@ -28,6 +28,28 @@ class Place:
         self.values = {}
         self.merge = None
         self.matter = None
+        self.asked = None
+        self.answers = {}
+        self.meant = True
+        self.acts_done = 0
+        self.act_problems = []
+
+    def ask_act(self, form, submit):
+        self.asked = form
+        submit({**form.values, **self.answers})
+
+    def show_act_problems(self, problems):
+        self.act_problems.append(problems)
+
+    def show_act_busy(self, busy):
+        pass
+
+    def act_done(self):
+        self.acts_done += 1
+
+    def confirm_act(self, title, text, confirm):
+        self.asked = title
+        return self.meant
 
     def show_new(self):
         self.new += 1
@@ -63,9 +85,6 @@ class Place:
     def ask_override(self, text):
         return None
 
-    def ask_why_closed(self):
-        return "申请人不再咨询"
-
     def ask_merge(self, found):
         self.merge = found
         return frozenset(each.key for each in found if each.keep_mine)
@@ -84,7 +103,7 @@ def matter(desk, clerk):
 @pytest.fixture
 def counter(desk, clerk):
     place = Place()
-    return CounterPresenter(place, staged(desk, clerk)), place
+    return CounterPresenter(place, staged(desk, clerk), place), place
 
 
 @pytest.fixture
@@ -145,8 +164,6 @@ def test_a_closed_act_is_not_begun(counter, case):
 
 
 def test_saving_over_another_persons_change_merges_field_by_field(counter, desk, clerk, case):
-    from app.cases.commands import ChangeCase
-
     presenter, place = counter
     presenter.load(case.id)
     there = replace(case.applicant, telephone="13900009999")
@@ -160,8 +177,6 @@ def test_saving_over_another_persons_change_merges_field_by_field(counter, desk,
 
 
 def test_what_nobody_decides_stays_unsaved_and_is_said(counter, desk, clerk, case):
-    from app.cases.commands import ChangeCase
-
     presenter, place = counter
     presenter.load(case.id)
     there = replace(case.applicant, telephone="13900009999")
@@ -182,13 +197,60 @@ def test_merging_keeps_exactly_what_was_chosen(case):
     assert (kept.applicant.name, kept.applicant.address) == ("丙", "乙路")
 
 
-def test_closing_needs_a_reason_and_ends_custody(counter, desk, clerk, case):
+def test_withdrawing_asks_for_its_ground_and_ends_custody(counter, desk, clerk, case):
     presenter, place = counter
     presenter.load(case.id)
-    presenter.act("close")
-    assert place.case.view.case.closed_why == "申请人不再咨询"
+    place.answers = {"reason": "申请人书面撤回申请", "asked_on": "2026-11-23"}
+    presenter.act("withdraw")
+    assert place.acts_done == 1
+    assert "申请人书面撤回申请" in place.case.view.case.closed_why
     assert not place.case.workable
     assert place.case.view.holder is None
+
+
+def test_what_an_act_lacks_is_said_at_its_field_and_nothing_is_done(counter, case):
+    presenter, place = counter
+    presenter.load(case.id)
+    presenter.act("withdraw")
+    assert [problem.field for problem in place.act_problems[0]] == ["reason"]
+    assert place.acts_done == 0
+
+
+def test_an_act_on_a_case_changed_meanwhile_keeps_what_is_typed_and_may_be_tried_again(
+    counter, desk, clerk, case
+):
+    presenter, place = counter
+    presenter.load(case.id)
+    held = []
+    place.ask_act = lambda form, submit: held.append((form, submit))
+    presenter.act("withdraw")
+    there = replace(case.applicant, telephone="13900009999")
+    desk.counter.change(clerk, ChangeCase(case=case.id, version=1, applicant=there, materials=case.materials))
+    typed = {"reason": "申请人书面撤回申请", "asked_on": "2026-11-23"}
+    held[0][1](typed)
+    assert "刚被别人改过" in place.act_problems[-1][0].text
+    held[0][1](typed)
+    assert place.acts_done == 1
+
+
+def test_an_act_without_fields_is_asked_for_plainly(counter, desk, clerk, matter):
+    presenter, place = counter
+    enquiry = desk.counter.open(clerk, OpenCase(matter=matter.id, applicant=PERSON, application=False))
+    presenter.load(enquiry.id)
+    place.meant = False
+    presenter.act("receive")
+    assert desk.counter.get(clerk, enquiry.id).case.state is CaseState.ENQUIRY
+    place.meant = True
+    presenter.act("receive")
+    assert place.asked == "收件"
+    assert place.case.view.case.state is CaseState.RECEIVED
+
+
+def test_a_denial_is_begun_in_its_own_room(counter, case):
+    presenter, _place = counter
+    presenter.load(case.id)
+    presenter.act("deny")
+    assert presenter._context.window.visits == [("denials", {"case": case.id})]
 
 
 def test_an_entry_is_the_same_after_it_was_kept(matter):
@@ -206,6 +268,6 @@ def test_an_entry_is_the_same_after_it_was_kept(matter):
 def test_a_handler_of_another_division_does_not_see_the_case(desk, actor, case, lived_in):
     place = Place()
     context = staged(desk, lived_in.actor("zhengmeiling"))
-    CounterPresenter(place, context).load(case.id)
+    CounterPresenter(place, context, place).load(case.id)
     assert place.case is None
     assert context.page.troubles

@@ -9,8 +9,9 @@ from app.clock import SHANGHAI
 from app.custody.lights import Light
 from app.custody.worklist import View
 from tests.ui.screens.stage import staged
+from ui.screens.acts import item_due
 from ui.screens.work_list.presenter import WorkListPresenter
-from ui.screens.work_list.reading import due_of, promises
+from ui.screens.work_list.reading import promises
 
 
 class Place:
@@ -26,8 +27,32 @@ class Place:
     def show_counts(self, counts, view):
         self.counts, self.view = counts, view
 
-    def show_items(self, items):
-        self.items = items
+    def show_source(self, count, page):
+        self.source = (count, page)
+        self.read_again()
+
+    def read_again(self):
+        count, page = self.source
+        self.items = page(0, max(count(), 1))
+        self.presenter.was_read()
+
+    def come_back(self):
+        pass
+
+    def ask_act(self, form, submit):
+        self.form = form
+
+    def show_act_problems(self, problems):
+        self.problems = problems
+
+    def show_act_busy(self, busy):
+        pass
+
+    def act_done(self):
+        pass
+
+    def confirm_act(self, title, text, confirm):
+        return True
 
     def show_reading(self, reading):
         self.reading = reading
@@ -53,7 +78,7 @@ def clerk(actor):
 @pytest.fixture
 def listed(desk, clerk):
     place = Place()
-    presenter = WorkListPresenter(place, staged(desk, clerk))
+    presenter = place.presenter = WorkListPresenter(place, staged(desk, clerk), place)
     presenter.refresh()
     return presenter, place
 
@@ -76,8 +101,8 @@ def test_an_item_past_its_date_is_late_even_over_a_weekend(listed):
     assert place.items
     for item in place.items:
         assert item.light is Light.LATE
-        assert due_of(item).role == "late"
-        assert "逾期" in due_of(item).word
+        assert item_due(item).role == "late"
+        assert "逾期" in item_due(item).word
 
 
 def test_reading_an_item_shows_its_case_and_never_more_than_one_primary_act(listed):
