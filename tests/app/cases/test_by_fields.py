@@ -5,7 +5,9 @@ import pytest
 from app.cases.commands import IssueForCase
 from app.cases.models import CaseQuery
 from app.errors import BadInput
+from tests.app.counter.at_work import withdrawn
 from tests.app.register.test_register import sample
+from tests.office import START
 
 LEFT_OPEN = {"matter_code": "", "received_on": "", "told_on": "", "tell_by": "", "correct_by": ""}
 
@@ -49,8 +51,7 @@ def test_a_request_sent_again_finds_the_case_it_moved_on_and_opens_none(office):
     case = found.case_for(office.clerk, "correction_notice", fields(), request_key="k-1")
     command = IssueForCase(case=case, type_key="correction_notice", fields=fields(), request_key="k-1")
     paper = desk.papers.issue(office.clerk, command)
-    moved = desk.counter.get(office.clerk, case).case
-    desk.counter.close(office.clerk, case, moved.version, "申请人撤回申请")
+    withdrawn(office, desk.counter.get(office.clerk, case).case, START)
     assert found.case_for(office.clerk, "correction_notice", fields(), request_key="k-1") == case
     assert desk.papers.issue(office.clerk, command).id == paper.id
     assert desk.counter.count(office.clerk, CaseQuery()) == 1

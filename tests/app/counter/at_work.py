@@ -14,13 +14,13 @@ def opened(office, *, application=True, words="gcgh", who=None, applicant=PERSON
     )
 
 
-def ticked(office, case, **statuses):
+def ticked(office, case, who=None, **statuses):
     """Tick every material present but those named by their place."""
     listed = tuple(
         _with(material, statuses.get(f"m{place}", "已具备")) for place, material in enumerate(case.materials)
     )
     return office.desk.counter.change(
-        office.clerk,
+        who or office.clerk,
         ChangeCase(case=case.id, version=case.version, applicant=case.applicant, materials=listed),
     )
 
