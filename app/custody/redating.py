@@ -37,9 +37,18 @@ class Move(NamedTuple):
     clocks: Sequence[OpenClock]
 
     @property
-    def moves_due(self) -> bool:
-        """Say whether the date itself moves."""
-        return self.dating.due != self.counted.due
+    def only_outer(self) -> bool:
+        """Say whether nothing but the statutory date moves."""
+        was, now = self.counted, self.dating
+        return (was.due, was.provisional) == (now.due, now.provisional)
+
+    @property
+    def days(self) -> tuple[date, date]:
+        """The date before and after (the statutory one where only that moves)."""
+        was, now = self.counted, self.dating
+        if was.outer_due is not None and now.outer_due is not None and self.only_outer:
+            return was.outer_due, now.outer_due
+        return was.due, now.due
 
 
 def moves_of(
@@ -61,16 +70,15 @@ def by_dating(moves: Iterable[Move]) -> dict[Dating, list[int]]:
 
 def dates_moved(moves: Iterable[Move]) -> int:
     """Return how many dates move (marks aside)."""
-    return sum(len(move.clocks) for move in moves if move.moves_due)
+    return sum(len(move.clocks) for move in moves if move.days[0] != move.days[1])
 
 
 def told(moves: Iterable[Move]) -> list[list[str | int]]:
     """Return what the ledger keeps of the moves: from which date to which, and how many."""
-    days: Counter[tuple[str, str]] = Counter()
+    many: Counter[tuple[date, date]] = Counter()
     for move in moves:
-        if move.moves_due:
-            days[str(move.counted.due), str(move.dating.due)] += len(move.clocks)
-    return [[old, new, many] for (old, new), many in sorted(days.items())]
+        many[move.days] += len(move.clocks)
+    return [[str(old), str(new), items] for (old, new), items in sorted(many.items()) if old != new]
 
 
 def moved_items(moves: Iterable[Move]) -> tuple[MovedItem, ...]:
@@ -79,14 +87,10 @@ def moved_items(moves: Iterable[Move]) -> tuple[MovedItem, ...]:
 
 
 def _items(move: Move) -> Iterable[MovedItem]:
-    was, now = move.counted, move.dating
-    only_outer = not move.moves_due and was.provisional == now.provisional
-    old, new = (was.outer_due, now.outer_due) if only_outer else (was.due, now.due)
-    assert old is not None
-    assert new is not None
-    mark = "（法定期限）" if only_outer else ""
+    (old, new), was, now = move.days, move.counted.provisional, move.dating.provisional
+    mark = "（法定期限）" if move.only_outer else ""
     for _segment, subject, number, title, step in move.clocks:
-        yield MovedItem(subject, number, title, step + mark, old, new, was.provisional, now.provisional)
+        yield MovedItem(subject, number, title, step + mark, old, new, was, now)
 
 
 def _dated_anew(counted: Counted, old: WorkCalendar, new: WorkCalendar) -> Dating | None:

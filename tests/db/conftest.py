@@ -1,12 +1,15 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 
 import pytest
 
+from db.engine import bare_engine
 from db.store import open_store
 from db.upgrade import create
-from tests.db.things import furnish
+from tests.db.denial_things import a_denial
+from tests.db.things import a_case, furnish, issue
 from tests.postgres import running_server
 
 
@@ -66,3 +69,34 @@ def store(url):
 def office(store):
     """A division, a clerk and a matter."""
     return furnish(store)
+
+
+@pytest.fixture
+def case(store, office):
+    made = a_case(office)
+    with store.begin() as unit:
+        return replace(made, id=unit.cases.add(made, ()))
+
+
+@pytest.fixture
+def keep(store, office, case):
+    """Keep a denial of the case."""
+
+    def kept(words=(), **changes):
+        denial = a_denial(office, case, **changes)
+        with store.begin() as unit:
+            return replace(denial, id=unit.denials.add(denial, words))
+
+    return kept
+
+
+@pytest.fixture
+def notice(store, office):
+    return issue(store, office).id
+
+
+@pytest.fixture
+def bare(bare_url):
+    engine = bare_engine(bare_url, new=True)
+    yield engine
+    engine.dispose()

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -10,28 +9,13 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
 from sqlalchemy.exc import DBAPIError
 
-from app.cases.models import Pause
-from app.custody.clocks import OpenQuery
 from app.errors import Refusal
 from db.engine import bare_engine, open_engine, revision_of, writing
 from db.models import metadata
 from db.revisions import APPLICATION_ID, REVISIONS, NewerDatabase, NotOurOffice, OlderDatabase
 from db.store import open_store
 from db.upgrade import MIGRATIONS, OfficeExists, create, current, head, migrate, upgrade
-from tests.db.things import furnish, issue
-
-
-@pytest.fixture
-def bare(bare_url):
-    engine = bare_engine(bare_url, new=True)
-    yield engine
-    engine.dispose()
-
-
-def take(engine, *revisions):
-    for revision in revisions:
-        with writing(engine) as connection:
-            migrate(connection, revision)
+from tests.db.things import furnish, issue, take
 
 
 def shape(engine):
@@ -123,94 +107,6 @@ def test_an_upgrade_keeps_what_was_there(bare_url, bare, tmp_path):
 
     assert names == ["登记窗口"]
     assert backup.stat().st_size > 0
-
-
-LIVED_IN = """
-INSERT INTO divisions (id, code, name, kind, active) VALUES (1, '01', '登记窗口', 'centre', true);
-INSERT INTO staff (id, login, name, division_id, failures, active, version)
-  VALUES (1, 'lin', '林晓', 1, 0, true, 1);
-INSERT INTO matters (id, code, name, kind, regime, division_id, statutory_limit, committed_limit, materials,
-  correction_limit, example, active, version)
-  VALUES (1, 'M1', '首次登记', '承诺件', '不动产登记', 1, 30, 5, '[]', 0, false, true, 1);
-INSERT INTO cases (id, case_number, matter_id, matter_code, matter_name, kind, regime, division_id, clerk_id,
-  received_on, created_at, state, version, applicant, materials)
-  VALUES (7, 'DJ-2026-1', 1, 'M1', '首次登记', '承诺件', '不动产登记', 1, 1, '2026-11-09',
-  '2026-11-09 04:00:00.000000', '已收件', 3, '{"name":"单雄"}', '[]');
-INSERT INTO segments (id, subject, open_key, division_id, staff_id, due_on, provisional, start_on, unit_count,
-  unit, since_at) VALUES (5, 'case:7', 'case:7', 1, 1, '2026-11-16', false, '2026-11-09', 5, 'workday',
-  '2026-11-09 04:00:00.000000');
-INSERT INTO documents (id, type_key, type_version, title, number_text, number_year, number_sequence,
-  division_id, case_id, state, issued_on, issued_at, issued_by_id, request_key, version, fields, imprint)
-  VALUES (9, 'one_time_notice', 1, '一次性告知书', '示告〔2026〕1号', 2026, 1, 1, 7, '已签发', '2026-11-09',
-  '2026-11-09 04:00:00.000000', 1, 'r1', 1, '{}', '{}');
-INSERT INTO search_texts (kind, id, words) VALUES (2, 7, '单雄');
-"""
-
-
-@pytest.fixture
-def lived_in(bare):
-    """An office of the form before denials, in which something was done."""
-    take(bare, "0002")
-    with writing(bare) as connection:
-        for statement in LIVED_IN.strip().rstrip(";").split(";\n"):
-            connection.exec_driver_sql(statement)
-    return bare
-
-
-def contents_of(engine):
-    """Every row of the tables that denials came to later."""
-    tables = ("cases", "segments", "documents", "search_texts")
-    with engine.connect() as connection:
-        return {
-            table: [dict(row) for row in connection.exec_driver_sql(f"SELECT * FROM {table}").mappings()]
-            for table in tables
-        }
-
-
-def test_an_office_before_denials_is_brought_up_with_what_it_holds(bare_url, lived_in, tmp_path):
-    lived_in.dispose()
-    upgrade(bare_url, tmp_path / "backups")
-    store = open_store(bare_url)
-    with store.begin() as unit:
-        case = unit.cases.get(7)
-        (segment,) = unit.custody.open_all()
-        assert unit.custody.page(OpenQuery(staff=1), offset=0, limit=9) == (segment,)
-        assert unit.denials.clearance(7) is None
-        unit.cases.save(
-            replace(case, pauses=(Pause(since=case.received_on, until=None, step="勘验", days=3),)), None
-        )
-    store.close()
-
-    assert (case.version, case.committed, case.statutory, case.pauses, case.extension) == (3, 0, 0, (), None)
-    assert (case.reference, case.result, case.completed_on, case.due_on, case.served_on) == (
-        "",
-        "",
-        None,
-        None,
-        None,
-    )
-    holding = segment.holding
-    assert (holding.pauses, holding.outer_count, holding.outer_due) == ((), 0, None)
-
-
-def test_an_office_with_denials_goes_back_to_the_form_before(lived_in):
-    before = contents_of(lived_in)
-    take(lived_in, head())
-    with writing(lived_in) as connection:
-        connection.exec_driver_sql(
-            "INSERT INTO denials (id, case_id, case_number, division_id, situation, ground, kind, fields,"
-            " state, prepared_by_id, opened_at, told_before, notice_id, version) VALUES (3, 7, 'DJ-2026-1',"
-            " 1, 'x', 'x', 'x', '{}', '起草', 1, '2026-11-09 04:00:00.000000', false, 9, 1)"
-        )
-        connection.exec_driver_sql("INSERT INTO search_texts (kind, id, words) VALUES (3, 3, '单雄')")
-        connection.exec_driver_sql("INSERT INTO search_pairs (kind, pair, id) VALUES (3, 5, 3)")
-    take(lived_in, "0002")
-    assert contents_of(lived_in) == before
-    with lived_in.connect() as connection:
-        assert connection.exec_driver_sql("SELECT count(*) FROM search_pairs").scalar() == 0
-    take(lived_in, head())
-    with pytest.raises(DBAPIError, match="不得"), writing(lived_in) as connection:
-        connection.exec_driver_sql("DELETE FROM documents")
 
 
 def test_an_office_of_today_needs_no_upgrade(url, tmp_path):

@@ -13,6 +13,8 @@ from app.ledger.entering import enter
 from app.ledger.models import Deed, subject
 from app.people.models import Division, DivisionKind, Grant, Role, Staff
 from app.register.models import Document, DocumentNumber, DocumentState
+from db.engine import writing
+from db.upgrade import migrate
 
 NOON = datetime(2026, 11, 9, 4, 0, 0, 123456, tzinfo=UTC)
 TYPE = "one_time_notice"
@@ -208,3 +210,10 @@ def a_deed(office, about, **changes):
 
 def later(**passed):
     return NOON + timedelta(**passed)
+
+
+def take(engine, *revisions):
+    """Take a database from form to form."""
+    for revision in revisions:
+        with writing(engine) as connection:
+            migrate(connection, revision)

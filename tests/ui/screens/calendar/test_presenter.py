@@ -102,8 +102,8 @@ def test_a_closure_moves_the_open_items_listed_before(presenter, place, desk):
     assert all(item.new > item.old for item in moved)
 
     presenter.apply()
-    open_ones = {each.holding.subject: each.holding.due for each in _open_all(desk)}
-    assert all(open_ones[item.subject] == item.new for item in moved)
+    open_ones = {each.holding.subject: each.holding for each in _open_all(desk)}
+    assert all(item.new in (open_ones[item.subject].due, open_ones[item.subject].outer_due) for item in moved)
 
 
 def _open_all(desk):
