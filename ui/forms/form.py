@@ -39,6 +39,7 @@ class FormView(QScrollArea):
         self._days = days or FormDays()
         self._inputs = {field.key: make_input(field, self._days) for field in all_fields(sections)}
         self._notes = {key: label("", "small", wrap=True) for key in self._inputs}
+        self._helps = {key: entry.field.help for key, entry in self._inputs.items()}
         self._shown_once = False
         self._halves = 2
         self._blocks: list[FieldBlock] = []
@@ -89,12 +90,18 @@ class FormView(QScrollArea):
     def clear_problems(self) -> None:
         """Show the help texts again."""
         for key, entry in self._inputs.items():
-            self._show_note(key, entry.field.help, wrong=False)
+            self._show_note(key, self._helps[key], wrong=False)
             entry.show_row_problems({})
 
     def warn(self, key: str, text: str) -> None:
         """Say something at a field while it is filled in ("" shows the help text again)."""
-        self._show_note(key, text or self._inputs[key].field.help, wrong=bool(text))
+        self._show_note(key, text or self._helps[key], wrong=bool(text))
+
+    def set_help(self, key: str, text: str) -> None:
+        """Say something else below a field when nothing is wrong there: what a choice means."""
+        self._helps[key] = text
+        if self._notes[key].property("kind") != "problem":
+            self._show_note(key, text, wrong=False)
 
     def focus_field(self, key: str) -> None:
         """Put the focus into a field (materials.1.name goes to materials) and bring it into view."""
@@ -171,7 +178,7 @@ class FormView(QScrollArea):
         entry.part.setAccessibleDescription(text)
 
     def _changed(self, key: str) -> None:
-        self._show_note(key, self._inputs[key].field.help, wrong=False)
+        self._show_note(key, self._helps[key], wrong=False)
         self.changed.emit()
 
     def _next(self, key: str) -> None:

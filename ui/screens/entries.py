@@ -44,6 +44,15 @@ ENTRIES: tuple[ScreenEntry, ...] = (
         words=("查找", "补打", "作废", "送达", "核验"),
     ),
     ScreenEntry(
+        key="denials",
+        title="否定报备",
+        icon="denial",
+        make=Later("ui.screens.denials.view", "DenialsScreen"),
+        help_page="denials",
+        roles=_SEES_WORK,
+        words=("不予受理", "核查", "补报", "投诉", "复核", "归档"),
+    ),
+    ScreenEntry(
         key="calendar",
         title="工作日历",
         icon="calendar",

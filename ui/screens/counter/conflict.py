@@ -19,9 +19,9 @@ _ROW = 40
 class ConflictDialog(DialogFrame):
     """Asks, field by field, whose text is kept; what was typed is never lost."""
 
-    def __init__(self, parent: QWidget | None, found: tuple[Difference, ...]) -> None:
-        text = "您填写的时候，这个办件被别人改过。请逐项选定保留哪一个；您改过的项已先选您的。"
-        super().__init__(parent, "办件已被他人修改", text, confirm="按所选保存")
+    def __init__(self, parent: QWidget | None, found: tuple[Difference, ...], what: str = "办件") -> None:
+        text = f"您填写的时候，这份{what}被别人改过。请逐项选定保留哪一个；您改过的项已先选您的。"
+        super().__init__(parent, f"{what}已被他人修改", text, confirm="按所选保存")
         self.setMinimumWidth(_WIDE)
         self._mine: dict[str, QRadioButton] = {}
         holder = QWidget()
@@ -46,9 +46,11 @@ class ConflictDialog(DialogFrame):
         return frozenset(key for key, radio in self._mine.items() if radio.isChecked())
 
     @classmethod
-    def ask(cls, parent: QWidget | None, found: tuple[Difference, ...]) -> frozenset[str] | None:
-        """Return where mine is kept, None when nothing is decided yet."""
-        dialog = cls(parent, found)
+    def ask(
+        cls, parent: QWidget | None, found: tuple[Difference, ...], what: str = "办件"
+    ) -> frozenset[str] | None:
+        """Return where mine is kept, None when nothing is decided yet; ``what`` names the thing."""
+        dialog = cls(parent, found, what)
         kept = dialog.kept() if dialog.answered() else None
         dialog.deleteLater()
         return kept

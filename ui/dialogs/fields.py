@@ -1,0 +1,79 @@
+"""A dialog with a few fields: problems stand at their fields, and it stays open until all is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from app.errors import Problem
+from app.forms.checks import read_values
+from app.forms.fields import Section, all_fields
+from ui.dialogs.frame import DialogFrame
+from ui.forms.form import FormView
+from ui.forms.making import FormDays
+
+_WIDE, _MOST_HIGH = 720, 460
+
+
+@dataclass(frozen=True, kw_only=True)
+class FieldsQuestion:
+    """What is asked: title, sentence, the act's name, the fields and what they begin with."""
+
+    title: str
+    text: str
+    confirm: str
+    sections: tuple[Section, ...]
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+
+class FieldsDialog(DialogFrame):
+    """Asks for fields; ``submit`` is given what was read, and says what is wrong or that it is kept."""
+
+    def __init__(
+        self,
+        parent: QWidget | None,
+        question: FieldsQuestion,
+        days: FormDays,
+        submit: Callable[[dict[str, Any]], None],
+    ) -> None:
+        super().__init__(parent, question.title, question.text, question.confirm)
+        self.setMinimumWidth(_WIDE)
+        self._submit = submit
+        self._sections = question.sections
+        self.form = FormView(question.sections, days)
+        self.form.set_values(question.values)
+        self.content.addWidget(self.form)
+        self.confirm.show_key("Ctrl+Return")
+        self.confirm.setDefault(False)  # Enter goes to the next field
+        self.form.focus_first()
+
+    def try_accept(self) -> None:
+        """Have it kept; the dialog goes when it is."""
+        if not self.confirm.isEnabled():
+            return
+        self.form.clear_problems()
+        self.problem.hide()
+        values, problems = read_values(self._sections, self.form.values())
+        if problems:
+            self.show_problems(problems)
+        else:
+            self._submit(values)
+
+    def show_problems(self, problems: tuple[Problem, ...]) -> None:
+        """Show each problem at its field, and those of no field over the buttons."""
+        self.form.show_problems(problems)
+        keys = {each.key for each in all_fields(self._sections)}
+        loose = [problem.text for problem in problems if problem.field.partition(".")[0] not in keys]
+        self.problem.setText("\n".join(loose))
+        self.problem.setVisible(bool(loose))
+        self._grow()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Give the form the room it needs, and no more than there is."""
+        super().showEvent(event)
+        self.form.setMinimumHeight(min(_MOST_HIGH, self.form.widget().sizeHint().height() + 8))
+        self._grow()

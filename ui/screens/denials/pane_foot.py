@@ -1,0 +1,98 @@
+"""The foot of the reading pane: the next act filled, other open ones beside it, all of them behind Alt+M."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.denials.models import DenialState
+from ui.parts.buttons import Button
+from ui.parts.emptying import empty_out
+from ui.parts.labels import label
+from ui.screens.acts import Act
+from ui.screens.denials.reading import Reading, opening_word
+from ui.screens.denials.words import CHECK, LETTERS, OPINION_KEYS
+
+_CHECKING = frozenset(OPINION_KEYS.values())
+_BESIDE = ("change", "back", "down", "notice", "complain", "answer", "archive")
+_MOST = 2
+
+
+class PaneFoot(QWidget):
+    """Says by ``acted`` which act is asked for; ``check`` opens the page, ``more`` all acts."""
+
+    acted = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._row = QHBoxLayout()
+        self._row.setSpacing(8)
+        self._why = label("", "small", wrap=True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 12, 20, 12)
+        column.setSpacing(6)
+        line = QHBoxLayout()
+        line.addLayout(self._row)
+        line.addStretch()
+        column.addLayout(line)
+        column.addWidget(self._why)
+        self._buttons: dict[str, Button] = {}
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Return the acts that stand as buttons, the filled one first."""
+        return tuple(self._buttons)
+
+    def button(self, key: str) -> Button:
+        """Return the button of an act."""
+        return self._buttons[key]
+
+    def show_reading(self, reading: Reading, *, opened: bool) -> None:
+        """Offer the acts of a denial."""
+        empty_out(self._row)
+        self._buttons = {}
+        key, words, letter = opening_word(reading)
+        if opened and key == CHECK:
+            key, words, letter = "agree", "同意", LETTERS["agree"]
+        if key:
+            self._put(key, Button(words, "primary"), letter or LETTERS.get(key, ""))
+        for act in self._beside(reading, key, opened=opened):
+            kind = "danger" if act.key == "down" else ""
+            self._put(act.key, Button(act.title, kind), LETTERS.get(act.key, ""))
+        self._put("open", Button("返回列表" if opened else "看登记表"), "Esc" if opened else "Enter", key=key)
+        self._put("more", Button("全部"), "Alt+M")
+        self._why.setText(why_words(reading))
+        self._why.setVisible(bool(self._why.text()))
+
+    def _put(self, act: str, button: Button, letter: str, *, key: str = "") -> None:
+        if act == "open" and (key == CHECK or len(self._buttons) > _MOST):
+            button.deleteLater()
+            return
+        button.show_key(letter)
+        button.setMinimumHeight(40)
+        button.setToolTip(f"{button.text()}（{button.key}）" if letter else button.text())
+        button.clicked.connect(partial(self.acted.emit, act))
+        self._buttons[act] = button
+        self._row.addWidget(button)
+
+    def _beside(self, reading: Reading, first: str, *, opened: bool) -> tuple[Act, ...]:
+        found = [
+            act
+            for act in reading.acts
+            if act.key in _BESIDE
+            and act.key != first
+            and not act.closed
+            and (opened or act.key not in _CHECKING)
+        ]
+        return tuple(found[:_MOST])
+
+
+def why_words(reading: Reading) -> str:
+    """Return why there is nothing to do here now, "" where there is."""
+    if reading.checks or reading.primary is not None:
+        return ""
+    if reading.denial.state is DenialState.ARCHIVED:
+        return "已一并存档备查。"
+    return f"等待{reading.holder}办理。" if reading.holder else ""

@@ -1,0 +1,224 @@
+"""The five ways of 否定报备制四 as five large rows; most cases end here: handled, corrected, guided or told."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from app.cases.models import Case
+from app.denials.triage import BRANCHES, Branch
+from ui import theme
+from ui.parts.chips import Chip
+from ui.parts.empty import Empty
+from ui.parts.labels import card, label
+from ui.screens.acts import STATE_ROLES
+from ui.screens.counter.picking import PickLine, case_picks
+
+_BADGE = 36
+_LEFT = 76
+_WIDE = 960
+_DIGITS = ("1", "2", "3", "4", "5")
+_NONE = ("先选办件", "在上方输入受理编号、申请人姓名、电话后几位或拼音首字母（Ctrl+F），选一件再走下面的五步。")
+
+
+class PathView(QWidget):
+    """A case and its five ways; ``picked`` tells a case, ``chosen`` a branch by its key."""
+
+    asked = Signal(str)
+    picked = Signal(object)
+    chosen = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.finder = PickLine("选择办件", "受理编号、申请人、电话后几位、拼音首字母", "没有可以办理的办件")
+        self._title = label("", "section")
+        self._about = label("", "secondary")
+        self._state = Chip()
+        self._case = card()
+        self._none = Empty(*_NONE, "search")
+        self._rows = {branch.key: BranchRow(number, branch) for number, branch in enumerate(BRANCHES)}
+        self._holder = QWidget()
+
+        self.finder.asked.connect(self.asked)
+        self.finder.picked.connect(self.picked)
+        for key, row in self._rows.items():
+            row.clicked.connect(partial(self.chosen.emit, key))
+
+        self._assemble()
+
+    @property
+    def rows(self) -> Mapping[str, BranchRow]:
+        """Return the rows by their branches' keys."""
+        return self._rows
+
+    def show_case(self, case: Case | None, party: str = "", closed: Mapping[str, str] | None = None) -> None:
+        """Show the ways of a case and which are closed, or ask for a case."""
+        self._case.setVisible(case is not None)
+        self._holder.setVisible(case is not None)
+        self._none.setVisible(case is None)
+        if case is None:
+            self.finder.clear()
+            self.finder.setFocus()
+            return
+        self._title.setText(case.matter_name)
+        self._about.setText(f"{case.number}　{party}　{case.received_on}收件")
+        self._state.show_word(case.state.value, STATE_ROLES[case.state])
+        for key, row in self._rows.items():
+            row.show_closed((closed or {}).get(key, ""))
+        self._first_open().setFocus()
+
+    def press(self, place: int) -> None:
+        """Choose a way by its place from 0."""
+        rows = tuple(self._rows.values())
+        if self._case.isVisible() and place < len(rows):
+            rows[place].click()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Choose by 1 to 5, walk by the arrows."""
+        rows = tuple(self._rows.values())
+        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
+        here = next((place for place, row in enumerate(rows) if row.hasFocus()), -1)
+        if event.text() in _DIGITS:
+            self.press(int(event.text()) - 1)
+        elif step:
+            rows[(here + step) % len(rows)].setFocus()
+        else:
+            super().keyPressEvent(event)
+
+    def _first_open(self) -> BranchRow:
+        return next((row for row in self._rows.values() if not row.closed), self._rows[BRANCHES[0].key])
+
+    def _assemble(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(self._title)
+        head.addWidget(self._state)
+        head.addStretch()
+        inner = QVBoxLayout(self._case)
+        inner.setContentsMargins(16, 10, 16, 10)
+        inner.setSpacing(2)
+        inner.addLayout(head)
+        inner.addWidget(self._about)
+        rows = QVBoxLayout(self._holder)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(8)
+        for row in self._rows.values():
+            rows.addWidget(row, 1)
+        self._holder.setMaximumHeight(5 * 116)
+        body = QWidget()
+        body.setObjectName("canvas")
+        body.setMaximumWidth(_WIDE)
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        for part in (self.finder, self._case):
+            column.addWidget(part)
+        column.addWidget(self._holder, 1)
+        column.addWidget(self._none, 1)
+        column.addStretch()
+        canvas = QWidget()
+        canvas.setObjectName("canvas")
+        middle = QHBoxLayout(canvas)
+        middle.setContentsMargins(0, 0, 0, 0)
+        middle.addStretch()
+        middle.addWidget(body, 100)
+        middle.addStretch()
+        area = QScrollArea()
+        area.setWidget(canvas)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(area)
+
+    def offer(self, found: tuple[Case, ...]) -> None:
+        """Show the cases that were found."""
+        self.finder.offer(case_picks(found))
+
+
+class BranchRow(QAbstractButton):
+    """One way: its number, the question, what is done then, and its clause at the right."""
+
+    def __init__(self, number: int, branch: Branch) -> None:
+        super().__init__()
+        self._number = str(number + 1)
+        self._branch = branch
+        self.closed = ""
+        self._note = label("", "problem", wrap=True)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.MinimumExpanding)
+        self.setAccessibleName(f"{self._number}，{branch.question}{branch.title}。{branch.then}")
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        head.addWidget(label(branch.question, "strong", wrap=True), 1)
+        head.addWidget(label(branch.clause, "small"), 0, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(_LEFT, 10, 16, 10)
+        column.setSpacing(4)
+        column.addStretch()
+        column.addLayout(head)
+        column.addWidget(label(f"→ {branch.title}：{branch.then}", "secondary", wrap=True))
+        column.addWidget(self._note)
+        column.addStretch()
+        self._note.hide()
+        for part in self.findChildren(QWidget):
+            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def show_closed(self, why: str) -> None:
+        """Say why this way cannot be gone now ("" when it can)."""
+        self.closed = why
+        self._note.setText(f"现在不能走这一步：{why}" if why else "")
+        self._note.setVisible(bool(why))
+        self.setAccessibleDescription(why)
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Return the room of the words."""
+        column = self.layout()
+        assert column is not None
+        return column.sizeHint()
+
+    def hasHeightForWidth(self) -> bool:
+        """Say that long questions take more lines where it is narrow."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height the words take."""
+        column = self.layout()
+        assert column is not None
+        return column.heightForWidth(width)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Answer to Enter as well as to the space bar."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        elif event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the plate and the number."""
+        colours = theme.tokens()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        here = self.hasFocus()
+        ground = colours.selected if here else colours.hover if self.underMouse() else colours.surface
+        painter.setBrush(QColor(ground))
+        painter.setPen(QPen(QColor(colours.accent if here else colours.border), 1))
+        painter.drawRoundedRect(box, 8, 8)
+        badge = QRectF(20, (self.height() - _BADGE) / 2, _BADGE, _BADGE)
+        ink = colours.secondary if self.closed else colours.accent
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(theme.mix(ink, ground, 0.12)))
+        painter.drawEllipse(badge)
+        painter.setPen(QColor(ink))
+        painter.setFont(theme.face(theme.SECTION_PX, bold=True))
+        painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, self._number)
