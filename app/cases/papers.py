@@ -23,7 +23,7 @@ from app.people.models import Actor
 from app.people.permissions import Right, require
 from app.people.standing import standing
 from app.register.commands import IssueDocument
-from app.register.issuing import make_ready, request_done
+from app.register.issuing import Ready, make_ready, request_done
 from app.register.models import Document
 
 
@@ -57,9 +57,7 @@ class Papers:
         with self._store.begin() as unit:
             actor = standing(unit.people, actor)
             case = unit.cases.get(command.case)
-            require(actor, Right.ISSUE_DOCUMENT, case.division)
-            if (way := find_way(command.type_key)) is not None:
-                require(actor, way.right, case.division)
+            _check_rights(actor, command.type_key, case)
             before = request_done(unit, command.request_key, command.type_key, case.id)
             if before is not None:
                 return before
@@ -68,33 +66,39 @@ class Papers:
                     f"办件{case.number}在您填写期间被别人改过。已填的内容还在，请重新打开核对后再签发。"
                 )
             facts = self._facts(unit, case, actor)
-            check_lawful(command.type_key, facts)
-            if command.type_key == "non_acceptance_notice":
-                check_refusal(facts, command.fields.get("situation") or facts.situation)
-            filled = fill(command.type_key, facts, command.fields)
-            ready = make_ready(
-                IssueDocument(
-                    type_key=command.type_key,
-                    fields=filled.fields,
-                    request_key=command.request_key,
-                    provisional=filled.provisional,
-                )
-            )
-            if problems := date_problems(command.type_key, facts, ready.values):
-                raise BadInput.listing(problems)
-            issue = CaseIssue(
-                actor=actor,
-                case=case,
-                ready=ready,
-                facts=facts,
-                at=now,
-                second=_second(unit, facts, ready.values, command),
-            )
+            ready = _ready(facts, command)
+            second = _second(unit, facts, ready.values, command)
+            issue = CaseIssue(actor=actor, case=case, ready=ready, facts=facts, at=now, second=second)
             return move_on(unit, issue)
 
     def _facts(self, unit: CaseUnit, case: Case, actor: Actor) -> Facts:
         facts = facts_of(unit, case, self._shelf.current(unit.calendars), office_date(self._clock()))
         return replace(facts, by=actor.name)
+
+
+def _check_rights(actor: Actor, type_key: str, case: Case) -> None:
+    require(actor, Right.ISSUE_DOCUMENT, case.division)
+    if (way := find_way(type_key)) is not None:
+        require(actor, way.right, case.division)
+
+
+def _ready(facts: Facts, command: IssueForCase) -> Ready:
+    """Return the paper, lawful now and filled; raises for whatever forbids it."""
+    check_lawful(command.type_key, facts)
+    if command.type_key == "non_acceptance_notice":
+        check_refusal(facts, command.fields.get("situation") or facts.situation)
+    filled = fill(command.type_key, facts, command.fields)
+    ready = make_ready(
+        IssueDocument(
+            type_key=command.type_key,
+            fields=filled.fields,
+            request_key=command.request_key,
+            provisional=filled.provisional,
+        )
+    )
+    if problems := date_problems(command.type_key, facts, ready.values):
+        raise BadInput.listing(problems)
+    return ready
 
 
 def _second(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from app.catalogue.keys import matches, search_keys
 from app.catalogue.merging import MatterChange, Merging, changed_fields, merge
-from app.catalogue.models import Material, Matter, MatterId, Regime
+from app.catalogue.models import ASSIGNED, Material, Matter, MatterId, Regime
 from app.catalogue.ports import CatalogueStore, CatalogueUnit
 from app.catalogue.rules import TITLES, problems_of
 from app.catalogue.sheet_import import RowFault, SheetReading, read_matters
@@ -85,11 +85,12 @@ class Catalogue:
         self._store = store
         self._clock = clock
 
-    def all(self, actor: Actor) -> tuple[Matter, ...]:
-        """Return every matter by code, retired ones too."""
+    def all(self, actor: Actor, *, assigned: bool = False) -> tuple[Matter, ...]:
+        """Return every matter by code, retired ones too; those of letters and tasks only when ``assigned``."""
         with self._store.read() as unit:
             actor = standing(unit.people, actor)
-            return unit.matters.all()
+            matters = unit.matters.all()
+        return tuple(matter for matter in matters if assigned or matter.kind not in ASSIGNED)
 
     def get(self, actor: Actor, matter: MatterId) -> Matter:
         """Return a matter; raises ``Refusal`` where there is none."""
@@ -136,6 +137,7 @@ class Catalogue:
             actor = standing(unit.people, actor)
             before = unit.matters.get(command.matter)
             require(actor, Right.EDIT_CATALOGUE, before.division)
+            _refuse_assigned(before)
             _check_read_only(before, command)
             after = replace(before, **_wanted(command))  # type: ignore[arg-type]
             if command.version != before.version:
@@ -157,6 +159,7 @@ class Catalogue:
             actor = standing(unit.people, actor)
             before = unit.matters.get(matter)
             require(actor, Right.EDIT_CATALOGUE, before.division)
+            _refuse_assigned(before)
             if before.active == active:
                 raise Refusal(f"事项“{before.name}”已经是{'启用' if active else '停用'}状态，无需再次操作。")
             if version != before.version:
@@ -246,6 +249,11 @@ def _report(sheet: SheetReading, merging: Merging, *, applied: bool) -> ImportRe
         ignored=sheet.ignored,
         applied=applied,
     )
+
+
+def _refuse_assigned(matter: Matter) -> None:
+    if matter.kind in ASSIGNED:
+        raise Refusal(f"“{matter.name}”是内部事项，用于登记来文和交办，不在政务服务事项目录中，不能修改。")
 
 
 def _check_read_only(matter: Matter, command: EditMatter) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 
-from app.catalogue.models import Matter, MatterId, MatterKind, Regime
+from app.catalogue.models import ASSIGNED, Matter, MatterId, MatterKind, Regime
 from app.catalogue.rules import TITLES, problems_of
 from app.catalogue.sheet_import import Draft, RowFault
 from app.people.models import Division
@@ -84,6 +84,9 @@ class _Divisions:
 def _merge_one(
     draft: Draft, before: Matter | None, divisions: _Divisions
 ) -> MatterChange | tuple[RowFault, ...]:
+    if before is not None and before.kind in ASSIGNED:
+        text = f"事项编码“{before.code}”是内部事项（{before.name}）的编码，应改用省标准目录的编码。"
+        return (_fault(draft, "code", text),)
     values = dict(draft.values)
     name = str(values["division"])
     try:

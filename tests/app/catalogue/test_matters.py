@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -254,3 +255,33 @@ def test_an_import_does_not_bring_a_retired_matter_back(catalogue, actor, usual,
 
     (now,) = catalogue.all(actor)
     assert (now.active, now.basis) == (False, "新")
+
+
+@pytest.fixture
+def internal(store, examples):
+    """The built-in matter under which letters are registered."""
+    with store.begin() as unit:
+        letter = replace(
+            examples[0], code="LW-1", name="来文来函", kind=MatterKind.LETTER, materials=(), committed_limit=0
+        )
+        return unit.matters.get(unit.matters.add(letter))
+
+
+def test_the_counter_is_offered_no_letters_and_tasks(catalogue, clerk, internal, furnished):
+    for words in ("", "来文来函", "LW-1", "lwlh"):
+        assert internal.id not in {matter.id for matter in catalogue.find(clerk, words)}
+    assert internal not in catalogue.all(clerk)
+    assert internal in catalogue.all(clerk, assigned=True)
+
+
+def test_no_import_and_no_edit_touches_an_internal_matter(catalogue, actor, internal, usual, row, material):
+    report = catalogue.import_sheet(
+        actor, usual([row("LW-1"), row("A-1")], [material("LW-1"), material("A-1")])
+    )
+    assert (report.added, report.updated) == (1, 0)
+    assert "内部事项" in report.faults[0].text
+    with pytest.raises(Refusal, match="内部事项"):
+        catalogue.retire(actor, internal.id, internal.version)
+    with pytest.raises(Refusal, match="内部事项"):
+        catalogue.edit(actor, EditMatter(matter=internal.id, version=1, requirements="别的"))
+    assert catalogue.get(actor, internal.id) == internal
