@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Protocol
 
 from PySide6.QtCore import QByteArray, QObject, QSize, QTimer, Signal
@@ -131,6 +132,7 @@ class OfficeWindow(QObject):
 
         self._show(window)
         window.open_first()
+        self._count_denials()
         self._jobs.run(self._read_calendar).then(self._show_calendar).start()
         theme.worn.connect(self._keep_scheme)
         self._listen.start()
@@ -172,9 +174,17 @@ class OfficeWindow(QObject):
         self._asking = False
         if changed:
             self.window.look_again()
+            self._count_denials()
 
     def _heard_nothing(self, _trouble: Refusal | Unavailable) -> None:
         self._asking = False
+
+    def _count_denials(self) -> None:
+        """Show in the rail how many denials wait for this person, whichever screen is open."""
+        if self._jobs is not None and "denials" in self.window.screens():
+            waiting = partial(self._desk.denials.waiting, self._actor)
+            show = partial(self.window.set_count, "denials")
+            self._jobs.run(waiting).then(show).otherwise(self._heard_nothing).start()
 
     def leave(self) -> None:
         """Free the seat for another person."""

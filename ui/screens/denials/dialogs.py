@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.denials.models import Complaint, ComplaintState, Opinion
@@ -12,10 +13,9 @@ from ui.dialogs.fields import FieldsQuestion
 from ui.dialogs.frame import DialogFrame
 from ui.dialogs.reason import ReasonQuestion
 from ui.parts.buttons import Button
-from ui.parts.chips import Chip
 from ui.parts.labels import label
 from ui.screens.denials.doing import OpinionQuestion
-from ui.screens.denials.words import CHANNELS, OPINION_ROLES, PHRASES
+from ui.screens.denials.words import CHANNELS, PHRASES
 
 _WIDE = 600
 _HIGH = 112
@@ -46,8 +46,7 @@ class OpinionDialog(DialogFrame):
         self.content.addWidget(label("常用意见", "small"))
         self.content.addLayout(self._phrases())
         self.content.addSpacing(8)
-        self.content.addWidget(label(question.follows, wrap=True))
-        self.content.insertWidget(0, Chip(question.opinion.value, OPINION_ROLES[question.opinion]))
+        self.content.addWidget(label(f"签署以后：{question.follows}", wrap=True))
         self.confirm.show_key("Ctrl+Return")
         self.confirm.setDefault(False)
         if question.opinion is Opinion.DOWN:
@@ -85,9 +84,7 @@ class OpinionDialog(DialogFrame):
         for number, phrase in enumerate(PHRASES[self._opinion], start=1):
             button = Button(phrase, "quiet", key=f"Alt+{number}")
             button.clicked.connect(partial(self.take, phrase))
-            row = QVBoxLayout()
-            row.addWidget(button)
-            column.addWidget(button)
+            column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         return column
 
 

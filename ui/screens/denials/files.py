@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import atexit
 from pathlib import Path
+from shutil import rmtree
 from tempfile import mkdtemp
 
 from PySide6.QtCore import QSize, Qt, QUrl, Signal
@@ -23,7 +25,7 @@ from ui.parts.buttons import Button
 from ui.parts.labels import label
 from ui.preview import printing
 
-_ROW = 32
+_ROW = 28
 _MOST_ROWS = 4
 _FILE = Qt.ItemDataRole.UserRole + 1
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -67,6 +69,7 @@ class FilesList(QFrame):
             item = QListWidgetItem(icons.icon("document", "secondary"), file.name)
             item.setText(f"{file.name}　{size_of(file.size)}")
             item.setData(_FILE, file)
+            item.setSizeHint(QSize(0, _ROW))
             item.setToolTip(f"{file.name}\n{file.added_by_name}添加，Enter 打开")
             self._list.addItem(item)
         self._list.setCurrentRow(min(max(at, 0), len(files) - 1))
@@ -148,8 +151,10 @@ class _Files(QListWidget):
 
 
 def put_aside(name: str, content: bytes) -> Path:
-    """Write a file into a folder of its own among the temporary ones; raises ``Unavailable``."""
-    return printing.write(Path(mkdtemp(prefix="denial-")) / (printing.file_name(name) or "附件"), content)
+    """Write a file into a folder of its own, taken away with the program; raises ``Unavailable``."""
+    folder = mkdtemp(prefix="attachment-")
+    atexit.register(rmtree, folder, ignore_errors=True)
+    return printing.write(Path(folder) / (printing.file_name(name) or "附件"), content)
 
 
 def open_outside(path: Path) -> bool:

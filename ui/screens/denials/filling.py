@@ -25,7 +25,7 @@ from app.people.models import Staff
 FORM = "denial_registration"
 KINDS = ("situation", "ground", "kind")
 ENTERED = ("form_date", "joint_department", "applicant_contact", "returned_on", "reasons", "policies")
-_CHECKERS = ("head", "leader")
+_SHORT = {"applicant_contact": "联系方式", "reasons": "理由和依据"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,7 +110,7 @@ def _people(key: str, name: str, people: tuple[Staff, ...]) -> Field:
 def _told(field: Field) -> Field:
     if field.key == "policies":
         return replace(field, help="不填时，附件按文件名列出")
-    return field
+    return replace(field, label=_SHORT.get(field.key, field.label))
 
 
 def name_of(staff: Staff | None, people: tuple[Staff, ...]) -> str:

@@ -21,6 +21,7 @@ from ui.tables.view import TablePane
 
 _TABS = tuple(Tab)
 _PAUSE_MS = 200
+_DATED = (Tab.MINE, Tab.AFTER)
 _NARROW, _MIDDLE, _WIDE = 560, 860, 1000
 _HINT = "受理编号、申请人、拼音首字母、电话尾号、事项、理由"
 
@@ -83,6 +84,7 @@ class DenialsList(QWidget):
         if tab is not self._tab:
             self._wants_first = True
         self._tab = tab
+        self._fit_columns()
         self._empty.say(*EMPTY[Tab.ALL if self.words.text().strip() else tab])
         self.model.show_source(count, page)
 
@@ -105,12 +107,15 @@ class DenialsList(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave out the columns that have no room."""
         super().resizeEvent(event)
+        self._fit_columns()
+
+    def _fit_columns(self) -> None:
         wide = self.width()
         hidden = {SITUATION} if wide < _WIDE else set()
         if wide < _MIDDLE:
-            hidden |= {NUMBER, OPENED}
+            hidden |= {NUMBER if self._tab in _DATED else DUE, OPENED}
         if wide < _NARROW:
-            hidden |= {DUE, PARTY}
+            hidden |= {DUE, NUMBER, PARTY}
         self.pane.table.hide_columns(frozenset(hidden))
 
     def _tell(self) -> None:

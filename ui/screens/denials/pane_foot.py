@@ -33,10 +33,13 @@ class PaneFoot(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 12, 20, 12)
         column.setSpacing(6)
-        line = QHBoxLayout()
-        line.addLayout(self._row)
-        line.addStretch()
-        column.addLayout(line)
+        self._quiet = QHBoxLayout()
+        self._quiet.setSpacing(4)
+        for row in (self._row, self._quiet):
+            line = QHBoxLayout()
+            line.addLayout(row)
+            line.addStretch()
+            column.addLayout(line)
         column.addWidget(self._why)
         self._buttons: dict[str, Button] = {}
 
@@ -51,7 +54,8 @@ class PaneFoot(QWidget):
 
     def show_reading(self, reading: Reading, *, opened: bool) -> None:
         """Offer the acts of a denial."""
-        empty_out(self._row)
+        for row in (self._row, self._quiet):
+            empty_out(row)
         self._buttons = {}
         key, words, letter = opening_word(reading)
         if opened and key == CHECK:
@@ -61,21 +65,21 @@ class PaneFoot(QWidget):
         for act in self._beside(reading, key, opened=opened):
             kind = "danger" if act.key == "down" else ""
             self._put(act.key, Button(act.title, kind), LETTERS.get(act.key, ""))
-        self._put("open", Button("返回列表" if opened else "看登记表"), "Esc" if opened else "Enter", key=key)
-        self._put("more", Button("全部"), "Alt+M")
+        if key != CHECK:
+            name, letter = ("返回列表", "Esc") if opened else ("看登记表", "Enter")
+            self._put("open", Button(name, "quiet"), letter)
+        self._put("more", Button("全部操作", "quiet"), "Alt+M")
         self._why.setText(why_words(reading))
         self._why.setVisible(bool(self._why.text()))
 
-    def _put(self, act: str, button: Button, letter: str, *, key: str = "") -> None:
-        if act == "open" and (key == CHECK or len(self._buttons) > _MOST):
-            button.deleteLater()
-            return
+    def _put(self, act: str, button: Button, letter: str) -> None:
+        quiet = act in ("open", "more")
         button.show_key(letter)
-        button.setMinimumHeight(40)
+        button.setMinimumHeight(32 if quiet else 40)
         button.setToolTip(f"{button.text()}（{button.key}）" if letter else button.text())
         button.clicked.connect(partial(self.acted.emit, act))
         self._buttons[act] = button
-        self._row.addWidget(button)
+        (self._quiet if quiet else self._row).addWidget(button)
 
     def _beside(self, reading: Reading, first: str, *, opened: bool) -> tuple[Act, ...]:
         found = [

@@ -13,16 +13,16 @@ from app.cases.models import Case
 from app.denials.triage import BRANCHES, Branch
 from ui import theme
 from ui.parts.chips import Chip
-from ui.parts.empty import Empty
 from ui.parts.labels import card, label
 from ui.screens.acts import STATE_ROLES
 from ui.screens.counter.picking import PickLine, case_picks
 
 _BADGE = 36
 _LEFT = 76
+_USUAL_WIDE, _LEAST_WIDE, _LEAST_HIGH = 720, 320, 84
 _WIDE = 960
 _DIGITS = ("1", "2", "3", "4", "5")
-_NONE = ("先选办件", "在上方输入受理编号、申请人姓名、电话后几位或拼音首字母（Ctrl+F），选一件再走下面的五步。")
+_NONE = "先选办件，再逐条判断属于下面哪一种；多数办件不需要否定。"
 
 
 class PathView(QWidget):
@@ -39,7 +39,7 @@ class PathView(QWidget):
         self._about = label("", "secondary")
         self._state = Chip()
         self._case = card()
-        self._none = Empty(*_NONE, "search")
+        self._first = label(_NONE, "secondary", wrap=True)
         self._rows = {branch.key: BranchRow(number, branch) for number, branch in enumerate(BRANCHES)}
         self._holder = QWidget()
 
@@ -58,8 +58,9 @@ class PathView(QWidget):
     def show_case(self, case: Case | None, party: str = "", closed: Mapping[str, str] | None = None) -> None:
         """Show the ways of a case and which are closed, or ask for a case."""
         self._case.setVisible(case is not None)
-        self._holder.setVisible(case is not None)
-        self._none.setVisible(case is None)
+        self._first.setVisible(case is None)
+        for row in self._rows.values():
+            row.show_closed("")
         if case is None:
             self.finder.clear()
             self.finder.setFocus()
@@ -74,7 +75,7 @@ class PathView(QWidget):
     def press(self, place: int) -> None:
         """Choose a way by its place from 0."""
         rows = tuple(self._rows.values())
-        if self._case.isVisible() and place < len(rows):
+        if place < len(rows):
             rows[place].click()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -107,18 +108,15 @@ class PathView(QWidget):
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(8)
         for row in self._rows.values():
-            rows.addWidget(row, 1)
-        self._holder.setMaximumHeight(5 * 116)
+            rows.addWidget(row)
         body = QWidget()
         body.setObjectName("canvas")
         body.setMaximumWidth(_WIDE)
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        for part in (self.finder, self._case):
+        for part in (self.finder, self._first, self._case, self._holder):
             column.addWidget(part)
-        column.addWidget(self._holder, 1)
-        column.addWidget(self._none, 1)
         column.addStretch()
         canvas = QWidget()
         canvas.setObjectName("canvas")
@@ -152,7 +150,9 @@ class BranchRow(QAbstractButton):
         self._note = label("", "problem", wrap=True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.MinimumExpanding)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.setAccessibleName(f"{self._number}，{branch.question}{branch.title}。{branch.then}")
         head = QHBoxLayout()
         head.setSpacing(12)
@@ -175,24 +175,27 @@ class BranchRow(QAbstractButton):
         self.closed = why
         self._note.setText(f"现在不能走这一步：{why}" if why else "")
         self._note.setVisible(bool(why))
+        self.updateGeometry()
         self.setAccessibleDescription(why)
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Return the room of the words."""
-        column = self.layout()
-        assert column is not None
-        return column.sizeHint()
+        """Return its usual size."""
+        return QSize(_USUAL_WIDE, self.heightForWidth(_USUAL_WIDE))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return its least height, and hardly any width."""
+        return QSize(_LEAST_WIDE, _LEAST_HIGH)
 
     def hasHeightForWidth(self) -> bool:
-        """Say that long questions take more lines where it is narrow."""
+        """Say that the words take more lines where it is narrow."""
         return True
 
     def heightForWidth(self, width: int) -> int:
         """Return the height the words take."""
         column = self.layout()
         assert column is not None
-        return column.heightForWidth(width)
+        return max(_LEAST_HIGH, column.heightForWidth(width))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Answer to Enter as well as to the space bar."""

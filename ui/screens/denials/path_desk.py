@@ -24,7 +24,7 @@ class PathDesk(QObject):
         self.presenter = PathPresenter(self, context)
         self.page.asked.connect(self.presenter.find)
         self.page.picked.connect(self._picked)
-        self.page.chosen.connect(self.presenter.choose)
+        self.page.chosen.connect(self._chosen)
 
     def begin(self) -> None:
         """Ask for a case."""
@@ -66,6 +66,12 @@ class PathDesk(QObject):
     def show_denial(self, denial: DenialId) -> None:
         """Show the denial a case has already."""
         self.denial_asked.emit(denial)
+
+    def _chosen(self, key: str) -> None:
+        if self.presenter.weighed is None:
+            self.page.finder.setFocus()
+        else:
+            self.presenter.choose(key)
 
     def _picked(self, case: Case) -> None:
         self.page.finder.close_list()

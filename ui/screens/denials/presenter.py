@@ -38,6 +38,7 @@ class DenialsPlace(Protocol):
     def show_reading(self, reading: Reading) -> None: ...
     def show_uncovered(self, reading: Reading) -> None: ...
     def show_nothing(self) -> None: ...
+    def show_denial(self, denial: DenialId) -> None: ...
     def open_paper(self) -> None: ...
     def open_form(self, denial: DenialId) -> None: ...
 
@@ -102,6 +103,20 @@ class DenialsPresenter:
         self._wanted = denial
         read = partial(self._read, denial, uncovered=uncovered)
         self._context.jobs.run(read).then(self._take).start()
+
+    def find_complained(self, number: str) -> None:
+        """Show the denial whose complaint this person has to answer, by the case's number."""
+        self._context.jobs.run(partial(self._complained, number)).then(self._show_complained).start()
+
+    def _complained(self, number: str) -> tuple[Denial, ...]:
+        query = DenialQuery(words=number, held_by=self._actor.id)
+        return tuple(self._desk.denials.find(self._actor, query, offset=0, limit=1))
+
+    def _show_complained(self, found: tuple[Denial, ...]) -> None:
+        if found:
+            self._place.show_denial(found[0].id)
+        else:
+            self.look()
 
     def forget(self) -> None:
         self._wanted, self.reading = None, None

@@ -13,7 +13,7 @@ from app.people.models import Actor
 from app.people.permissions import Right, may
 from ui.dates.due import DueView
 from ui.screens.acts import Act
-from ui.screens.denials.words import CHECK, FIRST, SERVE
+from ui.screens.denials.words import CHECK, FIRST, LETTERS, SERVE
 
 _NEEDS = {
     "change": "改登记表和附件，改动随时保存",
@@ -82,9 +82,14 @@ def acts_of(view: DenialView, actor: Actor) -> tuple[Act, ...]:
     closed[SERVE], titles[SERVE] = _serving(view, actor), "送达回证"
     first = next((key for key in FIRST if not closed.get(key, "-")), "")
     return tuple(
-        Act(key=key, title=titles[key], closed=closed[key], primary=key == first, needs=_NEEDS.get(key, ""))
+        Act(key=key, title=titles[key], closed=closed[key], primary=key == first, needs=_needs(key))
         for key in titles
     )
+
+
+def _needs(key: str) -> str:
+    letter = LETTERS.get(key, "").replace("Return", "Enter")
+    return f"{_NEEDS.get(key, '')}（按 {letter}）" if letter else _NEEDS.get(key, "")
 
 
 def _serving(view: DenialView, actor: Actor) -> str:
@@ -106,9 +111,9 @@ def follows(key: str, denial: Denial, names: Mapping[int, str]) -> str:
     if key == "down":
         return "办件转为“应予受理”（已受理的继续办理），不得再次否定。"
     if denial.state is DenialState.HEAD:
-        return f"登记表转分管局领导{leader}核查；签署后不能再改。"
+        return f"登记表转分管局领导{leader}核查，意见不能再改。"
     after = "申请人已先行告知，随后归档。" if denial.after else "经办人随即可以出具不予受理通知书。"
-    return f"登记表签发登记，{after}签署后不能再改。"
+    return f"登记表编号登记，{after}"
 
 
 def is_checking(denial: Denial) -> bool:

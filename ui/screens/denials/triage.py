@@ -95,7 +95,7 @@ class PathPresenter:
             self._context.go_to("document_form", type_key="one_time_notice", case=case.id)
             return
         values = {"situation": _SITUATIONS[key].value}
-        self._context.go_to("document_form", type_key="non_acceptance_notice", case=case.id, values=values)
+        self._context.go_to("document_form", type_key="non_acceptance_notice", case=case.id, fields=values)
 
     def _weigh(self, case: CaseId) -> Weighed:
         view = self._desk.counter.get(self._actor, case)

@@ -72,6 +72,9 @@ class DenialsScreen(Screen):
         elif "denial" in arguments:
             self.desk.leave()
             self.show_denial(DenialId(int(arguments["denial"])))
+        elif "complaint" in arguments:
+            self.desk.leave()
+            self.presenter.find_complained(str(arguments.get("number", "")))
         elif self._mode is Mode.LIST:
             self.presenter.look()
 
