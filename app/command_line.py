@@ -120,8 +120,10 @@ def _case(nouns: Nouns) -> None:
     opened.set_defaults(call=_late("case", "opened"))
     listed = verbs.add_parser("list", help="列出办件")
     listed.add_argument("words", nargs="?", default="")
+    listed.add_argument("--state", default="", help="只列这一状态，如 已受理")
     listed.set_defaults(call=_late("case", "listed"))
-    show = verbs.add_parser("show", help="一个办件和它的期限")
+    _case_acts(verbs)
+    show = verbs.add_parser("show", help="一个办件、它的期限和现在能办的动作")
     show.add_argument("number")
     show.set_defaults(call=_late("case", "show"))
 
@@ -152,6 +154,30 @@ def _denial(nouns: Nouns) -> None:
     bundle.add_argument("number", metavar="受理编号")
     bundle.add_argument("--out", required=True, metavar="FILE.pdf")
     bundle.set_defaults(call=_late("denial", "bundle"))
+
+
+def _case_acts(verbs: Nouns) -> None:
+    do = verbs.add_parser("do", help="办理一个动作（动作名见 case show）")
+    do.add_argument("number", help="受理编号")
+    do.add_argument("action", help="动作，如 acceptance_receipt、complete")
+    do.add_argument("--fields", default="", help="动作要填的内容（JSON文件）")
+    do.add_argument("--out", default="", help="动作是文书的，PDF和DOCX存放的文件夹")
+    do.add_argument("--reason", default="", help="二次告知的理由")
+    do.add_argument("--head", default="", help="为二次告知具名的单位负责人（用户名）")
+    do.add_argument("--request", default="", help="请求标识；同一标识的文书只签发一次")
+    do.set_defaults(call=_late("case", "do"))
+    assign = verbs.add_parser("assign", help="登记来文来函或上级交办事项")
+    assign.add_argument("--kind", required=True, choices=("letter", "task"), help="来文来函或上级交办")
+    assign.add_argument("--title", required=True, help="来文（交办）标题")
+    assign.add_argument("--sender", required=True, help="来文（交办）单位")
+    assign.add_argument("--received", required=True, metavar="日期", help="收文（交办）日期")
+    assign.add_argument("--due", default="", metavar="日期", help="要求办结的日期")
+    assign.add_argument("--days", type=int, default=0, help="没有日期的，办理的工作日数")
+    assign.add_argument("--handler", required=True, help="经办人（用户名）")
+    assign.add_argument("--leader", default="", help="已报告的分管局领导（用户名）")
+    assign.add_argument("--reference", default="", help="来文文号")
+    assign.add_argument("--requirement", default="", help="办理要求")
+    assign.set_defaults(call=_late("case", "assign"))
 
 
 def _document(nouns: Nouns) -> None:

@@ -20,8 +20,8 @@ from app.forms.checks import read_values
 from app.forms.masking import masked_values
 from app.ledger.entering import enter
 from app.people.deeds import deed_of
-from app.people.models import ROLE_NAMES, Actor, Role
-from app.people.permissions import ROLES, Right, may, require
+from app.people.models import Actor
+from app.people.permissions import Right, may, require
 from app.people.standing import standing
 from app.register.models import Document
 
@@ -132,10 +132,7 @@ def _known(act: str) -> Way:
 
 
 def _not_by(actor: Actor, way: Way, case: Case) -> str:
-    if may(actor, way.right, case.division):
-        return ""
-    needed = "、".join(ROLE_NAMES[role] for role in Role if role in ROLES[way.right])
-    return f"须由{needed}办理。"
+    return "" if may(actor, way.right, case.division) else f"须由{way.by}办理。"
 
 
 def _refuse_changed(command: DoAct, case: Case) -> None:

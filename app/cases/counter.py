@@ -9,7 +9,7 @@ from app.calendar.shelf import CalendarShelf
 from app.cases.certificates import check_certificates
 from app.cases.clocks import clock_of, start_of_clock
 from app.cases.commands import ChangeCase, OpenCase, WrongState
-from app.cases.facts import facts_of
+from app.cases.facts import clocks_of, facts_of
 from app.cases.issuing import number_of_case
 from app.cases.life import RECEIVE, why_closed
 from app.cases.models import ENDED, Case, CaseId, CaseQuery, CaseState
@@ -38,6 +38,7 @@ from app.register.paper import covered
 class CaseView:
     """A case as the counter screen shows it: with its clock, papers and who holds it.
 
+    ``clocks`` are all that run on it: its own first, then what was promised beside it, and its denial's.
     Who neither works on the case nor uncovered it sees the applicant masked.
     """
 
@@ -46,6 +47,7 @@ class CaseView:
     clock: CaseClock
     holder: Segment | None
     papers: tuple[Document, ...]
+    clocks: tuple[Segment, ...] = ()
 
 
 class Counter:
@@ -166,6 +168,7 @@ class Counter:
             clock=clock_of(case, holder, office_date(self._clock()), calendar),
             holder=holder,
             papers=unit.documents.of_case(case.id),
+            clocks=clocks_of(unit, case),
         )
         return _covered(view) if covers and not may(actor, Right.OPEN_CASE, case.division) else view
 
@@ -181,15 +184,17 @@ class Counter:
 
 
 def _covered(view: CaseView) -> CaseView:
-    holder = view.holder
-    if holder is not None:
-        holder = replace(holder, holding=replace(holder.holding, party=mask_name(holder.holding.party)))
     return replace(
         view,
         case=replace(view.case, applicant=masked(view.case.applicant)),
-        holder=holder,
+        holder=_held(view.holder) if view.holder is not None else None,
+        clocks=tuple(map(_held, view.clocks)),
         papers=tuple(covered(paper) for paper in view.papers),
     )
+
+
+def _held(segment: Segment) -> Segment:
+    return replace(segment, holding=replace(segment.holding, party=mask_name(segment.holding.party)))
 
 
 def _keep_new(unit: CaseUnit, actor: Actor, command: OpenCase, matter: Matter, now: datetime) -> Case:

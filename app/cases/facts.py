@@ -111,6 +111,15 @@ def side_clocks(case: CaseId) -> tuple[Subject, ...]:
     return deferred_subject_of(case), extension_subject(case), estimate_subject(case)
 
 
+def clocks_of(unit: CaseUnit, case: Case) -> tuple[Segment, ...]:
+    """Return every clock that runs on the case: its own, those beside it, and its denial's."""
+    clearance = unit.denials.clearance(case.id)
+    denials = () if clearance is None else (subject("denial", clearance.denial),)
+    subjects = (case_subject(case.id), *side_clocks(case.id), *denials)
+    found = unit.custody.open_of_many(subjects)
+    return tuple(found[each] for each in subjects if each in found)
+
+
 def facts_of(unit: CaseUnit, case: Case, calendar: WorkCalendar, today: date) -> Facts:
     """Return the facts of a case as it stands in the unit of work."""
     segment = unit.custody.open_of(case_subject(case.id))

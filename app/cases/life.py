@@ -30,7 +30,8 @@ from app.cases.gates import (
 )
 from app.cases.models import CaseState
 from app.forms.fields import Section
-from app.people.permissions import Right
+from app.people.models import ROLE_NAMES, Role
+from app.people.permissions import ROLES, Right
 
 _S = CaseState
 _BEFORE = (_S.RECEIVED, _S.CORRECTING)
@@ -54,6 +55,11 @@ class Way:
     paper: bool = False
     sections: tuple[Section, ...] = ()
     closed: Callable[[Facts], str] = always
+
+    @property
+    def by(self) -> str:
+        """Whose act it is, in words."""
+        return "、".join(ROLE_NAMES[role] for role in Role if role in ROLES[self.right])
 
 
 RECEIVE = Way(

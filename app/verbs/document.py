@@ -83,10 +83,15 @@ def issue(terminal: Terminal, options: Namespace) -> None:
             case=case, type_key=document_type.key, fields=entered, request_key=key, second=second
         )
         document = desk.papers.issue(actor, command)
-    folder = Path(options.out)
+    made = written(document, Path(options.out))
+    terminal.answer(made, f"已签发《{document.title}》{document.number}，存于{options.out}。")
+
+
+def written(document: Document, folder: Path) -> dict[str, object]:
+    """Write an issued paper as PDF and DOCX into a folder; return what is told of it."""
     stem = str(document.number)
     made = _write(sheet_of(document), str(folder / f"{stem}.pdf"), str(folder / f"{stem}.docx"))
-    terminal.answer({**_told(document), **made}, f"已签发《{document.title}》{document.number}，存于{folder}。")
+    return {**_told(document), **made}
 
 
 def _told(document: Document) -> dict[str, object]:
