@@ -19,7 +19,7 @@ from app.ledger.models import Subject
 from db.clock_wall import count_of, ids_of, read_held
 from db.models.custody import segment_rows
 from db.models.people import division_rows, staff_rows
-from db.open_clocks import ordered, pauses_of, read_clocks, read_tally, wanted
+from db.open_clocks import ordered, pauses_of, read_clocks, read_tally, redate_at_once, wanted
 from db.rows import to_json
 
 _CHUNK = 500
@@ -127,6 +127,9 @@ class StoredCustody:
 
     def redate(self, changes: Mapping[Dating, Sequence[int]]) -> None:
         """Give open segments (by their ids) new dates without touching anything else."""
+        if self._connection.dialect.name == "postgresql":
+            redate_at_once(self._connection, changes)
+            return
         for dating, segments in changes.items():
             row = {"due_on": dating.due, "provisional": dating.provisional, "outer_due_on": dating.outer_due}
             for some in _chunks(sorted(segments)):

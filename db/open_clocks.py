@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select, type_coerce
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select, text, type_coerce
 from sqlalchemy.types import NullType
 
 from app.calendar.dues import Suspension
-from app.custody.clocks import Counted, Limit, OpenClock, OpenQuery, Tally
+from app.custody.clocks import Counted, Dating, Limit, OpenClock, OpenQuery, Tally
 from db.models.custody import segment_rows
 from db.rows import AnyRow, from_json
 
@@ -24,6 +25,15 @@ _CLOCKS = select(
     _rows.id, _rows.subject, _rows.shown_number, _rows.title, _rows.step,
     *(type_coerce(part, NullType()) for part in _PARTS),
 ).where(_OPEN, _rows.due_on.is_not(None))  # fmt: skip
+# A server is asked once, not once for each date.
+_REDATE_AT_ONCE = text("""
+    UPDATE segments
+    SET due_on = given.due_on, provisional = given.provisional, outer_due_on = given.outer_due_on
+    FROM unnest(
+      CAST(:keys AS bigint[]), CAST(:dues AS date[]), CAST(:marks AS boolean[]), CAST(:outers AS date[])
+    ) AS given(id, due_on, provisional, outer_due_on)
+    WHERE segments.id = given.id AND segments.open_key IS NOT NULL
+""")
 Statement = TypeVar("Statement", bound=Select[Any])
 
 
@@ -112,6 +122,15 @@ def _day(kept: str | date | None) -> date | None:
         return date.fromisoformat(kept)
     except (TypeError, ValueError):
         return date.min
+
+
+def redate_at_once(connection: Connection, changes: Mapping[Dating, Sequence[int]]) -> None:
+    """Give a server's open segments new dates in one statement."""
+    rows = sorted((key, *dating) for dating, segments in changes.items() for key in segments)
+    if not rows:
+        return
+    keys, dues, marks, outers = map(list, zip(*rows, strict=True))
+    connection.execute(_REDATE_AT_ONCE, {"keys": keys, "dues": dues, "marks": marks, "outers": outers})
 
 
 def pauses_of(kept: str | None) -> tuple[Suspension, ...]:
