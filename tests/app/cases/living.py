@@ -114,7 +114,7 @@ class Life:
         self.office.desk.register.void(who or self.handler, command)
 
 
-def assigned(office, task=False, **given):
+def assigned(office, task=False, who=None, **given):
     """Register a letter or a task."""
     values = {
         "title": "关于核实地块规划条件的函",
@@ -124,4 +124,5 @@ def assigned(office, task=False, **given):
         "due_on": office.wall.at.date() + timedelta(days=10),
         "leader": "yangzhenhua" if task else "",
     }
-    return office.desk.assigning.register(office.head, RegisterAssignment(task=task, **{**values, **given}))
+    command = RegisterAssignment(task=task, **{**values, **given})
+    return office.desk.assigning.register(who or office.head, command)

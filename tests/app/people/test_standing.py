@@ -5,14 +5,13 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from app.cases.commands import AnswerDeferred, ChangeCase, DeferAnswer, IssueForCase, OpenCase
+from app.cases.commands import AnswerDeferred, DeferAnswer, OpenCase
 from app.cases.models import CaseQuery, Party
 from app.errors import BadInput, NotAllowed, Refusal
 from app.founding.opening import FoundOffice, found_office
 from app.people.models import Division, DivisionId, DivisionKind, Grant, Role
 from app.people.staffing import AddStaff, ChangeStaff, LastAdministrator
-from app.register.commands import IssueDocument, RecordPrint, RequestUsed, SetStartNumber, VoidDocument
-from app.register.models import Query
+from app.register.commands import IssueDocument, RequestUsed, SetStartNumber
 from tests.app.counter.at_work import PERSON, issued, opened, ticked
 from tests.app.register.test_register import sample
 from tests.office import START
@@ -25,46 +24,6 @@ def changed(office, login, **given):
     office.desk.staffing.change(
         office.administrator, ChangeStaff(staff=staff.id, version=staff.version, **{**values, **given})
     )
-
-
-def acts(office, case, paper):
-    desk, clerk = office.desk, office.clerk
-    matter = office.desk.catalogue.find(office.registrar, "gcgh")[0].id
-    return {
-        "open": lambda: desk.counter.open(clerk, OpenCase(matter=matter, applicant=PERSON, application=True)),
-        "change": lambda: desk.counter.change(
-            clerk, ChangeCase(case=case.id, version=case.version, applicant=PERSON, materials=case.materials)
-        ),
-        "close": lambda: desk.counter.close(clerk, case.id, case.version, "撤回"),
-        "uncover": lambda: desk.counter.uncover(clerk, case.id),
-        "see": lambda: desk.counter.get(clerk, case.id),
-        "find": lambda: desk.counter.find(clerk, CaseQuery()),
-        "issue": lambda: desk.papers.issue(
-            clerk, IssueForCase(case=case.id, type_key="one_time_notice", fields={})
-        ),
-        "alone": lambda: desk.register.issue(
-            clerk, IssueDocument(type_key="one_time_notice", fields=sample("one_time_notice"))
-        ),
-        "void": lambda: desk.register.void(clerk, VoidDocument(document=paper.id, version=1, reason="错")),
-        "print": lambda: desk.register.record_print(
-            clerk, RecordPrint(document=paper.id, copies=1, printer="窗口")
-        ),
-        "register": lambda: desk.register.find(clerk, Query()),
-        "sheet": lambda: desk.register.sheet(clerk, paper.id),
-        "work list": lambda: desk.work_list.items(clerk),
-        "questions": lambda: desk.deferring.open(clerk),
-        "catalogue": lambda: desk.catalogue.all(clerk),
-    }
-
-
-def test_whoever_is_dismissed_while_signed_in_does_and_sees_nothing_more(office):
-    case = opened(office)
-    paper = issued(office, case, "one_time_notice")
-    todo = acts(office, case, paper)
-    changed(office, "linxiaoyan", active=False)
-    for act in todo.values():
-        with pytest.raises(NotAllowed, match="停用"):
-            act()
 
 
 def test_whoever_is_locked_by_the_administrator_is_stopped_at_once_but_not_by_a_strangers_guesses(office):
