@@ -49,7 +49,7 @@ def work_list_200k() -> dict[str, object]:
 
 
 def redate_200k() -> dict[str, object]:
-    """Close the office for a day, by which 200,000 clocks move, and take it back: read, reckoned, kept."""
+    """Date 200,000 clocks anew when the office is closed for a day (natural days stay), and take it back."""
     with tempfile.TemporaryDirectory() as folder:
         office = crowded(folder, oldest=0)
         keeping, boss = office.desk.calendar, office.administrator
@@ -60,6 +60,7 @@ def redate_200k() -> dict[str, object]:
         undo, back = _timed(lambda: keeping.apply(boss, opening))
         office.close()
     return {
+        "clocks": CLOCKS,
         "moved": len(moved),
         "moved_back": len(back),
         "rehearse_s": round(rehearse, 2),
