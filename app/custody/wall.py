@@ -190,7 +190,7 @@ def _person(held: Held) -> object:
 
 def _of_person(held: Held, lights: Shown) -> Load:
     if held.staff is None:
-        return Load(name=f"{held.division_name}（未分到人）", chosen=Chosen(pool=held.division), lights=lights)
+        return Load(name=f"{held.division_name}·待分", chosen=Chosen(pool=held.division), lights=lights)
     return Load(name=held.staff_name, chosen=Chosen(holder=held.staff), lights=lights)
 
 

@@ -73,13 +73,17 @@ _SELDOM = ("withdraw", "notice_and_undertaking", "non_acceptance_notice", "proof
 
 @dataclass(frozen=True, kw_only=True)
 class Act:
-    """A way of a case as the screen offers it: ``closed`` says why it cannot be taken now ("" when it can)."""
+    """A way of a case as the screen offers it: ``closed`` says why it cannot be taken now ("" when it can).
+
+    ``fits`` says that the case stands where the way begins.
+    """
 
     key: str
     title: str
     closed: str
     primary: bool
     needs: str = ""
+    fits: bool = True
 
     @property
     def way(self) -> Way:
@@ -100,6 +104,7 @@ def acts_of(view: CaseView, offers: tuple[Offer, ...]) -> tuple[Act, ...]:
             closed=offer.closed,
             primary=offer.way.key == first,
             needs=offer.way.needs,
+            fits=view.case.state in offer.way.sources,
         )
         for offer in offers
     )

@@ -26,6 +26,15 @@ ENTRIES: tuple[ScreenEntry, ...] = (
         roles=_AT_THE_COUNTER,
     ),
     ScreenEntry(
+        key="clocks",
+        title="限时办结",
+        icon="clock",
+        make=Later("ui.screens.clocks.view", "ClocksScreen"),
+        help_page="clocks",
+        roles=_SEES_WORK,
+        words=("期限", "逾期", "临期", "延期", "来文", "交办"),
+    ),
+    ScreenEntry(
         key="document_form",
         title="文书",
         icon="document",

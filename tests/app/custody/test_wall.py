@@ -69,7 +69,7 @@ def test_the_most_pressed_come_first(office):
     hold(office, [(30, (0, ""), True, "甲"), (30, (0, ""), True, "甲"), (-3, (0, ""), False, "乙")], 1)
     standing = office.desk.wall.read(office.clerk)
     assert [load.name for load in standing.steps] == ["乙", "甲"]
-    assert standing.people[0].name.endswith("（未分到人）")
+    assert standing.people[0].name.endswith("·待分")
     assert standing.people[0].lights[Light.LATE] == 1
 
 

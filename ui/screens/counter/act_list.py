@@ -140,4 +140,10 @@ def _act_of(item: QListWidgetItem) -> Act:
 
 
 def _quiet_words(act: Act) -> str:
-    return f"不能办：{act.closed}" if act.closed else act.needs
+    if not act.closed:
+        return act.needs
+    return f"不能办：{act.closed}" if act.fits else f"“{_sources(act)}”时可办：{act.needs}"
+
+
+def _sources(act: Act) -> str:
+    return "、".join(state.value for state in act.way.sources)

@@ -9,7 +9,6 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.cases.models import CaseState
 from ui.context import Command
 from ui.parts.buttons import Button
 from ui.parts.labels import card, label
@@ -143,10 +142,10 @@ def lawful_commands(
     )
 
 
-def why_words(acts: tuple[Act, ...], state: CaseState) -> str:
+def why_words(acts: tuple[Act, ...]) -> str:
     """Return why ways somebody would look for here are closed, those of one reason together."""
     reasons: dict[str, list[str]] = {}
     for act in acts:
-        if act.closed and act.key in _TOLD and state in act.way.sources:
+        if act.closed and act.key in _TOLD and act.fits:
             reasons.setdefault(act.closed, []).append(act.title)
     return "　".join(f"{'、'.join(titles)}不可办：{reason}" for reason, titles in reasons.items())

@@ -157,7 +157,7 @@ class CounterScreen(Screen):
             self._materials.list.setCurrentIndex(self._materials.rows.index(place, 0))
         self._clock.show_case(view, case.proof, case.beside)
         self._papers.show_papers(view.papers, nothing=_NO_PAPERS[self._enters])
-        self._bar.show_acts(shown_acts(case.acts, view), why_words(case.acts, view.case.state))
+        self._bar.show_acts(shown_acts(case.acts, view), why_words(case.acts))
         self._bar.setVisible(self._enters or bool(self._bar.keys))
         self.setFocusProxy(self._materials)
         focused = QApplication.focusWidget()

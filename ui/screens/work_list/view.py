@@ -48,7 +48,7 @@ def _quiet(_item: WorkItem) -> str:
 
 
 COLUMNS = (
-    Column(title="期限", text=lambda item: str(item.due or "无期限"), width=220, due=item_due),
+    Column(title="期限", text=lambda item: str(item.due or "无期限"), width=240, due=item_due),
     Column(
         title="事项",
         text=lambda item: item.title,
@@ -56,7 +56,7 @@ COLUMNS = (
         ends=True,
         tip=lambda item: f"{item.title}（{item.number}）",
     ),
-    Column(title="申请人", text=lambda item: item.party, width=116, masked=True, tip=lambda item: item.party),
+    Column(title="申请人", text=lambda item: item.party, width=104, masked=True, tip=lambda item: item.party),
     Column(title="步骤", text=lambda item: item.step, width=168, role=_quiet),
     Column(title="受理编号", text=lambda item: item.number, width=124, role=_quiet),
     Column(title="现由", text=lambda item: item.holder, width=100, role=_quiet),
