@@ -4,12 +4,13 @@ from datetime import date
 
 import pytest
 
-from app.cases.commands import IssueForCase, OpenCase, SecondGround, SecondNoticeNeedsReason
+from app.cases.commands import IssueForCase, OpenCase, SecondGround, SecondNoticeNeedsReason, WrongState
 from app.cases.models import CaseState, Party
 from app.founding.demo import furnish
 from app.register.commands import RecordPrint, VoidDocument
 from app.register.models import Query
 from db.upgrade import create
+from tests.app.cases.living import Life
 from tests.app.custody.test_calendar_keeping import NOTICE
 from tests.office import Office, Wall
 from tests.postgres import running_server
@@ -70,6 +71,58 @@ def test_a_clerks_day_is_the_same_on_both_databases(office):
         assert desk.register.count(clerk, Query(words=words)) >= 1, words
     assert desk.register.count(clerk, Query(words="查无此人")) == 0
     assert [count.count for count in desk.second_notices.counts(office.head)] == [1]
+    desk.ledger.seal()
+    assert desk.ledger.verify().faults == ()
+    assert desk.checking.all_papers() == ()
+
+
+def test_a_cases_whole_life_is_the_same_on_both_databases(office):
+    desk, life = office.desk, Life(office)
+    life.accept_deferred()
+    due = life.due
+    life.put((11, 4))
+    life.suspend()
+    life.put((11, 9))
+    life.resume(date(2026, 11, 9))
+    resumed = life.due
+    assert (resumed, life.view.holder.holding.count) == (date(2026, 11, 16), 7)
+    life.extend(5)
+    assert life.due == date(2026, 11, 23) > resumed > due
+    life.put((11, 24))
+    with pytest.raises(WrongState, match="还没有补齐"):
+        life.complete()
+    life.tick()
+    life.do("deferred_materials", {"brought_on": "2026-11-24"}, life.clerk)
+    with pytest.raises(WrongState, match="未能按时办结"):
+        life.complete()
+    life.record(date(2026, 11, 27))
+    life.complete()
+    life.put((11, 25))
+    life.serve(date(2026, 11, 25))
+    case = life.case
+    assert (case.state, case.completed_on, case.due_on, case.served_on) == (
+        CaseState.SERVED,
+        date(2026, 11, 24),
+        date(2026, 11, 23),
+        date(2026, 11, 25),
+    )
+    assert [(pause.since, pause.until, pause.days) for pause in case.pauses] == [
+        (date(2026, 11, 4), date(2026, 11, 9), 5)
+    ]
+    assert (case.committed, case.statutory, case.extension.decided_by_name) == (12, 25, "杨振华")
+    assert desk.counter.get(office.clerk, life.id).clocks == ()
+    acts = [entry.act for entry in desk.counter.history(office.clerk, life.id)]
+    assert acts == [
+        "open_case",
+        "change_case",
+        "resume_case",
+        "ask_extension_case",
+        "decide_extension_case",
+        "change_case",
+        "deferred_materials_case",
+        "complete_case",
+        "serve_result_case",
+    ]
     desk.ledger.seal()
     assert desk.ledger.verify().faults == ()
     assert desk.checking.all_papers() == ()
