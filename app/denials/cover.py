@@ -16,7 +16,7 @@ from app.register.models import Document
 
 COVER = "案卷目录"
 MATERIALS = "申报材料清单"
-_COVER_WIDTHS = (12.0, 57.0, 37.0, 34.0, 16.0)
+_COVER_WIDTHS = (12.0, 55.0, 37.0, 32.0, 20.0)
 _MATERIAL_WIDTHS = (12.0, 66.0, 30.0, 16.0, 32.0)
 _ROW = 9.0
 
@@ -48,12 +48,9 @@ def cover_sheet(denial: Denial, bureau: str, entries: Iterable[Entry]) -> Sheet:
         (str(place), each.title, each.number, chinese_date(each.day) if each.day else "", each.pages)
         for place, each in enumerate(entries, 1)
     ]
-    about = "　".join(
-        (
-            f"办件受理编号：{denial.case_number}",
-            f"承办处室（分局）：{denial.division_name}",
-            f"申请办理事项：{denial.matter_name}",
-        )
+    about = (
+        f"办件受理编号：{denial.case_number}　承办处室（分局）：{denial.division_name}\n"
+        f"申请办理事项：{denial.matter_name}"
     )
     return Sheet(
         title=COVER,

@@ -132,7 +132,7 @@ STEPS = st.lists(
     min_size=12,
     max_size=40,
 )
-# What is tried where the denial stands; mostly what is lawful there, so that the chain is often walked to its end.
+# What is tried where the denial stands; mostly what is lawful, so that the chain is often walked to its end.
 TRIED = {
     None: ["draft"] * 10,
     DenialState.GIVEN_UP: ["draft"] * 10,
