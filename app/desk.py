@@ -37,6 +37,8 @@ from app.register.register import Register
 from app.statistics.ports import StatisticsStore
 from app.statistics.reckoning import Statistics
 
+Changed = Callable[[], bool]
+
 
 @dataclass(frozen=True, kw_only=True)
 class Desk:
@@ -68,7 +70,7 @@ class Desk:
     ledger: LedgerReading
     statistics: Statistics
     backups: Backups
-    changed: Callable[[], bool]
+    changed: Changed
 
 
 def never() -> bool:
@@ -76,24 +78,21 @@ def never() -> bool:
     return False
 
 
+def _lock_rule(settings: OfficeSettings) -> LockRule:
+    return LockRule(failures=settings.failures_allowed, minutes=settings.lock_minutes)
+
+
 def desk_for(
-    store: StatisticsStore,
-    clock: Clock,
-    writer: BackupWriter,
-    folder: Path,
-    changed: Callable[[], bool] = never,
+    store: StatisticsStore, clock: Clock, writer: BackupWriter, folder: Path, changed: Changed = never
 ) -> Desk:
     """Wire the rooms; ``folder`` is where daily backups go, ``changed`` tells of what others write."""
-    shelf = CalendarShelf()
-    office = OfficeKeeping(store, clock)
+    shelf, office = CalendarShelf(), OfficeKeeping(store, clock)
     settings = office.settings()
-    counter = Counter(store, clock, shelf)
-    papers = Papers(store, clock, shelf)
-    rule = LockRule(failures=settings.failures_allowed, minutes=settings.lock_minutes)
+    counter, papers = Counter(store, clock, shelf), Papers(store, clock, shelf)
     return Desk(
         settings=settings,
         clock=clock,
-        people=SigningIn(store, clock, rule),
+        people=SigningIn(store, clock, _lock_rule(settings)),
         staffing=Staffing(store, clock),
         catalogue=Catalogue(store, clock),
         counter=counter,
