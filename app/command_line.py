@@ -44,6 +44,7 @@ def parser() -> argparse.ArgumentParser:
     _case(nouns)
     _denial(nouns)
     _document(nouns)
+    _stats(nouns)
     _keeping(nouns)
     return top
 
@@ -204,6 +205,19 @@ def _document(nouns: Nouns) -> None:
     verify = verbs.add_parser("verify", help="核验文书真伪")
     verify.add_argument("paper", metavar="FILE.pdf|NUMBER|CODE")
     verify.set_defaults(call=_late("document", "verify"))
+
+
+def _stats(nouns: Nouns) -> None:
+    verbs = _verbs(nouns, "stats", "统计")
+    office = verbs.add_parser("office", help="收件、办结、按时、补正、否定报备等，按权限范围")
+    office.add_argument(
+        "--from", dest="since", required=True, metavar="日期", help="期间的第一天，如 2026-11-01"
+    )
+    office.add_argument("--to", dest="until", required=True, metavar="日期", help="期间的最后一天")
+    cuts = ("month", "division", "matter", "clerk", "kind")
+    office.add_argument("--by", choices=cuts, default="", help="按月、处室、事项、经办人或类别分行")
+    office.add_argument("--xlsx", default="", metavar="FILE", help="另存为表格，附口径")
+    office.set_defaults(call=_late("stats", "office"))
 
 
 def _keeping(nouns: Nouns) -> None:

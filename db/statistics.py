@@ -36,7 +36,9 @@ class StoredStatistics:
     def worked(self, scope: Scope, cut: Cut) -> tuple[Worked, ...]:
         """Return the times of the cases that had a limit in working days, those alike together."""
         alike = (_case.accepted_on, _case.completed_on, _case.committed, _case.pauses)
-        statement = select(COMPLETED.row(cut).label(_ROW), *alike, func.count()).select_from(COMPLETED.table)
+        statement = select(COMPLETED.row(cut).label(_ROW), *alike, func.count()).select_from(
+            COMPLETED.read(cut)
+        )
         statement = statement.where(*_scoped(COMPLETED, scope), COMPLETED.events[Event.MEASURED])
         statement = statement.group_by(*_by(cut), *alike)
         return tuple(
@@ -62,7 +64,7 @@ class StoredStatistics:
 
     def _of(self, source: Source, scope: Scope, cut: Cut) -> Iterator[Tally]:
         sums = [func.sum(case((condition, 1), else_=0)) for condition in source.events.values()]
-        statement = select(source.row(cut).label(_ROW), *sums).select_from(source.table)
+        statement = select(source.row(cut).label(_ROW), *sums).select_from(source.read(cut))
         statement = statement.where(*_scoped(source, scope)).group_by(*_by(cut)).params(today=scope.today)
         counted: Counter[tuple[Event, str]] = Counter()
         for row, *counts in self._connection.execute(statement):
@@ -109,7 +111,7 @@ def _listed(source: Source) -> Select[Any]:
         _case.state,
         source.mark.label("mark"),
         *_TIMES,
-    ).select_from(source.table)
+    ).select_from(source.with_case)
 
 
 def _happened(row: AnyRow) -> Happened:

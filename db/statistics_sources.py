@@ -19,19 +19,19 @@ from sqlalchemy import (
     null,
     or_,
     select,
+    text,
     true,
 )  # fmt: skip
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 
-from app.cases.act_fields import WITHDRAWALS
 from app.cases.models import CaseState
 from app.clock import SHANGHAI
 from app.denials.models import DenialClass, DenialState, Ground
 from app.register.models import DocumentState
 from app.statistics.models import Cut, Event, Span
-from db.models.cases import case_rows, second_notice_rows
+from db.models.cases import TAKEN_BACK, case_rows, second_notice_rows
 from db.models.columns import Day, Key
 from db.models.custody import segment_rows
 from db.models.denials import denial_rows
@@ -43,7 +43,6 @@ _ALWAYS: Condition = true()
 _NOTHING: ColumnElement[None] = null()
 _case, _paper, _denial = case_rows.c, document_rows.c, denial_rows.c
 _segment, _notice, _entry = segment_rows.c, second_notice_rows.c, entry_rows.c
-_DEFERRED = "deferred_material:"
 _COMPLETING = ("complete_case", "complete_at_once_case")
 
 
@@ -68,10 +67,12 @@ def _server_day(element: office_day, compiler: SQLCompiler, **options: Any) -> s
 class Source:
     """Events of one table: when, where, who, of which matter and case; ``within`` holds for each of them.
 
-    ``moment``: ``when`` is a moment in UTC, not a day. ``of_case`` False: a case may be wanting.
+    ``with_case`` is the table with what is known of the case; ``of_case`` False: a case may be wanting.
+    ``moment``: ``when`` is a moment in UTC, not a day.
     """
 
     table: FromClause
+    with_case: FromClause
     key: ColumnElement[int]
     when: ColumnElement[Any]
     moment: bool
@@ -89,6 +90,10 @@ class Source:
     def day(self) -> ColumnElement[date]:
         """The office's day of an event."""
         return office_day(self.when) if self.moment else self.when
+
+    def read(self, cut: Cut) -> FromClause:
+        """Return what must be read to tell the rows of a cut apart."""
+        return self.with_case if cut in (Cut.MATTER, Cut.KIND) else self.table
 
     def during(self, span: Span) -> Condition:
         """Narrow to the days of a span."""
@@ -121,15 +126,14 @@ def start_of(day: date) -> datetime:
 
 
 _ABOUT_CASE = literal("case:") + cast(_case.id, Text)
-_TOOK_BACK = or_(*(_case.closed_why.startswith(why) for why in WITHDRAWALS))
-_WITHDRAWN = and_(_case.state == CaseState.CLOSED.value, _TOOK_BACK)
+_TAKEN_BACK: Condition = text(TAKEN_BACK)  # type: ignore[assignment]  # words, so that its index can answer
 _WAS_RECEIVED = and_(
     _case.state != CaseState.ENQUIRY.value,
     or_(
         _case.state != CaseState.CLOSED.value,
         _case.accepted_on.is_not(None),
         _case.completed_on.is_not(None),
-        _TOOK_BACK,
+        _TAKEN_BACK,
     ),
 )
 _completer = (
@@ -156,6 +160,7 @@ _REPORTED_LATE = or_(
 
 RECEIVED = Source(
     table=case_rows,
+    with_case=case_rows,
     key=_case.id,
     when=_case.received_on,
     moment=False,
@@ -166,6 +171,7 @@ RECEIVED = Source(
 )
 COMPLETED = Source(
     table=case_rows,
+    with_case=case_rows,
     key=_case.id,
     when=_case.completed_on,
     moment=False,
@@ -181,17 +187,19 @@ COMPLETED = Source(
 )
 WITHDRAWN = Source(
     table=case_rows,
+    with_case=case_rows,
     key=_case.id,
     when=_left,
     moment=True,
     division=_case.division_id,
     staff=_case.clerk_id,
-    within=_WITHDRAWN,
+    within=_TAKEN_BACK,
     mark=_case.closed_why,
     events={Event.WITHDRAWN: true()},
 )
 PAPERS = Source(
-    table=document_rows.outerjoin(case_rows, _case.id == _paper.case_id),
+    table=document_rows,
+    with_case=document_rows.outerjoin(case_rows, _case.id == _paper.case_id),
     key=_paper.id,
     when=_paper.issued_on,
     moment=False,
@@ -210,27 +218,29 @@ PAPERS = Source(
     },
 )
 # A receipt is of a deferral where the clock of the deferred materials began with it.
+_RECEIPTS = document_rows.join(
+    segment_rows,
+    and_(
+        _segment.subject == literal("deferred_material:") + cast(_paper.case_id, Text),
+        _segment.since_at == _paper.issued_at,
+    ),
+)
 DEFERRED = Source(
-    table=segment_rows.join(
-        document_rows,
-        and_(
-            literal(_DEFERRED) + cast(_paper.case_id, Text) == _segment.subject,
-            _paper.issued_at == _segment.since_at,
-        ),
-    ).join(case_rows, _case.id == _paper.case_id),
+    table=_RECEIPTS,
+    with_case=_RECEIPTS.join(case_rows, _case.id == _paper.case_id),
     key=_paper.id,
-    when=_segment.since_at,
-    moment=True,
+    when=_paper.issued_on,
+    moment=False,
     division=_paper.division_id,
     staff=_paper.issued_by_id,
-    within=and_(_segment.subject.startswith(_DEFERRED), _paper.type_key == "acceptance_receipt", _STANDS),
+    within=and_(_paper.type_key == "acceptance_receipt", _STANDS),
     mark=_paper.number_text,
     events={Event.DEFERRED: true()},
 )
+_NOTICES = second_notice_rows.join(document_rows, _paper.id == _notice.document_id)
 SECOND_NOTICES = Source(
-    table=second_notice_rows.join(document_rows, _paper.id == _notice.document_id).outerjoin(
-        case_rows, _case.id == _notice.case_id
-    ),
+    table=_NOTICES,
+    with_case=_NOTICES.outerjoin(case_rows, _case.id == _notice.case_id),
     key=_notice.id,
     when=_notice.noticed_at,
     moment=True,
@@ -245,7 +255,8 @@ SECOND_NOTICES = Source(
 )
 _DENIALS = denial_rows.join(case_rows, _case.id == _denial.case_id)
 SUBMITTED = Source(
-    table=_DENIALS,
+    table=denial_rows,
+    with_case=_DENIALS,
     key=_denial.id,
     when=_denial.submitted_at,
     moment=True,
@@ -267,7 +278,8 @@ SUBMITTED = Source(
     },
 )
 REPORTED = Source(
-    table=_DENIALS,
+    table=denial_rows,
+    with_case=_DENIALS,
     key=_denial.id,
     when=_denial.opened_at,
     moment=True,

@@ -168,10 +168,11 @@ class TableRow:
 
 @dataclass(frozen=True, kw_only=True)
 class Table:
-    """The figures of a span, cut; rows stand in the order of their names, never of their figures."""
+    """The figures of a span, cut, and of which divisions; rows stand by name, never by their figures."""
 
     span: Span
     cut: Cut
+    where: str
     groups: tuple[Group, ...]
     rows: tuple[TableRow, ...]
     total: TableRow

@@ -26,6 +26,12 @@ class Names:
         """Return a division's name."""
         return self.divisions.get(str(key), "")
 
+    def all_of(self, divisions: frozenset[int] | None) -> str:
+        """Return the names of the divisions that are looked at, by name."""
+        if divisions is None:
+            return "全局"
+        return "、".join(sorted(map(self.division, divisions), key=lambda name: search_keys(name).pinyin))
+
     def person(self, key: int) -> str:
         """Return somebody's name."""
         return self.staff.get(str(key), ("", ""))[0]

@@ -46,7 +46,8 @@ class Statistics:
             calendar = self._shelf.current(unit.calendars)
             names = _names(unit, matters=cut is Cut.MATTER)
         counted = counted_of(tallies, worked, calendar)
-        return table_of(span, cut, named(cut, span, counted.keys, names), counted)
+        rows = named(cut, span, counted.keys, names)
+        return table_of(scope, cut, rows, counted, names.all_of(scope.divisions))
 
     def behind(self, actor: Actor, at: FigureAt, *, offset: int, limit: int) -> tuple[CaseRow, ...]:
         """Return a page of the cases behind a figure, newest first.

@@ -17,7 +17,7 @@ from app.statistics.models import (
     Cut,
     Event,
     Figure,
-    Span,
+    Scope,
     Table,
     TableRow,
     Tally,
@@ -73,11 +73,12 @@ def spent_days(worked: Worked, calendar: WorkCalendar) -> int:
     return calendar.elapsed(worked.accepted_on, worked.completed_on, suspensions(worked.pauses))
 
 
-def table_of(span: Span, cut: Cut, rows: Sequence[tuple[str, str]], counted: Counted) -> Table:
-    """Return the table; ``rows`` are keys and names in their order."""
+def table_of(scope: Scope, cut: Cut, rows: Sequence[tuple[str, str]], counted: Counted, where: str) -> Table:
+    """Return the table; ``rows`` are keys and names in their order, ``where`` says of which divisions."""
     return Table(
-        span=span,
+        span=scope.span,
         cut=cut,
+        where=where,
         groups=GROUPS,
         rows=tuple(_row(key, name, counted) for key, name in rows),
         total=_row(TOTAL, "合计", counted),

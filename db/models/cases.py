@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from sqlalchemy import Column, ForeignKey, Index, Integer, Table
+from sqlalchemy import text as sa_text
 
 from db.models.columns import Day, Key, Moment, identity, metadata, text, words
+
+# An application taken back, by the first words of why it ended (app.cases.act_fields.WITHDRAWALS).
+TAKEN_BACK = "state = '已结束' AND substr(closed_why, 1, 4) IN ('申请人书', '重复登记', '来文（交')"
 
 case_rows = Table(
     "cases",
@@ -39,6 +43,35 @@ case_rows = Table(
     Column("due_on", Day),
     Column("served_on", Day),
     Index("ix_cases_list", "division_id", "state"),
+    # Statistics are counted from these alone.
+    Index(
+        "ix_cases_received",
+        "received_on",
+        "state",
+        "division_id",
+        "clerk_id",
+        "matter_id",
+        "kind",
+        "accepted_on",
+        "completed_on",
+    ),
+    Index(
+        "ix_cases_completed",
+        "completed_on",
+        "due_on",
+        "committed",
+        "accepted_on",
+        "division_id",
+        "clerk_id",
+        "matter_id",
+        "kind",
+    ),
+    Index(
+        "ix_cases_withdrawn",
+        "division_id",
+        sqlite_where=sa_text(TAKEN_BACK),
+        postgresql_where=sa_text(TAKEN_BACK),
+    ),
 )
 
 deferred_rows = Table(

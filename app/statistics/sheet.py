@@ -1,0 +1,107 @@
+"""Writes a table of statistics as XLSX: the figures with their headings, and the definitions beside them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from app.errors import Unavailable
+from app.statistics.definitions import BY_CLERK, BY_NAME
+from app.statistics.models import NONE, Cell, Cut, Figure, Table, TableRow, Unit
+
+FIGURES_SHEET = "统计"
+DEFINITIONS_SHEET = "口径"
+_HEAD = 3  # the row of the headings, counted from 0
+_FORMATS = {Unit.PERCENT: "0.0%", Unit.EACH: "0.00"}
+
+
+def write_sheet(path: Path, table: Table) -> None:
+    """Write the table to a file, with its definitions; raises ``Unavailable`` where that fails."""
+    from xlsxwriter import Workbook  # noqa: PLC0415 - only an export needs the writer
+    from xlsxwriter.exceptions import FileCreateError  # noqa: PLC0415
+
+    book = Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False})
+    faces = _faces(book)
+    _write_figures(book.add_worksheet(FIGURES_SHEET), table, faces)
+    _write_definitions(book.add_worksheet(DEFINITIONS_SHEET), table, faces)
+    try:
+        book.close()
+    except FileCreateError as fault:
+        raise Unavailable(f"无法写入“{path}”，应确认文件夹存在且文件没有被打开。") from fault
+
+
+def _faces(book: Any) -> dict[str | Unit, Any]:
+    edge = {"border": 1, "border_color": "#BFC5CC", "valign": "vcenter"}
+    head = {**edge, "bold": True, "bg_color": "#E5EDF8", "align": "center", "text_wrap": True}
+    return {
+        "title": book.add_format({"bold": True, "font_size": 14}),
+        "small": book.add_format({"font_color": "#5F6670"}),
+        "head": book.add_format(head),
+        "name": book.add_format(edge),
+        "text": book.add_format({**edge, "text_wrap": True}),
+        **{unit: book.add_format({**edge, "num_format": _FORMATS.get(unit, "#,##0")}) for unit in Unit},
+        NONE: book.add_format({**edge, "align": "right"}),
+    }
+
+
+def _write_figures(sheet: Any, table: Table, faces: dict[str | Unit, Any]) -> None:
+    sheet.write_string(0, 0, f"办件统计（{table.cut.value}）", faces["title"])
+    sheet.write_string(
+        1, 0, f"{table.span}　{table.where}　{BY_NAME}口径见“{DEFINITIONS_SHEET}”。", faces["small"]
+    )
+    sheet.merge_range(_HEAD - 1, 0, _HEAD, 0, _first_heading(table.cut), faces["head"])
+    sheet.set_column(0, 0, 30)
+    place = 1
+    for group in table.groups:
+        last = place + len(group.figures) - 1
+        sheet.merge_range(_HEAD - 1, place, _HEAD - 1, last, group.title, faces["head"])
+        for figure in group.figures:
+            sheet.write_string(_HEAD, place, f"{figure.title}（{figure.unit.value}）", faces["head"])
+            for number, row in enumerate(table.lines, start=_HEAD + 1):
+                _write_cell(sheet, (number, place), figure, row.cells[figure.key], faces)
+            place += 1
+    sheet.set_column(1, place - 1, 11)
+    for number, row in enumerate(table.lines, start=_HEAD + 1):
+        sheet.write_string(number, 0, row.name, faces["name"])
+    sheet.freeze_panes(_HEAD + 1, 1)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(_HEAD - 1, _HEAD)
+
+
+def _first_heading(cut: Cut) -> str:
+    return "范围" if cut is Cut.NONE else cut.value.removeprefix("按")
+
+
+def _write_cell(
+    sheet: Any, place: tuple[int, int], figure: Figure, cell: Cell, faces: dict[str | Unit, Any]
+) -> None:
+    if cell.value is None:
+        sheet.write_string(*place, NONE, faces[NONE])
+    else:
+        sheet.write_number(*place, float(cell.value), faces[figure.unit])
+
+
+def _write_definitions(sheet: Any, table: Table, faces: dict[str | Unit, Any]) -> None:
+    sheet.set_column(0, 2, 12)
+    sheet.set_column(3, 3, 90)
+    for place, title in enumerate(("类别", "指标", "单位", "口径")):
+        sheet.write_string(0, place, title, faces["head"])
+    lines = [(g.title, f.title, f.unit.value, f.definition) for g in table.groups for f in g.figures]
+    lines += [("说明", "经办人", "", BY_CLERK), ("说明", "顺序", "", BY_NAME)]
+    lines += [("说明", NONE, "", "除数为零，没有可计算的办件。")]
+    for number, line in enumerate(lines, start=1):
+        for place, text in enumerate(line):
+            sheet.write_string(number, place, text, faces["text"])
+
+
+def numbers_of(row: TableRow) -> dict[str, int | float | None]:
+    """Return a row's figures as plain numbers, shares as fractions of one to four places."""
+    return {key: _plain(cell) for key, cell in row.cells.items()}
+
+
+def _plain(cell: Cell) -> int | float | None:
+    if cell.value is None or isinstance(cell.value, int):
+        return cell.value
+    return round(float(cell.value), 4)
