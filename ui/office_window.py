@@ -18,6 +18,7 @@ from app.desk import Desk
 from app.errors import Refusal, Unavailable
 from app.people.models import Actor
 from ui.dialogs.password import PasswordDialog
+from ui.frame.reminder import Reminder
 from ui.jobs import Jobs, Lanes
 from ui.main_window import MainWindow, Office
 from ui.palette.finding import FindInOffice
@@ -93,6 +94,7 @@ class OfficeWindow(QObject):
         self._jobs: Jobs | None = None
         self._day_words = DayWords()
         self._asking = False
+        self._reminder: Reminder | None = None
         self._listen = QTimer(self)
         self._listen.setInterval(LISTEN_MS)
         self._listen.timeout.connect(self.listen)
@@ -136,6 +138,22 @@ class OfficeWindow(QObject):
         self._jobs.run(self._read_calendar).then(self._show_calendar).start()
         theme.worn.connect(self._keep_scheme)
         self._listen.start()
+        self._remind()
+
+    def _remind(self) -> None:
+        assert self._jobs is not None
+        self._reminder = Reminder(self, self._desk, self._actor, self._jobs)
+        self._reminder.due.connect(self.tell_what_is_due)
+        self._reminder.start()
+
+    def tell_what_is_due(self, words: str) -> None:
+        """Say it on the page, or where the page has something else to say, for a moment below."""
+        here = self.window.current()
+        if here is None or here.page.banner.notice.text:
+            self.window.toast(words, None)
+            return
+        act = partial(self._go_to, "work_list", {})
+        here.page.show_notice(Notice(text=words, kind="warning", act_name="打开待办", act=act))
 
     def _show(self, window: MainWindow) -> None:
         """Open as large and where it was at the last start, at first as large as the screen."""
@@ -193,6 +211,8 @@ class OfficeWindow(QObject):
     def close(self) -> None:
         """Close the window and forget it."""
         self._listen.stop()
+        if self._reminder is not None:
+            self._reminder.stop()
         self.window.close()
         self.window.deleteLater()
         self.deleteLater()

@@ -146,3 +146,17 @@ def test_the_window_asks_now_and_then_what_others_did(shell, qtbot):
     shell.office.listen()
     assert not shell.office._asking
     assert len(asked) == times
+
+
+def test_what_is_due_is_said_on_the_page_without_hiding_what_stands_there(shell, qtbot):
+    window = sign_in(qtbot, shell)
+    page = window.current().page
+    page.clear_notice()
+    shell.office.tell_what_is_due("您手上有逾期 1 件。")
+    notice = page.banner.notice
+    assert (notice.text, notice.act_name) == ("您手上有逾期 1 件。", "打开待办")
+    shell.office.tell_what_is_due("您手上有逾期 2 件。")
+    assert page.banner.notice is notice
+    assert window._toast.text == "您手上有逾期 2 件。"
+    notice.act()
+    assert window.current().entry.key == "work_list"
