@@ -11,6 +11,7 @@ from tests.ui.screens.stage import staged
 
 SCREENS = (
     ("register", "RegisterScreen", Role.DIVISION_HEAD),
+    ("denials", "DenialsScreen", Role.HANDLER),
     ("calendar", "CalendarScreen", Role.ADMINISTRATOR),
     ("catalogue", "CatalogueScreen", Role.ADMINISTRATOR),
     ("staff", "StaffScreen", Role.ADMINISTRATOR),

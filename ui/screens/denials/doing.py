@@ -16,7 +16,7 @@ from app.denials.commands import (
     GiveUpDenial,
     RecordComplaint,
 )
-from app.denials.models import Attachment, Complaint, ComplaintState, Opinion
+from app.denials.models import Attachment, Complaint, ComplaintState, DenialId, Opinion
 from app.errors import BadInput, Conflict, Problem, Refusal, Unavailable
 from ui.context import Context
 from ui.jobs import PRESS
@@ -93,6 +93,10 @@ class Doing:
         elif key in acts:
             acts[key](reading)
 
+    def unsaid(self, denial: DenialId) -> str:
+        """Return the opinion that was written and not taken."""
+        return self._unsaid.get(denial, "")
+
     def open_file(self, file: Attachment) -> None:
         """Put a kept file aside and have the system open it."""
 
@@ -114,7 +118,7 @@ class Doing:
             opinion=opinion,
             follows=follows(key, denial, reading.names),
             about=f"{denial.case_number}　{denial.matter_name}",
-            text=self._unsaid.get(denial.id, ""),
+            text=self.unsaid(denial.id),
         )
         text = self._place.ask_opinion(question)
         if text is None:

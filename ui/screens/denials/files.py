@@ -114,13 +114,13 @@ class FilesList(QFrame):
         head.addWidget(self._title)
         head.addStretch()
         head.addWidget(self._add)
-        self._add.setVisible(self._editable)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         column.addLayout(head)
         column.addWidget(self._none)
         column.addWidget(self._list)
+        self._add.setVisible(self._editable)
 
 
 class _Files(QListWidget):

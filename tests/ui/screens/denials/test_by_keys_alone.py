@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+
+from app.cases.models import CaseState
+from app.denials.models import DenialQuery, DenialState
+from tests.ui.hands import open_window
+
+REASONS = "现行规划用途为防护绿地，不符合规定的条件。"
+
+
+@pytest.fixture
+def sit(qtbot, theme, office):
+    """Sign a person in and open the room by its key in the rail."""
+
+    def at(login):
+        hands = open_window(qtbot, theme, office, login)
+        place = hands.window.screens().index("denials") + 1
+        hands.alt(Qt.Key(Qt.Key.Key_0 + place))
+        return hands
+
+    return at
+
+
+def choose_next(hands):
+    hands.press(Qt.Key.Key_Down)
+    hands.enter()
+
+
+def test_from_the_path_to_filed_by_three_people_without_a_mouse(room, sit):
+    case = room.case("林小满")
+    handler = sit("wuzhihong")
+    handler.control(Qt.Key.Key_N)
+    handler.type("lxm")
+    handler.enter()
+    handler.press(Qt.Key.Key_4)
+    choose_next(handler)
+    choose_next(handler)
+    handler.screen.desk.page.form.focus_field("reasons")
+    handler.type(REASONS)
+    handler.control(Qt.Key.Key_Return)
+    denial = room.desk.denials.find(room.handler, DenialQuery(case=case.id), offset=0, limit=1)[0]
+    assert denial.state is DenialState.HEAD
+    assert room.get(denial).fields["reasons"] == REASONS
+    assert room.desk.counter.get(room.handler, case.id).case.state is CaseState.DENYING
+
+    head = sit("xujianguo")
+    head.enter()
+    head.in_dialog(lambda dialog: (dialog.text.setPlainText(""), dialog.try_accept(), dialog.reject()))
+    head.press(Qt.Key.Key_B)
+    assert room.get(denial).state is DenialState.HEAD  # sent back by nobody: it said nothing
+    head.come_back()
+    head.in_dialog(lambda dialog: dialog.try_accept())
+    head.press(Qt.Key.Key_A)
+    assert room.get(denial).state is DenialState.LEADER
+
+    leader = sit("yangzhenhua")
+    leader.enter()
+    leader.in_dialog(lambda dialog: (dialog.take("同意，请做好解释。"), dialog.try_accept()))
+    leader.press(Qt.Key.Key_A)
+    kept = room.get(denial)
+    assert kept.state is DenialState.FILED
+    assert kept.form
+    assert kept.checks[-1].text == "同意，请做好解释。"
+    assert leader.window._rail.item("denials").count == 0
+
+
+def test_a_draft_sent_back_is_mended_and_handed_in_again_by_keys(room, sit):
+    denial = room.submitted()
+    head = sit("xujianguo")
+    head.enter()
+    head.in_dialog(lambda dialog: (dialog.take("请补充条款项。"), dialog.try_accept()))
+    head.press(Qt.Key.Key_B)
+    assert room.get(denial).state is DenialState.DRAFT
+
+    handler = sit("wuzhihong")
+    handler.enter()
+    assert handler.screen.desk.is_open
+    handler.type("第三十八条。")
+    handler.control(Qt.Key.Key_Return)
+    kept = room.get(denial)
+    assert kept.state is DenialState.HEAD
+    assert "第三十八条" in kept.fields["reasons"]
+
+
+def test_digits_and_letters_are_text_where_text_is_written(room, sit):
+    room.draft()
+    handler = sit("wuzhihong")
+    handler.enter()
+    handler.screen.desk.page.form.focus_field("joint_department")
+    handler.type("A1 B2 D4 N5")
+    assert handler.screen.desk.is_open
+    assert handler.screen.desk.page.values()["joint_department"] == "A1 B2 D4 N5"
+    handler.press(Qt.Key.Key_Escape)
+    assert not handler.screen.desk.is_open
+    assert room.get(handler.screen.presenter.reading.denial).fields["joint_department"] == "A1 B2 D4 N5"

@@ -1,0 +1,249 @@
+from __future__ import annotations
+
+import pypdfium2
+import pytest
+
+from app.denials.commands import ChangeDenial
+from app.denials.models import DenialQuery, DenialState
+from app.people.models import Role
+from tests.ui.screens.denials.conftest import REASONS
+from ui.screens.denials.attaching import Attaching
+from ui.screens.denials.drafting import DraftPresenter
+from ui.screens.denials.filling import entered, sections_of
+
+CLASSIFIED = {
+    "situation": "不具备规定的条件",
+    "ground": "不符合法律法规规章等有关规定",
+    "kind": "不符合政策、法律法规等有关规定",
+}
+
+
+class Place:
+    """A form without a window."""
+
+    def __init__(self):
+        self.filling = None
+        self.kept = None
+        self.left = []
+        self.warned = self.problems = ()
+        self.files = ()
+        self.values = {}
+        self.merge = None
+        self.found = ()
+        self.pages = []
+
+    def show_form(self, filling):
+        self.filling, self.files = filling, filling.files
+        self.values = filling.values()
+        return self.values
+
+    def put_values(self, values):
+        self.values = {key: value for key, value in {**self.values, **values}.items() if value}
+
+    def set_page(self, make, *, later):
+        self.pages.append(make)
+
+    def show_files(self, files):
+        self.files = files
+
+    def show_kept(self, denial):
+        self.kept = denial
+
+    def warn_of(self, problems):
+        self.warned = problems
+
+    def show_problems(self, problems):
+        self.problems = problems
+
+    def show_busy(self, busy):
+        pass
+
+    def ask_merge(self, found):
+        self.found = found
+        return self.merge
+
+    def form_left(self, denial):
+        self.left.append(denial)
+
+
+class Seat:
+    def __init__(self, room, who):
+        self.place = Place()
+        self.context = room.stage(who)
+        self.presenter = DraftPresenter(self.place, self.context)
+        self.attaching = Attaching(self.context, self.presenter)
+
+    def fill(self, **values):
+        self.place.values = {**self.place.values, **values}
+        return self.place.values
+
+
+@pytest.fixture
+def seat(room):
+    return lambda who=None: Seat(room, who or room.handler)
+
+
+def keys_of(filling):
+    return [field.key for section in sections_of(filling) for field in section.fields]
+
+
+def test_a_new_form_begins_with_what_the_case_knows_and_asks_for_nothing_it_says_itself(room, seat):
+    sat = seat()
+    sat.presenter.open_case(room.case().id)
+    assert sat.place.values["applicant_contact"] == "13800001357"
+    assert sat.place.values["head"] == "许建国"
+    assert not {"case_number", "matter_name", "head_opinion"} & set(keys_of(sat.place.filling))
+
+
+def test_nothing_is_kept_before_situation_ground_and_class_are_chosen(room, seat):
+    case = room.case()
+    sat = seat()
+    sat.presenter.open_case(case.id)
+    sat.presenter.save(sat.fill(situation=CLASSIFIED["situation"]))
+    assert room.desk.denials.count(room.handler, DenialQuery(case=case.id)) == 0
+    sat.presenter.submit(sat.place.values)
+    assert [problem.field for problem in sat.place.problems] == ["ground", "kind"]
+
+
+def test_what_is_typed_keeps_itself_and_is_there_again(room, seat):
+    sat = seat()
+    sat.presenter.open_case(room.case().id)
+    sat.presenter.save(sat.fill(**CLASSIFIED))
+    sat.presenter.save(sat.fill(reasons=REASONS, joint_department="规划处"))
+    kept = room.get(sat.place.kept)
+    assert (kept.fields["reasons"], kept.fields["joint_department"]) == (REASONS, "规划处")
+    again = seat()
+    again.presenter.open_denial(kept.id)
+    assert entered(again.place.values)["reasons"] == REASONS
+    assert again.place.values["leader"] == "杨振华"
+
+
+def test_a_save_of_nothing_new_writes_nothing(room, seat):
+    sat = seat()
+    sat.presenter.open_denial(room.draft().id)
+    version = room.get(sat.presenter.denial).version
+    sat.presenter.save(sat.place.values)
+    assert room.get(sat.presenter.denial).version == version
+
+
+def test_a_situation_the_case_is_not_in_is_told_at_its_field(room, seat):
+    sat = seat()
+    sat.presenter.open_case(room.case().id)
+    sat.presenter.save(sat.fill(**{**CLASSIFIED, "situation": "逾期未补正"}))
+    assert sat.place.warned[0].field == "situation"
+    assert sat.place.kept is None
+
+
+def test_a_day_to_come_is_told_at_its_field_and_nothing_typed_goes(room, seat):
+    sat = seat()
+    sat.presenter.open_denial(room.draft().id)
+    sat.presenter.save(sat.fill(returned_on="2027-01-01"))
+    assert [problem.field for problem in sat.place.warned] == ["returned_on"]
+    assert sat.place.values["returned_on"] == "2027-01-01"
+
+
+def changed_elsewhere(room, denial, **fields):
+    theirs = room.get(denial)
+    room.desk.denials.change(
+        room.clerk,
+        ChangeDenial(
+            denial=theirs.id,
+            version=theirs.version,
+            situation=theirs.situation,
+            ground=theirs.ground,
+            kind=theirs.kind,
+            fields={"reasons": REASONS, **fields},
+        ),
+    )
+
+
+def test_two_windows_on_one_draft_choose_field_by_field(room, seat):
+    denial = room.draft()
+    sat = seat()
+    sat.presenter.open_denial(denial.id)
+    changed_elsewhere(room, denial, joint_department="规划处", reasons="对方的理由")
+    sat.place.merge = frozenset({"reasons"})
+    sat.presenter.save(sat.fill(reasons="我的理由"))
+    shown = {each.key: (each.mine, each.theirs, each.keep_mine) for each in sat.place.found}
+    assert shown["reasons"] == ("我的理由", "对方的理由", True)
+    assert shown["joint_department"] == ("", "规划处", False)
+    kept = room.get(denial)
+    assert (kept.fields["reasons"], kept.fields["joint_department"]) == ("我的理由", "规划处")
+
+
+def test_a_conflict_left_undecided_loses_neither_text(room, seat):
+    denial = room.draft()
+    sat = seat()
+    sat.presenter.open_denial(denial.id)
+    changed_elsewhere(room, denial, reasons="对方的理由")
+    sat.presenter.save(sat.fill(reasons="我的理由"))
+    assert sat.place.values["reasons"] == "我的理由"
+    assert room.get(denial).fields["reasons"] == "对方的理由"
+    assert "还在" in sat.context.page.notices[-1].text
+
+
+def test_what_others_change_is_shown_while_nothing_is_unsaved(room, seat):
+    denial = room.draft()
+    sat = seat()
+    sat.presenter.open_denial(denial.id)
+    changed_elsewhere(room, denial, joint_department="规划处")
+    sat.presenter.look_again({**sat.place.values, "reasons": "正在写"})
+    assert "joint_department" not in sat.place.values
+    sat.presenter.look_again(sat.place.values)
+    assert sat.place.values["joint_department"] == "规划处"
+
+
+def test_files_come_and_go_and_stand_on_the_page(room, seat, policy):
+    sat = seat()
+    sat.presenter.open_denial(room.draft().id)
+    sat.attaching.attach(sat.place.values, (policy,))
+    assert [file.name for file in sat.place.files] == [policy.name]
+    sat.presenter.set_page(sat.place.values, later=False)
+    assert policy.stem in words_of(sat.place.pages[-1]().pdf)
+    sat.attaching.detach(sat.place.files[0])
+    assert sat.place.files == ()
+
+
+def words_of(pdf):
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return "".join(page.get_textpage().get_text_bounded() for page in document)
+    finally:
+        document.close()
+
+
+def test_a_file_that_is_not_kept_is_told_and_those_before_it_stay(room, seat, policy, tmp_path):
+    empty = tmp_path / "空.pdf"
+    empty.touch()
+    sat = seat()
+    sat.presenter.open_denial(room.draft().id)
+    sat.attaching.attach(sat.place.values, (policy, empty))
+    assert "空文件" in sat.context.page.notices[-1].text
+    assert [file.name for file in sat.place.files] == [policy.name]
+
+
+def test_a_form_handed_in_goes_to_the_head_that_was_chosen(room, seat):
+    sat = seat()
+    sat.presenter.open_denial(room.draft().id)
+    sat.presenter.submit(sat.place.values)
+    kept = room.get(sat.place.kept or sat.place.filling.denial)
+    assert (kept.state, kept.head) == (DenialState.HEAD, room.head.id)
+    assert sat.place.left == [kept.id]
+    assert "许建国" in sat.context.window.toasts[-1][0]
+
+
+def test_a_form_without_reasons_stays_open_with_its_problems(room, seat):
+    sat = seat()
+    sat.presenter.open_denial(room.draft(reasons="").id)
+    sat.presenter.submit(sat.place.values)
+    assert [problem.field for problem in sat.place.problems] == ["reasons"]
+    assert sat.place.left == []
+
+
+def test_a_window_clerk_drafts_but_does_not_hand_in(room, seat):
+    assert room.clerk.grants[0].role is Role.COUNTER_CLERK
+    sat = seat(room.clerk)
+    sat.presenter.open_denial(room.draft(by=room.clerk).id)
+    sat.presenter.submit(sat.place.values)
+    assert "经办人" in sat.context.page.notices[-1].text
+    assert sat.place.left == []
