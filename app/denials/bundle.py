@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from PIL import Image, ImageOps
 from pypdf import PageObject, PdfReader, PdfWriter
 from pypdf.constants import PageLabelStyle
 from pypdf.generic import DictionaryObject
@@ -19,9 +21,12 @@ from app.press import press_pdf
 from app.register.models import Document
 from app.register.paper import sheet_of
 
+logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what is wrong with a file is said on the cover
+
 EMBEDDED = "电子附件"
 MOST_PAGES = 2_000  # of one attached PDF
 MOST_PIXELS = 80_000_000  # of one picture
+_ORIENTATION = 0x0112  # of EXIF
 _A4 = (210 * MM, 297 * MM)
 _MARGIN = 15 * MM
 _PICTURES = ("jpg", "jpeg", "png")
@@ -130,10 +135,13 @@ def _without_actions(page: PageObject) -> None:
 
 def _picture(content: bytes) -> bytes:
     """Set a picture on an A4 page, as large as its margins let it, never larger than 72 dots to the inch."""
-    picture = ImageReader(io.BytesIO(content))
-    width, height = picture.getSize()
-    if not 0 < width * height <= MOST_PIXELS:
+    image: Image.Image = Image.open(io.BytesIO(content))
+    if not 0 < image.width * image.height <= MOST_PIXELS:
         raise ValueError
+    if image.getexif().get(_ORIENTATION, 1) != 1:
+        image = ImageOps.exif_transpose(image)  # a telephone's picture stands upright
+    picture = ImageReader(image)
+    width, height = picture.getSize()
     room_width, room_height = _A4[0] - 2 * _MARGIN, _A4[1] - 2 * _MARGIN
     scale = min(room_width / width, room_height / height, 1.0)
     made = io.BytesIO()

@@ -11,9 +11,10 @@ from app.cases.refusing import denial_subject
 from app.clock import Clock
 from app.custody.handing import finish, hand
 from app.custody.models import Holding
-from app.denials.acts import Act, act_on, entered, refuse_elsewhere, stood_in
-from app.denials.commands import AnswerComplaint, OnePersonOneStation, RecordComplaint
+from app.denials.acts import Act, act_on, elsewhere, entered
+from app.denials.commands import AnswerComplaint, NotAtThisStation, OnePersonOneStation, RecordComplaint
 from app.denials.models import Complaint, ComplaintId, ComplaintState, DenialId, DenialState
+from app.denials.offers import is_told, still_refused, took_part
 from app.denials.ports import DenialStore, DenialUnit
 from app.denials.undoing import notice_of, undo_refusal
 from app.errors import BadInput, Conflict, Problem, Refusal
@@ -25,7 +26,6 @@ from app.people.standing import standing
 
 LONGEST = 5_000
 SHORT = 300
-_TOLD = (DenialState.TOLD, DenialState.ARCHIVED)
 
 
 def complaint_subject(complaint: int) -> Subject:
@@ -46,7 +46,8 @@ class Complaints:
         now = self._clock()
         with self._store.begin() as unit:
             act = self._act(unit, actor, command.denial, now)
-            refuse_elsewhere(act, *_TOLD)
+            if not is_told(act.denial):
+                raise NotAtThisStation(elsewhere(act.denial))
             _check_new(unit, act, command)
             due = act.facts.calendar.due(command.received_on, act.facts.settings.reexamination_days, Unit.DAY)
             complaint = _new(act, command, due.due)
@@ -76,7 +77,7 @@ class Complaints:
             )
             unit.denials.answer_complaint(answered, now)
             finish(unit.custody, complaint_subject(complaint.id), now)
-            if command.outcome is ComplaintState.OVERTURNED:
+            if command.outcome is ComplaintState.OVERTURNED and still_refused(act.denial):
                 _overturn(unit, act, text)
             summary = f"答复对{act.denial.case_number}不予受理的投诉：{command.outcome.value}"
             entered(unit, act, "answer_complaint", summary, answer=text)
@@ -160,8 +161,7 @@ def _check_answer(unit: DenialUnit, act: Act, complaint: Complaint, command: Ans
     if complaint.state is not ComplaintState.OPEN or complaint.version != command.version:
         theirs = {name: getattr(complaint, name) for name in Complaint.__dataclass_fields__}
         raise Conflict("这件投诉刚被别人答复或改过，您的答复没有保存，已写的内容还在。请核对后再办。", theirs)
-    refuse_elsewhere(act, *_TOLD)
-    if act.actor.id in stood_in(unit, act.denial):
+    if took_part(unit, act):
         raise OnePersonOneStation(f"{act.actor.name}参与过这份否定报备，不得答复对它的投诉，请换一人。")
 
 

@@ -58,6 +58,7 @@ def draft(unit: DenialUnit, actor: Actor, facts: Facts, command: DraftDenial, at
     act = Act(actor=actor, denial=denial, facts=facts, at=at)
     step, why = "填写否定报备登记表", f"{actor.name}起草否定报备"
     hand(unit.custody, denial_holding(facts.case, denial.id, actor.id, step, why), at)
+    unit.documents.drop_draft(actor.id, FORM, facts.case.id)
     entered(unit, act, "draft_denial", f"起草{facts.case.number}的否定报备（{denial.situation.value}）")
     return denial.id
 
@@ -129,6 +130,7 @@ def change(unit: DenialUnit, act: Act, command: ChangeDenial) -> None:
         leader=check_named(unit.people, act.denial, Station.LEADER, command.leader),
     )
     unit.denials.save(changed)
+    unit.documents.drop_draft(act.actor.id, FORM, act.case.id)
     entered(unit, act, "change_denial", f"修改{act.denial.case_number}的否定报备登记表")
 
 

@@ -9,11 +9,12 @@ from pathlib import Path
 
 from app.calendar.shelf import CalendarShelf
 from app.clock import Clock
-from app.denials.acts import Act, act_on, entered, refuse_elsewhere
+from app.denials.acts import Act, act_on, entered, refuse_elsewhere, stood_in
 from app.denials.commands import AttachFile, DetachFile, TooLarge
 from app.denials.file_kinds import check_content, check_name, kind_of
-from app.denials.models import Attachment, AttachmentId, DenialId, DenialState
+from app.denials.models import Attachment, AttachmentId, DenialId, DenialState, Station
 from app.denials.ports import DenialStore, DenialUnit
+from app.denials.stations import check_person
 from app.errors import BadInput, Refusal, why
 from app.people.models import Actor
 from app.people.permissions import Right, require
@@ -36,7 +37,8 @@ class Files:
         """Keep a file with a draft.
 
         Raises ``HostileName``, ``TooLarge``, ``BadInput`` for a file that cannot be read or is not what its
-        name says, ``Unavailable`` where the archive is full: then nothing is kept.
+        name says, ``OnePersonOneStation`` for one who checked the draft before, ``Unavailable`` where the
+        archive is full: then nothing is kept.
         """
         name = check_name(command.path.name)
         kind_of(name)
@@ -86,6 +88,7 @@ class Files:
         act = act_on(unit, actor, denial, self._shelf.current(unit.calendars), at)
         require(actor, Right.DRAFT_DENIAL, act.denial.division)
         refuse_elsewhere(act, DenialState.DRAFT)
+        check_person(act.actor, Station.DRAFT, stood_in(unit, act.denial))
         return act
 
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from app.denials.acts import Act, stood_in
 from app.denials.commands import OnePersonOneStation
-from app.denials.models import CHECKING, Complaint, ComplaintState, DenialState, Station
+from app.denials.models import CHECKING, Complaint, ComplaintState, Denial, DenialState, Station
 from app.denials.ports import DenialUnit
 from app.denials.stations import RIGHTS, STATIONS, check_person
+from app.denials.undoing import notice_of
 from app.people.models import ROLE_NAMES, Role
 from app.people.permissions import ROLES, Right, may
 from app.register.models import Document, DocumentState
@@ -119,14 +120,34 @@ def _notice(stands: Standing, _stood: dict[int, Station]) -> str:
     return f"现为“{stands.state.value}”。"
 
 
+def is_told(denial: Denial) -> bool:
+    """Tell whether the applicant was told, so that there is something to complain of."""
+    told_first = denial.after and denial.state in (_D.DRAFT, *CHECKING)
+    return told_first or denial.state in (_D.TOLD, _D.ARCHIVED)
+
+
+def still_refused(denial: Denial) -> bool:
+    """Tell whether the refusal still stands, so that it can be overturned."""
+    return denial.state is _D.FILED or is_told(denial)
+
+
+def took_part(unit: DenialUnit, act: Act) -> bool:
+    """Tell whether the person stood in the chain, or told the applicant."""
+    notice = notice_of(act.facts, act.denial.notice)
+    told = notice is not None and notice.issued_by == act.actor.id
+    return told or act.actor.id in stood_in(unit, act.denial)
+
+
 def _complain(stands: Standing, _stood: dict[int, Station]) -> str:
+    if not is_told(stands.act.denial):
+        return f"现为“{stands.state.value}”。"
     return "上一件投诉还在复核。" if stands.open_complaint else ""
 
 
-def _answer(stands: Standing, stood: dict[int, Station]) -> str:
+def _answer(stands: Standing, _stood: dict[int, Station]) -> str:
     if stands.open_complaint is None:
         return "没有复核中的投诉。"
-    if stands.act.actor.id in stood:
+    if took_part(stands.unit, stands.act):
         return "参与过这份否定报备的人不得答复投诉，请换一人。"
     return ""
 
@@ -167,7 +188,6 @@ def _bundle(stands: Standing, _stood: dict[int, Station]) -> str:
     return "" if stands.act.denial.form else "报备完成后才有归档件。"
 
 
-_TOLD = (_D.TOLD, _D.ARCHIVED)
 _ACTS: tuple[tuple[str, str, Closed], ...] = (
     ("change", "修改", _all(_in(_D.DRAFT), _by(Right.DRAFT_DENIAL), _no_checker)),
     ("submit", "提交", _all(_in(_D.DRAFT), _by(Right.DRAFT_DENIAL, Right.SUBMIT_DENIAL), _no_checker)),
@@ -177,8 +197,8 @@ _ACTS: tuple[tuple[str, str, Closed], ...] = (
     ("give_up", "撤回", _all(_in(_D.DRAFT, *CHECKING), _give_up)),
     ("attach", "添加附件", _all(_in(_D.DRAFT), _by(Right.DRAFT_DENIAL))),
     ("notice", "出具不予受理通知书", _all(_notice, _by(Right.REFUSE))),
-    ("complain", "登记投诉", _all(_in(*_TOLD), _complain, _by(Right.REEXAMINE))),
-    ("answer", "答复投诉", _all(_in(*_TOLD), _answer, _by(Right.REEXAMINE))),
+    ("complain", "登记投诉", _all(_complain, _by(Right.REEXAMINE))),
+    ("answer", "答复投诉", _all(_answer, _by(Right.REEXAMINE))),
     ("archive", "归档", _all(_archive, _by(Right.ARCHIVE))),
     ("bundle", "导出归档件", _all(_bundle, _by(Right.ARCHIVE))),
 )

@@ -17,7 +17,8 @@ from app.people.permissions import Right
 from app.people.ports import People
 from app.people.staffing import holders
 
-WRITING = ("draft_denial", "change_denial", "submit_denial")  # acts in the ledger
+# Acts in the ledger by which somebody writes on the draft.
+WRITING = ("draft_denial", "change_denial", "submit_denial", "attach_file", "detach_file")
 STATIONS = {DenialState.HEAD: Station.HEAD, DenialState.LEADER: Station.LEADER}
 RIGHTS = {
     Station.DRAFT: Right.SUBMIT_DENIAL,
@@ -45,7 +46,7 @@ def taken(denial: Denial, history: Iterable[Entry]) -> dict[int, Station]:
 
 
 def writers_in(history: Iterable[Entry]) -> frozenset[int]:
-    """Return who drafted, changed or submitted, as the ledger tells."""
+    """Return who drafted, changed, attached to or submitted it, as the ledger tells."""
     return frozenset(each.actor for each in history if each.act in WRITING and each.actor is not None)
 
 

@@ -5,7 +5,10 @@ from datetime import date
 
 import pypdf
 import pytest
+from PIL import Image
+from pypdf.generic import DictionaryObject, NameObject, TextStringObject
 
+from app.denials.bundle import Part, _leaves
 from app.denials.commands import ArchiveDenial, AttachFile, NotAtThisStation
 from app.denials.models import DenialState
 from app.errors import Conflict, NotAllowed
@@ -178,3 +181,46 @@ def test_a_file_named_with_a_sign_that_no_face_has_does_not_stop_the_bundle(offi
     denial = changed(office, denial, fields={"policies": [{"name": "现场照片"}]})
     denial = checked(office, checked(office, submitted(office, denial), office.head), leader(office))
     assert "照片〓.png" in joined(page_texts(office.desk.archiving.bundle(handler(office), denial.id))[0])
+
+
+def test_a_picture_taken_sideways_stands_upright_and_a_broken_one_is_embedded(office, tmp_path):
+    made = io.BytesIO()
+    turned = Image.new("RGB", (300, 100), "blue")
+    exif = turned.getexif()
+    exif[0x0112] = 6
+    turned.save(made, "JPEG", exif=exif)
+    page = pypdf.PdfReader(
+        io.BytesIO(_leaves(Part(title="a.jpg", number="", day=None, file=made.getvalue())).pdf)
+    )
+    width, height = page.pages[0].images[0].image.size
+    assert (width, height) == (100, 300)
+    broken = _leaves(Part(title="b.png", number="", day=None, file=png()[:60]))
+    assert broken.pages == 0
+
+
+def scripted():
+    """A PDF that would run a script when it is opened."""
+    script = {NameObject("/S"): NameObject("/JavaScript"), NameObject("/JS"): TextStringObject("app.alert(1)")}
+    writer = pypdf.PdfWriter(clone_from=io.BytesIO(pdf()))
+    writer.root_object[NameObject("/OpenAction")] = DictionaryObject(script)
+    return writer
+
+
+def written(writer):
+    made = io.BytesIO()
+    writer.write(made)
+    return made.getvalue()
+
+
+def test_what_runs_when_a_file_is_opened_does_not_reach_the_bundle():
+    content = written(scripted())
+    assert b"JavaScript" in content
+    leaves = _leaves(Part(title="脚本.pdf", number="", day=None, file=content))
+    assert leaves.pages == 1
+    assert b"JavaScript" not in leaves.pdf
+
+
+def test_a_locked_file_is_embedded_as_it_is():
+    writer = scripted()
+    writer.encrypt("geheim", algorithm="RC4-128")
+    assert _leaves(Part(title="锁.pdf", number="", day=None, file=written(writer))).pages == 0

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 import pytest
 
 from app.cases.commands import NeedsDenial, WrongState
@@ -10,6 +12,7 @@ from app.denials.commands import NoDenialHere, NotAtThisStation
 from app.denials.models import DenialState, Situation, Station
 from app.errors import BadInput, Conflict, NotAllowed
 from app.press import press_pdf
+from app.register.commands import VoidDocument
 from tests.app.counter.at_work import issued, opened, ticked
 from tests.app.denials.at_the_chain import (
     AGREE,
@@ -261,3 +264,39 @@ def test_overseers_see_the_applicant_masked_and_uncover_him_in_the_ledger(office
     assert view.denial.fields["applicant_contact"] == "138****1234"
     assert office.desk.denials.uncover(leader(office), denial.id).denial.party == "陈大文"
     assert office.desk.denials.history(leader(office), denial.id)[-1].act == "uncover"
+
+
+def test_a_case_not_made_up_in_time_is_returned_through_the_chain(office):
+    case = opened(office)
+    ticked(office, case, m1="缺少")
+    notice = issued(office, case, "correction_notice")
+    office.wall.put(date.fromisoformat(notice.fields["correct_by"]))
+    with pytest.raises(NoDenialHere, match="补正期限还没有过"):
+        drafted(office, case, situation=Situation.LAPSED)
+    office.wall.put(date.fromisoformat(notice.fields["correct_by"]) + timedelta(days=1))
+    denial = drafted(office, case, situation=Situation.LAPSED)
+    assert denial.unmet == notice.id
+    denial = checked(office, submitted(office, denial), office.head, BACK, "请写明")
+    assert state_of(office, case) is CaseState.CORRECTING
+    denial = checked(office, checked(office, submitted(office, denial), office.head), leader(office))
+    noticed(office, case.id)
+    assert state_of(office, case) is CaseState.RETURNED
+
+
+def test_a_void_notice_takes_the_denial_back_to_filed_and_another_goes_out(office):
+    case = opened(office)
+    denial = filed(office, case)
+    notice = noticed(office, case.id)
+    office.desk.register.void(handler(office), VoidDocument(document=notice.id, version=1, reason="写错了"))
+    view = office.desk.denials.get(handler(office), denial.id)
+    assert (view.denial.state, view.denial.notice) == (DenialState.FILED, 0)
+    assert state_of(office, case) is CaseState.DENYING
+    noticed(office, case.id)
+    assert office.desk.denials.get(handler(office), denial.id).denial.state is DenialState.TOLD
+
+
+def test_a_form_saved_while_typing_is_not_offered_again_once_it_is_a_draft(office):
+    case = opened(office)
+    office.desk.register.save_draft(office.clerk, "denial_registration", case.id, {"reasons": "打了一半"})
+    drafted(office, case)
+    assert office.desk.register.find_draft(office.clerk, "denial_registration", case.id) is None

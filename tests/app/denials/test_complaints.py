@@ -17,9 +17,24 @@ from app.denials.complaints import complaint_subject
 from app.denials.models import ComplaintState, DenialState
 from app.errors import BadInput, Conflict, NotAllowed, Refusal
 from app.people.models import Role
+from app.register.commands import VoidDocument
 from app.register.models import DocumentState
 from tests.app.counter.at_work import issued, opened, ticked
-from tests.app.denials.at_the_chain import drafted, filed, handler, held, leader, noticed, overseer, state_of
+from tests.app.denials.at_the_chain import (
+    DOWN,
+    checked,
+    drafted,
+    filed,
+    handler,
+    held,
+    leader,
+    noticed,
+    of_case,
+    overseer,
+    state_of,
+    submitted,
+    told_before,
+)
 from tests.app.denials.test_stations import given_roles
 
 UPHELD, OVERTURNED = ComplaintState.UPHELD, ComplaintState.OVERTURNED
@@ -143,3 +158,33 @@ def test_the_office_sets_how_long_a_re_examination_takes(office, told):
     settings = replace(office.desk.office.settings(), reexamination_days=15)
     office.desk.office.save(office.administrator, settings)
     assert complained(office, told).due_on == date(2026, 11, 17)
+
+
+def test_what_was_told_at_once_is_complained_of_while_its_report_is_checked(office, case):
+    _, denial = told_before(office, case)
+    complaint = complained(office, submitted(office, denial))
+    with pytest.raises(OnePersonOneStation):
+        answered(office, complaint, who=given_roles(office, "wuzhihong", Role.HANDLER, Role.EFFICIENCY_OFFICE))
+    answered(office, complaint, OVERTURNED, "属于本局职能。")
+    assert state_of(office, case) is CaseState.TO_ACCEPT
+    assert of_case(office, case).state is DenialState.OVERTURNED
+    assert held(office, f"denial:{denial.id}") is None
+
+
+@pytest.mark.parametrize("outcome", [UPHELD, OVERTURNED])
+def test_a_complaint_is_answered_though_the_report_was_turned_down_meanwhile(office, case, outcome):
+    _, denial = told_before(office, case)
+    denial = submitted(office, denial)
+    complaint = complained(office, denial)
+    checked(office, denial, office.head, DOWN, "应当受理")
+    assert answered(office, complaint, outcome, "已应予受理。").state is outcome
+    assert state_of(office, case) is CaseState.TO_ACCEPT
+
+
+def test_overturned_after_the_notice_was_made_void_the_case_must_be_accepted_too(office, told, case):
+    complaint = complained(office, told)
+    notice = office.desk.denials.get(handler(office), told.id).notice
+    office.desk.register.void(handler(office), VoidDocument(document=notice.id, version=1, reason="写错了"))
+    answered(office, complaint, OVERTURNED, "应予受理。")
+    assert state_of(office, case) is CaseState.TO_ACCEPT
+    assert of_case(office, case).state is DenialState.OVERTURNED

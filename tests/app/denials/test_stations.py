@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from app.cases.models import CaseState
 from app.cases.refusing import denial_subject
-from app.denials.commands import OnePersonOneStation
+from app.denials.commands import AttachFile, OnePersonOneStation
 from app.denials.models import OPEN, DenialState, Opinion, Station
 from app.denials.stations import round_of
 from app.errors import BadInput, Refusal
@@ -200,3 +200,19 @@ def stands(office, case):
     else:
         with pytest.raises(Refusal):
             noticed(office, case.id, situation="不具备规定的条件", reasons="不行")
+
+
+def test_who_attached_a_file_does_not_check_and_who_checked_does_not_attach(office, tmp_path):
+    both = given_roles(office, "xujianguo", Role.HANDLER, Role.DIVISION_HEAD)
+    hired(office, "second", "韩思远", Role.DIVISION_HEAD)
+    (tmp_path / "a.txt").write_text("政策", "utf-8")
+    denial = drafted(office, opened(office))
+    attach = AttachFile(denial=denial.id, path=tmp_path / "a.txt")
+    office.desk.denial_files.attach(both, attach)
+    denial = submitted(office, denial)
+    with pytest.raises(OnePersonOneStation):
+        checked(office, denial, both)
+    second = given_roles(office, "second", Role.HANDLER, Role.DIVISION_HEAD)
+    checked(office, denial, second, BACK, "请补充")
+    with pytest.raises(OnePersonOneStation):
+        office.desk.denial_files.attach(second, attach)
