@@ -239,7 +239,7 @@ class Column:
     """
 
     key: str
-    heading: str
+    heading: str = ""
     width: float
     align: Align = Align.CENTRE
 

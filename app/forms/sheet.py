@@ -127,11 +127,15 @@ class Row:
 
 @dataclass(frozen=True, kw_only=True)
 class Grid:
-    """A ruled table: ``widths`` are the columns in mm, the first ``heading`` rows repeat on each page."""
+    """A ruled table: ``widths`` are the columns in mm, the first ``heading`` rows repeat on each page.
+
+    With ``clings`` its first row, and the rows that keeps with, are never parted from what stands above.
+    """
 
     widths: tuple[float, ...]
     rows: tuple[Row, ...]
     heading: int = 0
+    clings: bool = False
     label_face: Face = Face.HEI
     value_face: Face = Face.BODY
     size: float = FORM_PT

@@ -121,9 +121,9 @@ class _Writer:
 
 
 def _clings(rest: tuple[Block, ...]) -> bool:
-    """Say whether signature lines come next (a gap before them does not count), or a note that clings."""
+    """Say whether signature lines come next (a gap before them does not count), or what clings."""
     after = next((block for block in rest if not isinstance(block, Space)), None)
-    return isinstance(after, Signatures) or (isinstance(after, Note) and after.clings)
+    return isinstance(after, Signatures) or (isinstance(after, Note | Grid) and after.clings)
 
 
 def _paragraphs(block: Paragraph, held: bool) -> Iterator[str]:

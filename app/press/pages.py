@@ -18,6 +18,7 @@ from app.press.signing import single
 NEARLY = 0.05
 SMALL_ENOUGH = 1 / 3  # of a page: a band that moves to the next page rather than being cut
 CONTINUATION = 11 * MM  # the height of the heading of pages 2 and on
+CLINGING_LINES = 5  # of a note that clings: so many stand together below the form
 HEADING_LINES = 3  # a longer paragraph that keeps with the next is parted before its last line
 
 
@@ -117,9 +118,11 @@ class _Flow:
             case TextPiece() if piece.keep:
                 return self._height((piece,)) + self._held(True, rest)
             case TextPiece():
-                return piece.before + piece.pitch
+                return piece.before + piece.pitch * (
+                    min(len(piece.lines), CLINGING_LINES) if piece.clings else 1
+                )
             case GridPiece():
-                first = self._height((GridPiece(grid=replace(piece.grid, bands=piece.grid.bands[:1])),))
+                first = self._height((GridPiece(grid=replace(piece.grid, bands=_beginning(piece))),))
                 return first if first <= self.whole * SMALL_ENOUGH else 3 * FORM_PT
             case GroupPiece() if self._height(piece.pieces) > self.whole:
                 return self._least(piece.pieces[0], piece.pieces[1:])
@@ -187,6 +190,15 @@ class _Flow:
 
     def _grid(self, piece: GridPiece, held: float) -> None:
         _GridFlow(self, piece).place(held)
+
+
+def _beginning(piece: GridPiece) -> tuple[Band, ...]:
+    """Return the first band of a grid, and where the grid clings the bands that keeps with."""
+    bands = piece.grid.bands
+    end = 1
+    while piece.clings and end < len(bands) and bands[end - 1].keep:
+        end += 1
+    return bands[:end]
 
 
 class _GridFlow:

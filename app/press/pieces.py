@@ -54,9 +54,10 @@ class TextPiece:
 
 @dataclass(frozen=True, kw_only=True)
 class GridPiece:
-    """A set grid."""
+    """A set grid; ``clings`` keeps its beginning with what stands above it."""
 
     grid: SetGrid
+    clings: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -74,7 +74,8 @@ def _set(block: Block, place: Measure) -> Iterator[Piece]:  # noqa: C901  (one l
             yield from _items(block, place)
         case Grid():
             spare = place.width - sum(block.widths) * MM
-            yield GridPiece(grid=set_grid(block, place.faces, place.left + max(0.0, spare / 2)))
+            grid = set_grid(block, place.faces, place.left + max(0.0, spare / 2))
+            yield GridPiece(grid=grid, clings=block.clings)
         case Signatures():
             yield set_signatures(block, place.faces, place.left, place.width)
         case Note():
