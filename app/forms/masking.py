@@ -82,6 +82,9 @@ def masked_values(sections: tuple[Section, ...], values: Values) -> dict[str, An
 
 
 def _masked(field: Field | None, value: Any) -> Any:
+    if field is not None and field.columns and isinstance(value, list | tuple):
+        columns = {column.key: column for column in field.columns}
+        return [{key: _masked(columns.get(key), cell) for key, cell in row.items()} for row in value]
     if field is None or not isinstance(value, str) or not (field.personal or field.mask):
         return value
     if field.kind not in (Kind.TEXT, Kind.LONG):

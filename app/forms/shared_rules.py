@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from collections.abc import Iterable, Mapping
 
 from app.errors import Problem
-from app.forms.fields import Values
+from app.forms.fields import Field, Values
 from app.forms.vocabulary import ORGANISATION
 
 Problems = tuple[Problem, ...]
@@ -52,3 +54,53 @@ def not_before(values: Values, later: str, earlier: str, *, labels: tuple[str, s
         return ()
     text = f"“{labels[0]}”{values[later]} 早于“{labels[1]}”{values[earlier]}，请核对两个日期。"
     return (Problem(later, text),)
+
+
+def after(values: Values, later: str, earlier: str, *, labels: tuple[str, str]) -> Problems:
+    """Ask that the moment ``later`` comes after the moment ``earlier``; ``labels`` are theirs."""
+    if not values.get(later) or not values.get(earlier) or values[later] > values[earlier]:
+        return ()
+    told = tuple(values[key].replace("T", " ") for key in (later, earlier))
+    text = f"“{labels[0]}”{told[0]} 应当晚于“{labels[1]}”{told[1]}，请核对两个时间。"
+    return (Problem(later, text),)
+
+
+def different_people(values: Values, roles: Mapping[str, str], *, at: str = "") -> Problems:
+    """Ask that nobody stands in two of the roles (label by key); ``at`` is the path of a row."""
+    problems = []
+    taken: dict[str, str] = {}
+    for key, label in roles.items():
+        name = values.get(key)
+        if not name:
+            continue
+        if name in taken:
+            both = f"“{label}”和“{taken[name]}”都是{name}"
+            text = f"{both}，一人不能兼任，请另定一人；同名的两人请在姓名后注明区别。"
+            problems.append(Problem(f"{at}{key}", text))
+        taken.setdefault(name, label)
+    return tuple(problems)
+
+
+_SECRET = re.compile(
+    r"(?:密\s*码|口\s*令|password|passwd|pwd)(?:[（(][^）)]{0,20}[）)])?\s*"
+    r"(?:(?:已|现|均|都|仍|统一|暂)?(?:更?改|重?设|换|更新)?(?:[:：=＝]|为|是(?!否)|成)\s*\S|[0-9A-Za-z@#$*])",
+    re.IGNORECASE,
+)
+
+
+def no_passwords(values: Values, fields: Iterable[Field]) -> Problems:
+    """Refuse a password written in any text of the fields, rows of lists included."""
+    return tuple(problem for field in fields for problem in _secrets_in(field, values.get(field.key)))
+
+
+def _secrets_in(field: Field, value: object) -> Problems:
+    if isinstance(value, list | tuple):
+        return tuple(
+            Problem(f"{field.key}.{place}.{problem.field}", f"“{field.label}”第 {place + 1} 行{problem.text}")
+            for place, row in enumerate(value)
+            for problem in no_passwords(row, field.columns)
+        )
+    if not isinstance(value, str) or not _SECRET.search(value):
+        return ()
+    text = f"“{field.label}”里写了密码或者口令，纸上不得留密码，请删去；账号权限由系统管理员另行办理。"
+    return (Problem(field.key, text),)

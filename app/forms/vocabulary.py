@@ -154,3 +154,34 @@ APPLICANT = (
     APPLICANT_NAME, APPLICANT_KIND, CONTACT_NAME, TELEPHONE, ADDRESS, AGENT_NAME, AGENT_TELEPHONE,
 )  # fmt: skip
 COUNTER = (HANDLER_NAME, COUNTER_TELEPHONE, SUPERVISION_TELEPHONE)
+
+DIVISION_NAME = Field(key="division_name", label="处室（单位）", required=True, width=6, longest=_NAME)
+POST_NAME = Field(key="post_name", label="岗位名称", required=True, width=6, longest=_NAME)
+YEAR = Field(key="year", label="年度", kind=Kind.COUNT, required=True, width=3, least=2000, most=2100)
+A_NAME = Field(key="a_name", label="A岗", required=True, width=4, longest=_NAME)
+B_NAME = Field(key="b_name", label="B岗", required=True, width=4, longest=_NAME)
+SECOND_B_NAME = Field(key="second_b_name", label="第二B岗", width=4, longest=_NAME, help="没有的留空")
+SUPERVISOR_NAME = Field(
+    key="supervisor_name", label="监交人", width=4, longest=_NAME, help="一般为处室（单位）负责人"
+)
+ABSENT_FROM = Field(key="absent_from", label="离岗时间", kind=Kind.MOMENT, required=True, width=6)
+WORK_KIND = Field(key="kind", label="业务类型", required=True, width=2, longest=60)
+WORK_NUMBER = Field(key="number", label="编号", width=2, longest=60, help="受理编号、文号或者工单号")
+WORK_TITLE = Field(key="title", label="事项名称", required=True, width=3, longest=_LINE)
+WORK_STEP = Field(key="step", label="当前环节", width=2, longest=_NAME)
+WORK_DUE_ON = Field(key="due_on", label="到期日期", kind=Kind.DATE, width=2)
+WORK_NEXT_ACT = Field(key="next_act", label="下一步", width=3, longest=500)
+WORK_REMARK = Field(key="remark", label="备注", width=2, longest=500)
+THINGS = Field(
+    key="things", label="物品清单", kind=Kind.LIST, most=200,
+    columns=(
+        Field(
+            key="thing_kind", label="类别", kind=Kind.CHOICE, required=True, width=2,
+            choices=("文书", "材料", "印章", "证件", "钥匙", "设备", "其他"), default="文书",
+        ),
+        Field(key="name", label="物品名称", required=True, width=4, longest=_LINE),
+        Field(key="count", label="数量", kind=Kind.COUNT, width=1, least=1, most=999, default=1),
+        Field(key="remark", label="备注", width=3, longest=500),
+    ),
+    help="随岗移交的文书、材料、印章、证件、钥匙、设备；不得写密码",
+)  # fmt: skip
