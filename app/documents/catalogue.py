@@ -8,11 +8,16 @@ from app.documents import (
     deferral_undertaking,
     denial_registration,
     extension_notice,
+    first_contact_record,
+    handover_sheet,
     non_acceptance_notice,
     notice_and_undertaking,
     one_time_notice,
     overdue_record,
+    post_register,
+    post_responsibility,
     proof_of_service,
+    return_sheet,
     special_step_notice,
 )
 from app.errors import BadInput
@@ -30,6 +35,11 @@ CATALOGUE: tuple[DocumentType, ...] = (
     special_step_notice.TYPE,
     extension_notice.TYPE,
     overdue_record.TYPE,
+    post_register.TYPE,
+    post_responsibility.TYPE,
+    handover_sheet.TYPE,
+    return_sheet.TYPE,
+    first_contact_record.TYPE,
 )
 
 
