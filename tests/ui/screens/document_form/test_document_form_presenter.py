@@ -5,9 +5,10 @@ from datetime import timedelta
 
 import pytest
 
-from app.cases.commands import ChangeCase, OpenCase, SecondGround
+from app.cases.commands import ChangeCase, IssueForCase, OpenCase, SecondGround
 from app.cases.models import MaterialStatus, Party
 from app.cases.showing import tick_list
+from app.people.models import Role
 from app.register.models import Query
 from tests.ui.screens.stage import staged
 from ui.screens.document_form.presenter import DocumentFormPresenter
@@ -200,3 +201,75 @@ def test_a_case_changed_by_another_window_meanwhile_is_told_and_what_was_typed_i
     assert place.values["pickup"] == "邮寄送达"
     presenter.issue(place.values)
     assert place.issued.document.fields["pickup"] == "邮寄送达"
+
+
+def accepted(desk, clerk):
+    case = opened(desk, clerk)
+    fields = desk.papers.prefill(clerk, case.id, "acceptance_receipt").fields
+    desk.papers.issue(clerk, IssueForCase(case=case.id, type_key="acceptance_receipt", fields=fields))
+    return case
+
+
+def form_of(desk, person):
+    place = Place()
+    return DocumentFormPresenter(place, staged(desk, person)), place
+
+
+def test_the_end_of_a_special_step_is_counted_from_the_time_it_takes(desk, clerk, actor):
+    presenter, place = form_of(desk, actor(Role.HANDLER))
+    presenter.open_new("special_step_notice", accepted(desk, clerk).id)
+    assert "expected_on" not in place.values
+    presenter.set_page({**place.values, "step_days": 3})
+    assert place.values["expected_on"] == "2026-11-26"
+    presenter.set_page({**place.values, "step_days": 4})
+    assert place.values["expected_on"] == "2026-11-27"
+
+
+def test_what_the_case_decided_is_nobodys_to_type_not_even_an_old_drafts(desk, clerk, actor):
+    handler, case = actor(Role.HANDLER), accepted(desk, clerk)
+    presenter, place = form_of(desk, handler)
+    presenter.open_new("special_step_notice", case.id)
+    assert {"accepted_on", "due_on"} <= set(place.new.decided)
+    presenter.save_draft({**place.values, "due_on": "2027-01-01", "step_name": "现场勘验"})
+    presenter.open_new("special_step_notice", case.id)
+    assert place.values["due_on"] == "2026-11-30"
+    assert place.values["step_name"] == "现场勘验"
+
+
+def test_fields_set_beforehand_stand_in_the_form_over_a_draft(desk, clerk, actor):
+    handler, case = actor(Role.HANDLER), opened(desk, clerk)
+    presenter, place = form_of(desk, handler)
+    presenter.open_new("non_acceptance_notice", case.id, {"situation": "不属于本机关职权范围"})
+    assert place.values["situation"] == "不属于本机关职权范围"
+    presenter.save_draft({**place.values, "situation": "依法不需要取得行政许可"})
+    presenter.open_new("non_acceptance_notice", case.id, {"situation": "不属于本机关职权范围"})
+    assert place.values["situation"] == "不属于本机关职权范围"
+
+
+def test_a_refusal_without_its_chain_leads_to_the_denial(desk, clerk, actor):
+    handler, case = actor(Role.HANDLER), opened(desk, clerk)
+    presenter, place = form_of(desk, handler)
+    presenter.open_new("non_acceptance_notice", case.id)
+    presenter.issue({**place.values, "situation": "不具备规定的条件", "reasons": "理由", "legal_basis": "依据"})
+    notice = presenter._context.page.notices[-1]
+    assert notice.act_name == "去否定报备"
+    notice.act()
+    assert presenter._context.window.visits == [("denials", {"case": case.id})]
+
+
+def test_a_receipt_without_a_secondary_material_asks_for_the_undertaking_first(desk, clerk):
+    presenter, place = form_of(desk, clerk)
+    presenter.open_new("acceptance_receipt", opened(desk, clerk, 6).id)
+    notice = presenter._context.page.notices[-1]
+    assert notice.act_name == "先出容缺承诺书"
+    notice.act()
+    assert place.new.document_type.key == "deferral_undertaking"
+
+
+def test_a_receipt_without_a_main_material_leads_to_the_correction(desk, clerk):
+    presenter, place = form_of(desk, clerk)
+    presenter.open_new("acceptance_receipt", opened(desk, clerk, 0).id)
+    notice = presenter._context.page.notices[-1]
+    assert notice.act_name == "改出补正告知书"
+    notice.act()
+    assert place.new.document_type.key == "correction_notice"
