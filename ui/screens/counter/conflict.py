@@ -5,7 +5,14 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QRadioButton, QScrollArea, QWidget
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QPlainTextEdit,
+    QRadioButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui.dialogs.frame import DialogFrame
 from ui.parts.labels import label
@@ -14,6 +21,8 @@ from ui.screens.counter.merging import Difference
 _WIDE = 720
 _MOST_HIGH = 360
 _ROW = 40
+_SHORT = 20  # characters beside a radio button
+_TEXT_HIGH = 132
 
 
 class ConflictDialog(DialogFrame):
@@ -38,7 +47,8 @@ class ConflictDialog(DialogFrame):
         area.setWidget(holder)
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFixedHeight(min(_MOST_HIGH, _ROW * (len(found) + 1) + 16))
+        long = sum(is_long(each.mine) or is_long(each.theirs) for each in found)
+        area.setFixedHeight(min(_MOST_HIGH, _ROW * (len(found) + 1) + _TEXT_HIGH * long + 16))
         self.content.addWidget(area)
 
     def kept(self) -> frozenset[str]:
@@ -66,10 +76,35 @@ class ConflictDialog(DialogFrame):
         mine.toggled.connect(partial(_other, theirs))
         theirs.toggled.connect(partial(_other, mine))
         (mine if each.keep_mine else theirs).setChecked(True)
-        grid.addWidget(label(each.label, wrap=True), row, 0)
-        grid.addWidget(mine, row, 1)
-        grid.addWidget(theirs, row, 2)
+        top = Qt.AlignmentFlag.AlignTop
+        grid.addWidget(label(each.label, wrap=True), row, 0, top)
+        grid.addWidget(_whole(mine, each.mine), row, 1, top)
+        grid.addWidget(_whole(theirs, each.theirs), row, 2, top)
         self._mine[each.key] = mine
+
+
+def _whole(radio: QRadioButton, text: str) -> QWidget:
+    """Return the choice; a long text stands below it, whole."""
+    if not is_long(text):
+        return radio
+    radio.setText("保留这一份")
+    shown = QPlainTextEdit(text)
+    shown.setReadOnly(True)
+    shown.setTabChangesFocus(True)
+    shown.setAccessibleName(radio.accessibleName())
+    shown.setFixedHeight(_TEXT_HIGH)
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, 0, 6)
+    column.setSpacing(2)
+    column.addWidget(radio)
+    column.addWidget(shown)
+    return holder
+
+
+def is_long(text: str) -> bool:
+    """Say whether a text needs more than one line."""
+    return len(text) > _SHORT or "\n" in text
 
 
 def _other(radio: QRadioButton, on: bool) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.denials.models import Denial, DenialClass, Ground, Situation
 from app.errors import Problem
@@ -15,6 +15,7 @@ from ui.forms.form import FormView
 from ui.forms.making import FormDays
 from ui.jobs import Jobs
 from ui.parts.labels import card, line
+from ui.preview.beside import set_beside
 from ui.preview.view import Paper, PreviewPane
 from ui.screens.denials.files import FilesList
 from ui.screens.denials.filling import KINDS, Filling, is_ready, sections_of
@@ -22,7 +23,6 @@ from ui.screens.denials.words import GROUND_MEANINGS, MEANINGS, USUAL_CLASS
 
 SAVE_MS = 2000
 PAUSE_MS = 250
-_FORM_WIDE = 820
 _FIRST = "先选情形、依据和类别，再填登记表、添加附件。"
 
 
@@ -179,20 +179,9 @@ class FormPage(QWidget):
         column.setContentsMargins(20, 10, 20, 12)
         column.addWidget(self.files)
         frame = card()
-        frame.setMaximumWidth(_FORM_WIDE)
         self._holder = QVBoxLayout(frame)
         self._holder.setContentsMargins(1, 1, 1, 1)
         self._holder.setSpacing(0)
         self._holder.addWidget(line())
         self._holder.addWidget(files)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.setChildrenCollapsible(False)
-        split.addWidget(frame)
-        split.addWidget(self.preview)
-        split.setHandleWidth(12)
-        split.setSizes([652, 478])
-        split.setStretchFactor(0, 1)
-        split.setStretchFactor(1, 1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(split)
+        set_beside(self, frame, self.preview)

@@ -7,9 +7,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 
 from app.cases.next_acts import unserved
 from app.errors import Problem
@@ -22,6 +22,7 @@ from ui.forms.making import FormDays
 from ui.parts.buttons import Button
 from ui.parts.chips import Chip
 from ui.parts.labels import card
+from ui.preview.beside import set_beside
 from ui.preview.view import Paper, PreviewPane
 from ui.screens.document_form.issued_card import IssuedCard
 from ui.screens.document_form.opened import IssuedPaper, NewPaper, copies_words
@@ -31,7 +32,6 @@ from ui.screens.document_form.second_notice import SecondNoticeDialog, SecondQue
 
 SAVE_MS = 2000
 PAUSE_MS = 250
-_FORM_WIDE = 820
 
 
 class DocumentFormScreen(Screen):
@@ -271,21 +271,10 @@ class DocumentFormScreen(Screen):
     def _assemble(self) -> None:
         self._context.page.put_actions(self._serve, self._print, self._issue)
         frame = card()
-        frame.setMaximumWidth(_FORM_WIDE)
         self._holder = QVBoxLayout(frame)
         self._holder.setContentsMargins(1, 1, 1, 1)
         self._holder.addWidget(self._card)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.setChildrenCollapsible(False)
-        split.addWidget(frame)
-        split.addWidget(self._preview)
-        split.setHandleWidth(12)
-        split.setSizes([652, 478])
-        split.setStretchFactor(0, 1)
-        split.setStretchFactor(1, 1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(split)
+        set_beside(self, frame, self._preview)
 
 
 def _first_empty(paper: NewPaper) -> str:
