@@ -70,6 +70,15 @@ ENTRIES: tuple[ScreenEntry, ...] = (
         words=("放假", "调休", "期限计算"),
     ),
     ScreenEntry(
+        key="statistics",
+        title="统计",
+        icon="statistics",
+        make=Later("ui.screens.statistics.view", "StatisticsScreen"),
+        help_page="statistics",
+        roles=ROLES[Right.SEE_STATISTICS],
+        words=("报表", "按时率", "办结率", "口径"),
+    ),
+    ScreenEntry(
         key="catalogue",
         title="事项目录",
         icon="catalogue",

@@ -1,0 +1,80 @@
+"""What stands beside the table: the chosen figure, its definition, and the chart of its column."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from app.statistics.definitions import BY_CLERK, BY_NAME
+from app.statistics.models import RATIOS, TOTAL, Cut, Figure, Group, Table, TableRow, Unit
+from ui.parts.labels import card, label
+from ui.screens.statistics.chart import Bar, BarChart
+
+
+class Beside(QWidget):
+    """Tells one column in words and bars."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._title = label("", "section", wrap=True)
+        self._definition = label("", "secondary", wrap=True)
+        self._foot = label("", "small", wrap=True)
+        self.chart = BarChart()
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        canvas = QWidget()
+        canvas.setObjectName("canvas")
+        inside = QVBoxLayout(canvas)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(self.chart)
+        inside.addStretch(1)
+        area.setWidget(canvas)
+        frame = card()
+        column = QVBoxLayout(frame)
+        column.setContentsMargins(20, 16, 20, 12)
+        column.setSpacing(8)
+        column.addWidget(self._title)
+        column.addWidget(self._definition)
+        column.addSpacing(4)
+        column.addWidget(area, 1)
+        column.addWidget(self._foot)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(frame)
+
+    @property
+    def definition(self) -> str:
+        """Return the definition that is shown."""
+        return self._definition.text()
+
+    def show_figure(self, table: Table, group: Group, row: TableRow, figure: Figure) -> None:
+        """Show the column of a figure, the chosen row's bar the strongest."""
+        cell = row.cells[figure.key]
+        unit = "" if figure.unit in RATIOS else figure.unit.value
+        self._title.setText(f"{figure.title}　{cell.shown}{unit if cell.value is not None else ''}")
+        self._definition.setText(figure.definition)
+        bars = _of_group(row, group, figure) if table.cut is Cut.NONE else _of_rows(table, row, figure)
+        self.chart.show_bars(figure.title, bars, 1.0 if figure.unit is Unit.PERCENT else 0.0)
+        foot = BY_CLERK if table.cut is Cut.CLERK else ""
+        if table.cut not in (Cut.NONE, Cut.MONTH):
+            foot = f"{BY_NAME}{foot}"
+        self._foot.setText(foot)
+        self._foot.setVisible(bool(foot))
+
+
+def _of_rows(table: Table, chosen: TableRow, figure: Figure) -> tuple[Bar, ...]:
+    return tuple(_bar(row.name, row, figure, chosen=row.key == chosen.key != TOTAL) for row in table.rows)
+
+
+def _of_group(row: TableRow, group: Group, figure: Figure) -> tuple[Bar, ...]:
+    alike = [each for each in group.figures if each.unit is figure.unit]
+    return tuple(_bar(each.title, row, each, chosen=each is figure) for each in alike)
+
+
+def _bar(name: str, row: TableRow, figure: Figure, *, chosen: bool) -> Bar:
+    cell = row.cells[figure.key]
+    value = None if cell.value is None else float(cell.value)
+    return Bar(name=name, value=value, shown=cell.shown, chosen=chosen)

@@ -1,0 +1,62 @@
+"""What the tables of statistics show: every figure as a column, and the cases behind one."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from app.statistics.definitions import FIGURES
+from app.statistics.models import CaseRow, Figure, TableRow
+from ui.tables.columns import Column
+
+FIGURE_WIDE = 84
+_KEYS = tuple(FIGURES)
+
+
+def _name(row: TableRow) -> str:
+    return row.name
+
+
+def _said(key: str, row: TableRow) -> str:
+    return row.cells[key].shown
+
+
+NAME = Column(title="名称", text=_name, tip=_name, ends=True)
+COLUMNS = (
+    NAME,
+    *(
+        Column(title=figure.title, text=partial(_said, key), width=FIGURE_WIDE, right=True)
+        for key, figure in FIGURES.items()
+    ),
+)
+
+
+def figure_at(column: int) -> Figure | None:
+    """Return the figure a column shows, None for the column of names."""
+    return FIGURES[_KEYS[column - 1]] if column > 0 else None
+
+
+def column_of(figure: Figure) -> int:
+    """Return the place of a figure's column."""
+    return _KEYS.index(figure.key) + 1
+
+
+def key_of_row(row: TableRow) -> object:
+    """Return what a row is known by."""
+    return row.key
+
+
+BEHIND = (
+    Column(title="日期", text=lambda row: row.day.isoformat(), width=104),
+    Column(title="受理编号", text=lambda row: row.number, width=150, bold=True),
+    Column(title="事项", text=lambda row: row.matter_name, tip=lambda row: row.matter_name, ends=True),
+    Column(title="申请人", text=lambda row: row.party, width=132, masked=True),
+    Column(title="处室", text=lambda row: row.division, width=124, role=lambda _row: "secondary"),
+    Column(title="经办人", text=lambda row: row.clerk, width=80),
+    Column(title="现状", text=lambda row: row.state, width=100, role=lambda _row: "secondary"),
+    Column(title="说明", text=lambda row: row.note, width=232, tip=lambda row: row.note),
+)
+
+
+def key_of_case(row: CaseRow) -> object:
+    """Return what a case behind a figure is known by."""
+    return row.case, row.number, row.day, row.note

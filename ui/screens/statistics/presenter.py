@@ -1,0 +1,87 @@
+"""What happens in statistics: figures are reckoned, opened to the cases behind them, and written to a sheet."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import Protocol
+
+from app.errors import BadInput, Refusal, Unavailable
+from app.statistics.models import CaseRow, Cut, Figure, FigureAt, Span, Table, TableRow, this_month
+from app.statistics.sheet import write_sheet
+from ui.context import Context
+from ui.jobs import PRESS
+from ui.parts.banner import notice_of
+from ui.tables.models import Count, PageOf
+
+
+class StatisticsPlace(Protocol):
+    """What the presenter asks of the screen."""
+
+    def show_table(self, table: Table) -> None: ...
+    def show_span_problem(self, text: str) -> None: ...
+    def show_behind(self, title: str, count: Count, page: PageOf) -> None: ...
+
+
+class StatisticsPresenter:
+    """Holds the span, the cut and the table."""
+
+    def __init__(self, place: StatisticsPlace, context: Context) -> None:
+        self._place = place
+        self._context = context
+        self._statistics = context.desk.statistics
+        self._asked = 0
+        self.span = this_month(context.today())
+        self.cut = Cut.MATTER
+        self.table: Table | None = None
+
+    def reckon(self, span: Span, cut: Cut) -> None:
+        self.span, self.cut = span, cut
+        self.refresh()
+
+    def refresh(self) -> None:
+        self._asked += 1
+        work = partial(self._statistics.figures, self._context.actor, self.span, self.cut)
+        job = self._context.jobs.run(work).then(partial(self._take, self._asked))
+        job.otherwise(self._not_reckoned).start()
+
+    def open_figure(self, row: TableRow, figure: Figure) -> None:
+        table = self.table
+        if table is None:
+            return
+        at = FigureAt(span=table.span, cut=table.cut, row=row.key, column=figure.key)
+        behind = row.cells[figure.key].behind
+        named = "" if table.cut is Cut.NONE else f"{row.name} · "
+        title = f"{named}{figure.title}　{table.span}"
+        self._place.show_behind(title, partial(int, behind), partial(self._page, at))
+
+    def open_case(self, row: CaseRow) -> None:
+        if row.case is None:
+            self._context.go_to("register", words=row.number)
+        else:
+            self._context.go_to("counter", case=row.case)
+
+    def export(self, path: Path) -> None:
+        if self.table is None:
+            return
+        work = partial(write_sheet, path, self.table)
+        self._context.jobs.run(work, PRESS).then(partial(self._exported, path)).start()
+
+    def _page(self, at: FigureAt, offset: int, limit: int) -> tuple[CaseRow, ...]:
+        return self._statistics.behind(self._context.actor, at, offset=offset, limit=limit)
+
+    def _take(self, asked: int, table: Table) -> None:
+        if asked != self._asked:
+            return
+        self.table = table
+        self._place.show_span_problem("")
+        self._place.show_table(table)
+
+    def _not_reckoned(self, trouble: Refusal | Unavailable) -> None:
+        if isinstance(trouble, BadInput):
+            self._place.show_span_problem(str(trouble))
+        else:
+            self._context.show_banner(notice_of(trouble, self.refresh))
+
+    def _exported(self, path: Path, _nothing: None) -> None:
+        self._context.toast(f"统计表已存为“{path.name}”")

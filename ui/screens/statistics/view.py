@@ -1,0 +1,176 @@
+"""The statistics screen: span and cut above, the table at the left, its chosen column at the right."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtWidgets import QFileDialog, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from app.statistics.definitions import GROUPS
+from app.statistics.models import Cut, Figure, Group, Table, TableRow
+from ui.context import Command, Context, Screen
+from ui.parts.buttons import Button
+from ui.parts.empty import Empty
+from ui.parts.labels import card
+from ui.parts.segments import Segments
+from ui.screens.statistics.behind import BehindView
+from ui.screens.statistics.beside import Beside
+from ui.screens.statistics.choosing import SPANS, Choosing
+from ui.screens.statistics.figures import FiguresModel, FiguresTable
+from ui.screens.statistics.presenter import StatisticsPresenter
+from ui.tables.models import Count, PageOf
+
+_GROUPS = {group.title: group for group in GROUPS}
+
+
+class StatisticsScreen(Screen):
+    """What was received, done, asked twice and denied, within one's reach."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.setObjectName("statistics")
+        self._context = context
+        self._presenter = StatisticsPresenter(self, context)
+        self._groups = Segments(tuple(_GROUPS))
+        self._choosing = Choosing(context.today(), self._presenter.span, self._presenter.cut)
+        self._model = FiguresModel()
+        self._table = FiguresTable(self._model)
+        self._beside = Beside()
+        self._nothing = Empty(
+            "这段时间没有办件", "换一个统计期间；收件、办结或签发文书后，数字会列在这里。", "statistics"
+        )
+        self._behind = BehindView(context.jobs)
+        self._figures = QStackedWidget()
+        self._stack = QStackedWidget()
+        self._export = Button("导出表格…", key="Ctrl+S", icon="save")
+        self._connect()
+        self._assemble()
+
+    def arrive(self, _arguments: Mapping[str, Any]) -> None:
+        """Reckon the figures; coming back from a case shows the list it was opened from."""
+        self._presenter.refresh()
+        (self._behind if self._is_behind() else self._table).setFocus()
+
+    def refresh(self) -> None:
+        """Reckon anew."""
+        self._presenter.refresh()
+        if self._is_behind():
+            self._behind.model.refresh()
+
+    def commands(self) -> tuple[Command, ...]:
+        """Offer spans, cuts, groups and the export."""
+        spans = [
+            Command(title=f"统计：{name}", run=partial(self._choosing.choose_span, name), icon="calendar")
+            for name in SPANS
+        ]
+        cuts = [
+            Command(title=f"统计：{cut.value}", run=partial(self._choosing.choose_cut, cut), icon="statistics")
+            for cut in Cut
+        ]
+        groups = [
+            Command(title=f"统计：{name}", run=partial(self._go_to, name), icon="statistics")
+            for name in _GROUPS
+        ]
+        export = Command(title="导出统计表（XLSX）", run=self._ask_file, key="Ctrl+S", icon="save")
+        return (export, *spans, *cuts, *groups)
+
+    # --- what the presenter asks
+
+    def show_table(self, table: Table) -> None:
+        """Show the figures."""
+        self._context.page.set_title("统计", table.where)
+        self._model.show_table(table)
+        self._figures.setCurrentIndex(int(not any(cell.behind for cell in table.total.cells.values())))
+        self._table.keep_choice()
+
+    def show_span_problem(self, text: str) -> None:
+        """Say why the span cannot be reckoned."""
+        self._choosing.show_problem(text)
+
+    def show_behind(self, title: str, count: Count, page: PageOf) -> None:
+        """List the cases behind a figure."""
+        self._behind.show_source(title, count, page)
+        self._stack.setCurrentWidget(self._behind)
+        self._behind.setFocus()
+
+    # --- the screen itself
+
+    def _connect(self) -> None:
+        self._choosing.changed.connect(self._presenter.reckon)
+        self._groups.chosen.connect(self._show_group)
+        self._table.chosen.connect(self._show_figure)
+        self._table.opened.connect(self._presenter.open_figure)
+        self._behind.opened.connect(self._presenter.open_case)
+        self._behind.left.connect(self._leave_list)
+        self._export.clicked.connect(self._ask_file)
+
+    def _assemble(self) -> None:
+        self._groups.setAccessibleName("指标类别")
+        self._groups.setToolTip("指标类别：← → 或数字键选择")
+        self._groups.set_value(GROUPS[0].title)
+        self._context.page.put_filters(self._groups)
+        self._context.page.put_actions(self._export)
+        frame = card()
+        inner = QVBoxLayout(frame)
+        inner.setContentsMargins(1, 1, 1, 1)
+        inner.addWidget(self._table)
+        halves = QSplitter()
+        halves.setChildrenCollapsible(False)
+        halves.setHandleWidth(16)
+        halves.addWidget(frame)
+        halves.addWidget(self._beside)
+        halves.setSizes([762, 364])
+        halves.setStretchFactor(0, 3)
+        halves.setStretchFactor(1, 2)
+        self._figures.addWidget(halves)
+        empty = card()
+        place = QVBoxLayout(empty)
+        place.addWidget(self._nothing)
+        self._figures.addWidget(empty)
+        main = QWidget()
+        column = QVBoxLayout(main)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(self._choosing)
+        column.addWidget(self._figures, 1)
+        self._stack.addWidget(main)
+        self._stack.addWidget(self._behind)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._stack)
+        self._table.show_group(GROUPS[0])
+
+    def _is_behind(self) -> bool:
+        return self._stack.currentWidget() is self._behind
+
+    def _group(self) -> Group:
+        return _GROUPS[self._groups.value()]
+
+    def _show_group(self, _name: str) -> None:
+        if self._is_behind():
+            self._leave_list()
+        self._table.show_group(self._group())
+
+    def _go_to(self, name: str) -> None:
+        self._groups.set_value(name)
+        self._show_group(name)
+
+    def _show_figure(self, row: TableRow, figure: Figure) -> None:
+        if self._presenter.table is not None:
+            self._beside.show_figure(self._presenter.table, self._group(), row, figure)
+
+    def _leave_list(self) -> None:
+        self._stack.setCurrentIndex(0)
+        self._table.setFocus()
+
+    def _ask_file(self) -> None:
+        table = self._presenter.table
+        if table is None:
+            return
+        name = f"办件统计 {table.span}.xlsx"
+        chosen, _kind = QFileDialog.getSaveFileName(self, "导出统计表", name, "Excel 工作簿 (*.xlsx)")
+        if chosen:
+            self._presenter.export(Path(chosen))
