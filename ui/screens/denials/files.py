@@ -8,7 +8,7 @@ from shutil import rmtree
 from tempfile import mkdtemp
 
 from PySide6.QtCore import QSize, Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
@@ -72,7 +72,7 @@ class FilesList(QFrame):
             item.setSizeHint(QSize(0, _ROW))
             item.setToolTip(f"{file.name}\n{file.added_by_name}添加，Enter 打开")
             self._list.addItem(item)
-        self._list.setCurrentRow(min(max(at, 0), len(files) - 1))
+        self._list.setCurrentRow(min(at, len(files) - 1))
         self._list.setFixedHeight(min(len(files), _MOST_ROWS) * _ROW + 2)
         self._list.setVisible(bool(files))
         self._none.setVisible(not files)
@@ -135,6 +135,12 @@ class _Files(QListWidget):
         self.setIconSize(QSize(16, 16))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.itemDoubleClicked.connect(self._open)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Take the first file in hand."""
+        super().focusInEvent(event)
+        if self.currentRow() < 0:
+            self.setCurrentRow(0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open or remove the file at hand."""

@@ -18,6 +18,7 @@ from ui.parts.chips import Chip
 from ui.parts.empty import Empty
 from ui.parts.emptying import empty_out
 from ui.parts.labels import card, label, line
+from ui.screens.denials.doing import open_complaint
 from ui.screens.denials.files import FilesList
 from ui.screens.denials.pane_foot import PaneFoot
 from ui.screens.denials.reading import Reading
@@ -154,10 +155,10 @@ class ReadingPane(QWidget):
 
 def now_words(reading: Reading) -> str:
     """Return who has the denial now and what for, "" where nobody has."""
-    segment = reading.view.segment
-    if segment is None:
-        return ""
-    return f"现由{reading.holder}：{segment.holding.step}"
+    segment, complaint = reading.view.segment, open_complaint(reading)
+    held = f"现由{reading.holder}：{segment.holding.step}" if segment is not None else ""
+    asked = f"投诉复核中，{chinese_date_weekday(complaint.due_on)}前答复" if complaint is not None else ""
+    return "\n".join(filter(None, (asked, held)))
 
 
 def facts_of(reading: Reading) -> tuple[tuple[str, str], ...]:

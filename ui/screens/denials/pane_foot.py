@@ -66,7 +66,7 @@ class PaneFoot(QWidget):
             kind = "danger" if act.key == "down" else ""
             self._put(act.key, Button(act.title, kind), LETTERS.get(act.key, ""))
         if key != CHECK:
-            name, letter = ("返回列表", "Esc") if opened else ("看登记表", "Enter")
+            name, letter = ("返回列表", "Esc") if opened else ("看登记表", "" if key == "change" else "Enter")
             self._put("open", Button(name, "quiet"), letter)
         self._put("more", Button("全部操作", "quiet"), "Alt+M")
         self._why.setText(why_words(reading))
@@ -99,4 +99,6 @@ def why_words(reading: Reading) -> str:
         return ""
     if reading.denial.state is DenialState.ARCHIVED:
         return "已一并存档备查。"
+    if reading.denial.state is DenialState.TOLD:
+        return f"还不能归档：{reading.closed('archive')}"
     return f"等待{reading.holder}办理。" if reading.holder else ""

@@ -19,7 +19,6 @@ from ui.screens.counter.picking import PickLine, case_picks
 
 _BADGE = 36
 _LEFT = 76
-_USUAL_WIDE, _LEAST_WIDE, _LEAST_HIGH = 720, 320, 84
 _WIDE = 960
 _DIGITS = ("1", "2", "3", "4", "5")
 _NONE = "先选办件，再逐条判断属于下面哪一种；多数办件不需要否定。"
@@ -118,7 +117,7 @@ class PathView(QWidget):
         for part in (self.finder, self._first, self._case, self._holder):
             column.addWidget(part)
         column.addStretch()
-        canvas = QWidget()
+        canvas = _Canvas()
         canvas.setObjectName("canvas")
         middle = QHBoxLayout(canvas)
         middle.setContentsMargins(0, 0, 0, 0)
@@ -139,6 +138,13 @@ class PathView(QWidget):
         self.finder.offer(case_picks(found))
 
 
+class _Canvas(QWidget):
+    """As high as its words are in its width, and no higher."""
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, 0)
+
+
 class BranchRow(QAbstractButton):
     """One way: its number, the question, what is done then, and its clause at the right."""
 
@@ -150,16 +156,14 @@ class BranchRow(QAbstractButton):
         self._note = label("", "problem", wrap=True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.setAccessibleName(f"{self._number}，{branch.question}{branch.title}。{branch.then}")
         head = QHBoxLayout()
         head.setSpacing(12)
         head.addWidget(label(branch.question, "strong", wrap=True), 1)
         head.addWidget(label(branch.clause, "small"), 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
-        column.setContentsMargins(_LEFT, 10, 16, 10)
+        column.setContentsMargins(_LEFT, 16, 16, 16)
         column.setSpacing(4)
         column.addStretch()
         column.addLayout(head)
@@ -180,22 +184,10 @@ class BranchRow(QAbstractButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Return its usual size."""
-        return QSize(_USUAL_WIDE, self.heightForWidth(_USUAL_WIDE))
-
-    def minimumSizeHint(self) -> QSize:
-        """Return its least height, and hardly any width."""
-        return QSize(_LEAST_WIDE, _LEAST_HIGH)
-
-    def hasHeightForWidth(self) -> bool:
-        """Say that the words take more lines where it is narrow."""
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        """Return the height the words take."""
+        """Return the room of the words."""
         column = self.layout()
         assert column is not None
-        return max(_LEAST_HIGH, column.heightForWidth(width))
+        return column.sizeHint()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Answer to Enter as well as to the space bar."""

@@ -126,4 +126,6 @@ def opening_word(reading: Reading) -> tuple[str, str, str]:
     if reading.checks:
         return CHECK, "打开核查", "Enter"
     act = reading.primary
+    if act is not None and act.key == "change":
+        return act.key, "填写登记表", "Enter"
     return (act.key, act.title, "") if act is not None else ("", "", "")

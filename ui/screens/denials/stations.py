@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -20,6 +20,7 @@ from ui.screens.denials.words import OPINION_ROLES
 
 _MARK = 22
 _GUTTER = 34
+_LEAST_HIGH = 36
 _DONE, _HERE, _AHEAD, _DOWN = "done", "here", "ahead", "down"
 _INKS = {_DONE: "on_time", _HERE: "accent", _AHEAD: "edge", _DOWN: "late"}
 _ICONS = {_DONE: "done", _DOWN: "close"}
@@ -139,6 +140,7 @@ class _StopRow(QWidget):
         super().__init__()
         self._stop = stop
         self._last = last
+        self.setMinimumHeight(_LEAST_HIGH)
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(label(stop.station.value, "secondary" if stop.mark == _AHEAD else "strong"))
@@ -156,10 +158,6 @@ class _StopRow(QWidget):
             column.addWidget(label(stop.who, "secondary"))
         if stop.text:
             column.addWidget(label(stop.text, wrap=True))
-
-    def sizeHint(self) -> QSize:
-        """Return room for the mark at least."""
-        return super().sizeHint().expandedTo(QSize(0, _MARK + 8))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the mark and the line."""

@@ -2,10 +2,12 @@ from __future__ import annotations
 
 import pytest
 
-from app.cases.commands import OpenCase
+from app.cases.commands import IssueForCase, OpenCase
 from app.cases.models import Party
+from app.clock import office_date
 from app.denials.commands import AttachFile, CheckDenial, DraftDenial, SubmitDenial
-from app.denials.models import DenialClass, Ground, Opinion, Situation
+from app.denials.models import DenialClass, DenialQuery, Ground, Opinion, Situation
+from app.register.commands import RecordService
 from tests.office import copied, furnished_file
 from tests.ui.screens.stage import staged
 
@@ -65,6 +67,21 @@ class Room:
         self.check(self.head, denial)
         return self.check(self.leader, denial)
 
+    def told(self, case=None, **fields):
+        """Issue the notice of a filed denial, or one that is told first where ``fields`` say its situation."""
+        case = case or self.case()
+        denial = None if fields else self.filed(case)
+        typed = {"reasons": REASONS, "legal_basis": "《中华人民共和国城乡规划法》第三十八条", **fields}
+        notice = self.desk.papers.issue(
+            self.handler, IssueForCase(case=case.id, type_key="non_acceptance_notice", fields=typed)
+        )
+        query = DenialQuery(case=case.id)
+        return denial or self.desk.denials.find(self.handler, query, offset=0, limit=1)[0], notice
+
+    def serve(self, notice):
+        day = office_date(self.office.wall.at)
+        self.desk.register.record_service(self.handler, RecordService(documents=(notice.id,), served_on=day))
+
     def attach(self, denial, path):
         return self.desk.denial_files.attach(self.handler, AttachFile(denial=denial.id, path=path))
 
@@ -72,7 +89,9 @@ class Room:
         return self.desk.denials.get(self.handler, denial.id).denial
 
     def stage(self, who):
-        return staged(self.desk, who)
+        context = staged(self.desk, who)
+        context.window.today = lambda: office_date(self.office.wall.at)
+        return context
 
 
 @pytest.fixture

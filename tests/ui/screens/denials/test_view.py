@@ -180,6 +180,7 @@ def test_the_arrows_and_enter_open_a_file(room, show, policy, qtbot, monkeypatch
     room.attach(denial, policy)
     screen = show(room.handler)
     listed = screen.browse.pane.files._list
+    listed.setCurrentRow(0)
     qtbot.keyClick(listed, Qt.Key.Key_Return)
     assert opened[0].name == policy.name
 
