@@ -122,7 +122,9 @@ class _Flow:
                     min(len(piece.lines), CLINGING_LINES) if piece.clings else 1
                 )
             case GridPiece():
-                first = self._height((GridPiece(grid=replace(piece.grid, bands=_beginning(piece))),))
+                first = self._height((GridPiece(grid=replace(piece.grid, bands=piece.beginning)),))
+                if piece.clings and piece.beginning == piece.grid.bands:
+                    first += self._held(False, rest)
                 return first if first <= self.whole * SMALL_ENOUGH else 3 * FORM_PT
             case GroupPiece() if self._height(piece.pieces) > self.whole:
                 return self._least(piece.pieces[0], piece.pieces[1:])
@@ -190,15 +192,6 @@ class _Flow:
 
     def _grid(self, piece: GridPiece, held: float) -> None:
         _GridFlow(self, piece).place(held)
-
-
-def _beginning(piece: GridPiece) -> tuple[Band, ...]:
-    """Return the first band of a grid, and where the grid clings the bands that keeps with."""
-    bands = piece.grid.bands
-    end = 1
-    while piece.clings and end < len(bands) and bands[end - 1].keep:
-        end += 1
-    return bands[:end]
 
 
 class _GridFlow:

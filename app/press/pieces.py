@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from app.forms.sheet import Align
-from app.press.grids import SetGrid
+from app.press.grids import Band, SetGrid
 from app.press.ink import Ink, Line, Placed, baseline
 
 
@@ -58,6 +58,14 @@ class GridPiece:
 
     grid: SetGrid
     clings: bool = False
+
+    @property
+    def beginning(self) -> tuple[Band, ...]:
+        """The first band, and of a grid that clings the bands that keeps with."""
+        bands, end = self.grid.bands, 1
+        while self.clings and end < len(bands) and bands[end - 1].keep:
+            end += 1
+        return bands[:end]
 
 
 @dataclass(frozen=True, kw_only=True)
