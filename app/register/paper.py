@@ -56,8 +56,8 @@ class Listed(NamedTuple):
 def listed(values: Mapping[str, Any]) -> Listed:
     """Return what the register lists of a paper with these fields."""
     return Listed(
-        str(values.get("matter_name") or ""),
-        str(values.get("applicant_name") or values.get("recipient") or ""),
+        str(values.get("matter_name") or values.get("post_name") or ""),
+        str(values.get("applicant_name") or values.get("recipient") or values.get("visitor_name") or ""),
         str(values.get("telephone") or ""),
     )
 
