@@ -18,9 +18,9 @@ _ITEMS = Listing(
     field="items",
     caption="一、在办事项",
     columns=(
-        Column(key="title", width=60.0, align=Align.LEFT),
-        Column(key="number", heading="业务类型、编号", width=44.0),
-        Column(key="due_on", heading="到期日期", width=29.0),
+        Column(key="title", width=58.0, align=Align.LEFT),
+        Column(key="number", heading="业务类型、编号", width=43.0),
+        Column(key="due_on", heading="到期日期", width=32.0),
     ),
     details=(
         ("party", "当事人"),

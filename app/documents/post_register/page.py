@@ -21,7 +21,7 @@ _POSTS = Listing(
         Column(key="a_name", heading="A岗", width=28.0),
         Column(key="b_name", heading="B岗", width=28.0),
         Column(key="second_b_name", heading="第二B岗", width=21.5),
-        Column(key="effective_on", heading="生效日期", width=30.0),
+        Column(key="effective_on", heading="生效日期", width=32.0),
     ),
     details=(("duties", "岗位职责"), ("remark", "备注")),
 )

@@ -19,7 +19,7 @@ _GOALS = Listing(
         Column(key="goal", width=50.0, align=Align.LEFT),
         Column(key="measure", heading="衡量指标", width=40.0, align=Align.LEFT),
         Column(key="target", heading="目标值", width=24.0),
-        Column(key="due_on", heading="完成时限", width=30.0),
+        Column(key="due_on", heading="完成时限", width=32.0),
     ),
     details=tuple(TESTS.items()),
 )

@@ -28,9 +28,9 @@ _BACK = Listing(
     field="back",
     caption="二、交还事项",
     columns=(
-        Column(key="title", width=73.0, align=Align.LEFT),
+        Column(key="title", width=70.0, align=Align.LEFT),
         Column(key="number", heading="业务类型、编号", width=44.0),
-        Column(key="due_on", heading="到期日期", width=29.0),
+        Column(key="due_on", heading="到期日期", width=32.0),
     ),
     details=(("step", "当前环节"), ("next_act", "下一步"), ("remark", "备注")),
 )
