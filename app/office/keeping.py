@@ -8,6 +8,7 @@ from datetime import time
 from app.clock import Clock
 from app.errors import BadInput, Problem
 from app.forms.characters import first_fault, text_faults
+from app.forms.wording import starting_wording
 from app.ledger.entering import enter
 from app.ledger.models import subject
 from app.office.models import NAME_PLACES, NOTICE_LAYOUTS, OfficeSettings, Wording
@@ -59,20 +60,28 @@ class OfficeKeeping:
             enter(unit.ledger, deed_of(actor, self._clock(), "save_settings", OFFICE, text, **changed))
 
     def wordings(self) -> tuple[Wording, ...]:
-        """Return every wording with its first day of effect."""
+        """Return every wording with its first day of effect; the product's where the office has none."""
         with self._store.read() as unit:
-            return unit.office.wordings()
+            return _all_wordings(unit.office.wordings())
 
     def add_wording(self, actor: Actor, wording: Wording) -> None:
         """Let a text hold from a day on; the one before stays for papers of its time."""
         with self._store.begin() as unit:
             actor = standing(unit.people, actor)
             require(actor, Right.EDIT_OFFICE)
-            known = {each.key for each in unit.office.wordings()}
-            _check_wording(wording, known)
+            own = unit.office.wordings()
+            _check_wording(wording, {each.key for each in _all_wordings(own)})
+            for older in _all_wordings(own)[len(own) :]:
+                if older.key == wording.key:
+                    unit.office.add_wording(older)  # papers of its time keep it
             unit.office.add_wording(wording)
             text = f"用语“{wording.key}”自{wording.effective_from}起更新"
             enter(unit.ledger, deed_of(actor, self._clock(), "add_wording", OFFICE, text, text=wording.text))
+
+
+def _all_wordings(own: tuple[Wording, ...]) -> tuple[Wording, ...]:
+    keys = {each.key for each in own}
+    return (*own, *(each for each in starting_wording() if each.key not in keys))
 
 
 def check_settings(settings: OfficeSettings) -> None:

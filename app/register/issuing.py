@@ -14,6 +14,7 @@ from app.errors import Refusal
 from app.forms.checks import check_all
 from app.forms.document_type import DocumentType, Imprint
 from app.forms.fields import Values
+from app.forms.wording import wording_for
 from app.ledger.entering import enter
 from app.ledger.models import subject
 from app.people.deeds import deed_of
@@ -99,7 +100,6 @@ def request_done(unit: RegisterUnit, request_key: str, type_key: str, case: int 
 
 def imprint_for(unit: RegisterUnit, ready: Ready, actor: Actor, division: Division, day: date) -> Imprint:
     """Return what the office adds to the paper on the day."""
-    wording = unit.office.wording_on(day)
     values = ready.values
     return Imprint(
         bureau=unit.office.settings().bureau,
@@ -109,7 +109,7 @@ def imprint_for(unit: RegisterUnit, ready: Ready, actor: Actor, division: Divisi
         counter=actor.counter,
         counter_telephone=str(values.get("counter_telephone") or division.counter_telephone),
         supervision_telephone=str(values.get("supervision_telephone") or division.supervision_telephone),
-        wording={key: wording[key] for key in ready.document_type.wording if key in wording},
+        wording=wording_for(ready.document_type.wording, unit.office.wording_on(day), day),
         provisional=ready.provisional,
     )
 
