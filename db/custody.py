@@ -113,11 +113,13 @@ class StoredCustody:
 
     def count_open(self, query: WallQuery) -> int:
         """Return how many open segments are asked for."""
-        return self._connection.execute(count_of(query)).scalar_one()
+        on_server = self._connection.dialect.name == "postgresql"
+        return self._connection.execute(count_of(query, on_server=on_server)).scalar_one()
 
     def page_open(self, query: WallQuery, *, offset: int, limit: int) -> tuple[Segment, ...]:
         """Return a page of the open segments asked for, in the order of ``open_all``."""
-        keys = ordered(ids_of(query)).offset(offset).limit(limit).subquery()
+        on_server = self._connection.dialect.name == "postgresql"
+        keys = ordered(ids_of(query, on_server=on_server)).offset(offset).limit(limit).subquery()
         statement = ordered(_NAMED.join(keys, keys.c.id == _rows.id))
         return tuple(map(_segment, self._connection.execute(statement)))
 

@@ -11,7 +11,7 @@ from app.calendar.engine import WorkCalendar
 from app.calendar.shelf import CalendarShelf
 from app.clock import Clock, office_date
 from app.custody.asking import Held, WallQuery
-from app.custody.clocks import Limit
+from app.custody.clocks import Limit, Tally
 from app.custody.lights import Light, light_on, soon_until
 from app.custody.ports import CustodyStore, CustodyUnit
 from app.custody.worklist import WorkItem, work_item
@@ -77,6 +77,8 @@ class ClockWall:
         """Return how many rows are behind what is looked at."""
         with self._store.read() as unit:
             look = self._look(unit, actor)
+            if chosen == Chosen(light=chosen.light):
+                return look.tallied(unit, chosen.light)
             return unit.custody.count_open(look.query(chosen, unit))
 
     def page(self, actor: Actor, chosen: Chosen, offset: int, limit: int) -> tuple[WorkItem, ...]:
@@ -114,7 +116,7 @@ class _Look:
     today: date
     calendar: WorkCalendar
 
-    def lights_of(self, held: Iterable[Held]) -> dict[tuple[date | None, str, int], Light]:
+    def lights_of(self, held: Iterable[Held | Tally]) -> dict[tuple[date | None, str, int], Light]:
         """Return the light of every day and limit that occurs."""
         found = {}
         for each in held:
@@ -147,6 +149,12 @@ class _Look:
             case Light.NONE:
                 return replace(query, undated=True)
 
+    def tallied(self, unit: CustodyUnit, light: Light | None) -> int:
+        """Return how many items show a light, whoever holds them: quicker than asking for each."""
+        tallies = unit.custody.tally(self.actor.id, self.divisions)
+        shown = _summed(tallies, self.lights_of(tallies))
+        return sum(shown.values()) if light is None else shown[light]
+
     def early(self, unit: CustodyUnit) -> tuple[Limit, ...]:
         """Return the limits in use that are long enough to turn yellow before the last two working days."""
         soon = self.soon(0, "")
@@ -158,7 +166,7 @@ class _Look:
 Lights = dict[tuple[date | None, str, int], Light]
 
 
-def _summed(held: Iterable[Held], lights: Lights) -> Shown:
+def _summed(held: Iterable[Held | Tally], lights: Lights) -> Shown:
     counted: Counter[Light] = Counter()
     for each in held:
         counted[lights[each.due, each.unit, each.limit]] += each.items

@@ -44,5 +44,5 @@ segment_rows = Table(
     Index("ix_segments_subject", "subject"),
     _open("ix_segments_due", "due_on", "since_at", "id", "division_id", "staff_id"),
     _open("ix_segments_staff", "staff_id", "division_id"),
-    _open("ix_segments_tally", "division_id", "due_on", "unit", "unit_count", "staff_id"),
+    _open("ix_segments_tally", "division_id", "due_on", "unit", "unit_count", "staff_id", "step"),
 )

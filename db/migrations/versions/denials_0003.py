@@ -34,7 +34,7 @@ OPEN = sa.text("open_key IS NOT NULL")
 OPEN_INDICES = {
     "ix_segments_due": ["due_on", "since_at", "id", "division_id", "staff_id"],
     "ix_segments_staff": ["staff_id", "division_id"],
-    "ix_segments_tally": ["division_id", "due_on", "unit", "unit_count", "staff_id"],
+    "ix_segments_tally": ["division_id", "due_on", "unit", "unit_count", "staff_id", "step"],
 }
 
 CHECK = "核查意见不得改动或删除"

@@ -81,7 +81,6 @@ class WorkListScreen(Screen):
         self._defer = Button("登记疑难问题", key="Q", icon="edit")
         self._new = Button("新建办件", key="Ctrl+N", icon="plus")
 
-        self._tabs.currentChanged.connect(self._tab_chosen)
         self._list.table.chosen.connect(self._presenter.select)
         self._list.table.opened.connect(self._presenter.open_item)
         self._model.refreshed.connect(self._was_read)
@@ -98,6 +97,7 @@ class WorkListScreen(Screen):
         QShortcut(QKeySequence(TRACE_KEY), self, self._trace)
 
         self._assemble()
+        self._tabs.currentChanged.connect(self._tab_chosen)  # the first tab is read when somebody arrives
         self.setFocusProxy(self._list)
 
     # --- what the window asks
