@@ -183,7 +183,7 @@ OUTCOMES = Group(
         Figure(
             key="after",
             title="事后补报",
-            definition="期间内先告知、须在一个工作日内补报的否定报备；通知书已作废的不计。",
+            definition="期间内先告知、须在一个工作日内补报的否定报备；随通知书作废而撤回的不计。",
             event=_E.AFTER,
         ),
         Figure(

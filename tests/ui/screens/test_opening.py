@@ -13,6 +13,7 @@ SCREENS = (
     ("register", "RegisterScreen", Role.DIVISION_HEAD),
     ("denials", "DenialsScreen", Role.HANDLER),
     ("calendar", "CalendarScreen", Role.ADMINISTRATOR),
+    ("statistics", "StatisticsScreen", Role.DIVISION_HEAD),
     ("catalogue", "CatalogueScreen", Role.ADMINISTRATOR),
     ("staff", "StaffScreen", Role.ADMINISTRATOR),
     ("settings", "SettingsScreen", Role.ADMINISTRATOR),

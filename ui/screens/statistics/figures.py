@@ -70,8 +70,8 @@ class FigureCells(QStyledItemDelegate):
         painter.setPen(QColor(colours.border if total else theme.mix(colours.border, colours.surface, 0.7)))
         painter.drawLine(box.bottomLeft(), box.bottomRight())
         if style.state & QStyle.StateFlag.State_Selected:
-            _frame(painter, box, focused=bool(style.state & QStyle.StateFlag.State_Active))
-        _write(painter, box.adjusted(_PAD, 0, -_PAD, 0), index, bold=total or (index.column() == 0 and total))
+            _frame(painter, box, focused=bool(style.state & QStyle.StateFlag.State_HasFocus))
+        _write(painter, box.adjusted(_PAD, 0, -_PAD, 0), index, bold=total)
         painter.restore()
 
 
