@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, Protocol
 
@@ -17,7 +17,15 @@ from ui.context import Context
 from ui.parts.banner import Notice, notice_of
 from ui.preview.view import Paper
 from ui.screens.counter.merging import Difference
-from ui.screens.denials.filling import Filling, change_command, draft_command, is_ready, login_of, printed
+from ui.screens.denials.filling import (
+    Filling,
+    change_command,
+    draft_command,
+    is_ready,
+    login_of,
+    printed,
+    unclassified,
+)
 from ui.screens.denials.merging import differences, merged
 from ui.screens.denials.opening import Opening
 
@@ -30,6 +38,9 @@ class FormPlace(Protocol):
 
     def show_form(self, filling: Filling) -> Values:
         """Show a form; return what it begins with."""
+
+    def entered(self) -> Values:
+        """Return what is filled in now."""
 
     def put_values(self, values: Mapping[str, Any]) -> None:
         """Fill in what was merged."""
@@ -59,6 +70,13 @@ class FormPlace(Protocol):
         """Put the form away."""
 
 
+@dataclass
+class _Stands:
+    """The draft as the archive's thread left it last; a form opened anew has another."""
+
+    denial: Denial | None
+
+
 class DraftPresenter:
     """One form at a time; nothing typed is lost, neither to a crash nor to another window."""
 
@@ -70,8 +88,9 @@ class DraftPresenter:
         self._opening = Opening(context)
         self.filling: Filling | None = None
         self._saved: Values = {}
-        self._saving = False
-        self._waiting: list[tuple[Values, Then]] = []
+        self._stands = _Stands(None)
+        self._flying = 0  # saves under way
+        self._merging = False
 
     @property
     def denial(self) -> Denial | None:
@@ -90,21 +109,22 @@ class DraftPresenter:
 
     def _show(self, filling: Filling) -> None:
         self.filling = filling
-        self._saving, self._waiting = False, []
+        self._stands, self._flying, self._merging = _Stands(filling.denial), 0, False
         shown = self._place.show_form(filling)
         self._saved = shown if filling.denial is not None else {}
 
     def look_again(self, values: Values) -> None:
         """Show what others changed of the draft while nothing here is unsaved."""
         denial = self.denial
-        if denial is None or self._saving or values != self._saved:
+        if denial is None or self._flying or values != self._saved:
             return
         read = partial(self._opening.of_denial, denial.id)
-        self._context.jobs.run(read).then(partial(self._show_news, values)).start()
+        self._context.jobs.run(read).then(self._show_news).start()
 
-    def _show_news(self, values: Values, fresh: Filling) -> None:
+    def _show_news(self, fresh: Filling) -> None:
         held = self.filling
-        if held is None or held.denial is None or fresh.denial is None or values != self._saved:
+        unsaved = self._flying or self._merging or self._place.entered() != self._saved
+        if held is None or held.denial is None or fresh.denial is None or unsaved:
             return
         if fresh.denial.version != held.denial.version or fresh.files != held.files:
             self._show(fresh)
@@ -125,76 +145,79 @@ class DraftPresenter:
     # --- keeping
 
     def save(self, values: Values, then: Then = None) -> None:
-        """Keep what is filled in, then go on; one save at a time, the latest last."""
+        """Keep what is filled in, then go on; saves follow one another in the archive's thread."""
         filling = self.filling
-        if filling is None or not is_ready(values):
+        if filling is None or self._merging or not is_ready(values):
             return
-        if self._saving:
-            self._waiting.append((values, then))
-        elif filling.denial is not None and values == self._saved:
+        if not self._flying and filling.denial is not None and values == self._saved:
             _go_on(then)
-        else:
-            self._begin_save(filling, values, then)
-
-    def _begin_save(self, filling: Filling, values: Values, then: Then) -> None:
-        self._saving = True
-        work = partial(self._keep, filling, values)
-        kept = partial(self._kept, filling, values, then)
-        job = self._context.jobs.run(work).then(kept)
-        job.otherwise(partial(self._not_kept, filling, values, then)).start()
-
-    def _keep(self, filling: Filling, values: Values) -> Denial:
-        denials, denial = self._desk.denials, filling.denial
-        if denial is None:
-            return denials.draft(self._actor, draft_command(filling.case.id, values))
-        return denials.change(self._actor, change_command(filling, denial, values))
-
-    def _kept(self, before: Filling, values: Values, then: Then, denial: Denial) -> None:
-        self._saving = False
-        if self.filling is None or self.filling.case.id != before.case.id:
             return
-        self.filling = replace(self.filling, denial=denial)
-        self._saved = values if before.denial is not None else {}
+        self._flying += 1
+        work = partial(self._keep, self._stands, filling, values)
+        job = self._context.jobs.run(work).then(partial(self._kept, self._stands, values, then))
+        job.otherwise(partial(self._not_kept, self._stands, values, then)).start()
+
+    def _keep(self, stands: _Stands, filling: Filling, values: Values) -> bool:
+        """Draft or change; say whether all that is filled in is kept (a first draft names no checkers)."""
+        denials, denial = self._desk.denials, stands.denial
+        if denial is None:
+            stands.denial = denials.draft(self._actor, draft_command(filling.case.id, values))
+            return False
+        stands.denial = denials.change(self._actor, change_command(filling, denial, values))
+        return True
+
+    def _kept(self, stands: _Stands, values: Values, then: Then, whole: bool) -> None:
+        if stands is not self._stands or self.filling is None or stands.denial is None:
+            return
+        self._flying -= 1
+        self.filling = replace(self.filling, denial=stands.denial)
+        self._saved = values if whole else {}
         at = local(self._desk.clock())
         self._context.window.set_saved(f"登记表已保存 {at.hour}:{at.minute:02d}")
-        self._place.show_kept(denial)
+        self._place.show_kept(stands.denial)
         _go_on(then)
-        self._go_on_saving()
 
-    def _go_on_saving(self) -> None:
-        if self._waiting and not self._saving:
-            values, then = self._waiting[-1]
-            self._waiting = []
-            self.save(values, then)
-
-    def _not_kept(self, filling: Filling, values: Values, then: Then, trouble: Refusal | Unavailable) -> None:
-        self._saving, self._waiting = False, []
+    def _not_kept(self, stands: _Stands, values: Values, then: Then, trouble: Refusal | Unavailable) -> None:
+        if stands is not self._stands:
+            return
+        self._flying -= 1
+        tell = self._place.warn_of if then is None else self._place.show_problems
         match trouble:
             case NoDenialHere():
-                self._place.warn_of((Problem("situation", str(trouble)),))
+                tell((Problem("situation", str(trouble)),))
             case BadInput() if trouble.problems:
-                self._place.warn_of(trouble.problems)
-            case Conflict() if filling.denial is not None:
-                read = partial(self._opening.of_denial, filling.denial.id)
-                merge = partial(self._merge, values, then)
-                self._context.jobs.run(read).then(merge).start()
+                tell(trouble.problems)
+            case Conflict() if stands.denial is not None:
+                self._begin_merge(stands.denial.id, then)
             case _:
                 self._context.show_banner(notice_of(trouble, partial(self.save, values, then)))
 
-    def _merge(self, values: Values, then: Then, theirs: Filling) -> None:
-        there = theirs.values()
-        found = differences(self._saved, values, there)
+    def _begin_merge(self, denial: DenialId, then: Then) -> None:
+        if not self._merging:
+            self._merging = True
+            read = partial(self._opening.of_denial, denial)
+            job = self._context.jobs.run(read).then(partial(self._merge, then))
+            job.otherwise(self._not_merged).start()
+
+    def _merge(self, then: Then, theirs: Filling) -> None:
+        mine, there = self._place.entered(), theirs.values()
+        found = differences(self._saved, mine, there)
         kept = self._place.ask_merge(found) if found else frozenset()
+        self._merging = False
         if kept is None:
             text = "您的修改还没有保存：登记表已被别人改过，再次保存时可逐项核对。您填写的内容还在。"
             self._context.show_banner(Notice(text=text, kind="warning"))
             return
-        self.filling = theirs
-        self._saved = there
-        whole = merged(values, there, kept)
+        self.filling, self._stands = theirs, _Stands(theirs.denial)
+        self._saved, self._flying = there, 0
+        whole = merged(mine, there, kept)
         self._place.put_values(whole)
         self._place.show_files(theirs.files)
-        self.save(whole, then)
+        self.save(self._place.entered(), then)
+
+    def _not_merged(self, trouble: Refusal | Unavailable) -> None:
+        self._merging = False
+        self._context.show_banner(Notice(text=str(trouble), kind="warning"))
 
     def take_files(self, files: tuple[Attachment, ...]) -> None:
         """Take the files as the draft now has them."""
@@ -212,7 +235,7 @@ class DraftPresenter:
         if filling.submit_closed:
             self._context.show_banner(Notice(text=f"现在不能提交：{filling.submit_closed}", kind="warning"))
         elif not is_ready(values):
-            self._place.show_problems(_unclassified(values))
+            self._place.show_problems(unclassified(values))
         else:
             self.save(values, partial(self._submit, values))
 
@@ -234,7 +257,7 @@ class DraftPresenter:
 
     def _submitted(self, head: str, denial: Denial) -> None:
         self._context.toast(f"已提交 {denial.case_number} 的否定报备，等待{head}核查")
-        self.close(denial.id)
+        self.close()
 
     def _not_submitted(self, values: Values, trouble: Refusal | Unavailable) -> None:
         match trouble:
@@ -256,20 +279,26 @@ class DraftPresenter:
 
     def _given_up(self, denial: Denial) -> None:
         self._context.toast(f"已撤回 {denial.case_number} 的否定报备")
-        self.close(denial.id)
+        self.close()
 
-    def close(self, denial: DenialId | None) -> None:
-        """Leave the form; the screen shows the list again."""
+    def put_away(self, values: Values, then: Callable[[DenialId | None], None]) -> None:
+        """Keep what is typed, put the form away and go on; what cannot be kept keeps the form open."""
+        if self.filling is None or not is_ready(values):
+            self._put_away(then)
+        else:
+            self.save(values, partial(self._put_away, then))
+
+    def close(self) -> None:
+        """Put the form away as it was kept; the screen shows the list again."""
+        self._put_away(self._place.form_left)
+
+    def _put_away(self, then: Callable[[DenialId | None], None]) -> None:
+        denial = self.denial
         self.filling = None
         self._context.window.set_saved("")
-        self._place.form_left(denial)
+        then(denial.id if denial is not None else None)
 
 
 def _go_on(then: Then) -> None:
     if then is not None:
         then()
-
-
-def _unclassified(values: Values) -> tuple[Problem, ...]:
-    names = {"situation": "情形", "ground": "适用依据", "kind": "类别"}
-    return tuple(Problem(key, f"请选择“{name}”。") for key, name in names.items() if not values.get(key))

@@ -19,6 +19,7 @@ from app.denials.models import (
 )
 from app.denials.triage import BRANCHES
 from app.documents.catalogue import get_type
+from app.errors import Problem
 from app.forms.fields import Field, Kind, Section
 from app.people.models import Staff
 
@@ -124,6 +125,12 @@ def name_of(staff: Staff | None, people: tuple[Staff, ...]) -> str:
 def is_ready(values: Mapping[str, Any]) -> bool:
     """Say whether situation, ground and class are chosen, so that a draft can be kept."""
     return all(values.get(key) for key in KINDS)
+
+
+def unclassified(values: Mapping[str, Any]) -> tuple[Problem, ...]:
+    """Return a problem for each of situation, ground and class that is not chosen."""
+    names = {"situation": "情形", "ground": "适用依据", "kind": "类别"}
+    return tuple(Problem(key, f"请选择“{name}”。") for key, name in names.items() if not values.get(key))
 
 
 def draft_command(case: CaseId, values: Mapping[str, Any]) -> DraftDenial:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -88,7 +89,7 @@ class FormDesk(QObject):
         """Take the draft back, or leave a form that was never kept."""
         denial = self.presenter.denial
         if denial is None:
-            self.presenter.close(None)
+            self.presenter.close()
             return
         if denial.after:
             text = "通知书已经告知申请人，补报不能撤回。"
@@ -99,12 +100,22 @@ class FormDesk(QObject):
             self.presenter.give_up(reason)
 
     def leave(self) -> None:
-        """Keep what is typed and put the form away."""
+        """Keep what is typed, put the form away and show the list."""
+        if self.is_open:
+            self.page.stop_waiting()
+            self.presenter.put_away(self.page.values(), self.form_left)
+
+    def then(self, go_on: Callable[[], None]) -> None:
+        """Go on somewhere else; a form is kept and put away first."""
         if not self.is_open:
+            go_on()
             return
-        self.save()
-        denial = self.presenter.denial
-        self.presenter.close(denial.id if denial is not None else None)
+        self.page.stop_waiting()
+        self.presenter.put_away(self.page.values(), partial(self._gone, go_on))
+
+    def _gone(self, go_on: Callable[[], None], _denial: DenialId | None) -> None:
+        self.page.close_form()
+        go_on()
 
     def commands(self) -> tuple[Command, ...]:
         """Offer what can be done with the form."""
@@ -128,6 +139,10 @@ class FormDesk(QObject):
         self._set_page()
         self.shown.emit(filling)
         return begun
+
+    def entered(self) -> dict[str, Any]:
+        """Return what is filled in now."""
+        return self.page.values()
 
     def put_values(self, values: Mapping[str, Any]) -> None:
         """Fill in what was merged."""
@@ -155,7 +170,7 @@ class FormDesk(QObject):
     def show_problems(self, problems: tuple[Problem, ...]) -> None:
         """Show each problem at its field."""
         self.page.show_problems(problems)
-        text = f"还有 {len(problems)} 处要改正，已在各栏下注明；改好后再提交。"
+        text = f"还有 {len(problems)} 处要改正，已在各栏下注明；改好后再保存、提交。"
         self._context.show_banner(Notice(text=text))
 
     def show_busy(self, busy: bool) -> None:

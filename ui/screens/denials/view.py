@@ -67,14 +67,12 @@ class DenialsScreen(Screen):
     def arrive(self, arguments: Mapping[str, Any]) -> None:
         """Weigh a case, show one denial, go on with the form, or show the list."""
         if "case" in arguments:
-            self.desk.leave()
-            self.path.open(CaseId(int(arguments["case"])))
+            self.desk.then(partial(self.path.open, CaseId(int(arguments["case"]))))
         elif "denial" in arguments:
-            self.desk.leave()
-            self.show_denial(DenialId(int(arguments["denial"])))
+            self.desk.then(partial(self.show_denial, DenialId(int(arguments["denial"]))))
         elif "complaint" in arguments:
-            self.desk.leave()
-            self.presenter.find_complained(str(arguments.get("number", "")))
+            number = str(arguments.get("number", ""))
+            self.desk.then(partial(self.presenter.find_complained, number))
         elif self._mode is Mode.LIST:
             self.presenter.look()
 
@@ -139,8 +137,7 @@ class DenialsScreen(Screen):
 
     def show_denial(self, denial: DenialId) -> None:
         """Show one denial, whichever view it is in."""
-        self._show(Mode.LIST)
-        self._go_to(Tab.ALL)
+        self._show_tab(Tab.ALL)
         self.presenter.choose(denial)
         self.browse.list.want(denial)
 
@@ -149,8 +146,7 @@ class DenialsScreen(Screen):
     def start_new(self) -> None:
         """Ask for the case of a new denial."""
         if self._drafts:
-            self.desk.leave()
-            self.path.begin()
+            self.desk.then(self.path.begin)
 
     def back(self) -> None:
         """Go back: from the page, the path or the form to the list."""
@@ -193,7 +189,9 @@ class DenialsScreen(Screen):
             self._context.toast(NO_TRACE)
 
     def _go_to(self, tab: Tab) -> None:
-        self.desk.leave()
+        self.desk.then(partial(self._show_tab, tab))
+
+    def _show_tab(self, tab: Tab) -> None:
         self._show(Mode.LIST)
         place = tuple(Tab).index(tab)
         if self.tabs.currentIndex() == place:

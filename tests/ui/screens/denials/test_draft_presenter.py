@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pypdfium2
 import pytest
 
@@ -7,6 +9,7 @@ from app.denials.commands import ChangeDenial
 from app.denials.models import DenialQuery, DenialState
 from app.people.models import Role
 from tests.ui.screens.denials.conftest import REASONS
+from ui.jobs import Jobs, Lanes
 from ui.screens.denials.attaching import Attaching
 from ui.screens.denials.drafting import DraftPresenter
 from ui.screens.denials.filling import entered, sections_of
@@ -35,6 +38,9 @@ class Place:
     def show_form(self, filling):
         self.filling, self.files = filling, filling.files
         self.values = filling.values()
+        return self.values
+
+    def entered(self):
         return self.values
 
     def put_values(self, values):
@@ -187,8 +193,10 @@ def test_what_others_change_is_shown_while_nothing_is_unsaved(room, seat):
     sat = seat()
     sat.presenter.open_denial(denial.id)
     changed_elsewhere(room, denial, joint_department="规划处")
-    sat.presenter.look_again({**sat.place.values, "reasons": "正在写"})
+    sat.place.values = {**sat.place.values, "reasons": "正在写"}
+    sat.presenter.look_again(sat.place.values)
     assert "joint_department" not in sat.place.values
+    sat.place.values = {**sat.place.values, "reasons": REASONS}
     sat.presenter.look_again(sat.place.values)
     assert sat.place.values["joint_department"] == "规划处"
 
@@ -247,3 +255,29 @@ def test_a_window_clerk_drafts_but_does_not_hand_in(room, seat):
     sat.presenter.submit(sat.place.values)
     assert "经办人" in sat.context.page.notices[-1].text
     assert sat.place.left == []
+
+
+def test_what_is_typed_while_a_save_is_under_way_is_kept_too(qtbot, room, seat):
+    lanes = Lanes()
+    sat = seat()
+    context = replace(sat.context, jobs=Jobs(lanes, explain=sat.context.page.explain))
+    presenter = DraftPresenter(sat.place, context)
+    presenter.open_case(room.case().id)
+    qtbot.waitUntil(lambda: sat.place.filling is not None)
+    presenter.save(sat.fill(**CLASSIFIED))
+    presenter.save(sat.fill(reasons="先写的"))
+    presenter.put_away(sat.fill(reasons=REASONS), sat.place.left.append)
+    qtbot.waitUntil(lambda: lanes.idle)
+    lanes.close()
+    assert len(sat.place.left) == 1
+    kept = room.get(sat.place.kept)
+    assert kept.fields["reasons"] == REASONS
+    assert room.desk.denials.count(room.handler, DenialQuery(case=kept.case)) == 1
+
+
+def test_leaving_with_what_cannot_be_kept_stays_at_the_field(room, seat):
+    sat = seat()
+    sat.presenter.open_denial(room.draft().id)
+    sat.presenter.put_away(sat.fill(returned_on="2027-01-01"), sat.place.left.append)
+    assert sat.place.left == []
+    assert [problem.field for problem in sat.place.problems] == ["returned_on"]
