@@ -18,6 +18,43 @@ from ui.screens.facts import fact_line
 from ui.screens.papers import STATE_ROLES
 
 
+# What to do before and after a paper is printed; "" is every other type.
+_NEXT = {
+    "": (
+        "打印后盖窗口章，请申请人签收；存根联留窗口归档。",
+        "已打印。交给申请人后，出送达回证由其签收。",
+    ),
+    "proof_of_service": (
+        "打印后请受送达人签收。",
+        "请受送达人在回证上签名并注明日期，回证收回后归档。",
+    ),
+    "deferral_undertaking": (
+        "打印后请申请人在承诺书上签字，再按 Esc 回办件办“受理”，回执上写明签署日期。",
+        "请申请人签字后，按 Esc 回办件办“受理”，回执上写明承诺书的签署日期。",
+    ),
+    "notice_and_undertaking": (
+        "打印后请申请人阅读并签字；所涉证明、材料以承诺代替，按 Esc 回办件继续办理。",
+        "请申请人签字后，按 Esc 回办件继续办理。",
+    ),
+    "special_step_notice": (
+        "打印后盖章，当面交给或送达申请人；环节结束当天回办件办“特殊环节结束”，期限继续计算。",
+        "交给申请人后，出送达回证由其签收；环节结束当天回办件办“特殊环节结束”。",
+    ),
+    "extension_notice": (
+        "打印后盖章，送达申请人；办理期限已按批准的天数延长。",
+        "交给申请人后，出送达回证由其签收。",
+    ),
+    "overdue_record": (
+        "打印后由领导、经办人签字，随办件归档；请在告知申请人的预计日期前办结。",
+        "请领导、经办人签字后归档，并在告知申请人的预计日期前办结。",
+    ),
+    "non_acceptance_notice": (
+        "打印后盖章，出送达回证送达申请人；送达后复议、诉讼期限开始计算。",
+        "送达申请人并收回送达回证；送达后在“否定报备”中一并归档。",
+    ),
+}
+
+
 class IssuedCard(QFrame):
     """What was done and what comes next; ``trace`` opens the proof of the date."""
 
@@ -127,11 +164,8 @@ def _next_words(paper: IssuedPaper) -> str:
     if document.state is DocumentState.SERVED:
         served = chinese_date_weekday(document.served_on) if document.served_on else ""
         return f"已于{served}送达，没有未完的事。"
-    if not paper.printed:
-        return "打印后盖窗口章，请申请人签收；存根联留窗口归档。"
-    if document.type_key == "proof_of_service":
-        return "请受送达人在回证上签名并注明日期，回证收回后归档。"
-    return "已打印。交给申请人后，出送达回证由其签收。"
+    unprinted, printed = _NEXT.get(document.type_key, _NEXT[""])
+    return printed if paper.printed else unprinted
 
 
 def _prints_words(paper: IssuedPaper) -> str:

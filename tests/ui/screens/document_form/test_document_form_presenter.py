@@ -6,11 +6,13 @@ from datetime import timedelta
 import pytest
 
 from app.cases.commands import ChangeCase, IssueForCase, OpenCase, SecondGround
+from app.cases.life import PAPERS
 from app.cases.models import MaterialStatus, Party
 from app.cases.showing import tick_list
 from app.people.models import Role
 from app.register.models import Query
 from tests.ui.screens.stage import staged
+from ui.screens.document_form.issued_card import _NEXT
 from ui.screens.document_form.presenter import DocumentFormPresenter
 
 PERSON = Party(name="林海", telephone="13800001234", address="示例路1号")
@@ -273,3 +275,9 @@ def test_a_receipt_without_a_main_material_leads_to_the_correction(desk, clerk):
     assert notice.act_name == "改出补正告知书"
     notice.act()
     assert place.new.document_type.key == "correction_notice"
+
+
+def test_every_paper_of_a_case_says_what_comes_next():
+    assert set(_NEXT) - {""} <= set(PAPERS)
+    assert {"deferral_undertaking", "special_step_notice", "overdue_record"} <= set(_NEXT)
+    assert all(unprinted.endswith("。") and printed.endswith("。") for unprinted, printed in _NEXT.values())
