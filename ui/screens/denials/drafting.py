@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any, Protocol
 
 from app.cases.models import CaseId
 from app.clock import local
@@ -16,7 +15,6 @@ from app.press import press_pdf
 from ui.context import Context
 from ui.parts.banner import Notice, notice_of
 from ui.preview.view import Paper
-from ui.screens.counter.merging import Difference
 from ui.screens.denials.filling import (
     Filling,
     change_command,
@@ -26,48 +24,11 @@ from ui.screens.denials.filling import (
     printed,
     unclassified,
 )
+from ui.screens.denials.form_place import FormPlace, Values
 from ui.screens.denials.merging import differences, merged
 from ui.screens.denials.opening import Opening
 
-Values = dict[str, Any]
 Then = Callable[[], None] | None
-
-
-class FormPlace(Protocol):
-    """What the form's presenter asks of the screen."""
-
-    def show_form(self, filling: Filling) -> Values:
-        """Show a form; return what it begins with."""
-
-    def entered(self) -> Values:
-        """Return what is filled in now."""
-
-    def put_values(self, values: Mapping[str, Any]) -> None:
-        """Fill in what was merged."""
-
-    def set_page(self, make: Callable[[], Paper], *, later: bool) -> None:
-        """Set the page at the right."""
-
-    def show_files(self, files: tuple[Attachment, ...]) -> None:
-        """Show the files."""
-
-    def show_kept(self, denial: Denial) -> None:
-        """Tell that the draft is kept."""
-
-    def warn_of(self, problems: tuple[Problem, ...]) -> None:
-        """Say at the fields what could not be kept."""
-
-    def show_problems(self, problems: tuple[Problem, ...]) -> None:
-        """Show each problem at its field and go to the first."""
-
-    def show_busy(self, busy: bool) -> None:
-        """Let nobody submit twice."""
-
-    def ask_merge(self, found: tuple[Difference, ...]) -> frozenset[str] | None:
-        """Show both versions field by field."""
-
-    def form_left(self, denial: DenialId | None) -> None:
-        """Put the form away."""
 
 
 @dataclass
