@@ -41,7 +41,7 @@ def test_the_total_stands_first_and_the_first_figure_is_chosen_and_explained(scr
 
 
 def test_every_heading_tells_its_definition(screen):
-    for key, figure in FIGURES.items():
+    for figure in FIGURES.values():
         tip = screen._model.headerData(
             column_of(figure), Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole
         )

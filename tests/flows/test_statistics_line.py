@@ -1,0 +1,35 @@
+from __future__ import annotations
+
+import pytest
+
+from app.statistics.definitions import FIGURES
+from tests.flows.test_command_line import Line
+from tests.spreadsheets import sheets_of
+
+YEARS = ("--from", "2000-01-01", "--to", "2099-12-31")
+
+
+@pytest.fixture(scope="module")
+def line(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("line")
+    made = Line(folder, f"sqlite:///{folder / 'office.sqlite'}")
+    made.answer("office", "demo")
+    return made
+
+
+def test_the_figures_of_an_office_add_up(line, tmp_path):
+    path = tmp_path / "统计.xlsx"
+    said = line.answer("stats", "office", *YEARS, "--by", "division", "--xlsx", path, login="luguoqiang")
+    assert [each["key"] for each in said["figures"]] == list(FIGURES)
+    assert said["by"] == "division"
+    assert said["total"]["received"] == sum(row["received"] for row in said["rows"]) > 0
+    assert [line[0] for line in sheets_of(path)["统计"][4:]] == [*(row["name"] for row in said["rows"]), "合计"]
+
+
+def test_who_may_not_see_statistics_is_refused_and_a_wrong_day_is_bad_input(line):
+    refused = line("stats", "office", *YEARS, login="linxiaoyan")
+    assert (refused.returncode, "查看统计" in refused.stderr) == (1, True)
+    wrong = line("stats", "office", "--from", "2026-13-01", "--to", "2026-12-31", login="luguoqiang")
+    assert (wrong.returncode, "2026-13-01" in wrong.stderr) == (2, True)
+    backwards = line("stats", "office", "--from", "2026-12-31", "--to", "2026-12-01", login="luguoqiang")
+    assert (backwards.returncode, "晚于截止日" in backwards.stderr) == (2, True)
