@@ -122,6 +122,7 @@ class BrowsePage(QWidget):
         self.preview.set_at_once(partial(self._page_of, reading.denial.id))
 
     def _keep_a_choice(self) -> None:
+        self.list.keep_focus()
         wanted = self.list.wanted()
         if wanted is not None and self.list.table.choose(wanted):
             return

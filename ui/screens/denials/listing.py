@@ -6,7 +6,7 @@ from collections.abc import Hashable
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QLineEdit, QTabBar, QVBoxLayout, QWidget
 
@@ -88,6 +88,13 @@ class DenialsList(QWidget):
         self._empty.say(*EMPTY[Tab.ALL if self.words.text().strip() else tab])
         self.model.show_source(count, page)
 
+    def keep_focus(self) -> None:
+        """Hold the focus itself while there is no row, so that the views' digits stay at hand."""
+        had = self.table.hasFocus() or self.hasFocus()
+        self.setFocusProxy(self.pane if self.model.rowCount() else None)  # type: ignore[arg-type]
+        if had:
+            self.setFocus()
+
     def want(self, key: Hashable) -> None:
         """Choose the row of a key as soon as it is there."""
         self._wants_first = False
@@ -142,4 +149,5 @@ class DenialsList(QWidget):
         column.setSpacing(12)
         column.addWidget(self.words)
         column.addWidget(frame, 1)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFocusProxy(self.pane)

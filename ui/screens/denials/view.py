@@ -228,6 +228,7 @@ class DenialsScreen(Screen):
     # --- how it is put together
 
     def _show(self, mode: Mode) -> None:
+        back = mode is Mode.LIST and self._mode is not Mode.LIST
         self._mode = mode
         for each, shortcuts in self._shortcuts.items():
             for shortcut in shortcuts:
@@ -245,6 +246,8 @@ class DenialsScreen(Screen):
             button.setVisible(form)
         focus = {Mode.LIST: self.browse, Mode.PATH: self.path.page, Mode.FORM: self.desk.page}[mode]
         self.setFocusProxy(focus)
+        if back:
+            self.browse.setFocus()
 
     def _connect(self) -> None:
         self.browse.chosen.connect(self.presenter.choose)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from app.cases.models import CaseState
 from app.denials.models import DenialQuery, DenialState
@@ -82,6 +83,7 @@ def test_a_draft_sent_back_is_mended_and_handed_in_again_by_keys(room, sit):
     kept = room.get(denial)
     assert kept.state is DenialState.HEAD
     assert "第三十八条" in kept.fields["reasons"]
+    assert handler.screen.isAncestorOf(QApplication.focusWidget())
 
 
 def test_digits_and_letters_are_text_where_text_is_written(room, sit):
