@@ -144,7 +144,8 @@ def _side_clock(item: WorkItem) -> QWidget:
     column.setContentsMargins(0, 4, 0, 0)
     column.setSpacing(2)
     column.addWidget(label(item.step, "strong", wrap=True))
-    due = DueChip(item_due(item))
+    due = DueChip()
     due.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     column.addWidget(due)
+    due.show_due(item_due(item))  # shown before it has a place, it would be a window of its own
     return holder

@@ -17,7 +17,6 @@ from ui.screens.document_form.opened import IssuedPaper, copies_words
 from ui.screens.facts import fact_line
 from ui.screens.papers import STATE_ROLES
 
-
 # What to do before and after a paper is printed; "" is every other type.
 _NEXT = {
     "": (

@@ -3,6 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from app.cases.commands import DoAct, IssueForCase, OpenCase
 from app.cases.life import WAYS
@@ -12,10 +13,12 @@ from app.custody.lights import Light
 from app.people.models import Role
 from tests.ui.screens.counter.test_counter_presenter import Place
 from tests.ui.screens.stage import staged
+from ui.dates.due import DueChip
 from ui.screens.acts import LETTERS, LIGHT_ROLES, MOST_SHOWN, STATE_ROLES, TITLES, acts_of, shown_acts
 from ui.screens.counter.act_list import ActListDialog
 from ui.screens.counter.acts_bar import ActsBar, lawful_commands, why_words
 from ui.screens.counter.presenter import CounterPresenter
+from ui.screens.counter.standing import ClockCard
 
 PERSON = Party(
     name="林海",
@@ -134,3 +137,20 @@ def test_an_extension_asked_for_stands_beside_the_clock(desk, actor):
     CounterPresenter(place, staged(desk, clerk), place).load(case.id)
     assert [item.subject for item in place.case.beside] == [f"extension:{case.id}"]
     assert not place.case.ticked
+
+
+def test_a_side_clock_has_its_place_in_the_card_from_the_first_moment(qtbot, theme, desk, actor):
+    clerk = actor()
+    case = opened(desk, clerk)
+    issued(desk, clerk, case, "acceptance_receipt")
+    act = DoAct(case=case.id, act="ask_extension", fields={"days": 5, "reason": "需补充论证"})
+    desk.acts.do(actor(Role.HANDLER), act)
+    place = Place()
+    CounterPresenter(place, staged(desk, clerk), place).load(case.id)
+    card = ClockCard()
+    qtbot.addWidget(card)
+    card.show()
+    windows = set(QApplication.topLevelWidgets())
+    card.show_case(place.case.view, place.case.proof, place.case.beside)
+    assert {each for each in QApplication.topLevelWidgets() if each.isVisible()} <= windows
+    assert len([chip for chip in card.findChildren(DueChip) if chip.isVisibleTo(card)]) == 2
