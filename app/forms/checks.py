@@ -140,7 +140,7 @@ def _read_text(field: Field, raw: object) -> str | None:
         raise _Unfit(f"{fault}，请删去或改正")
     if text and field.check == "telephone" and not is_telephone(text):
         raise _Unfit(
-            f"“{_short(text)}”不像电话号码，请按 13800000000、0592-1234567 或 0592-1234567转801 的样子填写"
+            f"“{_short(text)}”不像电话号码，请按 13800000000、0592-5123456 或 0592-5123456转801 的样子填写"
         )
     return text or None
 

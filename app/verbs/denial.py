@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from app.denials.commands import ChangeDenial, CheckDenial, DraftDenial, SubmitDenial
 from app.denials.models import (
+    Check,
     Denial,
     DenialClass,
     DenialId,
@@ -17,6 +18,7 @@ from app.denials.models import (
     Ground,
     Opinion,
     Situation,
+    Station,
 )
 from app.denials.showing import DenialView
 from app.errors import BadInput, Problem
@@ -143,7 +145,7 @@ def _lines(view: DenialView) -> list[str]:
     denial, remedies = view.denial, view.remedies
     lines = [_line(denial)]
     lines += [
-        f"　{each.station.value}　{each.staff_name}　{each.opinion.value}　{each.text}".rstrip()
+        f"　{each.station.value}　{each.staff_name}　{_said(each)}　{each.text}".rstrip()
         for each in denial.checks
     ]
     holder = (view.segment.staff_name or view.segment.division_name) if view.segment else "无"
@@ -207,3 +209,7 @@ def _line(denial: Denial) -> str:
 def _tell(terminal: Terminal, denial: Denial, done: str) -> None:
     text = f"{done}：办件{denial.case_number}的否定报备现为“{denial.state.value}”。"
     terminal.answer(_row(denial), text)
+
+
+def _said(check: Check) -> str:
+    return "提交" if check.station is Station.DRAFT else check.opinion.value
