@@ -7,6 +7,7 @@ from enum import Enum
 from functools import partial
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 
@@ -269,7 +270,8 @@ class DenialsScreen(Screen):
         self._new.clicked.connect(self.start_new)
         for mode, keys in self._keys().items():
             self._shortcuts[mode] = [QShortcut(QKeySequence(key), self, do) for key, do in keys.items()]
-        QShortcut(QKeySequence("Esc"), self, self.back)
+        within = Qt.ShortcutContext.WidgetWithChildrenShortcut  # the help panel has its own Esc
+        QShortcut(QKeySequence("Esc"), self, self.back, context=within)
 
     def _keys(self) -> dict[Mode, dict[str, Callable[[], None]]]:
         letters = {key: act for act, key in LETTERS.items() if act != CHECK}
