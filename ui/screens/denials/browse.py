@@ -19,7 +19,8 @@ from ui.screens.denials.rows import PARTY, Row
 from ui.screens.denials.words import OPINION_KEYS
 from ui.tables.models import Count, PageOf
 
-_PANE, _PANE_WIDE, _WIDE = 400, 520, 1500
+_PANE_NARROW, _PANE, _PANE_WIDE = 340, 400, 520
+_NARROW, _WIDE = 960, 1500
 _OPINIONS = frozenset(OPINION_KEYS.values())
 
 
@@ -116,7 +117,8 @@ class BrowsePage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the pane its width."""
         super().resizeEvent(event)
-        self.pane.setFixedWidth(_PANE_WIDE if self.width() >= _WIDE else _PANE)
+        narrow, wide = self.width() < _NARROW, self.width() >= _WIDE
+        self.pane.setFixedWidth(_PANE_WIDE if wide else _PANE_NARROW if narrow else _PANE)
 
     def _set_page(self, reading: Reading) -> None:
         self.preview.set_at_once(partial(self._page_of, reading.denial.id))

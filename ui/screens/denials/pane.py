@@ -225,6 +225,8 @@ def _complaint(complaint: Complaint) -> QWidget:
 
 def _record_parts(history: tuple[Entry, ...]) -> Iterable[QWidget]:
     yield label("记录", "strong")
+    if not history:
+        yield label("还没有记录；告知的经过见办件和通知书。", "small", wrap=True)
     for entry in reversed(history):
         holder = QWidget()
         row = QHBoxLayout(holder)

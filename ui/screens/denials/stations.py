@@ -158,6 +158,7 @@ class _StopRow(QWidget):
             column.addWidget(label(stop.who, "secondary"))
         if stop.text:
             column.addWidget(label(stop.text, wrap=True))
+        column.addStretch()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the mark and the line."""

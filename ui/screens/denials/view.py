@@ -55,7 +55,7 @@ class DenialsScreen(Screen):
         self.browse = BrowsePage(context.jobs, self.presenter.page_of)
         self.tabs = DenialTabs()
         self._chip = Chip()
-        self._new = Button("新建否定报备", key="Ctrl+N", icon="plus")
+        self._new = Button("新建", key="Ctrl+N", icon="plus")
         self._stack = QStackedWidget()
         self._mode = Mode.LIST
         self._shortcuts: dict[Mode, list[QShortcut]] = {}
