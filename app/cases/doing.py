@@ -199,7 +199,9 @@ def withdraw(unit: CaseUnit, doing: Doing) -> str:
     case, reason = doing.case, doing.values["reason"]
     _check_withdrawal(unit, doing)
     shown = "；".join(filter(None, (reason, doing.text("other_case"), doing.text("remark"))))
-    end(unit, replace(case, state=CaseState.CLOSED, closed_why=shown), doing.at)
+    stopped = case.state is CaseState.SUSPENDED
+    ended = unpaused(case, doing.facts.today) if stopped else case
+    end(unit, replace(ended, state=CaseState.CLOSED, closed_why=shown), doing.at)
     return f"{case.number}撤回：{shown}"
 
 

@@ -1,0 +1,360 @@
+"""Walks a case through every state it can reach, by every way offered to the right person, in real offices."""
+
+from __future__ import annotations
+
+import shutil
+from collections import deque
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from functools import cached_property
+
+from app.cases.commands import ChangeCase
+from app.cases.models import ENDED, MaterialStatus, Situation
+from app.denials.commands import AnswerComplaint, ArchiveDenial, RecordComplaint
+from app.denials.models import OPEN, ComplaintState, DenialState
+from app.errors import Refusal
+from app.register.commands import RecordService, VoidDocument
+from app.register.models import DocumentState
+from tests.app.cases.living import GOOD, RESULT, STEP
+from tests.app.counter.at_work import done
+from tests.app.denials.at_the_chain import AGREE, BACK, DOWN, LAW, checked, drafted, given_up, submitted
+from tests.office import Office, Wall
+
+PEOPLE = {
+    1: ("linxiaoyan", "wuzhihong", "xujianguo", "yangzhenhua", "luguoqiang"),
+    2: ("huangyating", "zhengmeiling", "caiwenjuan", "yangzhenhua", "luguoqiang"),
+}
+FIRST = ("clerk", "handler", "head", "leader", "overseer")
+AFTERWARDS = ("archive", "complain", "overturn", "uphold")
+CHAIN = ("deny", "lapse", "submit", "check", "give up", *AFTERWARDS)
+LIMIT = ("ask_extension", "special_step_notice", "overdue_record")
+PROMISES = ("notice_and_undertaking", "deferral_undertaking")
+TOLD_FIRST = ("non_acceptance_notice#1", "non_acceptance_notice#2", "non_acceptance_notice#3")
+BESIDE = ("one_time", "proof", "withdraw", "void acceptance", "void correction", "bring")
+
+
+@dataclass(frozen=True)
+class Node:
+    """A situation that was reached: its office's file, the day, and how one came there."""
+
+    path: object
+    day: date
+    case: int
+    trail: tuple = ()
+
+
+@dataclass
+class Walk:
+    """What was seen on the way."""
+
+    seen: dict = field(default_factory=dict)
+    edges: dict = field(default_factory=dict)
+    states: set = field(default_factory=set)
+    ways: set = field(default_factory=set)
+    steps: int = 0
+
+
+class Scene:
+    """A node's office opened: the people around the case, and what may be looked at."""
+
+    def __init__(self, node, path, people=None):
+        self.node = node
+        self.path = shutil.copy(node.path, path)
+        wall = Wall(node.day, 9, minute=len(node.trail))
+        self.office = Office(f"sqlite:///{self.path}", self.path.parent, wall)
+        self.id = node.case
+        self.people = people or self._people()
+
+    def _people(self):
+        logins = PEOPLE[self.case.division]
+        return {name: self.office.actor(login) for name, login in zip(FIRST, logins, strict=True)}
+
+    def close(self):
+        self.office.close()
+
+    @property
+    def case(self):
+        with self.office.store.read() as unit:
+            return unit.cases.get(self.id)
+
+    @property
+    def denial(self):
+        with self.office.store.read() as unit:
+            return unit.denials.find_of_case(self.id)
+
+    @property
+    def papers(self):
+        with self.office.store.read() as unit:
+            return unit.documents.of_case(self.id)
+
+    @property
+    def entries(self):
+        with self.office.store.read() as unit:
+            return unit.ledger.head().count
+
+    def open_of(self, subject):
+        with self.office.store.read() as unit:
+            return unit.custody.open_of(subject)
+
+    def side(self, kind):
+        return self.open_of(f"{kind}:{self.id}")
+
+    @property
+    def due(self):
+        segment = self.side("case")
+        return segment.holding.due if segment else None
+
+    @cached_property
+    def start(self):
+        return self.office.wall.at.date()
+
+    def offers(self, person):
+        return self.office.desk.acts.offers(self.people[person], self.id)
+
+    def standing(self, type_key):
+        found = [each for each in self.papers if each.type_key == type_key]
+        return next((each for each in found[::-1] if each.state is not DocumentState.VOID), None)
+
+
+def key_of(scene):
+    """What of a situation matters for where the case can go from here."""
+    case, denial, day = scene.case, scene.denial, scene.node.day
+    wanting = {each.main for each in case.materials if each.status.value in ("缺少", "不符合")}
+    complained = denial is not None and scene.open_of("complaint:1") is not None
+    notice = scene.standing("non_acceptance_notice")
+    of_denial = (
+        (denial.state, denial.after) if denial is not None else None,
+        complained,
+        notice is not None and notice.served_on is not None,
+    )
+    if case.state in ENDED:
+        return (case.state, *of_denial, case.accepted_on is not None)
+    return (
+        case.state,
+        *of_denial,
+        "main" if True in wanting else "secondary" if wanting else "whole",
+        scene.due is not None and day > scene.due,
+        case.extension.state if case.extension else None,
+        *(scene.side(kind) is not None for kind in ("deferred_material", "estimate")),
+        scene.standing("deferral_undertaking") is not None,
+        case.accepted_on is not None,
+    )
+
+
+def fields_for(scene, act):
+    """The ways of filling an act: some acts can be filled in more ways than one."""
+    day, case = scene.node.day.isoformat(), scene.case
+    result = {"来文来函": "已答复来文", "上级交办": "已完成交办任务"}.get(case.kind.value, "已办理完成")
+    estimated = max(scene.node.day, scene.due or scene.node.day) + timedelta(days=5)
+    moment = f"{day}T08:30"
+    told = {
+        "reported_to": "杨振华", "reported_at": moment, "told_at": moment, "told_manner": "电话",
+        "estimated_on": estimated.isoformat(), "reason": "资料未到", "understanding": "已取得谅解",
+        "telephone": "13800001234",
+    }  # fmt: skip
+    served = {"manner": "直接送达", "served_at": f"{day}T09:00", "received_on": day, "place": "大厅"}
+    decided = [{"decision": "批准"}, {"decision": "不批准", "opinion": "理由不足"}]
+    return {
+        "complete": [{**RESULT, "result": result}],
+        "complete_at_once": [{"result": "已办理完成"}],
+        "serve_result": [{"served_on": day, "manner": "窗口领取"}],
+        "deferral_undertaking": [GOOD],
+        "notice_and_undertaking": [{"undertaking_manner": "书面"}],
+        "acceptance_receipt": [{"undertaking_signed_on": day} if _deferred(scene) else {}],
+        "special_step_notice": [STEP],
+        "resume": [{"resumed_on": day, "outcome": "通过"}],
+        "ask_extension": [{"days": 3, "reason": "须征求意见"}],
+        "decide_extension": decided,
+        "overdue_record": [told],
+        "deferred_materials": [{"brought_on": day}],
+        "proof_of_service": [served],
+        "withdraw": [_withdrawal(case, day)],
+        "close": [{"outcome": "已当场一次性告知"}],
+        "non_acceptance_notice": _refusals(scene),
+    }.get(act, [{}])
+
+
+def _deferred(scene):
+    return scene.standing("deferral_undertaking") is not None
+
+
+def _withdrawal(case, day):
+    recalled = case.kind.value in ("来文来函", "上级交办")
+    return {"reason": "来文（交办）单位撤回" if recalled else "申请人书面撤回申请", "asked_on": day}
+
+
+def _refusals(scene):
+    denial = scene.denial
+    if denial is not None and denial.state is DenialState.FILED:
+        return [{"legal_basis": LAW}]
+    told = {"legal_basis": LAW, "reasons": "该事项由海洋主管部门办理。"}
+    return [
+        {**told, "situation": Situation.NOT_OURS.value, "right_organ": "示例市海洋发展局"},
+        {**told, "situation": Situation.NOT_NEEDED.value},
+        {**told, "situation": Situation.ON_THE_SPOT.value},
+        {**told, "situation": Situation.UNQUALIFIED.value},
+    ]
+
+
+def acts_of(scene):
+    """Every deed that somebody may try: (name, person, what to do)."""
+    for person in ("clerk", "handler", "leader"):
+        for offer in scene.offers(person):
+            if not offer.closed and offer.way.key != "deny":
+                for number, fields in enumerate(fields_for(scene, offer.way.key)):
+                    yield f"{offer.way.key}#{number}", person, _act(offer.way.key, person, fields)
+    yield from _chain(scene)
+    yield from _around(scene)
+
+
+def _act(key, person, fields):
+    return lambda scene: done(scene.office, scene, key, fields, scene.people[person])
+
+
+def _chain(scene):
+    denial = scene.denial
+    if denial is None or denial.state not in OPEN:
+        for person in ("clerk", "handler"):
+            yield "deny", person, lambda s, p=person: drafted(s.office, s, s.people[p])
+            yield "lapse", person, lambda s, p=person: drafted(s.office, s, s.people[p], Situation.LAPSED)
+        return
+    for person in ("clerk", "handler"):
+        yield "submit", person, lambda s, p=person: submitted(s.office, s.denial, s.people[p])
+    for person in ("clerk", "handler", "head", "leader"):
+        for opinion in (AGREE, BACK, DOWN):
+            yield (
+                f"check {opinion.value}",
+                person,
+                lambda s, p=person, o=opinion: checked(s.office, s.denial, s.people[p], o, "意见"),
+            )
+    yield "give up", "handler", lambda s: given_up(s.office, s.denial, s.people["handler"])
+    yield (
+        "archive",
+        "handler",
+        lambda s: s.office.desk.archiving.archive(
+            s.people["handler"], ArchiveDenial(denial=s.denial.id, version=s.denial.version)
+        ),
+    )
+
+
+def _around(scene):
+    """Yield what is no way of the table: time, materials, papers made void, service, complaints."""
+    if any(each.status in (MaterialStatus.MISSING, MaterialStatus.FAULTY) for each in scene.case.materials):
+        yield "bring", "clerk", _bring
+    for paper in scene.papers[-2:]:
+        if paper.state is not DocumentState.VOID:
+            for person in ("clerk", "handler"):
+                yield f"void {paper.type_key}", person, lambda s, k=paper.id, p=person: _void(s, k, p)
+    notice = scene.standing("non_acceptance_notice")
+    if notice is not None and notice.served_on is None:
+        yield (
+            "serve the notice",
+            "clerk",
+            lambda s: s.office.desk.register.record_service(
+                s.people["clerk"], RecordService(documents=(notice.id,), served_on=s.node.day)
+            ),
+        )
+    yield "complain", "overseer", _complain
+    yield "overturn", "overseer", lambda s: _answer(s, ComplaintState.OVERTURNED)
+    yield "uphold", "overseer", lambda s: _answer(s, ComplaintState.UPHELD)
+
+
+def _bring(scene):
+    case = scene.case
+    every = tuple(
+        each if each.status is MaterialStatus.SHARED else replace(each, status=MaterialStatus.PRESENT)
+        for each in case.materials
+    )
+    command = ChangeCase(case=case.id, version=case.version, applicant=case.applicant, materials=every)
+    scene.office.desk.counter.change(scene.people["clerk"], command)
+
+
+def _void(scene, key, person):
+    version = next(each.version for each in scene.papers if each.id == key)
+    scene.office.desk.register.void(
+        scene.people[person], VoidDocument(document=key, version=version, reason="文字有误")
+    )
+
+
+def _complain(scene):
+    scene.office.desk.complaints.record(
+        scene.people["overseer"],
+        RecordComplaint(denial=1, received_on=scene.node.day, channel="来电", content="不服不予受理"),
+    )
+
+
+def _answer(scene, outcome):
+    with scene.office.store.read() as unit:
+        complaint = unit.denials.get_complaint(1)
+    command = AnswerComplaint(complaint=1, version=complaint.version, outcome=outcome, answer="答复")
+    scene.office.desk.complaints.answer(scene.people["overseer"], command)
+
+
+def walk(start, folder, check, without=(), limit=3_000):
+    """Walk everything that can be reached but by the deeds ``without``; ``check`` looks at every step.
+
+    A deed that led nowhere new, or was refused, is not tried again in the same state of case and denial.
+    """
+    found, todo, number, vain, done_here = Walk(), deque([start]), 0, set(), set()
+    scene = Scene(start, folder / "start.sqlite")
+    people = scene.people
+    found.seen[key_of(scene)] = start
+    found.states.add(scene.case.state)
+    scene.close()
+    while todo:
+        node = todo.popleft()
+        before = Scene(node, folder / "before.sqlite", people)
+        here = key_of(before)
+        for name, person, deed in _deeds(before, without):
+            mark = (here[: 4 if name in AFTERWARDS else 2], name, person)
+            if mark in vain or (here, name) in done_here:
+                continue
+            number += 1
+            assert number < limit, "the walk does not end"
+            day = node.day if deed is not None else _after_due(before)
+            path = folder / f"{number}.sqlite"
+            after = Scene(replace(node, day=day), path, people)
+            taken = _taken(before, after, deed, name, person, check)
+            there = key_of(after)
+            if taken:
+                found.ways |= {name.partition("#")[0]} if deed is not None else set()
+                found.states.add(there[0])
+                found.edges.setdefault(here, set()).add(there)
+                done_here.add((here, name))
+            if not taken or there == here:
+                vain.add(mark)
+            after.close()
+            if taken and there not in found.seen:
+                found.seen[there] = Node(path, day, node.case, (*node.trail, f"{person} {name}"))
+                todo.append(found.seen[there])
+            else:
+                path.unlink()
+        before.close()
+    found.steps = number
+    return found
+
+
+def _deeds(scene, without):
+    waits = [("wait", "", None)] if _after_due(scene) is not None else []
+    return [each for each in (*acts_of(scene), *waits) if not each[0].startswith(without)]
+
+
+def _taken(before, after, deed, name, person, check):
+    entries = after.entries
+    if deed is None:
+        return True
+    try:
+        deed(after)
+    except Refusal:
+        assert after.entries == entries, f"{name}: what is refused leaves nothing behind"
+        return False
+    check(before, after, name, person, after.entries - entries)
+    return True
+
+
+def _after_due(scene):
+    """Return a day after the case's date, None where it is past already, or has none."""
+    if scene.case.state in ENDED or scene.due is None or scene.node.day > scene.due:
+        return None
+    calendar = scene.office.desk.calendar.current()
+    return calendar.workday_after(scene.due, 1)
