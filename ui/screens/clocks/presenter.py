@@ -78,10 +78,10 @@ class ClocksPresenter:
         self._name = load.name
         self._show(replace(load.chosen, light=self._chosen.light))
 
-    def begin(self) -> None:
-        """Read the wall, and show what was looked at before."""
+    def begin(self, light: Light | None = None) -> None:
+        """Read the wall, and look behind a light."""
         self._read_wall()
-        self._show(self._chosen)
+        self.look(light)
 
     def _show(self, chosen: Chosen) -> None:
         self._chosen = chosen

@@ -89,9 +89,10 @@ class ClocksScreen(Screen):
     def arrive(self, arguments: Mapping[str, Any]) -> None:
         """Show the wall; ``light`` (a word) looks behind one."""
         wanted = next((each for each in Light if each.value == arguments.get("light")), None)
-        self._presenter.begin()
-        if wanted is not None:
-            self._presenter.look(wanted)
+        if self._wall is None or wanted is not None:
+            self._presenter.begin(wanted)
+        else:
+            self._presenter.refresh()
 
     def refresh(self) -> None:
         """Read numbers and rows again, keeping selection and place."""
@@ -204,6 +205,8 @@ class ClocksScreen(Screen):
             self._presenter.look_at(load)
 
     def _show_by(self, side: str) -> None:
+        if not self._left.isVisible():
+            return
         self._by.set_value(side)
         self._show_loads()
         self._load_list.setFocus()

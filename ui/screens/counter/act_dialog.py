@@ -2,32 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any
-
 from PySide6.QtWidgets import QWidget
 
-from app.calendar.engine import WorkCalendar
-from app.cases.life import Way
-from app.cases.models import Case
 from app.errors import Problem
 from ui.context import Context
 from ui.dialogs.fields import FieldsDialog, FieldsQuestion
 from ui.dialogs.message import ConfirmDialog
 from ui.forms.making import FormDays
-
-Submit = Callable[[dict[str, Any]], None]
-
-
-@dataclass(frozen=True, kw_only=True)
-class ActForm:
-    """What an act asks for: its fields, what they begin with, and the case it is about."""
-
-    way: Way
-    case: Case
-    values: Mapping[str, Any]
-    calendar: WorkCalendar
+from ui.screens.counter.acting import ActForm, Submit
 
 
 class ActDialogs:

@@ -2,23 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import partial
 from typing import Any, Protocol
 
+from app.calendar.engine import WorkCalendar
 from app.cases.acting import Done
 from app.cases.commands import DoAct
-from app.cases.life import find_way
+from app.cases.life import Way, find_way
 from app.cases.models import Case, CaseId
 from app.errors import BadInput, Conflict, Problem, Refusal, Unavailable
 from ui.context import Context
 from ui.screens.acts import DENY
-from ui.screens.counter.act_dialog import ActForm, Submit
 
 CONFIRMED = {
     "receive": ("收件", "申请人已交来申请材料，自今天起计算法定告知期限。", "收件"),
 }
 _CHANGED = "办件{number}刚被别人改过，现为“{state}”。您填的内容还在，核对后再按“办理”。"
+
+
+Submit = Callable[[dict[str, Any]], None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActForm:
+    """What an act asks for: its fields, what they begin with, and the case it is about."""
+
+    way: Way
+    case: Case
+    values: Mapping[str, Any]
+    calendar: WorkCalendar
 
 
 class ActPlace(Protocol):

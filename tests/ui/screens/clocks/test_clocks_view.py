@@ -53,6 +53,16 @@ def test_the_wall_opened_on_a_light_shows_its_rows(screen):
     assert screen._items.rowCount() == screen._wall.standing.lights[Light.LATE]
 
 
+def test_coming_back_finds_the_row_that_was_left(screen):
+    screen._presenter.look(Light.ON_TIME)
+    table = screen._list.table
+    table.selectRow(2)
+    left = table.current_row().subject
+    screen.arrive({})
+    assert table.current_row().subject == left
+    assert screen._said.text() == "按期"
+
+
 def test_a_head_sees_requests_without_deciding_and_an_assignment_by_its_key(qtbot, screen):
     assert not screen._approve.isVisible()
     screen._presenter.begin_assignment()
