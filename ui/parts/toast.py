@@ -67,7 +67,8 @@ class Toast(QFrame):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep the place when the window changes its size."""
-        if watched is self._over and event.type() is QEvent.Type.Resize and self.isVisible():
+        # In this order: a window on its way out still sends events to what it has half forgotten.
+        if event.type() is QEvent.Type.Resize and self.isVisible() and watched is self._over:
             self._place()
         return False
 
