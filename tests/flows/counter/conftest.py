@@ -32,7 +32,13 @@ def office(counter_file, tmp_path):
 @pytest.fixture
 def enter(qtbot, theme, office):
     """Open the window for a person; a second call is a second window on the same office."""
-    yield lambda login="linxiaoyan": open_window(qtbot, theme, office, login)
+    seats = []  # a window nobody holds would be swept away while it is still on the screen
+
+    def sit_down(login="linxiaoyan"):
+        seats.append(open_window(qtbot, theme, office, login))
+        return seats[-1]
+
+    yield sit_down
     for window in QApplication.topLevelWidgets():
         window.close()
 
