@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import shutil
 from collections import deque
-from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
-from functools import cached_property
+from dataclasses import dataclass, field
+from datetime import date
 
-from app.cases.commands import ChangeCase
-from app.cases.models import ENDED, MaterialStatus, Situation
-from app.denials.commands import AnswerComplaint, ArchiveDenial, RecordComplaint
-from app.denials.models import OPEN, ComplaintState, DenialState
+import pytest
+
+from app.cases.models import ENDED
 from app.errors import Refusal
-from app.register.commands import RecordService, VoidDocument
 from app.register.models import DocumentState
-from tests.app.cases.living import GOOD, RESULT, STEP
+from tests.app.cases.deeds import AFTERWARDS, acts_of, fields_for
 from tests.app.counter.at_work import done
-from tests.app.denials.at_the_chain import AGREE, BACK, DOWN, LAW, checked, drafted, given_up, submitted
 from tests.office import Office, Wall
 
 PEOPLE = {
@@ -25,12 +21,6 @@ PEOPLE = {
     2: ("huangyating", "zhengmeiling", "caiwenjuan", "yangzhenhua", "luguoqiang"),
 }
 FIRST = ("clerk", "handler", "head", "leader", "overseer")
-AFTERWARDS = ("archive", "complain", "overturn", "uphold")
-CHAIN = ("deny", "lapse", "submit", "check", "give up", *AFTERWARDS)
-LIMIT = ("ask_extension", "special_step_notice", "overdue_record")
-PROMISES = ("notice_and_undertaking", "deferral_undertaking")
-TOLD_FIRST = ("non_acceptance_notice#1", "non_acceptance_notice#2", "non_acceptance_notice#3")
-BESIDE = ("one_time", "proof", "withdraw", "void acceptance", "void correction", "bring")
 
 
 @dataclass(frozen=True)
@@ -51,26 +41,45 @@ class Walk:
     edges: dict = field(default_factory=dict)
     states: set = field(default_factory=set)
     ways: set = field(default_factory=set)
+    refused: set = field(default_factory=set)
     steps: int = 0
 
 
+@dataclass(frozen=True)
+class Before:
+    """What a situation was, kept while a deed changes it."""
+
+    case: object
+    papers: tuple
+    held: object
+    entries: int
+
+
 class Scene:
-    """A node's office opened: the people around the case, and what may be looked at."""
+    """One office into which situation after situation is laid: the people around the case, what is seen."""
 
-    def __init__(self, node, path, people=None):
-        self.node = node
-        self.path = shutil.copy(node.path, path)
-        wall = Wall(node.day, 9, minute=len(node.trail))
-        self.office = Office(f"sqlite:///{self.path}", self.path.parent, wall)
+    def __init__(self, node, folder):
+        self.path = folder / "work.sqlite"
         self.id = node.case
-        self.people = people or self._people()
-
-    def _people(self):
+        shutil.copy(node.path, self.path)
+        self.office = Office(f"sqlite:///{self.path}", folder, Wall(node.day))
         logins = PEOPLE[self.case.division]
-        return {name: self.office.actor(login) for name, login in zip(FIRST, logins, strict=True)}
+        self.people = {name: self.office.actor(login) for name, login in zip(FIRST, logins, strict=True)}
 
-    def close(self):
+    def lay(self, node, day=None):
+        """Go on from a node, on its day or a later one."""
         self.office.close()
+        shutil.copy(node.path, self.path)
+        self.office.wall.put(day or node.day, 9, minute=len(node.trail))
+        self.day = day or node.day
+
+    def keep(self, path):
+        """Keep the situation as a file."""
+        self.office.close()
+        shutil.copy(self.path, path)
+
+    def before(self):
+        return Before(case=self.case, papers=self.papers, held=self.side("case"), entries=self.entries)
 
     @property
     def case(self):
@@ -104,10 +113,6 @@ class Scene:
         segment = self.side("case")
         return segment.holding.due if segment else None
 
-    @cached_property
-    def start(self):
-        return self.office.wall.at.date()
-
     def offers(self, person):
         return self.office.desk.acts.offers(self.people[person], self.id)
 
@@ -118,7 +123,7 @@ class Scene:
 
 def key_of(scene):
     """What of a situation matters for where the case can go from here."""
-    case, denial, day = scene.case, scene.denial, scene.node.day
+    case, denial, day = scene.case, scene.denial, scene.day
     wanting = {each.main for each in case.materials if each.status.value in ("缺少", "不符合")}
     complained = denial is not None and scene.open_of("complaint:1") is not None
     notice = scene.standing("non_acceptance_notice")
@@ -141,196 +146,46 @@ def key_of(scene):
     )
 
 
-def fields_for(scene, act):
-    """The ways of filling an act: some acts can be filled in more ways than one."""
-    day, case = scene.node.day.isoformat(), scene.case
-    result = {"来文来函": "已答复来文", "上级交办": "已完成交办任务"}.get(case.kind.value, "已办理完成")
-    estimated = max(scene.node.day, scene.due or scene.node.day) + timedelta(days=5)
-    moment = f"{day}T08:30"
-    told = {
-        "reported_to": "杨振华", "reported_at": moment, "told_at": moment, "told_manner": "电话",
-        "estimated_on": estimated.isoformat(), "reason": "资料未到", "understanding": "已取得谅解",
-        "telephone": "13800001234",
-    }  # fmt: skip
-    served = {"manner": "直接送达", "served_at": f"{day}T09:00", "received_on": day, "place": "大厅"}
-    decided = [{"decision": "批准"}, {"decision": "不批准", "opinion": "理由不足"}]
-    return {
-        "complete": [{**RESULT, "result": result}],
-        "complete_at_once": [{"result": "已办理完成"}],
-        "serve_result": [{"served_on": day, "manner": "窗口领取"}],
-        "deferral_undertaking": [GOOD],
-        "notice_and_undertaking": [{"undertaking_manner": "书面"}],
-        "acceptance_receipt": [{"undertaking_signed_on": day} if _deferred(scene) else {}],
-        "special_step_notice": [STEP],
-        "resume": [{"resumed_on": day, "outcome": "通过"}],
-        "ask_extension": [{"days": 3, "reason": "须征求意见"}],
-        "decide_extension": decided,
-        "overdue_record": [told],
-        "deferred_materials": [{"brought_on": day}],
-        "proof_of_service": [served],
-        "withdraw": [_withdrawal(case, day)],
-        "close": [{"outcome": "已当场一次性告知"}],
-        "non_acceptance_notice": _refusals(scene),
-    }.get(act, [{}])
-
-
-def _deferred(scene):
-    return scene.standing("deferral_undertaking") is not None
-
-
-def _withdrawal(case, day):
-    recalled = case.kind.value in ("来文来函", "上级交办")
-    return {"reason": "来文（交办）单位撤回" if recalled else "申请人书面撤回申请", "asked_on": day}
-
-
-def _refusals(scene):
-    denial = scene.denial
-    if denial is not None and denial.state is DenialState.FILED:
-        return [{"legal_basis": LAW}]
-    told = {"legal_basis": LAW, "reasons": "该事项由海洋主管部门办理。"}
-    return [
-        {**told, "situation": Situation.NOT_OURS.value, "right_organ": "示例市海洋发展局"},
-        {**told, "situation": Situation.NOT_NEEDED.value},
-        {**told, "situation": Situation.ON_THE_SPOT.value},
-        {**told, "situation": Situation.UNQUALIFIED.value},
-    ]
-
-
-def acts_of(scene):
-    """Every deed that somebody may try: (name, person, what to do)."""
-    for person in ("clerk", "handler", "leader"):
-        for offer in scene.offers(person):
-            if not offer.closed and offer.way.key != "deny":
-                for number, fields in enumerate(fields_for(scene, offer.way.key)):
-                    yield f"{offer.way.key}#{number}", person, _act(offer.way.key, person, fields)
-    yield from _chain(scene)
-    yield from _around(scene)
-
-
-def _act(key, person, fields):
-    return lambda scene: done(scene.office, scene, key, fields, scene.people[person])
-
-
-def _chain(scene):
-    denial = scene.denial
-    if denial is None or denial.state not in OPEN:
-        for person in ("clerk", "handler"):
-            yield "deny", person, lambda s, p=person: drafted(s.office, s, s.people[p])
-            yield "lapse", person, lambda s, p=person: drafted(s.office, s, s.people[p], Situation.LAPSED)
-        return
-    for person in ("clerk", "handler"):
-        yield "submit", person, lambda s, p=person: submitted(s.office, s.denial, s.people[p])
-    for person in ("clerk", "handler", "head", "leader"):
-        for opinion in (AGREE, BACK, DOWN):
-            yield (
-                f"check {opinion.value}",
-                person,
-                lambda s, p=person, o=opinion: checked(s.office, s.denial, s.people[p], o, "意见"),
-            )
-    yield "give up", "handler", lambda s: given_up(s.office, s.denial, s.people["handler"])
-    yield (
-        "archive",
-        "handler",
-        lambda s: s.office.desk.archiving.archive(
-            s.people["handler"], ArchiveDenial(denial=s.denial.id, version=s.denial.version)
-        ),
-    )
-
-
-def _around(scene):
-    """Yield what is no way of the table: time, materials, papers made void, service, complaints."""
-    if any(each.status in (MaterialStatus.MISSING, MaterialStatus.FAULTY) for each in scene.case.materials):
-        yield "bring", "clerk", _bring
-    for paper in scene.papers[-2:]:
-        if paper.state is not DocumentState.VOID:
-            for person in ("clerk", "handler"):
-                yield f"void {paper.type_key}", person, lambda s, k=paper.id, p=person: _void(s, k, p)
-    notice = scene.standing("non_acceptance_notice")
-    if notice is not None and notice.served_on is None:
-        yield (
-            "serve the notice",
-            "clerk",
-            lambda s: s.office.desk.register.record_service(
-                s.people["clerk"], RecordService(documents=(notice.id,), served_on=s.node.day)
-            ),
-        )
-    yield "complain", "overseer", _complain
-    yield "overturn", "overseer", lambda s: _answer(s, ComplaintState.OVERTURNED)
-    yield "uphold", "overseer", lambda s: _answer(s, ComplaintState.UPHELD)
-
-
-def _bring(scene):
-    case = scene.case
-    every = tuple(
-        each if each.status is MaterialStatus.SHARED else replace(each, status=MaterialStatus.PRESENT)
-        for each in case.materials
-    )
-    command = ChangeCase(case=case.id, version=case.version, applicant=case.applicant, materials=every)
-    scene.office.desk.counter.change(scene.people["clerk"], command)
-
-
-def _void(scene, key, person):
-    version = next(each.version for each in scene.papers if each.id == key)
-    scene.office.desk.register.void(
-        scene.people[person], VoidDocument(document=key, version=version, reason="文字有误")
-    )
-
-
-def _complain(scene):
-    scene.office.desk.complaints.record(
-        scene.people["overseer"],
-        RecordComplaint(denial=1, received_on=scene.node.day, channel="来电", content="不服不予受理"),
-    )
-
-
-def _answer(scene, outcome):
-    with scene.office.store.read() as unit:
-        complaint = unit.denials.get_complaint(1)
-    command = AnswerComplaint(complaint=1, version=complaint.version, outcome=outcome, answer="答复")
-    scene.office.desk.complaints.answer(scene.people["overseer"], command)
-
-
 def walk(start, folder, check, without=(), limit=3_000):
     """Walk everything that can be reached but by the deeds ``without``; ``check`` looks at every step.
 
     A deed that led nowhere new, or was refused, is not tried again in the same state of case and denial.
     """
-    found, todo, number, vain, done_here = Walk(), deque([start]), 0, set(), set()
-    scene = Scene(start, folder / "start.sqlite")
-    people = scene.people
+    found, todo, vain = Walk(), deque([start]), set()
+    scene = Scene(start, folder)
+    scene.lay(start)
     found.seen[key_of(scene)] = start
-    found.states.add(scene.case.state)
-    scene.close()
     while todo:
         node = todo.popleft()
-        before = Scene(node, folder / "before.sqlite", people)
-        here = key_of(before)
-        for name, person, deed in _deeds(before, without):
+        scene.lay(node)
+        here, before, late = key_of(scene), scene.before(), _after_due(scene)
+        found.states.add(here[0])
+        if here[:2] not in found.refused:
+            found.refused.add(here[:2])
+            closed_is_closed(scene, found)
+        taken = set()
+        for name, person, deed in _deeds(scene, without):
             mark = (here[: 4 if name in AFTERWARDS else 2], name, person)
-            if mark in vain or (here, name) in done_here:
+            if mark in vain or name in taken:
                 continue
-            number += 1
-            assert number < limit, "the walk does not end"
-            day = node.day if deed is not None else _after_due(before)
-            path = folder / f"{number}.sqlite"
-            after = Scene(replace(node, day=day), path, people)
-            taken = _taken(before, after, deed, name, person, check)
-            there = key_of(after)
-            if taken:
-                found.ways |= {name.partition("#")[0]} if deed is not None else set()
-                found.states.add(there[0])
-                found.edges.setdefault(here, set()).add(there)
-                done_here.add((here, name))
-            if not taken or there == here:
+            found.steps += 1
+            assert found.steps < limit, "the walk does not end"
+            scene.lay(node, late if deed is None else None)
+            if not _took(scene, before, deed, name, person, check):
                 vain.add(mark)
-            after.close()
-            if taken and there not in found.seen:
-                found.seen[there] = Node(path, day, node.case, (*node.trail, f"{person} {name}"))
+                continue
+            taken.add(name)
+            found.ways |= {name.partition("#")[0]} if deed is not None else set()
+            there = key_of(scene)
+            found.edges.setdefault(here, set()).add(there)
+            if there == here:
+                vain.add(mark)
+            if there not in found.seen:
+                path = folder / f"{found.steps}.sqlite"
+                found.seen[there] = Node(path, scene.day, node.case, (*node.trail, f"{person} {name}"))
                 todo.append(found.seen[there])
-            else:
-                path.unlink()
-        before.close()
-    found.steps = number
+                scene.keep(path)
+    scene.office.close()
     return found
 
 
@@ -339,22 +194,36 @@ def _deeds(scene, without):
     return [each for each in (*acts_of(scene), *waits) if not each[0].startswith(without)]
 
 
-def _taken(before, after, deed, name, person, check):
-    entries = after.entries
+def closed_is_closed(scene, found):
+    """Try every way that is closed to a person in this state: it is refused, and leaves nothing behind."""
+    entries, state = scene.entries, scene.case.state
+    for person in FIRST:
+        for offer in scene.offers(person):
+            mark = (state, offer.way.key, person)
+            if not offer.closed or mark in found.refused:
+                continue
+            found.refused.add(mark)
+            fields = fields_for(scene, offer.way.key)[0]
+            with pytest.raises(Refusal):
+                done(scene.office, scene, offer.way.key, fields, scene.people[person])
+    assert scene.entries == entries
+
+
+def _took(scene, before, deed, name, person, check):
     if deed is None:
         return True
     try:
-        deed(after)
+        deed(scene)
     except Refusal:
-        assert after.entries == entries, f"{name}: what is refused leaves nothing behind"
+        assert scene.entries == before.entries, f"{name}: what is refused leaves nothing behind"
         return False
-    check(before, after, name, person, after.entries - entries)
+    check(before, scene, name, person)
     return True
 
 
 def _after_due(scene):
     """Return a day after the case's date, None where it is past already, or has none."""
-    if scene.case.state in ENDED or scene.due is None or scene.node.day > scene.due:
+    if scene.case.state in ENDED or scene.due is None or scene.day > scene.due:
         return None
     calendar = scene.office.desk.calendar.current()
     return calendar.workday_after(scene.due, 1)
