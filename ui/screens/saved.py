@@ -1,9 +1,11 @@
-"""When something was saved, in words."""
+"""What was saved to be gone on with: the key of a new case's entry, and since when in words."""
 
 from __future__ import annotations
 
 from app.clock import local
 from app.register.models import Draft
+
+ENTRY = "open_case"
 
 
 def saved_words(draft: Draft) -> str:

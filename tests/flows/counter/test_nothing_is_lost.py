@@ -12,7 +12,7 @@ from app.cases.models import CaseState, MaterialStatus, Party
 from tests.flows.counter.stories import banner, begin, cases
 from tests.office import Office
 from tests.ui.hands import open_window
-from ui.screens.counter.merging import Difference
+from ui.dialogs.difference import Difference
 
 Key = Qt.Key
 

@@ -17,7 +17,7 @@ from ui.context import Context
 from ui.parts.banner import Notice, notice_of
 from ui.screens.clocks.assigning import Assigned, command_of, read_assigned
 from ui.screens.clocks.requests import Request, decision, read_requests
-from ui.screens.work_list.reading import OF_CASE, place_of
+from ui.screens.places import OF_CASE, place_of
 from ui.tables.models import Count, PageOf
 
 OVERDUE = "overdue_record"

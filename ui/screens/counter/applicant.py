@@ -22,6 +22,7 @@ from ui.parts.buttons import Button
 from ui.parts.chips import Chip
 from ui.parts.emptying import empty_out
 from ui.parts.labels import card, label, line
+from ui.parts.picking import Pick, PickLine
 from ui.parts.segments import Segments
 from ui.screens.acts import STATE_ROLES
 from ui.screens.counter.entry import (
@@ -34,7 +35,6 @@ from ui.screens.counter.entry import (
     party_of,
     party_values,
 )
-from ui.screens.counter.picking import Pick, PickLine
 from ui.screens.facts import fact_line
 
 ENQUIRY, APPLICATION = "咨询", "收件"

@@ -12,7 +12,6 @@ from app.catalogue.models import Matter
 from app.register.models import Draft
 from ui.screens.counter.entry import NewEntry
 
-ENTRY = "open_case"
 _STANDING = frozenset({"kind", "certificate_type", "channel", "received_on"})
 
 

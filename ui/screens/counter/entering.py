@@ -15,9 +15,9 @@ from app.errors import BadInput, Problem, Refusal, Unavailable
 from app.people.models import Actor
 from ui.context import Context
 from ui.parts.banner import Notice, notice_of
-from ui.screens.counter.drafting import ENTRY, KeptEntry, entry_of, fields_of, is_begun
+from ui.screens.counter.drafting import KeptEntry, entry_of, fields_of, is_begun
 from ui.screens.counter.entry import NewEntry, missing, party_of, received_on
-from ui.screens.saved import saved_words
+from ui.screens.saved import ENTRY, saved_words
 
 Registered = Callable[[str, Case], None]
 

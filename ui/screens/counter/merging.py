@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields, replace
 
 from app.cases.models import Case, CaseMaterial, Party
+from ui.dialogs.difference import Difference
 
 _LABELS = {
     "name": "姓名或名称",
@@ -20,17 +21,6 @@ _LABELS = {
     "agent_certificate": "代理人证件号码",
     "agent_telephone": "代理人电话",
 }
-
-
-@dataclass(frozen=True, kw_only=True)
-class Difference:
-    """One thing that differs: its key, its name, both texts, and whether mine is kept at first."""
-
-    key: str
-    label: str
-    mine: str
-    theirs: str
-    keep_mine: bool
 
 
 @dataclass(frozen=True, kw_only=True)

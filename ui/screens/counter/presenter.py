@@ -18,12 +18,13 @@ from app.errors import BadInput, Conflict, Refusal, Unavailable
 from app.people.models import Actor
 from app.people.permissions import Right, may
 from ui.context import Context
+from ui.dialogs.difference import Difference
 from ui.parts.banner import Notice, notice_of
+from ui.screens.acting import Acting, ActPlace
 from ui.screens.acts import Act, acts_of
-from ui.screens.counter.acting import Acting, ActPlace
 from ui.screens.counter.entering import Entering, EntryPlace
 from ui.screens.counter.entry import party_of
-from ui.screens.counter.merging import Difference, Version, differences, merged, version_of
+from ui.screens.counter.merging import Version, differences, merged, version_of
 
 MOST_FOUND = 8
 _BESIDE = (deferred_subject_of, extension_subject, estimate_subject)

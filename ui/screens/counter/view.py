@@ -16,23 +16,24 @@ from app.errors import Problem
 from app.people.permissions import Right, may
 from ui.context import Command, Context, Screen
 from ui.dates.due import NO_TRACE, TRACE_KEY
+from ui.dialogs.conflict import ConflictDialog
+from ui.dialogs.difference import Difference
 from ui.dialogs.message import ConfirmDialog
 from ui.dialogs.reason import ReasonDialog
 from ui.parts.buttons import Button
 from ui.parts.empty import Empty
+from ui.parts.picking import PickLine
+from ui.screens.act_dialog import ActDialogs
+from ui.screens.act_list import ActListDialog
 from ui.screens.acts import shown_acts
+from ui.screens.case_picks import case_picks
 from ui.screens.counter import asking
-from ui.screens.counter.act_dialog import ActDialogs
-from ui.screens.counter.act_list import ActListDialog
 from ui.screens.counter.acts_bar import OTHERS_KEY, REGISTER, ActsBar, lawful_commands, why_words
 from ui.screens.counter.applicant import ApplicantPanel
 from ui.screens.counter.columns import CaseColumns
-from ui.screens.counter.conflict import ConflictDialog
 from ui.screens.counter.drafting import is_begun
 from ui.screens.counter.entry import NewEntry
 from ui.screens.counter.materials import MaterialsCard
-from ui.screens.counter.merging import Difference
-from ui.screens.counter.picking import PickLine, case_picks
 from ui.screens.counter.presenter import CounterPresenter, ShownCase
 from ui.screens.counter.standing import ClockCard, PapersCard
 

@@ -13,12 +13,12 @@ from app.cases.models import CaseId
 from app.denials.models import Attachment, Denial, DenialId
 from app.errors import Problem
 from ui.context import Command, Context
+from ui.dialogs.conflict import ConflictDialog
+from ui.dialogs.difference import Difference
 from ui.forms.making import FormDays
 from ui.parts.banner import Notice
 from ui.parts.buttons import Button
 from ui.preview.view import Paper
-from ui.screens.counter.conflict import ConflictDialog
-from ui.screens.counter.merging import Difference
 from ui.screens.denials.asking import Asking
 from ui.screens.denials.attaching import Attaching
 from ui.screens.denials.drafting import DraftPresenter

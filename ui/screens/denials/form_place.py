@@ -7,8 +7,8 @@ from typing import Any, Protocol
 
 from app.denials.models import Attachment, Denial, DenialId
 from app.errors import Problem
+from ui.dialogs.difference import Difference
 from ui.preview.view import Paper
-from ui.screens.counter.merging import Difference
 from ui.screens.denials.filling import Filling
 
 Values = dict[str, Any]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ui.screens.counter.merging import Difference
+from ui.dialogs.difference import Difference
 from ui.screens.denials.filling import ENTERED, KINDS
 
 _LABELS = {

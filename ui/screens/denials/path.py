@@ -14,8 +14,9 @@ from app.denials.triage import BRANCHES, Branch
 from ui import theme
 from ui.parts.chips import Chip
 from ui.parts.labels import card, label
+from ui.parts.picking import PickLine
 from ui.screens.acts import STATE_ROLES
-from ui.screens.counter.picking import PickLine, case_picks
+from ui.screens.case_picks import case_picks
 
 _BADGE = 36
 _LEFT = 76

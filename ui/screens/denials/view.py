@@ -18,7 +18,7 @@ from ui.context import Command, Context, Screen
 from ui.dates.due import NO_TRACE, TRACE_KEY
 from ui.parts.buttons import Button
 from ui.parts.chips import Chip
-from ui.screens.counter.act_list import ActListDialog
+from ui.screens.act_list import ActListDialog
 from ui.screens.denials.asking import Asking
 from ui.screens.denials.browse import BrowsePage
 from ui.screens.denials.filling import Filling

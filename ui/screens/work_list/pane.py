@@ -23,7 +23,8 @@ from ui.parts.labels import card, label, line, restyle
 from ui.screens.acts import LETTERS, LIGHT_ROLES, STATE_ROLES, TITLES, extension_words
 from ui.screens.facts import fact_line
 from ui.screens.papers import PapersList
-from ui.screens.work_list.reading import ANSWER, KINDS, Reading
+from ui.screens.places import KINDS
+from ui.screens.work_list.reading import ANSWER, Reading
 
 _MOST_MISSING = 4
 _MOST_PAPERS = 3

@@ -17,11 +17,11 @@ from app.people.models import Actor
 from app.register.models import Draft
 from ui.context import Context
 from ui.parts.banner import Notice, notice_of
+from ui.screens.acting import Acting, ActPlace
 from ui.screens.acts import acts_of
-from ui.screens.counter.acting import Acting, ActPlace
-from ui.screens.counter.drafting import ENTRY
-from ui.screens.saved import saved_words
-from ui.screens.work_list.reading import ANSWER, OF_CASE, OPEN, Promise, Reading, place_of, promises
+from ui.screens.places import OF_CASE, place_of
+from ui.screens.saved import ENTRY, saved_words
+from ui.screens.work_list.reading import ANSWER, OPEN, Promise, Reading, promises
 from ui.tables.models import Count, PageOf
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, time
-from typing import Any
 
 from app.calendar.engine import WorkCalendar
 from app.cases.counter import CaseView
@@ -42,20 +41,6 @@ class Promise:
 
     words: str
     at: datetime
-
-
-OF_CASE = frozenset({"case", "deferred_material", "extension", "estimate"})
-KINDS = {"denial": "否定报备", "complaint": "投诉复核"}
-
-
-def place_of(item: WorkItem) -> tuple[str, dict[str, Any]] | None:
-    """Return the screen an item opens in and what it is told; None for a question, which is answered here."""
-    kind, _, key = item.subject.partition(":")
-    if kind in OF_CASE:
-        return "counter", {"case": int(key)}
-    if kind in KINDS:
-        return "denials", {kind: int(key), "number": item.number}
-    return None
 
 
 def promises(calendar: WorkCalendar, now: datetime) -> tuple[Promise, ...]:

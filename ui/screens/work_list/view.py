@@ -20,8 +20,8 @@ from ui.forms.making import FormDays
 from ui.parts.buttons import Button
 from ui.parts.empty import Empty
 from ui.parts.labels import card
+from ui.screens.act_dialog import ActDialogs
 from ui.screens.acts import item_due
-from ui.screens.counter.act_dialog import ActDialogs
 from ui.screens.work_list.deferred import AnswerDialog, QuestionDialog
 from ui.screens.work_list.pane import ReadingPane
 from ui.screens.work_list.presenter import WorkListPresenter

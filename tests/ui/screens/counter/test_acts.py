@@ -14,8 +14,8 @@ from app.people.models import Role
 from tests.ui.screens.counter.test_counter_presenter import Place
 from tests.ui.screens.stage import staged
 from ui.dates.due import DueChip
+from ui.screens.act_list import ActListDialog
 from ui.screens.acts import LETTERS, LIGHT_ROLES, MOST_SHOWN, STATE_ROLES, TITLES, acts_of, shown_acts
-from ui.screens.counter.act_list import ActListDialog
 from ui.screens.counter.acts_bar import ActsBar, lawful_commands, why_words
 from ui.screens.counter.presenter import CounterPresenter
 from ui.screens.counter.standing import ClockCard

@@ -28,7 +28,6 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from app.cases.models import Case
 from ui import icons, theme
 
 _ROW = 44
@@ -46,18 +45,6 @@ class Pick:
     text: str
     detail: str
     value: Any
-
-
-def case_picks(found: tuple[Case, ...]) -> tuple[Pick, ...]:
-    """Return cases as they are offered."""
-    return tuple(
-        Pick(
-            text=f"{each.applicant.name}　{each.matter_name}",
-            detail=f"{each.number} · {each.state.value} · {each.received_on}",
-            value=each,
-        )
-        for each in found
-    )
 
 
 class PickLine(QLineEdit):

@@ -14,9 +14,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.dialogs.difference import Difference
 from ui.dialogs.frame import DialogFrame
 from ui.parts.labels import label
-from ui.screens.counter.merging import Difference
 
 _WIDE = 720
 _MOST_HIGH = 360

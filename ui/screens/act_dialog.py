@@ -9,7 +9,7 @@ from ui.context import Context
 from ui.dialogs.fields import FieldsDialog, FieldsQuestion
 from ui.dialogs.message import ConfirmDialog
 from ui.forms.making import FormDays
-from ui.screens.counter.acting import ActForm, Submit
+from ui.screens.acting import ActForm, Submit
 
 
 class ActDialogs:
