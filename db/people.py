@@ -9,9 +9,12 @@ from typing import Any
 from sqlalchemy import Connection, Row, bindparam, delete, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
+from app.clock import Clock, now
 from app.errors import Refusal
 from app.people.models import UNTIL_LIFTED, Division, DivisionId, DivisionKind, Grant, Role, Staff, StaffId
+from app.people.rota import Rota
 from db.models.people import division_rows, grant_rows, staff_rows
+from db.rota import read_rota
 from db.rows import conflict, insert_counted, missing
 
 _DIVISIONS = select(division_rows).order_by(division_rows.c.code)
@@ -44,8 +47,20 @@ class LoginTaken(Refusal):
 class StoredPeople:
     """Divisions and staff over one connection."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, clock: Clock = now) -> None:
         self._connection = connection
+        self._clock = clock
+        self._moment: datetime | None = None
+
+    def moment(self) -> datetime:
+        """Return the moment of the unit of work, looked at once."""
+        if self._moment is None:
+            self._moment = self._clock()
+        return self._moment
+
+    def rota(self, at: datetime) -> Rota:
+        """Return the posts held and the absences in force at the moment, and who heads and leads."""
+        return read_rota(self._connection, at)
 
     def divisions(self) -> tuple[Division, ...]:
         """Return every division by code."""

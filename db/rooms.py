@@ -11,6 +11,7 @@ from app.denials.ports import DenialStore
 from app.ledger.ports import LedgerStore
 from app.office.ports import OfficeStore
 from app.people.ports import PeopleStore
+from app.posts.ports import PostStore
 from app.register.ports import RegisterStore
 from app.statistics.ports import StatisticsStore
 from db.store import Store
@@ -26,10 +27,11 @@ class Rooms(NamedTuple):
     ledger: LedgerStore
     office: OfficeStore
     people: PeopleStore
+    posts: PostStore
     register: RegisterStore
     statistics: StatisticsStore
 
 
 def rooms(store: Store) -> Rooms:
     """Give the store to every room."""
-    return Rooms(store, store, store, store, store, store, store, store, store)
+    return Rooms(store, store, store, store, store, store, store, store, store, store)

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from sqlalchemy import Connection, Engine
 
+from app.clock import Clock, now
 from db.calendars import StoredCalendars
 from db.cases import StoredCases
 from db.custody import StoredCustody
@@ -20,20 +21,22 @@ from db.matters import StoredMatters
 from db.numbers import StoredNumbers
 from db.office import StoredOffice
 from db.people import StoredPeople
+from db.posts import StoredAbsences, StoredPosts
 from db.statistics import StoredStatistics
 
 
 class Unit:
     """One unit of work: every room of the archive, made when it is entered."""
 
-    def __init__(self, connection: Connection, *, writing: bool) -> None:
+    def __init__(self, connection: Connection, clock: Clock, *, writing: bool) -> None:
         self._connection = connection
+        self._clock = clock
         self._writing = writing
 
     @cached_property
     def people(self) -> StoredPeople:
         """Divisions and staff."""
-        return StoredPeople(self._connection)
+        return StoredPeople(self._connection, self._clock)
 
     @cached_property
     def ledger(self) -> StoredLedger:
@@ -81,16 +84,30 @@ class Unit:
         return StoredDenials(self._connection)
 
     @cached_property
+    def posts(self) -> StoredPosts:
+        """Posts."""
+        return StoredPosts(self._connection)
+
+    @cached_property
+    def absences(self) -> StoredAbsences:
+        """Absences."""
+        return StoredAbsences(self._connection)
+
+    @cached_property
     def statistics(self) -> StoredStatistics:
         """What is counted."""
         return StoredStatistics(self._connection)
 
 
 class Store:
-    """The archive of one office; any thread may use it, each for one unit of work at a time."""
+    """The archive of one office; any thread may use it, each for one unit of work at a time.
 
-    def __init__(self, engine: Engine) -> None:
+    ``clock`` says when it is: a substitution must hold at the moment of the unit of work.
+    """
+
+    def __init__(self, engine: Engine, clock: Clock = now) -> None:
         self.engine = engine
+        self.clock = clock
         self.entered = 0  # ledger entries of our own
         self._thread = threading.local()
 
@@ -105,7 +122,7 @@ class Store:
                 start_writing(driver_of(connection))
             transaction = connection.begin()
             try:
-                unit = Unit(connection, writing=True)
+                unit = Unit(connection, self.clock, writing=True)
                 yield unit
                 transaction.commit()
                 self.entered += unit.ledger.appended
@@ -123,7 +140,7 @@ class Store:
                 connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
             transaction = connection.begin()
             try:
-                yield Unit(connection, writing=False)
+                yield Unit(connection, self.clock, writing=False)
             finally:
                 transaction.rollback()
 
@@ -143,6 +160,6 @@ class Store:
             self._thread.busy = False
 
 
-def open_store(url: str, *, read_only: bool = False) -> Store:
+def open_store(url: str, *, read_only: bool = False, clock: Clock = now) -> Store:
     """Open an office's archive; raises as ``open_engine`` does."""
-    return Store(open_engine(url, read_only=read_only))
+    return Store(open_engine(url, read_only=read_only), clock)

@@ -10,7 +10,7 @@ from pathlib import Path
 from app.clock import SHANGHAI
 from app.desk import desk_for
 from app.founding.demo import furnish
-from app.people.signing_in import actor_of
+from app.people.acting import actor_of
 from db.backup import backup, backup_name, restore, rotate
 from db.feed import Feed
 from db.store import open_store
@@ -60,7 +60,7 @@ class Office:
     def __init__(self, url, folder, wall=None):
         self.url = url
         self.wall = wall or Wall()
-        self.store = open_store(url)
+        self.store = open_store(url, clock=self.wall)
         copies, changed = Copies(url, self.close), Feed(self.store).changed
         self.desk = desk_for(self.store, self.wall, copies, Path(folder) / "backups", changed)
 

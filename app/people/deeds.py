@@ -9,7 +9,8 @@ from app.people.models import Actor
 
 
 def deed_of(actor: Actor, at: datetime, act: str, about: Subject, summary: str, **detail: object) -> Deed:
-    """Return the deed of a person acting for himself; ``detail`` must be JSON-able."""
+    """Return the deed of a person, and for whom on what ground he acts; ``detail`` must be JSON-able."""
+    behalf = actor.behalf
     return Deed(
         at=at,
         actor=actor.id,
@@ -18,4 +19,7 @@ def deed_of(actor: Actor, at: datetime, act: str, about: Subject, summary: str, 
         subject=about,
         summary=summary,
         detail=dict(detail),
+        behalf=behalf.staff if behalf else None,
+        behalf_name=behalf.name if behalf else "",
+        ground=behalf.ground if behalf else "",
     )

@@ -87,10 +87,21 @@ class Staff:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Behalf:
+    """For whom somebody acts (代某人办理), on what ground, and the absence it rests on."""
+
+    staff: StaffId
+    name: str
+    ground: str
+    absence: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class Actor:
     """Who acts: the signed-in person with his division and grants, as a use case sees him.
 
-    ``version`` is that of his staff record when he was read; 0 is none.
+    ``version`` is that of his staff record when he was read; 0 is none. With ``behalf`` id, login and name
+    stay his own, while division, counter and grants are those of the one he stands in for.
     """
 
     id: StaffId
@@ -101,6 +112,17 @@ class Actor:
     grants: tuple[Grant, ...]
     counter: str = ""
     version: int = 0
+    behalf: Behalf | None = None
+
+    @property
+    def holder(self) -> StaffId:
+        """In whose hands work stays that is done here: an absence moves nothing from A to B."""
+        return self.behalf.staff if self.behalf else self.id
+
+    @property
+    def signed(self) -> str:
+        """The name as papers print it: 林晓燕（代陈嘉铭）."""
+        return f"{self.name}（代{self.behalf.name}）" if self.behalf else self.name
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -48,6 +48,10 @@ class Right(Enum):
     SET_NUMBERS = "设定起始文号"
     VERIFY_LEDGER = "核验台账"
     KEEP_BACKUPS = "备份和恢复"
+    SET_POSTS = "设置岗位和AB岗"
+    PLAN_ABSENCE = "申请离岗"
+    APPROVE_ABSENCE = "批准离岗"
+    ENTER_SUDDEN_ABSENCE = "登记他人临时离岗"
 
 
 _COUNTER = frozenset({_CLERK, _HANDLER})
@@ -83,6 +87,11 @@ ROLES: dict[Right, frozenset[Role]] = {
     Right.SET_NUMBERS: frozenset({_ADMINISTRATOR}),
     Right.VERIFY_LEDGER: frozenset({_ADMINISTRATOR, _EFFICIENCY}),
     Right.KEEP_BACKUPS: frozenset({_ADMINISTRATOR}),
+    Right.SET_POSTS: frozenset({_HEAD, _ADMINISTRATOR}),
+    Right.PLAN_ABSENCE: frozenset(Role),
+    # Which of them in which case is said by the rule of approval: a head's own is the leader's.
+    Right.APPROVE_ABSENCE: frozenset({_HEAD, _LEADER, _ADMINISTRATOR}),
+    Right.ENTER_SUDDEN_ABSENCE: frozenset(Role),
 }
 
 

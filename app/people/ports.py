@@ -8,6 +8,7 @@ from typing import Protocol
 
 from app.ledger.ports import LedgerBook
 from app.people.models import Division, DivisionId, Grant, Staff, StaffId
+from app.people.rota import Rota
 
 
 class People(Protocol):
@@ -39,6 +40,14 @@ class People(Protocol):
         ...
 
     def set_grants(self, staff: StaffId, grants: tuple[Grant, ...]) -> None: ...
+    def moment(self) -> datetime:
+        """Return the moment of the unit of work, looked at once: a substitution must hold then."""
+        ...
+
+    def rota(self, at: datetime) -> Rota:
+        """Return the posts held and the absences in force at the moment, and who heads and leads."""
+        ...
+
     def set_failures(self, staff: StaffId, failures: int, locked_until: datetime | None) -> None: ...
 
 

@@ -9,9 +9,10 @@ from app.clock import Clock, chinese_moment
 from app.errors import Refusal
 from app.ledger.entering import enter
 from app.ledger.models import Deed, subject
-from app.people.models import UNTIL_LIFTED, Actor, LockRule, Staff
+from app.people.acting import actor_of, for_absent, natural, offered
+from app.people.models import UNTIL_LIFTED, Actor, Behalf, LockRule, Staff, StaffId
 from app.people.passwords import hashed, is_right
-from app.people.ports import People, PeopleStore, PeopleUnit
+from app.people.ports import PeopleStore, PeopleUnit
 
 
 class WrongPassword(Refusal):
@@ -58,6 +59,24 @@ class SigningIn:
     def check(self, actor: Actor, password: str) -> None:
         """Check the password of the person at the locked screen; raises like ``sign_in``."""
         self.sign_in(actor.login, password)
+
+    def on_behalf(self, actor: Actor, staff: StaffId) -> Actor:
+        """Return the person acting for one who is away (代…办理).
+
+        Raises ``NotAllowed`` where it does not fall to him now.
+        """
+        with self._store.read() as unit:
+            return for_absent(unit.people, actor, staff)
+
+    def by_himself(self, actor: Actor) -> Actor:
+        """Return the person acting for nobody but himself again."""
+        with self._store.read() as unit:
+            return natural(unit.people, actor)
+
+    def standing_in(self, actor: Actor) -> tuple[Behalf, ...]:
+        """Return for whom the person may act now, and on what ground."""
+        with self._store.read() as unit:
+            return offered(unit.people, natural(unit.people, actor))
 
     def change_password(self, actor: Actor, old: str, new: str) -> None:
         """Replace one's own password; raises ``WrongPassword``, or ``BadInput`` for a poor one."""
@@ -119,18 +138,3 @@ def with_password(staff: Staff, digest: str) -> Staff:
     """Return the member of staff with another password hash."""
     values = {name: getattr(staff, name) for name in Staff.__dataclass_fields__}
     return Staff(**{**values, "password": digest})
-
-
-def actor_of(people: People, staff: Staff) -> Actor:
-    """Return the member of staff as one who acts."""
-    division = people.get_division(staff.division)
-    return Actor(
-        id=staff.id,
-        login=staff.login,
-        name=staff.name,
-        division=staff.division,
-        division_name=division.name,
-        grants=staff.grants,
-        counter=staff.counter,
-        version=staff.version,
-    )

@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
-from db.models import calendars, cases, custody, denials, documents, ledger, matters, office, people, search
+from db.models import (
+    calendars,
+    cases,
+    custody,
+    denials,
+    documents,
+    ledger,
+    matters,
+    office,
+    people,
+    posts,
+    search,
+)
 from db.models.columns import metadata
 
 __all__ = [
     "calendars", "cases", "custody", "denials", "documents", "ledger", "matters", "metadata", "office",
-    "people", "search",
+    "people", "posts", "search",
 ]  # fmt: skip

@@ -7,8 +7,8 @@ from xlsxwriter import Workbook
 
 from app.catalogue.matters import Catalogue
 from app.catalogue.starting import starting_matters
+from app.people.acting import actor_of
 from app.people.models import Division, DivisionKind, Grant, Role, Staff
-from app.people.signing_in import actor_of
 
 NOON = datetime(2026, 11, 9, 4, tzinfo=UTC)
 

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from app.founding.demo import found_demo
+from app.people.acting import actor_of
 from app.people.models import Role
-from app.people.signing_in import actor_of
 from db.store import open_store
 from db.upgrade import create
 from tests.office import Wall, copied

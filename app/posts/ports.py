@@ -1,0 +1,78 @@
+"""What the posts room asks of the archive."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextlib import AbstractContextManager
+from datetime import datetime
+from typing import Protocol
+
+from app.ledger.ports import LedgerBook
+from app.people.ports import People
+from app.posts.models import Absence, AbsenceId, Post, PostId
+
+
+class PostBook(Protocol):
+    """Posts; none is ever deleted."""
+
+    def add(self, post: Post) -> PostId:
+        """Save a new post (``id`` and names ignored) and return its id."""
+        ...
+
+    def get(self, post: PostId) -> Post:
+        """Return the post; raises ``Refusal`` where there is none."""
+        ...
+
+    def save(self, post: Post) -> None:
+        """Save where ``post.version`` still stands (the archive adds one); else ``Conflict``."""
+        ...
+
+    def all(self, divisions: frozenset[int] | None = None) -> tuple[Post, ...]:
+        """Return the posts of some divisions (None: all) by division, then id; retired ones too."""
+        ...
+
+    def held_by(self, staff: int) -> tuple[Post, ...]:
+        """Return the posts in use of which the person is A or B."""
+        ...
+
+
+class AbsenceBook(Protocol):
+    """Absences; none is ever deleted."""
+
+    def add(self, absence: Absence) -> AbsenceId:
+        """Save a new absence (``id`` and names of the archive ignored) and return its id."""
+        ...
+
+    def get(self, absence: AbsenceId) -> Absence:
+        """Return the absence; raises ``Refusal`` where there is none."""
+        ...
+
+    def save(self, absence: Absence) -> None:
+        """Save where ``absence.version`` still stands (the archive adds one); else ``Conflict``."""
+        ...
+
+    def between(
+        self, since: datetime, until: datetime | None, staff: Iterable[int] | None = None
+    ) -> tuple[Absence, ...]:
+        """Return what was not declined and touches the span, by start; of some people where given."""
+        ...
+
+
+class PostUnit(Protocol):
+    """One unit of work of this room."""
+
+    @property
+    def posts(self) -> PostBook: ...
+    @property
+    def absences(self) -> AbsenceBook: ...
+    @property
+    def people(self) -> People: ...
+    @property
+    def ledger(self) -> LedgerBook: ...
+
+
+class PostStore(Protocol):
+    """Opens units of work."""
+
+    def begin(self) -> AbstractContextManager[PostUnit]: ...
+    def read(self) -> AbstractContextManager[PostUnit]: ...

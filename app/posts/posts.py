@@ -1,0 +1,118 @@
+"""The use cases of posts: set up, change, retire, list; half-yearly the list for publication."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+from datetime import date
+from typing import Any
+
+from app.clock import Clock, office_date
+from app.errors import BadInput
+from app.ledger.entering import enter
+from app.ledger.models import Subject, subject
+from app.people.deeds import deed_of
+from app.people.models import Actor, DivisionId
+from app.people.permissions import Right, require
+from app.people.standing import standing
+from app.posts.commands import ChangePost, NotSoNow, RetirePost, SetUpPost
+from app.posts.models import Post, PostId
+from app.posts.ports import PostStore
+from app.posts.rules import check_post, holders_named
+
+
+class Posts:
+    """Posts and who holds them (AB岗)."""
+
+    def __init__(self, store: PostStore, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+
+    def set_up(self, actor: Actor, command: SetUpPost) -> Post:
+        """Set up a post; raises ``BadInput`` listing everything wrong, ``NotAllowed`` elsewhere."""
+        with self._store.begin() as unit:
+            actor = standing(unit.people, actor)
+            require(actor, Right.SET_POSTS, command.division)
+            division = unit.people.get_division(DivisionId(command.division))
+            check_post(unit.people, command)
+            made = unit.posts.add(_with_contents(command))
+            text = f"设置{division.name}岗位“{command.name.strip()}”：{holders_named(unit.people, command)}"
+            enter(unit.ledger, deed_of(actor, self._clock(), "set_up_post", post_subject(made), text))
+            return unit.posts.get(made)
+
+    def change(self, actor: Actor, command: ChangePost) -> Post:
+        """Change a post in use; raises ``Conflict`` when somebody was quicker, ``BadInput``."""
+        with self._store.begin() as unit:
+            actor = standing(unit.people, actor)
+            before = unit.posts.get(command.post)
+            require(actor, Right.SET_POSTS, before.division)
+            _refuse_retired(before)
+            if command.contents.division != before.division:
+                raise BadInput("岗位不能改到别的处室；请停用后在那里另设。")
+            check_post(unit.people, command.contents)
+            after = _with_contents(command.contents)
+            unit.posts.save(replace(after, id=before.id, version=command.version))
+            named = holders_named(unit.people, command.contents)
+            text = f"修改岗位“{after.name}”：{named}"
+            was = {"a": before.a_name, "b": before.b_name, "second_b": before.second_b_name}
+            about = post_subject(before.id)
+            enter(unit.ledger, deed_of(actor, self._clock(), "change_post", about, text, before=was))
+            return unit.posts.get(before.id)
+
+    def retire(self, actor: Actor, command: RetirePost) -> Post:
+        """Take a post out of use; from then on nobody stands in by it."""
+        with self._store.begin() as unit:
+            actor = standing(unit.people, actor)
+            before = unit.posts.get(command.post)
+            require(actor, Right.SET_POSTS, before.division)
+            _refuse_retired(before)
+            ends = max(office_date(self._clock()), before.effective_from)
+            unit.posts.save(replace(before, active=False, effective_until=ends, version=command.version))
+            text = f"停用岗位“{before.name}”（自{ends}起）"
+            about = post_subject(before.id)
+            enter(unit.ledger, deed_of(actor, self._clock(), "retire_post", about, text))
+            return unit.posts.get(before.id)
+
+    def get(self, actor: Actor, post: PostId) -> Post:
+        """Return a post; everybody knows who holds which."""
+        with self._store.read() as unit:
+            standing(unit.people, actor)
+            return unit.posts.get(post)
+
+    def all(self, actor: Actor, division: int | None = None, *, retired: bool = False) -> tuple[Post, ...]:
+        """Return the posts (of one division), by division and in the order they were set up."""
+        with self._store.read() as unit:
+            standing(unit.people, actor)
+            found = unit.posts.all(None if division is None else frozenset({division}))
+        return tuple(each for each in found if each.active or retired)
+
+    def for_publication(self, actor: Actor, division: int, year: int, half: int) -> tuple[Post, ...]:
+        """Return the posts held in a half year (1 or 2) that are made public: secret ones are left out."""
+        first, last = half_year(year, half)
+        return tuple(
+            each for each in self.all(actor, division) if not each.secret and each.stands_within(first, last)
+        )
+
+
+def half_year(year: int, half: int) -> tuple[date, date]:
+    """Return the first and the last day of a half year (1 or 2)."""
+    return (date(year, 1, 1), date(year, 6, 30)) if half == 1 else (date(year, 7, 1), date(year, 12, 31))
+
+
+def post_subject(post: PostId) -> Subject:
+    """Name a post for the ledger."""
+    return subject("post", post)
+
+
+def _refuse_retired(post: Post) -> None:
+    if not post.active:
+        raise NotSoNow(f"岗位“{post.name}”已停用，不能再改；请另设岗位。")
+
+
+def _with_contents(contents: SetUpPost) -> Post:
+    """Return a post with the contents, texts without blanks around them."""
+    values: dict[str, Any] = {}
+    for each in fields(SetUpPost):
+        value = getattr(contents, each.name)
+        values[each.name] = value.strip() if isinstance(value, str) else value
+    values["second_b"] = contents.second_b or None
+    return Post(id=PostId(0), **values)

@@ -1,0 +1,84 @@
+"""The rota at a moment, read from posts, absences and roles."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import Connection, bindparam, or_, select, type_coerce
+
+from app.clock import office_date
+from app.people.models import UNTIL_LIFTED, Role
+from app.people.rota import Away, Posting, Rota
+from app.posts.models import AbsenceState
+from db.models.columns import Moment
+from db.models.people import division_rows, grant_rows, staff_rows
+from db.models.posts import absence_rows, post_rows
+
+_posts, _absences = post_rows.c, absence_rows.c
+_POSTINGS = select(
+    _posts.id, _posts.name, _posts.division_id, _posts.a_id, _posts.b_id, _posts.second_b_id,
+    _posts.effective_from, _posts.effective_until,
+).where(
+    _posts.active,
+    _posts.effective_from <= bindparam("day"),
+    or_(_posts.effective_until.is_(None), _posts.effective_until > bindparam("day")),
+).order_by(_posts.id)  # fmt: skip
+_AT = type_coerce(bindparam("at"), Moment())
+_AWAY = select(
+    _absences.id, _absences.staff_id, _absences.starts_at, _absences.until_at, _absences.reason,
+    _absences.substitute_id,
+).where(
+    _absences.state.in_((AbsenceState.APPROVED.value, AbsenceState.ENDED.value)),
+    _absences.starts_at <= _AT,
+    or_(_absences.until_at.is_(None), _absences.until_at > _AT),
+).order_by(_absences.id)  # fmt: skip
+_STAFF = select(staff_rows.c.id, staff_rows.c.active, staff_rows.c.locked_until).order_by(staff_rows.c.id)
+_SENIORS = (
+    select(grant_rows.c.role, grant_rows.c.division_id, grant_rows.c.staff_id)
+    .where(grant_rows.c.role.in_((Role.DIVISION_HEAD.value, Role.LEADER_IN_CHARGE.value)))
+    .order_by(grant_rows.c.staff_id)
+)
+_DIVISIONS = select(division_rows.c.id)
+
+
+def read_rota(connection: Connection, at: datetime) -> Rota:
+    """Return the posts held and the absences in force at the moment, and who heads and leads."""
+    people = connection.execute(_STAFF).all()
+    working = frozenset(each.id for each in people if _may_work(each.active, each.locked_until))
+    divisions = tuple(connection.execute(_DIVISIONS).scalars())
+    seniors = connection.execute(_SENIORS).all()
+
+    def of(role: Role) -> dict[int, tuple[int, ...]]:
+        """Return who plays the role and still works here, by division."""
+        found = [each for each in seniors if each.role == role.value and each.staff_id in working]
+        return {
+            division: tuple(
+                dict.fromkeys(each.staff_id for each in found if each.division_id in (None, division))
+            )
+            for division in divisions
+        }
+
+    return Rota(
+        postings=tuple(
+            Posting(
+                id=row.id, name=row.name, division=row.division_id, a=row.a_id, b=row.b_id,
+                second_b=row.second_b_id, since=row.effective_from, until=row.effective_until,
+            )
+            for row in connection.execute(_POSTINGS, {"day": office_date(at)})
+        ),
+        away=tuple(
+            Away(
+                id=row.id, staff=row.staff_id, since=row.starts_at, until=row.until_at, reason=row.reason,
+                substitute=row.substitute_id,
+            )
+            for row in connection.execute(_AWAY, {"at": at})
+        ),
+        heads=of(Role.DIVISION_HEAD),
+        leaders=of(Role.LEADER_IN_CHARGE),
+        working=working,
+        staff=frozenset(each.id for each in people),
+    )  # fmt: skip
+
+
+def _may_work(active: bool, locked_until: datetime | None) -> bool:
+    return active and (locked_until is None or locked_until < UNTIL_LIFTED)
