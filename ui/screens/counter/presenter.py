@@ -121,9 +121,11 @@ class CounterPresenter:
             self.load(self._shown.view.case.id)
 
     def look_again(self) -> None:
-        """Show what others changed of the case, unless something is changed here."""
+        """Show what others changed of the case, unless something is changed or uncovered for once here."""
         shown = self._shown
-        if shown is not None and not self._is_changed(shown):
+        if shown is None or (shown.open and not self._works_on(shown.view.case)):
+            return
+        if not self._is_changed(shown):
             read = partial(self._read, shown.view.case.id)
             self._context.jobs.run(read).then(partial(self._show_news, shown)).start()
 
@@ -144,19 +146,24 @@ class CounterPresenter:
         self._context.jobs.run(work).then(self._show).start()
 
     def _uncover(self, case: CaseId) -> ShownCase:
-        self._desk.counter.uncover(self._actor, case)
-        return self._read(case)
+        return self._shown_of(self._desk.counter.uncover(self._actor, case), opened=True)
 
     def _read(self, case: int) -> ShownCase:
         view = self._desk.counter.get(self._actor, CaseId(case))
+        return self._shown_of(view, opened=self._works_on(view.case) and case in self._open_cases)
+
+    def _works_on(self, case: Case) -> bool:
+        return may(self._actor, Right.OPEN_CASE, case.division)
+
+    def _shown_of(self, view: CaseView, *, opened: bool) -> ShownCase:
         found = view.case
         beside = self._desk.work_list.open_of(self._actor, (make(found.id) for make in _BESIDE))
-        workable = may(self._actor, Right.OPEN_CASE, found.division) and found.state not in ENDED
+        workable = self._works_on(found) and found.state not in ENDED
         awaits = any(item.subject == deferred_subject_of(found.id) for item in beside)
         return ShownCase(
             view=view,
             acts=acts_of(view, self._desk.acts.offers(self._actor, found.id)),
-            open=case in self._open_cases,
+            open=opened,
             workable=workable,
             ticked=workable and (found.accepted_on is None or awaits),
             proof=self._desk.work_list.proof(self._actor, case_subject(found.id)),

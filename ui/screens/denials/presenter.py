@@ -7,6 +7,7 @@ from typing import Protocol
 
 from app.cases.refusing import denial_subject
 from app.denials.models import CHECKING, Denial, DenialId, DenialQuery, DenialState
+from app.denials.showing import sees_all
 from app.people.models import Actor
 from app.people.permissions import Right
 from app.press import press_pdf
@@ -144,6 +145,8 @@ class DenialsPresenter:
         room = self._desk.denials
         view = room.uncover(self._actor, key) if uncovered and enter else room.get(self._actor, key)
         denial = view.denial
+        # Whoever does not work on it reads it covered again.
+        uncovered = uncovered and (enter or sees_all(self._actor, denial.division))
         return Reading(
             view=view,
             acts=acts_of(view, self._actor),

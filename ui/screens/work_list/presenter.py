@@ -8,6 +8,7 @@ from typing import Protocol
 
 from app.cases.acting import Done
 from app.cases.commands import AnswerDeferred, DeferAnswer
+from app.cases.counter import CaseView
 from app.cases.models import CaseId, DeferredId
 from app.custody.worklist import View, WorkItem
 from app.documents.catalogue import get_type
@@ -128,11 +129,10 @@ class WorkListPresenter:
         if reading is None or reading.view is None or reading.uncovered:
             return
         work = partial(self._desk.counter.uncover, self._actor, reading.view.case.id)
-        show = partial(self._uncovered, replace(reading, uncovered=True))
-        self._context.jobs.run(work).then(show).start()
+        self._context.jobs.run(work).then(partial(self._uncovered, reading)).start()
 
-    def _uncovered(self, reading: Reading, _view: object) -> None:
-        self._show_item(reading)
+    def _uncovered(self, reading: Reading, view: CaseView) -> None:
+        self._show_item(replace(reading, view=view, uncovered=True))
 
     def open(self) -> None:
         reading = self._reading

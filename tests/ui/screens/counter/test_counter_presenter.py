@@ -7,6 +7,7 @@ import pytest
 from app.cases.commands import ChangeCase, OpenCase
 from app.cases.models import CaseState, MaterialStatus, Party
 from app.cases.showing import tick_list
+from app.people.models import Role
 from tests.ui.screens.stage import staged
 from ui.screens.counter.drafting import entry_of, fields_of, is_begun
 from ui.screens.counter.entry import NewEntry, doubt, missing, party_of
@@ -142,6 +143,21 @@ def test_opening_a_case_shows_it_masked_until_it_is_uncovered_on_record(counter,
     presenter.uncover()
     assert place.case.open
     assert desk.counter.history(clerk, case.id)[-1].act == "uncover"
+
+
+def test_who_does_not_work_on_a_case_sees_it_in_full_while_it_is_uncovered(desk, actor, case):
+    place = Place()
+    presenter = CounterPresenter(place, staged(desk, actor(Role.DIVISION_HEAD)), place)
+    presenter.load(case.id)
+    assert place.case.view.case.applicant != case.applicant
+    presenter.uncover()
+    assert place.case.open
+    assert place.case.view.case.applicant == case.applicant
+    presenter.look_again()
+    assert place.case.view.case.applicant == case.applicant
+    presenter.again()
+    assert not place.case.open
+    assert place.case.view.case.applicant != case.applicant
 
 
 def test_ticks_are_saved_before_an_act_is_begun(counter, desk, clerk, case):

@@ -248,3 +248,15 @@ def test_uncovering_is_recorded_and_shows_the_whole_name(room, seat):
     assert sat.place.reading.uncovered
     assert sat.place.reading.denial.party == "周晓彤"
     assert len(sat.place.reading.history) == before + 1
+
+
+def test_what_a_checker_uncovered_can_be_uncovered_again_once_it_is_read_anew(room, seat):
+    denial = room.submitted()
+    sat = seat(room.head)
+    sat.read(denial)
+    sat.presenter.uncover()
+    assert sat.place.reading.denial.party == "周晓彤"
+    sat.presenter.read_again()
+    assert (sat.place.reading.denial.party, sat.place.reading.uncovered) == ("周**", False)
+    sat.presenter.uncover()
+    assert sat.place.reading.denial.party == "周晓彤"

@@ -8,6 +8,7 @@ from app.cases.commands import DeferAnswer
 from app.clock import SHANGHAI
 from app.custody.lights import Light
 from app.custody.worklist import View
+from app.people.models import Role
 from tests.ui.screens.stage import staged
 from ui.screens.acts import item_due
 from ui.screens.work_list.presenter import WorkListPresenter
@@ -125,6 +126,18 @@ def test_uncovering_is_recorded_and_forgotten_with_the_next_item(listed, desk, c
     assert desk.counter.history(clerk, place.reading.view.case.id)[-1].act == "uncover"
     presenter.select(case)
     assert not place.reading.uncovered
+
+
+def test_who_does_not_work_on_a_case_sees_it_in_full_once_it_is_uncovered(desk, clerk, actor, listed):
+    own = next(item for item in listed[1].items if item.subject.startswith("case:"))
+    case = int(own.subject.partition(":")[2])
+    head, place = actor(Role.DIVISION_HEAD), Place()
+    presenter = place.presenter = WorkListPresenter(place, staged(desk, head), place)
+    presenter.select(own)
+    full = desk.counter.get(clerk, case).case.applicant
+    assert place.reading.view.case.applicant != full
+    presenter.uncover()
+    assert place.reading.view.case.applicant == full
 
 
 def test_the_next_act_leads_to_its_form(listed):
