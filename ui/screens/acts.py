@@ -68,6 +68,8 @@ _ELSE = {
     CaseState.DENYING: ("non_acceptance_notice",),
     CaseState.ACCEPTED: ("deferred_materials", "overdue_record"),
 }
+# Who may decide is offered that first; who may not, what is usual for everybody.
+_DECISIVE = {CaseState.ACCEPTED: ("decide_extension", "extension_notice", "complete")}
 _SELDOM = ("withdraw", "notice_and_undertaking", "non_acceptance_notice", "proof_of_service")
 
 
@@ -113,7 +115,8 @@ def acts_of(view: CaseView, offers: tuple[Offer, ...]) -> tuple[Act, ...]:
 def _first(view: CaseView, closed: dict[str, str]) -> str:
     case = view.case
     late = case.state is CaseState.RECEIVED and bool(closed.get("correction_notice"))
-    wanted = (next_act(case, view.papers, too_late_to_ask=late), *_ELSE.get(case.state, ()))
+    usual = next_act(case, view.papers, too_late_to_ask=late)
+    wanted = (*_DECISIVE.get(case.state, ()), usual, *_ELSE.get(case.state, ()))
     return next((key for key in wanted if key and not closed.get(key, "-")), "")
 
 
