@@ -21,7 +21,7 @@ from app.clock import Clock, office_date
 from app.custody.handing import hand
 from app.errors import BadInput, Problem
 from app.forms.characters import text_faults
-from app.ledger.entering import enter
+from app.ledger.entering import enter, write_alone
 from app.people.deeds import deed_of
 from app.people.models import Actor, Staff
 from app.people.permissions import Right, require
@@ -54,6 +54,7 @@ class Assigning:
         if problems := _problems(command, today):
             raise BadInput.listing(problems)
         with self._store.begin() as unit:
+            write_alone(unit.ledger)
             actor = standing(unit.people, actor)
             require(actor, Right.ASSIGN, actor.division)
             handler = _one_of(unit, Right.COMPLETE_CASE, command.handler, "handler", "经办人", actor)
@@ -138,8 +139,8 @@ def _kept(unit: CaseUnit, actor: Actor, command: RegisterAssignment, due: Due, n
         kind=kind,
         regime=matter.regime,
         division=actor.division,
-        clerk=actor.id,
-        clerk_name=actor.name,
+        clerk=actor.holder,
+        clerk_name=actor.signed,
         counter=actor.counter,
         channel="来文" if kind is MatterKind.LETTER else "交办",
         received_on=command.received_on,

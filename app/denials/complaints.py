@@ -19,6 +19,7 @@ from app.denials.ports import DenialStore, DenialUnit
 from app.denials.undoing import notice_of, undo_refusal
 from app.errors import BadInput, Conflict, Problem, Refusal
 from app.forms.characters import text_faults
+from app.ledger.entering import write_alone
 from app.ledger.models import Subject, subject
 from app.people.models import Actor
 from app.people.permissions import Right, require
@@ -45,6 +46,7 @@ class Complaints:
         """Take a complaint once the notice was told; raises ``NotAtThisStation``, ``BadInput``."""
         now = self._clock()
         with self._store.begin() as unit:
+            write_alone(unit.ledger)
             act = self._act(unit, actor, command.denial, now)
             if not is_told(act.denial):
                 raise NotAtThisStation(elsewhere(act.denial))
@@ -73,7 +75,7 @@ class Complaints:
                 state=command.outcome,
                 answer=text,
                 answered_by=act.actor.id,
-                answered_by_name=act.actor.name,
+                answered_by_name=act.actor.signed,
             )
             unit.denials.answer_complaint(answered, now)
             finish(unit.custody, complaint_subject(complaint.id), now)
@@ -123,7 +125,7 @@ def _new(act: Act, command: RecordComplaint, due_on: date) -> Complaint:
         channel=command.channel.strip(),
         content=command.content.strip(),
         taken_by=act.actor.id,
-        taken_by_name=act.actor.name,
+        taken_by_name=act.actor.signed,
         due_on=due_on,
     )
 
@@ -132,7 +134,7 @@ def _holding(act: Act, complaint: Complaint, due: Due) -> Holding:
     return Holding(
         subject=complaint_subject(complaint.id),
         division=int(act.actor.division),
-        staff=int(act.actor.id),
+        staff=int(act.actor.holder),
         why=f"申请人不服{act.denial.case_number}的不予受理",
         step="复核并答复投诉",
         title=act.case.matter_name,

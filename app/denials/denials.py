@@ -23,6 +23,7 @@ from app.denials.undoing import notice_of
 from app.documents.catalogue import get_type
 from app.forms.masking import masked_values
 from app.forms.sheet import Sheet
+from app.ledger.entering import write_alone
 from app.ledger.models import Entry
 from app.people.models import Actor, DivisionId
 from app.people.permissions import Right, may, reach_of, require
@@ -55,6 +56,7 @@ class Denials:
         """Begin the form; raises ``NoDenialHere`` where the case cannot be refused as it stands."""
         now = self._clock()
         with self._store.begin() as unit:
+            write_alone(unit.ledger)
             actor = standing(unit.people, actor)
             made = drafting.draft(unit, actor, self._facts(unit, command.case), command, now)
             return unit.denials.get(made)
@@ -164,7 +166,7 @@ class Denials:
 
 def _known(unit: DenialUnit, actor: Actor, facts: Facts) -> dict[str, Any]:
     division = unit.people.get_division(DivisionId(facts.case.division))
-    return known_fields(facts, division.name, actor.name)
+    return known_fields(facts, division.name, actor.signed)
 
 
 def _within_reach(actor: Actor, query: DenialQuery) -> DenialQuery:

@@ -16,6 +16,7 @@ from app.denials.models import Attachment, AttachmentId, DenialId, DenialState, 
 from app.denials.ports import DenialStore, DenialUnit
 from app.denials.stations import check_person
 from app.errors import BadInput, Refusal, why
+from app.ledger.entering import write_alone
 from app.people.models import Actor
 from app.people.permissions import Right, require
 from app.people.standing import standing
@@ -56,7 +57,7 @@ class Files:
                 size=len(content),
                 digest=sha256(content).hexdigest(),
                 added_at=now,
-                added_by_name=act.actor.name,
+                added_by_name=act.actor.signed,
             )
             _refuse_too_many(attachment, unit.denials.attachments(command.denial))
             made = unit.denials.attach(attachment, content)
@@ -83,7 +84,7 @@ class Files:
 
     def _draft(self, unit: DenialUnit, actor: Actor, denial: DenialId, at: datetime) -> Act:
         """Return the act on a draft; the ledger is held first, so that nobody submits meanwhile."""
-        unit.ledger.head()
+        write_alone(unit.ledger)
         actor = standing(unit.people, actor)
         act = act_on(unit, actor, denial, self._shelf.current(unit.calendars), at)
         require(actor, Right.DRAFT_DENIAL, act.denial.division)

@@ -37,6 +37,14 @@ def entry_hash(entry: Entry) -> str:
     )
 
 
+def write_alone(book: LedgerBook) -> None:
+    """Wait for whoever writes now: what is read from here on stands until this unit of work ends.
+
+    For what no version guards, because it is made here for the first time.
+    """
+    book.head()
+
+
 def enter(book: LedgerBook, deed: Deed, *, newborn: bool = False) -> Entry:
     """Append a deed, sealing the days before it.
 

@@ -8,12 +8,13 @@ from functools import partial
 import pytest
 
 from app.cases.models import CaseState
-from app.denials.commands import ArchiveDenial, AttachFile, ChangeDenial, CheckDenial
+from app.denials.commands import ArchiveDenial, AttachFile, ChangeDenial, CheckDenial, NoDenialHere
 from app.denials.models import DenialQuery, DenialState, Opinion
 from app.errors import Conflict, Refusal
 from app.founding.demo import furnish
 from app.register.commands import RecordService
 from db.upgrade import create
+from tests.app.cases.living import assigned
 from tests.app.counter.at_work import opened
 from tests.app.denials.at_the_chain import (
     BACK,
@@ -173,6 +174,30 @@ def test_a_file_never_joins_what_was_submitted_meanwhile(windows, tmp_path):
         assert len(kept) == (not isinstance(done[0], Refusal))
         if kept:
             assert entries.index("attach_file") < entries.index("submit_denial")
+
+
+def test_two_who_begin_a_denial_at_one_moment_begin_one(windows):
+    here, there = windows
+    for _ in range(ROUNDS):
+        case = opened(here)
+        done = at_once(partial(drafted, here, case), partial(drafted, there, case, handler(there)))
+        assert [isinstance(each, NoDenialHere) for each in done].count(True) == 1, done
+        assert here.desk.denials.count(handler(here), DenialQuery(case=case.id)) == 1
+
+
+def test_two_who_take_a_complaint_at_one_moment_take_one(windows):
+    here, there = windows
+    for _ in range(ROUNDS):
+        _, denial = told_before(here)
+        done = at_once(partial(complained, here, denial), partial(complained, there, denial))
+        assert [isinstance(each, Refusal) for each in done].count(True) == 1, done
+        assert len(here.desk.denials.get(overseer(here), denial.id).complaints) == 1
+
+
+def test_the_first_two_letters_of_a_division_are_both_registered(windows):
+    letters = at_once(*(partial(assigned, each) for each in windows))
+    assert len({letter.number for letter in letters}) == len(windows), letters
+    assert len({letter.matter for letter in letters}) == 1
 
 
 def test_two_who_tell_the_applicant_at_one_moment_tell_him_once(windows):
