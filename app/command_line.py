@@ -125,7 +125,7 @@ def _case(nouns: Nouns) -> None:
     listed.set_defaults(call=_late("case", "listed"))
     _case_acts(verbs)
     show = verbs.add_parser("show", help="一个办件、它的期限和现在能办的动作")
-    show.add_argument("number")
+    show.add_argument("number", metavar="受理编号")
     show.set_defaults(call=_late("case", "show"))
 
 
@@ -159,8 +159,8 @@ def _denial(nouns: Nouns) -> None:
 
 def _case_acts(verbs: Nouns) -> None:
     do = verbs.add_parser("do", help="办理一个动作（动作名见 case show）")
-    do.add_argument("number", help="受理编号")
-    do.add_argument("action", help="动作，如 acceptance_receipt、complete")
+    do.add_argument("number", metavar="受理编号")
+    do.add_argument("action", metavar="动作", help="动作，如 acceptance_receipt、complete")
     do.add_argument("--fields", default="", help="动作要填的内容（JSON文件）")
     do.add_argument("--out", default="", help="动作是文书的，PDF和DOCX存放的文件夹")
     do.add_argument("--reason", default="", help="二次告知的理由")
@@ -217,6 +217,9 @@ def _stats(nouns: Nouns) -> None:
     cuts = ("month", "division", "matter", "clerk", "kind")
     office.add_argument("--by", choices=cuts, default="", help="按月、处室、事项、经办人或类别分行")
     office.add_argument("--xlsx", default="", metavar="FILE", help="另存为表格，附口径")
+    office.add_argument(
+        "--json", dest="as_json", action="store_true", default=argparse.SUPPRESS, help="以JSON回答"
+    )
     office.set_defaults(call=_late("stats", "office"))
 
 

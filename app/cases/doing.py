@@ -11,7 +11,7 @@ from app.calendar.dues import Due
 from app.cases import act_fields as words
 from app.cases.commands import WrongState
 from app.cases.facts import Facts, deferred_subject_of, extension_subject, side_clocks
-from app.cases.models import Case, CaseState, Extension, ExtensionState
+from app.cases.models import ENDED, Case, CaseState, Extension, ExtensionState
 from app.cases.moving import end, move
 from app.cases.paper_steps import promised
 from app.cases.ports import CaseUnit
@@ -211,12 +211,28 @@ def _check_withdrawal(unit: CaseUnit, doing: Doing) -> None:
         raise _wrong("reason", f"“{reason}”不是这类办件的缘由，请另选。")
     if reason == words.DUPLICATE:
         other = unit.cases.find_by_number(doing.text("other_case").strip())
-        if other is None or other.id == case.id or other.applicant.name != case.applicant.name:
-            raise _wrong("other_case", "重复登记的，须写明同一申请人继续办理的受理编号。")
+        if other is None or not _is_twin(case, other):
+            raise _wrong("other_case", "重复登记的，须写明同一申请人、同一事项继续办理的受理编号。")
+        if not _goes_on(other):
+            raise _wrong("other_case", f"办件{other.number}现为“{other.state.value}”，没有在继续办理，请核对。")
     elif not doing.text("asked_on"):
         raise _wrong("asked_on", "“书面撤回日期”须填：撤回以书面为准。")
     else:
         doing.day("asked_on", "书面撤回日期", not_before=case.received_on, before_what="收件日期")
+
+
+def _is_twin(case: Case, other: Case) -> bool:
+    ours, theirs = case.applicant, other.applicant
+    certificates = {ours.certificate, theirs.certificate} - {""}
+    same = (other.matter, theirs.name) == (case.matter, ours.name)
+    return same and other.id != case.id and len(certificates) <= 1
+
+
+def _goes_on(case: Case) -> bool:
+    """Tell whether an application is being dealt with, or was done; two may not end each other."""
+    if case.completed_on is not None:
+        return True
+    return case.state is not CaseState.ENQUIRY and case.state not in ENDED
 
 
 def close(unit: CaseUnit, doing: Doing) -> str:

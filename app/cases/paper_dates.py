@@ -24,10 +24,16 @@ def accepted_on(facts: Facts) -> date:
 
     A receipt made void and written anew keeps the day on which the case was accepted.
     """
-    before = [paper for paper in facts.papers if paper.type_key in ("correction_notice", "acceptance_receipt")]
-    if before and before[-1].type_key == "acceptance_receipt":
-        return _day(before[-1].fields.get("accepted_on"), facts.today)
-    return facts.tell.start if facts.deemed else facts.today
+    return accepted_before(facts) or (facts.tell.start if facts.deemed else facts.today)
+
+
+def accepted_before(facts: Facts) -> date | None:
+    """Return the day a receipt, void since, accepted the case; None where more was asked for after it."""
+    asked = facts.last("correction_notice")
+    receipts = [paper for paper in facts.papers if paper.type_key == "acceptance_receipt"]
+    if not receipts or (asked is not None and asked.id > receipts[-1].id):
+        return None
+    return _day(receipts[-1].fields.get("accepted_on"), facts.today)
 
 
 def counted_dues(type_key: str, facts: Facts, fields: Mapping[str, Any]) -> dict[str, Due]:
@@ -108,8 +114,19 @@ def _of_acceptance(facts: Facts, values: Mapping[str, Any], dues: Mapping[str, D
             "自收到申请材料之日起即为受理。"
         )
         yield Problem("accepted_on", text)
+    before = accepted_before(facts)
+    if before is not None and not facts.deemed and day > before:
+        text = f"“受理日期”{day} 晚于原受理回执上的 {before}：回执作废重开的，期限仍自原受理日起算。"
+        yield Problem("accepted_on", text)
+    published, statutory = facts.matter.committed_limit, facts.matter.statutory_limit
+    longest, limit = published or statutory, int(values["committed_limit"])
+    if longest and limit > longest:
+        text = f"“承诺时限”{limit} 个工作日长于事项目录公布的 {longest} 个工作日，不能延长。"
+        yield Problem("committed_limit", text)
     most = dues["due_on"].due
-    if until > most and not values.get("special_steps"):
+    if values.get("special_steps") and statutory:
+        most = max(most, facts.calendar.due(day, statutory).due)
+    if until > most:
         text = f"“承诺办结日期”{until} 晚于自受理次日起算的 {most}，承诺时限不能延长。"
         yield Problem("due_on", text)
 

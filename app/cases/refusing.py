@@ -12,6 +12,7 @@ from app.cases.models import REPORTED_AFTER, AfterReport, Case, CaseState, Situa
 from app.cases.moving import end_custody
 from app.cases.ports import CaseUnit
 from app.catalogue.models import Regime
+from app.clock import office_date
 from app.custody.handing import hand
 from app.custody.models import Holding
 from app.errors import Problem
@@ -108,10 +109,26 @@ def after_refusal(unit: CaseUnit, actor: Actor, facts: Facts, notice: Document, 
         unit.denials.told(clearance.denial, clearance.version, notice.id)
         holding = denial_holding(case, clearance.denial, actor.id, "送达通知书并归档", why)
     else:
-        due = facts.calendar.due(facts.today, REPORT_DAYS)
+        due = facts.calendar.due(_first_told(facts), REPORT_DAYS)
         denial = unit.denials.begin_report(_report(actor, facts, notice, at, due.due))
         holding = _dated(denial_holding(case, denial, actor.id, "一个工作日内补报否定报备", why), due)
     hand(unit.custody, holding, at)
+
+
+def _first_told(facts: Facts) -> date:
+    """Return the day the applicant was first told: a notice written anew gives no more time to report it.
+
+    One made void on its own day does not count, nor what was reported before.
+    """
+    forms = [paper.id for paper in facts.papers if paper.type_key == "denial_registration"]
+    told = [
+        paper.issued_on
+        for paper in facts.papers
+        if paper.type_key == "non_acceptance_notice"
+        and paper.id > max(forms, default=0)
+        and (paper.voided_at is None or office_date(paper.voided_at) > paper.issued_on)
+    ]
+    return min(told, default=facts.today)
 
 
 def _report(actor: Actor, facts: Facts, notice: Document, at: datetime, report_by: date) -> AfterReport:

@@ -15,6 +15,7 @@ from app.ledger.models import Subject, subject
 
 TELLING = "受理或一次性告知补正"
 WORKING = "办理并按承诺时限办结"
+ACCEPTING = "依法受理"
 
 
 def case_subject(case: CaseId) -> Subject:

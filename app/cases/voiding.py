@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
 
-from app.calendar.dues import Due
+from app.calendar.dues import Due, Unit
 from app.calendar.engine import WorkCalendar
 from app.calendar.shelf import CalendarShelf
 from app.cases.commands import VoidWouldAccept
@@ -17,7 +17,7 @@ from app.cases.models import Case, CaseId, CaseState, ExtensionState
 from app.cases.moving import move
 from app.cases.paper_steps import step_after_correction
 from app.cases.ports import CaseStore, CaseUnit
-from app.cases.steps import TELLING, Step, case_subject, first_step
+from app.cases.steps import ACCEPTING, TELLING, Step, case_subject, first_step
 from app.cases.unrefusing import undo_refusal
 from app.cases.withdrawing import (
     Withdrawal,
@@ -111,6 +111,8 @@ def _refuse_rested_on(withdrawal: Withdrawal) -> None:
     if case.state is CaseState.DENYING:
         raise withdrawal.refuse("办件正在否定报备，请先撤回否定报备。")
     if paper.type_key != "acceptance_receipt":
+        if case.state is CaseState.RETURNED:
+            raise withdrawal.refuse(f"办件{case.number}的“逾期未补正”以它的期限为据。")
         return
     told = case.extension is not None and case.extension.state is ExtensionState.TOLD
     if case.state is CaseState.SUSPENDED or (case.state is CaseState.ACCEPTED and (told or case.pauses)):
@@ -142,9 +144,28 @@ def _restore(unit: CaseUnit, withdrawal: Withdrawal) -> None:
         state = CaseState.RECEIVED
     back = replace(case, state=state, accepted_on=None, closed_why="", committed=0, statutory=0, extension=None)
     step = step or _beginning(unit, withdrawal, back)
+    if state is not CaseState.ENQUIRY and _must_be_accepted(unit, case):
+        back, staff = replace(back, state=CaseState.TO_ACCEPT), case.clerk
+        step = _accepting(unit, withdrawal, step)
     for about in side_clocks(case.id):
         finish(unit.custody, about, withdrawal.at)
     move(unit, back, replace(step, why=withdrawal.why), staff, withdrawal.at)
+
+
+def _must_be_accepted(unit: CaseUnit, case: Case) -> bool:
+    clearance = unit.denials.clearance(case.id)
+    return clearance is not None and clearance.turned_down
+
+
+def _accepting(unit: CaseUnit, withdrawal: Withdrawal, step: Step) -> Step:
+    """Return the step of a case that may not be refused: by the day it had to be accepted by before."""
+    for segment in reversed(unit.custody.history(case_subject(withdrawal.case.id))):
+        held = segment.holding
+        if held.step == ACCEPTING and held.due is not None and held.start is not None:
+            unit_of = Unit(held.unit) if held.unit else Unit.DAY
+            due = Due(held.start, held.count, unit_of, held.due, held.due, held.provisional)
+            return _recounted(replace(step, words=ACCEPTING, due=due), withdrawal.calendar)
+    return replace(step, words=ACCEPTING)
 
 
 def _beginning(unit: CaseUnit, withdrawal: Withdrawal, case: Case) -> Step:

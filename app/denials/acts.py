@@ -9,7 +9,7 @@ from app.calendar.engine import WorkCalendar
 from app.cases.facts import Facts, facts_of
 from app.cases.models import Case, CaseId, CaseState
 from app.cases.refusing import denial_holding, denial_subject
-from app.cases.steps import case_subject
+from app.cases.steps import ACCEPTING, case_subject
 from app.clock import office_date
 from app.custody.handing import hand
 from app.custody.models import Holding
@@ -23,7 +23,6 @@ from app.people.deeds import deed_of
 from app.people.models import Actor
 
 CHECKING_STEP = "否定报备核查"
-ACCEPT_STEP = "依法受理"
 ISSUE_STEP = "出具不予受理通知书"
 SERVE_STEP = "送达通知书并归档"
 CHECK_STEPS = {DenialState.HEAD: "单位负责人核查", DenialState.LEADER: "分管局领导核查"}
@@ -112,7 +111,7 @@ def must_accept(unit: DenialUnit, act: Act, why: str) -> None:
         holding = replace(now, staff=before.staff, step=before.step, why=why)
         move_case(unit, act, CaseState.ACCEPTED, holding)
         return
-    holding = replace(now, staff=act.case.clerk, step=ACCEPT_STEP, why=why)
+    holding = replace(now, staff=act.case.clerk, step=ACCEPTING, why=why)
     move_case(unit, act, CaseState.TO_ACCEPT, holding)
 
 
