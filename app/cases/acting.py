@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from app.calendar.shelf import CalendarShelf
@@ -13,6 +13,7 @@ from app.cases.life import WAYS, Way, find_way, why_closed
 from app.cases.models import Case, CaseId
 from app.cases.papers import Papers
 from app.cases.ports import CaseStore, CaseUnit
+from app.cases.showing import masked
 from app.cases.steps import case_subject
 from app.clock import Clock, office_date
 from app.errors import BadInput, Conflict
@@ -105,7 +106,7 @@ class CaseActs:
             text = doing(unit, Doing(actor=actor, facts=facts, values=values, at=now))
             about, told = case_subject(case.id), masked_values(way.sections, values)
             enter(unit.ledger, deed_of(actor, now, f"{way.key}_case", about, text, **told))
-            return Done(case=unit.cases.get(case.id))
+            return Done(case=_shown(actor, unit.cases.get(case.id)))
 
     def _by_paper(self, actor: Actor, command: DoAct) -> Done:
         issue = IssueForCase(
@@ -133,6 +134,13 @@ def _known(act: str) -> Way:
 
 def _not_by(actor: Actor, way: Way, case: Case) -> str:
     return "" if may(actor, way.right, case.division) else f"须由{way.by}办理。"
+
+
+def _shown(actor: Actor, case: Case) -> Case:
+    """Return the case as it is told: a leader who decides about it sees the applicant masked."""
+    if may(actor, Right.OPEN_CASE, case.division):
+        return case
+    return replace(case, applicant=masked(case.applicant))
 
 
 def _refuse_changed(command: DoAct, case: Case) -> None:

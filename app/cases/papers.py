@@ -40,11 +40,14 @@ class Papers:
         return self.completed(actor, IssueForCase(case=case, type_key=type_key, fields={}))
 
     def completed(self, actor: Actor, command: IssueForCase) -> Filled:
-        """Return what was entered, completed from the case (dates counted, provisional ones named)."""
+        """Return what was entered, completed from the case (dates counted, provisional ones named).
+
+        Raises ``NotAllowed`` for who issues no papers: to overseers the applicant stays masked.
+        """
         with self._store.read() as unit:
             actor = standing(unit.people, actor)
             case = unit.cases.get(command.case)
-            require(actor, Right.SEE_WORK, case.division)
+            require(actor, Right.ISSUE_DOCUMENT, case.division)
             return fill(command.type_key, self._facts(unit, case, actor), command.fields)
 
     def issue(self, actor: Actor, command: IssueForCase) -> Document:

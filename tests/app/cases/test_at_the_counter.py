@@ -71,6 +71,12 @@ def test_a_field_left_empty_on_purpose_stays_empty(office, clerk, case):
     assert "address" not in issued.fields
 
 
+def test_a_paper_is_filled_in_only_for_who_may_issue_it(office, case):
+    for login in ("yangzhenhua", "luguoqiang"):
+        with pytest.raises(NotAllowed):
+            office.desk.papers.prefill(office.actor(login), case.id, "acceptance_receipt")
+
+
 def test_a_counted_date_left_out_is_counted_again(office, clerk, case):
     entered = {"accepted_on": "2026-11-03", "due_on": None}
     command = IssueForCase(case=case.id, type_key="acceptance_receipt", fields=entered)

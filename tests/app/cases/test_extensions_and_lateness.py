@@ -34,7 +34,8 @@ def test_an_extension_counts_only_once_the_applicant_was_told(office, life):
         life.do("decide_extension", {"decision": "批准"})
     with pytest.raises(WrongState, match="待批准"):
         life.issue("extension_notice")
-    life.do("decide_extension", {"decision": "批准"}, life.leader)
+    decided = life.do("decide_extension", {"decision": "批准"}, life.leader)
+    assert decided.case.applicant.name != life.case.applicant.name
     assert (life.side("extension"), life.due) == (None, due)
     paper = life.issue("extension_notice", {"new_due_on": "2027-06-01", "approved_by": "我自己"})
     assert life.due == days(office, due, 5) == date.fromisoformat(paper.fields["new_due_on"])
