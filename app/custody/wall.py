@@ -151,9 +151,13 @@ class _Look:
 
     def tallied(self, unit: CustodyUnit, light: Light | None) -> int:
         """Return how many items show a light, whoever holds them: quicker than asking for each."""
-        tallies = unit.custody.tally(self.actor.id, self.divisions)
+        tallies = [each for each in unit.custody.tally(self.actor.id, self.divisions) if self.reaches(each)]
         shown = _summed(tallies, self.lights_of(tallies))
         return sum(shown.values()) if light is None else shown[light]
+
+    def reaches(self, tally: Tally) -> bool:
+        """Tell whether what was tallied stands on the wall: what the person holds elsewhere does not."""
+        return self.divisions is None or tally.division in self.divisions
 
     def early(self, unit: CustodyUnit) -> tuple[Limit, ...]:
         """Return the limits in use that are long enough to turn yellow before the last two working days."""

@@ -65,6 +65,19 @@ def test_behind_every_number_stand_exactly_its_rows(office, rows):
         assert sum(load.items for load in loads) == sum(standing.lights.values())
 
 
+def test_what_somebody_holds_in_another_division_is_counted_nowhere_on_his_wall(office):
+    clerk, elsewhere = office.clerk, office.registrar.division
+    assert elsewhere != clerk.division
+    holding = Holding(
+        subject=subject("case", 7), division=elsewhere, staff=clerk.id, why="", step="办", title="事项"
+    )
+    with office.store.begin() as unit:
+        unit.custody.start(holding, office.wall())
+    for chosen in (Chosen(), Chosen(light=Light.NONE)):
+        assert office.desk.wall.page(office.clerk, chosen, 0, 10) == ()
+        assert office.desk.wall.count(office.clerk, chosen) == 0
+
+
 def test_the_most_pressed_come_first(office):
     hold(office, [(30, (0, ""), True, "甲"), (30, (0, ""), True, "甲"), (-3, (0, ""), False, "乙")], 1)
     standing = office.desk.wall.read(office.clerk)
