@@ -32,6 +32,8 @@ from app.office.models import OfficeSettings
 from app.people.models import LockRule
 from app.people.signing_in import SigningIn
 from app.people.staffing import Staffing
+from app.posts.absences import Absences
+from app.posts.posts import Posts
 from app.register.checking import Checking
 from app.register.register import Register
 from app.statistics.ports import StatisticsStore
@@ -67,6 +69,8 @@ class Desk:
     denial_files: Files
     complaints: Complaints
     archiving: Archiving
+    posts: Posts
+    absences: Absences
     ledger: LedgerReading
     statistics: Statistics
     backups: Backups
@@ -113,6 +117,8 @@ def desk_for(
         denial_files=Files(store, clock, shelf),
         complaints=Complaints(store, clock, shelf),
         archiving=Archiving(store, clock, shelf),
+        posts=Posts(store, clock),
+        absences=Absences(store, clock),
         ledger=LedgerReading(store, clock),
         statistics=Statistics(store, clock, shelf),
         backups=Backups(store, clock, writer, folder),

@@ -12,14 +12,14 @@ from sqlalchemy.exc import IntegrityError
 
 from app.calendar.dues import Suspension
 from app.custody.asking import Held, WallQuery
-from app.custody.clocks import Counted, Dating, OpenClock, OpenQuery, Tally
+from app.custody.clocks import Counted, Dating, InPlace, OpenClock, OpenQuery, Tally
 from app.custody.models import Holding, Segment
 from app.errors import Conflict
 from app.ledger.models import Subject
 from db.clock_wall import count_of, ids_of, read_held
 from db.models.custody import segment_rows
 from db.models.people import division_rows, staff_rows
-from db.open_clocks import ordered, pauses_of, read_clocks, read_tally, redate_at_once, wanted
+from db.open_clocks import in_place, ordered, pauses_of, read_clocks, read_tally, redate_at_once, wanted
 from db.rows import to_json
 
 _CHUNK = 500
@@ -106,6 +106,11 @@ class StoredCustody:
     def held_by(self, staff: int) -> int:
         """Return how many open segments the person holds."""
         return int(self._connection.execute(_HELD_BY, {"staff": staff}).scalar_one())
+
+    def held_for(self, behalf: Sequence[InPlace]) -> int:
+        """Return how many open segments those hold whom somebody stands in for."""
+        statement = select(func.count()).select_from(segment_rows).where(_rows.open_key.is_not(None))
+        return int(self._connection.execute(statement.where(in_place(behalf))).scalar_one())
 
     def held(self, divisions: frozenset[int] | None) -> tuple[Held, ...]:
         """Count what is open in the divisions (None: all) by holder, step, day and limit."""

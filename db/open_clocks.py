@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select, text, type_coerce
+from sqlalchemy import ColumnElement, Connection, Select, and_, false, func, or_, select, text, type_coerce
 from sqlalchemy.types import NullType
 
 from app.calendar.dues import Suspension
-from app.custody.clocks import Counted, Dating, Limit, OpenClock, OpenQuery, Tally
+from app.custody.clocks import Counted, Dating, InPlace, Limit, OpenClock, OpenQuery, Tally
 from db.models.custody import segment_rows
 from db.rows import AnyRow, from_json
 
@@ -50,11 +50,26 @@ def wanted(query: OpenQuery) -> Select[tuple[int]]:
 def _seen(query: OpenQuery) -> list[ColumnElement[bool]]:
     """Return who sees what; the sums keep to the index by due date, so that nothing has to be sorted."""
     own = _rows.staff_id + 0 == query.staff
+    if query.behalf is not None:
+        return [in_place(query.behalf)]
     if query.mine:
         return [own]
     if query.divisions is None:
         return []
     return [or_((_rows.division_id + 0).in_(query.divisions), own)]
+
+
+def in_place(behalf: Sequence[InPlace]) -> ColumnElement[bool]:
+    """Return that one of these people holds the segment, where somebody stands in for him."""
+    return or_(
+        false(),
+        _rows.staff_id.in_([each.staff for each in behalf if each.divisions is None]),
+        *(
+            and_(_rows.staff_id == each.staff, _rows.division_id.in_(each.divisions))
+            for each in behalf
+            if each.divisions is not None
+        ),
+    )
 
 
 def _due(query: OpenQuery) -> list[ColumnElement[bool]]:

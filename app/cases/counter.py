@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from app.calendar.engine import WorkCalendar
 from app.calendar.shelf import CalendarShelf
 from app.cases.certificates import check_certificates
 from app.cases.clocks import clock_of, start_of_clock
@@ -17,7 +18,7 @@ from app.cases.models import Clock as CaseClock
 from app.cases.ports import CaseStore, CaseUnit
 from app.cases.receiving import day_of_receipt, take_in
 from app.cases.showing import masked, search_texts, tick_list
-from app.cases.steps import Step, case_subject, first_step, holding_of
+from app.cases.steps import case_subject, first_step, holding_of
 from app.catalogue.models import ASSIGNED, Matter
 from app.clock import Clock, office_date
 from app.custody.handing import hand
@@ -61,24 +62,10 @@ class Counter:
     def open(self, actor: Actor, command: OpenCase) -> Case:
         """Register an enquiry or an application; raises ``BadInput``, ``CertificateDoubtful``."""
         now = self._clock()
-        today = office_date(now)
-        received_on = day_of_receipt(command.received_on, today)
-        applicant = check_certificates(command.applicant, today)
+        ready = checked_opening(command, office_date(now))
         with self._store.begin() as unit:
             actor = standing(unit.people, actor)
-            require(actor, Right.OPEN_CASE, actor.division)
-            matter = unit.matters.get(command.matter)
-            if matter.kind in ASSIGNED:
-                raise Refusal("来文来函和交办事项请在“限时办结”中登记，不作为申请收件。")
-            if not matter.active:
-                raise Refusal(f"事项“{matter.name}”已停用，不能再登记办件；请选用现行事项。")
-            ready = replace(command, applicant=applicant, received_on=received_on)
-            case = _keep_new(unit, actor, ready, matter, now)
-            hand(unit.custody, holding_of(case, self._first_step(unit, case, now), actor.id), now)
-            verb = "收件" if command.application else "登记咨询"
-            text = f"{verb}：{matter.name}（{case.number}）"
-            enter(unit.ledger, deed_of(actor, now, "open_case", case_subject(case.id), text))
-        return case
+            return open_in(unit, actor, ready, self._shelf.current(unit.calendars), now)
 
     def get(self, actor: Actor, case: CaseId) -> CaseView:
         """Return a case with its clock and papers."""
@@ -154,10 +141,6 @@ class Counter:
             require(standing(unit.people, actor), Right.SEE_WORK, unit.cases.get(case).division)
             return unit.ledger.entries_of(case_subject(case))
 
-    def _first_step(self, unit: CaseUnit, case: Case, now: datetime) -> Step:
-        calendar = self._shelf.current(unit.calendars)
-        return first_step(case, calendar, start_of_clock(case, now, calendar, unit.office.settings()))
-
     def _view(self, unit: CaseUnit, actor: Actor, case: Case, *, covers: bool = True) -> CaseView:
         require(actor, Right.SEE_WORK, case.division)
         holder = unit.custody.open_of(case_subject(case.id))
@@ -197,6 +180,31 @@ def _held(segment: Segment) -> Segment:
     return replace(segment, holding=replace(segment.holding, party=mask_name(segment.holding.party)))
 
 
+def checked_opening(command: OpenCase, today: date) -> OpenCase:
+    """Return the command as it can be carried out; raises ``BadInput``, ``CertificateDoubtful``."""
+    received_on = day_of_receipt(command.received_on, today)
+    return replace(
+        command, applicant=check_certificates(command.applicant, today), received_on=received_on
+    )
+
+
+def open_in(unit: CaseUnit, actor: Actor, command: OpenCase, calendar: WorkCalendar, now: datetime) -> Case:
+    """Register a checked case in the caller's transaction; raises ``NotAllowed``, ``Refusal``."""
+    require(actor, Right.OPEN_CASE, actor.division)
+    matter = unit.matters.get(command.matter)
+    if matter.kind in ASSIGNED:
+        raise Refusal("来文来函和交办事项请在“限时办结”中登记，不作为申请收件。")
+    if not matter.active:
+        raise Refusal(f"事项“{matter.name}”已停用，不能再登记办件；请选用现行事项。")
+    case = _keep_new(unit, actor, command, matter, now)
+    step = first_step(case, calendar, start_of_clock(case, now, calendar, unit.office.settings()))
+    hand(unit.custody, holding_of(case, step, actor.holder), now)
+    verb = "收件" if command.application else "登记咨询"
+    text = f"{verb}：{matter.name}（{case.number}）"
+    enter(unit.ledger, deed_of(actor, now, "open_case", case_subject(case.id), text))
+    return case
+
+
 def _keep_new(unit: CaseUnit, actor: Actor, command: OpenCase, matter: Matter, now: datetime) -> Case:
     received_on = command.received_on or office_date(now)
     state = CaseState.RECEIVED if command.application else CaseState.ENQUIRY
@@ -209,8 +217,8 @@ def _keep_new(unit: CaseUnit, actor: Actor, command: OpenCase, matter: Matter, n
         kind=matter.kind,
         regime=matter.regime,
         division=actor.division,
-        clerk=actor.id,
-        clerk_name=actor.name,
+        clerk=actor.holder,
+        clerk_name=actor.signed,
         counter=actor.counter,
         channel=command.channel,
         received_on=received_on,

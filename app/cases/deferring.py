@@ -85,7 +85,7 @@ class Deferring:
             require(actor, Right.ANSWER, found.division)
             if found.answered_at is not None:
                 raise AnsweredBefore(f"该问题已由{found.answered_by}答复，一次性答复后不再改动。")
-            unit.cases.answer_deferred(command.answer, command.version, text, now, actor.name)
+            unit.cases.answer_deferred(command.answer, command.version, text, now, actor.signed)
             about = deferred_subject(command.answer)
             finish(unit.custody, about, now)
             late = "（逾承诺时间）" if now > found.promised_at else ""
@@ -121,8 +121,8 @@ def _answer(actor: Actor, command: DeferAnswer, now: datetime) -> DeferredAnswer
     return DeferredAnswer(
         id=DeferredId(0),
         division=actor.division,
-        clerk=actor.id,
-        clerk_name=actor.name,
+        clerk=actor.holder,
+        clerk_name=actor.signed,
         party=command.party.strip(),
         telephone=command.telephone.strip(),
         matter_name=command.matter_name,

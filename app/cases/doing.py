@@ -20,7 +20,7 @@ from app.cases.running import resumed, unpaused, working_holding
 from app.cases.steps import Step, holding_of
 from app.catalogue.models import Regime
 from app.custody.handing import finish, hand
-from app.errors import BadInput, Problem
+from app.errors import BadInput, NotAllowed, Problem
 from app.people.models import Actor
 from app.people.permissions import Right
 from app.people.staffing import holders
@@ -156,13 +156,13 @@ def ask_extension(unit: CaseUnit, doing: Doing) -> str:
         days=days,
         reason=doing.text("reason"),
         asked_by=doing.actor.id,
-        asked_by_name=doing.actor.name,
+        asked_by_name=doing.actor.signed,
         asked_on=facts.today,
     )
     unit.cases.save(replace(case, extension=extension), None)
     leaders = holders(unit.people, Right.APPROVE_EXTENSION, case.division)
     staff = leaders[0].id if len(leaders) == 1 else None
-    step = Step(words="审批延长办理期限", why=f"{doing.actor.name}申请延长{days}个工作日", due=_by_due(facts))
+    step = Step(words="审批延长办理期限", why=f"{doing.actor.signed}申请延长{days}个工作日", due=_by_due(facts))
     hand(unit.custody, replace(holding_of(case, step, staff), subject=extension_subject(case.id)), doing.at)
     return f"{case.number}申请延长{days}个工作日：{extension.reason}"
 
@@ -176,6 +176,8 @@ def decide_extension(unit: CaseUnit, doing: Doing) -> str:
     """Approve or decline; the limit is longer only once the applicant was told in writing."""
     case, extension = doing.case, doing.case.extension
     assert extension is not None
+    if extension.asked_by == doing.actor.id:
+        raise NotAllowed(f"{doing.actor.name}申请了这次延期，不能自己审批，请换一人。")
     approved = doing.values["decision"] == words.APPROVE
     if not approved and not doing.text("opinion"):
         raise _wrong("opinion", "不批准延期须写明意见。")
@@ -185,7 +187,7 @@ def decide_extension(unit: CaseUnit, doing: Doing) -> str:
         extension,
         state=ExtensionState.APPROVED if approved else ExtensionState.DECLINED,
         decided_by=doing.actor.id,
-        decided_by_name=doing.actor.name,
+        decided_by_name=doing.actor.signed,
         decided_on=doing.facts.today,
         opinion=doing.text("opinion"),
     )

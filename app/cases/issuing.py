@@ -97,8 +97,8 @@ def _question(issue: CaseIssue, notice: Document) -> DeferredAnswer:
     return DeferredAnswer(
         id=DeferredId(0),
         division=case.division,
-        clerk=issue.actor.id,
-        clerk_name=issue.actor.name,
+        clerk=issue.actor.holder,
+        clerk_name=issue.actor.signed,
         party=case.applicant.name,
         telephone=notice.telephone,
         matter_name=case.matter_name,
@@ -116,7 +116,7 @@ def closed_by(notice: Document) -> str:
 
 def _after_correction_notice(unit: CaseUnit, issue: CaseIssue, document: Document) -> None:
     step = step_after_correction(document)
-    move(unit, replace(issue.case, state=CaseState.CORRECTING), step, issue.actor.id, issue.at)
+    move(unit, replace(issue.case, state=CaseState.CORRECTING), step, issue.actor.holder, issue.at)
     if issue.second is not None:
         unit.cases.add_second_notice(counted(document, issue.second, issue.case.matter_name))
 

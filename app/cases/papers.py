@@ -76,7 +76,7 @@ class Papers:
 
     def _facts(self, unit: CaseUnit, case: Case, actor: Actor) -> Facts:
         facts = facts_of(unit, case, self._shelf.current(unit.calendars), office_date(self._clock()))
-        return replace(facts, by=actor.name)
+        return replace(facts, by=actor.signed)
 
 
 def _check_rights(actor: Actor, type_key: str, case: Case) -> None:

@@ -32,5 +32,5 @@ def take_in(unit: CaseUnit, actor: Actor, facts: Facts, day: date, at: datetime)
     """Receive the case on the day, its clock begun; return what the ledger says of it."""
     case = replace(facts.case, state=CaseState.RECEIVED, received_on=day, closed_why="")
     start = start_of_clock(case, at, facts.calendar, facts.settings)
-    move(unit, case, first_step(case, facts.calendar, start), actor.id, at)
+    move(unit, case, first_step(case, facts.calendar, start), actor.holder, at)
     return f"收件：{case.matter_name}（{case.number}）"

@@ -107,11 +107,11 @@ def after_refusal(unit: CaseUnit, actor: Actor, facts: Facts, notice: Document, 
     end_custody(unit, case, at, but_denials=cleared)
     if clearance is not None and cleared:
         unit.denials.told(clearance.denial, clearance.version, notice.id)
-        holding = denial_holding(case, clearance.denial, actor.id, "送达通知书并归档", why)
+        holding = denial_holding(case, clearance.denial, actor.holder, "送达通知书并归档", why)
     else:
         due = facts.calendar.due(_first_told(facts), REPORT_DAYS)
         denial = unit.denials.begin_report(_report(actor, facts, notice, at, due.due))
-        holding = _dated(denial_holding(case, denial, actor.id, "一个工作日内补报否定报备", why), due)
+        holding = _dated(denial_holding(case, denial, actor.holder, "一个工作日内补报否定报备", why), due)
     hand(unit.custody, holding, at)
 
 
@@ -144,7 +144,7 @@ def _report(actor: Actor, facts: Facts, notice: Document, at: datetime, report_b
         notice=notice.id,
         fields={"reasons": notice.fields.get("reasons", "")},
         by=actor.id,
-        by_name=actor.name,
+        by_name=actor.signed,
         at=at,
         report_by=report_by,
         case_state_before=case.state.value,

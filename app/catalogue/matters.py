@@ -16,6 +16,7 @@ from app.clock import Clock
 from app.errors import BadInput, Conflict, Problem, Refusal
 from app.ledger.entering import enter
 from app.ledger.models import Deed, subject
+from app.people.deeds import deed_of
 from app.people.models import Actor
 from app.people.permissions import Right, reach_of, require
 from app.people.standing import standing
@@ -179,19 +180,12 @@ class Catalogue:
             "retire_matter": f"停用事项“{before.name}”",
             "restore_matter": f"恢复事项“{before.name}”",
         }[act]
-        deed = Deed(
-            at=self._clock(),
-            actor=actor.id,
-            actor_name=actor.name,
-            act=act,
-            subject=subject("matter", before.id),
-            summary=summary,
-            detail={
-                "code": before.code,
-                "before": {name: _plain(getattr(before, name)) for name in changed},
-                "after": {name: _plain(getattr(after, name)) for name in changed},
-            },
-        )
+        detail = {
+            "code": before.code,
+            "before": {name: _plain(getattr(before, name)) for name in changed},
+            "after": {name: _plain(getattr(after, name)) for name in changed},
+        }
+        deed = deed_of(actor, self._clock(), act, subject("matter", before.id), summary, **detail)
         enter(unit.ledger, deed)
         return unit.matters.get(before.id)
 
@@ -208,16 +202,12 @@ class Catalogue:
                 change.after.code: list(change.changed) for change in report.changes if change.before
             },
         }
-        return Deed(
-            at=self._clock(),
-            actor=actor.id,
-            actor_name=actor.name,
-            act="import_matters",
-            subject=subject("catalogue", "matters"),
-            summary=f"导入事项目录“{report.file}”：新增{report.added}项，更新{report.updated}项，"
-            f"未变{report.unchanged}项，有误{len(report.faults)}处",
-            detail=detail,
+        about = subject("catalogue", "matters")
+        summary = (
+            f"导入事项目录“{report.file}”：新增{report.added}项，更新{report.updated}项，"
+            f"未变{report.unchanged}项，有误{len(report.faults)}处"
         )
+        return deed_of(actor, self._clock(), "import_matters", about, summary, **detail)
 
 
 def rank_of(matter: Matter, words: str) -> int | None:

@@ -28,17 +28,26 @@ class Limit(NamedTuple):
     until: date
 
 
+class InPlace(NamedTuple):
+    """Whose items somebody answers for now, in which divisions (None: in all)."""
+
+    staff: int
+    divisions: frozenset[int] | None
+
+
 @dataclass(frozen=True, kw_only=True)
 class OpenQuery:
     """Which open items somebody wants to see: of his ``divisions`` (None: all) and what he holds himself.
 
-    ``mine`` narrows to the latter; ``since`` and ``until`` are the first and last due day, which ``longer``
+    ``mine`` narrows to the latter, ``behalf`` (where not None) to what others hold for whom he stands in;
+    ``since`` and ``until`` are the first and last due day, which ``longer``
     extends for some limits.
     """
 
     staff: int
     divisions: frozenset[int] | None = None
     mine: bool = False
+    behalf: tuple[InPlace, ...] | None = None
     since: date | None = None
     until: date | None = None
     longer: tuple[Limit, ...] = ()

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from app.calendar.ports import Calendars
 from app.custody.asking import Held, WallQuery
-from app.custody.clocks import Counted, Dating, OpenClock, OpenQuery, Tally
+from app.custody.clocks import Counted, Dating, InPlace, OpenClock, OpenQuery, Tally
 from app.custody.models import Holding, Segment
 from app.ledger.models import Subject
 from app.ledger.ports import LedgerBook
@@ -37,6 +37,10 @@ class CustodyBook(Protocol):
 
     def held_by(self, staff: int) -> int:
         """Return how many open segments the person holds."""
+        ...
+
+    def held_for(self, behalf: Sequence[InPlace]) -> int:
+        """Return how many open segments those hold whom somebody stands in for."""
         ...
 
     def tally(self, staff: int, divisions: frozenset[int] | None) -> tuple[Tally, ...]:

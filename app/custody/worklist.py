@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import Enum
 
 from app.calendar.dues import Due, TraceDay, Unit
 from app.calendar.engine import WorkCalendar
 from app.calendar.shelf import CalendarShelf
 from app.clock import Clock, office_date
-from app.custody.clocks import Limit, OpenQuery, Tally
+from app.custody.clocks import InPlace, Limit, OpenQuery, Tally
 from app.custody.lights import Light, light_of, light_on, soon_until
 from app.custody.models import Holding, Segment
 from app.custody.ports import CustodyStore, CustodyUnit
@@ -23,6 +23,7 @@ from app.forms.masking import mask_name
 from app.ledger.models import Subject
 from app.people.models import Actor
 from app.people.permissions import Right, reach_of, require
+from app.people.rota import standing_in_for
 from app.people.standing import standing
 
 _EVERYTHING = 10_000_000  # rows, more than any office has open
@@ -36,6 +37,7 @@ class View(Enum):
     TODAY = "今日到期"
     LATE = "已逾期"
     SOON = "临期"
+    BEHALF = "代A岗"
 
 
 _LIGHTS = {View.TODAY: Light.TODAY, View.LATE: Light.LATE, View.SOON: Light.SOON}
@@ -45,7 +47,8 @@ _LIGHTS = {View.TODAY: Light.TODAY, View.LATE: Light.LATE, View.SOON: Light.SOON
 class WorkItem:
     """A row of the work list; ``remaining`` counts working days (negative when late).
 
-    ``outer_due`` is the statutory limit behind a committed one.
+    ``outer_due`` is the statutory limit behind a committed one; ``behalf`` the absent holder in whose place
+    the reader stands.
     """
 
     subject: str
@@ -62,10 +65,13 @@ class WorkItem:
     remaining: int
     light: Light
     outer_due: date | None = None
+    behalf: str = ""
 
 
-def work_item(segment: Segment, actor: Actor, today: date, calendar: WorkCalendar) -> WorkItem:
-    """Return the row of an open segment, the applicant masked."""
+def work_item(
+    segment: Segment, actor: Actor, today: date, calendar: WorkCalendar, behalf: Iterable[InPlace] = ()
+) -> WorkItem:
+    """Return the row of an open segment, the applicant masked; ``behalf``: for whom the reader stands in."""
     holding = segment.holding
     remaining = calendar.workdays_between(today, holding.due) if holding.due else 0
     return WorkItem(
@@ -77,12 +83,20 @@ def work_item(segment: Segment, actor: Actor, today: date, calendar: WorkCalenda
         why=holding.why,
         holder=segment.staff_name or segment.division_name,
         division=segment.division_name,
-        mine=holding.staff == actor.id,
+        mine=holding.staff == actor.holder,
         due=holding.due,
         provisional=holding.provisional,
         remaining=remaining,
         light=light_of(holding, today, calendar),
         outer_due=holding.outer_due,
+        behalf=segment.staff_name if _stands_in(holding, behalf) else "",
+    )
+
+
+def _stands_in(holding: Holding, behalf: Iterable[InPlace]) -> bool:
+    return any(
+        each.staff == holding.staff and (each.divisions is None or holding.division in each.divisions)
+        for each in behalf
     )
 
 
@@ -120,21 +134,23 @@ class WorkList:
         """Return some rows of a view, the most urgent first."""
         with self._store.read() as unit:
             desk = self._look(unit, actor)
-            tallies = unit.custody.tally(desk.actor.id, desk.divisions) if view is View.SOON else ()
+            tallies = unit.custody.tally(desk.actor.holder, desk.divisions) if view is View.SOON else ()
             segments = unit.custody.page(desk.query(view, tallies), offset=offset, limit=limit)
-        return tuple(work_item(segment, desk.actor, desk.today, desk.calendar) for segment in segments)
+        return tuple(map(desk.item, segments))
 
     def counts(self, actor: Actor) -> dict[View, int]:
         """Return how many rows each view has."""
         with self._store.read() as unit:
             desk = self._look(unit, actor)
-            tallies = unit.custody.tally(desk.actor.id, desk.divisions)
-            mine = unit.custody.held_by(desk.actor.id)
+            tallies = unit.custody.tally(desk.actor.holder, desk.divisions)
+            mine = unit.custody.held_by(desk.actor.holder)
+            behalf = unit.custody.held_for(desk.behalf)
         lights = desk.lights(tallies)
         return {
             View.MINE: mine,
             View.DIVISION: sum(each.items for each in tallies),
             **{view: lights[light] for view, light in _LIGHTS.items()},
+            View.BEHALF: behalf,
         }
 
     def lights(self, actor: Actor, division: int | None = None) -> dict[Light, int]:
@@ -147,7 +163,7 @@ class WorkList:
             if division is not None:
                 require(desk.actor, Right.SEE_WORK, division)
                 desk = replace(desk, divisions=frozenset({division}))
-            tallies = unit.custody.tally(desk.actor.id, desk.divisions)
+            tallies = unit.custody.tally(desk.actor.holder, desk.divisions)
         here = tallies if division is None else [each for each in tallies if each.division == division]
         counted = desk.lights(here)
         return {light: counted[light] for light in Light}
@@ -158,7 +174,7 @@ class WorkList:
             desk = self._look(unit, actor)
             found = unit.custody.open_of_many(subjects).values()
         items = [
-            work_item(segment, desk.actor, desk.today, desk.calendar)
+            desk.item(segment)
             for segment in found
             if desk.divisions is None or segment.holding.division in desk.divisions
         ]
@@ -176,13 +192,20 @@ class WorkList:
         return proof_of(segment.holding, calendar)
 
     def _look(self, unit: CustodyUnit, actor: Actor) -> _Desk:
-        actor = standing(unit.people, actor)
+        actor, now = standing(unit.people, actor), self._clock()
         return _Desk(
             actor=actor,
+            behalf=in_place_of(unit, actor, now),
             divisions=reach_of(actor, Right.SEE_WORK),
-            today=office_date(self._clock()),
+            today=office_date(now),
             calendar=self._shelf.current(unit.calendars),
         )
+
+
+def in_place_of(unit: CustodyUnit, actor: Actor, at: datetime) -> tuple[InPlace, ...]:
+    """Return for whose items the person answers at the moment."""
+    covers = standing_in_for(unit.people.rota(at), actor.id, at)
+    return tuple(InPlace(each.absent, None if each.everywhere else each.divisions) for each in covers)
 
 
 def _by_day(item: WorkItem) -> tuple[bool, date]:
@@ -194,18 +217,25 @@ class _Desk:
     """Who looks at the work list, what he sees, and on which day."""
 
     actor: Actor
+    behalf: tuple[InPlace, ...]
     divisions: frozenset[int] | None
     today: date
     calendar: WorkCalendar
 
+    def item(self, segment: Segment) -> WorkItem:
+        """Return the row of an open segment."""
+        return work_item(segment, self.actor, self.today, self.calendar, self.behalf)
+
     def query(self, view: View, tallies: Iterable[Tally] = ()) -> OpenQuery:
         """Return what a view asks of the archive; the tallies say which limits are in use."""
-        every = OpenQuery(staff=self.actor.id, divisions=self.divisions)
+        every = OpenQuery(staff=self.actor.holder, divisions=self.divisions)
         match view:
             case View.MINE:
                 return replace(every, mine=True)
             case View.DIVISION:
                 return every
+            case View.BEHALF:
+                return replace(every, behalf=self.behalf)
             case View.TODAY:
                 return replace(every, since=self.today, until=self.today)
             case View.LATE:

@@ -91,9 +91,9 @@ def move_case(unit: DenialUnit, act: Act, state: CaseState, holding: Holding) ->
 def deny_case(unit: DenialUnit, act: Act) -> None:
     """Put the case under its denial; its clock runs on with the same date and count."""
     holding = _held(unit, act.case)
-    why = f"{act.actor.name}已提交否定报备"
+    why = f"{act.actor.signed}已提交否定报备"
     move_case(
-        unit, act, CaseState.DENYING, replace(holding, staff=int(act.actor.id), step=CHECKING_STEP, why=why)
+        unit, act, CaseState.DENYING, replace(holding, staff=int(act.actor.holder), step=CHECKING_STEP, why=why)
     )
 
 

@@ -43,7 +43,7 @@ class Archiving:
             if closed := archive_closed(stands):
                 raise NotAtThisStation(closed)
             archived = replace(
-                act.denial, state=DenialState.ARCHIVED, archived_at=act.at, archived_by_name=act.actor.name
+                act.denial, state=DenialState.ARCHIVED, archived_at=act.at, archived_by_name=act.actor.signed
             )
             unit.denials.save(archived)
             finish(unit.custody, denial_subject(command.denial), act.at)

@@ -46,7 +46,7 @@ def check(unit: DenialUnit, act: Act, command: CheckDenial) -> None:
     said = Check(
         station=station,
         staff=act.actor.id,
-        staff_name=act.actor.name,
+        staff_name=act.actor.signed,
         opinion=command.opinion,
         text=opinion_of(command),
         at=act.at,
@@ -78,7 +78,7 @@ def _agree(unit: DenialUnit, act: Act) -> None:
         _file(unit, act)
         return
     unit.denials.save(replace(act.denial, state=DenialState.LEADER))
-    why = f"{act.actor.name}核查同意"
+    why = f"{act.actor.signed}核查同意"
     hand_denial(unit, act, act.denial.leader, CHECK_STEPS[DenialState.LEADER], why)
 
 
@@ -104,7 +104,7 @@ def _file(unit: DenialUnit, act: Act) -> None:
 
 def _send_back(unit: DenialUnit, act: Act) -> None:
     """Send the draft back to the handler; the case goes on where it stood until it is submitted again."""
-    why = f"{act.actor.name}退回修改：{_short(act)}"
+    why = f"{act.actor.signed}退回修改：{_short(act)}"
     unit.denials.save(replace(act.denial, state=DenialState.DRAFT))
     if not act.denial.after:
         put_back(unit, act, why)
@@ -119,7 +119,7 @@ def _short(act: Act) -> str:
 
 def _turn_down(unit: DenialUnit, act: Act) -> None:
     """Turn the denial down for good: the case must be accepted; a notice told before is void."""
-    why = f"{act.actor.name}不同意否定：{_short(act)}"
+    why = f"{act.actor.signed}不同意否定：{_short(act)}"
     unit.denials.save(replace(act.denial, state=DenialState.DOWN))
     if act.denial.after:
         undo_refusal(unit, act, why)

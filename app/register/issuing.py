@@ -105,7 +105,7 @@ def imprint_for(unit: RegisterUnit, ready: Ready, actor: Actor, division: Divisi
         bureau=unit.office.settings().bureau,
         division=division.name,
         issued_on=day,
-        handler=str(values.get("handler_name") or actor.name),
+        handler=str(values.get("handler_name") or actor.signed),
         counter=actor.counter,
         counter_telephone=str(values.get("counter_telephone") or division.counter_telephone),
         supervision_telephone=str(values.get("supervision_telephone") or division.supervision_telephone),
@@ -176,7 +176,7 @@ def _document(issue: _Issue) -> Document:
         issued_on=office_date(issue.at),
         issued_at=issue.at,
         issued_by=issue.actor.id,
-        issuer_name=issue.actor.name,
+        issuer_name=issue.actor.signed,
         code=code.text,
         request_key=ready.request_key,
     )

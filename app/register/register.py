@@ -170,7 +170,7 @@ class Register:
                 document=command.document,
                 at=now,
                 staff=actor.id,
-                staff_name=actor.name,
+                staff_name=actor.signed,
                 copies=command.copies,
                 printer=command.printer,
                 reprint=again,

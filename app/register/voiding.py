@@ -42,7 +42,7 @@ def keep_void(
 ) -> None:
     """Mark the paper as void and enter the deed; raises ``Conflict``."""
     reason = reason_of(command)
-    unit.documents.void(document.id, command.version, reason, at, actor.name)
+    unit.documents.void(document.id, command.version, reason, at, actor.signed)
     text = f"作废{document.number}：{reason}"
     about = subject("document", document.id)
     enter(unit.ledger, deed_of(actor, at, "void_document", about, text, reason=reason))

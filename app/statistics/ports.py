@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager
 from typing import Protocol
 
 from app.denials.ports import DenialUnit
+from app.posts.ports import PostUnit
 from app.statistics.models import Cut, Happened, Scope, Tally, Wanted, Worked
 
 
@@ -34,7 +35,7 @@ class Tallies(Protocol):
         ...
 
 
-class StatisticsUnit(DenialUnit, Protocol):
+class StatisticsUnit(DenialUnit, PostUnit, Protocol):
     """One unit of work of this room: everything that is counted."""
 
     @property

@@ -64,7 +64,9 @@ def render(terminal: Terminal, options: Namespace) -> None:
         watermark=document_type.draft_mark,
     )
     made = _write(document_type.page(values, imprint), options.pdf, options.docx)
-    terminal.answer({"type": document_type.key, **made}, f"已排版《{document_type.title}》（{document_type.draft_mark}）。")
+    terminal.answer(
+        {"type": document_type.key, **made}, f"已排版《{document_type.title}》（{document_type.draft_mark}）。"
+    )
 
 
 def issue(terminal: Terminal, options: Namespace) -> None:
