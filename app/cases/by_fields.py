@@ -11,7 +11,7 @@ from app.cases.commands import OpenCase
 from app.cases.counter import Counter
 from app.cases.models import Case, CaseId, CaseQuery, CaseState, Party
 from app.cases.ports import CaseStore, CaseUnit
-from app.catalogue.models import Matter
+from app.catalogue.models import ASSIGNED, Matter
 from app.documents.catalogue import get_type
 from app.errors import BadInput
 from app.people.models import Actor
@@ -82,7 +82,7 @@ class CasesByFields:
 
 def _matter(unit: CaseUnit, fields: Mapping[str, Any]) -> Matter | None:
     code, name = str(fields.get("matter_code") or ""), str(fields.get("matter_name") or "").strip()
-    matters = [matter for matter in unit.matters.all() if matter.active]
+    matters = [matter for matter in unit.matters.all() if matter.active and matter.kind not in ASSIGNED]
     exact = [matter for matter in matters if (code and matter.code == code) or matter.name == name]
     near = exact or [matter for matter in matters if name and (name in matter.name or matter.name in name)]
     if len(near) == 1:
