@@ -5,18 +5,8 @@ from __future__ import annotations
 from enum import Enum
 from typing import Any, TypeVar
 
-from app.cases.models import AfterReport, Clearance
-from app.denials.models import (
-    Check,
-    Denial,
-    DenialClass,
-    DenialId,
-    DenialState,
-    Ground,
-    Opinion,
-    Situation,
-    Station,
-)
+from app.cases.models import AfterReport, Clearance, Situation
+from app.denials.models import Check, Denial, DenialClass, DenialId, DenialState, Ground, Opinion, Station
 from app.errors import Spoilt
 from db.rows import SPOILT, AnyRow, from_json, to_json
 

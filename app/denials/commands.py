@@ -8,17 +8,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from app.cases.models import CaseId
-from app.denials.models import (
-    AttachmentId,
-    ComplaintId,
-    ComplaintState,
-    DenialClass,
-    DenialId,
-    Ground,
-    Opinion,
-    Situation,
-)
+from app.cases.models import CaseId, Situation
+from app.denials.models import AttachmentId, ComplaintId, ComplaintState, DenialClass, DenialId, Ground, Opinion
 from app.errors import Refusal
 
 

@@ -8,9 +8,7 @@ from datetime import date, datetime
 from enum import Enum
 from typing import Any, NewType
 
-from app.cases.models import REPORTED_AFTER, Situation
-
-__all__ = ["REPORTED_AFTER", "Situation"]
+from app.cases.models import Situation
 
 DenialId = NewType("DenialId", int)
 AttachmentId = NewType("AttachmentId", int)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from app.denials.models import Situation
+from app.cases.models import Situation
 
 ACT = "否定报备制四"
 

@@ -7,6 +7,7 @@ from enum import Enum
 from pathlib import Path
 from typing import TypeVar
 
+from app.cases.models import Situation
 from app.denials.commands import ChangeDenial, CheckDenial, DraftDenial, SubmitDenial
 from app.denials.models import (
     Check,
@@ -17,7 +18,6 @@ from app.denials.models import (
     DenialState,
     Ground,
     Opinion,
-    Situation,
     Station,
 )
 from app.denials.showing import DenialView

@@ -6,15 +6,8 @@ import hashlib
 from dataclasses import replace
 from datetime import date
 
-from app.denials.models import (
-    Attachment,
-    Complaint,
-    Denial,
-    DenialClass,
-    DenialState,
-    Ground,
-    Situation,
-)
+from app.cases.models import Situation
+from app.denials.models import Attachment, Complaint, Denial, DenialClass, DenialState, Ground
 from tests.db.things import NOON
 
 

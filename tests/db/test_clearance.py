@@ -5,12 +5,8 @@ from datetime import date
 
 import pytest
 
-from app.cases.models import AfterReport
-from app.denials.models import (
-    DenialQuery,
-    DenialState,
-    Situation,
-)
+from app.cases.models import AfterReport, Situation
+from app.denials.models import DenialQuery, DenialState
 from app.errors import Conflict
 from tests.db.denial_things import a_denial, now
 from tests.db.things import NOON, a_case

@@ -1,8 +1,9 @@
 from __future__ import annotations
 
 from app.cases.commands import IssueForCase
+from app.cases.models import Situation
 from app.denials.commands import ChangeDenial, CheckDenial, DraftDenial, GiveUpDenial, SubmitDenial
-from app.denials.models import DenialClass, Ground, Opinion, Situation
+from app.denials.models import DenialClass, Ground, Opinion
 from tests.app.counter.at_work import opened
 
 REASONS = "拟建项目用地的现行详细规划为防护绿地，与申请的规划用途不一致，依据城乡规划法第四十条不应许可。"

@@ -5,11 +5,11 @@ from datetime import date, timedelta
 import pytest
 
 from app.cases.commands import NeedsDenial, WrongState
-from app.cases.models import CaseState
+from app.cases.models import CaseState, Situation
 from app.cases.refusing import denial_subject
 from app.cases.steps import case_subject
 from app.denials.commands import NoDenialHere, NotAtThisStation
-from app.denials.models import DenialState, Situation, Station
+from app.denials.models import DenialState, Station
 from app.errors import BadInput, Conflict, NotAllowed
 from app.register.commands import VoidDocument
 from tests.app.counter.at_work import issued, opened, ticked

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from app.denials.models import Situation
+from app.cases.models import Situation
 from app.denials.triage import BRANCHES
 
 

@@ -7,16 +7,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from app.calendar.engine import WorkCalendar
-from app.cases.models import Case, CaseId
+from app.cases.models import REPORTED_AFTER, Case, CaseId, Situation
 from app.denials.commands import ChangeDenial, DraftDenial
-from app.denials.models import (
-    REPORTED_AFTER,
-    Attachment,
-    Denial,
-    DenialClass,
-    Ground,
-    Situation,
-)
+from app.denials.models import Attachment, Denial, DenialClass, Ground
 from app.denials.triage import BRANCHES
 from app.documents.catalogue import get_type
 from app.errors import Problem

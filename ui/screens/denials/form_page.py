@@ -8,7 +8,8 @@ from typing import Any
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.denials.models import Denial, DenialClass, Ground, Situation
+from app.cases.models import Situation
+from app.denials.models import Denial, DenialClass, Ground
 from app.errors import Problem
 from app.forms.fields import all_fields
 from ui.forms.form import FormView

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.clock import chinese_date_weekday
 from app.denials.models import Complaint, ComplaintState
@@ -254,8 +254,3 @@ def _fill(holder: QWidget, parts: Iterable[QWidget]) -> None:
     for part in parts:
         column.addWidget(part)
     holder.setVisible(column.count() > 0)
-
-
-def said_in(holder: QWidget) -> str:
-    """Return all words of a part, for those who read by ear and for tests."""
-    return " ".join(each.text() for each in holder.findChildren(QLabel) if not each.isHidden())

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from app.custody.worklist import DueProof
-from app.denials.models import CHECKING, Denial, DenialState
+from app.denials.models import Denial, DenialState
 from app.denials.showing import DenialView
 from app.ledger.models import Entry
 from app.people.models import Actor
@@ -114,11 +114,6 @@ def follows(key: str, denial: Denial, names: Mapping[int, str]) -> str:
         return f"登记表转分管局领导{leader}核查，意见不能再改。"
     after = "申请人已先行告知，随后归档。" if denial.after else "经办人随即可以出具不予受理通知书。"
     return f"登记表编号登记，{after}"
-
-
-def is_checking(denial: Denial) -> bool:
-    """Say whether somebody's opinion is waited for."""
-    return denial.state in CHECKING
 
 
 def opening_word(reading: Reading) -> tuple[str, str, str]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from enum import Enum
 
-from app.denials.models import DenialClass, DenialState, Ground, Opinion, Situation
+from app.cases.models import Situation
+from app.denials.models import DenialClass, DenialState, Ground, Opinion
 
 
 class Tab(Enum):

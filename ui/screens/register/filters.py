@@ -70,11 +70,6 @@ class Filters(QWidget):
         self._pause.stop()
         self._tell()
 
-    def put_type(self, key: str) -> None:
-        """Narrow to a kind of paper at once."""
-        self._type.setCurrentIndex(max(0, self._type.findData(key)))
-        self._tell()
-
     def clear(self) -> None:
         """Look for everything again."""
         self.words.clear()

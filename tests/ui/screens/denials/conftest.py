@@ -3,10 +3,10 @@ from __future__ import annotations
 import pytest
 
 from app.cases.commands import IssueForCase, OpenCase
-from app.cases.models import Party
+from app.cases.models import Party, Situation
 from app.clock import office_date
 from app.denials.commands import AttachFile, CheckDenial, DraftDenial, SubmitDenial
-from app.denials.models import DenialClass, DenialQuery, Ground, Opinion, Situation
+from app.denials.models import DenialClass, DenialQuery, Ground, Opinion
 from app.register.commands import RecordService
 from tests.office import copied, furnished_file
 from tests.ui.screens.stage import staged

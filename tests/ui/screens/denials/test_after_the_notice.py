@@ -3,10 +3,12 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from PySide6.QtWidgets import QLabel
 
-from app.denials.models import ComplaintState, DenialState, Situation
+from app.cases.models import Situation
+from app.denials.models import ComplaintState, DenialState
 from tests.ui.screens.denials.test_denials_presenter import Seat
-from ui.screens.denials.pane import ReadingPane, now_words, remedies_facts, said_in
+from ui.screens.denials.pane import ReadingPane, now_words, remedies_facts
 from ui.screens.denials.words import Tab
 
 GUIDED = {
@@ -96,6 +98,10 @@ def test_a_served_denial_is_archived_and_leaves_as_one_file(room, seat, tmp_path
     sat.presenter.act("bundle")
     assert sat.answers.where.read_bytes().startswith(b"%PDF")
     assert "案卷.pdf" in sat.context.window.toasts[-1][0]
+
+
+def said_in(holder):
+    return " ".join(each.text() for each in holder.findChildren(QLabel) if not each.isHidden())
 
 
 def test_the_pane_says_all_of_it(qtbot, room, seat):
