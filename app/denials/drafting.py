@@ -57,8 +57,8 @@ def draft(unit: DenialUnit, actor: Actor, facts: Facts, command: DraftDenial, at
     denial = _new(unit, actor, facts, command, at)
     denial = replace(denial, id=unit.denials.add(denial, _texts(facts, denial.fields)))
     act = Act(actor=actor, denial=denial, facts=facts, at=at)
-    step, why = "填写否定报备登记表", f"{actor.name}起草否定报备"
-    hand(unit.custody, denial_holding(facts.case, denial.id, actor.id, step, why), at)
+    step, why = "填写否定报备登记表", f"{actor.signed}起草否定报备"
+    hand(unit.custody, denial_holding(facts.case, denial.id, actor.holder, step, why), at)
     unit.documents.drop_draft(actor.id, FORM, facts.case.id)
     entered(unit, act, "draft_denial", f"起草{facts.case.number}的否定报备（{denial.situation.value}）")
     return denial.id
@@ -98,7 +98,7 @@ def _new(unit: DenialUnit, actor: Actor, facts: Facts, command: DraftDenial, at:
         fields=_fields(unit, actor, facts, command.fields),
         state=DenialState.DRAFT,
         prepared_by=actor.id,
-        prepared_by_name=actor.name,
+        prepared_by_name=actor.signed,
         opened_at=at,
         unmet=unmet.id if unmet is not None else 0,
         case_state_before=case.state.value,
@@ -108,7 +108,7 @@ def _new(unit: DenialUnit, actor: Actor, facts: Facts, command: DraftDenial, at:
 def _fields(unit: DenialUnit, actor: Actor, facts: Facts, given: Mapping[str, Any]) -> dict[str, Any]:
     typed = typed_fields(given, facts.today)
     division = unit.people.get_division(DivisionId(facts.case.division))
-    return completed(typed, known_fields(facts, division.name, actor.name))
+    return completed(typed, known_fields(facts, division.name, actor.signed))
 
 
 def _texts(facts: Facts, fields: Mapping[str, Any]) -> tuple[str, ...]:
@@ -154,7 +154,7 @@ def submit(unit: DenialUnit, act: Act, command: SubmitDenial) -> None:
     said = Check(
         station=Station.DRAFT,
         staff=act.actor.id,
-        staff_name=act.actor.name,
+        staff_name=act.actor.signed,
         opinion=Opinion.AGREE,
         text="",
         at=act.at,
@@ -162,7 +162,7 @@ def submit(unit: DenialUnit, act: Act, command: SubmitDenial) -> None:
     unit.denials.add_check(denial.id, said)
     if not denial.after:
         deny_case(unit, act)
-    hand_denial(unit, act, denial.head, CHECK_STEPS[DenialState.HEAD], f"{act.actor.name}提交")
+    hand_denial(unit, act, denial.head, CHECK_STEPS[DenialState.HEAD], f"{act.actor.signed}提交")
     entered(unit, act, "submit_denial", f"提交{denial.case_number}的否定报备，请单位负责人核查")
 
 
@@ -180,6 +180,7 @@ def _checked(unit: DenialUnit, act: Act, command: SubmitDenial) -> Denial:
     if problems := preflight(page_of(unit, act.actor, act.facts, values)):
         raise CannotBePrinted("\n".join(problem.text for problem in problems))
     stood = stood_in(unit, act.denial) | {int(act.actor.id): Station.DRAFT}
+    stood.setdefault(int(act.actor.holder), Station.DRAFT)
     head = meant_for(unit.people, act.denial, Station.HEAD, command.head, stood)
     stood[int(head.id)] = Station.HEAD
     leader = meant_for(unit.people, act.denial, Station.LEADER, command.leader, stood)
@@ -187,8 +188,8 @@ def _checked(unit: DenialUnit, act: Act, command: SubmitDenial) -> Denial:
         act.denial,
         fields=fields,
         state=DenialState.HEAD,
-        handler=act.actor.id,
-        handler_name=act.actor.name,
+        handler=act.actor.holder,
+        handler_name=act.actor.signed,
         head=head.id,
         leader=leader.id,
         submitted_at=act.at,
