@@ -9,32 +9,14 @@ from app.cases.models import CaseState, Party
 from app.founding.demo import furnish
 from app.register.commands import RecordPrint, VoidDocument
 from app.register.models import Query
-from db.upgrade import create
 from tests.app.cases.living import Life
 from tests.app.custody.test_calendar_keeping import NOTICE
 from tests.office import Office, Wall
-from tests.postgres import running_server
 
 
-@pytest.fixture(scope="module")
-def server():
-    with running_server() as running:
-        yield running
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def office(request, tmp_path):
-    if request.param == "sqlite":
-        url = f"sqlite:///{tmp_path / 'office.sqlite'}"
-        create(url)
-        yield from furnished(url, tmp_path)
-        return
-    with request.getfixturevalue("server").office(create) as url:
-        yield from furnished(url, tmp_path)
-
-
-def furnished(url, folder):
-    made = Office(url, folder)
+@pytest.fixture
+def office(empty, tmp_path):
+    made = Office(empty, tmp_path)
     furnish(made.store, Wall())
     yield made
     made.close()

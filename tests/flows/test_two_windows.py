@@ -7,46 +7,15 @@ from datetime import timedelta
 from functools import partial
 from threading import Barrier
 
-import pytest
-
 from app.cases.commands import ChangeCase, IssueForCase
 from app.errors import Refusal
-from app.founding.demo import furnish
 from app.register.commands import IssueDocument
 from app.register.models import Query
-from db.upgrade import create
 from tests.app.counter.at_work import PERSON, opened
 from tests.app.register.test_register import sample
-from tests.office import START, Office, Wall
-from tests.postgres import running_server
+from tests.office import START
 
 ROUNDS = 12
-
-
-@pytest.fixture(scope="module")
-def server():
-    with running_server() as running:
-        yield running
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def windows(request, tmp_path):
-    if request.param == "sqlite":
-        url = f"sqlite:///{tmp_path / 'office.sqlite'}"
-        create(url)
-        yield from two(url, tmp_path)
-        return
-    with request.getfixturevalue("server").office(create) as url:
-        yield from two(url, tmp_path)
-
-
-def two(url, folder):
-    wall = Wall()
-    made = [Office(url, folder, wall) for _ in range(2)]
-    furnish(made[0].store, wall)
-    yield made
-    for office in made:
-        office.close()
 
 
 def at_once(*acts):

@@ -5,15 +5,11 @@ from __future__ import annotations
 from datetime import date
 from functools import partial
 
-import pytest
-
 from app.cases.models import CaseState
 from app.denials.commands import ArchiveDenial, AttachFile, ChangeDenial, CheckDenial, NoDenialHere
 from app.denials.models import DenialQuery, DenialState, Opinion
 from app.errors import Conflict, Refusal
-from app.founding.demo import furnish
 from app.register.commands import RecordService
-from db.upgrade import create
 from tests.app.cases.living import assigned
 from tests.app.counter.at_work import opened
 from tests.app.denials.at_the_chain import (
@@ -35,36 +31,8 @@ from tests.app.denials.at_the_chain import (
 from tests.app.denials.samples_of_files import pdf
 from tests.app.denials.test_complaints import OVERTURNED, answered, complained
 from tests.flows.test_two_windows import at_once
-from tests.office import Office, Wall
-from tests.postgres import running_server
 
 ROUNDS = 6
-
-
-@pytest.fixture(scope="module")
-def server():
-    with running_server() as running:
-        yield running
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def windows(request, tmp_path):
-    if request.param == "sqlite":
-        url = f"sqlite:///{tmp_path / 'office.sqlite'}"
-        create(url)
-        yield from two(url, tmp_path)
-        return
-    with request.getfixturevalue("server").office(create) as url:
-        yield from two(url, tmp_path)
-
-
-def two(url, folder):
-    wall = Wall()
-    made = [Office(url, folder, wall) for _ in range(2)]
-    furnish(made[0].store, wall)
-    yield made
-    for office in made:
-        office.close()
 
 
 def test_a_refusal_from_draft_to_archive_and_one_overturned(windows, tmp_path):
