@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from app.cases.caseless import refuse_without_chain
+from app.cases.caseless import refuse_without_case, refuse_without_chain
 from app.cases.commands import OpenCase
 from app.cases.counter import Counter
 from app.cases.models import Case, CaseId, CaseQuery, CaseState, Party
@@ -47,15 +47,22 @@ class CasesByFields:
             return self._counter.by_number(actor, number).case.id
         if not get_type(type_key).needs_case:
             return None
+        return self._by_fields(actor, type_key, fields)
+
+    def _by_fields(self, actor: Actor, type_key: str, fields: Mapping[str, Any]) -> CaseId | None:
         with self._store.read() as unit:
-            known = unit.cases.find_by_number(str(fields.get("case_number") or ""))
+            known = unit.cases.find_by_number(str(fields.get("case_number") or "").strip())
             matter = _matter(unit, fields) if known is None else None
-        if known is None:
-            refuse_without_chain(type_key)
-        if known is not None or matter is None:
-            return known.id if known is not None else None
+        if known is not None:
+            return known.id
+        refuse_without_chain(type_key)
+        if matter is None:
+            return None
         found = self._standing(actor, fields, matter)
-        return found.id if found else self._opened(actor, fields, matter).id
+        if found is not None:
+            return found.id
+        refuse_without_case(type_key)
+        return self._opened(actor, fields, matter).id
 
     def _standing(self, actor: Actor, fields: Mapping[str, Any], matter: Matter) -> Case | None:
         name = str(fields.get("applicant_name") or "").strip()

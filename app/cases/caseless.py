@@ -9,14 +9,16 @@ from app.cases.commands import NeedsDenial, SecondGround
 from app.cases.ports import CaseStore, CaseUnit
 from app.cases.second_notice import SecondNoticeGround, Told, counted, ground_for
 from app.clock import Clock
+from app.documents.catalogue import get_type
 from app.people.models import Actor
 from app.people.permissions import Right, require
 from app.people.standing import standing
-from app.register.commands import IssueDocument
+from app.register.commands import IssueDocument, NeedsCase
 from app.register.issuing import issue_in, make_ready, request_done
 from app.register.models import Document, Query
 
 _NOTICE = "correction_notice"
+_OF_ACCEPTED = ("special_step_notice", "extension_notice", "overdue_record")
 _MOST = 1_000
 
 
@@ -33,6 +35,13 @@ def refuse_without_chain(type_key: str) -> None:
         )
 
 
+def refuse_without_case(type_key: str) -> None:
+    """Raise ``NeedsCase`` for a paper that moves the limit of an accepted case: nothing else says it may."""
+    if type_key in _OF_ACCEPTED:
+        title = get_type(type_key).title
+        raise NeedsCase(f"《{title}》须从已受理的办件出具，请写明受理编号（命令行：--case 受理编号）。")
+
+
 class CaselessPapers:
     """The command line's way to a paper without a case."""
 
@@ -43,10 +52,11 @@ class CaselessPapers:
     def issue(self, actor: Actor, command: IssueDocument, second: SecondGround | None = None) -> Document:
         """Issue the paper; raises ``BadInput``, ``NotAllowed``, ``SecondNoticeNeedsReason``.
 
-        Raises ``NeedsDenial`` for a paper that refuses: without a case there is no chain behind it.
+        Raises ``NeedsDenial`` for a paper that refuses, ``NeedsCase`` for one that moves a limit.
         A notice counts as the second where the division told the same applicant of the same matter before.
         """
         refuse_without_chain(command.type_key)
+        refuse_without_case(command.type_key)
         ready = make_ready(command)
         now = self._clock()
         with self._store.begin() as unit:

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from app.calendar.dues import Due, Unit
 from app.calendar.engine import WorkCalendar
 from app.calendar.shelf import CalendarShelf
-from app.cases.commands import VoidWouldAccept
+from app.cases.commands import RestsOnIt, VoidWouldAccept
 from app.cases.facts import side_clocks
 from app.cases.issuing import closed_by
 from app.cases.life import find_way
@@ -18,7 +18,7 @@ from app.cases.moving import move
 from app.cases.paper_steps import step_after_correction
 from app.cases.ports import CaseStore, CaseUnit
 from app.cases.steps import ACCEPTING, TELLING, Step, case_subject, first_step
-from app.cases.unrefusing import undo_refusal
+from app.cases.unrefusing import ARCHIVED, undo_refusal
 from app.cases.withdrawing import (
     Withdrawal,
     keep_pledge,
@@ -207,10 +207,20 @@ def _withdraw_service(unit: CaseUnit, proof: Document, papers: tuple[Document, .
     """Take back the service that rests on the proof."""
     served_on = proof.fields.get("received_on")
     numbers = {str(row.get("number", "")) for row in proof.fields.get("documents", ())}
+    _refuse_archived(unit, proof, [paper for paper in papers if str(paper.number) in numbers])
     for paper in papers:
         served = paper.state is DocumentState.SERVED and paper.served_on is not None
         if served and str(paper.number) in numbers and served_on and paper.served_on == _day(served_on):
             unit.documents.withdraw_service(paper.id, paper.version)
+
+
+def _refuse_archived(unit: CaseUnit, proof: Document, listed: list[Document]) -> None:
+    clearance = unit.denials.clearance(CaseId(proof.case or 0))
+    if clearance is None or clearance.state != ARCHIVED:
+        return
+    if any(paper.type_key == "non_acceptance_notice" for paper in listed):
+        text = "它证明的送达已随否定报备归档，救济期限自这一天起算。文字有误的，请另行书面更正。"
+        raise RestsOnIt(f"{proof.number}不能作废：{text}")
 
 
 def _day(text: str) -> date:

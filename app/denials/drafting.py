@@ -192,7 +192,7 @@ def _checked(unit: DenialUnit, act: Act, command: SubmitDenial) -> Denial:
         handler_name=act.actor.signed,
         head=head.id,
         leader=leader.id,
-        submitted_at=act.at,
+        submitted_at=act.denial.submitted_at or act.at,
         case_state_before=act.denial.case_state_before if act.denial.after else act.case.state.value,
     )
 

@@ -112,7 +112,7 @@ DENIALS = Group(
         Figure(
             key="denials",
             title="否定报备",
-            definition="期间内提交的否定报备，含事后补报；起草未提交的不计。",
+            definition="期间内首次提交的否定报备，含事后补报；起草未提交的不计，退回后再提交的不另计。",
             event=_E.DENIAL,
         ),
         Figure(
@@ -189,7 +189,7 @@ OUTCOMES = Group(
         Figure(
             key="after_late",
             title="逾期补报",
-            definition="事后补报中，提交日期晚于补报期限，或者过了期限仍未提交的。",
+            definition="事后补报中，首次提交日期晚于补报期限，或者过了期限仍未提交的。",
             event=_E.AFTER_LATE,
         ),
     ),

@@ -7,22 +7,28 @@ from datetime import date
 import pytest
 
 from app.cases.commands import OpenCase, RestsOnIt, WrongState
-from app.cases.models import CaseState, Situation
+from app.cases.models import CaseQuery, CaseState, Situation
+from app.denials.commands import ArchiveDenial
 from app.errors import BadInput
+from app.register.commands import IssueDocument, NeedsCase
+from app.statistics.models import Cut, Span
 from tests.app.cases.living import Life
 from tests.app.counter.at_work import PERSON
 from tests.app.denials.at_the_chain import (
+    BACK,
     DOWN,
     REASONS,
     changed,
     checked,
     drafted,
+    filed,
     handler,
     leader,
     noticed,
     submitted,
     told_before,
 )
+from tests.app.register.test_register import sample
 
 MORE = {"corrections": [{"name": "补充说明", "standard": "加盖公章", "fault": "未提交"}]}
 
@@ -180,3 +186,62 @@ def test_what_was_reported_and_told_anew_is_reported_anew_in_its_own_time(office
     life.put((11, 4))
     life.void(notice)
     assert told_before(office, life.case)[1].report_by == date(2026, 11, 5)
+
+
+# --- papers that move a limit
+
+
+@pytest.mark.parametrize("key", ["special_step_notice", "extension_notice", "overdue_record"])
+def test_no_paper_that_moves_a_limit_is_issued_beside_its_case(office, life, key):
+    life.accept()
+    padded = {**sample(key), "case_number": f" {life.case.number} "}
+    assert office.desk.cases_by_fields.case_for(life.clerk, key, padded) == life.id
+    for fields in (padded, {**padded, "case_number": "自编一号"}):
+        with pytest.raises(NeedsCase, match="须从已受理的办件出具"):
+            office.desk.caseless_papers.issue(life.handler, IssueDocument(type_key=key, fields=fields))
+
+
+def test_no_case_is_opened_for_a_paper_that_moves_a_limit(office):
+    own = {"case_number": "自编一号", "matter_name": office.matter("gcgh").name}
+    fields = {**sample("extension_notice"), **own}
+    with pytest.raises(NeedsCase):
+        office.desk.cases_by_fields.case_for(office.clerk, "extension_notice", fields)
+    assert office.desk.counter.find(office.clerk, CaseQuery()) == ()
+
+
+# --- after the notice
+
+
+def test_a_proof_of_service_is_not_made_void_once_the_refusal_is_archived(office, life):
+    denial = filed(office, life.case)
+    notice = noticed(office, life.id)
+    life.put((11, 5))
+    listed = [{"title": notice.title, "number": str(notice.number), "copies": 1}]
+    told = {"documents": listed, "received_on": "2026-11-03", "manner": "直接送达", "place": "窗口"}
+    proof = life.issue("proof_of_service", {**told, "served_at": "2026-11-03T09:00"})
+    version = office.desk.denials.get(life.handler, denial.id).denial.version
+    office.desk.archiving.archive(life.handler, ArchiveDenial(denial=denial.id, version=version))
+    with pytest.raises(RestsOnIt, match="归档"):
+        life.void(proof)
+    assert office.desk.denials.get(life.handler, denial.id).remedies.served_on == date(2026, 11, 3)
+
+
+def test_a_report_handed_in_in_time_and_sent_back_is_not_counted_as_late(office, life):
+    denial = told_before(office, life.case)[1]
+    denial = submitted(office, changed(office, denial, handler(office), {"reasons": REASONS}))
+    denial = checked(office, denial, office.head, BACK, "请写明依据的条款")
+    life.put((11, 9))
+    denial = submitted(office, denial)
+    span = Span(date(2026, 11, 1), date(2026, 11, 30))
+    row = office.desk.statistics.figures(office.head, span, Cut.NONE).total
+    assert (row.cells["after"].value, row.cells["after_late"].value) == (1, 0)
+
+
+def test_a_denial_submitted_again_stays_in_the_month_it_was_submitted_in(office, life):
+    denial = submitted(office, drafted(office, life.case))
+    denial = checked(office, denial, office.head, BACK, "请写明依据的条款")
+    life.put((12, 1))
+    submitted(office, denial)
+    span = Span(date(2026, 11, 1), date(2026, 11, 30))
+    row = office.desk.statistics.figures(office.head, span, Cut.NONE).total
+    assert (row.cells["denials"].value, row.cells["denials"].behind) == (1, 1)
