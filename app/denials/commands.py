@@ -46,7 +46,7 @@ class DraftDenial:
 
 @dataclass(frozen=True, kw_only=True)
 class ChangeDenial:
-    """Change a draft of ``version``; ``head`` and ``leader`` (logins) are whom it is meant for."""
+    """Change a draft of ``version``; ``head``, ``leader``: logins it is meant for (None: as before)."""
 
     denial: DenialId
     version: int
@@ -54,8 +54,8 @@ class ChangeDenial:
     ground: Ground
     kind: DenialClass
     fields: Mapping[str, Any]
-    head: str = ""
-    leader: str = ""
+    head: str | None = None
+    leader: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -47,6 +47,7 @@ class Files:
             most = unit.office.settings().largest_file
         content = read_file(command.path, most)
         check_content(name, content)
+        digest = sha256(content).hexdigest()
         now = self._clock()
         with self._store.begin() as unit:
             act = self._draft(unit, actor, command.denial, now)
@@ -55,7 +56,7 @@ class Files:
                 denial=command.denial,
                 name=name,
                 size=len(content),
-                digest=sha256(content).hexdigest(),
+                digest=digest,
                 added_at=now,
                 added_by_name=act.actor.signed,
             )

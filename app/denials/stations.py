@@ -105,8 +105,10 @@ def _able(people: People, denial: Denial, station: Station, stood: dict[int, Sta
     ]
 
 
-def check_named(people: People, denial: Denial, station: Station, login: str) -> int | None:
-    """Return the id of whom a draft names for a station, None where it names nobody."""
+def check_named(people: People, denial: Denial, station: Station, login: str | None) -> int | None:
+    """Return the id of whom a draft names for a station, None for nobody (""); ``login`` None: as before."""
+    if login is None:
+        return denial.head if station is Station.HEAD else denial.leader
     if not login.strip():
         return None
     found = _named(people, station, login)

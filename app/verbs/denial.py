@@ -26,7 +26,8 @@ from app.verbs.terminal import Terminal, read_fields, write_file
 
 Word = TypeVar("Word", bound=Enum)
 MOST = 200
-_OWN = ("situation", "ground", "kind", "head", "leader", "submit")
+_CHECKERS = frozenset({"head", "leader"})
+_OWN = ("situation", "ground", "kind", *_CHECKERS, "submit")
 
 
 def draft(terminal: Terminal, options: Namespace) -> None:
@@ -43,6 +44,8 @@ def draft(terminal: Terminal, options: Namespace) -> None:
         made = denials.draft(
             actor, DraftDenial(case=case.id, situation=situation, ground=ground, kind=kind, fields=fields)
         )
+        if given.keys() & _CHECKERS:
+            made = _changed(terminal, made, given, fields)
     if options.submit or given.get("submit") is True:
         head, leader = _text(given, "head"), _text(given, "leader")
         made = denials.submit(
@@ -61,8 +64,8 @@ def _changed(terminal: Terminal, begun: Denial, given: dict[str, object], fields
         ground=ground,
         kind=kind,
         fields={**view.denial.fields, **fields},
-        head=_text(given, "head"),
-        leader=_text(given, "leader"),
+        head=_text(given, "head") if "head" in given else None,
+        leader=_text(given, "leader") if "leader" in given else None,
     )
     return terminal.desk.denials.change(terminal.actor, command)
 

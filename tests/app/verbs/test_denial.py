@@ -83,6 +83,22 @@ def test_the_whole_chain_by_command_line(office, line, file, tmp_path):
     assert out.read_bytes().startswith(b"%PDF")
 
 
+def test_whom_a_draft_is_meant_for_is_kept_from_the_first_word_until_another_is_named(office, line, file):
+    number = opened(office).number
+
+    def kept(**given):
+        line("wuzhihong", "denial", "draft", "--case", number, "--fields", file(**given))
+        with office.store.read() as unit:
+            denial = unit.denials.find_of_case(unit.cases.find_by_number(number).id)
+        return denial.head, denial.leader
+
+    head, leader = office.head.id, office.actor("yangzhenhua").id
+    assert kept(**FORM, head="xujianguo") == (head, None)
+    assert kept(reasons="依据第四十条。", leader="yangzhenhua") == (head, leader)
+    assert kept(reasons="依据第四十条第二款。") == (head, leader)
+    assert kept(head="") == (None, leader)
+
+
 def test_a_draft_without_its_kinds_hears_which_there_are(office, line, file):
     number = opened(office).number
     said = line("linxiaoyan", "denial", "draft", "--case", number, "--fields", file(reasons="x"), code=2)
