@@ -33,6 +33,7 @@ def parser() -> argparse.ArgumentParser:
     top = Grammar(prog="python -m app", description="效能工作台")
     top.add_argument("--db", metavar="URL", default="", help="数据库（SQLAlchemy URL），默认为本机数据库")
     top.add_argument("--as", dest="login", metavar="LOGIN", default="", help="由谁办理（用户名）")
+    top.add_argument("--for", dest="behalf", metavar="LOGIN", default="", help="代谁办理（离岗者的用户名）")
     top.add_argument("--json", dest="as_json", action="store_true", help="以JSON回答")
     top.add_argument("--tour", metavar="DIR", help="离屏演示主要流程，截图和文书存入DIR")
     top.add_argument("--demo", action="store_true", help="首次运行时建立演示单位")
@@ -45,6 +46,7 @@ def parser() -> argparse.ArgumentParser:
     _denial(nouns)
     _document(nouns)
     _stats(nouns)
+    _post(nouns)
     _keeping(nouns)
     return top
 
@@ -223,6 +225,29 @@ def _stats(nouns: Nouns) -> None:
     office.set_defaults(call=_late("stats", "office"))
 
 
+def _post(nouns: Nouns) -> None:
+    verbs = _verbs(nouns, "post", "岗位、AB岗和离岗")
+    listed = verbs.add_parser("list", help="列出岗位和AB岗")
+    listed.add_argument("--division", default="", help="只列这一处室（名称或代码）")
+    listed.set_defaults(call=_late("post", "listed"))
+    setting = verbs.add_parser("set", help="设置岗位；同处室同名的即修改")
+    fields = "JSON：division、name、duties、a、b、second_b（用户名）、goals等"
+    setting.add_argument("--fields", required=True, help=fields)
+    setting.set_defaults(call=_late("post", "set_up"))
+    absent = verbs.add_parser("absent", help="离岗；写成 2026-11-23、2026-11-23上午 或 2026-11-23下午")
+    absent.add_argument("login", metavar="LOGIN", help="谁离岗")
+    absent.add_argument("--from", dest="since", default="", metavar="T", help="从何时起")
+    absent.add_argument("--until", default="", metavar="T", help="到何时止（含）；临时离岗可不写")
+    absent.add_argument("--reason", required=True, help="休假、学习、会议、出差、请假、病假或其他")
+    absent.add_argument("--sudden", action="store_true", help="临时离岗，由他人登记，立即生效")
+    absent.add_argument("--substitute", default="", metavar="LOGIN", help="单位负责人指定的临时替代人")
+    absent.add_argument("--ground", default="", help="指定临时替代人的理由")
+    absent.set_defaults(call=_late("post", "absent"))
+    back = verbs.add_parser("back", help="返岗")
+    back.add_argument("login", metavar="LOGIN", help="谁返岗")
+    back.set_defaults(call=_late("post", "back"))
+
+
 def _keeping(nouns: Nouns) -> None:
     verbs = _verbs(nouns, "ledger", "台账")
     verbs.add_parser("verify", help="核验台账").set_defaults(call=_late("keeping", "verify"))
@@ -242,6 +267,7 @@ def run(options: argparse.Namespace, archive: Archive) -> int:
             url=options.db or default_url(),
             url_given=bool(options.db),
             login=options.login,
+            behalf=options.behalf,
             as_json=options.as_json,
             archive=archive,
             clock=now,

@@ -25,7 +25,7 @@ from terminal import Stop, be_readable, say
 VENV = Venv(home=CHECKOUT / ".venv")
 USAGE = "用法：python3 packaging/bootstrap.py run [--tour 目录] | test [pytest 参数] | bench [名称]"
 NO_DISPLAY = "没有显示器，窗口无法打开；可以改为运行 run --tour 目录，在后台走完一遍并留下截图和文书。"
-VALUED = ("--db", "--as")  # options of the program that are followed by a value
+VALUED = ("--db", "--as", "--for")  # options of the program that are followed by a value
 
 
 def main(arguments: list[str]) -> int:

@@ -68,6 +68,14 @@ class SigningIn:
         with self._store.read() as unit:
             return for_absent(unit.people, actor, staff)
 
+    def on_behalf_of(self, actor: Actor, login: str) -> Actor:
+        """Return the person acting for the one of that login; raises as ``on_behalf``, and ``Refusal``."""
+        with self._store.read() as unit:
+            absent = unit.people.find_by_login(login.strip())
+            if absent is None:
+                raise Refusal(f"没有用户名为“{login.strip()[:60]}”的人员，不能代其办理。")
+            return for_absent(unit.people, actor, absent.id)
+
     def by_himself(self, actor: Actor) -> Actor:
         """Return the person acting for nobody but himself again."""
         with self._store.read() as unit:

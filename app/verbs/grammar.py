@@ -9,7 +9,7 @@ from typing import NoReturn
 # argparse's sentences, and ours.
 _SENTENCES = (
     (r"the following arguments are required: (.+)", r"缺少：\1"),
-    (r"unrecognized arguments: (.+)", r"看不懂：\1（--db、--as、--json 要写在命令之前）"),
+    (r"unrecognized arguments: (.+)", r"看不懂：\1（--db、--as、--for、--json 要写在命令之前）"),
     (r"argument (.+?): invalid choice: (.+) \(choose from (.+)\)", r"\1没有\2，只有：\3"),
     (r"argument (.+?): expected one argument", r"\1 后面要写一个值"),
     (r"argument (.+?): invalid int value: (.+)", r"\1须是整数，不是\2"),

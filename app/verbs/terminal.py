@@ -80,6 +80,7 @@ class Terminal:
     clock: Clock
     backups: Path
     write: Callable[[str], None] = field(default=print)
+    behalf: str = ""
 
     @property
     def shown_url(self) -> str:
@@ -98,10 +99,11 @@ class Terminal:
 
     @cached_property
     def actor(self) -> Actor:
-        """Who asks: signed in by ``--as``; raises ``BadInput`` without it."""
+        """Who asks: signed in by ``--as``, for the absent one of ``--for``; raises ``BadInput`` without it."""
         if not self.login:
             raise BadInput("这条命令须指明由谁办理：请在命令前加 --as 用户名。")
-        return self.desk.people.sign_in(self.login, password_of(self.login))
+        person = self.desk.people.sign_in(self.login, password_of(self.login))
+        return self.desk.people.on_behalf_of(person, self.behalf) if self.behalf else person
 
     @property
     def calendar(self) -> WorkCalendar:
