@@ -18,6 +18,7 @@ from app.cases.papers import Papers
 from app.cases.voiding import Voiding
 from app.catalogue.matters import Catalogue
 from app.clock import Clock
+from app.contacts.contacts import Contacts
 from app.custody.calendar_keeping import CalendarKeeping
 from app.custody.wall import ClockWall
 from app.custody.worklist import WorkList
@@ -68,6 +69,7 @@ class Desk:
     denials: Denials
     denial_files: Files
     complaints: Complaints
+    contacts: Contacts
     archiving: Archiving
     posts: Posts
     absences: Absences
@@ -116,6 +118,7 @@ def desk_for(
         denials=Denials(store, clock, shelf),
         denial_files=Files(store, clock, shelf),
         complaints=Complaints(store, clock, shelf),
+        contacts=Contacts(store, clock, shelf),
         archiving=Archiving(store, clock, shelf),
         posts=Posts(store, clock),
         absences=Absences(store, clock),

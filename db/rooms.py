@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from app.cases.ports import CaseStore
 from app.catalogue.ports import CatalogueStore
+from app.contacts.ports import ContactStore
 from app.custody.ports import CustodyStore
 from app.denials.ports import DenialStore
 from app.ledger.ports import LedgerStore
@@ -22,6 +23,7 @@ class Rooms(NamedTuple):
 
     cases: CaseStore
     catalogue: CatalogueStore
+    contacts: ContactStore
     custody: CustodyStore
     denials: DenialStore
     ledger: LedgerStore
@@ -34,4 +36,4 @@ class Rooms(NamedTuple):
 
 def rooms(store: Store) -> Rooms:
     """Give the store to every room."""
-    return Rooms(store, store, store, store, store, store, store, store, store, store)
+    return Rooms(store, store, store, store, store, store, store, store, store, store, store)

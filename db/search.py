@@ -63,6 +63,7 @@ class Kind(IntEnum):
     DOCUMENT = 1
     CASE = 2
     DENIAL = 3
+    CONTACT = 4
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Engine
 from app.clock import Clock, now
 from db.calendars import StoredCalendars
 from db.cases import StoredCases
+from db.contacts import StoredContacts
 from db.custody import StoredCustody
 from db.denials import StoredDenials
 from db.documents import StoredDocuments
@@ -77,6 +78,11 @@ class Unit:
     def cases(self) -> StoredCases:
         """Cases."""
         return StoredCases(self._connection)
+
+    @cached_property
+    def contacts(self) -> StoredContacts:
+        """First contacts."""
+        return StoredContacts(self._connection)
 
     @cached_property
     def denials(self) -> StoredDenials:

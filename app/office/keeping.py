@@ -28,6 +28,7 @@ _BOUNDS = {
     "largest_file": ("附件上限", 1, 50),
     "extension_most": ("最多延长的工作日数", 1, 60),
     "reexamination_days": ("复核时限", 1, 180),
+    "contact_days": ("首问联系时限", 1, 10),
 }
 
 

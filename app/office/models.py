@@ -23,6 +23,7 @@ class OfficeSettings:
     ``name_place`` is the cell of the denial form that takes the applicant's name, ``typed_opinions`` False
     leaves its opinions to the pen, ``notice_layout`` is that of the notice of non-acceptance.
     ``extension_most`` is in working days, ``reexamination_days`` in natural days, ``largest_file`` in MB;
+    ``contact_days`` are the working days within which the responsible person calls a visitor handed to him;
     ``reminder_hours`` (HH:MM) are when what is urgent is told of, on working days only.
     ``idle_minutes`` locks the screen, ``failures_allowed`` wrong passwords lock the login for ``lock_minutes``.
     """
@@ -43,4 +44,5 @@ class OfficeSettings:
     extension_most: int = 10
     reexamination_days: int = 30
     largest_file: int = 20
+    contact_days: int = 1  # the rule says 及时 and names no number
     reminder_hours: tuple[str, ...] = ("09:00", "14:30")

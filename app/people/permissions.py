@@ -48,6 +48,9 @@ class Right(Enum):
     SET_NUMBERS = "设定起始文号"
     VERIFY_LEDGER = "核验台账"
     KEEP_BACKUPS = "备份和恢复"
+    REGISTER_CONTACT = "首问登记"
+    REASSIGN_CONTACT = "改派首问登记"
+    STUDY_MAJOR = "研究重大事项"
     SET_POSTS = "设置岗位和AB岗"
     PLAN_ABSENCE = "申请离岗"
     APPROVE_ABSENCE = "批准离岗"
@@ -87,6 +90,9 @@ ROLES: dict[Right, frozenset[Role]] = {
     Right.SET_NUMBERS: frozenset({_ADMINISTRATOR}),
     Right.VERIFY_LEDGER: frozenset({_ADMINISTRATOR, _EFFICIENCY}),
     Right.KEEP_BACKUPS: frozenset({_ADMINISTRATOR}),
+    Right.REGISTER_CONTACT: frozenset(Role),
+    Right.REASSIGN_CONTACT: frozenset({_HEAD}),
+    Right.STUDY_MAJOR: frozenset({_LEADER}),
     Right.SET_POSTS: frozenset({_HEAD, _ADMINISTRATOR}),
     Right.PLAN_ABSENCE: frozenset(Role),
     # Which of them in which case is said by the rule of approval: a head's own is the leader's.

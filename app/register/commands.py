@@ -36,10 +36,11 @@ class NumberTaken(Refusal):
 class CaseLink:
     """The case a paper belongs to, as the register keeps it; the case's division signs its papers.
 
-    ``right`` is what whoever issues the paper must hold there.
+    ``right`` is what whoever issues the paper must hold there; ``case`` None is a paper that others than the
+    counter may issue without one.
     """
 
-    case: int
+    case: int | None
     number: str
     division: int
     right: Right = Right.ISSUE_DOCUMENT

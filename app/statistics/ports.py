@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from typing import Protocol
 
+from app.contacts.ports import ContactUnit
 from app.denials.ports import DenialUnit
 from app.posts.ports import PostUnit
 from app.statistics.models import Cut, Happened, Scope, Tally, Wanted, Worked
@@ -35,7 +36,7 @@ class Tallies(Protocol):
         ...
 
 
-class StatisticsUnit(DenialUnit, PostUnit, Protocol):
+class StatisticsUnit(DenialUnit, ContactUnit, PostUnit, Protocol):
     """One unit of work of this room: everything that is counted."""
 
     @property

@@ -5,6 +5,7 @@ from __future__ import annotations
 from db.models import (
     calendars,
     cases,
+    contacts,
     custody,
     denials,
     documents,
@@ -18,6 +19,6 @@ from db.models import (
 from db.models.columns import metadata
 
 __all__ = [
-    "calendars", "cases", "custody", "denials", "documents", "ledger", "matters", "metadata", "office",
-    "people", "posts", "search",
+    "calendars", "cases", "contacts", "custody", "denials", "documents", "ledger", "matters", "metadata",
+    "office", "people", "posts", "search",
 ]  # fmt: skip

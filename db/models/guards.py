@@ -45,6 +45,7 @@ _GUARDS = (
     ("denial_checks_update", "denial_checks", "UPDATE", "", _CHECK),
     ("denial_checks_delete", "denial_checks", "DELETE", "", _CHECK),
     ("complaints_delete", "complaints", "DELETE", "", "投诉不得删除"),
+    ("contacts_delete", "contacts", "DELETE", "", "首问登记不得删除"),
     ("attachments_update", "attachments", "UPDATE", "", _FILE),
     ("contents_update", "file_contents", "UPDATE", "", _FILE),
     ("posts_delete", "posts", "DELETE", "", "岗位不得删除，只能停用"),

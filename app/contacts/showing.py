@@ -1,0 +1,105 @@
+"""A first contact as its screen shows it: with its holder, its paper, and what may be done; masked in lists."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from app.contacts.life import WAYS, Way, why_closed
+from app.contacts.models import FirstContact
+from app.contacts.ports import ContactUnit
+from app.contacts.steps import contact_subject
+from app.custody.models import Segment
+from app.errors import NotAllowed
+from app.forms.masking import mask_address, mask_name, mask_telephone
+from app.people.models import Actor
+from app.people.permissions import Right, may
+from app.register.models import Document, DocumentId
+from app.register.paper import covered
+
+_UNCOVERERS = (Right.UNCOVER, Right.STUDY_MAJOR, Right.REEXAMINE)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContactOffer:
+    """A way as the window offers it: ``closed`` says why it cannot be taken now, "" when it can."""
+
+    way: Way
+    closed: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContactRow:
+    """A first contact in a list, the visitor masked, with who has it now (None: it has ended)."""
+
+    contact: FirstContact
+    segment: Segment | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContactView:
+    """A first contact with what belongs to it; who is no part of it sees the visitor masked."""
+
+    contact: FirstContact
+    segment: Segment | None
+    record: Document | None
+    offers: tuple[ContactOffer, ...]
+
+
+def view_of(unit: ContactUnit, actor: Actor, contact: FirstContact, *, covers: bool = True) -> ContactView:
+    """Return the contact as the person sees it; ``covers`` False shows personal data in full."""
+    record = unit.documents.get(DocumentId(contact.record)) if contact.record else None
+    view = ContactView(
+        contact=contact,
+        segment=unit.custody.open_of(contact_subject(contact.id)),
+        record=record,
+        offers=tuple(ContactOffer(way=way, closed=why_closed(way, contact, actor)) for way in WAYS),
+    )
+    if not covers or is_part_of(actor, contact):
+        return view
+    return replace(
+        view,
+        contact=masked_contact(contact),
+        segment=view.segment and masked_segment(view.segment),
+        record=record and covered(record),
+    )
+
+
+def is_part_of(actor: Actor, contact: FirstContact) -> bool:
+    """Tell whether the person was asked first, is responsible, or is the leader it was reported to."""
+    people = (contact.first, contact.responsible, contact.leader)
+    return actor.holder in people or actor.id in people
+
+
+def may_see(actor: Actor, contact: FirstContact, *rights: Right) -> bool:
+    """Tell whether the person is part of the contact, or holds one of the rights in a division it touches."""
+    places = (contact.division, contact.responsible_division)
+    return is_part_of(actor, contact) or any(
+        may(actor, right, place) for right in rights for place in places if place is not None
+    )
+
+
+def require_sight(actor: Actor, contact: FirstContact) -> None:
+    """Raise ``NotAllowed`` for a contact of other people's in other divisions."""
+    if not may_see(actor, contact, Right.SEE_WORK):
+        raise NotAllowed(f"{actor.name}不能查看首问登记{contact.number}：本人没有经手，也不属于本处室。")
+
+
+def require_uncovering(actor: Actor, contact: FirstContact) -> None:
+    """Raise ``NotAllowed`` for one who may not see the visitor's personal data in full."""
+    if not may_see(actor, contact, *_UNCOVERERS):
+        raise NotAllowed(f"{actor.name}没有“{Right.UNCOVER.value}”的权限，由经手的人或本处室的人查看。")
+
+
+def masked_contact(contact: FirstContact) -> FirstContact:
+    """Return the contact as lists and overseers see it."""
+    return replace(
+        contact,
+        visitor=mask_name(contact.visitor),
+        telephone=mask_telephone(contact.telephone),
+        address=mask_address(contact.address),
+    )
+
+
+def masked_segment(segment: Segment) -> Segment:
+    """Return who has it now, the visitor masked."""
+    return replace(segment, holding=replace(segment.holding, party=mask_name(segment.holding.party)))

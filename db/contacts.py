@@ -1,0 +1,181 @@
+"""First contacts in the archive."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Integer, bindparam, cast, func, insert, or_, select, update
+
+from app.contacts.models import (
+    OPEN,
+    Brought,
+    ContactChannel,
+    ContactId,
+    ContactKind,
+    ContactQuery,
+    ContactState,
+    FirstContact,
+    Outcome,
+)
+from app.errors import Spoilt
+from db.denial_rows import word_of
+from db.models.contacts import contact_rows
+from db.models.custody import segment_rows
+from db.rows import SPOILT, AnyRow, conflict, from_json, insert_counted, missing, to_json
+from db.search import Index, Kind, counted, tied
+from db.words import Findable, findable
+
+_rows = contact_rows.c
+_ADD = insert(contact_rows)
+_ONE = select(contact_rows).where(_rows.id == bindparam("key"))
+_BY_NUMBER = select(contact_rows).where(_rows.contact_number == bindparam("number"))
+_OF_CASE = select(contact_rows).where(_rows.case_id == bindparam("case")).order_by(_rows.id)
+_SAVE = (
+    update(contact_rows)
+    .where(_rows.id == bindparam("key"), _rows.version == bindparam("stood"))
+    .values(version=_rows.version + 1)
+)
+_OPEN_STATES = tuple(state.value for state in OPEN)
+_SUBJECT = "contact:"
+# What the archive calls otherwise, for its names must fit every server.
+_COLUMNS = {
+    "number": "contact_number",
+    "division": "division_id",
+    "first": "first_id",
+    "responsible": "responsible_id",
+    "responsible_division": "resp_division_id",
+    "responsible_division_name": "resp_division_name",
+    "leader": "leader_id",
+    "case": "case_id",
+    "record": "record_id",
+}
+_WORDS = {"channel": ContactChannel, "kind": ContactKind, "outcome": Outcome, "state": ContactState}
+_MAY_BE_NONE = {
+    "responsible", "responsible_division", "leader", "handed_on", "handed_at", "signed_at", "called_at",
+    "promised_on", "reported_at", "answered_at",
+}  # fmt: skip
+_FIELDS = tuple(name for name in FirstContact.__dataclass_fields__ if name not in ("id", "version"))
+
+
+class StoredContacts:
+    """First contacts over one connection."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._index = Index(connection, Kind.CONTACT)
+
+    def add(self, contact: FirstContact) -> ContactId:
+        """Save a new first contact (``id`` ignored) with the texts it is found by; return its id."""
+        row = {**_row(contact), "version": contact.version}
+        key = insert_counted(self._connection, _ADD, row)
+        self._index.add(key, _found_by(contact))
+        return ContactId(key)
+
+    def get(self, contact: ContactId) -> FirstContact:
+        """Return the first contact; raises ``Refusal`` where there is none."""
+        row = self._connection.execute(_ONE, {"key": contact}).one_or_none()
+        return missing("首问登记") if row is None else _contact(row)
+
+    def find_by_number(self, number: str) -> FirstContact | None:
+        """Return the first contact of a number."""
+        row = self._connection.execute(_BY_NUMBER, {"number": number}).one_or_none()
+        return None if row is None else _contact(row)
+
+    def save(self, contact: FirstContact) -> None:
+        """Save where ``contact.version`` still stands (the archive adds one); else ``Conflict``."""
+        row = {**_row(contact), "key": contact.id, "stood": contact.version}
+        if self._connection.execute(_SAVE, row).rowcount != 1:
+            conflict("首问登记", self.get(contact.id))
+        self._index.replace(contact.id, _found_by(contact))
+
+    def of_case(self, case: int) -> tuple[FirstContact, ...]:
+        """Return the first contacts a case was made from."""
+        return tuple(map(_contact, self._connection.execute(_OF_CASE, {"case": case})))
+
+    def find(self, query: ContactQuery, *, offset: int, limit: int) -> tuple[FirstContact, ...]:
+        """Return a page of matches, newest first."""
+        match = self._index.matching(query.words, _rows.id)
+        statement = select(contact_rows).where(*tied(match), *_narrowing(query)).order_by(match.order.desc())
+        return tuple(map(_contact, self._connection.execute(statement.offset(offset).limit(limit))))
+
+    def count(self, query: ContactQuery) -> int:
+        """Return how many match."""
+        return counted(self._connection, self._index.matching(query.words, _rows.id), _narrowing(query))
+
+
+def _found_by(contact: FirstContact) -> Findable:
+    names = [contact.visitor, contact.first_name, contact.responsible_name]
+    texts = [contact.number, contact.content[:500], contact.case_number]
+    return findable(texts=texts, names=names, telephones=[contact.telephone])
+
+
+def _narrowing(query: ContactQuery) -> list[ColumnElement[bool]]:
+    """Return a condition for each part of the query that is given."""
+    given: list[tuple[Any, Callable[[Any], ColumnElement[bool]]]] = [
+        ([state.value for state in query.states] or None, _rows.state.in_),
+        (query.concerns, _concerning),
+        (query.held_by, lambda staff: _held(segment_rows.c.staff_id == staff)),
+        (query.late_on, _late),
+        (query.case, _rows.case_id.__eq__),
+    ]
+    conditions = [narrow(part) for part, narrow in given if part is not None]
+    return conditions if query.divisions is None else [*conditions, _seen(query)]
+
+
+def _seen(query: ContactQuery) -> ColumnElement[bool]:
+    divisions, staff = query.divisions or frozenset(), query.seen_by
+    places = [column.in_(divisions) for column in (_rows.division_id, _rows.resp_division_id)]
+    if staff is None:
+        return or_(*places)
+    return or_(
+        *places, *(column == staff for column in (_rows.first_id, _rows.responsible_id, _rows.leader_id))
+    )
+
+
+def _concerning(staff: int) -> ColumnElement[bool]:
+    """Return that it is open and the person was asked first, or has it to do now."""
+    own = (_rows.first_id == staff) & _rows.state.in_(_OPEN_STATES)
+    return or_(own, _held(segment_rows.c.staff_id == staff))
+
+
+def _late(today: date) -> ColumnElement[bool]:
+    return _held(segment_rows.c.due_on < today)
+
+
+def _held(condition: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Return that an open segment of the contact fulfils the condition."""
+    held = segment_rows.c
+    key = cast(func.substr(held.open_key, len(_SUBJECT) + 1), Integer)
+    return _rows.id.in_(select(key).where(held.open_key.startswith(_SUBJECT), condition))
+
+
+def _row(contact: FirstContact) -> dict[str, Any]:
+    values = {name: getattr(contact, name) for name in _FIELDS}
+    values |= {name: getattr(contact, name).value for name in _WORDS}
+    values["materials"] = to_json([[each.name, each.copies] for each in contact.materials])
+    values |= {"case": contact.case or None, "record": contact.record or None}
+    return {_COLUMNS.get(name, name): value for name, value in values.items()}
+
+
+def _contact(row: AnyRow) -> FirstContact:
+    kept = {name: getattr(row, _COLUMNS.get(name, name)) for name in _FIELDS}
+    kept = {name: value if value is not None else _empty(name) for name, value in kept.items()}
+    kept |= {name: word_of(kind, kept[name]) for name, kind in _WORDS.items()}
+    kept["materials"] = _materials(kept["materials"])
+    return FirstContact(id=ContactId(row.id), version=row.version, **kept)
+
+
+def _empty(name: str) -> Any:
+    """Return what an empty column means: nothing at all, no case, or an empty text."""
+    if name in _MAY_BE_NONE:
+        return None
+    return 0 if name in ("case", "record") else ""
+
+
+def _materials(kept: str) -> tuple[Brought, ...]:
+    try:
+        return tuple(Brought(name=str(name), copies=int(copies)) for name, copies in from_json(kept))
+    except (TypeError, ValueError) as fault:
+        raise Spoilt(SPOILT) from fault
