@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from enum import Enum
 
 from app.calendar.dues import Unit
 from app.calendar.engine import WorkCalendar
+from app.custody.clocks import Limit, Tally
 from app.custody.models import Holding
 
 LEAST = 2  # working days left from which every item is 临期
@@ -47,6 +49,14 @@ def soon_until(count: int, unit: str, today: date, calendar: WorkCalendar) -> da
     fifth = -(-count // SHARE) if unit == Unit.WORKDAY.value else 0
     last = calendar.workday_after(today, max(LEAST, fifth) + 1) - timedelta(days=1)
     return max(last, today + timedelta(days=_natural_fifth(count, unit)))
+
+
+def early_limits(tallies: Iterable[Tally], today: date, calendar: WorkCalendar) -> tuple[Limit, ...]:
+    """Return the limits in use that are long enough to turn yellow before the last two working days."""
+    soon = soon_until(0, "", today, calendar)
+    limits = sorted({(each.unit, each.limit) for each in tallies})
+    found = (Limit(unit, count, soon_until(count, unit, today, calendar)) for unit, count in limits)
+    return tuple(limit for limit in found if limit.until > soon)
 
 
 def _natural_fifth(count: int, unit: str) -> int:

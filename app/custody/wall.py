@@ -12,7 +12,7 @@ from app.calendar.shelf import CalendarShelf
 from app.clock import Clock, office_date
 from app.custody.asking import Held, WallQuery
 from app.custody.clocks import Limit, Tally
-from app.custody.lights import Light, light_on, soon_until
+from app.custody.lights import Light, early_limits, light_on, soon_until
 from app.custody.ports import CustodyStore, CustodyUnit
 from app.custody.worklist import WorkItem, work_item
 from app.people.models import Actor
@@ -160,11 +160,9 @@ class _Look:
         return self.divisions is None or tally.division in self.divisions
 
     def early(self, unit: CustodyUnit) -> tuple[Limit, ...]:
-        """Return the limits in use that are long enough to turn yellow before the last two working days."""
-        soon = self.soon(0, "")
-        limits = {(each.unit, each.limit) for each in unit.custody.tally(self.actor.id, self.divisions)}
-        found = (Limit(name, count, self.soon(count, name)) for name, count in sorted(limits))
-        return tuple(limit for limit in found if limit.until > soon)
+        """Return the limits in use that turn yellow early."""
+        tallies = unit.custody.tally(self.actor.id, self.divisions)
+        return early_limits(tallies, self.today, self.calendar)
 
 
 Lights = dict[tuple[date | None, str, int], Light]

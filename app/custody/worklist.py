@@ -15,8 +15,8 @@ from app.calendar.dues import Due, TraceDay, Unit
 from app.calendar.engine import WorkCalendar
 from app.calendar.shelf import CalendarShelf
 from app.clock import Clock, office_date
-from app.custody.clocks import InPlace, Limit, OpenQuery, Tally
-from app.custody.lights import Light, light_of, light_on, soon_until
+from app.custody.clocks import InPlace, OpenQuery, Tally
+from app.custody.lights import Light, early_limits, light_of, light_on, soon_until
 from app.custody.models import Holding, Segment
 from app.custody.ports import CustodyStore, CustodyUnit
 from app.forms.masking import mask_name
@@ -241,9 +241,9 @@ class _Desk:
             case View.LATE:
                 return replace(every, until=self.today - timedelta(days=1))
             case View.SOON:
-                soon = self._soon(0, "")
+                soon, early = self._soon(0, ""), early_limits(tallies, self.today, self.calendar)
                 tomorrow = self.today + timedelta(days=1)
-                return replace(every, since=tomorrow, until=soon, longer=self._longer(soon, tallies))
+                return replace(every, since=tomorrow, until=soon, longer=early)
 
     def lights(self, tallies: Iterable[Tally]) -> Counter[Light]:
         """Count the lights of what was tallied."""
@@ -255,12 +255,6 @@ class _Desk:
                 soon[limit] = self._soon(*limit)
             counted[light_on(each.due, soon[limit], self.today)] += each.items
         return counted
-
-    def _longer(self, soon: date, tallies: Iterable[Tally]) -> tuple[Limit, ...]:
-        """Return the limits in use that are long enough to turn yellow before the last two working days."""
-        limits = {(each.unit, each.limit) for each in tallies}
-        found = (Limit(unit, count, self._soon(count, unit)) for unit, count in sorted(limits))
-        return tuple(limit for limit in found if limit.until > soon)
 
     def _soon(self, count: int, unit: str) -> date:
         return soon_until(count, unit, self.today, self.calendar)

@@ -74,8 +74,8 @@ def _kinds(given: dict[str, object], begun: Denial | None) -> tuple[Situation, G
     """Return situation, ground and class as given, else as the draft has them; raises ``BadInput``."""
     problems: list[Problem] = []
     situation = _word(Situation, given, "situation", "情形", problems)
-    ground = _word(Ground, given, "ground", "否定缘由", problems)
-    kind = _word(DenialClass, given, "kind", "否定分类", problems)
+    ground = _word(Ground, given, "ground", "适用依据", problems)
+    kind = _word(DenialClass, given, "kind", "类别", problems)
     if begun is not None:
         situation, ground, kind = situation or begun.situation, ground or begun.ground, kind or begun.kind
         problems = [each for each in problems if given.get(each.field)]

@@ -105,8 +105,8 @@ def test_a_draft_without_its_kinds_hears_which_there_are(office, line, file):
     for words in (
         "“情形”（situation）",
         "不具备规定的条件（unqualified）",
-        "“否定缘由”（ground）",
-        "“否定分类”（kind）",
+        "“适用依据”（ground）",
+        "“类别”（kind）",
     ):
         assert words in said
 

@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
+from app.denials.complaints import LONGEST
 from app.denials.models import Complaint, ComplaintState, Opinion
 from app.forms.fields import Field, Kind, Section
 from ui.dialogs.fields import FieldsQuestion
@@ -125,7 +126,7 @@ _COMPLAINT = (
         fields=(
             Field(key="received_on", label="收到日期", kind=Kind.DATE, required=True, width=6),
             Field(key="channel", label="渠道", kind=Kind.CHOICE, required=True, width=6, choices=CHANNELS),
-            Field(key="content", label="投诉内容", kind=Kind.LONG, required=True, lines=5, longest=4_000),
+            Field(key="content", label="投诉内容", kind=Kind.LONG, required=True, lines=5, longest=LONGEST),
         ),
     ),
 )
@@ -147,7 +148,7 @@ _ANSWER = (
                 kind=Kind.LONG,
                 required=True,
                 lines=6,
-                longest=4_000,
+                longest=LONGEST,
                 help="写明复核的情况、结论和依据",
             ),
         ),
