@@ -48,6 +48,23 @@ def running_on(holding: Holding, calendar: WorkCalendar, why: str) -> Step:
     return _step(holding, holding.pauses, calendar, why, added=0, last=None)
 
 
+def by_today(holding: Holding, calendar: WorkCalendar, *, granted: bool = False) -> Holding:
+    """Return a holding that had ended and begins again, dated by today's calendar.
+
+    ``granted``: what an applicant was given on paper is never made shorter.
+    """
+    due, outer = holding.due, holding.outer_due
+    if due is None:
+        return holding
+    if holding.start is not None and holding.count and holding.unit:
+        unit = Unit(holding.unit)
+        fresh = calendar.due_with_suspensions(holding.start, holding.count, holding.pauses, unit).due
+        due = max(due, fresh) if granted else fresh
+    if holding.start is not None and holding.outer_count:
+        outer = calendar.due_with_suspensions(holding.start, holding.outer_count, holding.pauses).due
+    return replace(holding, due=due, provisional=not calendar.is_known(due.year), outer_due=outer)
+
+
 def remaining(holding: Holding, since: date, calendar: WorkCalendar) -> int:
     """Return the working days that were left on the day."""
     return max(calendar.workdays_between(since, holding.due), 0) if holding.due is not None else 0

@@ -10,6 +10,7 @@ from app.cases.facts import side_clocks
 from app.cases.models import REFUSALS, CaseState, Clearance
 from app.cases.ports import CaseUnit
 from app.cases.refusing import denial_holding, denial_subject
+from app.cases.running import by_today
 from app.cases.steps import TELLING, case_subject
 from app.cases.withdrawing import Withdrawal
 from app.clock import office_date
@@ -39,7 +40,8 @@ def undo_refusal(unit: CaseUnit, withdrawal: Withdrawal) -> None:
         _to_denying(unit, withdrawal, now)
     else:
         _to_before(unit, withdrawal, clearance, last)
-    _let_run_again(unit, withdrawal, last.until)
+    granted = clearance.case_state_before == CaseState.CORRECTING.value
+    _let_run_again(unit, withdrawal, last.until, granted=granted)
 
 
 def _to_denying(unit: CaseUnit, withdrawal: Withdrawal, clearance: Clearance) -> None:
@@ -67,10 +69,11 @@ def _to_before(unit: CaseUnit, withdrawal: Withdrawal, clearance: Clearance, las
     finish(unit.custody, denial_subject(clearance.denial), withdrawal.at)
 
 
-def _let_run_again(unit: CaseUnit, withdrawal: Withdrawal, ended: datetime | None) -> None:
-    """Open again, with the same dates, every clock that the notice ended."""
+def _let_run_again(unit: CaseUnit, withdrawal: Withdrawal, ended: datetime | None, *, granted: bool) -> None:
+    """Open again, counted as before by today's calendar, every clock that the notice ended."""
     case = withdrawal.case.id
     for about in (case_subject(case), *side_clocks(case)):
         segments = unit.custody.history(about)
         if segments and segments[-1].until is not None and segments[-1].until == ended:
-            hand(unit.custody, replace(segments[-1].holding, why=withdrawal.why), withdrawal.at)
+            holding = by_today(segments[-1].holding, withdrawal.calendar, granted=granted)
+            hand(unit.custody, replace(holding, why=withdrawal.why), withdrawal.at)

@@ -9,6 +9,7 @@ from app.calendar.engine import WorkCalendar
 from app.cases.facts import Facts, facts_of
 from app.cases.models import Case, CaseId, CaseState
 from app.cases.refusing import denial_holding, denial_subject
+from app.cases.running import by_today
 from app.cases.steps import ACCEPTING, case_subject
 from app.clock import office_date
 from app.custody.handing import hand
@@ -90,7 +91,7 @@ def move_case(unit: DenialUnit, act: Act, state: CaseState, holding: Holding) ->
 
 def deny_case(unit: DenialUnit, act: Act) -> None:
     """Put the case under its denial; its clock runs on with the same date and count."""
-    holding = _held(unit, act.case)
+    holding = _held(unit, act)
     why = f"{act.actor.signed}已提交否定报备"
     move_case(
         unit, act, CaseState.DENYING, replace(holding, staff=int(act.actor.holder), step=CHECKING_STEP, why=why)
@@ -99,14 +100,14 @@ def deny_case(unit: DenialUnit, act: Act) -> None:
 
 def put_back(unit: DenialUnit, act: Act, why: str) -> None:
     """Put the case back to where it stood before its denial, with the date it has now."""
-    now, before = _held(unit, act.case), _before(unit, act.case)
+    now, before = _held(unit, act), _before(unit, act.case)
     holding = replace(now, staff=before.staff, step=before.step, why=why)
     move_case(unit, act, CaseState(act.denial.case_state_before), holding)
 
 
 def must_accept(unit: DenialUnit, act: Act, why: str) -> None:
     """Put a case that may not be refused where it must be accepted, or go on where it had been accepted."""
-    now, before = _held(unit, act.case), _before(unit, act.case)
+    now, before = _held(unit, act), _before(unit, act.case)
     if act.case.accepted_on is not None:
         holding = replace(now, staff=before.staff, step=before.step, why=why)
         move_case(unit, act, CaseState.ACCEPTED, holding)
@@ -115,9 +116,13 @@ def must_accept(unit: DenialUnit, act: Act, why: str) -> None:
     move_case(unit, act, CaseState.TO_ACCEPT, holding)
 
 
-def _held(unit: DenialUnit, case: Case) -> Holding:
-    """Return the case's newest holding: the open one, or the last of a case that ended."""
-    return unit.custody.history(case_subject(case.id))[-1].holding
+def _held(unit: DenialUnit, act: Act) -> Holding:
+    """Return the case's newest holding: the open one, or that of an ended case, by today's calendar."""
+    last = unit.custody.history(case_subject(act.case.id))[-1]
+    if last.until is None:
+        return last.holding
+    granted = act.denial.case_state_before == CaseState.CORRECTING.value
+    return by_today(last.holding, act.facts.calendar, granted=granted)
 
 
 def _before(unit: DenialUnit, case: Case) -> Holding:

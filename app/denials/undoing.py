@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from app.cases.facts import Facts, deferred_subject_of, estimate_subject, extension_subject
+from app.cases.running import by_today
 from app.cases.steps import case_subject
 from app.custody.handing import hand
 from app.denials.acts import Act, must_accept
@@ -28,12 +29,13 @@ def undo_refusal(unit: DenialUnit, act: Act, why: str) -> None:
 
 
 def _let_run_again(unit: DenialUnit, act: Act, why: str, ended: datetime | None) -> None:
-    """Open again, with the same dates, the clocks beside the case's own that the notice ended."""
+    """Open again, dated by today's calendar, the clocks beside the case's own that the notice ended."""
     case = act.case.id
     for about in (deferred_subject_of(case), extension_subject(case), estimate_subject(case)):
         segments = unit.custody.history(about)
         if segments and ended is not None and segments[-1].until == ended:
-            hand(unit.custody, replace(segments[-1].holding, why=why), act.at)
+            holding = by_today(segments[-1].holding, act.facts.calendar)
+            hand(unit.custody, replace(holding, why=why), act.at)
 
 
 def notice_of(facts: Facts, notice: int) -> Document | None:

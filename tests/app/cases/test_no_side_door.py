@@ -9,11 +9,13 @@ import pytest
 from app.cases.commands import OpenCase, RestsOnIt, WrongState
 from app.cases.models import CaseQuery, CaseState, Situation
 from app.denials.commands import ArchiveDenial
+from app.denials.models import ComplaintState
 from app.errors import BadInput
 from app.register.commands import IssueDocument, NeedsCase
 from app.statistics.models import Cut, Span
 from tests.app.cases.living import Life
 from tests.app.counter.at_work import PERSON
+from tests.app.custody.test_calendar_keeping import NOTICE
 from tests.app.denials.at_the_chain import (
     BACK,
     DOWN,
@@ -28,6 +30,7 @@ from tests.app.denials.at_the_chain import (
     submitted,
     told_before,
 )
+from tests.app.denials.test_complaints import answered, complained
 from tests.app.register.test_register import sample
 
 MORE = {"corrections": [{"name": "补充说明", "standard": "加盖公章", "fault": "未提交"}]}
@@ -245,3 +248,31 @@ def test_a_denial_submitted_again_stays_in_the_month_it_was_submitted_in(office,
     span = Span(date(2026, 11, 1), date(2026, 11, 30))
     row = office.desk.statistics.figures(office.head, span, Cut.NONE).total
     assert (row.cells["denials"].value, row.cells["denials"].behind) == (1, 1)
+
+
+@pytest.mark.parametrize("accepted", [False, True])
+@pytest.mark.parametrize("back", ["void", "overturned"])
+def test_a_clock_that_begins_again_is_dated_by_the_calendar_of_its_new_day(office, back, accepted):
+    began = date(2026, 12, 25)
+    office.wall.put(began)
+    life = Life(office)
+    if accepted:
+        life.accept()
+    denial = filed(office, life.case)
+    was = life.view.holder.holding
+    notice = noticed(office, life.id)
+    load_2027(office)
+    if back == "void":
+        life.void(notice)
+    else:
+        answered(office, complained(office, denial, received_on=began), ComplaintState.OVERTURNED, "应当办理。")
+    now, calendar = life.view.holder.holding, office.desk.calendar.current()
+    assert was.provisional
+    assert not now.provisional
+    assert now.due == calendar.due(began, was.count).due
+    assert now.outer_due == (calendar.due(began, was.outer_count).due if accepted else None)
+
+
+def load_2027(office):
+    keeping = office.desk.calendar
+    keeping.apply(office.administrator, keeping.rehearse_year(keeping.read(NOTICE)))
