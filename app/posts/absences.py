@@ -54,7 +54,7 @@ class Absences:
             else:
                 require_decider(unit.people, actor, absent)
             check_planned(command, own=own, now=now)
-            refuse_twice(unit, absent, command.starts, command.ends)
+            refuse_twice(unit, absent, max(command.starts, now), command.ends)
             refuse_left_alone(unit, absent, command.starts, command.ends, command.stopgap)
             absence = replace(_begun(actor, absent, command, now), starts=command.starts, ends=command.ends)
             absence = absence if own else _decided(absence, actor, now, AbsenceState.APPROVED)
@@ -74,7 +74,7 @@ class Absences:
             _require_near(unit, actor, absent)
             starts = half_of(now) if command.starts is None else command.starts
             check_sudden(command, starts, now)
-            refuse_twice_now(unit, absent, starts, command.ends)
+            refuse_twice(unit, absent, now, command.ends, asked=False)
             if command.stopgap is not None:
                 require_decider(unit.people, actor, absent)
                 refuse_left_alone(unit, absent, starts, command.ends, command.stopgap)
@@ -102,7 +102,7 @@ class Absences:
             if command.agree:
                 if absence.ends is not None and absence.ends <= now:
                     raise NotSoNow(f"{absent.name}申请的离岗时间已经过去，不能再批准。")
-                refuse_twice(unit, absent, absence.starts, absence.ends, but=absence.id)
+                refuse_twice(unit, absent, max(absence.starts, now), absence.ends, but=absence.id)
                 refuse_left_alone(unit, absent, absence.starts, absence.ends, command.stopgap)
             decided = _decided(absence, actor, now, state)
             decided = replace(_stopped(decided, command.stopgap), opinion=command.opinion.strip())
@@ -136,7 +136,7 @@ class Absences:
             return self._save(unit, actor, ended, word, now)
 
     def prolong(self, actor: Actor, command: ProlongAbsence) -> Absence:
-        """Let it last longer; both holders away is looked at for what is added.
+        """Let it last longer, or say when one until further notice ends; A and B are looked at anew.
 
         Raises ``NotAllowed``, ``NotSoNow``, ``BothAway``, ``BadInput``, ``Conflict``.
         """
@@ -147,9 +147,10 @@ class Absences:
             require_decider(unit.people, actor, absent)
             _refuse_unless(absence, AbsenceState.APPROVED)
             check_longer(absence, command.ends, now)
-            since = absence.ends or now
-            refuse_twice(unit, absent, since, command.ends, but=absence.id)
-            refuse_left_alone(unit, absent, since, command.ends, command.stopgap or _kept(absence))
+            if absence.ends is not None:
+                refuse_twice(unit, absent, absence.ends, command.ends, but=absence.id)
+                instead = command.stopgap or _kept(absence)
+                refuse_left_alone(unit, absent, absence.ends, command.ends, instead)
             longer = replace(_stopped(absence, command.stopgap), ends=command.ends, version=command.version)
             return self._save(unit, actor, longer, "延长离岗", now)
 
@@ -211,13 +212,6 @@ _ACTS = {
 def absence_subject(absence: AbsenceId) -> Subject:
     """Name an absence for the ledger."""
     return subject("absence", absence)
-
-
-def refuse_twice_now(unit: PostUnit, absent: Staff, since: datetime, until: datetime | None) -> None:
-    """Raise ``AwayAlready`` where an absence in force lies in the span; what only was asked for waits."""
-    agreed = [each for each in unit.absences.between(since, until, (absent.id,)) if each.holds]
-    if agreed:
-        refuse_twice(unit, absent, agreed[0].starts, agreed[0].until)
 
 
 def _one_at_a_time(unit: PostUnit) -> None:

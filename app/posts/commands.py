@@ -112,7 +112,7 @@ class EndAbsence:
 
 @dataclass(frozen=True, kw_only=True)
 class ProlongAbsence:
-    """Let an absence last longer; ``ends`` None is until further notice."""
+    """Let an absence last longer (``ends`` None: until further notice), or give one its first end."""
 
     absence: AbsenceId
     version: int

@@ -13,10 +13,18 @@ from app.posts.models import Absence, AbsenceState, Post
 from app.posts.ports import PostUnit
 
 
-def refuse_twice(unit: PostUnit, absent: Staff, since: datetime, until: datetime | None, but: int = 0) -> None:
-    """Raise ``AwayAlready`` where an absence that was agreed to, or waits, lies in the span."""
+def refuse_twice(
+    unit: PostUnit,
+    absent: Staff,
+    since: datetime,
+    until: datetime | None,
+    *,
+    but: int = 0,
+    asked: bool = True,
+) -> None:
+    """Raise ``AwayAlready`` where an absence that was agreed to, or (``asked``) waits, lies in the span."""
     for each in unit.absences.between(since, until, (absent.id,)):
-        if each.id != but:
+        if each.id != but and (asked or each.holds):
             raise AwayAlready(
                 f"{absent.name}在{span_words(each.starts, each.until)}已有离岗（{each.state.value}），"
                 "时间不能重叠；请先改那一次。"

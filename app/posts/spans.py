@@ -45,11 +45,11 @@ def check_sudden(command: EnterSudden, starts: datetime, now: datetime) -> None:
 
 
 def check_longer(absence: Absence, ends: datetime | None, now: datetime) -> None:
-    """Raise ``BadInput`` unless the end is later than the one the absence has."""
+    """Raise ``BadInput`` unless the end is later than the one the absence has, or is its first."""
     problems = list(_spanned(absence.starts, ends, now))
-    if absence.ends is None or (ends is not None and ends <= absence.ends):
+    if absence.ends == ends or (absence.ends is not None and ends is not None and ends < absence.ends):
         problems.append(Problem("ends", "延长后的结束时间须晚于现在的结束时间；提前回来请登记返岗。"))
-    elif absence.ends <= now:
+    elif absence.ends is not None and absence.ends <= now:
         problems.append(Problem("ends", "这次离岗已经结束，请另行申请。"))
     if problems:
         raise BadInput.listing(tuple(problems))

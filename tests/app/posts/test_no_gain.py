@@ -1,0 +1,154 @@
+from __future__ import annotations
+
+from datetime import timedelta
+from itertools import combinations, product
+
+import pytest
+
+from app.cases.models import CaseState
+from app.denials.commands import OnePersonOneStation
+from app.denials.models import DenialState
+from app.errors import BadInput, NotAllowed, Refusal
+from app.people.models import Role
+from tests.app.cases.living import Life
+from tests.app.counter.at_work import opened
+from tests.app.denials.at_the_chain import checked, drafted, state_of, submitted
+from tests.app.denials.test_stations import given_roles, hired
+from tests.app.posts.away import back, decided, gone, hat, planned, posted
+from tests.office import START
+
+NEXT = START + timedelta(days=1)
+
+
+def test_b_does_not_agree_to_an_absence_of_his_own_or_of_whom_he_stands_in_for(office):
+    posted(office, "xujianguo", "wuzhihong", name="负责人岗")
+    own = planned(office, "wuzhihong", NEXT + timedelta(days=2))
+    gone(office, "xujianguo", who=office.clerk)
+    acting = hat(office, "wuzhihong", "xujianguo")
+    with pytest.raises(NotAllowed, match="本人"):
+        decided(office, own, acting)
+    assert decided(office, planned(office, "linxiaoyan", NEXT), acting).decided_by_name == "吴志宏（代许建国）"
+
+
+def test_b_of_the_head_does_not_check_what_he_handed_in_and_another_b_does(office):
+    posted(office, "xujianguo", "wuzhihong", "linxiaoyan", name="负责人岗")
+    denial = submitted(
+        office, drafted(office, opened(office, who=office.actor("chenjiaming")), office.actor("chenjiaming"))
+    )
+    gone(office, "xujianguo", who=office.clerk)
+    acting = hat(office, "wuzhihong", "xujianguo")
+    with pytest.raises(OnePersonOneStation, match="本人不得核查本人所报"):
+        checked(office, denial, acting)
+    gone(office, "wuzhihong", who=office.clerk)
+    second = hat(office, "linxiaoyan", "xujianguo")
+    done_ = checked(office, denial, second)
+    assert done_.state is DenialState.LEADER
+    assert done_.checks[-1].staff_name == "林晓燕（代许建国）"
+    assert done_.checks[-1].staff == second.id
+
+
+def test_whoever_checked_as_himself_does_not_check_again_in_the_leaders_place(office):
+    posted(office, "yangzhenhua", "xujianguo", "luguoqiang", name="分管岗")
+    denial = checked(office, submitted(office, drafted(office, opened(office))), office.head)
+    gone(office, "yangzhenhua", who=office.administrator)
+    with pytest.raises(OnePersonOneStation, match="只能在一个环节"):
+        checked(office, denial, hat(office, "xujianguo", "yangzhenhua"))
+    assert state_of(office, denial_case(office, denial)) is CaseState.DENYING
+
+
+def denial_case(office, denial):
+    return office.desk.counter.get(office.clerk, denial.case).case
+
+
+def test_whoever_asked_for_more_time_does_not_grant_it_in_the_leaders_place(office):
+    posted(office, "yangzhenhua", "wuzhihong", name="分管岗")
+    life = Life(office)
+    life.accept()
+    life.do("ask_extension", {"days": 5, "reason": "须征求主管部门意见"})
+    gone(office, "yangzhenhua", who=office.administrator)
+    with pytest.raises(NotAllowed, match="不能自己审批"):
+        life.do("decide_extension", {"decision": "批准"}, hat(office, "wuzhihong", "yangzhenhua"))
+
+
+def test_a_clerk_gains_no_veto_by_standing_in_for_a_clerk(office):
+    posted(office)
+    gone(office, "linxiaoyan", who=office.head)
+    acting = hat(office, "chenjiaming")
+    denial = drafted(office, opened(office), acting)
+    with pytest.raises(NotAllowed):
+        submitted(office, denial, acting)
+
+
+@pytest.mark.parametrize("absent", ["wuzhihong", "xujianguo", "yangzhenhua"])
+def test_no_hat_lets_two_people_fill_three_stations(office, absent):
+    """Whoever of the three is away, and whoever of the others stands in: three persons sign, or none."""
+    others = [each for each in ("wuzhihong", "xujianguo", "yangzhenhua") if each != absent]
+    for substitute in others:
+        posted(office, absent, substitute, name=f"{substitute}代")
+    away = gone(office, absent, who=office.clerk if absent != "yangzhenhua" else office.administrator)
+    with office.store.read() as unit:
+        rota = unit.people.rota(office.wall())
+    standing_in = [each for each in others if office.desk.people.standing_in(office.actor(each))]
+    assert len(standing_in) == 1
+    hats = {absent: hat(office, standing_in[0], absent)}
+    actors = [hats.get(each) or office.actor(each) for each in ("wuzhihong", "xujianguo", "yangzhenhua")]
+    denial = drafted(office, opened(office))
+    with pytest.raises((OnePersonOneStation, BadInput)):
+        through(office, denial, actors)
+    assert rota.away[0].id == away.id
+
+
+def through(office, denial, actors, **more):
+    """Take the denial through its three stations."""
+    denial = submitted(office, denial, actors[0], **more)
+    denial = checked(office, denial, actors[1])
+    return checked(office, denial, actors[2])
+
+
+def test_every_hat_in_every_order_signs_a_denial_only_as_three_natural_persons(office):
+    """Real use cases for a sample: four people, each B of the next, one or two of them away."""
+    ring = ("wuzhihong", "xujianguo", "yangzhenhua", "helper")
+    hired(office, "helper", "韩思远", Role.HANDLER, Role.DIVISION_HEAD)
+    for place, login in enumerate(ring):
+        posted(office, login, ring[place - 1], name=f"岗{place}")
+    for login in ("wuzhihong", "xujianguo"):
+        given_roles(office, login, Role.HANDLER, Role.DIVISION_HEAD)
+    filed = 0
+    for absent in [*combinations(ring, 1), *list(combinations(ring, 2))[::3]]:
+        gone_now = [gone(office, each, who=entering(office, each)) for each in absent]
+        faces = [(each, None) for each in ring if each not in absent]
+        faces += [
+            (login, behalf.staff)
+            for login, _ in list(faces)
+            for behalf in office.desk.people.standing_in(office.actor(login))
+        ]
+        for chosen in list(product(faces, repeat=3))[::3]:
+            filed += sign(office, chosen)
+        for each in gone_now:
+            back(office, each, office.actor(named(office, each.staff)))
+    assert filed
+
+
+def entering(office, absent):
+    return office.administrator if absent == "yangzhenhua" else office.clerk
+
+
+def named(office, staff):
+    with office.store.read() as unit:
+        return unit.people.get_staff(staff).login
+
+
+def sign(office, faces):
+    actors = [
+        office.desk.people.on_behalf(office.actor(login), absent) if absent else office.actor(login)
+        for login, absent in faces
+    ]
+    denial = drafted(office, opened(office))
+    try:
+        denial = through(office, denial, actors, head="xujianguo")
+    except Refusal:
+        return False
+    assert denial.state is DenialState.FILED
+    assert len({each.staff for each in denial.checks}) == 3
+    assert len({login for login, _ in faces}) == 3
+    return True
