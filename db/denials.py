@@ -55,7 +55,7 @@ _TELL = _SAVE.where(_rows.state == DenialState.FILED.value).values(state=DenialS
 _BY_NOTICE = select(_rows.id).where(_rows.notice_id == bindparam("notice"))
 _UNTELL = (
     update(denial_rows)
-    .where(_rows.id == bindparam("key"))
+    .where(_rows.id == bindparam("key"), _rows.state != DenialState.ARCHIVED.value)
     .values(
         state=case((_rows.told_before, DenialState.GIVEN_UP.value), else_=DenialState.FILED.value),
         notice_id=None,
@@ -109,11 +109,11 @@ class StoredDenials:
     def untold(self, notice: int) -> int | None:
         """Take the notice, made void, out of its denial: filed again, or given up if told before its chain.
 
-        Return the denial's id, None where no denial has the notice.
+        Return the denial's id, None where none has the notice; raises ``Conflict`` for one archived since.
         """
         key = self._connection.execute(_BY_NOTICE, {"notice": notice}).scalar_one_or_none()
-        if key is not None:
-            self._connection.execute(_UNTELL, {"key": key})
+        if key is not None and self._connection.execute(_UNTELL, {"key": key}).rowcount != 1:
+            conflict("否定报备", self.get(DenialId(key)))
         return key
 
     def begin_report(self, report: AfterReport) -> int:

@@ -71,6 +71,13 @@ def test_a_notice_made_void_is_untold(store, keep, notice):
     assert now(store, reported).state is DenialState.GIVEN_UP
 
 
+def test_a_notice_is_not_taken_out_of_an_archived_denial(store, keep, notice):
+    archived = keep(state=DenialState.ARCHIVED, notice=notice)
+    with pytest.raises(Conflict), store.begin() as unit:
+        unit.denials.untold(notice)
+    assert now(store, archived) == archived
+
+
 def test_a_refusal_told_at_once_opens_its_report(store, office, case, notice):
     report = AfterReport(
         case=case.id, case_number=case.number, division=office.division, division_name="不动产登记窗口",

@@ -61,10 +61,12 @@ class FieldsDialog(DialogFrame):
         if problems:
             self.show_problems(problems)
         else:
+            self.confirm.setEnabled(False)  # a second press must not hand it in twice
             self._submit(values)
 
     def show_problems(self, problems: tuple[Problem, ...]) -> None:
-        """Show each problem at its field, and those of no field over the buttons."""
+        """Show each problem at its field, and those of no field over the buttons; it may be tried again."""
+        self.confirm.setEnabled(True)
         self.form.show_problems(problems)
         keys = {each.key for each in all_fields(self._sections)}
         loose = [problem.text for problem in problems if problem.field.partition(".")[0] not in keys]
