@@ -18,7 +18,6 @@ from app.settings import Machine, read_settings, write_settings
 
 if TYPE_CHECKING:
     from app.cases.ports import CaseStore
-    from app.denials.ports import DenialStore
     from app.desk import Desk
     from app.statistics.ports import StatisticsStore
 
@@ -38,7 +37,7 @@ class OfficeArchive:
 
         create(url)
 
-    def create_filled(self, url: str, fill: Callable[[DenialStore], None]) -> None:
+    def create_filled(self, url: str, fill: Callable[[StatisticsStore], None]) -> None:
         """Make an office with its first contents, whole or not at all."""
         from db.making import create_filled
 

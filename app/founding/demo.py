@@ -11,6 +11,7 @@ from app.clock import SHANGHAI, Clock, office_date
 from app.denials.ports import DenialStore
 from app.founding.demo_month import DAYS, Wall, live
 from app.founding.demo_people import BUREAU, DIVISIONS, PASSWORD, PEOPLE
+from app.founding.demo_posts import plan_journey, set_up_posts
 from app.founding.opening import founding_deed, lay_foundations
 from app.ledger.entering import enter
 from app.ledger.reading import LedgerReading
@@ -18,14 +19,17 @@ from app.office.models import OfficeSettings
 from app.people.models import DivisionId, Grant, Staff, StaffId
 from app.people.passwords import hashed
 from app.people.ports import PeopleUnit
+from app.statistics.ports import StatisticsStore
 
 
-def found_demo(store: DenialStore, clock: Clock) -> None:
+def found_demo(store: StatisticsStore, clock: Clock) -> None:
     """Set up the demo office as if it had been in use for a month before today."""
     today = office_date(clock())
     wall = Wall()
     wall.at = datetime.combine(today - timedelta(days=DAYS), time(8), SHANGHAI).astimezone(UTC)
     furnish(store, wall)
+    set_up_posts(store, wall)
+    plan_journey(store, wall, today)
     live(store, wall, clock())
     LedgerReading(store, clock).seal()
 

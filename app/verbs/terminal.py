@@ -18,7 +18,6 @@ from app.calendar.builtin import builtin_arrangements
 from app.calendar.engine import WorkCalendar
 from app.cases.ports import CaseStore
 from app.clock import Clock
-from app.denials.ports import DenialStore
 from app.desk import Desk, desk_for
 from app.errors import BadInput, why
 from app.people.models import Actor
@@ -33,7 +32,7 @@ class Archive(Protocol):
 
     def exists(self, url: str) -> bool: ...  # noqa: D102
     def create(self, url: str) -> None: ...  # noqa: D102
-    def create_filled(self, url: str, fill: Callable[[DenialStore], None]) -> None: ...  # noqa: D102
+    def create_filled(self, url: str, fill: Callable[[StatisticsStore], None]) -> None: ...  # noqa: D102
     def open(self, url: str) -> StatisticsStore: ...  # noqa: D102
     def close(self, store: CaseStore) -> None: ...  # noqa: D102
     def backup(self, url: str, target: Path) -> None: ...  # noqa: D102
