@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from app.errors import Unavailable
+from app.errors import Unavailable, why
 from app.statistics.definitions import BY_CLERK, BY_NAME
 from app.statistics.models import NONE, Cell, Cut, Figure, Table, TableRow, Unit
 
@@ -18,16 +19,18 @@ _FORMATS = {Unit.PERCENT: "0.0%", Unit.EACH: "0.00"}
 def write_sheet(path: Path, table: Table) -> None:
     """Write the table to a file, with its definitions; raises ``Unavailable`` where that fails."""
     from xlsxwriter import Workbook  # noqa: PLC0415 - only an export needs the writer
-    from xlsxwriter.exceptions import FileCreateError  # noqa: PLC0415
 
-    book = Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False})
+    content = BytesIO()
+    book = Workbook(content, {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True})
     faces = _faces(book)
     _write_figures(book.add_worksheet(FIGURES_SHEET), table, faces)
     _write_definitions(book.add_worksheet(DEFINITIONS_SHEET), table, faces)
+    book.close()
     try:
-        book.close()
-    except FileCreateError as fault:
-        raise Unavailable(f"无法写入“{path}”，应确认文件夹存在且文件没有被打开。") from fault
+        path.write_bytes(content.getvalue())
+    except (OSError, ValueError) as fault:
+        reason = why(fault) if isinstance(fault, OSError) else "路径不正确"
+        raise Unavailable(f"无法写入“{path}”：{reason}。应确认文件夹存在且文件没有被打开。") from fault
 
 
 def _faces(book: Any) -> dict[str | Unit, Any]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from argparse import Namespace
 from datetime import date
-from pathlib import Path
 
 from app.cases.acting import Offer
 from app.cases.commands import DoAct, IssueForCase, OpenCase, RegisterAssignment, SecondGround
@@ -15,7 +14,7 @@ from app.catalogue.matters import rank_of
 from app.catalogue.models import Matter
 from app.custody.models import Segment
 from app.errors import BadInput
-from app.verbs.document import written
+from app.verbs.document import ready_folder, written
 from app.verbs.terminal import Terminal, read_fields
 
 MOST = 200
@@ -181,6 +180,7 @@ def _issued(
 ) -> dict[str, object]:
     if not options.out:
         raise BadInput(f"“{options.action}”是文书，请用 --out 指明存放PDF和DOCX的文件夹。")
+    folder = ready_folder(options.out)
     document = terminal.desk.papers.issue(
         terminal.actor,
         IssueForCase(
@@ -191,7 +191,7 @@ def _issued(
             second=SecondGround(reason=options.reason, head=options.head) if options.reason else None,
         ),
     )
-    return written(document, Path(options.out))
+    return written(document, folder)
 
 
 def assign(terminal: Terminal, options: Namespace) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from app.cases.commands import IssueForCase, SecondGround
 from app.clock import office_date
 from app.documents.catalogue import CATALOGUE, get_type
-from app.errors import Refusal
+from app.errors import BadInput, Refusal, Unavailable, why
 from app.forms.checks import check_all
 from app.forms.document_type import Imprint
 from app.forms.schema import schema_of
@@ -72,7 +72,7 @@ def render(terminal: Terminal, options: Namespace) -> None:
 def issue(terminal: Terminal, options: Namespace) -> None:
     """Issue a paper and write its PDF and DOCX."""
     document_type = get_type(options.type)
-    entered = read_fields(options.fields)
+    entered, folder = read_fields(options.fields), ready_folder(options.out)
     actor, desk = terminal.actor, terminal.desk
     key = options.request or uuid.uuid4().hex
     second = SecondGround(reason=options.reason, head=options.head) if options.reason else None
@@ -85,14 +85,35 @@ def issue(terminal: Terminal, options: Namespace) -> None:
             case=case, type_key=document_type.key, fields=entered, request_key=key, second=second
         )
         document = desk.papers.issue(actor, command)
-    made = written(document, Path(options.out))
+    made = written(document, folder)
     terminal.answer(made, f"已签发《{document.title}》{document.number}，存于{options.out}。")
 
 
+def ready_folder(out: str) -> Path:
+    """Return the folder for a paper's files; raises ``BadInput`` before anything is issued."""
+    folder = Path(out)
+    probe = folder / f".{uuid.uuid4().hex}"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        probe.write_bytes(b"1")
+        probe.unlink()
+    except (OSError, ValueError) as fault:
+        reason = why(fault) if isinstance(fault, OSError) else "路径不正确"
+        raise BadInput(f"不能存入文件夹“{out}”：{reason}。没有签发，请换一个文件夹。") from fault
+    return folder
+
+
 def written(document: Document, folder: Path) -> dict[str, object]:
-    """Write an issued paper as PDF and DOCX into a folder; return what is told of it."""
+    """Write an issued paper as PDF and DOCX into a folder; return what is told of it.
+
+    Raises ``Unavailable`` where the files cannot be written: the paper is issued all the same.
+    """
     stem = str(document.number)
-    made = _write(sheet_of(document), str(folder / f"{stem}.pdf"), str(folder / f"{stem}.docx"))
+    try:
+        made = _write(sheet_of(document), str(folder / f"{stem}.pdf"), str(folder / f"{stem}.docx"))
+    except BadInput as fault:
+        told = f"《{document.title}》{document.number}已经签发，只是{fault}"
+        raise Unavailable(f"{told}请不要再次签发，在“文书登记”中打开后打印或导出。") from fault
     return {**_told(document), **made}
 
 

@@ -7,8 +7,9 @@ import pytest
 
 from app.__main__ import OfficeArchive
 from app.command_line import parse
-from app.errors import BadInput, NotAllowed, Refusal
+from app.errors import BadInput, NotAllowed, Refusal, Unavailable
 from app.founding.demo_people import PASSWORD
+from app.verbs.document import written
 from app.verbs.terminal import Terminal
 from tests.app.cases.living import GOOD, RESULT, STEP, Life
 from tests.app.counter.at_work import secondary
@@ -154,3 +155,31 @@ def test_letters_and_tasks_are_registered_from_the_command_line(line):
     with pytest.raises(NotAllowed):
         line("linxiaoyan", "case", "assign", "--kind", "letter", *words, "--days", "5")
     assert [each["name"] for each in line("linxiaoyan", "matters", "list", "来文来函")] == []
+
+
+def test_nothing_is_issued_into_a_folder_that_cannot_be_written(line, office, tmp_path):
+    life = Life(office)
+    life.tick()
+    (tmp_path / "taken").write_text("不是文件夹", "utf-8")
+    out = tmp_path / "taken" / "inner"
+    with pytest.raises(BadInput, match="没有签发"):
+        line("linxiaoyan", "case", "do", life.case.number, "acceptance_receipt", "--out", out)
+    assert life.view.papers == ()
+    assert life.case.accepted_on is None
+
+
+def test_a_paper_that_was_issued_but_not_written_is_told_of_with_its_number(office, tmp_path):
+    life = Life(office)
+    paper = life.accept()
+    (tmp_path / f"{paper.number}.pdf").mkdir()
+    with pytest.raises(Unavailable, match=f"{paper.number}已经签发.*不要再次签发"):
+        written(paper, tmp_path)
+
+
+def test_figures_are_told_as_json_wherever_that_is_asked_for():
+    span = ["stats", "office", "--from", "2026-11-01", "--to", "2026-11-30"]
+    assert [parse(words).as_json for words in ([*span, "--json"], ["--json", *span], span)] == [
+        True,
+        True,
+        False,
+    ]
