@@ -11,6 +11,7 @@ from app import places
 from app.clock import now
 from app.errors import Refusal, Unavailable
 from app.settings import read_settings
+from app.verbs.contact_grammar import contact
 from app.verbs.grammar import Grammar
 from app.verbs.terminal import Archive, Terminal
 
@@ -44,6 +45,7 @@ def parser() -> argparse.ArgumentParser:
     _matters(nouns)
     _case(nouns)
     _denial(nouns)
+    contact(_verbs(nouns, "contact", "首问登记"), _late)
     _document(nouns)
     _stats(nouns)
     _post(nouns)

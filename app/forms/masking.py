@@ -49,9 +49,14 @@ def mask_certificate(text: str) -> str:
     return text[:_CERTIFICATE_HEAD] + STAR * hidden + text[-_CERTIFICATE_TAIL:]
 
 
+def is_organisation(name: str) -> bool:
+    """Tell whether a name is that of an organisation, by its end; people have names of up to four."""
+    return len(name) > 4 and _ORGANISATION.search(name) is not None  # noqa: PLR2004 - said above
+
+
 def mask_name(text: str) -> str:
     """Return the surname with the given name hidden: 张*, 欧阳**; an organisation's name is no secret."""
-    if len(text) > 4 and _ORGANISATION.search(text):  # noqa: PLR2004 - people have names of four
+    if is_organisation(text):
         return text
     if len(text) > _LONGEST_NAME:
         return text[:1] + STAR * (_LONGEST_NAME - 1)

@@ -23,7 +23,7 @@ MOST = 200
 def opened(terminal: Terminal, options: Namespace) -> None:
     """Open a case for an applicant."""
     actor, desk = terminal.actor, terminal.desk
-    matter = _matter(desk.catalogue.find(actor, options.matter), options.matter)
+    matter = one_matter(desk.catalogue.find(actor, options.matter), options.matter)
     party = Party(
         name=options.applicant,
         kind="单位" if options.organisation else "自然人",
@@ -38,7 +38,7 @@ def opened(terminal: Terminal, options: Namespace) -> None:
     terminal.answer({"number": case.number, "matter": case.matter_name, "state": case.state.value}, text)
 
 
-def _matter(found: tuple[Matter, ...], words: str) -> Matter:
+def one_matter(found: tuple[Matter, ...], words: str) -> Matter:
     """Return the one matter that fits the words best; raises ``BadInput`` for none or several."""
     if not found or not words.strip():
         raise BadInput(f"事项目录中没有“{words}”，请用 matters list 查看目录。")
