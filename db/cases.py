@@ -109,9 +109,9 @@ class StoredCases:
         """Count a second notice."""
         self._second_notices.add(notice)
 
-    def second_notices(self) -> tuple[SecondNotice, ...]:
-        """Return every second notice in order."""
-        return self._second_notices.all()
+    def second_notices(self, divisions: frozenset[int] | None = None) -> tuple[SecondNotice, ...]:
+        """Return the second notices of the divisions (None: every one) in order."""
+        return self._second_notices.within(divisions)
 
 
 def _narrowing(query: CaseQuery) -> list[ColumnElement[bool]]:

@@ -6,6 +6,7 @@ from sqlalchemy import Connection, insert, select
 
 from app.cases.models import SecondNotice
 from db.models.cases import second_notice_rows
+from db.models.documents import document_rows
 from db.rows import from_json, to_json
 
 _ADD = insert(second_notice_rows)
@@ -34,8 +35,12 @@ class StoredSecondNotices:
         }
         self._connection.execute(_ADD, row)
 
-    def all(self) -> tuple[SecondNotice, ...]:
-        """Return every second notice in order."""
+    def within(self, divisions: frozenset[int] | None) -> tuple[SecondNotice, ...]:
+        """Return the second notices of the divisions (None: every one) in order."""
+        statement = _ALL
+        if divisions is not None:
+            paper = document_rows.c.id == second_notice_rows.c.document_id
+            statement = _ALL.join(document_rows, paper).where(document_rows.c.division_id.in_(divisions))
         return tuple(
             SecondNotice(
                 case=row.case_id,
@@ -49,5 +54,5 @@ class StoredSecondNotices:
                 added=tuple(from_json(row.added)),
                 at=row.noticed_at,
             )
-            for row in self._connection.execute(_ALL)
+            for row in self._connection.execute(statement)
         )

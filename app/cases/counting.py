@@ -10,7 +10,6 @@ from app.cases.ports import CaseStore
 from app.people.models import Actor
 from app.people.permissions import Right, reach_of, require
 from app.people.standing import standing
-from app.register.models import DocumentId
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,13 +32,7 @@ class SecondNotices:
         with self._store.read() as unit:
             actor = standing(unit.people, actor)
             require(actor, Right.SEE_STATISTICS)
-            reach = reach_of(actor, Right.SEE_STATISTICS)
-            notices = unit.cases.second_notices()
-            if reach is None:
-                return notices
-            return tuple(
-                each for each in notices if unit.documents.get(DocumentId(each.document)).division in reach
-            )
+            return unit.cases.second_notices(reach_of(actor, Right.SEE_STATISTICS))
 
     def counts(self, actor: Actor) -> tuple[SecondNoticeCount, ...]:
         """Return the counts by clerk and matter, the most first."""

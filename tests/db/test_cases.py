@@ -158,4 +158,7 @@ def test_second_notices_are_counted(store, office):
         )  # fmt: skip
         unit.cases.add_second_notice(notice)
         assert unit.cases.second_notices() == (notice,)
+        division = unit.documents.get(notice.document).division
+        assert unit.cases.second_notices(frozenset({division})) == (notice,)
+        assert unit.cases.second_notices(frozenset({division + 1})) == ()
         assert [each.id for each in unit.documents.of_case(case.id)] == [document.id]
