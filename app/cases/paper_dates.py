@@ -114,7 +114,9 @@ def _of_acceptance(facts: Facts, values: Mapping[str, Any], dues: Mapping[str, D
             "自收到申请材料之日起即为受理。"
         )
         yield Problem("accepted_on", text)
-    before = accepted_before(facts)
+    before, signed = accepted_before(facts), values.get("undertaking_signed_on")
+    if before is not None and values.get("missing_materials") and signed:
+        before = max(before, _day(signed, before))  # nothing is accepted before what it rests on is signed
     if before is not None and not facts.deemed and day > before:
         text = f"“受理日期”{day} 晚于原受理回执上的 {before}：回执作废重开的，期限仍自原受理日起算。"
         yield Problem("accepted_on", text)

@@ -13,7 +13,7 @@ from app.denials.models import ComplaintState
 from app.errors import BadInput
 from app.register.commands import IssueDocument, NeedsCase
 from app.statistics.models import Cut, Span
-from tests.app.cases.living import Life
+from tests.app.cases.living import GOOD, Life
 from tests.app.counter.at_work import PERSON
 from tests.app.custody.test_calendar_keeping import NOTICE
 from tests.app.denials.at_the_chain import (
@@ -130,6 +130,17 @@ def test_a_receipt_written_anew_after_a_correction_does_not_begin_the_limit_anew
         life.issue("acceptance_receipt", {"accepted_on": "2026-11-30"}, life.clerk)
     life.issue("acceptance_receipt", None, life.clerk)
     assert life.due == due
+
+
+def test_what_is_deferred_anew_is_accepted_from_the_day_it_was_promised_anew(life):
+    undertaking, receipt = life.accept_deferred()
+    life.put((11, 4))
+    life.void(receipt)
+    life.void(undertaking)
+    life.issue("deferral_undertaking", GOOD, life.clerk)
+    signed = {"undertaking_signed_on": "2026-11-04", "accepted_on": "2026-11-04"}
+    life.issue("acceptance_receipt", signed, life.clerk)
+    assert life.case.accepted_on == date(2026, 11, 4)
 
 
 @pytest.mark.parametrize(
