@@ -13,7 +13,9 @@ ANSWERED, GUIDED, NOT_NEEDED, GAVE_UP = (
     "咨询人不再办理",
 )
 APPROVE, DECLINE = "批准", "不批准"
-ASSIGNED_RESULTS = ("已答复来文", "已完成交办任务")
+GRANTED, REGISTERED = "准予许可", "准予登记"
+ANSWERED_LETTER, DONE_TASK = "已答复来文", "已完成交办任务"
+ASSIGNED_RESULTS = (ANSWERED_LETTER, DONE_TASK)
 
 RESULT = (
     Section(
@@ -25,7 +27,7 @@ RESULT = (
                 kind=Kind.CHOICE,
                 required=True,
                 width=6,
-                choices=("准予许可", "准予登记", "审查通过", "已办理完成", *ASSIGNED_RESULTS),
+                choices=(GRANTED, REGISTERED, "审查通过", "已办理完成", *ASSIGNED_RESULTS),
                 help="不予许可、不予办理的，请走“否定报备”",
             ),
             Field(key="result_name", label="证照或结果文书名称", width=6, longest=200),

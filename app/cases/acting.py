@@ -13,11 +13,13 @@ from app.cases.life import WAYS, Way, find_way, why_closed
 from app.cases.models import Case, CaseId
 from app.cases.papers import Papers
 from app.cases.ports import CaseStore, CaseUnit
+from app.cases.results import usual_result
 from app.cases.showing import masked
 from app.cases.steps import case_subject
 from app.clock import Clock, office_date
 from app.errors import BadInput, Conflict
 from app.forms.checks import read_values
+from app.forms.fields import all_fields
 from app.forms.masking import masked_values
 from app.ledger.entering import enter
 from app.people.deeds import deed_of
@@ -68,14 +70,12 @@ class CaseActs:
         way = _known(act)
         today = office_date(self._clock()).isoformat()
         with self._store.read() as unit:
-            require(standing(unit.people, actor), Right.SEE_WORK, unit.cases.get(case).division)
+            found = unit.cases.get(case)
+            require(standing(unit.people, actor), Right.SEE_WORK, found.division)
         days = ("brought_on", "resumed_on", "served_on", "asked_on")
-        return {
-            field.key: today if field.key in days else field.default
-            for section in way.sections
-            for field in section.fields
-            if field.key in days or field.default is not None
-        }
+        usual = {"result": usual_result(found), **dict.fromkeys(days, today)}
+        begun = {field.key: usual.get(field.key, field.default) for field in all_fields(way.sections)}
+        return {key: value for key, value in begun.items() if value is not None}
 
     def do(self, actor: Actor, command: DoAct) -> Done:
         """Take a way, by paper or without.

@@ -44,6 +44,8 @@ def fill(type_key: str, facts: Facts, entered: Mapping[str, Any] | None = None) 
     if type_key not in _OF_TYPE:
         raise WrongState(f"《{get_type(type_key).title}》不从办件直接出具，请在“否定报备”页办理。")
     known = {**_of_case(facts.case), **_of_matter(facts.matter), **_OF_TYPE[type_key](facts)}
+    if facts.assigned:
+        known["matter_name"] = facts.case.matter_name  # a letter goes by its own title
     keys = [field.key for field in all_fields(get_type(type_key).sections)]
     fields = {key: known[key] for key in keys if known.get(key) not in (None, "", [])}
     fields |= {key: value for key, value in (entered or {}).items() if value != ""}

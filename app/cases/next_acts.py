@@ -33,6 +33,13 @@ def pledged(papers: Iterable[Document]) -> frozenset[str]:
     )
 
 
+def deferred(case: Case, papers: Iterable[Document]) -> bool:
+    """Say whether a standing undertaking was made out for what is wanting, all of it secondary (容缺受理)."""
+    standing = tuple(paper for paper in papers if paper.state is not DocumentState.VOID)
+    undertaken = any(paper.type_key == "deferral_undertaking" for paper in standing)
+    return undertaken and not any(each.main for each in wanting_of(case, standing))
+
+
 def unserved(papers: tuple[Document, ...]) -> tuple[Document, ...]:
     """Return the papers that were issued and not yet served."""
     return tuple(
@@ -50,7 +57,7 @@ def next_act(case: Case, papers: tuple[Document, ...], *, too_late_to_ask: bool 
     if case.state is CaseState.ACCEPTED:
         return "proof_of_service" if unserved(papers) else _working(case)
     lacking = bool(wanting_of(case, papers))
-    if case.state is CaseState.RECEIVED and lacking and not too_late_to_ask:
+    if case.state is CaseState.RECEIVED and lacking and not too_late_to_ask and not deferred(case, papers):
         return "correction_notice"
     if case.state in _TO_ACCEPT and not (case.state is CaseState.CORRECTING and lacking):
         return _accepting(case, on_the_spot=not lacking and not too_late_to_ask)

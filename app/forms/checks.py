@@ -20,7 +20,7 @@ _MOST_UNKNOWN = 10
 _SHOWN = 30  # characters of a foreign text quoted in a sentence
 _YEARS = range(1900, 2201)
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}")
+_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}")
 
 
 class _Unfit(Exception):
@@ -180,7 +180,8 @@ def _read_date(_field: Field, raw: object) -> str | None:
 
 
 def _read_moment(_field: Field, raw: object) -> str | None:
-    return _read_time(raw, _MOMENT, "2026-11-08T09:30", datetime.fromisoformat)
+    text = _read_time(raw, _MOMENT, "2026-11-08 09:30", datetime.fromisoformat)
+    return text.replace(" ", "T") if text is not None else None
 
 
 def _read_time(raw: object, shape: re.Pattern[str], example: str, parse: Callable[[str], date]) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
+from app.cases.results import sections_for
 from app.errors import Problem
 from ui.context import Context
 from ui.dialogs.fields import FieldsDialog, FieldsQuestion
@@ -59,6 +60,6 @@ def _question(form: ActForm) -> FieldsQuestion:
         title=way.title,
         text=f"{case.number}　{case.matter_name}\n需要：{way.needs}。",
         confirm="办理",
-        sections=way.sections,
+        sections=sections_for(case, way.sections),
         values=form.values,
     )

@@ -112,7 +112,7 @@ class Acting:
         assert way is not None
         self._case = None
         self._place.act_done()
-        self._context.toast(f"{done.case.number}　{way.title}：已办理，现为“{done.case.state.value}”")
+        self._context.toast(f"{done.case.number}　已办理“{way.title}”，办件现为“{done.case.state.value}”")
         self._after(done)
 
     def _not_done(self, trouble: Refusal | Unavailable) -> None:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from app.cases.commands import WrongState
+from app.cases.next_acts import next_act
 from app.errors import BadInput
 from tests.app.cases.living import GOOD, Life
 from tests.app.counter.at_work import secondary, why_not
@@ -75,3 +76,12 @@ def test_what_an_undertaking_stands_for_is_not_asked_for_again(office, life):
     assert why_not(office, life, "deferral_undertaking") == "材料已齐全，不需要容缺。"
     life.issue("acceptance_receipt", who=office.clerk)
     life.complete()
+
+
+def test_after_the_undertaking_acceptance_comes_next_and_no_correction(office, life):
+    life.tick(**{secondary(office): "缺少"})
+    view = office.desk.counter.get(office.clerk, life.case.id)
+    assert next_act(view.case, view.papers) == "correction_notice"
+    life.issue("deferral_undertaking", GOOD, office.clerk)
+    view = office.desk.counter.get(office.clerk, life.case.id)
+    assert next_act(view.case, view.papers) == "acceptance_receipt"

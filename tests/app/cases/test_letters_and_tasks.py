@@ -5,7 +5,9 @@ from datetime import date, timedelta
 import pytest
 
 from app.cases.commands import OpenCase, WrongState
+from app.cases.life import find_way
 from app.cases.models import CaseState
+from app.cases.results import sections_for
 from app.cases.steps import WORKING
 from app.custody.models import Holding
 from app.errors import BadInput, Refusal
@@ -95,3 +97,24 @@ def test_a_day_beyond_reason_never_reaches_the_work_list(office, life):
         life.record(date(2150, 1, 1))
     assert all(isinstance(each.due, date) for each in office.desk.work_list.items(office.clerk))
     assert isinstance(life.view.holder.holding, Holding)
+
+
+def test_a_letter_begins_with_its_own_result_and_is_offered_no_other_kinds(office, life):
+    letter, handler = assigned(office), office.actor("wuzhihong")
+    way = find_way("complete")
+    assert office.desk.acts.suggested(handler, letter.id, "complete")["result"] == "已答复来文"
+    assert choices(sections_for(letter, way.sections)) == ("已答复来文", "已完成交办任务")
+    life.accept()
+    assert office.desk.acts.suggested(handler, life.id, "complete")["result"] == "准予许可"
+    assert choices(sections_for(life.case, way.sections)) == ("准予许可", "准予登记", "审查通过", "已办理完成")
+
+
+def choices(sections):
+    return next(field for section in sections for field in section.fields if field.key == "result").choices
+
+
+def test_the_record_of_a_late_letter_names_the_letter(office):
+    letter = assigned(office)
+    office.wall.put(date(2026, 11, 16))
+    filled = office.desk.papers.prefill(office.actor("wuzhihong"), letter.id, "overdue_record")
+    assert filled.fields["matter_name"] == letter.matter_name
