@@ -170,6 +170,7 @@ class MainWindow(QMainWindow):
             self._help = HelpPanel(self.centralWidget())
             self._help.closed.connect(self.toggle_help)
             self._help.hide()
+        hands = self._help.hands()
         self._help.setVisible(not self._help.isVisible())
         self._place_help()
         here = self.current()
@@ -177,7 +178,7 @@ class MainWindow(QMainWindow):
             self._help.open(here.entry.help_page if here is not None else "index")
             self._help.search()
         elif here is not None:
-            here.screen.setFocus()
+            (hands or here.screen).setFocus()
 
     def refresh(self) -> None:
         """Read this screen again."""

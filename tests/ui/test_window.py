@@ -182,6 +182,17 @@ def test_f1_opens_the_help_of_the_screen_and_closes_it(window, qtbot):
     assert not window._help.isVisible()
 
 
+def test_help_gives_the_hands_back_to_the_field_they_were_in(window, qtbot):
+    other = QLineEdit()
+    screen(window).layout().addWidget(other)
+    other.show()
+    other.setFocus()
+    press(qtbot, window, Qt.Key.Key_F1)
+    assert not other.hasFocus()
+    press(qtbot, window, Qt.Key.Key_F1)
+    assert other.hasFocus()
+
+
 def test_f5_reads_the_screen_again(window, qtbot):
     press(qtbot, window, Qt.Key.Key_F5)
     assert screen(window).read == 1

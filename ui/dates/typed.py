@@ -10,12 +10,13 @@ _STEP = re.compile(r"[+＋-](\d{1,3})")
 _EIGHT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _FULL = re.compile(r"(\d{4})\D+(\d{1,2})\D+(\d{1,2})日?")
 _SHORT = re.compile(r"(\d{1,2})[.\-/月](\d{1,2})日?")
+_FOUR = re.compile(r"(\d{2})(\d{2})")
 _CLOCK = re.compile(r"(\d{1,2})[:：.时]?(\d{2})?分?")
 _YEARS = range(1900, 2201)
 
 
 def read_date(typed: str, today: date) -> date | None:
-    """Return the day meant, None when none is: 2026-11-22, 20261122, 11.22, 2026年11月22日, +5, 今天."""
+    """Return the day meant, None when none is: 2026-11-22, 20261122, 11.22, 1122, 2026年11月22日, +5, 今天."""
     text = typed.strip()
     if text in _WORDS:
         return today + timedelta(_WORDS[text])
@@ -24,7 +25,7 @@ def read_date(typed: str, today: date) -> date | None:
         return today + timedelta(-days if text.startswith("-") else days)
     if full := _EIGHT.fullmatch(text) or _FULL.fullmatch(text):
         return _day(int(full[1]), int(full[2]), int(full[3]))
-    if short := _SHORT.fullmatch(text):
+    if short := _SHORT.fullmatch(text) or _FOUR.fullmatch(text):
         return _day(today.year, int(short[1]), int(short[2]))
     return None
 

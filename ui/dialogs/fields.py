@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from PySide6.QtGui import QShowEvent
@@ -16,7 +16,7 @@ from ui.dialogs.frame import DialogFrame
 from ui.forms.form import FormView
 from ui.forms.making import FormDays
 
-_WIDE, _MOST_HIGH = 720, 460
+_WIDE, _MOST_HIGH, _OTHER_HIGH = 720, 600, 240
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,7 +44,7 @@ class FieldsDialog(DialogFrame):
         self.setMinimumWidth(_WIDE)
         self._submit = submit
         self._sections = question.sections
-        self.form = FormView(question.sections, days)
+        self.form = FormView(_untitled(question.sections), days, inset=0)
         self.form.set_values(question.values)
         self.content.addWidget(self.form)
         self.confirm.show_key("Ctrl+Return")
@@ -77,5 +77,11 @@ class FieldsDialog(DialogFrame):
     def showEvent(self, event: QShowEvent) -> None:
         """Give the form the room it needs, and no more than there is."""
         super().showEvent(event)
-        self.form.setMinimumHeight(min(_MOST_HIGH, self.form.widget().sizeHint().height() + 8))
+        room = self.screen().availableGeometry().height() - _OTHER_HIGH
+        self.form.setMinimumHeight(min(_MOST_HIGH, room, self.form.widget().sizeHint().height() + 8))
         self._grow()
+
+
+def _untitled(sections: tuple[Section, ...]) -> tuple[Section, ...]:
+    """Return the sections, an only one without its heading: the dialog's own title says it."""
+    return tuple(replace(each, title="") for each in sections) if len(sections) == 1 else sections

@@ -100,11 +100,13 @@ def label_of(field: Field, *, stands_above: bool = False) -> QWidget:
     if not stands_above:
         holder.setFixedWidth(theme.LABEL_PX)
         holder.setMinimumHeight(theme.INPUT_PX)
+        name.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+        row.setContentsMargins(0, (theme.INPUT_PX - name.fontMetrics().height()) // 2, 0, 0)
         row.addStretch()
     if field.required:
         mark = label("*", "required")
         mark.setToolTip("必填")
-        row.addWidget(mark)
+        row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
     row.addWidget(name)
     if stands_above:
         row.addStretch()

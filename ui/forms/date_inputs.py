@@ -52,6 +52,7 @@ class DateInput(FieldInput):
         self.line.left.connect(self.settle)
         self.line.returnPressed.connect(self._enter)
 
+        self.row.setStretchFactor(self.line, 1)  # as wide as its neighbours, where they are narrower
         self.row.addStretch()
 
     def value(self) -> Any:

@@ -25,6 +25,8 @@ from ui.forms.making import FormDays, make_input
 from ui.parts.labels import label
 
 _TWO_COLUMNS_FROM = 580
+_INSET = 20
+_EMPTY: tuple[Any, ...] = (None, "", [])
 
 
 class FormView(QScrollArea):
@@ -33,7 +35,9 @@ class FormView(QScrollArea):
     changed = Signal()
     focused_field = Signal(str)
 
-    def __init__(self, sections: tuple[Section, ...], days: FormDays | None = None) -> None:
+    def __init__(
+        self, sections: tuple[Section, ...], days: FormDays | None = None, *, inset: int = _INSET
+    ) -> None:
         super().__init__()
         self.setObjectName("form")
         self._days = days or FormDays()
@@ -50,7 +54,7 @@ class FormView(QScrollArea):
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._focus_moved)
-        self._assemble(sections)
+        self._assemble(sections, inset)
         self.clear_problems()
         self.set_values({})
 
@@ -65,10 +69,11 @@ class FormView(QScrollArea):
             entry.set_value(values.get(key, entry.field.default))
 
     def put_values(self, values: Mapping[str, Any]) -> None:
-        """Fill in only what is given."""
+        """Fill in only what is given; what was wrong with an empty field is over."""
         for key, value in values.items():
             if key in self._inputs:
                 self._inputs[key].set_value(value)
+                self._show_note(key, self._helps[key], wrong=False)
 
     def show_problems(self, problems: Iterable[Problem]) -> None:
         """Show each problem at its field and go to the first; those of no field are left to the page."""
@@ -86,6 +91,7 @@ class FormView(QScrollArea):
         first = next((key for key in self._inputs if key in texts), None)
         if first is not None:
             self.focus_field(first)
+            self._inputs[first].select()
 
     def clear_problems(self) -> None:
         """Show the help texts again."""
@@ -111,9 +117,14 @@ class FormView(QScrollArea):
             self._reveal(entry)
 
     def focus_first(self) -> None:
-        """Put the focus into the first field that is empty, else into the first."""
-        empty = (key for key, entry in self._inputs.items() if entry.value() in (None, "", []))
-        self.focus_field(next(empty, next(iter(self._inputs), "")))
+        """Put the focus where the hands begin."""
+        self.focus_field(self.first_wanted())
+
+    def first_wanted(self) -> str:
+        """Return the first empty field that must be filled in, else the first empty one, else the first."""
+        empty = [key for key, entry in self._inputs.items() if entry.isEnabled() and entry.value() in _EMPTY]
+        must = (key for key in empty if self._inputs[key].field.required)
+        return next(must, next(iter(empty), next(iter(self._inputs), "")))
 
     def input(self, key: str) -> FieldInput:
         """Return the input of a field."""
@@ -131,16 +142,17 @@ class FormView(QScrollArea):
             self._shown_once = True
             QTimer.singleShot(0, self.widget().updateGeometry)
 
-    def _assemble(self, sections: tuple[Section, ...]) -> None:
+    def _assemble(self, sections: tuple[Section, ...], inset: int) -> None:
         canvas = QWidget()
         canvas.setObjectName("canvas")
         column = QVBoxLayout()
-        column.setContentsMargins(20, 20, 20, 24)
+        column.setContentsMargins(inset, min(inset, _INSET), inset, inset and 24)
         column.setSpacing(12)
         for number, section in enumerate(sections):
             if number:
                 column.addSpacing(12)
-            column.addWidget(label(section.title, "section"))
+            if section.title:
+                column.addWidget(label(section.title, "section"))
             cells = [Cell(field, self._inputs[field.key], self._notes[field.key]) for field in section.fields]
             block = FieldBlock(cells)
             self._blocks.append(block)
@@ -149,7 +161,7 @@ class FormView(QScrollArea):
         holder = QWidget()
         holder.setObjectName("canvas")
         holder.setLayout(column)
-        holder.setMaximumWidth(theme.FORM_PX + 40)
+        holder.setMaximumWidth(theme.FORM_PX + 2 * inset)
         row = QHBoxLayout(canvas)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(holder)
@@ -198,5 +210,9 @@ class FormView(QScrollArea):
                 self.focused_field.emit(key)
                 return
 
-    def _reveal(self, entry: QWidget) -> None:
-        self.ensureWidgetVisible(entry, 0, 48)
+    def _reveal(self, entry: FieldInput) -> None:
+        """Bring a field and what is said below it into view, the field itself where both have no room."""
+        note = self._notes[entry.field.key]
+        if note.isVisible():
+            self.ensureWidgetVisible(note, 0, 12)
+        self.ensureWidgetVisible(entry, 0, 12 if note.isVisible() else 48)

@@ -75,6 +75,11 @@ class FieldInput(QWidget):
         restyle(self.part, "decided", True)
         self.part.setToolTip("由办件确定，这里不能改")
 
+    def select(self) -> None:
+        """Have one line of text written over by what is typed next."""
+        if isinstance(self.part, QLineEdit):
+            self.part.selectAll()
+
     def show_row_problems(self, _problems: dict[str, str]) -> None:
         """Show problems inside the field, by the rest of their path; only lists have any."""
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -23,14 +24,12 @@ from app.forms.fields import Field, Kind
 from ui import theme
 from ui.forms.inputs import LONGEST_LINE, FieldInput
 from ui.forms.list_rows import ListRows
+from ui.forms.list_widths import least_width, shared_widths
 from ui.parts.buttons import Button
-from ui.parts.labels import label
+from ui.parts.labels import label, restyle
 
 _LEAST_ROWS = 2
 _MOST_ROWS = 9
-_LEAST_COLUMN = 56
-_PER_TWELFTH = 40
-_CELL_ROOM = 24
 _NO_INDEX = QModelIndex()
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -63,6 +62,7 @@ class ListInput(FieldInput):
         foot.addWidget(self._count)
         frame = QFrame()
         frame.setProperty("kind", "card")
+        self._grid.focused.connect(partial(restyle, frame, "focused"))
         column = QVBoxLayout(frame)
         column.setContentsMargins(1, 1, 1, 1)
         column.setSpacing(0)
@@ -96,6 +96,7 @@ class ListGrid(QTableView):
     """The grid: Enter goes on cell by cell, Space steps through choices."""
 
     left = Signal()
+    focused = Signal(bool)
 
     def __init__(self, rows: ListRows) -> None:
         super().__init__()
@@ -171,6 +172,16 @@ class ListGrid(QTableView):
         if not self._act(event):
             super().keyPressEvent(event)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Tell, so that the frame shows it: an empty grid has no cell to mark."""
+        super().focusInEvent(event)
+        self.focused.emit(True)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Tell it too."""
+        super().focusOutEvent(event)
+        self.focused.emit(False)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the width among the columns."""
         super().resizeEvent(event)
@@ -186,8 +197,8 @@ class ListGrid(QTableView):
             (Qt.Key.Key_Delete, False, False): self._clear_cell,
             (Qt.Key.Key_Up, True, False): self.move_up,
             (Qt.Key.Key_Down, True, False): self.move_down,
-            (Qt.Key.Key_Return, False, False): self._enter,
-            (Qt.Key.Key_Enter, False, False): self._enter,
+            (Qt.Key.Key_Return, False, False): self.go_on,
+            (Qt.Key.Key_Enter, False, False): self.go_on,
             (Qt.Key.Key_F2, False, False): self._edit,
             (Qt.Key.Key_Space, False, False): self._space,
         }
@@ -210,9 +221,6 @@ class ListGrid(QTableView):
     def _column(self) -> Field | None:
         here = self.currentIndex()
         return self._rows.columns[here.column()] if here.isValid() else None
-
-    def _enter(self) -> None:
-        self.go_on()
 
     def _edit(self) -> None:
         if self.currentIndex().isValid():
@@ -242,23 +250,14 @@ class ListGrid(QTableView):
 
     def _fit(self) -> None:
         rows = min(max(self._rows.rowCount(), _LEAST_ROWS), _MOST_ROWS)
-        bar = 14 if self._least_width() > self.viewport().width() else 0
+        tight = least_width(self._rows.columns, self.fontMetrics()) > self.viewport().width()
+        bar = 14 if tight else 0
         self.setFixedHeight(rows * theme.ROW_PX + theme.ROW_PX + bar + 2)
 
-    def _least_width(self) -> int:
-        return sum(self._least_of(column) for column in self._rows.columns)
-
-    def _least_of(self, column: Field) -> int:
-        measure = self.fontMetrics()
-        words = max((measure.horizontalAdvance(choice) for choice in column.choices), default=0)
-        by_width = _LEAST_COLUMN if column.choices else column.width * _PER_TWELFTH
-        return max(_LEAST_COLUMN, by_width, words + _CELL_ROOM)
-
     def _share_width(self) -> None:
-        columns = self._rows.columns
-        share = max(1.0, self.viewport().width() / self._least_width())
-        for place, column in enumerate(columns):
-            self.setColumnWidth(place, int(self._least_of(column) * share))
+        room = self.viewport().width()
+        for place, wide in enumerate(shared_widths(self._rows.columns, self.fontMetrics(), room)):
+            self.setColumnWidth(place, wide)
         self._fit()
 
 

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from app.cases.next_acts import unserved
 from app.errors import Problem
-from app.forms.fields import all_fields
 from app.people.models import Staff
 from ui.context import Command, Context, Screen
 from ui.dates.due import TRACE_KEY
@@ -53,6 +52,7 @@ class DocumentFormScreen(Screen):
         self._issue = Button("签发", "primary", key="Ctrl+Return", icon="send")
         self._print = Button("打印", "primary", key="Ctrl+P", icon="print")
         self._serve = Button("送达回证", key="Ctrl+4", icon="document")
+        self._back = Button("返回办件", key="Esc", icon="left")
 
         self._save.timeout.connect(self._save_draft)
         self._pause.timeout.connect(self._set_page)
@@ -60,6 +60,7 @@ class DocumentFormScreen(Screen):
         self._print.clicked.connect(self.print)
         self._serve.clicked.connect(self._go_to_service)
         self._card.back.clicked.connect(self._go_to_case)
+        self._back.clicked.connect(self._go_to_case)
         self._card.file_asked.connect(self._save_as)
         self._preview.field_clicked.connect(self._go_to_field)
         QShortcut(QKeySequence(TRACE_KEY), self, self._card.trace)
@@ -130,11 +131,11 @@ class DocumentFormScreen(Screen):
         self._context.page.set_title(title, f"签发时编号 · {copies_words(paper.document_type)}{case}")
         self._chip.show_word("草稿", "provisional")
         self._context.page.put_filters(self._chip)
-        self._show_actions(self._issue)
+        self._show_actions(self._issue, *([self._back] if paper.view is not None else []))
         self._set_page_now(later=False)
         assert self._form is not None
         self._form.focus_first()
-        self.setFocusProxy(self._form.input(_first_empty(paper)))
+        self._stay_at(self._form.first_wanted())
 
     def show_issued(self, paper: IssuedPaper) -> None:
         """Show what was issued."""
@@ -215,9 +216,10 @@ class DocumentFormScreen(Screen):
             self._form.focus_field(key)
 
     def _go_to_case(self) -> None:
-        issued = self._presenter.issued
-        if issued is not None and issued.document.case is not None:
-            self._context.go_to("counter", case=issued.document.case)
+        issued, new = self._presenter.issued, self._presenter.new
+        case = issued.document.case if issued is not None else new.case if new is not None else None
+        if case:
+            self._context.go_to("counter", case=case)
 
     def _go_to_service(self) -> None:
         issued = self._presenter.issued
@@ -236,9 +238,15 @@ class DocumentFormScreen(Screen):
             form.input(key).set_decided()
         form.changed.connect(self._changed)
         form.focused_field.connect(self._preview.mark_field)
+        form.focused_field.connect(self._stay_at)
         self._form = form
         self._dirty = False
         self._holder.addWidget(form)
+
+    def _stay_at(self, key: str) -> None:
+        """Come back to the field that was left."""
+        if self._form is not None:
+            self.setFocusProxy(self._form.input(key))
 
     def _drop_form(self) -> None:
         if self._form is not None:
@@ -265,18 +273,13 @@ class DocumentFormScreen(Screen):
             self._presenter.set_page(self._form.values(), later=later)
 
     def _show_actions(self, *buttons: Button) -> None:
-        for button in (self._issue, self._print, self._serve):
+        for button in (self._back, self._issue, self._print, self._serve):
             button.setVisible(button in buttons)
 
     def _assemble(self) -> None:
-        self._context.page.put_actions(self._serve, self._print, self._issue)
+        self._context.page.put_actions(self._back, self._serve, self._print, self._issue)
         frame = card()
         self._holder = QVBoxLayout(frame)
         self._holder.setContentsMargins(1, 1, 1, 1)
         self._holder.addWidget(self._card)
         set_beside(self, frame, self._preview)
-
-
-def _first_empty(paper: NewPaper) -> str:
-    keys = [field.key for field in all_fields(paper.document_type.sections)]
-    return next((key for key in keys if paper.values.get(key) in (None, "", [])), keys[0])

@@ -9,11 +9,22 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     Qt,
+    QTextBlock,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
 )
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QListWidget, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QTextBrowser,
+    QVBoxLayout,
+    QWidget,
+)
+from shiboken6 import isValid
 
 from ui import theme
 from ui.parts.buttons import icon_button
@@ -38,6 +49,7 @@ class HelpPanel(QFrame):
         self.setFixedWidth(WIDE)
         self._pages = all_pages()
         self._shown: tuple[HelpPage, ...] = ()
+        self._before: QWidget | None = None
         self._search = QLineEdit()
         self._list = QListWidget()
         self._browser = QTextBrowser()
@@ -67,7 +79,16 @@ class HelpPanel(QFrame):
 
     def search(self) -> None:
         """Put the cursor into the search."""
+        self._before = QApplication.focusWidget()
         self._search.setFocus()
+
+    def hands(self) -> QWidget | None:
+        """Return where the hands were before they came here, or where they are; None where that is gone."""
+        here = QApplication.focusWidget()
+        if here is not None and not self.isAncestorOf(here):
+            return here
+        before = self._before
+        return before if before is not None and isValid(before) and before.isVisible() else None
 
     def text(self) -> str:
         """Return the words shown."""
@@ -120,7 +141,7 @@ class HelpPanel(QFrame):
             if level:
                 _set_heading(QTextCursor(block), level)
             elif block.textList() is not None:
-                _set_margins(QTextCursor(block), 2, 4)
+                _set_margins(QTextCursor(block), 2, _after_item(block))
             block = block.next()
 
     def _find(self, words: str) -> None:
@@ -146,6 +167,12 @@ class HelpPanel(QFrame):
 
     def _follow(self, link: QUrl) -> None:
         self.open(link.path().removesuffix(".md"))
+
+
+def _after_item(block: QTextBlock) -> int:
+    """Return the room below an item of a list: more where the list ends."""
+    following = block.next()
+    return 4 if following.isValid() and following.textList() is not None else 10
 
 
 def _set_heading(cursor: QTextCursor, level: int) -> None:
