@@ -10,7 +10,7 @@ from ui import icons
 from ui.parts.labels import label
 
 _SIDE = 48
-_WIDE = 360
+_WIDE = 420
 _EDGE = 16
 
 

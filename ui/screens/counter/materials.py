@@ -13,12 +13,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.cases.models import MaterialStatus
+from app.cases.models import CaseMaterial, MaterialStatus
 from ui.parts.buttons import Button
 from ui.parts.empty import Empty
 from ui.parts.labels import card, label, line
 from ui.screens.counter.material_cell import MaterialCell, status_at
 from ui.screens.counter.ticking import STATUS_KEYS, TickRows
+
+_CHOOSE = ("先选事项", "选定事项后，材料逐项列在这里，一键勾选。")
+_ASKS_NONE = ("没有申请材料", "来文、交办不收申请材料；办理情况写在办结的“说明”里。")
 
 
 class TickList(QListView):
@@ -112,7 +115,7 @@ class MaterialsCard(QWidget):
         self._count = label("", "secondary")
         self._legend = _Legend()
         self._all = Button("全部具备", key="Alt+A")
-        self._empty = Empty("先选事项", "选定事项后，材料逐项列在这里，一键勾选。", "document")
+        self._empty = Empty(*_CHOOSE, "document")
 
         self.rows.ticked.connect(self._changed)
         self.rows.modelReset.connect(self._show_count)
@@ -139,6 +142,19 @@ class MaterialsCard(QWidget):
         self.setFocusProxy(self.list)
         self._show_count()
 
+    def show_new(self) -> None:
+        """Show that no matter is chosen yet."""
+        self._empty.say(*_CHOOSE)
+        self.rows.show_materials(())
+
+    def show_case(self, materials: tuple[CaseMaterial, ...], *, locked: bool, anew: bool) -> None:
+        """Show a case's materials; the row at hand is kept but where the case is shown anew."""
+        place = 0 if anew else self.list.currentIndex().row()
+        self._empty.say(*_ASKS_NONE)
+        self.rows.show_materials(materials, locked=locked)
+        if place > 0:
+            self.list.setCurrentIndex(self.rows.index(place, 0))
+
     def _changed(self) -> None:
         self._show_count()
         self.ticked.emit()
@@ -148,7 +164,7 @@ class MaterialsCard(QWidget):
         self._count.setText(counted_words(self.rows.counts()) if some else "")
         self.list.setVisible(some)
         self._all.setVisible(some and not self.rows.locked)
-        self._legend.setVisible(not self.rows.locked)
+        self._legend.setVisible(some and not self.rows.locked)
         self._empty.setVisible(not some)
 
 

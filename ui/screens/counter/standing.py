@@ -14,11 +14,13 @@ from app.register.models import Document
 from ui.dates.due import DueChip
 from ui.dates.trace import Proof, TracePopover
 from ui.parts.emptying import empty_out
+from ui.parts.giving_way import GivingWay
 from ui.parts.labels import card, label, line, restyle
 from ui.screens.acts import clock_due, extension_words, item_due, pause_words
 from ui.screens.facts import fact_line
 from ui.screens.papers import PapersList
 
+_LEAST_PAPERS = 168  # the title and two papers
 _NEW = "登记后，从收件日起算的期限和到期后果显示在这里。"
 
 
@@ -36,9 +38,10 @@ class ClockCard(QWidget):
         self._rule = ""
         self._due.trace_asked.connect(self.trace)
         self._beside.setSpacing(4)
-        frame = card()
-        column = QVBoxLayout(frame)
-        column.setContentsMargins(16, 12, 16, 14)
+        frame, content = card(), QWidget()
+        content.setObjectName("canvas")
+        column = QVBoxLayout(content)
+        column.setContentsMargins(15, 11, 15, 13)
         column.setSpacing(6)
         column.addWidget(label("期限", "section"))
         column.addWidget(self._what)
@@ -46,6 +49,10 @@ class ClockCard(QWidget):
         column.addLayout(self._beside)
         column.addWidget(self._after)
         column.addWidget(self._holder)
+        self._area = GivingWay(content)
+        inner = QVBoxLayout(frame)
+        inner.setContentsMargins(1, 1, 1, 1)
+        inner.addWidget(self._area)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(frame)
@@ -105,6 +112,7 @@ class PapersCard(QWidget):
         column.setContentsMargins(1, 12, 1, 1)
         column.setSpacing(8)
         title = label("文书", "section")
+        self.setMinimumHeight(_LEAST_PAPERS)
         title.setContentsMargins(15, 0, 15, 0)
         self._empty.setContentsMargins(15, 0, 15, 12)
         column.addWidget(title)

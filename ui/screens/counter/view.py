@@ -55,12 +55,13 @@ class CounterScreen(Screen):
         self._clock = ClockCard()
         self._papers = PapersCard()
         self._bar = ActsBar()
-        self._find = PickLine("查找办件", "受理编号、姓名、电话后几位、拼音首字母", "没有找到办件")
+        self._find = PickLine("查找办件", "编号、姓名、电话、拼音　Ctrl+F", "没有找到办件")
         self._new = Button("新建办件", key="Ctrl+N", icon="plus")
         self._columns = CaseColumns(self._applicant, self._materials, self._clock, self._papers)
         self._none = Empty(*_NONE, "search")
         self._idle = QTimer(self)
         self._begun = False
+        self._here = 0
         self._enters = may(context.actor, Right.OPEN_CASE)
         self._new.setEnabled(self._enters)
 
@@ -131,8 +132,9 @@ class CounterScreen(Screen):
         """Show an empty entry."""
         self._idle.stop()
         self._begun = True
+        self._here = 0
         self._context.page.set_title("窗口办件", "新办件")
-        self._materials.rows.show_materials(())
+        self._materials.show_new()
         self._clock.show_nothing()
         self._papers.show_papers((), nothing="登记后出具的文书列在这里。")
         self._applicant.show_new()
@@ -152,17 +154,15 @@ class CounterScreen(Screen):
         view = case.view
         self._context.page.set_title("窗口办件", f"{view.case.number} · {view.case.matter_name}")
         self._applicant.show_case(view.case, opened=case.open, workable=case.workable)
-        place = self._materials.list.currentIndex().row()
-        self._materials.rows.show_materials(view.case.materials, locked=not case.ticked)
-        if place > 0:
-            self._materials.list.setCurrentIndex(self._materials.rows.index(place, 0))
+        new_here, self._here = view.case.id != self._here, int(view.case.id)
+        self._materials.show_case(view.case.materials, locked=not case.ticked, anew=new_here)
         self._clock.show_case(view, case.proof, case.beside)
         self._papers.show_papers(view.papers, nothing=_NO_PAPERS[self._enters])
         self._bar.show_acts(shown_acts(case.acts, view), why_words(case.acts))
         self._bar.setVisible(self._enters or bool(self._bar.keys))
         self.setFocusProxy(self._materials)
         focused = QApplication.focusWidget()
-        if focused is None or not self.isAncestorOf(focused):
+        if new_here or focused is None or not self.isAncestorOf(focused):
             self._materials.setFocus()
 
     def restore(self, entry: NewEntry) -> None:

@@ -24,6 +24,7 @@ from ui.screens.denials.attaching import Attaching
 from ui.screens.denials.drafting import DraftPresenter
 from ui.screens.denials.filling import Filling
 from ui.screens.denials.form_page import FormPage
+from ui.screens.denials.stations import earlier_of, moment_words
 
 
 class FormDesk(QObject):
@@ -137,8 +138,17 @@ class FormDesk(QObject):
         self.give_up_button.setEnabled(not filling.after)
         self._show_give_up(filling.denial)
         self._set_page()
+        self._tell_sent_back(filling.denial)
         self.shown.emit(filling)
         return begun
+
+    def _tell_sent_back(self, denial: Denial | None) -> None:
+        """Keep the opinion in sight while what it asks for is mended."""
+        earlier = earlier_of(denial) if denial is not None else ()
+        if earlier:
+            check = earlier[0]
+            text = f"{check.staff_name}{moment_words(check.at)}{check.opinion.value}：{check.text}"
+            self._context.show_banner(Notice(text=text, kind="warning"))
 
     def entered(self) -> dict[str, Any]:
         """Return what is filled in now."""

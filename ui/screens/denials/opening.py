@@ -10,6 +10,8 @@ from app.people.permissions import Right, may
 from ui.context import Context
 from ui.screens.denials.filling import Filling
 
+_BY_HANDLER = "须由本处室经办人提交；登记表已保存，请经办人在“否定报备”的“起草中”打开。"
+
 
 class Opening:
     """Reads the form of a case, or of a draft (slow: in the archive's thread)."""
@@ -52,4 +54,4 @@ class Opening:
         }
 
     def _submit_closed(self, division: int) -> str:
-        return "" if may(self._actor, Right.SUBMIT_DENIAL, division) else "须由经办人提交。"
+        return "" if may(self._actor, Right.SUBMIT_DENIAL, division) else _BY_HANDLER

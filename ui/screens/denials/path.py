@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from app.cases.models import Case
+from app.clock import chinese_date_weekday
 from app.denials.triage import BRANCHES, Branch
 from ui import theme
 from ui.parts.chips import Chip
@@ -66,7 +67,7 @@ class PathView(QWidget):
             self.finder.setFocus()
             return
         self._title.setText(case.matter_name)
-        self._about.setText(f"{case.number}　{party}　{case.received_on}收件")
+        self._about.setText(f"{case.number}　{party}　{chinese_date_weekday(case.received_on)}收件")
         self._state.show_word(case.state.value, STATE_ROLES[case.state])
         for key, row in self._rows.items():
             row.show_closed((closed or {}).get(key, ""))

@@ -75,7 +75,8 @@ def _drafted(denial: Denial, here: Station | None) -> Stop:
     who = denial.handler_name or denial.prepared_by_name
     if here is Station.DRAFT:
         back = "退回修改，" if earlier_of(denial) else ""
-        return Stop(station=Station.DRAFT, mark=_HERE, waits=f"{back}等待{who}提交")
+        waits = f"等待{who}提交" if denial.handler_name else f"{who}已起草，等待经办人提交"
+        return Stop(station=Station.DRAFT, mark=_HERE, waits=f"{back}{waits}")
     given_up = denial.state is DenialState.GIVEN_UP
     at = denial.submitted_at or denial.opened_at
     return Stop(station=Station.DRAFT, mark=_AHEAD if given_up else _DONE, who=who, when=moment_words(at))
