@@ -177,7 +177,9 @@ class Present:
         return frozenset(self.away) | (self.rota.staff - self.rota.working)
 
     def _reach(self, staff: int, absent: int) -> frozenset[int]:
-        if staff == absent:
+        places = [None, *(each.division for each in self.posts.get(absent, ()))]
+        deputies = [self._deputy(absent, each) for each in places]
+        if staff == absent or all(each is not None and each.staff != staff for each in deputies):
             return frozenset()
         return frozenset(
             each for each in self.rota.divisions if self.substitute_of(absent, each).staff == staff
@@ -192,7 +194,7 @@ class Present:
             away=self.away.get(absent),
         )
 
-    def _deputy(self, staff: int, division: int) -> _Found:
+    def _deputy(self, staff: int, division: int | None) -> _Found:
         """Return the first deputy who is there; the division matters only where the person has a post."""
         here = division if any(each.division == division for each in self.posts.get(staff, ())) else None
         key = staff, here

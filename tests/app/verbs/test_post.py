@@ -1,0 +1,131 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from app.__main__ import OfficeArchive
+from app.command_line import parse
+from app.errors import BadInput, NotAllowed
+from app.founding.demo_people import PASSWORD
+from app.posts.commands import BothAway
+from app.verbs.terminal import Terminal
+from tests.app.counter.at_work import opened
+
+POST = {
+    "division": "行政审批处",
+    "name": "窗口受理岗",
+    "duties": "受理和告知",
+    "a": "linxiaoyan",
+    "b": "chenjiaming",
+    "goals": [{"goal": "按时办结", "measure": "按时办结率", "target": "100%", "due_on": "2026-12-31"}],
+}
+
+
+@pytest.fixture
+def line(office, tmp_path, monkeypatch):
+    """The command line on the test's office, whose clock both share."""
+    monkeypatch.setenv("WORKBENCH_PASSWORD", PASSWORD)
+    monkeypatch.setenv("WORKBENCH_HOME", str(tmp_path / "home"))
+
+    class Archive(OfficeArchive):
+        def open(self, url):
+            store = super().open(url)
+            store.clock = office.wall
+            return store
+
+    def call(login, *words, as_json=True, fields=None, behalf=""):
+        if fields is not None:
+            path = tmp_path / "fields.json"
+            path.write_text(json.dumps(fields, ensure_ascii=False), "utf-8")
+            words = (*words, "--fields", path)
+        said = []
+        options = parse(["--for", behalf, *map(str, words)] if behalf else [*map(str, words)])
+        terminal = Terminal(
+            url=office.url,
+            url_given=True,
+            login=login,
+            as_json=as_json,
+            archive=Archive(),
+            clock=office.wall,
+            backups=Path(tmp_path),
+            write=said.append,
+            behalf=options.behalf,
+        )
+        try:
+            options.call(terminal, options)
+        finally:
+            terminal.close()
+        return json.loads(said[-1]) if as_json else said[-1]
+
+    return call
+
+
+def test_a_post_is_set_changed_and_listed(line):
+    made = line("xujianguo", "post", "set", fields=POST)
+    assert (made["a"], made["b"], made["effective_from"]) == ("林晓燕", "陈嘉铭", "2026-11-02")
+    changed = line("xujianguo", "post", "set", fields={**POST, "second_b": "wuzhihong", "secret": True})
+    assert (changed["id"], changed["second_b"], changed["version"]) == (made["id"], "吴志宏", 2)
+    assert line("linxiaoyan", "post", "list") == [changed]
+    assert line("linxiaoyan", "post", "list", "--division", "DJ") == []
+    told = line("linxiaoyan", "post", "list", as_json=False)
+    assert told == "行政审批处　窗口受理岗　A岗林晓燕　B岗陈嘉铭　第二B岗吴志宏　涉密"
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"b": ""}, "每个岗位都要有A岗和B岗"),
+        ({"b": "linxiaoyan"}, "一人只占一处"),
+        ({"b": "nobody"}, "没有用户名"),
+        ({"division": "无此处"}, "没有处室"),
+        ({"effective_from": "下周"}, "2026-11-23"),
+        ({"boss": "x"}, "没有这些字段"),
+        ({"name": 5}, "须是文字"),
+        ({"goals": "按时"}, "列表"),
+        ({"goals": [{"goal": "按时", "clear": False}]}, "任务明"),
+    ],
+)
+def test_a_post_that_cannot_be_is_told_so(line, change, words):
+    with pytest.raises(BadInput, match=words):
+        line("xujianguo", "post", "set", fields={**POST, **change})
+
+
+def test_somebody_goes_b_works_in_his_place_and_he_comes_back(office, line):
+    line("xujianguo", "post", "set", fields=POST)
+    case = opened(office)
+    gone = line(
+        "xujianguo", "post", "absent", "linxiaoyan", "--from", "2026-11-02", "--until", "2026-11-03上午",
+        "--reason", "休假",
+    )  # fmt: skip
+    assert (gone["state"], gone["why"], gone["until"]) == ("已批准", "B岗", "2026-11-03T04:00:00+00:00")
+    fields = {"corrections": [{"name": "申请表", "standard": "签名", "fault": "未签名"}]}
+    line(
+        "chenjiaming", "document", "issue", "correction_notice", "--case", case.number, "--out",
+        Path(office.desk.backups.folder), fields=fields, behalf="linxiaoyan",
+    )  # fmt: skip
+    (paper,) = office.desk.counter.get(office.clerk, case.id).papers
+    assert paper.issuer_name == "陈嘉铭（代林晓燕）"
+    told = line("linxiaoyan", "post", "back", "linxiaoyan", as_json=False)
+    assert "已返岗" in told
+    with pytest.raises(NotAllowed, match="没有离岗"):
+        line("chenjiaming", "post", "list", behalf="linxiaoyan")
+
+
+def test_absences_asked_for_wrongly_are_told_so(line):
+    line("xujianguo", "post", "set", fields=POST)
+    line("chenjiaming", "post", "absent", "linxiaoyan", "--reason", "病假", "--sudden")
+    asking = ("post", "absent", "chenjiaming", "--from", "2026-11-03", "--until", "2026-11-03")
+    with pytest.raises(BothAway):
+        line("chenjiaming", *asking, "--reason", "休假")
+    stopgap = ("--substitute", "wuzhihong", "--ground", "两人均参加培训")
+    assert line("xujianguo", *asking, "--reason", "study", *stopgap)["substitute"] == "吴志宏"
+    for words, told in (
+        (("post", "absent", "wuzhihong", "--reason", "休假"), "--from"),
+        (("post", "absent", "wuzhihong", "--from", "明天", "--until", "明天", "--reason", "休假"), "看不懂"),
+        (("post", "absent", "wuzhihong", "--reason", "睡觉", "--sudden"), "须是其中之一"),
+        (("post", "back", "wuzhihong"), "没有可以结束"),
+    ):
+        with pytest.raises(BadInput, match=told):
+            line("xujianguo", *words)
