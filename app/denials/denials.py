@@ -101,7 +101,7 @@ class Denials:
         """Return how many denials and complaints this person holds."""
         with self._store.read() as unit:
             actor = standing(unit.people, actor)
-            held = unit.custody.open_all(staff=actor.id)
+            held = unit.custody.open_all(staff=actor.holder)
         return sum(each.holding.subject.startswith(_MINE) for each in held)
 
     def draft_sheet(self, actor: Actor, case: CaseId, fields: Mapping[str, Any]) -> Sheet:

@@ -211,9 +211,18 @@ def holders(people: People, right: Right, division: DivisionId | int) -> tuple[S
     )
 
 
+def refuse_own_gain(actor: Actor, *people: int | None) -> None:
+    """Raise ``NotAllowed`` for one who acts on behalf of somebody and would give himself something by it."""
+    if actor.behalf is not None and actor.id in people:
+        raise NotAllowed(
+            f"{actor.name}代{actor.behalf.name}办理时，不能变更本人的账号、角色和岗位，也不能指定本人；请由他人办理。"
+        )
+
+
 def _check_reach(actor: Actor, *people: Staff) -> None:
     """Raise ``NotAllowed`` unless the actor administers the divisions, and every role, of these people."""
     require(actor, Right.EDIT_STAFF)
+    refuse_own_gain(actor, *(int(each.id) for each in people))
     for staff in people:
         require(actor, Right.EDIT_STAFF, staff.division)
         for grant in staff.grants:

@@ -14,6 +14,7 @@ from app.people.halves import end_of, half_of, span_words, start_of
 from app.people.models import Actor, Staff, StaffId
 from app.people.permissions import Right, require
 from app.people.rota import Substitute, present
+from app.people.staffing import refuse_own_gain
 from app.people.standing import standing
 from app.posts.approving import may_decide, require_decider
 from app.posts.commands import (
@@ -55,7 +56,7 @@ class Absences:
                 require_decider(unit.people, actor, absent)
             check_planned(command, own=own, now=now)
             refuse_twice(unit, absent, max(command.starts, now), command.ends)
-            refuse_left_alone(unit, absent, command.starts, command.ends, command.stopgap)
+            refuse_left_alone(unit, absent, command.starts, command.ends, _named(actor, command.stopgap))
             absence = replace(_begun(actor, absent, command, now), starts=command.starts, ends=command.ends)
             absence = absence if own else _decided(absence, actor, now, AbsenceState.APPROVED)
             word = "申请离岗" if own else "安排离岗"
@@ -77,7 +78,7 @@ class Absences:
             refuse_twice(unit, absent, now, command.ends, asked=False)
             if command.stopgap is not None:
                 require_decider(unit.people, actor, absent)
-                refuse_left_alone(unit, absent, starts, command.ends, command.stopgap)
+                refuse_left_alone(unit, absent, starts, command.ends, _named(actor, command.stopgap))
             absence = replace(
                 _begun(actor, absent, command, now), sudden=True, starts=starts, ends=command.ends
             )
@@ -103,7 +104,7 @@ class Absences:
                 if absence.ends is not None and absence.ends <= now:
                     raise NotSoNow(f"{absent.name}申请的离岗时间已经过去，不能再批准。")
                 refuse_twice(unit, absent, max(absence.starts, now), absence.ends, but=absence.id)
-                refuse_left_alone(unit, absent, absence.starts, absence.ends, command.stopgap)
+                refuse_left_alone(unit, absent, absence.starts, absence.ends, _named(actor, command.stopgap))
             decided = _decided(absence, actor, now, state)
             decided = replace(_stopped(decided, command.stopgap), opinion=command.opinion.strip())
             word = "批准离岗" if command.agree else "不批准离岗"
@@ -149,7 +150,7 @@ class Absences:
             check_longer(absence, command.ends, now)
             if absence.ends is not None:
                 refuse_twice(unit, absent, absence.ends, command.ends, but=absence.id)
-                instead = command.stopgap or _kept(absence)
+                instead = _named(actor, command.stopgap) or _kept(absence)
                 refuse_left_alone(unit, absent, absence.ends, command.ends, instead)
             longer = replace(_stopped(absence, command.stopgap), ends=command.ends, version=command.version)
             return self._save(unit, actor, longer, "延长离岗", now)
@@ -258,6 +259,13 @@ def _stopped(absence: Absence, stopgap: Stopgap | None) -> Absence:
     if stopgap is None:
         return absence
     return replace(absence, substitute=stopgap.staff, substitute_ground=stopgap.ground.strip())
+
+
+def _named(actor: Actor, stopgap: Stopgap | None) -> Stopgap | None:
+    """Return the stopgap; raises ``NotAllowed`` where one who acts on behalf names himself."""
+    if stopgap is not None:
+        refuse_own_gain(actor, int(stopgap.staff))
+    return stopgap
 
 
 def _kept(absence: Absence) -> Stopgap | None:

@@ -13,6 +13,7 @@ from app.ledger.models import Subject, subject
 from app.people.deeds import deed_of
 from app.people.models import Actor, DivisionId
 from app.people.permissions import Right, require
+from app.people.staffing import refuse_own_gain
 from app.people.standing import standing
 from app.posts.commands import ChangePost, NotSoNow, RetirePost, SetUpPost
 from app.posts.models import Post, PostId
@@ -33,6 +34,7 @@ class Posts:
             actor = standing(unit.people, actor)
             require(actor, Right.SET_POSTS, command.division)
             division = unit.people.get_division(DivisionId(command.division))
+            refuse_own_gain(actor, command.a, command.b, command.second_b)
             check_post(unit.people, command)
             made = unit.posts.add(_with_contents(command))
             text = f"设置{division.name}岗位“{command.name.strip()}”：{holders_named(unit.people, command)}"
@@ -48,6 +50,7 @@ class Posts:
             _refuse_retired(before)
             if command.contents.division != before.division:
                 raise BadInput("岗位不能改到别的处室；请停用后在那里另设。")
+            _refuse_own_place(actor, before, command.contents)
             check_post(unit.people, command.contents)
             after = _with_contents(command.contents)
             unit.posts.save(replace(after, id=before.id, version=command.version))
@@ -106,6 +109,12 @@ def post_subject(post: PostId) -> Subject:
 def _refuse_retired(post: Post) -> None:
     if not post.active:
         raise NotSoNow(f"岗位“{post.name}”已停用，不能再改；请另设岗位。")
+
+
+def _refuse_own_place(actor: Actor, before: Post, after: SetUpPost) -> None:
+    """Raise ``NotAllowed`` where one who acts on behalf takes a place on the post that he did not have."""
+    places = (before.a, after.a), (before.b, after.b), (before.second_b, after.second_b)
+    refuse_own_gain(actor, *(new for old, new in places if new != old))
 
 
 def _with_contents(contents: SetUpPost) -> Post:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from itertools import combinations, product
 
@@ -9,12 +10,14 @@ from app.cases.models import CaseState
 from app.denials.commands import OnePersonOneStation
 from app.denials.models import DenialState
 from app.errors import BadInput, NotAllowed, Refusal
-from app.people.models import Role
+from app.people.models import Grant, Role
+from app.people.staffing import ChangeStaff
+from app.posts.commands import ChangePost, Stopgap
 from tests.app.cases.living import Life
 from tests.app.counter.at_work import opened
 from tests.app.denials.at_the_chain import checked, drafted, state_of, submitted
 from tests.app.denials.test_stations import given_roles, hired
-from tests.app.posts.away import back, decided, gone, hat, planned, posted
+from tests.app.posts.away import back, contents, decided, gone, hat, planned, posted
 from tests.office import START
 
 NEXT = START + timedelta(days=1)
@@ -68,6 +71,49 @@ def test_whoever_asked_for_more_time_does_not_grant_it_in_the_leaders_place(offi
     gone(office, "yangzhenhua", who=office.administrator)
     with pytest.raises(NotAllowed, match="不能自己审批"):
         life.do("decide_extension", {"decision": "批准"}, hat(office, "wuzhihong", "yangzhenhua"))
+
+
+def test_in_the_administrators_place_nobody_gives_himself_roles_or_another_password(office):
+    posted(office, "guanliyuan", "jianglihua", name="管理岗")
+    gone(office, "guanliyuan", who=office.actor("suhaiyun"))
+    acting = hat(office, "jianglihua", "guanliyuan")
+    people = {each.login: each for each in office.desk.staffing.staff(acting)}
+    own, other = people["jianglihua"], people["linxiaoyan"]
+    grants = (*own.grants, Grant(role=Role.ADMINISTRATOR, division=None))
+    wish = {"division": own.division, "counter": "", "active": True}
+    change = ChangeStaff(staff=own.id, version=own.version, name=own.name, grants=grants, **wish)
+    with pytest.raises(NotAllowed, match="本人"):
+        office.desk.staffing.change(acting, change)
+    with pytest.raises(NotAllowed, match="本人"):
+        office.desk.staffing.reset_password(acting, own.id, "demo-2027-long")
+    office.desk.staffing.reset_password(acting, other.id, "demo-2027-long")
+    (entry,) = [each for each in office.desk.ledger.of(f"staff:{other.id}") if each.act == "reset_password"]
+    assert (entry.actor_name, entry.behalf_name) == ("江丽华", "管立远")
+
+
+def test_in_the_heads_place_nobody_puts_himself_on_a_post_or_in_another_s_place(office):
+    posted(office, "xujianguo", "wuzhihong", name="负责人岗")
+    held = posted(office, who=office.head)
+    away = gone(office, "xujianguo", who=office.clerk)
+    acting = hat(office, "wuzhihong", "xujianguo")
+    mine = contents(office, "linxiaoyan", "chenjiaming", "wuzhihong")
+    with pytest.raises(NotAllowed, match="本人"):
+        office.desk.posts.set_up(acting, mine)
+    with pytest.raises(NotAllowed, match="本人"):
+        office.desk.posts.change(acting, ChangePost(post=held.id, version=1, contents=mine))
+    asked = planned(office, "linxiaoyan", NEXT)
+    own = Stopgap(staff=acting.id, ground="我来")
+    with pytest.raises(NotAllowed, match="本人"):
+        decided(office, asked, acting, stopgap=own)
+    assert decided(office, asked, acting).holds
+    back(office, away, office.head)
+    changed = office.desk.posts.change(office.head, ChangePost(post=held.id, version=1, contents=mine))
+    gone(office, "xujianguo", who=office.clerk)
+    again = replace(mine, duties="受理")
+    assert (
+        office.desk.posts.change(acting, ChangePost(post=changed.id, version=2, contents=again)).duties
+        == "受理"
+    )
 
 
 def test_a_clerk_gains_no_veto_by_standing_in_for_a_clerk(office):
