@@ -13,6 +13,7 @@ from app.forms.characters import text_faults
 from app.ledger.entering import enter
 from app.ledger.models import Deed, subject
 from app.office.ports import OfficeStore
+from app.people.deeds import deed_of
 from app.people.models import Actor
 from app.people.permissions import Right, require
 from app.people.standing import standing
@@ -97,15 +98,13 @@ class Backups:
                 require(standing(unit.people, actor), Right.KEEP_BACKUPS)
 
     def _enter(self, actor: Actor | None, act: str, summary: str, **detail: object) -> None:
-        deed = Deed(
-            at=self._clock(),
-            actor=actor.id if actor else None,
-            actor_name=actor.name if actor else "本机",
-            act=act,
-            subject=subject("office", "backup"),
-            summary=summary,
-            detail=detail,
-        )
+        about, now = subject("office", "backup"), self._clock()
+        if actor is not None:
+            deed = deed_of(actor, now, act, about, summary, **detail)
+        else:
+            deed = Deed(
+                at=now, actor=None, actor_name="本机", act=act, subject=about, summary=summary, detail=detail
+            )
         with self._store.begin() as unit:
             enter(unit.ledger, deed)
 
