@@ -52,7 +52,7 @@ class StatisticsScreen(Screen):
     def arrive(self, _arguments: Mapping[str, Any]) -> None:
         """Reckon the figures; coming back from a case shows the list it was opened from."""
         self._presenter.refresh()
-        (self._behind if self._is_behind() else self._table).setFocus()
+        self._give_hands(self._behind if self._is_behind() else self._table)
 
     def refresh(self) -> None:
         """Reckon anew."""
@@ -94,7 +94,7 @@ class StatisticsScreen(Screen):
         """List the cases behind a figure."""
         self._behind.show_source(title, count, page)
         self._stack.setCurrentWidget(self._behind)
-        self._behind.setFocus()
+        self._give_hands(self._behind)
 
     # --- the screen itself
 
@@ -143,6 +143,11 @@ class StatisticsScreen(Screen):
         outer.addWidget(self._stack)
         self._table.show_group(GROUPS[0])
 
+    def _give_hands(self, part: QWidget) -> None:
+        """Have the keys go there, also when the window gives the screen its turn."""
+        self.setFocusProxy(part)
+        part.setFocus()
+
     def _is_behind(self) -> bool:
         return self._stack.currentWidget() is self._behind
 
@@ -164,7 +169,7 @@ class StatisticsScreen(Screen):
 
     def _leave_list(self) -> None:
         self._stack.setCurrentIndex(0)
-        self._table.setFocus()
+        self._give_hands(self._table)
 
     def _ask_file(self) -> None:
         table = self._presenter.table

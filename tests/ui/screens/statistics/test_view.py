@@ -40,6 +40,11 @@ def test_the_total_stands_first_and_the_first_figure_is_chosen_and_explained(scr
     assert names == [screen._model.row(place).name for place in range(1, screen._model.rowCount())]
 
 
+def test_the_keys_go_to_the_figures_when_the_window_gives_the_screen_its_turn(screen):
+    screen.setFocus()
+    assert screen._table.hasFocus()
+
+
 def test_every_heading_tells_its_definition(screen):
     for figure in FIGURES.values():
         tip = screen._model.headerData(
