@@ -178,6 +178,13 @@ class FormView(QScrollArea):
             self._halves = halves
             for block in self._blocks:
                 block.set_halves(halves)
+        QTimer.singleShot(0, self, self._reveal_again)
+
+    def _reveal_again(self) -> None:
+        """Keep the field at hand in view when a banner or a smaller window leaves the form less room."""
+        here = QApplication.focusWidget()
+        if here is not None and self.isAncestorOf(here):
+            self._focus_moved(None, here)
 
     def _show_note(self, key: str, text: str, *, wrong: bool) -> None:
         note, entry = self._notes[key], self._inputs[key]
@@ -212,6 +219,9 @@ class FormView(QScrollArea):
 
     def _reveal(self, entry: FieldInput) -> None:
         """Bring a field and what is said below it into view, the field itself where both have no room."""
+        canvas = self.widget().layout()
+        if canvas is not None:
+            canvas.activate()
         note = self._notes[entry.field.key]
         if note.isVisible():
             self.ensureWidgetVisible(note, 0, 12)

@@ -39,11 +39,23 @@ class Empty(QWidget):
         """Change the words."""
         self._title.setText(title)
         self._text.setText(text)
+        self._set_column()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the words in a column that can be read."""
         super().resizeEvent(event)
-        side = max(_EDGE, (self.width() - _WIDE) // 2)
+        self._set_column()
+
+    def _column(self, room: int) -> int:
+        """Return the width, in pixels, in which the sentence breaks into lines of one length."""
+        measure = self._text.fontMetrics()
+        whole = measure.horizontalAdvance(self._text.text())
+        lines = -(-whole // max(1, min(_WIDE, room)))
+        words = whole // lines + measure.horizontalAdvance("字，") if lines > 1 else _WIDE
+        return max(words, measure.horizontalAdvance(self._title.text()) + _SIDE)
+
+    def _set_column(self) -> None:
+        side = max(_EDGE, (self.width() - self._column(self.width() - 2 * _EDGE)) // 2)
         column = self.layout()
         assert column is not None
         column.setContentsMargins(side, _EDGE, side, _EDGE)
