@@ -55,8 +55,9 @@ class Absences:
             else:
                 require_decider(unit.people, actor, absent)
             check_planned(command, own=own, now=now)
-            refuse_twice(unit, absent, max(command.starts, now), command.ends)
-            refuse_left_alone(unit, absent, command.starts, command.ends, _named(actor, command.stopgap))
+            since = max(command.starts, now)
+            refuse_twice(unit, absent, since, command.ends)
+            refuse_left_alone(unit, absent, since, command.ends, _named(actor, command.stopgap))
             absence = replace(_begun(actor, absent, command, now), starts=command.starts, ends=command.ends)
             absence = absence if own else _decided(absence, actor, now, AbsenceState.APPROVED)
             word = "申请离岗" if own else "安排离岗"
@@ -78,7 +79,7 @@ class Absences:
             refuse_twice(unit, absent, now, command.ends, asked=False)
             if command.stopgap is not None:
                 require_decider(unit.people, actor, absent)
-                refuse_left_alone(unit, absent, starts, command.ends, _named(actor, command.stopgap))
+                refuse_left_alone(unit, absent, now, command.ends, _named(actor, command.stopgap))
             absence = replace(
                 _begun(actor, absent, command, now), sudden=True, starts=starts, ends=command.ends
             )
@@ -103,8 +104,9 @@ class Absences:
             if command.agree:
                 if absence.ends is not None and absence.ends <= now:
                     raise NotSoNow(f"{absent.name}申请的离岗时间已经过去，不能再批准。")
-                refuse_twice(unit, absent, max(absence.starts, now), absence.ends, but=absence.id)
-                refuse_left_alone(unit, absent, absence.starts, absence.ends, _named(actor, command.stopgap))
+                since = max(absence.starts, now)
+                refuse_twice(unit, absent, since, absence.ends, but=absence.id)
+                refuse_left_alone(unit, absent, since, absence.ends, _named(actor, command.stopgap))
             decided = _decided(absence, actor, now, state)
             decided = replace(_stopped(decided, command.stopgap), opinion=command.opinion.strip())
             word = "批准离岗" if command.agree else "不批准离岗"
