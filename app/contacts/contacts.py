@@ -12,6 +12,7 @@ from app.contacts.commands import DoContact, IssueRecord, MakeCase, RegisterCont
 from app.contacts.doing import DOINGS, Doing
 from app.contacts.life import MAKE_CASE, RECORD, WAYS, Way, check_way, find_way
 from app.contacts.models import ContactId, ContactQuery, ContactState, FirstContact
+from app.contacts.people import Colleagues, colleagues_of
 from app.contacts.ports import ContactStore, ContactUnit
 from app.contacts.record import issue_record
 from app.contacts.registering import Registration, read_registration, registered
@@ -172,6 +173,13 @@ class Contacts:
             actor = standing(unit.people, actor)
             require(actor, Right.SEE_WORK, unit.cases.get(case).division)
             return tuple(map(masked_contact, unit.contacts.of_case(case)))
+
+    def colleagues(self, actor: Actor) -> Colleagues:
+        """Return whom a visitor can be handed to, and the leaders a major matter is reported to."""
+        with self._store.read() as unit:
+            actor = standing(unit.people, actor)
+            require(actor, Right.REGISTER_CONTACT)
+            return colleagues_of(unit.people, actor)
 
     def history(self, actor: Actor, contact: ContactId) -> tuple[Entry, ...]:
         """Return everything done with the first contact, in order."""

@@ -21,9 +21,7 @@ ORGAN_TELEPHONE = Field(
     key="outside_telephone", label="部门电话", width=6, longest=60, check="telephone", help="知道的填写"
 )
 GUIDANCE = replace(_RECORD["guidance"], longest=LONGEST, help="怎样去、带什么，耐心解释")
-NOTICE = Field(
-    key="notice_number", label="一次性告知书", width=6, longest=60, help="不能当场办理、已一次性告知的填文号"
-)
+NOTICE = Field(key="notice_number", label="一次性告知书", width=6, longest=60, help="已一次性告知的填文号")
 MAJOR = Field(key="major", label="重大事项", kind=Kind.YES, width=6, default=False)
 
 VISIT = Section(
@@ -36,7 +34,6 @@ VISIT = Section(
             label="类别",
             kind=Kind.CHOICE,
             required=True,
-            width=6,
             choices=tuple(each.value for each in ContactKind),
             default=ContactKind.ENQUIRY.value,
         ),
@@ -45,11 +42,10 @@ VISIT = Section(
             label="渠道",
             kind=Kind.CHOICE,
             required=True,
-            width=6,
             choices=tuple(each.value for each in ContactChannel),
             default=ContactChannel.VISIT.value,
         ),
-        replace(_RECORD["content"], longest=LONGEST, lines=3),
+        replace(_RECORD["content"], longest=LONGEST, lines=2),
         Field(
             key="outcome",
             label="归属",

@@ -52,10 +52,10 @@ class ContactState(Enum):
     TO_SIGN = "待签收"
     TO_CALL = "待联系"
     TO_ANSWER = "待答复"
-    REPORTED = "待分管领导研究"
+    REPORTED = "待领导研究"
     ANSWERED = "已答复"
-    GUIDED = "已引导至承办部门"
-    LED = "已引导至信访接待室"
+    GUIDED = "已引导"
+    LED = "已引导信访"
     IN_CASE = "已转为办件"
 
 

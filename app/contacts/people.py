@@ -1,15 +1,45 @@
-"""Finds the colleague who is named: by login, else by a name that only one has."""
+"""Colleagues a visitor can be handed to: all of them, and the one who is named by login or by his name."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from app.contacts.models import FirstContact
 from app.errors import BadInput, Problem
-from app.people.models import Staff
+from app.people.models import Actor, Staff
 from app.people.permissions import Right
 from app.people.ports import People
 from app.people.staffing import holders
+
+
+@dataclass(frozen=True, kw_only=True)
+class Colleague:
+    """Somebody of the office whom a visitor can be handed or reported to."""
+
+    login: str
+    name: str
+    division: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Colleagues:
+    """Everybody of the office but oneself, and the leaders in charge."""
+
+    everybody: tuple[Colleague, ...]
+    leaders: tuple[Colleague, ...]
+
+
+def colleagues_of(people: People, actor: Actor) -> Colleagues:
+    """Return everybody in use but the actor, and the leaders of his division."""
+    names = {division.id: division.name for division in people.divisions()}
+
+    def of(staff: Staff) -> Colleague:
+        return Colleague(login=staff.login, name=staff.name, division=names[staff.division])
+
+    others = (each for each in people.staff() if each.active and each.id != actor.holder)
+    leaders = holders(people, Right.STUDY_MAJOR, actor.division)
+    return Colleagues(everybody=tuple(map(of, others)), leaders=tuple(map(of, leaders)))
 
 
 def responsible_of(people: People, named: str, but: int | None) -> Staff:

@@ -26,6 +26,14 @@ ENTRIES: tuple[ScreenEntry, ...] = (
         roles=_AT_THE_COUNTER,
     ),
     ScreenEntry(
+        key="contacts",
+        title="首问登记",
+        icon="contacts",
+        make=Later("ui.screens.contacts.view", "ContactsScreen"),
+        help_page="contacts",
+        words=("来访", "来电", "首问", "签收", "移交", "信访"),
+    ),
+    ScreenEntry(
         key="clocks",
         title="限时办结",
         icon="clock",

@@ -7,7 +7,7 @@ from typing import Any
 from app.custody.worklist import WorkItem
 
 OF_CASE = frozenset({"case", "deferred_material", "extension", "estimate"})
-KINDS = {"denial": "否定报备", "complaint": "投诉复核"}
+KINDS = {"denial": "否定报备", "complaint": "投诉复核", "contact": "首问登记"}
 
 
 def place_of(item: WorkItem) -> tuple[str, dict[str, Any]] | None:
@@ -15,6 +15,8 @@ def place_of(item: WorkItem) -> tuple[str, dict[str, Any]] | None:
     kind, _, key = item.subject.partition(":")
     if kind in OF_CASE:
         return "counter", {"case": int(key)}
+    if kind == "contact":
+        return "contacts", {"contact": int(key)}
     if kind in KINDS:
         return "denials", {kind: int(key), "number": item.number}
     return None

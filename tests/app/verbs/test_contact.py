@@ -71,9 +71,9 @@ def test_every_outcome_has_its_switch(line):
     assert state() == "待移交"
     assert state("--own") == "待答复"
     assert state("--own", "--answer", "已解答") == "已答复"
-    assert state("--own", "--major", "yangzhenhua") == "待分管领导研究"
-    assert state("--outside", "示例市住建局", "--guidance", "带身份证") == "已引导至承办部门"
-    assert state("--petition", kind="投诉") == "已引导至信访接待室"
+    assert state("--own", "--major", "yangzhenhua") == "待领导研究"
+    assert state("--outside", "示例市住建局", "--guidance", "带身份证") == "已引导"
+    assert state("--petition", kind="投诉") == "已引导信访"
 
 
 def test_refusals_say_what_is_wrong_and_where(line):

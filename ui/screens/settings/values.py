@@ -97,6 +97,15 @@ SECTIONS = (
                 help="自然日；投诉复核的答复时限，制度没有规定天数，由本局自定",
             ),
             Field(
+                key="contact_days",
+                label="首问联系时限",
+                kind=Kind.COUNT,
+                required=True,
+                least=1,
+                most=10,
+                help="工作日；移交后与办事人联系的时限，制度写“及时”，天数由本局自定",
+            ),
+            Field(
                 key="reminder_hours",
                 label="提醒时间",
                 help="如 09:00、14:30；只在工作日提醒，留空则不提醒",
@@ -202,6 +211,7 @@ _NUMBERS = (
     "largest_file",
     "extension_most",
     "reexamination_days",
+    "contact_days",
 )
 
 

@@ -1,0 +1,183 @@
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import Qt
+
+from app.contacts.models import ContactQuery, ContactState
+from tests.app.contacts.at_the_door import OTHER, OWN, did, handed, registered, view
+from ui.screens.contacts.pane import said_in
+from ui.screens.contacts.words import Tab
+
+Key = Qt.Key
+S = ContactState
+
+
+def only(office):
+    (row,) = office.desk.contacts.find(office.clerk, ContactQuery())
+    with office.store.read() as unit:
+        return unit.contacts.get(row.contact.id)
+
+
+def visitor(hands, kind, content):
+    """Type a visitor from the open dialog's first field on, up to the outcome."""
+    hands.control(Key.Key_N)
+    hands.type("陈嘉禾")
+    hands.enter()
+    hands.type("13800005678")
+    hands.enter()
+    hands.type(kind)
+    hands.enter()
+    hands.enter()  # the channel stays 来人
+    hands.type(content)
+    hands.press(Key.Key_Tab)
+
+
+def test_a_visitor_is_registered_and_answered_by_keys_alone(enter, office):
+    hands = enter()
+    visitor(hands, "4", "查询登记资料")
+    hands.type("1")
+    hands.enter()
+    hands.type("已当场打印")
+    hands.control(Key.Key_Return)
+    contact = only(office)
+
+    assert (contact.state, contact.kind.value, contact.answer) == (S.ANSWERED, "查询", "已当场打印")
+    assert hands.screen.asking.dialog is None
+    assert hands.screen.presenter.reading.contact.id == contact.id
+    assert "陈**" in said_in(hands.screen.pane)
+
+
+def test_a_visitor_is_handed_over_signed_called_and_answered_by_keys_alone(enter, office):
+    hands = enter()
+    visitor(hands, "5", "问规划许可")
+    hands.type("2")
+    hands.enter()
+    hands.type("wzh")
+    hands.enter()
+    hands.control(Key.Key_Return)
+    assert (only(office).state, only(office).responsible_name) == (S.TO_SIGN, "吴志宏")
+
+    other = enter("wuzhihong")
+    assert other.screen.tabs.tabText(1) == "待我签收  1"
+    other.press(Key.Key_2)
+    other.in_dialog(lambda dialog: dialog.try_accept())
+    other.press(Key.Key_S)
+    other.come_back()
+    assert only(office).state is S.TO_CALL
+    other.press(Key.Key_1)
+    other.press(Key.Key_C)
+    other.type("已说明材料")
+    other.press(Key.Key_Tab)
+    other.type("按清单准备三份")
+    other.control(Key.Key_Return)
+    assert (only(office).state, only(office).call_words) == (S.ANSWERED, "已说明材料")
+
+
+def test_what_is_typed_stays_when_the_outcome_changes_and_problems_stand_at_their_fields(enter, office):
+    hands = enter()
+    visitor(hands, "3", "问公租房")
+    dialog = hands.screen.asking.dialog
+    hands.type("3")
+    assert dialog.form.values()["visitor_name"] == "陈嘉禾"
+    assert dialog.form.values()["content"] == "问公租房"
+    hands.control(Key.Key_Return)
+    assert "至少填写一项" in dialog.form.input("outside_organ").part.accessibleDescription()
+    hands.type("示例市住建局")
+    hands.control(Key.Key_Return)
+    assert (only(office).state, only(office).outside_organ) == (S.GUIDED, "示例市住建局")
+
+
+def test_more_is_asked_for_on_a_key_and_a_major_matter_goes_to_its_leader(enter, office):
+    hands = enter()
+    visitor(hands, "3", "片区规划问题")
+    hands.alt(Key.Key_M)
+    dialog = hands.screen.asking.dialog
+    hands.type("示例路18号")
+    dialog.form.put_values({"major": True, "leader": "杨振华"})
+    hands.control(Key.Key_Return)
+    contact = only(office)
+    assert (contact.state, contact.leader_name, contact.address) == (S.REPORTED, "杨振华", "示例路18号")
+
+
+def test_one_key_and_a_matter_make_a_case(enter, office):
+    registered(office, outcome=OWN)
+    hands = enter()
+    hands.press(Key.Key_Z)
+    hands.type("gcgh")
+    hands.enter()
+    hands.control(Key.Key_Return)
+    contact = only(office)
+    case = office.desk.counter.get(office.clerk, contact.case).case
+
+    assert (contact.state, case.applicant.name) == (S.IN_CASE, "陈嘉禾")
+    assert hands.window.current().entry.key == "counter"
+    hands.window.go_to("contacts", {"contact": int(contact.id)})
+    hands.settle()
+    assert case.number in hands.screen.pane._case.text()
+
+
+def test_the_first_person_hands_on_what_came_back(enter, office):
+    contact = did(office, handed(office), "give_back", "wuzhihong")
+    hands = enter()
+    assert "退回" in said_in(hands.screen.pane)
+    hands.press(Key.Key_Y)
+    hands.type("郑美玲")
+    hands.enter()
+    hands.control(Key.Key_Return)
+    dialog = hands.screen.asking.dialog
+    assert "写明原因" in dialog.form.input("reason").part.accessibleDescription()
+    hands.type("不动产登记业务")
+    hands.control(Key.Key_Return)
+    assert view(office, contact).contact.responsible_name == "郑美玲"
+
+
+def test_the_record_is_made_out_by_a_key_and_opened(enter, office):
+    handed(office)
+    hands = enter()
+    hands.press(Key.Key_R)
+
+    assert hands.window.current().entry.key == "document_form"
+    assert only(office).record
+
+
+def test_a_closed_way_says_why(enter, office):
+    handed(office)
+    hands = enter()
+    hands.press(Key.Key_D)
+
+    assert "待签收" in said_in(hands.page.banner)
+
+
+def test_a_late_row_of_the_work_list_opens_it_and_names_the_breach(enter, office):
+    registered(office, outcome=OTHER)
+    office.wall.put(date(2026, 11, 4))
+    hands = enter("xujianguo")
+    assert hands.screen.tabs.tabText(list(Tab).index(Tab.LATE)) == "逾期  1"
+    hands.window.go_to("work_list", {})
+    hands.press(Key.Key_4)
+    hands.enter()
+
+    assert hands.window.current().entry.key == "contacts"
+    assert "未及时移交" in said_in(hands.screen.pane)
+
+
+def test_uncovering_shows_the_visitor_in_the_list_too(enter, office):
+    handed(office)
+    hands = enter()
+    hands.alt(Key.Key_U)
+    row = hands.screen.list.model
+
+    assert "13800005678" in said_in(hands.screen.pane)
+    shown = [row.index(0, column).data() for column in range(row.columnCount())]
+    assert "陈嘉禾" in shown
+
+
+def test_digits_choose_the_views_and_an_empty_one_says_what_comes_there(enter, office):
+    registered(office, outcome=OWN, answer="已解答")
+    hands = enter()
+    assert "Ctrl+N" in said_in(hands.screen.list)
+    hands.press(Key.Key_5)
+
+    assert hands.screen.presenter.tab is Tab.ALL
+    assert hands.screen.list.model.rowCount() == 1
