@@ -7,7 +7,15 @@ from collections.abc import Iterator
 from app.cases.commands import RegisterAssignment
 from app.cases.models import Case
 from app.founding.demo_desk import DemoDesk
-from app.founding.demo_lives import Life, accepted, deferred, extended, inspected, recorded
+from app.founding.demo_lives import (
+    Life,
+    accepted,
+    deferred,
+    extended,
+    inspected,
+    recorded,
+    told_twice,
+)
 from app.people.models import Actor, Role
 
 
@@ -65,14 +73,22 @@ def asked_for_more(desk: DemoDesk, clerk: Actor) -> Iterator[int]:
     desk.do(desk.handler(clerk), case.id, "ask_extension", days=5, reason="须征求水务部门意见，意见尚未反馈。")
 
 
+def forgotten(desk: DemoDesk, clerk: Actor) -> Iterator[int]:
+    """Leave an enquiry unanswered past its day."""
+    desk.open(clerk, desk.matter(clerk), "wanting", application=False)
+    yield 0
+
+
 # So many working days before the last: the life, and the division whose counter it begins at.
 ENDINGS: tuple[tuple[int, Life, str], ...] = (
     (18, letter, "行政审批"),
+    (17, told_twice, "行政审批"),
     (16, task, "行政审批"),
     (15, deferred, "行政审批"),
     (14, inspected, "行政审批"),
     (13, extended, "行政审批"),
     (4, open_letter, "行政审批"),
+    (4, forgotten, "行政审批"),
     (3, inspected, "行政审批"),
     (3, asked_for_more, "行政审批"),
     (2, open_task, "不动产登记"),

@@ -13,6 +13,7 @@ from app.founding.demo_desk import DemoDesk
 from app.founding.demo_people import natural_person
 from app.people.models import Actor, Role
 from app.register.commands import VoidDocument
+from app.register.models import Document
 
 Life = Callable[[DemoDesk, Actor], Iterator[int]]
 SPOILT = 0.05  # the share of papers that are made void again
@@ -91,14 +92,30 @@ def corrected(desk: DemoDesk, clerk: Actor) -> Iterator[int]:
     case = desk.open(clerk, desk.matter(clerk), "wanting")
     paper = desk.issue(clerk, case.id, "correction_notice")
     if desk.chance.random() < 0.2:  # noqa: PLR2004 - a few are told a second time
-        rows = [dict(row) for row in paper.fields["corrections"]]
-        more = {**rows[0], "name": "代理人身份证明和委托手续", "standard": "委托人签名", "fault": "未提交"}
-        ground = SecondGround(reason="申请人改由代理人办理，须补充委托手续")
-        desk.issue(clerk, case.id, "correction_notice", {"corrections": [*rows, more]}, ground)
+        _told_again(desk, clerk, paper)
     yield desk.chance.randint(3, 10)
     desk.bring(clerk, case.id)
     desk.issue(clerk, case.id, "acceptance_receipt")
     yield from worked(desk, clerk, case.id)
+
+
+def told_twice(desk: DemoDesk, clerk: Actor) -> Iterator[int]:
+    """Tell on a second day what was forgotten on the first (二次告知)."""
+    case = desk.open(clerk, desk.matter(clerk), "wanting")
+    paper = desk.issue(clerk, case.id, "correction_notice")
+    yield 1
+    _told_again(desk, clerk, paper)
+    yield 3
+    desk.bring(clerk, case.id)
+    desk.issue(clerk, case.id, "acceptance_receipt")
+    yield from worked(desk, clerk, case.id)
+
+
+def _told_again(desk: DemoDesk, clerk: Actor, paper: Document) -> None:
+    rows = [dict(row) for row in paper.fields["corrections"]]
+    more = {**rows[0], "name": "代理人身份证明和委托手续", "standard": "委托人签名", "fault": "未提交"}
+    ground = SecondGround(reason="申请人改由代理人办理，须补充委托手续")
+    desk.issue(clerk, CaseId(paper.case or 0), "correction_notice", {"corrections": [*rows, more]}, ground)
 
 
 def at_once(desk: DemoDesk, clerk: Actor) -> Iterator[int]:

@@ -104,7 +104,7 @@ def test_what_leaves_the_register_is_the_whole_paper_and_is_recorded(presenter, 
 
 
 def test_a_void_paper_shows_its_reason_and_offers_no_further_voiding(presenter, place, context):
-    presenter.search(Query())
+    presenter.search(Query(type_key="one_time_notice"))
     presenter.choose(of_a_person(rows(place)).id)
     presenter.void("申请人姓名有误")
     reading = place.shown["show_reading"]
