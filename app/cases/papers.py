@@ -18,12 +18,15 @@ from app.cases.ports import CaseStore, CaseUnit
 from app.cases.refusing import check_refusal
 from app.cases.second_notice import SecondNoticeGround, Told, ground_for
 from app.clock import Clock, office_date
+from app.documents.catalogue import get_type
 from app.errors import BadInput, Conflict
+from app.forms.document_type import DRAFT
+from app.forms.sheet import Sheet
 from app.people.models import Actor
 from app.people.permissions import Right, require
 from app.people.standing import standing
 from app.register.commands import IssueDocument
-from app.register.issuing import Ready, make_ready, request_done
+from app.register.issuing import Drafted, Ready, draft_of, make_ready, request_done
 from app.register.models import Document
 
 
@@ -49,6 +52,24 @@ class Papers:
             case = unit.cases.get(command.case)
             require(actor, Right.ISSUE_DOCUMENT, case.division)
             return fill(command.type_key, self._facts(unit, case, actor), command.fields)
+
+    def draft_sheet(self, actor: Actor, command: IssueForCase) -> Sheet:
+        """Return the paper as the case's division would print it now, marked as a draft.
+
+        A refusal is marked 未经审批 until its chain is complete (否定报备制四).
+        """
+        with self._store.read() as unit:
+            actor = standing(unit.people, actor)
+            case = unit.cases.get(command.case)
+            require(actor, Right.ISSUE_DOCUMENT, case.division)
+            facts = self._facts(unit, case, actor)
+            filled = fill(command.type_key, facts, command.fields)
+            wanted = IssueDocument(
+                type_key=command.type_key, fields=filled.fields, provisional=filled.provisional
+            )
+            cleared = facts.clearance is not None and facts.clearance.cleared
+            mark = DRAFT if cleared else get_type(command.type_key).draft_mark
+            return draft_of(unit, actor, wanted, Drafted(case.division, facts.today, mark))
 
     def issue(self, actor: Actor, command: IssueForCase) -> Document:
         """Issue a paper of the case and move the case on.

@@ -10,6 +10,8 @@ from app.errors import Problem
 from app.forms.fields import Section, Values
 from app.forms.sheet import Sheet, VerificationCode
 
+DRAFT = "草稿"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Imprint:
@@ -56,4 +58,4 @@ class DocumentType:
     legal_basis: tuple[str, ...] = ()
     wording: tuple[str, ...] = ()
     needs_case: bool = False
-    draft_mark: str = "草稿"
+    draft_mark: str = DRAFT

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import uuid4
 
 from app.clock import office_date
 from app.documents.catalogue import get_type
 from app.errors import Refusal
-from app.forms.checks import check_all
+from app.forms.checks import check_all, read_values
 from app.forms.document_type import DocumentType, Imprint
 from app.forms.fields import Values
+from app.forms.sheet import Sheet
 from app.forms.wording import wording_for
 from app.ledger.entering import enter
 from app.ledger.models import subject
@@ -112,6 +113,24 @@ def imprint_for(unit: RegisterUnit, ready: Ready, actor: Actor, division: Divisi
         wording=wording_for(ready.document_type.wording, unit.office.wording_on(day), day),
         provisional=ready.provisional,
     )
+
+
+class Drafted(NamedTuple):
+    """A page that was not issued: the division that would sign it, the day, and the mark across it."""
+
+    division: int
+    day: date
+    mark: str
+
+
+def draft_of(unit: RegisterUnit, actor: Actor, command: IssueDocument, drafted: Drafted) -> Sheet:
+    """Return the paper as it would print now; what is wrong in it is left out."""
+    document_type = get_type(command.type_key)
+    values, _problems = read_values(document_type.sections, command.fields)
+    ready = Ready(document_type=document_type, values=values, request_key="", provisional=command.provisional)
+    division = unit.people.get_division(DivisionId(drafted.division))
+    imprint = imprint_for(unit, ready, actor, division, drafted.day)
+    return document_type.page(values, replace(imprint, watermark=drafted.mark))
 
 
 @dataclass(frozen=True)

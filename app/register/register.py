@@ -10,7 +10,6 @@ from app.clock import Clock, office_date
 from app.documents.catalogue import get_type
 from app.errors import BadInput
 from app.forms.characters import text_faults
-from app.forms.checks import read_values
 from app.forms.masking import mask_name, masked_values
 from app.forms.sheet import Sheet
 from app.ledger.entering import enter
@@ -28,7 +27,7 @@ from app.register.commands import (
     SetStartNumber,
     VoidDocument,
 )
-from app.register.issuing import Ready, imprint_for, issue_in, make_ready
+from app.register.issuing import Drafted, draft_of, issue_in, make_ready
 from app.register.models import (
     Document,
     DocumentId,
@@ -70,19 +69,10 @@ class Register:
 
     def draft_sheet(self, actor: Actor, command: IssueDocument) -> Sheet:
         """Return the paper as it would print now, marked as a draft; what is wrong in it is left out."""
-        document_type = get_type(command.type_key)
-        values, _problems = read_values(document_type.sections, command.fields)
-        ready = Ready(
-            document_type=document_type,
-            values=values,
-            request_key="",
-            provisional=command.provisional,
-        )
+        mark = get_type(command.type_key).draft_mark
         with self._store.read() as unit:
             actor = standing(unit.people, actor)
-            division = unit.people.get_division(actor.division)
-            imprint = imprint_for(unit, ready, actor, division, office_date(self._clock()))
-        return document_type.page(values, replace(imprint, watermark=document_type.draft_mark))
+            return draft_of(unit, actor, command, Drafted(actor.division, office_date(self._clock()), mark))
 
     def get(self, actor: Actor, document: DocumentId) -> Document:
         """Return a document, masked for overseers; raises ``NotAllowed`` beyond the actor's divisions."""

@@ -63,11 +63,16 @@ class DueView:
     @property
     def day(self) -> str:
         """Return the date with its weekday: 12月1日 周二."""
-        return f"{self.due.month}月{self.due.day}日 {WEEKDAYS[self.due.weekday()]}"
+        return day_words(self.due)
 
     def __str__(self) -> str:
         """Return the whole: 12月1日 周二 · 余5个工作日."""
         return f"{self.day} · {self.word}"
+
+
+def day_words(day: date) -> str:
+    """Return a day with its weekday: 12月1日 周二."""
+    return f"{day.month}月{day.day}日 {WEEKDAYS[day.weekday()]}"
 
 
 def paint_due(painter: QPainter, box: QRectF, view: DueView, ground: str) -> None:

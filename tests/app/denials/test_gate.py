@@ -86,6 +86,22 @@ def test_a_preview_or_export_bears_the_mark_of_what_is_not_approved(office):
     assert press_docx(sheet)
 
 
+def test_the_mark_goes_with_the_last_signature(office):
+    case = opened(office)
+    wanted = IssueForCase(case=case.id, type_key="non_acceptance_notice", fields={})
+
+    def mark():
+        return office.desk.papers.draft_sheet(handler(office), wanted).watermark
+
+    assert mark() == "未经审批"
+    denial = submitted(office, drafted(office, case))
+    assert mark() == "未经审批"
+    denial = checked(office, denial, office.head)
+    assert mark() == "未经审批"
+    checked(office, denial, leader(office))
+    assert mark() == "草稿"
+
+
 @pytest.mark.parametrize("type_key", ["non_acceptance_notice", "denial_registration"])
 def test_the_side_doors_are_shut(office, type_key):
     who, desk, fields = handler(office), office.desk, sample(type_key)

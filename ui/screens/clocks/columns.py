@@ -7,6 +7,7 @@ from collections.abc import Callable
 from app.custody.lights import Light
 from app.custody.wall import Load
 from app.custody.worklist import WorkItem
+from ui.dates.due import day_words
 from ui.screens.acts import LIGHT_ROLES, item_due
 from ui.screens.clocks.requests import Request
 from ui.tables.columns import Column
@@ -20,12 +21,12 @@ def _quiet(_row: object) -> str:
 
 def _outer(item: WorkItem) -> str:
     day = item.outer_due
-    return f"{day.month}月{day.day}日" if day is not None else ""
+    return day_words(day) if day is not None else ""
 
 
 ITEMS = (
-    Column(title="期限", text=lambda item: str(item.due or "无期限"), width=240, due=item_due),
-    Column(title="法定期限", text=_outer, width=92, role=_quiet),
+    Column(title="期限", text=lambda item: str(item.due or "无期限"), width=232, due=item_due),
+    Column(title="法定期限", text=_outer, width=112, role=_quiet),
     Column(
         title="事项",
         text=lambda item: item.title,

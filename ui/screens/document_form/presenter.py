@@ -133,11 +133,15 @@ class DocumentFormPresenter:
     def _set(self, values: dict[str, Any], later: bool) -> None:
         paper = self._new
         assert paper is not None
-        command = IssueDocument(type_key=paper.document_type.key, fields=values, provisional=self._provisional)
-        self._place.set_page(partial(self._press_draft, command), later=later)
+        self._place.set_page(partial(self._press_draft, paper, values, self._provisional), later=later)
 
-    def _press_draft(self, command: IssueDocument) -> Paper:
-        return _paper(press_pdf(self._desk.register.draft_sheet(self._actor, command)))
+    def _press_draft(self, paper: NewPaper, values: dict[str, Any], provisional: frozenset[str]) -> Paper:
+        key = paper.document_type.key
+        if paper.view is None:
+            alone = IssueDocument(type_key=key, fields=values, provisional=provisional)
+            return _paper(press_pdf(self._desk.register.draft_sheet(self._actor, alone)))
+        of_case = IssueForCase(case=CaseId(paper.case), type_key=key, fields=values)
+        return _paper(press_pdf(self._desk.papers.draft_sheet(self._actor, of_case)))
 
     def _press_issued(self, document: DocumentId) -> Paper:
         return _paper(press_pdf(self._desk.register.sheet(self._actor, document)))

@@ -24,6 +24,9 @@ _BRAND_LEAST = 720
 _CAPITALS = "大写锁定已打开。"
 
 
+PRODUCT = "效能工作台"
+
+
 @dataclass(frozen=True, kw_only=True)
 class DemoPerson:
     """Somebody of the demo office, offered in a pick list."""
@@ -51,7 +54,7 @@ class SignInView(QMainWindow):
     def __init__(self, entrance: Entrance, jobs: Jobs, open_desk: Callable[[], Any], entered: Entered) -> None:
         super().__init__()
         self.setObjectName("sign_in")
-        self.setWindowTitle("效能工作台 · 登录")
+        self.setWindowTitle(f"{PRODUCT} · 登录")
         self._entrance = entrance
         self._presenter = SignInPresenter(self, jobs, open_desk, entered)
         self._painted = False
@@ -235,10 +238,11 @@ class _Brand(QWidget):
         middle = self.height() * 0.36
         painter.setPen(QColor("#FFFFFF"))
         painter.setFont(theme.face(34, bold=True))
-        painter.drawText(QPointF(left, middle), "效能工作台")
+        painter.drawText(QPointF(left, middle), PRODUCT)
         painter.setFont(theme.face(15))
         painter.setPen(QColor(255, 255, 255, 225))
-        painter.drawText(QRectF(left, middle + 18, self.width() - 2 * left, 48), 0, self._bureau)
+        if self._bureau != PRODUCT:
+            painter.drawText(QRectF(left, middle + 18, self.width() - 2 * left, 48), 0, self._bureau)
 
     def _draw_paper(self, painter: QPainter) -> None:
         """Draw a tilted form with its grid lines, faintly, running out of the corner."""
