@@ -65,6 +65,9 @@ class WindowServices(Protocol):
     def set_substitution(self, text: str) -> None:
         """Show for whom one acts ("" for nobody)."""
 
+    def act_for(self, staff: int, key: str, arguments: Mapping[str, Any]) -> None:
+        """Act for somebody who is away (0: for oneself again), and go on at a screen."""
+
     def set_saved(self, text: str) -> None:
         """Say in the status bar what was saved, and when."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -11,11 +10,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
-from app.desk import Desk
-from app.people.models import Actor
 from ui.context import Command, Context, Screen, ScreenEntry
-from ui.dates.today import office_today
 from ui.frame.commands import WindowActs, commands_of
+from ui.frame.hats import Offer, commands_of_hats, explaining
+from ui.frame.office import Office
 from ui.frame.opened import Opened, OpenedScreens
 from ui.frame.page import Page
 from ui.frame.rail import Rail
@@ -23,34 +21,14 @@ from ui.frame.status_bar import StatusBar
 from ui.frame.top_bar import Seat, TopBar
 from ui.frame.user_menu import UserMenu
 from ui.jobs import Jobs
-from ui.palette.matching import Rank, rank_by_text
-from ui.palette.view import Find, PaletteView
+from ui.palette.view import PaletteView
 from ui.parts.toast import Toast
 from ui.screens.help.view import HelpPanel
-from ui.theme import Scheme, Theme
+from ui.theme import Scheme
 
 _LEAST_WIDE, _LEAST_HIGH = 800, 480
 _FOLD_BELOW = 1180
 _HELP_BESIDE_FROM = 1600
-
-
-@dataclass(frozen=True, kw_only=True)
-class Office:
-    """What the window stands in: the desk, who acts, the database's shown name, its screens and look.
-
-    ``find`` answers the palette from the archive (called in the worker); ``rank`` says how well what
-    was typed finds a title (0 best); ``day_word`` gives a day's word and colour role (班 or 休).
-    """
-
-    desk: Desk
-    actor: Actor
-    database: str
-    entries: tuple[ScreenEntry, ...]
-    theme: Theme
-    find: Find | None = None
-    rank: Rank = rank_by_text
-    day_word: Callable[[date], tuple[str, str]] | None = None
-    today: Callable[[], date] = office_today
 
 
 class MainWindow(QMainWindow):
@@ -58,6 +36,7 @@ class MainWindow(QMainWindow):
 
     lock_asked = Signal()
     switch_asked = Signal()
+    hat_asked = Signal(int, str, object)
     seat_left = Signal(str)
     password_asked = Signal()
     closing = Signal()
@@ -71,9 +50,10 @@ class MainWindow(QMainWindow):
         self._jobs = jobs
         self._entries = {entry.key: entry for entry in office.entries if entry.open_to(office.actor)}
         self._narrow = False
+        self._offer = Offer(hats=())
         actor = office.actor
         seat = Seat(name=actor.name, division=actor.division_name, counter=actor.counter)
-        menu = UserMenu(self)
+        self._menu = menu = UserMenu(self)
         self._top = TopBar(seat, menu)
         self._rail = Rail(tuple(entry for entry in self._entries.values() if entry.in_rail))
         self._pages = OpenedScreens(self._make)
@@ -90,6 +70,7 @@ class MainWindow(QMainWindow):
         menu.password_asked.connect(self.password_asked)
         menu.lock_asked.connect(self.lock_asked)
         menu.switch_asked.connect(self.switch_asked)
+        menu.hat_asked.connect(self.act_for)
         self._assemble()
         for key, act in self._window_keys().items():
             QShortcut(QKeySequence(key), self.centralWidget(), act)
@@ -141,6 +122,15 @@ class MainWindow(QMainWindow):
     def set_substitution(self, text: str) -> None:
         """Show for whom one acts."""
         self._top.show_substitution(text)
+
+    def show_offer(self, offer: Offer) -> None:
+        """Offer in menu and palette for whom one may act, and show the hat that is on."""
+        self._offer = offer
+        self._menu.show_offer(offer, self._office.actor)
+
+    def act_for(self, staff: int, key: str = "", arguments: Mapping[str, Any] | None = None) -> None:
+        """Ask to act for somebody who is away (0: for oneself again), and to go on at a screen."""
+        self.hat_asked.emit(staff, key, dict(arguments or {}))
 
     def set_saved(self, text: str) -> None:
         """Say in the status bar what was saved, and when."""
@@ -257,7 +247,7 @@ class MainWindow(QMainWindow):
         context = Context(
             desk=self._office.desk,
             actor=self._office.actor,
-            jobs=self._jobs.owned_by(page, page.explain),
+            jobs=self._jobs.owned_by(page, explaining(page, self._office.actor, self.act_for)),
             page=page,
             window=self,
         )
@@ -277,7 +267,8 @@ class MainWindow(QMainWindow):
     def _commands(self) -> tuple[Command, ...]:
         here = self.current()
         of_screen = here.screen.commands() if here is not None else ()
-        return of_screen + commands_of(self._acts(), tuple(self._entries.values()))
+        hats = commands_of_hats(self._offer, self._office.actor, self.act_for)
+        return of_screen + hats + commands_of(self._acts(), tuple(self._entries.values()))
 
     def _acts(self) -> WindowActs:
         return WindowActs(

@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date
 from functools import partial
-from typing import Protocol
+from typing import Any
 
 from PySide6.QtCore import QByteArray, QObject, QSize, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 
-from app.calendar.days import DayKind
 from app.calendar.engine import WorkCalendar
-from app.catalogue.keys import matches, search_keys
+from app.custody.worklist import View
 from app.desk import Desk
 from app.errors import Refusal, Unavailable
-from app.people.models import Actor
-from ui.dialogs.password import PasswordDialog
+from app.people.models import Actor, StaffId
+from ui.frame.day_words import DayWords
+from ui.frame.hats import COME_BACK, Hats, Offer
+from ui.frame.office import Office
 from ui.frame.reminder import Reminder
+from ui.frame.started import Settings
 from ui.jobs import Jobs, Lanes
-from ui.main_window import MainWindow, Office
-from ui.palette.finding import FindInOffice
+from ui.main_window import MainWindow
+from ui.palette.finding import FindInOffice, rank_by_sound
 from ui.parts.banner import Notice
+from ui.password_change import PasswordChange
 from ui.screens.entries import ENTRIES
 from ui.screens.lock.idle import IdleWatch
 from ui.screens.lock.view import LockView
@@ -30,52 +30,6 @@ from ui.theme import Scheme, Theme
 
 _WIDE, _HIGH = 1366, 768
 LISTEN_MS = 2000
-
-
-class Settings(Protocol):
-    """What the window takes from the program's start."""
-
-    @property
-    def database(self) -> str:
-        """The database as it is shown."""
-
-    @property
-    def keep_scheme(self) -> Callable[[str], None] | None:
-        """What keeps the chosen look for the next start."""
-
-    @property
-    def window(self) -> str:
-        """The window's size and place at the last start."""
-
-    @property
-    def keep_window(self) -> Callable[[str], None] | None:
-        """What keeps the window's size and place for the next start."""
-
-
-_WORDS = {
-    DayKind.WEEKEND: ("休", "on_time"),
-    DayKind.HOLIDAY: ("休", "on_time"),
-    DayKind.CLOSURE: ("停", "late"),
-    DayKind.MAKE_UP: ("班", "soon"),
-}
-
-
-def rank_by_sound(typed: str, title: str) -> int | None:
-    """Return how well characters, pinyin or initials find a title (0 best)."""
-    return matches(typed, title, search_keys(title))
-
-
-@dataclass
-class DayWords:
-    """The word of a day (班, 休, 停) with its colour role, once the calendar is read."""
-
-    calendar: WorkCalendar | None = None
-
-    def __call__(self, day: date) -> tuple[str, str]:
-        """Return word and role; a plain working day has no word."""
-        if self.calendar is None:
-            return "", "secondary"
-        return _WORDS.get(self.calendar.describe(day).kind, ("", "secondary"))
 
 
 class OfficeWindow(QObject):
@@ -95,6 +49,7 @@ class OfficeWindow(QObject):
         self._day_words = DayWords()
         self._asking = False
         self._reminder: Reminder | None = None
+        self._hats: Hats | None = None
         self._listen = QTimer(self)
         self._listen.setInterval(LISTEN_MS)
         self._listen.timeout.connect(self.listen)
@@ -107,38 +62,114 @@ class OfficeWindow(QObject):
 
     def open(self, theme: Theme, lanes: Lanes, jobs: Jobs) -> None:
         """Make the window and show its first screen."""
+        self._theme, self._lanes, self._all_jobs = theme, lanes, jobs
+        self._hats = Hats(self, self._desk, self._actor, jobs.owned_by(self))
+        self._hats.offered.connect(self._show_offer)
+        self._hats.told.connect(self._tell_new_hat)
+        self._hats.lost.connect(self._tell_lost_hat)
+        window = self._make_window()
+        self._show(window)
+        window.open_first()
+        theme.worn.connect(self._keep_scheme)
+        self._listen.start()
+        self._begin_work()
+
+    def _make_window(self) -> MainWindow:
+        """Make the window of the person, with the hat that is on."""
         office = Office(
             desk=self._desk,
             actor=self._actor,
             database=self._settings.database,
             entries=ENTRIES,
-            theme=theme,
+            theme=self._theme,
             find=FindInOffice(self._desk, self._actor, self._go_to),
             rank=rank_by_sound,
             day_word=self._day_words,
         )
-        window = MainWindow(office, jobs)
+        window = MainWindow(office, self._all_jobs)
         self._window = window
-        self._jobs = jobs.owned_by(window)
+        self._jobs = self._all_jobs.owned_by(window)
         self._lock = LockView(window, self._actor.name)
         self._idle = IdleWatch(window, self._desk.settings.idle_minutes)
 
-        lanes.busy_changed.connect(window.show_busy)
+        self._lanes.busy_changed.connect(window.show_busy)
         window.lock_asked.connect(self.lock)
         window.switch_asked.connect(self.leave)
         window.seat_left.connect(self.left)
-        window.password_asked.connect(self._change_password)
+        window.password_asked.connect(PasswordChange(window, self._desk, self._actor, self._jobs).ask)
+        window.hat_asked.connect(self.act_for)
         self._lock.unlock_asked.connect(self._unlock)
         self._lock.switch_asked.connect(self.leave)
         self._idle.idle.connect(self.lock)
+        return window
 
-        self._show(window)
-        window.open_first()
+    def _begin_work(self) -> None:
+        """Read what the frame shows, and look for what is due."""
+        assert self._jobs is not None
+        assert self._hats is not None
         self._count_denials()
         self._jobs.run(self._read_calendar).then(self._show_calendar).start()
-        theme.worn.connect(self._keep_scheme)
-        self._listen.start()
         self._remind()
+        self._hats.look()
+
+    # --- acting for somebody who is away
+
+    def act_for(self, staff: int, key: str, arguments: dict[str, Any]) -> None:
+        """Put on the hat of somebody who is away (0: take it off), and go on at a screen."""
+        people, actor = self._desk.people, self._actor
+        assert self._jobs is not None
+
+        def change() -> Actor:
+            return people.on_behalf(actor, StaffId(staff)) if staff else people.by_himself(actor)
+
+        go_on = partial(self._change_hat, key, arguments)
+        self._jobs.run(change).then(go_on).otherwise(self._hat_kept).start()
+
+    def _change_hat(self, key: str, arguments: dict[str, Any], actor: Actor) -> None:
+        """Give the person a window of his new rights; the old one saves what is typed as it goes."""
+        old = self.window
+        if self._reminder is not None:
+            self._reminder.stop()
+        self._actor = actor
+        window = self._make_window()
+        window.setGeometry(old.geometry())
+        window.setWindowState(old.windowState())
+        window.show()
+        window.closing.connect(self._keep_window)
+        old.close()
+        old.deleteLater()
+        window.open_first()
+        if key:
+            window.go_to(key, arguments)
+        assert self._hats is not None
+        self._hats.wear(actor)
+        self._begin_work()
+        window.toast(_changed_words(actor), None)
+
+    def _hat_kept(self, trouble: Refusal | Unavailable) -> None:
+        self._notice(Notice(text=str(trouble)))
+        if self._hats is not None:
+            self._hats.look()
+
+    def _show_offer(self, offer: Offer) -> None:
+        self.window.show_offer(offer)
+        hat, worn = offer.of(self._actor), self._actor.behalf
+        self.window.set_substitution(hat.badge if hat else f"代 {worn.name} 已结束" if worn else "")
+
+    def _tell_new_hat(self, words: str, waiting: int) -> None:
+        if not waiting:
+            self._notice(Notice(text=words, kind="told"))
+            return
+        act = partial(self._go_to, "work_list", {"view": View.BEHALF})
+        self._notice(Notice(text=words, kind="told", act_name="打开代A岗", act=act))
+
+    def _tell_lost_hat(self, words: str) -> None:
+        come_back = partial(self.act_for, 0, "", {})
+        self._notice(Notice(text=words, kind="warning", act_name=COME_BACK, act=come_back))
+
+    def _notice(self, notice: Notice) -> None:
+        if (here := self.window.current()) is not None:
+            here.page.show_notice(notice)
 
     def _remind(self) -> None:
         assert self._jobs is not None
@@ -192,6 +223,8 @@ class OfficeWindow(QObject):
         self._asking = False
         if changed:
             self.window.look_again()
+            if self._hats is not None:
+                self._hats.look()
             self._count_denials()
 
     def _heard_nothing(self, _trouble: Refusal | Unavailable) -> None:
@@ -211,8 +244,9 @@ class OfficeWindow(QObject):
     def close(self) -> None:
         """Close the window and forget it."""
         self._listen.stop()
-        if self._reminder is not None:
-            self._reminder.stop()
+        for watch in (self._reminder, self._hats):
+            if watch is not None:
+                watch.stop()
         self.window.close()
         self.window.deleteLater()
         self.deleteLater()
@@ -253,20 +287,6 @@ class OfficeWindow(QObject):
         assert self._lock is not None
         self._lock.show_problem(str(trouble))
 
-    def _change_password(self) -> None:
-        answer = PasswordDialog.ask(self.window)
-        if answer is None or self._jobs is None:
-            return
-        desk, actor = self._desk, self._actor
 
-        def change() -> None:
-            desk.people.change_password(actor, answer.current, answer.new)
-
-        self._jobs.run(change).then(self._password_changed).otherwise(self._password_kept).start()
-
-    def _password_changed(self, _done: None) -> None:
-        self.window.toast("密码已修改。", None)
-
-    def _password_kept(self, trouble: Refusal | Unavailable) -> None:
-        if (here := self.window.current()) is not None:
-            here.page.show_notice(Notice(text=f"密码没有修改：{trouble}"))
+def _changed_words(actor: Actor) -> str:
+    return f"现在代{actor.behalf.name}办理。" if actor.behalf else f"已回到本人：{actor.name}。"

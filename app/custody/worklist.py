@@ -48,7 +48,7 @@ class WorkItem:
     """A row of the work list; ``remaining`` counts working days (negative when late).
 
     ``outer_due`` is the statutory limit behind a committed one; ``behalf`` the absent holder in whose place
-    the reader stands.
+    the reader stands, ``behalf_of`` his staff id.
     """
 
     subject: str
@@ -66,6 +66,7 @@ class WorkItem:
     light: Light
     outer_due: date | None = None
     behalf: str = ""
+    behalf_of: int | None = None
 
 
 def work_item(
@@ -74,6 +75,7 @@ def work_item(
     """Return the row of an open segment, the applicant masked; ``behalf``: for whom the reader stands in."""
     holding = segment.holding
     remaining = calendar.workdays_between(today, holding.due) if holding.due else 0
+    in_place = _stands_in(holding, behalf)
     return WorkItem(
         subject=holding.subject,
         number=holding.number,
@@ -89,7 +91,8 @@ def work_item(
         remaining=remaining,
         light=light_of(holding, today, calendar),
         outer_due=holding.outer_due,
-        behalf=segment.staff_name if _stands_in(holding, behalf) else "",
+        behalf=segment.staff_name if in_place else "",
+        behalf_of=holding.staff if in_place else None,
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from app.cases.models import CaseQuery
+from app.catalogue.keys import matches, search_keys
 from app.desk import Desk
 from app.people.models import Actor
 from app.people.permissions import Right, may
@@ -87,3 +88,8 @@ class FindInOffice:
             )
             for each in people[:MOST]
         )
+
+
+def rank_by_sound(typed: str, title: str) -> int | None:
+    """Return how well characters, pinyin or initials find a title (0 best)."""
+    return matches(typed, title, search_keys(title))

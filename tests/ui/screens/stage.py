@@ -57,6 +57,9 @@ class WindowStage:
     def set_substitution(self, text):
         pass
 
+    def act_for(self, staff, key, arguments):
+        self.hat = (staff, key, dict(arguments))
+
     def set_saved(self, text):
         pass
 

@@ -14,7 +14,7 @@ from app.custody.worklist import View, WorkItem
 from app.documents.catalogue import get_type
 from app.errors import BadInput, Problem, Refusal, Unavailable
 from app.ledger.models import Subject
-from app.people.models import Actor
+from app.people.models import Actor, StaffId
 from app.register.models import Draft
 from ui.context import Context
 from ui.parts.banner import Notice, notice_of
@@ -38,6 +38,7 @@ class WorkListPlace(Protocol):
     def show_question_problems(self, problems: tuple[Problem, ...]) -> None: ...
     def question_kept(self) -> None: ...
     def ask_answer(self, reading: Reading) -> str | None: ...
+    def confirm_hat(self, name: str) -> bool: ...
 
 
 class WorkListPresenter:
@@ -107,16 +108,37 @@ class WorkListPresenter:
         self._context.jobs.run(partial(self._read_item, item)).then(self._show_item).start()
 
     def _read_item(self, item: WorkItem) -> Reading:
+        actor = self._reader(item)
         kind, _, key = item.subject.partition(":")
-        proof = self._desk.work_list.proof(self._actor, Subject(item.subject))
+        proof = self._desk.work_list.proof(actor, Subject(item.subject))
         if kind == "deferred":
-            question = self._desk.deferring.get(self._actor, DeferredId(int(key)))
+            question = self._desk.deferring.get(actor, DeferredId(int(key)))
             return Reading(item=item, question=question, proof=proof)
         if kind not in OF_CASE:
             return Reading(item=item, proof=proof)
-        view = self._desk.counter.get(self._actor, CaseId(int(key)))
-        acts = acts_of(view, self._desk.acts.offers(self._actor, view.case.id))
+        view = self._desk.counter.get(actor, CaseId(int(key)))
+        acts = acts_of(view, self._desk.acts.offers(actor, view.case.id))
         return Reading(item=item, view=view, acts=acts, proof=proof)
+
+    def _reader(self, item: WorkItem) -> Actor:
+        """Return who reads the item: what another holds is read as one who stands in for him."""
+        if not self._needs_hat(item):
+            return self._actor
+        acting: Actor = self._desk.people.on_behalf(self._actor, StaffId(item.behalf_of or 0))
+        return acting
+
+    def _needs_hat(self, item: WorkItem) -> bool:
+        """Tell whether the item is another's, for whom the person may act but does not yet."""
+        return item.behalf_of is not None and item.behalf_of != self._actor.holder
+
+    def _put_on_hat(self, item: WorkItem) -> bool:
+        """Ask for the hat an item needs, to go on with it there; False where it needs none."""
+        if not self._needs_hat(item):
+            return False
+        if self._place.confirm_hat(item.behalf):
+            key, arguments = place_of(item) or ("work_list", {})
+            self._context.window.act_for(item.behalf_of or 0, key, arguments)
+        return True
 
     def _show_item(self, reading: Reading) -> None:
         if reading.item.subject != self._wanted:
@@ -126,7 +148,7 @@ class WorkListPresenter:
 
     def uncover(self) -> None:
         reading = self._reading
-        if reading is None or reading.view is None or reading.uncovered:
+        if reading is None or reading.view is None or reading.uncovered or self._put_on_hat(reading.item):
             return
         work = partial(self._desk.counter.uncover, self._actor, reading.view.case.id)
         self._context.jobs.run(work).then(partial(self._uncovered, reading)).start()
@@ -142,6 +164,8 @@ class WorkListPresenter:
     def open_item(self, item: WorkItem) -> None:
         """Open what a row stands for where it is worked on; a question is answered here."""
         place = place_of(item)
+        if self._put_on_hat(item):
+            return
         if place is not None:
             self._context.go_to(place[0], **place[1])
         elif self._reading is not None and self._reading.item.subject == item.subject:
@@ -150,6 +174,8 @@ class WorkListPresenter:
     def act(self, key: str) -> None:
         """Begin an act of the item that is read."""
         reading = self._reading
+        if reading is not None and self._put_on_hat(reading.item):
+            return
         if key == ANSWER:
             self.answer()
         elif key == OPEN:

@@ -16,6 +16,7 @@ from app.forms.masking import mask_name
 from app.people.permissions import Right, may
 from ui.context import Command, Context, Screen
 from ui.dates.due import NO_TRACE, TRACE_KEY
+from ui.dialogs.message import ConfirmDialog
 from ui.forms.making import FormDays
 from ui.parts.buttons import Button
 from ui.parts.empty import Empty
@@ -103,8 +104,10 @@ class WorkListScreen(Screen):
 
     # --- what the window asks
 
-    def arrive(self, _arguments: Mapping[str, Any]) -> None:
-        """Read the list, and offer what was typed and never issued."""
+    def arrive(self, arguments: Mapping[str, Any]) -> None:
+        """Read the list (``view`` chooses one), and offer what was typed and never issued."""
+        if (view := arguments.get("view")) in _VIEWS:
+            self._tabs.setCurrentIndex(_VIEWS.index(view))
         self._presenter.refresh()
         if may(self._context.actor, Right.ISSUE_DOCUMENT):
             self._presenter.look_for_drafts()
@@ -188,6 +191,13 @@ class WorkListScreen(Screen):
         assert reading.question is not None
         party = reading.question.party
         return AnswerDialog.ask(self, reading.question, party if reading.uncovered else mask_name(party))
+
+    def confirm_hat(self, name: str) -> bool:
+        """Ask whether one goes on as standing in for somebody."""
+        text = (
+            f"这是{name}的工作。确定后以“代{name}”的身份继续，文书和台账都写明代谁；用户菜单里可随时回到本人。"
+        )
+        return ConfirmDialog.ask(self, f"代{name}办理", text, f"代{name}办理")
 
     # --- what the keys do
 

@@ -67,6 +67,10 @@ class Place:
     def question_kept(self):
         self.kept = True
 
+    def confirm_hat(self, name):
+        self.hat = name
+        return True
+
     def ask_answer(self, reading):
         return "已核对，可以使用。"
 
