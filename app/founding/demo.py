@@ -9,6 +9,7 @@ from app.cases.ports import CaseUnit
 from app.catalogue.starting import starting_matters
 from app.clock import SHANGHAI, Clock, office_date
 from app.denials.ports import DenialStore
+from app.founding.demo_contacts import FrontDesk
 from app.founding.demo_month import DAYS, Wall, live
 from app.founding.demo_people import BUREAU, DIVISIONS, PASSWORD, PEOPLE
 from app.founding.demo_posts import plan_journey, set_up_posts
@@ -30,7 +31,7 @@ def found_demo(store: StatisticsStore, clock: Clock) -> None:
     furnish(store, wall)
     set_up_posts(store, wall)
     plan_journey(store, wall, today)
-    live(store, wall, clock())
+    live(store, wall, clock(), FrontDesk(store, wall).receive)
     LedgerReading(store, clock).seal()
 
 

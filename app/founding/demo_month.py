@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from random import Random
@@ -19,7 +19,12 @@ SEED = 673
 HOURS = 8  # of a working day, from nine
 ROOM = timedelta(minutes=30)  # before the present moment nothing more is begun
 
+Visits = Callable[[date, int, datetime], None]
 Life = Iterator[int]  # each step says after how many working days the next one is taken
+
+
+def _nobody(_day: date, _back: int, _end: datetime) -> None:
+    """Let nobody come."""
 
 
 class Wall:
@@ -47,14 +52,18 @@ class _Told:
     day: date
 
 
-def live(store: DenialStore, wall: Wall, end: datetime) -> None:
-    """Live the month before ``end``, the same for the same today; what is not over by then stays open."""
+def live(store: DenialStore, wall: Wall, end: datetime, visits: Visits = _nobody) -> None:
+    """Live the month before ``end``, the same for the same today; what is not over by then stays open.
+
+    ``visits`` is told each day, how many working days before the last it is, and the end.
+    """
     desk = DemoDesk(store, wall, Random(SEED))  # noqa: S311 - invented lives, no secret
     today = office_date(end)
     days = [today - timedelta(days=back) for back in range(DAYS, -1, -1)]
     workdays = [day for day in days if desk.calendar.is_workday(day)]
     going: list[_Told] = []
     for place, day in enumerate(workdays):
+        visits(day, len(workdays) - 1 - place, end - ROOM)
         going += [_Told(life, day) for life in _beginning(desk, place, len(workdays))]
         if not _day(desk, wall, going, day, end - ROOM):
             return
