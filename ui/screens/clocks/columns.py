@@ -26,7 +26,7 @@ def _outer(item: WorkItem) -> str:
 
 ITEMS = (
     Column(title="期限", text=lambda item: str(item.due or "无期限"), width=232, due=item_due),
-    Column(title="法定期限", text=_outer, width=112, role=_quiet),
+    Column(title="法定期限", text=_outer, width=126, role=_quiet),
     Column(
         title="事项",
         text=lambda item: item.title,
