@@ -188,8 +188,13 @@ def checked_opening(command: OpenCase, today: date) -> OpenCase:
     )
 
 
-def open_in(unit: CaseUnit, actor: Actor, command: OpenCase, calendar: WorkCalendar, now: datetime) -> Case:
-    """Register a checked case in the caller's transaction; raises ``NotAllowed``, ``Refusal``."""
+def open_in(
+    unit: CaseUnit, actor: Actor, command: OpenCase, calendar: WorkCalendar, now: datetime, origin: str = ""
+) -> Case:
+    """Register a checked case in the caller's transaction; ``origin`` is what it was made from.
+
+    Raises ``NotAllowed``, ``Refusal``.
+    """
     require(actor, Right.OPEN_CASE, actor.division)
     matter = unit.matters.get(command.matter)
     if matter.kind in ASSIGNED:
@@ -200,7 +205,7 @@ def open_in(unit: CaseUnit, actor: Actor, command: OpenCase, calendar: WorkCalen
     step = first_step(case, calendar, start_of_clock(case, now, calendar, unit.office.settings()))
     hand(unit.custody, holding_of(case, step, actor.holder), now)
     verb = "收件" if command.application else "登记咨询"
-    text = f"{verb}：{matter.name}（{case.number}）"
+    text = f"{verb}：{matter.name}（{case.number}）{origin and f'，由{origin}转来'}"
     enter(unit.ledger, deed_of(actor, now, "open_case", case_subject(case.id), text))
     return case
 

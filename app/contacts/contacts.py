@@ -12,6 +12,7 @@ from app.contacts.commands import DoContact, IssueRecord, MakeCase, RegisterCont
 from app.contacts.doing import DOINGS, Doing
 from app.contacts.life import MAKE_CASE, RECORD, WAYS, Way, check_way, find_way
 from app.contacts.models import ContactId, ContactQuery, ContactState, FirstContact
+from app.contacts.one_person import refuse_twice
 from app.contacts.people import Colleagues, colleagues_of
 from app.contacts.ports import ContactStore, ContactUnit
 from app.contacts.record import issue_record
@@ -80,6 +81,7 @@ class Contacts:
             actor = standing(unit.people, actor)
             contact = _looked_at(unit, command.contact, command.version)
             check_way(way, contact, actor)
+            refuse_twice(unit, way, contact, actor)
             deed = DOINGS[way.key](unit, Doing(actor=actor, contact=contact, values=values, at=now))
             unit.contacts.save(deed.contact)
             pass_on(unit.custody, deed.contact, deed.why, now, self._call_clock(unit))
@@ -95,7 +97,8 @@ class Contacts:
             actor = standing(unit.people, actor)
             contact = _looked_at(unit, command.contact, command.version)
             check_way(way, contact, actor)
-            case = open_in(unit, actor, opening, self._shelf.current(unit.calendars), now)
+            calendar, origin = self._shelf.current(unit.calendars), f"首问登记{contact.number}"
+            case = open_in(unit, actor, opening, calendar, now, origin)
             state = ContactState.IN_CASE if contact.is_open else contact.state
             after = replace(contact, state=state, case=case.id, case_number=case.number)
             unit.contacts.save(after)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from app.contacts.life import WAYS, Way, why_closed
 from app.contacts.models import FirstContact
+from app.contacts.one_person import stood_before, twice
 from app.contacts.ports import ContactUnit
 from app.contacts.steps import contact_subject
 from app.custody.models import Segment
@@ -48,11 +49,15 @@ class ContactView:
 def view_of(unit: ContactUnit, actor: Actor, contact: FirstContact, *, covers: bool = True) -> ContactView:
     """Return the contact as the person sees it; ``covers`` False shows personal data in full."""
     record = unit.documents.get(DocumentId(contact.record)) if contact.record else None
+    stood = stood_before(unit, contact, actor)
     view = ContactView(
         contact=contact,
         segment=unit.custody.open_of(contact_subject(contact.id)),
         record=record,
-        offers=tuple(ContactOffer(way=way, closed=why_closed(way, contact, actor)) for way in WAYS),
+        offers=tuple(
+            ContactOffer(way=way, closed=why_closed(way, contact, actor) or twice(way, contact, stood))
+            for way in WAYS
+        ),
     )
     if not covers or is_part_of(actor, contact):
         return view

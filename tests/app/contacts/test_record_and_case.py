@@ -126,6 +126,8 @@ def test_one_key_makes_a_case_that_is_linked_both_ways(office):
     assert entries(office) == before + 2, "one for the case, one for the contact"
     (linked,) = office.desk.contacts.of_case(office.clerk, case.id)
     assert (linked.number, linked.visitor) == (contact.number, "陈**")
+    first = office.desk.counter.history(office.clerk, case.id)[0]
+    assert f"由首问登记{contact.number}转来" in first.summary
     with pytest.raises(ContactClosed):
         made_case(office, contact, opening(office))
 

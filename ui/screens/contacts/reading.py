@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from app.contacts.models import FirstContact
+from app.contacts.models import ContactState, FirstContact
 from app.contacts.showing import ContactView, masked_contact
 from app.contacts.steps import BREACHES
 from app.custody.worklist import DueProof
@@ -83,11 +83,6 @@ def acts_of(view: ContactView) -> tuple[Act, ...]:
 
 
 def _order(view: ContactView) -> tuple[str, ...]:
-    """Return the acts by what comes first; the one who handed over and waits has none before him."""
-    own = view.segment is not None and view.contact.handed_on is None
-    return FIRST if own else tuple(key for key in FIRST if key != "hand" or _to_hand(view))
-
-
-def _to_hand(view: ContactView) -> bool:
-    offered = next(offer for offer in view.offers if offer.way.key == "keep")
-    return view.contact.state in offered.way.sources
+    """Return the acts by what comes first; handing over is the next one only while nobody has it."""
+    to_hand = view.contact.state is ContactState.TO_HAND
+    return tuple(key for key in FIRST if key != "hand" or to_hand)
