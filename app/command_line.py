@@ -13,6 +13,7 @@ from app.errors import Refusal, Unavailable
 from app.settings import read_settings
 from app.verbs.contact_grammar import contact
 from app.verbs.grammar import Grammar
+from app.verbs.handover_grammar import handover
 from app.verbs.terminal import Archive, Terminal
 
 Nouns: TypeAlias = "argparse._SubParsersAction[Grammar]"  # noqa: SLF001 - argparse gives it no other name
@@ -49,6 +50,7 @@ def parser() -> argparse.ArgumentParser:
     _document(nouns)
     _stats(nouns)
     _post(nouns)
+    handover(_verbs(nouns, "handover", "工作交接和返岗交还"), _late)
     _keeping(nouns)
     return top
 

@@ -34,6 +34,7 @@ from app.people.models import LockRule
 from app.people.signing_in import SigningIn
 from app.people.staffing import Staffing
 from app.posts.absences import Absences
+from app.posts.handing_over import Handovers
 from app.posts.posts import Posts
 from app.register.checking import Checking
 from app.register.register import Register
@@ -73,6 +74,7 @@ class Desk:
     archiving: Archiving
     posts: Posts
     absences: Absences
+    handovers: Handovers
     ledger: LedgerReading
     statistics: Statistics
     backups: Backups
@@ -122,6 +124,7 @@ def desk_for(
         archiving=Archiving(store, clock, shelf),
         posts=Posts(store, clock),
         absences=Absences(store, clock),
+        handovers=Handovers(store, clock),
         ledger=LedgerReading(store, clock),
         statistics=Statistics(store, clock, shelf),
         backups=Backups(store, clock, writer, folder),

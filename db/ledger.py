@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, insert, select, update
@@ -17,6 +18,15 @@ _LOCKED_HEAD = _HEAD.with_for_update()
 _OF_SUBJECT = select(entry_rows).where(entry_rows.c.subject == bindparam("subject"))
 _LAST = _OF_SUBJECT.order_by(entry_rows.c.place.desc()).limit(1)
 _ALL_OF = _OF_SUBJECT.order_by(entry_rows.c.place)
+_ON_BEHALF = (
+    select(entry_rows)
+    .where(
+        entry_rows.c.behalf_id == bindparam("staff"),
+        entry_rows.c.entered_at >= bindparam("since"),
+        entry_rows.c.entered_at < bindparam("until"),
+    )
+    .order_by(entry_rows.c.seq)
+)
 _AFTER = (
     select(entry_rows)
     .where(entry_rows.c.seq > bindparam("after"))
@@ -69,6 +79,11 @@ class StoredLedger:
     def entries_of(self, subject: Subject) -> tuple[Entry, ...]:
         """Return the subject's entries in order."""
         return tuple(map(_entry, self._connection.execute(_ALL_OF, {"subject": subject})))
+
+    def on_behalf(self, staff: int, since: datetime, until: datetime) -> tuple[Entry, ...]:
+        """Return what others did for the person from ``since`` up to but not including ``until``, in order."""
+        span = {"staff": staff, "since": since, "until": until}
+        return tuple(map(_entry, self._connection.execute(_ON_BEHALF, span)))
 
     def seals(self) -> tuple[Seal, ...]:
         """Return every seal by day."""

@@ -12,7 +12,7 @@ from app.denials.ports import DenialStore
 from app.ledger.ports import LedgerStore
 from app.office.ports import OfficeStore
 from app.people.ports import PeopleStore
-from app.posts.ports import PostStore
+from app.posts.ports import HandoverStore, PostStore
 from app.register.ports import RegisterStore
 from app.statistics.ports import StatisticsStore
 from db.store import Store
@@ -26,6 +26,7 @@ class Rooms(NamedTuple):
     contacts: ContactStore
     custody: CustodyStore
     denials: DenialStore
+    handovers: HandoverStore
     ledger: LedgerStore
     office: OfficeStore
     people: PeopleStore
@@ -36,4 +37,4 @@ class Rooms(NamedTuple):
 
 def rooms(store: Store) -> Rooms:
     """Give the store to every room."""
-    return Rooms(store, store, store, store, store, store, store, store, store, store, store)
+    return Rooms(store, store, store, store, store, store, store, store, store, store, store, store)

@@ -17,6 +17,7 @@ from db.custody import StoredCustody
 from db.denials import StoredDenials
 from db.documents import StoredDocuments
 from db.engine import driver_of, open_engine, start_reading, start_writing
+from db.handovers import StoredHandovers
 from db.ledger import StoredLedger
 from db.matters import StoredMatters
 from db.numbers import StoredNumbers
@@ -98,6 +99,11 @@ class Unit:
     def absences(self) -> StoredAbsences:
         """Absences."""
         return StoredAbsences(self._connection)
+
+    @cached_property
+    def handovers(self) -> StoredHandovers:
+        """Handovers."""
+        return StoredHandovers(self._connection)
 
     @cached_property
     def statistics(self) -> StoredStatistics:

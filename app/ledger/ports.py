@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
+from datetime import datetime
 from typing import Protocol
 
 from app.ledger.models import Entry, Head, Seal, Subject
@@ -26,6 +27,10 @@ class LedgerBook(Protocol):
         ...
 
     def entries_of(self, subject: Subject) -> tuple[Entry, ...]: ...
+    def on_behalf(self, staff: int, since: datetime, until: datetime) -> tuple[Entry, ...]:
+        """Return what others did for the person from ``since`` up to but not including ``until``, in order."""
+        ...
+
     def seals(self) -> tuple[Seal, ...]: ...
     def add_seal(self, seal: Seal) -> None: ...
 

@@ -55,6 +55,7 @@ class Right(Enum):
     PLAN_ABSENCE = "申请离岗"
     APPROVE_ABSENCE = "批准离岗"
     ENTER_SUDDEN_ABSENCE = "登记他人临时离岗"
+    HAND_OVER = "交接工作"
 
 
 _COUNTER = frozenset({_CLERK, _HANDLER})
@@ -98,6 +99,8 @@ ROLES: dict[Right, frozenset[Role]] = {
     # Which of them in which case is said by the rule of approval: a head's own is the leader's.
     Right.APPROVE_ABSENCE: frozenset({_HEAD, _LEADER, _ADMINISTRATOR}),
     Right.ENTER_SUDDEN_ABSENCE: frozenset(Role),
+    # Whose handover it is says the room of posts: his who leaves, who stands in, who decides on the absence.
+    Right.HAND_OVER: frozenset(Role),
 }
 
 

@@ -7,8 +7,10 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Protocol
 
+from app.cases.ports import CaseUnit
 from app.ledger.ports import LedgerBook
 from app.people.ports import People
+from app.posts.handed import Handover, HandoverId
 from app.posts.models import Absence, AbsenceId, Post, PostId
 
 
@@ -76,3 +78,39 @@ class PostStore(Protocol):
 
     def begin(self) -> AbstractContextManager[PostUnit]: ...
     def read(self) -> AbstractContextManager[PostUnit]: ...
+
+
+class HandoverBook(Protocol):
+    """Handovers, one an absence; none is ever deleted."""
+
+    def add(self, handover: Handover) -> HandoverId:
+        """Save a new handover (``id`` and names of the archive ignored); ``Conflict`` where there is one."""
+        ...
+
+    def get(self, handover: HandoverId) -> Handover: ...
+    def find_of(self, absence: int) -> Handover | None: ...
+    def save(self, handover: Handover) -> None:
+        """Save where ``handover.version`` still stands (the archive adds one); else ``Conflict``."""
+        ...
+
+    def unserved(self, staff: int, name: str) -> tuple[int, ...]:
+        """Return papers not served that the person issued, or another in the place of one of that name."""
+        ...
+
+
+class HandoverUnit(CaseUnit, Protocol):
+    """One unit of work of handovers."""
+
+    @property
+    def handovers(self) -> HandoverBook: ...
+    @property
+    def posts(self) -> PostBook: ...
+    @property
+    def absences(self) -> AbsenceBook: ...
+
+
+class HandoverStore(Protocol):
+    """Opens units of work."""
+
+    def begin(self) -> AbstractContextManager[HandoverUnit]: ...
+    def read(self) -> AbstractContextManager[HandoverUnit]: ...

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from app.contacts.ports import ContactUnit
 from app.denials.ports import DenialUnit
-from app.posts.ports import PostUnit
+from app.posts.ports import HandoverUnit, PostUnit
 from app.statistics.models import Cut, Happened, Scope, Tally, Wanted, Worked
 
 
@@ -36,7 +36,7 @@ class Tallies(Protocol):
         ...
 
 
-class StatisticsUnit(DenialUnit, ContactUnit, PostUnit, Protocol):
+class StatisticsUnit(DenialUnit, ContactUnit, PostUnit, HandoverUnit, Protocol):
     """One unit of work of this room: everything that is counted."""
 
     @property

@@ -9,6 +9,7 @@ from db.models import (
     custody,
     denials,
     documents,
+    handovers,
     ledger,
     matters,
     office,
@@ -19,6 +20,6 @@ from db.models import (
 from db.models.columns import metadata
 
 __all__ = [
-    "calendars", "cases", "contacts", "custody", "denials", "documents", "ledger", "matters", "metadata",
-    "office", "people", "posts", "search",
+    "calendars", "cases", "contacts", "custody", "denials", "documents", "handovers", "ledger", "matters",
+    "metadata", "office", "people", "posts", "search",
 ]  # fmt: skip

@@ -50,6 +50,7 @@ _GUARDS = (
     ("contents_update", "file_contents", "UPDATE", "", _FILE),
     ("posts_delete", "posts", "DELETE", "", "岗位不得删除，只能停用"),
     ("absences_delete", "absences", "DELETE", "", "离岗记录不得删除"),
+    ("handovers_delete", "handovers", "DELETE", "", "工作交接不得删除"),
 )
 # Name, table, what is caught, and when: the denial is a draft no more (ROW is the old row or the new).
 _DRAFTS = (

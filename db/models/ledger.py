@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Integer, Table, UniqueConstraint
+from sqlalchemy import Column, Index, Integer, Table, UniqueConstraint
+from sqlalchemy import text as sa_text
 
 from db.models.columns import Day, Key, Moment, metadata, text, words
 
@@ -24,6 +25,14 @@ entry_rows = Table(
     text("previous_hash"),
     words("entry_hash"),
     UniqueConstraint("subject", "place"),
+    # What was done in somebody's place is little beside the rest of the book.
+    Index(
+        "ix_ledger_entries_behalf",
+        "behalf_id",
+        "entered_at",
+        sqlite_where=sa_text("behalf_id IS NOT NULL"),
+        postgresql_where=sa_text("behalf_id IS NOT NULL"),
+    ),
 )
 
 # One row: locking it keeps entries in single file.
