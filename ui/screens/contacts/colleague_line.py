@@ -29,8 +29,10 @@ class ColleagueLine(PickLine):
 
     def _look(self, typed: str) -> None:
         self._chosen = None
-        found = [each for each in self._colleagues if not typed.strip() or _fits(typed, each)]
-        self.offer(tuple(Pick(text=each.name, detail=each.division, value=each) for each in found[:MOST]))
+        ranked = ((_rank(typed, each), place) for place, each in enumerate(self._colleagues))
+        best = sorted((rank, place) for rank, place in ranked if rank is not None)[:MOST]
+        found = (self._colleagues[place] for _, place in best)
+        self.offer(tuple(Pick(text=each.name, detail=each.division, value=each) for each in found))
 
     def _choose(self, colleague: Colleague) -> None:
         self._chosen = colleague
@@ -38,6 +40,12 @@ class ColleagueLine(PickLine):
         self.taken.emit()
 
 
-def _fits(typed: str, colleague: Colleague) -> bool:
-    words = (colleague.name, colleague.division, colleague.login)
-    return any(matches(typed, word, search_keys(word)) is not None for word in words)
+def _rank(typed: str, colleague: Colleague) -> tuple[int, int] | None:
+    """Return how well a colleague answers: by his name or login before by his division; None: not at all."""
+    if not typed.strip():
+        return 0, 0
+    for place, word in enumerate((colleague.name, colleague.login, colleague.division)):
+        rank = matches(typed, word, search_keys(word))
+        if rank is not None:
+            return place, rank
+    return None

@@ -5,7 +5,9 @@ from datetime import date
 from PySide6.QtCore import Qt
 
 from app.contacts.models import ContactQuery, ContactState
+from app.contacts.people import Colleague
 from tests.app.contacts.at_the_door import OTHER, OWN, did, handed, registered, view
+from ui.screens.contacts.colleague_line import ColleagueLine
 from ui.screens.contacts.pane import said_in
 from ui.screens.contacts.words import Tab
 
@@ -72,6 +74,21 @@ def test_a_visitor_is_handed_over_signed_called_and_answered_by_keys_alone(enter
     other.type("按清单准备三份")
     other.control(Key.Key_Return)
     assert (only(office).state, only(office).call_words) == (S.ANSWERED, "已说明材料")
+
+
+def test_a_colleague_is_found_by_name_before_division(qtbot):
+    people = [("huangyating", "黄雅婷", "不动产登记中心"), ("linxiaoyan", "林晓燕", "行政审批处")]
+    people += [("chenjiaming", "陈嘉铭", "行政审批处")]
+    line = ColleagueLine(tuple(Colleague(login=a, name=b, division=c) for a, b, c in people))
+    qtbot.addWidget(line)
+    offered = []
+    line.offer = lambda picks: offered.append([pick.text for pick in picks])
+    for typed in ("cjm", "黄", "审批", "chen", "没有", ""):
+        line.asked.emit(typed)
+
+    assert offered[:2] == [["陈嘉铭"], ["黄雅婷"]]
+    assert offered[2:4] == [["林晓燕", "陈嘉铭"], ["陈嘉铭"]]
+    assert offered[4:] == [[], ["黄雅婷", "林晓燕", "陈嘉铭"]]
 
 
 def test_what_is_typed_stays_when_the_outcome_changes_and_problems_stand_at_their_fields(enter, office):
