@@ -87,6 +87,14 @@ ENTRIES: tuple[ScreenEntry, ...] = (
         words=("报表", "按时率", "办结率", "口径"),
     ),
     ScreenEntry(
+        key="posts",
+        title="岗位与离岗",
+        icon="posts",
+        make=Later("ui.screens.posts.view", "PostsScreen"),
+        help_page="posts",
+        words=("AB岗", "顶岗", "请假", "休假", "返岗", "替代", "交接"),
+    ),
+    ScreenEntry(
         key="catalogue",
         title="事项目录",
         icon="catalogue",

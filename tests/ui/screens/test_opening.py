@@ -14,6 +14,7 @@ SCREENS = (
     ("denials", "DenialsScreen", Role.HANDLER),
     ("calendar", "CalendarScreen", Role.ADMINISTRATOR),
     ("statistics", "StatisticsScreen", Role.DIVISION_HEAD),
+    ("posts", "PostsScreen", Role.DIVISION_HEAD),
     ("catalogue", "CatalogueScreen", Role.ADMINISTRATOR),
     ("staff", "StaffScreen", Role.ADMINISTRATOR),
     ("settings", "SettingsScreen", Role.ADMINISTRATOR),

@@ -1,0 +1,101 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from tests.ui.screens.stage import staged
+from ui.screens.posts.view import PostsScreen
+
+MONDAY = date(2026, 11, 23)
+
+
+@pytest.fixture
+def shown(qtbot, away, lived_in):
+    """Return the screen of somebody, alone."""
+
+    def at(login):
+        context = staged(lived_in.desk, lived_in.actor(login))
+        screen = PostsScreen(context)
+        screen.context = context
+        qtbot.addWidget(screen)
+        screen.resize(1142, 606)
+        screen.show()
+        screen.arrive({})
+        return screen
+
+    return at
+
+
+def test_the_week_is_walked_by_arrows(shown):
+    screen = shown("linxiaoyan")
+    first = screen._week.text()
+    assert first == "11月23日至11月29日"
+    QTest.keyClick(screen._strip, Qt.Key.Key_Right)
+    assert screen._week.text() == "11月30日至12月6日"
+    QTest.keyClick(screen._strip, Qt.Key.Key_Left)
+    assert screen._week.text() == first
+    QTest.keyClick(screen._strip, Qt.Key.Key_Left)
+    QTest.keyClick(screen._strip, Qt.Key.Key_Home)
+    assert screen._week.text() == first
+
+
+def test_the_strip_says_in_words_who_is_away(shown, away):
+    away.agreed()
+    screen = shown("xujianguo")
+    said = "林晓燕学习，2026年11月23日上午至2026年11月25日下午，已批准"
+    assert screen._strip.lines() == (said,)
+    assert said in screen._strip.accessibleDescription()
+
+
+def test_pointing_at_an_absence_chooses_it(shown, away):
+    absence = away.agreed()
+    away.agreed("wuzhihong", first=date(2026, 11, 26), last=date(2026, 11, 26))
+    screen = shown("xujianguo")
+    screen._absence_list.table.choose_first()
+    place = next(n for n, (name, _) in enumerate(screen._strip._rows) if name == "林晓燕")
+    box = screen._strip._box(absence, 30 + place * 30)
+    QTest.mouseClick(screen._strip, Qt.MouseButton.LeftButton, pos=box.center().toPoint())
+    assert screen._absence_list.table.current_row().id == absence.id
+
+
+def test_an_act_that_is_closed_says_why_where_it_stands(shown, away):
+    away.agreed()
+    screen = shown("chenjiaming")
+    assert not screen._acts["end"].isEnabled()
+    assert screen._acts["end"].toolTip() == "返岗由本人、登记人或批准人登记。"
+    assert "返岗由本人" in screen._why.text()
+    assert not screen._set_up.isEnabled()
+    assert "系统管理员" in screen._set_up.toolTip()
+
+
+def test_the_whole_bureau_comes_into_view_and_goes(shown):
+    screen = shown("linxiaoyan")
+    few = screen._posts.rowCount()
+    screen._scope.chosen.emit("全局")
+    assert screen._posts.rowCount() > few
+    screen._scope.chosen.emit("本处室")
+    assert screen._posts.rowCount() == few
+
+
+def test_the_palette_offers_what_may_be_done(shown):
+    assert "设置岗位" not in [each.title for each in shown("linxiaoyan").commands()]
+    titles = [each.title for each in shown("xujianguo").commands()]
+    assert {"申请离岗", "登记临时离岗", "设置岗位"} <= set(titles)
+
+
+def test_the_dialog_keeps_what_is_wrong_in_sight(shown, away):
+    away.agreed("chenjiaming")
+    screen = shown("xujianguo")
+    screen._presenter.plan()
+    dialog = screen._dialog
+    dialog.form.put_values(
+        {**dialog.form.values(), "staff": "林晓燕", "starts": "2026-11-24", "ends": "2026-11-24"}
+    )
+    dialog.try_accept()
+    assert "不能同时离岗" in dialog.problem.text()
+    assert dialog.isVisible()
+    dialog.reject()
+    assert screen._dialog is None

@@ -1,0 +1,222 @@
+"""What is asked about an absence, and the command made of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from app.clock import local, office_date
+from app.errors import BadInput, Problem
+from app.forms.fields import Field, Kind, Section
+from app.people.halves import AFTERNOON, MORNING, from_words, half_of, is_half, span_words, until_words
+from app.people.models import StaffId
+from app.posts.commands import DecideAbsence, EnterSudden, PlanAbsence, ProlongAbsence, Stopgap
+from app.posts.models import Absence, Reason
+from ui.dialogs.fields import FieldsQuestion
+
+Names = Mapping[str, int]
+_HALVES = (MORNING, AFTERNOON)
+_REASONS = {each.value: each for each in Reason}
+_STOPGAP_TEXT = "AB岗都不在时由负责人指定"
+
+
+def plan_question(people: Names, substitutes: Names, me: str, now: datetime) -> FieldsQuestion:
+    """Return what is asked to plan an absence: of oneself, or (``people`` more than one) of another."""
+    tomorrow = (office_date(now) + timedelta(days=1)).isoformat()
+    others = len(people) > 1
+    whom = (_choice("staff", "离岗人", people),) if others else ()
+    text = (
+        "为他人安排的，即时批准；本人的须由批准人批准。"
+        if others
+        else "提交后由单位负责人批准；批准后由B岗顶岗。"
+    )
+    return FieldsQuestion(
+        title="安排离岗" if others else "申请离岗",
+        text=text,
+        confirm="提交",
+        sections=_sections(*whom, _reason(), *_span(), _note(), *(_stopgap(substitutes) if others else ())),
+        values={
+            "staff": me,
+            "reason": Reason.LEAVE.value,
+            "starts": tomorrow,
+            "starts_half": MORNING,
+            "ends": tomorrow,
+            "ends_half": AFTERNOON,
+        },
+    )
+
+
+def plan_of(values: Mapping[str, Any], people: Names, substitutes: Names, me: int) -> PlanAbsence:
+    """Return the command; one's own is planned as one's own."""
+    staff = people.get(str(values.get("staff")), me)
+    return PlanAbsence(
+        staff=None if staff == me else StaffId(staff),
+        reason=_REASONS[values["reason"]],
+        starts=_starts(values),
+        ends=_need_end(values),
+        note=str(values.get("note") or ""),
+        stopgap=stopgap_of(values, substitutes),
+    )
+
+
+def sudden_question(people: Names, substitutes: Names, now: datetime) -> FieldsQuestion:
+    """Return what is asked to enter that somebody is away now; substitutes are asked where there are any."""
+    half = local(half_of(now))
+    return FieldsQuestion(
+        title="登记临时离岗",
+        text="本人来不及申请的，由同处室的人或负责人登记，登记后立即顶岗。不知道何时返岗的，结束日期留空。",
+        confirm="登记",
+        sections=_sections(
+            _choice("staff", "离岗人", people),
+            _reason(),
+            *_span(open_end=True),
+            _note(),
+            *(_stopgap(substitutes) if substitutes else ()),
+        ),
+        values={
+            "reason": Reason.SICK.value,
+            "starts": half.date().isoformat(),
+            "starts_half": AFTERNOON if half.hour else MORNING,
+            "ends_half": AFTERNOON,
+        },
+    )
+
+
+def sudden_of(values: Mapping[str, Any], people: Names, substitutes: Names) -> EnterSudden:
+    """Return the command."""
+    return EnterSudden(
+        staff=StaffId(people[str(values["staff"])]),
+        reason=_REASONS[values["reason"]],
+        starts=_starts(values),
+        ends=_ends(values),
+        note=str(values.get("note") or ""),
+        stopgap=stopgap_of(values, substitutes),
+    )
+
+
+def agree_question(absence: Absence, substitutes: Names) -> FieldsQuestion:
+    """Return what is asked to approve."""
+    opinion = Field(key="opinion", label="意见", longest=500)
+    return FieldsQuestion(
+        title=f"批准{absence.staff_name}离岗",
+        text=told_of(absence),
+        confirm="批准",
+        sections=_sections(opinion, *_stopgap(substitutes)),
+        values={"opinion": "同意"},
+    )
+
+
+def agreement_of(values: Mapping[str, Any], absence: Absence, substitutes: Names) -> DecideAbsence:
+    """Return the command."""
+    return DecideAbsence(
+        absence=absence.id,
+        version=absence.version,
+        agree=True,
+        opinion=str(values.get("opinion") or ""),
+        stopgap=stopgap_of(values, substitutes),
+    )
+
+
+def prolong_question(absence: Absence, substitutes: Names) -> FieldsQuestion:
+    """Return what is asked to let it last longer."""
+    last = local((absence.ends or absence.starts) - timedelta(seconds=1))
+    day = last.date() if absence.ends else local(absence.starts).date()
+    return FieldsQuestion(
+        title=f"延长{absence.staff_name}的离岗",
+        text=f"{told_of(absence)}。不知道何时返岗的，结束日期留空。",
+        confirm="延长",
+        sections=_sections(*_span(open_end=True)[2:], *_stopgap(substitutes)),
+        values={"ends": (day + timedelta(days=1)).isoformat(), "ends_half": AFTERNOON},
+    )
+
+
+def prolonging_of(values: Mapping[str, Any], absence: Absence, substitutes: Names) -> ProlongAbsence:
+    """Return the command."""
+    return ProlongAbsence(
+        absence=absence.id,
+        version=absence.version,
+        ends=_ends(values),
+        stopgap=stopgap_of(values, substitutes),
+    )
+
+
+def told_of(absence: Absence) -> str:
+    """Return an absence in a sentence."""
+    note = f"（{absence.note}）" if absence.note else ""
+    return f"{absence.staff_name}{absence.reason.value}{note}，{span_words(absence.starts, absence.until)}"
+
+
+def short_span(since: datetime, until: datetime | None) -> str:
+    """Return a span for a narrow column: 11-23上午 至 11-25下午."""
+    first = _short(since)
+    if until is None:
+        return f"{first} 起"
+    last = until - timedelta(seconds=1) if is_half(until) else until
+    words = _short(last)
+    return first if words == first else f"{first} 至 {words}"
+
+
+def _short(moment: datetime) -> str:
+    wall = local(moment)
+    return f"{wall.month}-{wall.day:02d}{AFTERNOON if wall.hour >= 12 else MORNING}"  # noqa: PLR2004 - noon
+
+
+def stopgap_of(values: Mapping[str, Any], substitutes: Names) -> Stopgap | None:
+    """Return the temporary substitute; raises ``BadInput`` for a ground without a person."""
+    named, ground = str(values.get("substitute") or ""), str(values.get("ground") or "")
+    if named:
+        return Stopgap(staff=StaffId(substitutes[named]), ground=ground)
+    if ground:
+        raise BadInput.listing((Problem("substitute", "写了理由，还没有选定临时替代人。"),))
+    return None
+
+
+def _starts(values: Mapping[str, Any]) -> datetime:
+    return from_words(f"{values['starts']}{values['starts_half']}")
+
+
+def _ends(values: Mapping[str, Any]) -> datetime | None:
+    return until_words(f"{values['ends']}{values['ends_half']}") if values.get("ends") else None
+
+
+def _need_end(values: Mapping[str, Any]) -> datetime:
+    ends = _ends(values)
+    assert ends is not None
+    return ends
+
+
+def _sections(*fields: Field) -> tuple[Section, ...]:
+    return (Section(title="离岗", fields=fields),)
+
+
+def _choice(key: str, label: str, names: Iterable[str], *, required: bool = True, help_text: str = "") -> Field:
+    choices = tuple(names)
+    return Field(
+        key=key, label=label, kind=Kind.CHOICE, required=required, choices=choices, width=6, help=help_text
+    )
+
+
+def _reason() -> Field:
+    return _choice("reason", "原因", _REASONS)
+
+
+def _span(*, open_end: bool = False) -> tuple[Field, ...]:
+    needed = not open_end
+    return (
+        Field(key="starts", label="开始日期", kind=Kind.DATE, required=True, width=6),
+        _choice("starts_half", "开始于", _HALVES),
+        Field(key="ends", label="结束日期", kind=Kind.DATE, required=needed, width=6, help="当日计入"),
+        _choice("ends_half", "结束于", _HALVES),
+    )
+
+
+def _note() -> Field:
+    return Field(key="note", label="说明", longest=500)
+
+
+def _stopgap(substitutes: Names) -> tuple[Field, ...]:
+    return (
+        _choice("substitute", "临时替代人", substitutes, required=False, help_text=_STOPGAP_TEXT),
+        Field(key="ground", label="指定理由", width=6, longest=500),
+    )

@@ -1,0 +1,51 @@
+"""What may be done with an absence, each act with its key, and why not where it is closed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.people.models import Actor
+from app.people.permissions import Right, may
+from app.posts.models import Absence, AbsenceState
+from ui.screens.posts.reading import Posted, is_over
+
+AGREE, DECLINE, END, PROLONG = "agree", "decline", "end", "prolong"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Offer:
+    """An act with its key; ``closed`` says why it cannot be done now."""
+
+    act: str
+    title: str
+    key: str
+    closed: str = ""
+
+
+def offers_of(absence: Absence | None, posted: Posted, actor: Actor) -> tuple[Offer, ...]:
+    """Return every act on the absence; finer rules are kept by the act itself."""
+    closed = _closed(absence, posted, actor)
+    withdraws = absence is not None and (absence.state is AbsenceState.ASKED or absence.starts > posted.now)
+    end = "撤回" if withdraws else "返岗"
+    titles = ((AGREE, "批准", "A"), (DECLINE, "不批准", "D"), (END, end, "B"), (PROLONG, "延长", "E"))
+    return tuple(Offer(act=act, title=title, key=key, closed=closed[act]) for act, title, key in titles)
+
+
+def _closed(absence: Absence | None, posted: Posted, actor: Actor) -> dict[str, str]:
+    acts = (AGREE, DECLINE, END, PROLONG)
+    if absence is None:
+        return dict.fromkeys(acts, "请先选一次离岗。")
+    if is_over(absence, posted.now):
+        return dict.fromkeys(acts, f"这次离岗已经结束（{absence.state.value}）。")
+    asked = absence.state is AbsenceState.ASKED
+    decides = int(absence.id) in posted.deciding
+    waits = "" if decides else f"{absence.staff_name}的离岗不由您批准。"
+    approves = may(actor, Right.APPROVE_ABSENCE, absence.division) and absence.staff != actor.id
+    entered = absence.sudden and absence.entered_by == actor.id
+    ends = absence.staff == actor.id or entered or approves
+    return {
+        AGREE: waits if asked else "已经批准；要撤销的登记返岗或撤回。",
+        DECLINE: waits if asked else "已经批准；要撤销的登记返岗或撤回。",
+        END: "" if ends else "返岗由本人、登记人或批准人登记。",
+        PROLONG: "还没有批准，不能延长。" if asked else "" if approves else "延长由批准离岗的人登记。",
+    }

@@ -1,0 +1,136 @@
+"""What is asked of a post, and the contents made of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from app.errors import BadInput, Problem
+from app.forms.fields import Field, Kind, Section
+from app.posts.commands import SetUpPost
+from app.posts.models import TESTS, Goal, Post
+from app.posts.rules import LONGEST, PLACES
+from ui.dialogs.fields import FieldsQuestion
+
+Names = Mapping[str, int]
+_TEXTS = ("name", "duties", "section_duties", "approved_by_name")
+_DAYS = ("effective_from", "effective_until", "approved_on", "filed_on")
+_ALL_TESTS = "、".join(TESTS.values())
+
+
+def post_question(post: Post | None, people: Names, divisions: Names, today: date) -> FieldsQuestion:
+    """Return what is asked to set up a post, or to change one; its division never changes."""
+    return FieldsQuestion(
+        title=f"修改岗位“{post.name}”" if post else "设置岗位",
+        text=f"每个岗位都要有A岗和B岗，一人只占一处。目标须合五项要求：{_ALL_TESTS}。",
+        confirm="保存",
+        sections=(
+            Section(title="岗位", fields=(*_named(post, divisions), *_held(tuple(people)))),
+            Section(title="工作目标", fields=(_goals(),)),
+            Section(title="批准和报备", fields=_approval()),
+        ),
+        values=_values(post, people) if post else _fresh(divisions, today),
+    )
+
+
+def contents_of(values: Mapping[str, Any], post: Post | None, people: Names, divisions: Names) -> SetUpPost:
+    """Return the contents; raises ``BadInput`` for a goal that is not yet one."""
+    holders: dict[str, Any] = {key: people.get(str(values.get(key)), 0) for key in PLACES}
+    holders["second_b"] = holders["second_b"] or None
+    days = {key: date.fromisoformat(values[key]) if values.get(key) else None for key in _DAYS}
+    if post is not None:
+        division = post.division
+    else:
+        division = divisions.get(str(values.get("division")), next(iter(divisions.values())))
+    rest: dict[str, Any] = {key: str(values.get(key) or "") for key in _TEXTS} | days
+    return SetUpPost(
+        division=division,
+        secret=values.get("secret") is True,
+        goals=tuple(_goal(place, row) for place, row in enumerate(values.get("goals") or ())),
+        **holders,
+        **rest,
+    )
+
+
+def _goal(place: int, row: Mapping[str, Any]) -> Goal:
+    if row.get("passed") is not True:
+        text = f"“工作目标”第 {place + 1} 行还没有勾“合五项”（{_ALL_TESTS}），请把目标改到合要求为止。"
+        raise BadInput.listing((Problem(f"goals.{place}.passed", text),))
+    due = row.get("due_on")
+    return Goal(
+        goal=str(row.get("goal") or ""),
+        measure=str(row.get("measure") or ""),
+        target=str(row.get("target") or ""),
+        due_on=date.fromisoformat(due) if due else None,
+    )
+
+
+def _named(post: Post | None, divisions: Names) -> tuple[Field, ...]:
+    name = Field(key="name", label="岗位名称", required=True, longest=LONGEST["name"], width=6)
+    if post is not None or len(divisions) < 2:  # noqa: PLR2004 - one division is no choice
+        return (name,)
+    choices = tuple(divisions)
+    return (
+        name,
+        Field(key="division", label="处室", kind=Kind.CHOICE, required=True, choices=choices, width=6),
+    )
+
+
+def _held(people: tuple[str, ...]) -> tuple[Field, ...]:
+    holders = (
+        Field(key=key, label=label, kind=Kind.CHOICE, required=key != "second_b", choices=people, width=6)
+        for key, label in PLACES.items()
+    )
+    return (
+        *holders,
+        Field(key="secret", label="涉密岗位", kind=Kind.YES, width=6, help="涉密岗位不公开"),
+        Field(
+            key="duties", label="岗位职责", kind=Kind.LONG, required=True, lines=2, longest=LONGEST["duties"]
+        ),
+        Field(key="section_duties", label="科室职责", kind=Kind.LONG, lines=2, longest=2_000),
+        Field(key="effective_from", label="生效日期", kind=Kind.DATE, required=True, width=6),
+        Field(key="effective_until", label="失效日期", kind=Kind.DATE, width=6, help="当日不计入"),
+    )
+
+
+def _goals() -> Field:
+    columns = (
+        Field(key="goal", label="目标", required=True, width=4),
+        Field(key="measure", label="衡量指标", width=3),
+        Field(key="target", label="目标值", width=1),
+        Field(key="due_on", label="完成时限", kind=Kind.DATE, width=2),
+        Field(key="passed", label="合五项", kind=Kind.YES, width=1),
+    )
+    return Field(key="goals", label="工作目标", kind=Kind.LIST, columns=columns, most=20)
+
+
+def _approval() -> tuple[Field, ...]:
+    return (
+        Field(key="approved_by_name", label="批准人", width=12, longest=LONGEST["approved_by_name"]),
+        Field(key="approved_on", label="批准日期", kind=Kind.DATE, width=6),
+        Field(key="filed_on", label="报备日期", kind=Kind.DATE, width=6),
+    )
+
+
+def _fresh(divisions: Names, today: date) -> dict[str, Any]:
+    return {"effective_from": today.isoformat(), "division": next(iter(divisions), "")}
+
+
+def _values(post: Post, people: Names) -> dict[str, Any]:
+    by_id = {key: name for name, key in people.items()}
+    values: dict[str, Any] = {key: getattr(post, key) for key in _TEXTS}
+    values |= {key: by_id.get(getattr(post, key) or 0, "") for key in PLACES}
+    values |= {key: getattr(post, key).isoformat() for key in _DAYS if getattr(post, key)}
+    values["secret"] = post.secret
+    values["goals"] = [
+        {
+            "goal": each.goal,
+            "measure": each.measure,
+            "target": each.target,
+            "due_on": each.due_on.isoformat() if each.due_on else "",
+            "passed": True,
+        }
+        for each in post.goals
+    ]
+    return values

@@ -1,0 +1,240 @@
+"""What happens with posts and absences: a week is read, absences are asked for and decided, posts are set."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from functools import partial
+from typing import Any, Protocol
+
+from app.clock import office_date
+from app.errors import BadInput, Problem, Refusal, Unavailable
+from app.people.permissions import Right, may
+from app.posts.commands import ChangePost, DecideAbsence, EndAbsence, RetirePost
+from app.posts.models import Absence, Post
+from ui.context import Context
+from ui.dialogs.fields import FieldsQuestion
+from ui.parts.banner import Notice
+from ui.screens.posts import asking
+from ui.screens.posts.asking import Names
+from ui.screens.posts.offers import AGREE, DECLINE, END, PROLONG, offers_of
+from ui.screens.posts.post_form import contents_of, post_question
+from ui.screens.posts.reading import Posted, monday_of, read_posted, sees_bureau, sets_posts
+
+Submit = Callable[[dict[str, Any]], None]
+Make = Callable[[dict[str, Any]], Callable[[], object]]
+
+
+class PostsPlace(Protocol):
+    """What the presenter asks of the window."""
+
+    def show_posted(self, posted: Posted) -> None: ...
+    def ask_fields(self, question: FieldsQuestion, submit: Submit) -> None: ...
+    def show_problems(self, problems: tuple[Problem, ...]) -> None: ...
+    def fields_kept(self) -> None: ...
+    def confirm(self, title: str, text: str, confirm: str) -> bool: ...
+    def ask_reason(self, title: str, text: str, confirm: str) -> str | None: ...
+
+
+class PostsPresenter:
+    """Holds the week in view and what was read of it."""
+
+    def __init__(self, place: PostsPlace, context: Context) -> None:
+        self._place = place
+        self._context = context
+        self._desk = context.desk
+        self._actor = context.actor
+        division = None if sees_bureau(context.actor) else int(context.actor.division)
+        self.posted = Posted(division=division, monday=monday_of(self._today()), now=context.desk.clock())
+
+    # --- reading
+
+    def open(self) -> None:
+        """Read what is in view."""
+        read = partial(read_posted, self._desk, self._actor, self.posted.division, self.posted.monday)
+        self._context.jobs.run(read).then(self._take).start()
+
+    def move(self, weeks: int) -> None:
+        """Look at a week before or after; 0 is this week."""
+        monday = monday_of(self._today())
+        if weeks:
+            monday = self.posted.monday + timedelta(weeks=weeks)
+        self._look(self.posted.division, monday)
+
+    def look_at(self, *, bureau: bool) -> None:
+        """Look at the whole bureau, or at one's own division."""
+        self._look(None if bureau else int(self._actor.division), self.posted.monday)
+
+    def _look(self, division: int | None, monday: date) -> None:
+        read = partial(read_posted, self._desk, self._actor, division, monday)
+        self._context.jobs.run(read).then(self._take).start()
+
+    def _take(self, posted: Posted) -> None:
+        self.posted = posted
+        self._context.set_count("posts", len(posted.deciding))
+        self._place.show_posted(posted)
+
+    # --- absences
+
+    def plan(self) -> None:
+        """Ask for an absence of one's own; who approves may plan another's."""
+        me = int(self._actor.id)
+        people = self._people(planning=True)
+        name = next((each for each, key in people.items() if key == me), "")
+        question = asking.plan_question(people, self._all(), name, self._desk.clock())
+
+        def make(values: dict[str, Any]) -> Callable[[], object]:
+            command = asking.plan_of(values, people, self._all(), me)
+            return partial(self._desk.absences.plan, self._actor, command)
+
+        self._ask(question, make, "已提交离岗")
+
+    def enter_sudden(self) -> None:
+        """Enter that somebody else is away now."""
+        myself = (int(self._actor.id), int(self._actor.holder))
+        people = {name: key for name, key in self._people().items() if key not in myself}
+        substitutes = self._all() if may(self._actor, Right.APPROVE_ABSENCE) else {}
+        question = asking.sudden_question(people, substitutes, self._desk.clock())
+
+        def make(values: dict[str, Any]) -> Callable[[], object]:
+            command = asking.sudden_of(values, people, substitutes)
+            return partial(self._desk.absences.enter_sudden, self._actor, command)
+
+        self._ask(question, make, "已登记临时离岗，立即顶岗")
+
+    def act(self, act: str, absence: Absence | None) -> None:
+        """Begin an act on an absence, or say why it is closed."""
+        offer = next(each for each in offers_of(absence, self.posted, self._actor) if each.act == act)
+        if offer.closed or absence is None:
+            self._context.toast(offer.closed)
+            return
+        {AGREE: self._agree, DECLINE: self._decline, END: self._end, PROLONG: self._prolong}[act](absence)
+
+    def _agree(self, absence: Absence) -> None:
+        people = self._all()
+
+        def make(values: dict[str, Any]) -> Callable[[], object]:
+            command = asking.agreement_of(values, absence, people)
+            return partial(self._desk.absences.decide, self._actor, command)
+
+        self._ask(asking.agree_question(absence, people), make, f"已批准{absence.staff_name}离岗")
+
+    def _decline(self, absence: Absence) -> None:
+        text = f"{asking.told_of(absence)}。意见会告诉申请人。"
+        opinion = self._place.ask_reason(f"不批准{absence.staff_name}离岗", text, "不批准")
+        if opinion is not None:
+            command = DecideAbsence(absence=absence.id, version=absence.version, agree=False, opinion=opinion)
+            self._do(partial(self._desk.absences.decide, self._actor, command), "已答复不批准")
+
+    def _end(self, absence: Absence) -> None:
+        here = absence.starts <= self.posted.now and absence.holds
+        title = f"{absence.staff_name}返岗" if here else f"撤回{absence.staff_name}的离岗"
+        text = f"{asking.told_of(absence)}。" + ("从此刻起由本人办理，顶岗即止。" if here else "")
+        if self._place.confirm(title, text, "登记返岗" if here else "撤回"):
+            command = EndAbsence(absence=absence.id, version=absence.version)
+            self._do(partial(self._desk.absences.end, self._actor, command), f"已登记：{title}")
+
+    def _prolong(self, absence: Absence) -> None:
+        people = self._all()
+
+        def make(values: dict[str, Any]) -> Callable[[], object]:
+            command = asking.prolonging_of(values, absence, people)
+            return partial(self._desk.absences.prolong, self._actor, command)
+
+        self._ask(asking.prolong_question(absence, people), make, f"已延长{absence.staff_name}的离岗")
+
+    # --- posts
+
+    def set_up(self) -> None:
+        """Ask for a new post."""
+        self._ask_post(None)
+
+    def change(self, post: Post) -> None:
+        """Ask for other contents of a post."""
+        if closed := sets_posts(self._actor, post.division):
+            self._context.toast(f"{closed}。")
+        else:
+            self._ask_post(post)
+
+    def retire(self, post: Post) -> None:
+        """Take a post out of use."""
+        if closed := sets_posts(self._actor, post.division):
+            self._context.toast(f"{closed}。")
+            return
+        text = "停用后不再按这个岗位顶岗；已办的事项和记录都保留。"
+        if self._place.confirm(f"停用岗位“{post.name}”", text, "停用"):
+            command = RetirePost(post=post.id, version=post.version)
+            self._do(partial(self._desk.posts.retire, self._actor, command), f"已停用岗位“{post.name}”")
+
+    def _ask_post(self, post: Post | None) -> None:
+        people, divisions = self._all(), self._divisions()
+        question = post_question(post, people, divisions, self._today())
+        told = f"已保存岗位“{post.name}”" if post else "已设置岗位"
+
+        def make(values: dict[str, Any]) -> Callable[[], object]:
+            contents = contents_of(values, post, people, divisions)
+            if post is None:
+                return partial(self._desk.posts.set_up, self._actor, contents)
+            command = ChangePost(post=post.id, version=post.version, contents=contents)
+            return partial(self._desk.posts.change, self._actor, command)
+
+        self._ask(question, make, told)
+
+    def _divisions(self) -> Names:
+        """Return where the actor may set up posts."""
+        return {
+            each.name: int(each.id)
+            for each in self.posted.divisions
+            if each.active and may(self._actor, Right.SET_POSTS, each.id)
+        }
+
+    # --- asking and doing
+
+    def _ask(self, question: FieldsQuestion, make: Make, told: str) -> None:
+        def submit(values: dict[str, Any]) -> None:
+            try:
+                work = make(values)
+            except BadInput as trouble:
+                self._refused(trouble)
+                return
+            job = self._context.jobs.run(work).then(partial(self._kept, told))
+            job.otherwise(self._refused).start()
+
+        self._place.ask_fields(question, submit)
+
+    def _kept(self, told: str, _done: object) -> None:
+        self._place.fields_kept()
+        self._context.toast(told)
+        self.open()
+
+    def _refused(self, trouble: Refusal | Unavailable) -> None:
+        if isinstance(trouble, BadInput) and trouble.problems:
+            self._place.show_problems(trouble.problems)
+        else:
+            self._place.show_problems((Problem("", str(trouble)),))
+
+    def _do(self, work: Callable[[], object], told: str) -> None:
+        self._context.jobs.run(work).then(partial(self._done, told)).otherwise(self._not_done).start()
+
+    def _done(self, told: str, _done: object) -> None:
+        self._context.toast(told)
+        self.open()
+
+    def _not_done(self, trouble: Refusal | Unavailable) -> None:
+        self._context.show_banner(Notice(text=str(trouble)))
+        self.open()
+
+    def _today(self) -> date:
+        return office_date(self._desk.clock())
+
+    def _all(self) -> Names:
+        return self.posted.names()
+
+    def _people(self, *, planning: bool = False) -> Names:
+        """Return whose absence the actor may enter: his division's, or the bureau's; planning: his own."""
+        approves = may(self._actor, Right.APPROVE_ABSENCE)
+        if planning and not approves:
+            return {name: key for name, key in self._all().items() if key == int(self._actor.id)}
+        if sees_bureau(self._actor):
+            return self._all()
+        return self.posted.names(int(self._actor.division))

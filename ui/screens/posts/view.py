@@ -1,0 +1,280 @@
+"""岗位与离岗: the week above, posts at the left (uncovered first), absences with their acts at the right."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.errors import Problem
+from app.posts.models import Absence, Post
+from ui.context import Command, Context, Screen
+from ui.dialogs.fields import FieldsDialog, FieldsQuestion
+from ui.dialogs.message import ConfirmDialog
+from ui.dialogs.reason import ReasonDialog, ReasonQuestion
+from ui.forms.making import FormDays
+from ui.parts.buttons import Button, icon_button
+from ui.parts.empty import Empty
+from ui.parts.labels import card, label
+from ui.parts.segments import Segments
+from ui.screens.posts.columns import ABSENCES, DIVISION, POSTS, SECOND, key_of_absence, key_of_post
+from ui.screens.posts.offers import AGREE, DECLINE, END, PROLONG, offers_of
+from ui.screens.posts.presenter import PostsPresenter, Submit
+from ui.screens.posts.reading import Covered, Posted, sees_bureau, sets_posts
+from ui.screens.posts.week import WeekStrip
+from ui.tables.models import RowsModel
+from ui.tables.view import TablePane
+
+_OWN, _BUREAU = "本处室", "全局"
+_ACTS = (AGREE, DECLINE, END, PROLONG)
+_FEW, _MANY = 5, 9
+_RIGHT, _RIGHT_WIDE, _WIDE, _HIGH = 456, 560, 1400, 760
+
+
+class PostsScreen(Screen):
+    """Who holds which post, who is away, and who stands in."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        self._presenter = PostsPresenter(self, context)
+        self._strip = WeekStrip()
+        self._week = label("", "section")
+        self._posts = RowsModel(POSTS, key_of_post, self)
+        nothing = Empty("还没有设置岗位", "由单位负责人按“设置岗位”填写职责和A、B岗。", "posts")
+        self._post_list = TablePane(self._posts, "岗位", nothing, "个")
+        self._absences = RowsModel(ABSENCES, key_of_absence, self)
+        nobody = Empty("这段时间没有人离岗", "按“申请离岗”提交；临时离岗由同处室的人登记。", "done")
+        self._absence_list = TablePane(self._absences, "离岗", nobody, "次")
+        self._scope = Segments((_OWN, _BUREAU))
+        self._bare = label("", "problem", wrap=True)
+        self._change = Button("修改", key="M")
+        self._retire = Button("停用", key="T")
+        self._set_up = Button("设置岗位", key="Ctrl+N", icon="plus")
+        self._sudden = Button("登记临时离岗", key="S")
+        self._plan = Button("申请离岗", "primary", key="L")
+        self._acts = {each: Button("", key="") for each in _ACTS}
+        self._why = label("", "small", wrap=True)
+        self._dialog: FieldsDialog | None = None
+        self._connect()
+        self._assemble()
+        self.setFocusProxy(self._absence_list)
+
+    # --- what the window asks
+
+    def arrive(self, _arguments: Mapping[str, Any]) -> None:
+        """Read the week."""
+        self._presenter.open()
+
+    def refresh(self) -> None:
+        """Read the week again, keeping selection and place."""
+        self._presenter.open()
+
+    def look_again(self) -> None:
+        """Read the week again."""
+        self._presenter.open()
+
+    def commands(self) -> tuple[Command, ...]:
+        """Offer what may be done."""
+        presenter = self._presenter
+        found = [
+            Command(title="申请离岗", run=presenter.plan, key="L", icon="posts"),
+            Command(title="登记临时离岗", run=presenter.enter_sudden, key="S", icon="posts"),
+            Command(title="岗位与离岗：本周", run=partial(presenter.move, 0), key="Ctrl+Home", icon="calendar"),
+        ]
+        if self._set_up.isEnabled():
+            found.append(Command(title="设置岗位", run=presenter.set_up, key="Ctrl+N", icon="plus"))
+        return tuple(found)
+
+    # --- what the presenter asks
+
+    def show_posted(self, posted: Posted) -> None:
+        """Show the week, the posts and the absences."""
+        first, last = posted.week[0], posted.week[-1]
+        self._week.setText(f"{first.month}月{first.day}日至{last.month}月{last.day}日")
+        self._strip.show_posted(posted, _MANY if self.height() >= _HIGH else _FEW)
+        self._posts.show_rows(posted.posts)
+        self._absences.show_rows(posted.absences)
+        bare = [each for each in posted.posts if each.bare]
+        self._bare.setText("".join(f"“{each.post.name}”{each.words}。" for each in bare))
+        self._bare.setVisible(bool(bare))
+        for pane in (self._post_list, self._absence_list):
+            if pane.table.current_row() is None:
+                pane.table.choose_first()
+        self._show_acts(self._absence_list.table.current_row())
+        self._show_post_acts(self._post_list.table.current_row())
+
+    def ask_fields(self, question: FieldsQuestion, submit: Submit) -> None:
+        """Ask for fields; the dialog stays until they are kept."""
+        dialog = FieldsDialog(self, question, FormDays(today=self._context.today), submit)
+        dialog.finished.connect(self._forget)
+        self._dialog = dialog
+        dialog.open()
+
+    def show_problems(self, problems: tuple[Problem, ...]) -> None:
+        """Show what is wrong in the dialog."""
+        if self._dialog is not None:
+            self._dialog.show_problems(problems)
+
+    def fields_kept(self) -> None:
+        """Put the dialog away."""
+        if self._dialog is not None:
+            self._dialog.accept()
+
+    def confirm(self, title: str, text: str, confirm: str) -> bool:
+        """Ask whether an act is really meant."""
+        return ConfirmDialog.ask(self, title, text, confirm)
+
+    def ask_reason(self, title: str, text: str, confirm: str) -> str | None:
+        """Ask why."""
+        return ReasonDialog.ask(self, ReasonQuestion(title=title, text=text, confirm=confirm))
+
+    # --- what the keys do
+
+    def _connect(self) -> None:
+        presenter = self._presenter
+        self._strip.moved.connect(presenter.move)
+        self._strip.chosen.connect(self._absence_list.table.choose)
+        self._scope.chosen.connect(self._choose_scope)
+        self._absence_list.table.chosen.connect(self._show_acts)
+        self._post_list.table.chosen.connect(self._show_post_acts)
+        self._post_list.table.opened.connect(self._open_post)
+        self._plan.clicked.connect(presenter.plan)
+        self._sudden.clicked.connect(presenter.enter_sudden)
+        self._set_up.clicked.connect(presenter.set_up)
+        self._change.clicked.connect(partial(self._with_post, presenter.change))
+        self._retire.clicked.connect(partial(self._with_post, presenter.retire))
+        for act, button in self._acts.items():
+            button.clicked.connect(partial(self._act, act))
+        for key, target in (("W", self._strip), ("P", self._post_list), ("G", self._absence_list)):
+            QShortcut(QKeySequence(key), self, partial(self._go_to, target))
+        QShortcut(QKeySequence("Ctrl+Home"), self, partial(presenter.move, 0))
+
+    def _go_to(self, target: QWidget) -> None:
+        target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _choose_scope(self, word: str) -> None:
+        self._presenter.look_at(bureau=word == _BUREAU)
+        self._hide_columns(bureau=word == _BUREAU)
+
+    def _act(self, act: str) -> None:
+        self._presenter.act(act, self._absence_list.table.current_row())
+
+    def _open_post(self, row: Covered) -> None:
+        self._presenter.change(row.post)
+
+    def _with_post(self, act: Any) -> None:
+        row: Covered | None = self._post_list.table.current_row()
+        if row is not None:
+            post: Post = row.post
+            act(post)
+
+    def _show_acts(self, absence: Absence | None) -> None:
+        offers = offers_of(absence, self._presenter.posted, self._context.actor)
+        for offer in offers:
+            button = self._acts[offer.act]
+            button.set_text(offer.title)
+            button.set_key(offer.key)
+            button.setEnabled(not offer.closed)
+            button.setToolTip(offer.closed or f"{offer.title}（{offer.key}）")
+        closed = dict.fromkeys(offer.closed for offer in offers if offer.closed)
+        self._why.setText("".join(closed))
+        self._why.setVisible(bool(closed))
+
+    def _show_post_acts(self, row: Covered | None) -> None:
+        closed = sets_posts(self._context.actor, row.post.division) if row is not None else "请先选一个岗位"
+        for button in (self._change, self._retire):
+            button.setEnabled(not closed)
+            button.setToolTip(closed or f"{button.text()}（{button.key}）")
+
+    def _forget(self, _result: int) -> None:
+        if self._dialog is not None:
+            self._dialog.deleteLater()
+            self._dialog = None
+            self._absence_list.setFocus()
+
+    # --- how it is put together
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the absences their width, and the posts the columns there is room for."""
+        super().resizeEvent(event)
+        self._right.setFixedWidth(_RIGHT_WIDE if self.width() >= _WIDE else _RIGHT)
+        self._hide_columns(bureau=self._scope.value() == _BUREAU)
+
+    def _hide_columns(self, *, bureau: bool) -> None:
+        wide = self.width() >= _WIDE
+        hidden = set() if bureau and wide else {DIVISION}
+        if not wide:
+            hidden.add(SECOND)
+        self._post_list.table.hide_columns(frozenset(hidden))
+
+    def _assemble(self) -> None:
+        context = self._context
+        self._scope.set_value(_BUREAU if sees_bureau(context.actor) else _OWN)
+        closed = sets_posts(context.actor, None)
+        self._set_up.setEnabled(not closed)
+        self._set_up.setToolTip(closed or "设置岗位（Ctrl+N）")
+        context.page.put_filters(self._scope)
+        context.page.put_actions(self._set_up, self._sudden, self._plan)
+        self._right = _framed(
+            label("离岗", "section"), self._absence_list, tuple(self._acts.values()), self._why
+        )
+        left = _framed(label("岗位", "section"), self._post_list, (self._change, self._retire), self._bare)
+        body = QHBoxLayout()
+        body.setSpacing(12)
+        body.addWidget(left, 1)
+        body.addWidget(self._right)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(self._week_card())
+        column.addLayout(body, 1)
+        self._bare.hide()
+        self._why.hide()
+
+    def _week_card(self) -> QWidget:
+        before = icon_button("left", "上一周", "Ctrl+PgUp")
+        after = icon_button("right", "下一周", "Ctrl+PgDown")
+        for button, weeks in ((before, -1), (after, 1)):
+            button.clicked.connect(partial(self._move, weeks))
+        head = QHBoxLayout()
+        head.setContentsMargins(12, 6, 12, 6)
+        head.setSpacing(8)
+        for part in (before, self._week, after):
+            head.addWidget(part)
+        head.addStretch()
+        head.addWidget(label("← → 换周（W 到这里），虚线是待批准的", "small"))
+        frame = card()
+        column = QVBoxLayout(frame)
+        column.setContentsMargins(1, 1, 1, 1)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(self._strip)
+        return frame
+
+    def _move(self, weeks: int) -> None:
+        self._presenter.move(weeks)
+
+
+def _framed(head: QWidget, pane: TablePane, buttons: tuple[Button, ...], said: QWidget) -> QWidget:
+    """Return a card: its heading with the buttons, the list, and a line of what is to be known."""
+    row = QHBoxLayout()
+    row.setContentsMargins(12, 8, 12, 8)
+    row.setSpacing(6)
+    row.addWidget(head)
+    row.addStretch()
+    for button in buttons:
+        row.addWidget(button)
+    said.setContentsMargins(12, 4, 12, 8)
+    frame = card()
+    column = QVBoxLayout(frame)
+    column.setContentsMargins(1, 1, 1, 1)
+    column.setSpacing(0)
+    column.addLayout(row)
+    column.addWidget(said)
+    column.addWidget(pane, 1)
+    return frame
