@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from app.errors import NotAllowed
 from app.people.halves import span_words
-from app.people.models import Actor, Behalf, DivisionId, Grant, Staff, StaffId
+from app.people.models import Actor, Behalf, DivisionId, Grant, Role, Staff, StaffId
 from app.people.ports import People
 from app.people.rota import Cover, Present, present
 
@@ -56,8 +58,13 @@ def for_absent(people: People, actor: Actor, staff: StaffId) -> Actor:
         grants=_within(whole.grants, cover),
         counter=whole.counter,
         version=person.version,
-        behalf=_behalf(absent, cover),
+        behalf=replace(_behalf(absent, cover), window_only=_is_window_only(people, person)),
     )
+
+
+def _is_window_only(people: People, person: Actor) -> bool:
+    grants = people.get_staff(person.id).grants
+    return all(grant.role is Role.COUNTER_CLERK for grant in grants)
 
 
 def offered(people: People, person: Actor) -> tuple[Behalf, ...]:

@@ -88,12 +88,16 @@ class Staff:
 
 @dataclass(frozen=True, kw_only=True)
 class Behalf:
-    """For whom somebody acts (代某人办理), on what ground, and the absence it rests on."""
+    """For whom somebody acts (代某人办理), on what ground, and the absence it rests on.
+
+    ``window_only``: who acts holds no role of his own but that of a window clerk.
+    """
 
     staff: StaffId
     name: str
     ground: str
     absence: int
+    window_only: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

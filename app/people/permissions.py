@@ -114,6 +114,8 @@ def may(actor: Actor, right: Right, division: DivisionId | int | None = None) ->
 
 def reach_of(actor: Actor, right: Right) -> frozenset[int] | None:
     """Return the divisions in which the actor holds the right; None means the whole bureau."""
+    if right is Right.REFUSE and actor.behalf is not None and actor.behalf.window_only:
+        return frozenset()  # 窗口无否决权: no substitution gives a window clerk a veto
     grants = [grant for grant in actor.grants if grant.role in ROLES[right]]
     if any(grant.division is None for grant in grants):
         return None

@@ -6,6 +6,7 @@ from itertools import combinations, product
 
 import pytest
 
+from app.cases.commands import IssueForCase
 from app.cases.models import CaseState
 from app.denials.commands import OnePersonOneStation
 from app.denials.models import DenialState
@@ -57,6 +58,25 @@ def test_whoever_checked_as_himself_does_not_check_again_in_the_leaders_place(of
     with pytest.raises(OnePersonOneStation, match="只能在一个环节"):
         checked(office, denial, hat(office, "xujianguo", "yangzhenhua"))
     assert state_of(office, denial_case(office, denial)) is CaseState.DENYING
+
+
+def test_no_window_clerk_refuses_in_the_handlers_place(office):
+    posted(office, "wuzhihong", "chenjiaming", "xujianguo", name="审查岗")
+    case = opened(office)
+    gone(office, "wuzhihong", who=office.clerk)
+    acting = hat(office, "chenjiaming", "wuzhihong")
+    fields = {
+        "situation": "不属于本机关职权范围",
+        "reasons": "应向海洋主管部门申请。",
+        "right_organ": "市海洋局",
+    }
+    with pytest.raises(NotAllowed, match="出具不予受理通知书"):
+        office.desk.papers.issue(
+            acting, IssueForCase(case=case.id, type_key="non_acceptance_notice", fields=fields)
+        )
+    offers = {each.way.key: each.closed for each in office.desk.acts.offers(acting, case.id)}
+    assert "须由" in offers["non_acceptance_notice"]
+    assert offers["deny"] == ""
 
 
 def denial_case(office, denial):
