@@ -130,6 +130,7 @@ class OfficeWindow(QObject):
         old = self.window
         if self._reminder is not None:
             self._reminder.stop()
+            self._reminder.deleteLater()
         self._actor = actor
         window = self._make_window()
         window.setGeometry(old.geometry())

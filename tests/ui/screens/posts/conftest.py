@@ -10,7 +10,7 @@ from app.people.models import StaffId
 from app.posts.commands import DecideAbsence, EndAbsence, PlanAbsence
 from app.posts.models import Reason
 from tests.ui.hands import Hands
-from ui.jobs import AtOnce, Lanes
+from ui.jobs import AtOnce, Jobs, Lanes
 from ui.office_window import OfficeWindow
 
 MONDAY, WEDNESDAY = date(2026, 11, 23), date(2026, 11, 25)
@@ -28,10 +28,10 @@ class Kept:
 class Seat:
     """A person at a window that changes with his hat."""
 
-    def __init__(self, qtbot, theme, office, login):
+    def __init__(self, theme, office, login, *, threads):
         self.parent, self.lanes = QObject(), Lanes()
         self.keeper = OfficeWindow(self.parent, Kept(), office.desk, office.actor(login))
-        self.keeper.open(theme, self.lanes, AtOnce())
+        self.keeper.open(theme, self.lanes, Jobs(self.lanes) if threads else AtOnce())
 
     @property
     def window(self):
@@ -88,12 +88,12 @@ def away(lived_in):
 
 
 @pytest.fixture
-def sit(qtbot, theme, lived_in):
+def sit(qapp, theme, lived_in):
     """Sign a person in at the office's real window."""
     seats = []
 
-    def at(login, size=(1366, 768)):
-        seats.append(Seat(qtbot, theme, lived_in, login))
+    def at(login, size=(1366, 768), *, threads=False):
+        seats.append(Seat(theme, lived_in, login, threads=threads))
         seats[-1].window.resize(*size)
         return seats[-1]
 

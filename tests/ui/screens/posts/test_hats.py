@@ -116,3 +116,24 @@ def test_a_hat_that_no_longer_fits_is_not_put_on(away, sit, lived_in):
     assert seat.badge == ""
     assert "林晓燕现在没有离岗" in seat.banner.text
     assert seat.menu == []
+
+
+def test_what_is_typed_is_in_the_archive_before_the_new_window_reads(away, sit, lived_in, qtbot):
+    away.agreed()
+    seat = sit("chenjiaming", threads=True)
+    qtbot.waitUntil(lambda: seat.lanes.idle and seat.menu == [LIN])
+    seat.window.go_to("counter", {"new": True})
+    qtbot.waitUntil(lambda: seat.lanes.idle)
+    hands, before = seat.hands, seat.window
+    hands.type("jsydghxkz")
+    qtbot.waitUntil(lambda: seat.lanes.idle)
+    hands.enter()
+    qtbot.waitUntil(lambda: seat.lanes.idle)
+    hands.type("周晓彤")
+    seat.choose(LIN)
+    qtbot.waitUntil(lambda: seat.window is not before and seat.lanes.idle, timeout=10_000)
+    assert seat.badge == "代 林晓燕 至11-25"
+    seat.choose("回到本人：陈嘉铭")
+    qtbot.waitUntil(lambda: seat.badge == "" and seat.lanes.idle, timeout=10_000)
+    drafts = lived_in.desk.register.drafts(lived_in.actor("chenjiaming"))
+    assert any("周晓彤" in str(each) for each in drafts)
