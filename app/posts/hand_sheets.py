@@ -121,6 +121,7 @@ def merged(
         waiting.setdefault((item.kind, item.number or item.title), []).append(place)
     found, problems = list(items), list[Problem]()
     added: list[HandoverItem] = []
+    listed = sum(each.key.startswith("hand:") for each in items)
     for place, row in enumerate(rows):
         key = row.get("kind", ""), row.get("number") or row.get("title", "")
         if waiting.get(key):
@@ -129,7 +130,7 @@ def merged(
         elif row.get("kind") in _KNOWN:
             problems.append(Problem(f"{field}.{place}.number", _not_open(place, row)))
         else:
-            added.append(_by_hand(row, len(added) + 1, division))
+            added.append(_by_hand(row, listed + len(added) + 1, division))
     return (*found, *added), tuple(problems)
 
 

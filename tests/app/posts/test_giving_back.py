@@ -57,6 +57,16 @@ def test_what_b_finished_is_done_and_an_absence_without_a_sheet_has_its_return(b
         handed(busy, absence)
 
 
+def test_what_was_listed_by_hand_comes_back_beside_what_is_listed_by_hand_later(busy):
+    absence = leaving(busy)
+    handed(busy, absence, items=[{"kind": "会议", "title": "周四例会"}])
+    busy.wall.put(START, 15)
+    back(busy, absence, busy.clerk)
+    done = returned(busy, absence, back=[{"kind": "来访", "title": "周五来人"}])
+    assert [each.title for each in done.listed(Stage.BACK)[-2:]] == ["周四例会", "周五来人"]
+    assert _lists(done) == sorted({*held(busy), "document:2", "hand:1", "hand:2"})
+
+
 _KEYS = [f"case:{n}" for n in range(6)]
 _SOME = st.lists(st.sampled_from(_KEYS), unique=True)
 
