@@ -90,13 +90,19 @@ def issue(terminal: Terminal, options: Namespace) -> None:
 
 
 def ready_folder(out: str) -> Path:
-    """Return the folder for a paper's files; raises ``BadInput`` before anything is issued."""
+    """Return the folder for a paper's files, tried and left as it was.
+
+    Raises ``BadInput`` before anything is issued.
+    """
     folder = Path(out)
     probe = folder / f".{uuid.uuid4().hex}"
     try:
+        made = [each for each in (folder, *folder.parents) if not each.exists()]
         folder.mkdir(parents=True, exist_ok=True)
         probe.write_bytes(b"1")
         probe.unlink()
+        for each in made:
+            each.rmdir()
     except (OSError, ValueError) as fault:
         reason = why(fault) if isinstance(fault, OSError) else "路径不正确"
         raise BadInput(f"不能存入文件夹“{out}”：{reason}。没有签发，请换一个文件夹。") from fault
