@@ -183,9 +183,7 @@ def _held(segment: Segment) -> Segment:
 def checked_opening(command: OpenCase, today: date) -> OpenCase:
     """Return the command as it can be carried out; raises ``BadInput``, ``CertificateDoubtful``."""
     received_on = day_of_receipt(command.received_on, today)
-    return replace(
-        command, applicant=check_certificates(command.applicant, today), received_on=received_on
-    )
+    return replace(command, applicant=check_certificates(command.applicant, today), received_on=received_on)
 
 
 def open_in(
