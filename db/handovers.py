@@ -6,12 +6,15 @@ from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, or_, select, update
+from sqlalchemy import Connection, Text, bindparam, cast, exists, insert, literal, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
+from app.cases.models import REFUSALS
 from app.errors import Conflict, Spoilt
 from app.posts.handed import Handover, HandoverId, HandoverItem, Stage
 from app.register.models import DocumentState
+from db.models.cases import case_rows
+from db.models.custody import segment_rows
 from db.models.documents import document_rows
 from db.models.handovers import handover_rows
 from db.models.people import division_rows, staff_rows
@@ -32,6 +35,11 @@ _SAVE = (
     .where(_rows.id == bindparam("key"), _rows.version == bindparam("stood"))
     .values(version=_rows.version + 1)
 )
+# Most notices of an enquiry are never served; what nobody works on is left out before anything is read.
+_WORKED_ON = exists().where(segment_rows.c.open_key == literal("case:").concat(cast(_papers.case_id, Text)))
+_REFUSED = exists().where(
+    case_rows.c.id == _papers.case_id, case_rows.c.state.in_([state.value for state in REFUSALS])
+)
 # By division first, for so the index of the register's list is laid out.
 _UNSERVED = (
     select(_papers.id)
@@ -39,6 +47,7 @@ _UNSERVED = (
         _papers.division_id.in_(select(division_rows.c.id)),
         _papers.state == DocumentState.ISSUED.value,
         or_(_papers.issued_by_id == bindparam("staff"), _papers.issuer_name.endswith(bindparam("signed"))),
+        or_(_papers.case_id.is_(None), _WORKED_ON, _REFUSED),
     )
     .order_by(_papers.id)
 )
@@ -77,7 +86,7 @@ class StoredHandovers:
             conflict("工作交接", self.get(handover.id))
 
     def unserved(self, staff: int, name: str) -> tuple[int, ...]:
-        """Return papers not served that the person issued, or another in the place of one of that name."""
+        """Return papers not served that he issued, or another for one of that name; none nobody works on."""
         found = self._connection.execute(_UNSERVED, {"staff": staff, "signed": f"（代{name}）"})
         return tuple(found.scalars())
 

@@ -94,7 +94,7 @@ class HandoverBook(Protocol):
         ...
 
     def unserved(self, staff: int, name: str) -> tuple[int, ...]:
-        """Return papers not served that the person issued, or another in the place of one of that name."""
+        """Return papers not served that he issued, or another for one of that name; none nobody works on."""
         ...
 
 
