@@ -34,7 +34,7 @@ def parser() -> argparse.ArgumentParser:
     """Return the parser of the whole command line."""
     top = Grammar(prog="python -m app", description="效能工作台")
     top.add_argument("--db", metavar="URL", default="", help="数据库（SQLAlchemy URL），默认为本机数据库")
-    top.add_argument("--as", dest="login", metavar="LOGIN", default="", help="由谁办理（用户名）")
+    top.add_argument("--as", dest="signed_in", metavar="LOGIN", default="", help="由谁办理（用户名）")
     top.add_argument("--for", dest="behalf", metavar="LOGIN", default="", help="代谁办理（离岗者的用户名）")
     top.add_argument("--json", dest="as_json", action="store_true", help="以JSON回答")
     top.add_argument("--tour", metavar="DIR", help="离屏演示主要流程，截图和文书存入DIR")
@@ -270,7 +270,7 @@ def run(options: argparse.Namespace, archive: Archive) -> int:
         terminal = Terminal(
             url=options.db or default_url(),
             url_given=bool(options.db),
-            login=options.login,
+            login=options.signed_in,
             behalf=options.behalf,
             as_json=options.as_json,
             archive=archive,
