@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import Enum
 from typing import NewType
@@ -97,7 +97,7 @@ class Behalf:
     name: str
     ground: str
     absence: int
-    window_only: bool = False
+    window_only: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, kw_only=True)
