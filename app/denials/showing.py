@@ -40,11 +40,15 @@ class Remedies:
 
 @dataclass(frozen=True, kw_only=True)
 class DenialView:
-    """A denial with what belongs to it; overseers see the applicant masked."""
+    """A denial with what belongs to it; overseers see the applicant masked.
+
+    ``unmet`` is the notice that asked for what the applicant could not bring.
+    """
 
     denial: Denial
     case: Case
     segment: Segment | None
+    unmet: Document | None
     form: Document | None
     notice: Document | None
     attachments: tuple[Attachment, ...]
@@ -78,6 +82,7 @@ def view_of(unit: DenialUnit, act: Act, *, covers: bool = True) -> DenialView:
         denial=denial,
         case=act.case,
         segment=unit.custody.open_of(denial_subject(denial.id)),
+        unmet=notice_of(act.facts, denial.unmet),
         form=notice_of(act.facts, denial.form),
         notice=notice,
         attachments=unit.denials.attachments(denial.id),
@@ -116,6 +121,7 @@ def _covered(view: DenialView) -> DenialView:
         denial=masked_denial(view.denial),
         case=replace(view.case, applicant=masked(view.case.applicant)),
         segment=segment,
+        unmet=covered(view.unmet) if view.unmet else None,
         form=covered(view.form) if view.form else None,
         notice=covered(view.notice) if view.notice else None,
     )

@@ -134,6 +134,7 @@ def show(terminal: Terminal, options: Namespace) -> None:
             for each in denial.checks
         ],
         "holder": (view.segment.staff_name or view.segment.division_name) if view.segment else None,
+        "unmet": str(view.unmet.number) if view.unmet else None,
         "form": str(view.form.number) if view.form else None,
         "notice": str(view.notice.number) if view.notice else None,
         "attachments": [each.name for each in view.attachments],
@@ -154,6 +155,8 @@ def _lines(view: DenialView) -> list[str]:
     holder = (view.segment.staff_name or view.segment.division_name) if view.segment else "无"
     form, notice = (str(each.number) if each else "未签发" for each in (view.form, view.notice))
     lines.append(f"经手：{holder}　登记表：{form}　通知书：{notice}")
+    if view.unmet is not None:
+        lines.append(f"此前的告知：《{view.unmet.title}》{view.unmet.number}")
     if remedies is not None:
         mark = "（暂定）" if remedies.provisional else ""
         lines.append(f"复议至{remedies.reconsider_by}，起诉至{remedies.sue_by}{mark}")

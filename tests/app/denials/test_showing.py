@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.press import press_pdf
-from tests.app.counter.at_work import opened
+from tests.app.counter.at_work import PERSON, issued, opened, ticked
 from tests.app.denials.at_the_chain import checked, drafted, filed, handler, leader, submitted
 from tests.app.press.paper import text_of
 
@@ -58,3 +58,14 @@ def test_opinions_stay_blank_for_the_pen_where_the_office_says_so(office):
     assert "head_opinion" not in view.form.fields
     assert "leader_name" not in view.form.fields
     assert [check.staff_name for check in view.denial.checks] == ["吴志宏", "许建国", "杨振华"]
+
+
+def test_the_notice_that_could_not_be_met_stands_beside_the_denial(office):
+    case = ticked(office, opened(office), m0="缺少")
+    asked = issued(office, case, "correction_notice")
+    denial = drafted(office, office.desk.counter.get(office.clerk, case.id).case)
+    assert office.desk.denials.get(office.clerk, denial.id).unmet.id == asked.id
+    seen = office.desk.denials.get(leader(office), denial.id).unmet
+    assert (seen.number, seen.party) == (asked.number, "陈**")
+    plain = drafted(office, opened(office, applicant=PERSON))
+    assert office.desk.denials.get(office.clerk, plain.id).unmet is None

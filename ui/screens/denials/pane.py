@@ -96,7 +96,8 @@ class ReadingPane(QWidget):
         self._cover.setVisible(not reading.uncovered)
         self.files.show_files(reading.view.attachments)
         _fill(self._later, _later_parts(reading))
-        papers = tuple(each for each in (reading.view.form, reading.view.notice) if each is not None)
+        view = reading.view
+        papers = tuple(each for each in (view.unmet, view.form, view.notice) if each is not None)
         self._papers.show_papers(papers)
         self._papers.setFixedHeight(len(papers) * _PAPER_ROW + 2)
         self._papers.setVisible(bool(papers))
