@@ -19,6 +19,7 @@ from ui.parts.chips import Chip
 from ui.parts.empty import Empty
 from ui.parts.emptying import empty_out
 from ui.parts.labels import card, label, line
+from ui.parts.stack import fill, record_line, stack
 from ui.screens.contacts.reading import Reading
 from ui.screens.contacts.words import LETTERS, STATE_ROLES
 from ui.screens.facts import fact_line
@@ -47,10 +48,10 @@ class ReadingPane(QWidget):
         self._due = DueChip()
         self._breach = label("", "problem", wrap=True)
         self._now = label("", wrap=True)
-        self._facts = _lines()
+        self._facts = stack()
         self._case = Button("", "quiet", icon="counter")
         self._papers = PapersList()
-        self._record = _lines()
+        self._record = stack()
         self._cover = Button("显示完整信息", "quiet", key="Alt+U", icon="eye")
         self._shown = QWidget()
         self._row, self._quiet = QHBoxLayout(), QHBoxLayout()
@@ -83,7 +84,7 @@ class ReadingPane(QWidget):
         self._breach.setVisible(bool(reading.breach))
         self._now.setText(now_words(reading))
         self._now.setVisible(bool(self._now.text()))
-        _fill(self._facts, (fact_line(name, text) for name, text in facts_of(reading) if text))
+        fill(self._facts, (fact_line(name, text) for name, text in facts_of(reading) if text))
         self._cover.setVisible(not reading.uncovered)
         self._case.set_text(f"打开办件 {contact.case_number}")
         self._case.setVisible(bool(contact.case))
@@ -91,7 +92,7 @@ class ReadingPane(QWidget):
         self._papers.show_papers(papers)
         self._papers.setFixedHeight(len(papers) * _PAPER_ROW + 2)
         self._papers.setVisible(bool(papers))
-        _fill(self._record, _record_parts(reading.history))
+        fill(self._record, _record_parts(reading.history))
         self._show_acts(reading)
         self._shown.show()
         self._empty.hide()
@@ -230,32 +231,8 @@ def _record_parts(history: tuple[Entry, ...]) -> Iterable[QWidget]:
     yield label("经过", "strong")
     for entry in reversed(history):
         at, on_behalf = local(entry.at), f"（代{entry.behalf_name}）" if entry.behalf_name else ""
-        holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
-        when = label(f"{at.month}月{at.day}日 {at.hour}:{at.minute:02d}", "small")
-        when.setFixedWidth(96)
-        row.addWidget(when, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(label(f"{entry.actor_name}{on_behalf}　{entry.summary}", "small", wrap=True), 1)
-        yield holder
-
-
-def _lines() -> QWidget:
-    holder = QWidget()
-    column = QVBoxLayout(holder)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(8)
-    return holder
-
-
-def _fill(holder: QWidget, parts: Iterable[QWidget]) -> None:
-    column = holder.layout()
-    assert isinstance(column, QVBoxLayout)
-    empty_out(column)
-    for part in parts:
-        column.addWidget(part)
-    holder.setVisible(column.count() > 0)
+        when = f"{at.month}月{at.day}日 {at.hour}:{at.minute:02d}"
+        yield record_line(when, f"{entry.actor_name}{on_behalf}　{entry.summary}")
 
 
 def said_in(holder: QWidget) -> str:

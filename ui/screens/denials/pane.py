@@ -16,8 +16,8 @@ from ui.dates.trace import Proof, TracePopover
 from ui.parts.buttons import Button
 from ui.parts.chips import Chip
 from ui.parts.empty import Empty
-from ui.parts.emptying import empty_out
 from ui.parts.labels import card, label, line
+from ui.parts.stack import fill, record_line, stack
 from ui.screens.denials.doing import open_complaint
 from ui.screens.denials.files import FilesList
 from ui.screens.denials.pane_foot import PaneFoot
@@ -55,11 +55,11 @@ class ReadingPane(QWidget):
         self._due = DueChip()
         self._now = label("", wrap=True)
         self.stations = StationsView()
-        self._facts = _lines()
+        self._facts = stack()
         self.files = FilesList(editable=False)
-        self._later = _lines()
+        self._later = stack()
         self._papers = PapersList()
-        self._record = _lines()
+        self._record = stack()
         self._cover = Button("显示完整信息", "quiet", key="Alt+U", icon="eye")
         self.foot = PaneFoot()
         self._shown = QWidget()
@@ -92,16 +92,16 @@ class ReadingPane(QWidget):
         self._now.setText(now_words(reading))
         self._now.setVisible(bool(self._now.text()))
         self.stations.show_chain(denial, reading.names, reading.holder)
-        _fill(self._facts, (fact_line(name, text) for name, text in facts_of(reading) if text))
+        fill(self._facts, (fact_line(name, text) for name, text in facts_of(reading) if text))
         self._cover.setVisible(not reading.uncovered)
         self.files.show_files(reading.view.attachments)
-        _fill(self._later, _later_parts(reading))
+        fill(self._later, _later_parts(reading))
         view = reading.view
         papers = tuple(each for each in (view.unmet, view.form, view.notice) if each is not None)
         self._papers.show_papers(papers)
         self._papers.setFixedHeight(len(papers) * _PAPER_ROW + 2)
         self._papers.setVisible(bool(papers))
-        _fill(self._record, _record_parts(reading.history))
+        fill(self._record, _record_parts(reading.history))
         self.foot.show_reading(reading, opened=opened)
         self._shown.show()
         self._empty.hide()
@@ -229,29 +229,4 @@ def _record_parts(history: tuple[Entry, ...]) -> Iterable[QWidget]:
     if not history:
         yield label("还没有记录；告知的经过见办件和通知书。", "small", wrap=True)
     for entry in reversed(history):
-        holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
-        when = label(moment_words(entry.at), "small")
-        when.setFixedWidth(96)
-        row.addWidget(when, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(label(entry.summary, "small", wrap=True), 1)
-        yield holder
-
-
-def _lines() -> QWidget:
-    holder = QWidget()
-    column = QVBoxLayout(holder)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(8)
-    return holder
-
-
-def _fill(holder: QWidget, parts: Iterable[QWidget]) -> None:
-    column = holder.layout()
-    assert isinstance(column, QVBoxLayout)
-    empty_out(column)
-    for part in parts:
-        column.addWidget(part)
-    holder.setVisible(column.count() > 0)
+        yield record_line(moment_words(entry.at), entry.summary)
