@@ -52,10 +52,21 @@ class Right(Enum):
     REASSIGN_CONTACT = "改派首问登记"
     STUDY_MAJOR = "研究重大事项"
     SET_POSTS = "设置岗位和AB岗"
+    APPROVE_POSTS = "批准岗位设置"
+    FILE_POSTS = "备案岗位设置"
     PLAN_ABSENCE = "申请离岗"
     APPROVE_ABSENCE = "批准离岗"
     ENTER_SUDDEN_ABSENCE = "登记他人临时离岗"
     HAND_OVER = "交接工作"
+    SEE_ORDERS = "查看12345工单"
+    SEE_CALLERS = "查看保密诉求人"
+    DISPATCH_ORDER = "登记和分派12345工单"
+    HANDLE_ORDER = "办理12345工单"
+    REVIEW_ORDER = "审核12345工单答复"
+    ARBITRATE_ORDER = "裁定派单异议"
+    SUPERVISE_ORDER = "督办12345工单"
+    CALL_BACK_ORDER = "回访和归档12345工单"
+    HOLD_TALK = "约谈"
 
 
 _COUNTER = frozenset({_CLERK, _HANDLER})
@@ -95,12 +106,23 @@ ROLES: dict[Right, frozenset[Role]] = {
     Right.REASSIGN_CONTACT: frozenset({_HEAD}),
     Right.STUDY_MAJOR: frozenset({_LEADER}),
     Right.SET_POSTS: frozenset({_HEAD, _ADMINISTRATOR}),
+    Right.APPROVE_POSTS: frozenset({_LEADER}),
+    Right.FILE_POSTS: frozenset({_EFFICIENCY, _ADMINISTRATOR}),
     Right.PLAN_ABSENCE: frozenset(Role),
     # Which of them in which case is said by the rule of approval: a head's own is the leader's.
     Right.APPROVE_ABSENCE: frozenset({_HEAD, _LEADER, _ADMINISTRATOR}),
     Right.ENTER_SUDDEN_ABSENCE: frozenset(Role),
     # Whose handover it is says the room of posts: his who leaves, who stands in, who decides on the absence.
     Right.HAND_OVER: frozenset(Role),
+    Right.SEE_ORDERS: _DIVISION | _OVERSEERS | {_PETITION},
+    Right.SEE_CALLERS: frozenset({_PETITION, _EFFICIENCY}),
+    Right.DISPATCH_ORDER: frozenset({_PETITION}),
+    Right.HANDLE_ORDER: frozenset({_HANDLER, _HEAD}),
+    Right.REVIEW_ORDER: frozenset({_HEAD}),
+    Right.ARBITRATE_ORDER: frozenset({_LEADER}),
+    Right.SUPERVISE_ORDER: frozenset({_PETITION, _EFFICIENCY}),
+    Right.CALL_BACK_ORDER: frozenset({_PETITION}),
+    Right.HOLD_TALK: frozenset({_EFFICIENCY}),
 }
 
 

@@ -1,0 +1,121 @@
+"""Who may take which way of an order's life, and what must come first; "" where nothing stands against it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from app.hotline.models import Share, WorkOrder
+from app.people.models import Actor
+from app.people.permissions import Right, may
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """How an order stands, as far as the ways ask: its shares, what waits, what the office allows.
+
+    ``can_extend`` says whether the office turned extensions on, ``asked`` whether one waits for its decision,
+    ``owes_feedback`` whether a supervision has no feedback yet, ``arbitrated`` whether a dispute was decided.
+    """
+
+    order: WorkOrder
+    shares: tuple[Share, ...] = ()
+    can_extend: bool = False
+    asked: bool = False
+    owes_feedback: bool = False
+    arbitrated: bool = False
+
+
+Closed = Callable[[Standing, Actor], str]
+
+
+def always(_standing: Standing, _actor: Actor) -> str:
+    """Let everybody pass."""
+    return ""
+
+
+def holding(right: Right, *, centre: bool = False) -> Closed:
+    """Ask for a right in the lead's division, or (``centre``) in that of the petition centre."""
+
+    def closed(standing: Standing, actor: Actor) -> str:
+        order = standing.order
+        place = order.division if centre else order.lead
+        if place is not None and may(actor, right, place):
+            return ""
+        where = order.division_name if centre else order.lead_name or "主办单位"
+        return f"须由{where}有“{right.value}”权限的人办理。"
+
+    return closed
+
+
+def anywhere(right: Right) -> Closed:
+    """Ask for a right anywhere."""
+
+    def closed(_standing: Standing, actor: Actor) -> str:
+        return "" if may(actor, right) else f"须由有“{right.value}”权限的人办理。"
+
+    return closed
+
+
+def handler(standing: Standing, actor: Actor) -> str:
+    """Let the handler only."""
+    order = standing.order
+    if actor.holder == order.handler:
+        return ""
+    return f"须由经办人{order.handler_name or '（还没有签收）'}办理。"
+
+
+def handler_or_head(standing: Standing, actor: Actor) -> str:
+    """Let the handler or the lead division's head."""
+    return handler(standing, actor) and holding(Right.REVIEW_ORDER)(standing, actor)
+
+
+def reviewer(standing: Standing, actor: Actor) -> str:
+    """Let a head of the lead division who did not draft the answer."""
+    if closed := holding(Right.REVIEW_ORDER)(standing, actor):
+        return closed
+    if standing.order.handler in (actor.id, actor.holder):
+        return "本人起草的答复不能由本人审核，须由本单位其他负责人审核。"
+    return ""
+
+
+def of_share(standing: Standing, actor: Actor) -> str:
+    """Let the people of a co-handling division."""
+    mine = [share for share in standing.shares if may(actor, Right.HANDLE_ORDER, share.division)]
+    return "" if mine else "须由协办单位的经办人办理。"
+
+
+def share_open(standing: Standing, actor: Actor) -> str:
+    """Ask for a part that was not answered yet."""
+    mine = [share for share in standing.shares if may(actor, Right.HANDLE_ORDER, share.division)]
+    return "" if any(share.is_open for share in mine) else "本单位的协办反馈已经提交。"
+
+
+def not_arbitrated(standing: Standing, _actor: Actor) -> str:
+    """Close what a decision has ended."""
+    return "派单异议已经裁定，不能再退单；仍有困难的请书面报告信访中心。" if standing.arbitrated else ""
+
+
+def spoken(standing: Standing, _actor: Actor) -> str:
+    """Ask for the talk with the caller and for every co-handling answer."""
+    if standing.order.contacted_at is None:
+        return "还没有联系诉求人：先用“联系诉求人”记下联系情况，再提交答复。"
+    waiting = "、".join(share.division_name for share in standing.shares if share.is_open)
+    return f"协办单位{waiting}还没有反馈，不能提交答复。" if waiting else ""
+
+
+def extension_on(standing: Standing, _actor: Actor) -> str:
+    """Ask whether the office allows it and none waits."""
+    if not standing.can_extend:
+        return "本局没有启用延期（热线工作机制没有规定延期）；由系统管理员在设置中启用。"
+    return "已有一项延期申请待审批。" if standing.asked else ""
+
+
+def asked(standing: Standing, _actor: Actor) -> str:
+    """Ask for one that waits."""
+    return "" if standing.asked else "没有待审批的延期申请。"
+
+
+def owing(standing: Standing, _actor: Actor) -> str:
+    """Ask for a supervision without feedback."""
+    return "" if standing.owes_feedback else "没有待反馈的督办。"

@@ -1,0 +1,105 @@
+"""What the room of work orders asks of the archive."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from datetime import datetime
+from typing import Protocol
+
+from app.cases.ports import CaseUnit
+from app.hotline.models import OrderId, Record, RecordKind, Share, ShareId, WorkOrder
+from app.hotline.queue import Claim, OrderQuery, QueueView
+
+
+class OrderBook(Protocol):
+    """Work orders; none is ever deleted, and the archive keeps what each is found by."""
+
+    def add(self, order: WorkOrder) -> OrderId:
+        """Save a new order (``id`` ignored); ``Conflict`` where the number is taken."""
+        ...
+
+    def add_many(self, orders: Sequence[WorkOrder]) -> tuple[OrderId, ...]:
+        """Save thousands of new orders at once, in the order given."""
+        ...
+
+    def get(self, order: OrderId) -> WorkOrder: ...
+    def find_by_number(self, number: str) -> WorkOrder | None: ...
+    def find_by_numbers(self, numbers: Iterable[str]) -> Mapping[str, WorkOrder]:
+        """Return those of the numbers that exist, by number."""
+        ...
+
+    def of_telephone(self, telephone: str) -> tuple[WorkOrder, ...]:
+        """Return a caller's orders, newest first, 50 at most; of no telephone none."""
+        ...
+
+    def merged_into(self, order: OrderId) -> tuple[WorkOrder, ...]: ...
+    def save(self, order: WorkOrder) -> None:
+        """Save where ``order.version`` still stands (the archive adds one); else ``Conflict``."""
+        ...
+
+    def find(self, query: OrderQuery, *, offset: int, limit: int) -> tuple[WorkOrder, ...]:
+        """Return a page of matches in the order asked for."""
+        ...
+
+    def count(self, query: OrderQuery) -> int: ...
+    def counts(self, query: OrderQuery) -> Mapping[QueueView, int]:
+        """Return the exact number of every view for who looks, words and filters left aside."""
+        ...
+
+
+class CourseBook(Protocol):
+    """The course of an order (办理过程): co-handling shares, and everything put on record."""
+
+    def add_share(self, share: Share) -> ShareId: ...
+    def shares(self, order: OrderId) -> tuple[Share, ...]: ...
+    def save_share(self, share: Share) -> None:
+        """Save where ``share.version`` still stands (the archive adds one); else ``Conflict``."""
+        ...
+
+    def record(self, record: Record) -> int: ...
+    def records(self, order: OrderId) -> tuple[Record, ...]:
+        """Return what is on record, oldest first."""
+        ...
+
+    def records_of(
+        self, kind: RecordKind, *, since: datetime, until: datetime, division: int | None = None
+    ) -> tuple[Record, ...]:
+        """Return what was put on record from ``since`` until before ``until``, oldest first."""
+        ...
+
+
+class ClaimBook(Protocol):
+    """Claims (领办): who works on an order now, until when."""
+
+    def held(self, orders: Iterable[OrderId], at: datetime) -> Mapping[OrderId, Claim]:
+        """Return the claims that hold at the moment."""
+        ...
+
+    def claim(self, claim: Claim) -> Claim:
+        """Take the order, or go on with it; return who holds it now, the claimant or another."""
+        ...
+
+    def claim_next(self, query: OrderQuery, claim: Claim) -> OrderId | None:
+        """Take the first order of a query that nobody holds (``claim.order`` ignored), never waiting."""
+        ...
+
+    def release(self, order: OrderId, staff: int) -> None: ...
+
+
+class OrderUnit(CaseUnit, Protocol):
+    """One unit of work of this room."""
+
+    @property
+    def orders(self) -> OrderBook: ...
+    @property
+    def course(self) -> CourseBook: ...
+    @property
+    def claims(self) -> ClaimBook: ...
+
+
+class OrderStore(Protocol):
+    """Opens units of work."""
+
+    def begin(self) -> AbstractContextManager[OrderUnit]: ...
+    def read(self) -> AbstractContextManager[OrderUnit]: ...

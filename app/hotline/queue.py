@@ -1,0 +1,68 @@
+"""The queue: its saved views, what is looked for in it, and who works on an order now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import Enum
+
+from app.hotline.models import OrderId, OrderState, OrderType
+
+
+@dataclass(frozen=True, kw_only=True)
+class Claim:
+    """Who works on an order now (领办), until when unless he goes on; ``until`` is never long."""
+
+    order: OrderId
+    staff: int
+    staff_name: str
+    since: datetime
+    until: datetime
+
+
+class QueueView(Enum):
+    """A saved view of the queue; the value is its title."""
+
+    MINE = "我的"
+    DIVISION = "本单位"
+    ARRIVED = "待分派"
+    TODAY = "今日到期"
+    LATE = "已逾期"
+    RETURNED = "退单"
+    SUPERVISED = "督办"
+    TO_CALL_BACK = "待回访"
+    ALL = "全部"
+
+
+class OrderSort(Enum):
+    """By what the queue is put in order; the value is the column's title. Ties go by id."""
+
+    DUE = "到期时间"
+    DISPATCHED = "派单时间"
+    ARRIVED = "收到时间"
+    NUMBER = "工单编号"
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrderQuery:
+    """What is looked for in the queue; empty parts do not narrow. ``words`` match as in the register.
+
+    ``staff`` is who looks, ``divisions`` bounds what he may see (None: all): where the petition centre is,
+    the lead's, the co-handling ones'. ``secret`` says whether confidential callers may be found and seen;
+    ``today`` is the day that the views 今日到期 and 已逾期 are about.
+    """
+
+    view: QueueView
+    staff: int
+    today: date
+    divisions: frozenset[int] | None = None
+    secret: bool = False
+    words: str = ""
+    types: tuple[OrderType, ...] = ()
+    states: tuple[OrderState, ...] = ()
+    lead: int | None = None
+    topic: str = ""
+    since: date | None = None
+    until: date | None = None
+    sort: OrderSort = OrderSort.DUE
+    descending: bool = False
