@@ -59,6 +59,11 @@ class TableView(QTableView):
         self._select(place)
         return True
 
+    def choose_none(self) -> None:
+        """Let go of the chosen row."""
+        self._kept = None
+        self.clearSelection()
+
     def choose_first(self) -> None:
         """Choose the first row when there is one."""
         if not self._rows.rowCount():

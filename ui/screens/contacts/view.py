@@ -13,14 +13,16 @@ from app.contacts.models import ContactId
 from ui.context import Command, Context, Screen
 from ui.dates.due import NO_TRACE, TRACE_KEY
 from ui.parts.buttons import Button
+from ui.parts.tabs import ViewTabs
 from ui.screens.act_list import ActListDialog
 from ui.screens.contacts.asking import Asking
-from ui.screens.contacts.listing import ContactsList, ContactTabs
+from ui.screens.contacts.listing import LISTING
 from ui.screens.contacts.pane import ReadingPane
 from ui.screens.contacts.presenter import ContactsPresenter
 from ui.screens.contacts.reading import Reading
 from ui.screens.contacts.rows import TELEPHONE, VISITOR, Row
 from ui.screens.contacts.words import LETTERS, Tab
+from ui.tables.listing import SearchList
 from ui.tables.models import Count, PageOf
 
 _PANE_NARROW, _PANE, _PANE_WIDE = 340, 400, 520
@@ -35,9 +37,9 @@ class ContactsScreen(Screen):
         self._context = context
         self.asking = Asking(self, context)
         self.presenter = ContactsPresenter(self, self.asking, context)
-        self.list = ContactsList(context.jobs)
+        self.list = SearchList(LISTING, context.jobs)
         self.pane = ReadingPane()
-        self.tabs = ContactTabs()
+        self.tabs = ViewTabs(Tab, "首问登记的视图")
         self._new = Button("登记来访", key="Ctrl+N", icon="plus")
         self._connect()
         row = QHBoxLayout(self)
@@ -114,13 +116,13 @@ class ContactsScreen(Screen):
 
     def show_contact(self, contact: ContactId) -> None:
         """Show one first contact, whichever view it is in."""
-        self.list.want(contact)
-        self.presenter.choose(contact)
         last = len(Tab) - 1
         if self.tabs.currentIndex() == last:
             self.presenter.look()
         else:
             self.tabs.setCurrentIndex(last)
+        self.presenter.choose(contact)
+        self.list.want(contact)
 
     # --- what the keys do
 

@@ -12,12 +12,12 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 from app.denials.models import DenialId
 from ui.jobs import Jobs
 from ui.preview.view import Paper, PreviewPane
-from ui.screens.denials.listing import DenialsList
+from ui.screens.denials.listing import LISTING
 from ui.screens.denials.pane import ReadingPane
 from ui.screens.denials.reading import Reading
 from ui.screens.denials.rows import PARTY, Row
 from ui.screens.denials.words import OPINION_KEYS
-from ui.tables.models import Count, PageOf
+from ui.tables.listing import SearchList
 
 _PANE_NARROW, _PANE, _PANE_WIDE = 340, 400, 520
 _NARROW, _WIDE = 960, 1500
@@ -40,7 +40,7 @@ class BrowsePage(QWidget):
         super().__init__()
         self._page_of = page_of
         self._reading: Reading | None = None
-        self.list = DenialsList(jobs)
+        self.list = SearchList(LISTING, jobs)
         self.preview = PreviewPane(jobs)
         self.pane = ReadingPane()
         self._left = QStackedWidget()
@@ -50,7 +50,7 @@ class BrowsePage(QWidget):
         table.opened.connect(self._open)
         table.uncover_asked.connect(self._uncover)
         table.trace_asked.connect(self._trace)
-        self.list.model.refreshed.connect(self._keep_a_choice)
+        self.list.emptied.connect(self.emptied)
         self.list.searched.connect(self.searched)
         self.pane.acted.connect(self.acted)
         self.pane.uncover_asked.connect(self.uncover_asked)
@@ -74,10 +74,6 @@ class BrowsePage(QWidget):
     def may_act(self, key: str) -> bool:
         """Say whether an act can be done from here: opinions are given with the page open alone."""
         return self.paper_is_open or key not in _OPINIONS
-
-    def show_source(self, count: Count, page: PageOf) -> None:
-        """Show what was found."""
-        self.list.model.show_source(count, page)
 
     def show_reading(self, reading: Reading) -> None:
         """Show a denial in the pane, and its page anew where that is open."""
@@ -122,17 +118,6 @@ class BrowsePage(QWidget):
 
     def _set_page(self, reading: Reading) -> None:
         self.preview.set_at_once(partial(self._page_of, reading.denial.id))
-
-    def _keep_a_choice(self) -> None:
-        self.list.keep_focus()
-        wanted = self.list.wanted()
-        if wanted is not None and self.list.table.choose(wanted):
-            return
-        if self.list.model.rowCount() == 0:
-            if wanted is None:
-                self.emptied.emit()
-        elif wanted is None and self.list.wants_first():
-            self.list.table.choose_first()
 
     def _choose(self, row: Row) -> None:
         self.chosen.emit(row.denial.id)

@@ -18,12 +18,12 @@ from ui.context import Command, Context, Screen
 from ui.dates.due import NO_TRACE, TRACE_KEY
 from ui.parts.buttons import Button
 from ui.parts.chips import Chip
+from ui.parts.tabs import ViewTabs
 from ui.screens.act_list import ActListDialog
 from ui.screens.denials.asking import Asking
 from ui.screens.denials.browse import BrowsePage
 from ui.screens.denials.filling import Filling
 from ui.screens.denials.form_desk import FormDesk
-from ui.screens.denials.listing import DenialTabs
 from ui.screens.denials.offering import act_commands, view_commands
 from ui.screens.denials.path_desk import PathDesk
 from ui.screens.denials.presenter import DenialsPresenter
@@ -53,7 +53,7 @@ class DenialsScreen(Screen):
         self.path = PathDesk(context)
         self.desk = FormDesk(context, self.asking)
         self.browse = BrowsePage(context.jobs, self.presenter.page_of)
-        self.tabs = DenialTabs()
+        self.tabs = ViewTabs(Tab, "否定报备的视图")
         self._chip = Chip()
         self._new = Button("新建", key="Ctrl+N", icon="plus")
         self._stack = QStackedWidget()
@@ -74,8 +74,8 @@ class DenialsScreen(Screen):
         elif "complaint" in arguments:
             number = str(arguments.get("number", ""))
             self.desk.then(partial(self.presenter.find_complained, number))
-        elif self._mode is Mode.LIST:
-            self.presenter.look()
+        elif self._mode is not Mode.FORM:
+            self.refresh()
 
     def refresh(self) -> None:
         """Read again what is shown; a form being filled in stays as typed."""
@@ -266,6 +266,7 @@ class DenialsScreen(Screen):
         self.path.shown.connect(partial(self._show, Mode.PATH))
         self.path.form_asked.connect(self.desk.begin)
         self.path.denial_asked.connect(self.show_denial)
+        self.path.ended.connect(partial(self._show_tab, Tab.MINE))
         self.tabs.currentChanged.connect(self._tab_chosen)
         self._new.clicked.connect(self.start_new)
         for mode, keys in self._keys().items():
@@ -294,7 +295,6 @@ class DenialsScreen(Screen):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._stack)
-        page = self._context.page
-        page.put_filters(self.tabs, self._chip)
-        page.put_actions(self.desk.give_up_button, self._new, self.desk.submit_button)
+        self._context.page.put_filters(self.tabs, self._chip)
+        self._context.page.put_actions(self.desk.give_up_button, self._new, self.desk.submit_button)
         self._show(Mode.LIST)

@@ -1,0 +1,147 @@
+"""A list with its search line above, saying by signals what is looked for, chosen and opened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from ui import icons
+from ui.jobs import Jobs
+from ui.parts.empty import Empty
+from ui.parts.labels import card
+from ui.tables.columns import Column
+from ui.tables.models import Count, PageModel, PageOf, RowKey
+from ui.tables.view import TablePane, TableView
+
+_PAUSE_MS = 200
+
+
+@dataclass(frozen=True, kw_only=True)
+class Listing:
+    """What a list shows: its columns, its name and icon, and what it says when a view is empty.
+
+    ``empty`` has the views in their order, the one with everything last; ``hidden`` tells which columns have
+    no room at a width (px) in a view.
+    """
+
+    name: str
+    icon: str
+    hint: str
+    columns: tuple[Column, ...]
+    key_of: RowKey
+    empty: Mapping[Any, tuple[str, str]]
+    hidden: Callable[[int, Enum], frozenset[int]]
+
+
+class SearchList(QWidget):
+    """Rows with a search line; ``searched`` tells the words a moment after the last key."""
+
+    searched = Signal(str)
+    emptied = Signal()
+
+    def __init__(self, listing: Listing, jobs: Jobs) -> None:
+        super().__init__()
+        self._listing = listing
+        self._view, *_, self._everything = listing.empty
+        self.words = QLineEdit()
+        self.model = PageModel(listing.columns, listing.key_of, jobs)
+        self._empty = Empty(*listing.empty[self._view], listing.icon)
+        self.pane = TablePane(self.model, listing.name, self._empty)
+        self._pause = QTimer(self)
+        self._wants_first = True
+        self._wanted: Hashable | None = None
+
+        self.words.textChanged.connect(partial(self._pause.start, _PAUSE_MS))
+        self.words.returnPressed.connect(self.pane.table.setFocus)
+        self._pause.timeout.connect(self._tell)
+        self.table.chosen.connect(self._found)
+        self.model.refreshed.connect(self._keep_a_choice)
+        QShortcut(QKeySequence("Ctrl+F"), self, self._to_words)
+
+        self._pause.setSingleShot(True)
+        self._assemble()
+
+    @property
+    def table(self) -> TableView:
+        """Return the table itself."""
+        return self.pane.table
+
+    def show_source(self, count: Count, page: PageOf, view: Enum) -> None:
+        """Show a view's rows; another view begins at its first."""
+        if view is not self._view:
+            self._wanted, self._wants_first = None, True
+        self._view = view
+        self._fit_columns()
+        self._empty.say(*self._listing.empty[self._everything if self.words.text().strip() else view])
+        self.model.show_source(count, page)
+
+    def want(self, key: Hashable) -> None:
+        """Choose the row of a key, as soon as it is there; until then no other one."""
+        self._wants_first = False
+        if not self.table.choose(key):
+            self._wanted = key
+            self.table.choose_none()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out the columns that have no room."""
+        super().resizeEvent(event)
+        self._fit_columns()
+
+    def _fit_columns(self) -> None:
+        self.table.hide_columns(self._listing.hidden(self.width(), self._view))
+
+    def _found(self, _row: object) -> None:
+        self._wanted = None
+
+    def _keep_a_choice(self) -> None:
+        self._keep_focus()
+        if self._wanted is not None:
+            self._wanted = None if self.table.choose(self._wanted) else self._wanted
+            return
+        first, self._wants_first = self._wants_first, False
+        if self.model.rowCount() == 0:
+            self.emptied.emit()
+        elif first or self.table.current_row() is None:
+            self.table.choose_first()
+
+    def _keep_focus(self) -> None:
+        """Hold the focus itself while there is no row, so that the views' digits stay at hand."""
+        had = self.table.hasFocus() or self.hasFocus()
+        self.setFocusProxy(self.pane if self.model.rowCount() else None)  # type: ignore[arg-type]
+        if had:
+            self.setFocus()
+
+    def _tell(self) -> None:
+        self._wanted, self._wants_first = None, True
+        self.searched.emit(self.words.text())
+
+    def _to_words(self) -> None:
+        self.words.setFocus()
+        self.words.selectAll()
+
+    def _assemble(self) -> None:
+        name = self._listing.name
+        self.words.setPlaceholderText(self._listing.hint)
+        self.words.setAccessibleName(f"查找{name}（Ctrl+F）")
+        self.words.setToolTip("查找（Ctrl+F），几个词全部符合才列出")
+        self.words.setClearButtonEnabled(True)
+        self.words.addAction(icons.icon("search", "secondary"), QLineEdit.ActionPosition.LeadingPosition)
+        frame = card()
+        inside = QVBoxLayout(frame)
+        inside.setContentsMargins(1, 1, 1, 1)
+        inside.setSpacing(0)
+        inside.addWidget(self.pane)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(self.words)
+        column.addWidget(frame, 1)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusProxy(self.pane)
