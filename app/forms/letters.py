@@ -2,19 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 from app.forms.document_type import Imprint
-from app.forms.layout import DENSE_PT, SEAL_MM, Filled, issue_date
+from app.forms.layout import (
+    DENSE_PT,
+    SEAL_MM,
+    Fact,
+    Filled,
+    fact_rows,
+    form,
+    issue_date,
+    notes,
+    office_line,
+    titled_sheet,
+)
 from app.forms.sheet import (
     FORM_PT,
+    SMALL_PT,
     Align,
     Face,
     Item,
     Items,
     Paragraph,
+    Row,
+    Sheet,
     SignatureLine,
     Signatures,
+    Space,
 )
 from app.forms.vocabulary import ORGANISATION
 
@@ -56,3 +72,50 @@ def handed_over(imprint: Imprint) -> Signatures:
         seal_caption="（行政机关盖章）",
         date=issue_date(imprint),
     )
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClockLetter:
+    """A letter about the clock of an accepted case: ``key`` begins its wordings, ``rows`` are its own."""
+
+    title: str
+    key: str
+    notes: tuple[str, ...]
+    rows: Callable[[Filled], tuple[Row, ...]]
+
+    @property
+    def wording(self) -> tuple[str, ...]:
+        """Return the wordings the letter needs."""
+        return tuple(f"{self.key}.{name}" for name in ("ground", *self.notes))
+
+
+def clock_sheet(letter: ClockLetter, filled: Filled, imprint: Imprint) -> Sheet:
+    """Return the letter as a Sheet, signed for by the applicant; raises ``MissingWording``."""
+    ground, *said = letter.wording
+    blocks = (
+        addressee(filled, size=FORM_PT),
+        Paragraph(text=_accepted(filled, ground), size=FORM_PT, indent=2.0, after=2.0, field="matter_name"),
+        form((*letter.rows(filled), *_reached_by(filled)), size=SMALL_PT),
+        office_line(filled, where="办理窗口"),
+        Space(height=1.0),
+        notes(filled.wording(name) for name in said),
+        handed_over(imprint),
+    )
+    return titled_sheet(letter.title, imprint, blocks)
+
+
+def working_days(filled: Filled, key: str, label: str) -> Fact:
+    """Return a number of working days as a letter names it."""
+    count = filled.text(key)
+    return Fact(label=label, text=f"{count} 个工作日" if count else "", field=key)
+
+
+def _accepted(filled: Filled, ground: str) -> str:
+    return (
+        f"{you(filled)}申请办理的“{filled.text('matter_name')}”（受理编号：{filled.text('case_number')}），"
+        f"本机关已于{filled.text('accepted_on')}受理。{filled.wording(ground)}"
+    )
+
+
+def _reached_by(filled: Filled) -> tuple[Row, ...]:
+    return fact_rows(filled.facts("contact_name", "telephone", "agent_name", "agent_telephone", "address"))
