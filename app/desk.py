@@ -20,8 +20,8 @@ from app.catalogue.matters import Catalogue
 from app.clock import Clock
 from app.contacts.contacts import Contacts
 from app.custody.calendar_keeping import CalendarKeeping
+from app.custody.reading import WorkList
 from app.custody.wall import ClockWall
-from app.custody.worklist import WorkList
 from app.denials.archiving import Archiving
 from app.denials.complaints import Complaints
 from app.denials.denials import Denials

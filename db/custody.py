@@ -19,7 +19,16 @@ from app.ledger.models import Subject
 from db.clock_wall import count_of, ids_of, read_held
 from db.models.custody import segment_rows
 from db.models.people import division_rows, staff_rows
-from db.open_clocks import in_place, ordered, pauses_of, read_clocks, read_tally, redate_at_once, wanted
+from db.open_clocks import (
+    count_of_wanted,
+    in_place,
+    ordered,
+    pauses_of,
+    read_clocks,
+    read_tally,
+    redate_at_once,
+    wanted,
+)
 from db.rows import to_json
 
 _CHUNK = 500
@@ -34,6 +43,7 @@ _NAMED = select(
 _OPEN_OF = _NAMED.where(_rows.open_key == bindparam("subject"))
 _OPEN_OF_MANY = _NAMED.where(_rows.open_key.in_(bindparam("subjects", expanding=True)))
 _OPEN_ALL = ordered(_NAMED.where(_rows.open_key.is_not(None)))
+_OF_NUMBER = ordered(_NAMED.where(_rows.open_key.is_not(None), _rows.shown_number == bindparam("number")))
 _HISTORY = _NAMED.where(_rows.subject == bindparam("subject")).order_by(_rows.id)
 _START = insert(segment_rows)
 _CLOSE = update(segment_rows).where(_rows.open_key == bindparam("subject_open")).values(open_key=None)
@@ -80,10 +90,11 @@ class StoredCustody:
         """Return the subject's segments, oldest first."""
         return tuple(map(_segment, self._connection.execute(_HISTORY, {"subject": subject})))
 
-    def start(self, holding: Holding, at: datetime) -> None:
+    def start(self, holding: Holding, at: datetime, *, by: int | None = None, reassigned: bool = False) -> None:
         """Open a segment; raises ``Conflict`` where somebody holds the subject already."""
+        row = {**segment_row(holding, at), "by_id": by, "reassigned": reassigned}
         try:
-            self._connection.execute(_START, segment_row(holding, at))
+            self._connection.execute(_START, row)
         except IntegrityError as error:
             if "open_key" in str(error.orig):
                 raise Conflict("这一件刚由别人接手，这一步没有做。请刷新后再看。") from error
@@ -111,6 +122,14 @@ class StoredCustody:
         """Return how many open segments those hold whom somebody stands in for."""
         statement = select(func.count()).select_from(segment_rows).where(_rows.open_key.is_not(None))
         return int(self._connection.execute(statement.where(in_place(behalf))).scalar_one())
+
+    def count(self, query: OpenQuery) -> int:
+        """Return how many open segments are asked for."""
+        return self._connection.execute(count_of_wanted(query)).scalar_one()
+
+    def of_number(self, number: str) -> tuple[Segment, ...]:
+        """Return the open segments of everything that is shown under a number."""
+        return tuple(map(_segment, self._connection.execute(_OF_NUMBER, {"number": number})))
 
     def held(self, divisions: frozenset[int] | None) -> tuple[Held, ...]:
         """Count what is open in the divisions (None: all) by holder, step, day and limit."""
@@ -204,4 +223,6 @@ def _segment(row: Row[Any]) -> Segment:
         until=row.until_at,
         staff_name=row.staff_name or "",
         division_name=row.division_name or "",
+        by=row.by_id,
+        reassigned=row.reassigned,
     )

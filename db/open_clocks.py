@@ -15,6 +15,7 @@ from db.models.custody import segment_rows
 from db.rows import AnyRow, from_json
 
 _rows = segment_rows.c
+_earlier = segment_rows.alias("earlier").c
 _OPEN = _rows.open_key.is_not(None)
 _BY = (_rows.division_id, _rows.due_on, _rows.unit, _rows.unit_count)
 _PARTS = (
@@ -47,16 +48,36 @@ def wanted(query: OpenQuery) -> Select[tuple[int]]:
     return ordered(select(_rows.id).where(_OPEN, *_seen(query), *_due(query)))
 
 
+def count_of_wanted(query: OpenQuery) -> Select[int]:
+    """Return how many open segments are asked for."""
+    return select(func.count()).select_from(segment_rows).where(_OPEN, *_seen(query), *_due(query))
+
+
 def _seen(query: OpenQuery) -> list[ColumnElement[bool]]:
     """Return who sees what; the sums keep to the index by due date, so that nothing has to be sorted."""
     own = _rows.staff_id + 0 == query.staff
     if query.behalf is not None:
         return [in_place(query.behalf)]
+    if query.alone is not None:
+        return [or_(and_(_rows.staff_id.is_(None), *_here(query)), in_place(query.alone))]
+    if query.waiting:
+        return [or_(_rows.staff_id.is_(None), _rows.staff_id != query.staff), _passed(query.staff)]
     if query.mine:
         return [own]
-    if query.divisions is None:
-        return []
-    return [or_((_rows.division_id + 0).in_(query.divisions), own)]
+    if query.holder is not None:
+        return [_rows.staff_id + 0 == query.holder, *_here(query)]
+    return [or_(each, own) for each in _here(query)]
+
+
+def _here(query: OpenQuery) -> list[ColumnElement[bool]]:
+    return [] if query.divisions is None else [(_rows.division_id + 0).in_(query.divisions)]
+
+
+def _passed(staff: int) -> ColumnElement[bool]:
+    """Return that the person held the item before, or handed it on."""
+    held = select(_earlier.subject).where(_earlier.staff_id == staff, _earlier.open_key.is_(None))
+    handed = select(_earlier.subject).where(_earlier.by_id == staff)
+    return _rows.open_key.in_(held.union_all(handed))
 
 
 def in_place(behalf: Sequence[InPlace]) -> ColumnElement[bool]:

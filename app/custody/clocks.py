@@ -39,15 +39,19 @@ class InPlace(NamedTuple):
 class OpenQuery:
     """Which open items somebody wants to see: of his ``divisions`` (None: all) and what he holds himself.
 
-    ``mine`` narrows to the latter, ``behalf`` (where not None) to what others hold for whom he stands in;
-    ``since`` and ``until`` are the first and last due day, which ``longer``
-    extends for some limits.
+    ``mine`` narrows to the latter, ``behalf`` (where not None) to what others hold for whom he stands in,
+    ``alone`` (where not None) to what those hold whom nobody but a head answers for, or nobody holds;
+    ``waiting`` to what he handed on and others hold now, ``holder`` to what one person holds. ``since`` and
+    ``until`` are the first and last due day, which ``longer`` extends for some limits.
     """
 
     staff: int
     divisions: frozenset[int] | None = None
     mine: bool = False
     behalf: tuple[InPlace, ...] | None = None
+    alone: tuple[InPlace, ...] | None = None
+    waiting: bool = False
+    holder: int | None = None
     since: date | None = None
     until: date | None = None
     longer: tuple[Limit, ...] = ()

@@ -40,7 +40,10 @@ class Holding:
 
 @dataclass(frozen=True, kw_only=True)
 class Segment:
-    """A holding in time, half-open: from ``since`` until ``until`` (None: now)."""
+    """A holding in time, half-open: from ``since`` until ``until`` (None: now).
+
+    ``by`` handed it on, where that is known; ``reassigned``: the division head gave it to another.
+    """
 
     id: int
     holding: Holding
@@ -48,3 +51,5 @@ class Segment:
     until: datetime | None
     staff_name: str = ""
     division_name: str = ""
+    by: int | None = None
+    reassigned: bool = False

@@ -5,7 +5,7 @@ What is open is looked up in indices of its own, so that they stay small however
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, Table
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, Table, false
 from sqlalchemy import text as sa_text
 
 from db.models.columns import Day, Key, Moment, identity, metadata, text, words
@@ -13,8 +13,13 @@ from db.models.columns import Day, Key, Moment, identity, metadata, text, words
 
 def _open(name: str, *columns: str) -> Index:
     """Make an index over the open segments."""
-    is_open = sa_text("open_key IS NOT NULL")
-    return Index(name, *columns, sqlite_where=is_open, postgresql_where=is_open)
+    return _over("open_key IS NOT NULL", name, *columns)
+
+
+def _over(where: str, name: str, *columns: str) -> Index:
+    """Make an index over some of the segments."""
+    which = sa_text(where)
+    return Index(name, *columns, sqlite_where=which, postgresql_where=which)
 
 
 segment_rows = Table(
@@ -41,8 +46,13 @@ segment_rows = Table(
     text("pauses"),
     Column("outer_count", Integer, nullable=False, server_default="0"),
     Column("outer_due_on", Day),
+    # Who handed it on, where that is not simply whoever had it before.
+    Column("by_id", Key),
+    Column("reassigned", Boolean, nullable=False, server_default=false()),
     Index("ix_segments_subject", "subject"),
     _open("ix_segments_due", "due_on", "since_at", "id", "division_id", "staff_id"),
     _open("ix_segments_staff", "staff_id", "division_id"),
     _open("ix_segments_tally", "division_id", "due_on", "unit", "unit_count", "staff_id", "step"),
+    _over("open_key IS NULL AND staff_id IS NOT NULL", "ix_segments_passed", "staff_id", "subject"),
+    _over("by_id IS NOT NULL", "ix_segments_by", "by_id", "subject"),
 )
