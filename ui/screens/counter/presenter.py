@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, Protocol
@@ -15,6 +16,7 @@ from app.cases.steps import case_subject
 from app.catalogue.models import Matter
 from app.custody.worklist import DueProof, WorkItem
 from app.errors import BadInput, Conflict, Refusal, Unavailable
+from app.ledger.models import Subject
 from app.people.models import Actor
 from app.people.permissions import Right, may
 from ui.context import Context
@@ -34,7 +36,8 @@ _BESIDE = (deferred_subject_of, extension_subject, estimate_subject)
 class ShownCase:
     """A case on the screen: whether personal data is open, it may be worked on, its materials be ticked.
 
-    ``beside`` are its side clocks: materials promised, an extension asked for, a new estimate.
+    ``beside`` are its side clocks: materials promised, an extension asked for, a new estimate; once it is
+    closed, what is still to be done for its denial.
     """
 
     view: CaseView
@@ -157,7 +160,7 @@ class CounterPresenter:
 
     def _shown_of(self, view: CaseView, *, opened: bool) -> ShownCase:
         found = view.case
-        beside = self._desk.work_list.open_of(self._actor, (make(found.id) for make in _BESIDE))
+        beside = self._desk.work_list.open_of(self._actor, _beside_of(view))
         workable = self._works_on(found) and found.state not in ENDED
         awaits = any(item.subject == deferred_subject_of(found.id) for item in beside)
         return ShownCase(
@@ -269,3 +272,9 @@ class CounterPresenter:
             self._place.show_problems(trouble.problems)
         else:
             self._context.show_banner(notice_of(trouble, retry))
+
+
+def _beside_of(view: CaseView) -> Iterator[Subject]:
+    yield from (make(view.case.id) for make in _BESIDE)
+    if view.case.state in ENDED:
+        yield from (each.holding.subject for each in view.clocks)

@@ -12,9 +12,13 @@ from ui.screens.denials.triage import PathPresenter, Weighed
 
 
 class PathDesk(QObject):
-    """``shown`` tells that the path is open; ``form_asked`` wants a case's form, ``denial_asked`` a denial."""
+    """``shown`` tells that the path is open, ``ended`` that its case went one of the ways.
+
+    ``form_asked`` wants a case's form, ``denial_asked`` a denial.
+    """
 
     shown = Signal()
+    ended = Signal()
     form_asked = Signal(object)
     denial_asked = Signal(object)
 
@@ -36,8 +40,7 @@ class PathDesk(QObject):
 
     def again(self) -> None:
         """Weigh the ways anew."""
-        if self.presenter.weighed is not None:
-            self.presenter.open(self.presenter.weighed.case.id)
+        self.presenter.again()
 
     def close_list(self) -> bool:
         """Put the found cases away; False where none were offered."""
@@ -66,6 +69,10 @@ class PathDesk(QObject):
     def show_denial(self, denial: DenialId) -> None:
         """Show the denial a case has already."""
         self.denial_asked.emit(denial)
+
+    def end_path(self) -> None:
+        """Leave the path of a case that went one of the ways."""
+        self.ended.emit()
 
     def _chosen(self, key: str) -> None:
         if self.presenter.weighed is None:

@@ -44,6 +44,9 @@ class PathPlace(Protocol):
     def show_denial(self, denial: DenialId) -> None:
         """Show the denial a case has already."""
 
+    def end_path(self) -> None:
+        """Leave the path: its case went one of the ways."""
+
 
 class PathPresenter:
     """One case on its way to being handled, corrected, guided, told or denied."""
@@ -72,6 +75,12 @@ class PathPresenter:
     def open(self, case: CaseId) -> None:
         """Weigh the ways of a case; one that has its denial already is shown that."""
         self._context.jobs.run(partial(self._weigh, case)).then(self._weighed).start()
+
+    def again(self) -> None:
+        """Weigh the ways of the case anew; one that went its way in the meantime is left alone."""
+        if self.weighed is not None:
+            weigh = partial(self._weigh, self.weighed.case.id)
+            self._context.jobs.run(weigh).then(self._weighed_again).start()
 
     def choose(self, key: str) -> None:
         """Go one of the ways."""
@@ -114,6 +123,13 @@ class PathPresenter:
             },
             denial=denials[0] if denials else None,
         )
+
+    def _weighed_again(self, weighed: Weighed) -> None:
+        if weighed.denial is not None or may_go(weighed.case):
+            self._weighed(weighed)
+        else:
+            self.weighed = None
+            self._place.end_path()
 
     def _weighed(self, weighed: Weighed) -> None:
         self.weighed = weighed

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from app.cases.commands import IssueForCase
+from app.cases.counter import CaseView
 from app.cases.filling import Filled
-from app.cases.models import CaseId
+from app.cases.models import ENDED, CaseId
 from app.cases.steps import case_subject
 from app.desk import Desk
 from app.documents.catalogue import get_type
+from app.ledger.models import Subject
 from app.people.models import Actor
 from app.register.models import Document, DocumentId
-from ui.screens.acts import clock_due
-from ui.screens.document_form.opened import IssuedPaper, NewPaper
+from ui.screens.acts import clock_due, item_due
+from ui.screens.document_form.opened import REFUSAL, IssuedPaper, NewPaper
+
+_REPORT = "先告知、后报备：请在“否定报备”填登记表，过期单位负责人和效能办看到红色逾期（否定报备制四）。"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,7 +56,7 @@ def read_issued(desk: Desk, actor: Actor, key: DocumentId) -> IssuedPaper:
     if document.case is None:
         return IssuedPaper(document=document, document_type=document_type, prints=prints)
     view = desk.counter.get(actor, CaseId(document.case))
-    return IssuedPaper(
+    paper = IssuedPaper(
         document=document,
         document_type=document_type,
         prints=prints,
@@ -61,3 +65,14 @@ def read_issued(desk: Desk, actor: Actor, key: DocumentId) -> IssuedPaper:
         consequence=view.clock.consequence,
         step=view.clock.what,
     )
+    return _to_report(desk, actor, paper, view) if document.type_key == REFUSAL else paper
+
+
+def _to_report(desk: Desk, actor: Actor, paper: IssuedPaper, view: CaseView) -> IssuedPaper:
+    """Date a refusal that was told first by the report that is due for it, while it is."""
+    open_items = desk.work_list.open_of(actor, (each.holding.subject for each in view.clocks))
+    report = next((item for item in open_items if item.due is not None), None)
+    if view.case.state not in ENDED or report is None:
+        return paper
+    proof = desk.work_list.proof(actor, Subject(report.subject))
+    return replace(paper, due=item_due(report), proof=proof, consequence=_REPORT, step=report.step)

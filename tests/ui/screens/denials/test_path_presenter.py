@@ -2,9 +2,11 @@ from __future__ import annotations
 
 import pytest
 
-from app.cases.commands import OpenCase
+from app.cases.commands import DoAct, OpenCase
 from app.cases.models import Party
 from ui.screens.denials.triage import PathPresenter
+
+WITHDRAWN = {"reason": "申请人书面撤回申请", "asked_on": "2026-11-02"}
 
 
 class Place:
@@ -14,6 +16,7 @@ class Place:
         self.weighed = "nothing"
         self.cases = ()
         self.form = self.denial = None
+        self.ended = False
 
     def show_path(self, weighed):
         self.weighed = weighed
@@ -26,6 +29,9 @@ class Place:
 
     def show_denial(self, denial):
         self.denial = denial
+
+    def end_path(self):
+        self.ended = True
 
 
 @pytest.fixture
@@ -81,6 +87,24 @@ def test_a_case_that_has_its_denial_is_shown_that(room, sit):
     place, _context, path = sit(room.handler)
     path.open(denial.case)
     assert place.denial == denial.id
+
+
+def test_whose_case_went_its_way_does_not_find_the_path_still_open(room, sit):
+    case = room.case()
+    place, context, path = sit(room.handler)
+    path.open(case.id)
+    path.choose("guide")
+    typed = context.window.visits[-1][1]["fields"]
+    denial, _notice = room.told(case, **typed, right_organ="示例市水利局")
+    path.again()
+    assert (place.denial, place.ended) == (denial.id, False)
+    withdrawn = room.case("林晓")
+    path.open(withdrawn.id)
+    way = DoAct(case=withdrawn.id, version=withdrawn.version, act="withdraw", fields=WITHDRAWN)
+    room.desk.acts.do(room.handler, way)
+    path.again()
+    assert place.ended
+    assert path.weighed is None
 
 
 def test_only_cases_that_may_go_one_of_the_ways_are_offered(room, sit):

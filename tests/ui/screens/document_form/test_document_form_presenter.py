@@ -259,6 +259,18 @@ def test_a_refusal_without_its_chain_leads_to_the_denial(desk, clerk, actor):
     assert presenter._context.window.visits == [("denials", {"case": case.id})]
 
 
+def test_a_refusal_told_first_says_until_when_it_is_to_be_reported(desk, clerk, actor):
+    handler, case = actor(Role.HANDLER), opened(desk, clerk)
+    presenter, place = form_of(desk, handler)
+    presenter.open_new("non_acceptance_notice", case.id, {"situation": "不属于本机关职权范围"})
+    typed = {"reasons": "理由", "legal_basis": "依据", "right_organ": "示例市水利局"}
+    presenter.issue({**place.values, **typed})
+    paper = place.issued
+    assert "补报" in paper.step
+    assert paper.due.remaining == 1
+    assert paper.proof.due.count == 1
+
+
 def test_a_receipt_without_a_secondary_material_asks_for_the_undertaking_first(desk, clerk):
     presenter, place = form_of(desk, clerk)
     presenter.open_new("acceptance_receipt", opened(desk, clerk, 6).id)
