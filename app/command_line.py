@@ -14,6 +14,7 @@ from app.settings import read_settings
 from app.verbs.contact_grammar import contact
 from app.verbs.grammar import Grammar
 from app.verbs.handover_grammar import handover
+from app.verbs.post_grammar import post
 from app.verbs.terminal import Archive, Terminal
 
 Nouns: TypeAlias = "argparse._SubParsersAction[Grammar]"  # noqa: SLF001 - argparse gives it no other name
@@ -49,7 +50,7 @@ def parser() -> argparse.ArgumentParser:
     contact(_verbs(nouns, "contact", "首问登记"), _late)
     _document(nouns)
     _stats(nouns)
-    _post(nouns)
+    post(_verbs(nouns, "post", "岗位、AB岗和离岗"), _late)
     handover(_verbs(nouns, "handover", "工作交接和返岗交还"), _late)
     _keeping(nouns)
     return top
@@ -227,29 +228,6 @@ def _stats(nouns: Nouns) -> None:
         "--json", dest="as_json", action="store_true", default=argparse.SUPPRESS, help="以JSON回答"
     )
     office.set_defaults(call=_late("stats", "office"))
-
-
-def _post(nouns: Nouns) -> None:
-    verbs = _verbs(nouns, "post", "岗位、AB岗和离岗")
-    listed = verbs.add_parser("list", help="列出岗位和AB岗")
-    listed.add_argument("--division", default="", help="只列这一处室（名称或代码）")
-    listed.set_defaults(call=_late("post", "listed"))
-    setting = verbs.add_parser("set", help="设置岗位；同处室同名的即修改")
-    fields = "JSON：division、name、duties、a、b、second_b（用户名）、goals等"
-    setting.add_argument("--fields", required=True, help=fields)
-    setting.set_defaults(call=_late("post", "set_up"))
-    absent = verbs.add_parser("absent", help="离岗；写成 2026-11-23、2026-11-23上午 或 2026-11-23下午")
-    absent.add_argument("login", metavar="LOGIN", help="谁离岗")
-    absent.add_argument("--from", dest="since", default="", metavar="T", help="从何时起")
-    absent.add_argument("--until", default="", metavar="T", help="到何时止（含）；临时离岗可不写")
-    absent.add_argument("--reason", required=True, help="休假、学习、会议、出差、请假、病假或其他")
-    absent.add_argument("--sudden", action="store_true", help="临时离岗，由他人登记，立即生效")
-    absent.add_argument("--substitute", default="", metavar="LOGIN", help="单位负责人指定的临时替代人")
-    absent.add_argument("--ground", default="", help="指定临时替代人的理由")
-    absent.set_defaults(call=_late("post", "absent"))
-    back = verbs.add_parser("back", help="返岗")
-    back.add_argument("login", metavar="LOGIN", help="谁返岗")
-    back.set_defaults(call=_late("post", "back"))
 
 
 def _keeping(nouns: Nouns) -> None:

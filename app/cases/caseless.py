@@ -11,10 +11,10 @@ from app.cases.second_notice import SecondNoticeGround, Told, counted, ground_fo
 from app.clock import Clock
 from app.documents.catalogue import get_type
 from app.people.models import Actor
-from app.people.permissions import Right, require
+from app.people.permissions import require
 from app.people.standing import standing
 from app.register.commands import IssueDocument, NeedsCase
-from app.register.issuing import issue_in, make_ready, request_done
+from app.register.issuing import issue_in, make_ready, request_done, right_to
 from app.register.models import Document, Query
 
 _NOTICE = "correction_notice"
@@ -61,7 +61,7 @@ class CaselessPapers:
         now = self._clock()
         with self._store.begin() as unit:
             actor = standing(unit.people, actor)
-            require(actor, Right.ISSUE_DOCUMENT, actor.division)
+            require(actor, right_to(command.type_key), actor.division)
             done = request_done(unit, command.request_key, command.type_key, None)
             if done is not None:
                 return done

@@ -60,6 +60,22 @@ class RetirePost:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ApprovePost:
+    """Approve a post as it was looked at (分管局领导批准)."""
+
+    post: PostId
+    version: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class FilePost:
+    """Put an approved post on file (备案)."""
+
+    post: PostId
+    version: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class Stopgap:
     """The head's temporary substitute (临时替代人) for one absence, and why."""
 

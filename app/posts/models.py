@@ -27,11 +27,19 @@ class Goal:
     measure: str = ""
     target: str = ""
     due_on: date | None = None
-    clear: bool = True
-    measurable: bool = True
-    achievable: bool = True
-    relevant: bool = True
-    timed: bool = True
+    clear: bool = False
+    measurable: bool = False
+    achievable: bool = False
+    relevant: bool = False
+    timed: bool = False
+
+
+class Filing(Enum):
+    """How far a post's arrangement is agreed to; the value is shown."""
+
+    WAITS = "待批准"
+    APPROVED = "待备案"
+    FILED = "已备案"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,6 +70,13 @@ class Post:
     a_name: str = ""
     b_name: str = ""
     second_b_name: str = ""
+
+    @property
+    def filing(self) -> Filing:
+        """Whether the leader in charge approved it as it stands, and the office filed it."""
+        if self.approved_on is None:
+            return Filing.WAITS
+        return Filing.APPROVED if self.filed_on is None else Filing.FILED
 
     def stands_within(self, first: date, last: date) -> bool:
         """Tell whether the post is held on a day from the first to the last."""

@@ -1,9 +1,9 @@
-"""The use cases of posts: set up, change, retire, list; half-yearly the list for publication."""
+"""The use cases of posts: set up, change, approve, file, retire, list; half-yearly the list for publication."""
 
 from __future__ import annotations
 
 from dataclasses import fields, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from app.clock import Clock, office_date
@@ -11,13 +11,15 @@ from app.errors import BadInput
 from app.ledger.entering import enter
 from app.ledger.models import Subject, subject
 from app.people.deeds import deed_of
-from app.people.models import Actor, DivisionId
+from app.people.models import Actor, DivisionId, StaffId
 from app.people.permissions import Right, require
 from app.people.staffing import refuse_own_gain
 from app.people.standing import standing
-from app.posts.commands import ChangePost, NotSoNow, RetirePost, SetUpPost
+from app.posts.commands import ApprovePost, ChangePost, FilePost, NotSoNow, RetirePost, SetUpPost
+from app.posts.filing import approved, filed, left_after
 from app.posts.models import Post, PostId
-from app.posts.ports import PostStore
+from app.posts.papers import register_fields, responsibility_fields
+from app.posts.ports import PostStore, PostUnit
 from app.posts.rules import check_post, holders_named
 
 
@@ -42,7 +44,10 @@ class Posts:
             return unit.posts.get(made)
 
     def change(self, actor: Actor, command: ChangePost) -> Post:
-        """Change a post in use; raises ``Conflict`` when somebody was quicker, ``BadInput``."""
+        """Change a post in use; what was approved before is to be approved again.
+
+        Raises ``Conflict`` when somebody was quicker, ``BadInput``.
+        """
         with self._store.begin() as unit:
             actor = standing(unit.people, actor)
             before = unit.posts.get(command.post)
@@ -52,14 +57,36 @@ class Posts:
                 raise BadInput("岗位不能改到别的处室；请停用后在那里另设。")
             _refuse_own_place(actor, before, command.contents)
             check_post(unit.people, command.contents)
-            after = _with_contents(command.contents)
+            after = left_after(before, _with_contents(command.contents))
             unit.posts.save(replace(after, id=before.id, version=command.version))
             named = holders_named(unit.people, command.contents)
-            text = f"修改岗位“{after.name}”：{named}"
+            again = "；须重新批准和备案" if before.approved_on and not after.approved_on else ""
+            text = f"修改岗位“{after.name}”：{named}{again}"
             was = {"a": before.a_name, "b": before.b_name, "second_b": before.second_b_name}
             about = post_subject(before.id)
             enter(unit.ledger, deed_of(actor, self._clock(), "change_post", about, text, before=was))
             return unit.posts.get(before.id)
+
+    def approve(self, actor: Actor, command: ApprovePost) -> Post:
+        """Approve a post as it stands (分管局领导); raises ``NotAllowed``, ``NotSoNow``, ``Conflict``."""
+        now = self._clock()
+        with self._store.begin() as unit:
+            actor = standing(unit.people, actor)
+            before = unit.posts.get(command.post)
+            require(actor, Right.APPROVE_POSTS, before.division)
+            refuse_own_gain(actor, before.a, before.b, before.second_b)
+            after = replace(approved(before, actor.signed, office_date(now)), version=command.version)
+            return _kept(unit, actor, after, "approve_post", f"批准岗位“{before.name}”的设置", now)
+
+    def file(self, actor: Actor, command: FilePost) -> Post:
+        """Put an approved post on file; raises ``NotAllowed``, ``NotSoNow``, ``Conflict``."""
+        now = self._clock()
+        with self._store.begin() as unit:
+            actor = standing(unit.people, actor)
+            before = unit.posts.get(command.post)
+            require(actor, Right.FILE_POSTS, before.division)
+            after = replace(filed(before, office_date(now)), version=command.version)
+            return _kept(unit, actor, after, "file_post", f"备案岗位“{before.name}”的设置", now)
 
     def retire(self, actor: Actor, command: RetirePost) -> Post:
         """Take a post out of use; from then on nobody stands in by it."""
@@ -88,12 +115,28 @@ class Posts:
             found = unit.posts.all(None if division is None else frozenset({division}))
         return tuple(each for each in found if each.active or retired)
 
-    def for_publication(self, actor: Actor, division: int, year: int, half: int) -> tuple[Post, ...]:
-        """Return the posts held in a half year (1 or 2) that are made public: secret ones are left out."""
+    def for_publication(self, actor: Actor, division: int | None, year: int, half: int) -> tuple[Post, ...]:
+        """Return the posts (of one division) held in a half year (1 or 2), made public: no secret ones."""
         first, last = half_year(year, half)
         return tuple(
             each for each in self.all(actor, division) if not each.secret and each.stands_within(first, last)
         )
+
+    def register_of(self, actor: Actor, division: int, year: int, half: int) -> dict[str, Any]:
+        """Return the fields of the register of posts of a half year (AB岗设置报备表); no secret ones."""
+        posts = self.for_publication(actor, division, year, half)
+        with self._store.read() as unit:
+            name = unit.people.get_division(DivisionId(division)).name
+        return register_fields(posts, name, year, half)
+
+    def responsibility_of(self, actor: Actor, post: PostId, year: int) -> dict[str, Any]:
+        """Return the fields of a post's statement of responsibility (岗位目标责任书)."""
+        with self._store.read() as unit:
+            standing(unit.people, actor)
+            held = unit.posts.get(post)
+            heads = unit.people.rota(self._clock()).heads.get(held.division, ())
+            head = unit.people.get_staff(StaffId(heads[0])).name if heads else ""
+            return responsibility_fields(held, year, head)
 
 
 def half_year(year: int, half: int) -> tuple[date, date]:
@@ -104,6 +147,17 @@ def half_year(year: int, half: int) -> tuple[date, date]:
 def post_subject(post: PostId) -> Subject:
     """Name a post for the ledger."""
     return subject("post", post)
+
+
+def half_of_day(day: date) -> tuple[int, int]:
+    """Return the year and the half year (1 or 2) of a day."""
+    return day.year, 1 if day <= half_year(day.year, 1)[1] else 2
+
+
+def _kept(unit: PostUnit, actor: Actor, post: Post, act: str, text: str, now: datetime) -> Post:
+    unit.posts.save(post)
+    enter(unit.ledger, deed_of(actor, now, act, post_subject(post.id), text))
+    return unit.posts.get(post.id)
 
 
 def _refuse_retired(post: Post) -> None:

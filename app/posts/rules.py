@@ -25,7 +25,7 @@ _SHOWN_BY = (("measurable", "measure", "衡量指标"), ("timed", "due_on", "完
 
 def check_post(people: People, command: SetUpPost) -> None:
     """Raise ``BadInput`` listing what is wrong: nobody is twice on one post, none is without A and B."""
-    problems = [*_texts(command), *_days(command), *_holders(people, command)]
+    problems = [*_texts(command), *_days(command), *_approval(command), *_holders(people, command)]
     for place, goal in enumerate(command.goals):
         problems += _goal(place, goal)
     if problems:
@@ -39,6 +39,17 @@ def _texts(command: SetUpPost) -> Iterator[Problem]:
             yield Problem(key, f"“{label}”未填。")
         faults = text_faults(f"“{label}”", text, lines=lines, longest=LONGEST[key])
         yield from (Problem(key, fault) for fault in faults)
+
+
+def _approval(command: SetUpPost) -> Iterator[Problem]:
+    """Yield what does not fit in an approval on paper: a name and a day, then the filing."""
+    name, day, filed = command.approved_by_name.strip(), command.approved_on, command.filed_on
+    if name and day is None:
+        yield Problem("approved_on", f"“批准人”填了{name}，“批准日期”也须填写；没有批准的都留空。")
+    if day is not None and not name:
+        yield Problem("approved_by_name", "“批准日期”填了，“批准人”也须填写。")
+    if filed is not None and (day is None or filed < day):
+        yield Problem("filed_on", "先批准、后备案：“备案日期”须有“批准日期”，且不早于它。")
 
 
 def _days(command: SetUpPost) -> Iterator[Problem]:

@@ -40,6 +40,8 @@ class Ready:
     asked_before: bool = False  # the key came from the caller, who may be asking twice
 
 
+_OF_POSTS = ("post_register", "post_responsibility")
+
 Follow = Callable[[Document], None]
 
 
@@ -77,7 +79,7 @@ def issue_in(
     the paper brings with it, before the ledger is touched. A request key used before returns what it made.
     """
     signing = DivisionId(link.division) if link else actor.division
-    require(actor, link.right if link else Right.ISSUE_DOCUMENT, signing)
+    require(actor, link.right if link else right_to(ready.document_type.key), signing)
     key = ready.request_key if ready.asked_before else ""
     before = request_done(unit, key, ready.document_type.key, link.case if link else None)
     if before is not None:
@@ -89,6 +91,11 @@ def issue_in(
     sequence = unit.numbers.take(ready.document_type.key, division.id, day.year)
     number = DocumentNumber(mark=division.mark + ready.document_type.mark, year=day.year, sequence=sequence)
     return _keep(unit, _Issue(actor, ready, division, imprint, number, at, link), follow)
+
+
+def right_to(type_key: str) -> Right:
+    """Return what whoever issues a paper of no case must hold: papers of posts are the division head's."""
+    return Right.SET_POSTS if type_key in _OF_POSTS else Right.ISSUE_DOCUMENT
 
 
 def request_done(unit: RegisterUnit, request_key: str, type_key: str, case: int | None) -> Document | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from dataclasses import fields, replace
+from dataclasses import fields
 from datetime import date, timedelta
 from typing import Any
 
@@ -20,7 +20,7 @@ _DAYS = {
     "effective_from": "生效日期",
     "effective_until": "失效日期",
     "approved_on": "批准日期",
-    "filed_on": "报备日期",
+    "filed_on": "备案日期",
 }
 _TEXTS = ("name", "duties", "section_duties", "approved_by_name")
 _FAR = timedelta(days=366)
@@ -29,9 +29,9 @@ _FAR = timedelta(days=366)
 def listed(terminal: Terminal, options: Namespace) -> None:
     """List the posts in use with their people."""
     actor, desk = terminal.actor, terminal.desk
-    division = _division(terminal, options.division) if options.division else None
+    division = division_named(terminal, options.division) if options.division else None
     posts = desk.posts.all(actor, division)
-    terminal.answer([_row(each) for each in posts], "\n".join(map(_line, posts)) or "没有设置岗位。")
+    terminal.answer([row_of(each) for each in posts], "\n".join(map(line_of, posts)) or "没有设置岗位。")
 
 
 def set_up(terminal: Terminal, options: Namespace) -> None:
@@ -46,7 +46,7 @@ def set_up(terminal: Terminal, options: Namespace) -> None:
         done = terminal.desk.posts.change(
             actor, ChangePost(post=before.id, version=before.version, contents=contents)
         )
-    terminal.answer(_row(done), f"已{'修改' if before else '设置'}：{_line(done)}")
+    terminal.answer(row_of(done), f"已{'修改' if before else '设置'}：{line_of(done)}")
 
 
 def absent(terminal: Terminal, options: Namespace) -> None:
@@ -118,7 +118,7 @@ def _contents(terminal: Terminal, given: dict[str, Any]) -> SetUpPost:
     values: dict[str, Any] = {key: _text(given, key) for key in _TEXTS}
     values |= {key: _holder(terminal, given, key, label) for key, label in _PEOPLE.items()}
     values |= {key: _day(given, key, label) for key, label in _DAYS.items()}
-    values["division"] = _division(terminal, _text(given, "division"))
+    values["division"] = division_named(terminal, _text(given, "division"))
     values["secret"] = given.get("secret") is True
     values["goals"] = tuple(map(_goal, _rows(given)))
     values["effective_from"] = values["effective_from"] or office_date(terminal.clock())
@@ -133,14 +133,14 @@ def _rows(given: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def _goal(row: dict[str, Any]) -> Goal:
-    made = Goal(
+    passed: dict[str, Any] = {key: row.get(key) is True for key in TESTS}
+    return Goal(
         goal=_text(row, "goal"),
         measure=_text(row, "measure"),
         target=_text(row, "target"),
         due_on=_day(row, "due_on", "完成时限"),
+        **passed,
     )
-    passed: dict[str, Any] = {key: row.get(key, True) is True for key in TESTS}
-    return replace(made, **passed)
 
 
 def _text(given: dict[str, Any], key: str) -> str:
@@ -175,7 +175,8 @@ def _staff(terminal: Terminal, login: str) -> StaffId:
     return found.id
 
 
-def _division(terminal: Terminal, words: str) -> int:
+def division_named(terminal: Terminal, words: str) -> int:
+    """Return the division of that name or code; raises ``BadInput``."""
     known = terminal.desk.staffing.divisions()
     found = next((each for each in known if words.strip() in (each.name, each.code)), None)
     if found is None:
@@ -192,7 +193,8 @@ def _reason(words: str) -> Reason:
     return found
 
 
-def _row(post: Post) -> dict[str, object]:
+def row_of(post: Post) -> dict[str, object]:
+    """Return a post as JSON tells it."""
     return {
         "id": int(post.id),
         "division": post.division_name,
@@ -201,13 +203,16 @@ def _row(post: Post) -> dict[str, object]:
         "b": post.b_name,
         "second_b": post.second_b_name,
         "secret": post.secret,
+        "filing": post.filing.value,
         "effective_from": post.effective_from.isoformat(),
         "effective_until": post.effective_until.isoformat() if post.effective_until else None,
         "version": post.version,
     }
 
 
-def _line(post: Post) -> str:
+def line_of(post: Post) -> str:
+    """Return a post in one line."""
     second = f"　第二B岗{post.second_b_name}" if post.second_b_name else ""
     secret = "　涉密" if post.secret else ""
-    return f"{post.division_name}　{post.name}　A岗{post.a_name}　B岗{post.b_name}{second}{secret}"
+    held = f"A岗{post.a_name}　B岗{post.b_name}{second}"
+    return f"{post.division_name}　{post.name}　{held}{secret}　{post.filing.value}"

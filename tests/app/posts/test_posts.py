@@ -4,18 +4,28 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from python_calamine import CalamineWorkbook
 
-from app.errors import BadInput, Conflict, NotAllowed, Refusal
-from app.posts.commands import ChangePost, NotSoNow, RetirePost
-from app.posts.models import Goal
-from tests.app.posts.away import contents, posted
+from app.documents.catalogue import get_type
+from app.errors import BadInput, Conflict, NotAllowed, Refusal, Unavailable
+from app.forms.checks import check_all
+from app.posts.commands import ApprovePost, ChangePost, FilePost, NotSoNow, RetirePost
+from app.posts.list_sheet import list_title, write_list
+from app.posts.models import TESTS, Filing, Goal
+from tests.app.posts.away import contents, gone, hat, posted
 
-GOAL = Goal(goal="窗口办件按时办结", measure="按时办结率", target="100%", due_on=date(2026, 12, 31))
+PASSED = dict.fromkeys(TESTS, True)
+GOAL = Goal(goal="窗口办件按时办结", measure="按时办结率", target="100%", due_on=date(2026, 12, 31), **PASSED)
 
 
 def test_a_post_is_kept_as_it_was_set_up_with_its_people(office):
     post = posted(
-        office, second_b="wuzhihong", goals=(GOAL,), section_duties="综合科", approved_by_name="杨振华"
+        office,
+        second_b="wuzhihong",
+        goals=(GOAL,),
+        section_duties="综合科",
+        approved_by_name="杨振华",
+        approved_on=date(2026, 1, 5),
     )
     assert (post.a_name, post.b_name, post.second_b_name) == ("林晓燕", "陈嘉铭", "吴志宏")
     assert post.goals == (GOAL,)
@@ -42,6 +52,10 @@ def test_a_post_is_kept_as_it_was_set_up_with_its_people(office):
         ({"goals": (replace(GOAL, clear=False),)}, {"goals.0.clear"}),
         ({"goals": (GOAL, replace(GOAL, measure="", due_on=None))}, {"goals.1.measure", "goals.1.due_on"}),
         ({"goals": (replace(GOAL, goal=""),)}, {"goals.0.goal"}),
+        ({"goals": (Goal(goal="按时办结"),)}, {f"goals.0.{key}" for key in TESTS}),
+        ({"approved_by_name": "杨振华"}, {"approved_on"}),
+        ({"approved_on": date(2026, 1, 5)}, {"approved_by_name"}),
+        ({"filed_on": date(2026, 1, 5)}, {"filed_on"}),
     ],
 )
 def test_a_post_without_a_or_b_or_with_somebody_twice_or_an_untested_goal_is_never_kept(office, given, fields):
@@ -109,3 +123,127 @@ def test_the_half_yearly_list_leaves_out_what_is_secret_or_not_held_then(office)
     first = desk.for_publication(office.clerk, division, 2026, 1)
     assert [each.name for each in first] == ["窗口受理岗", "早先的岗"]
     assert desk.for_publication(office.clerk, office.registrar.division, 2026, 2) == ()
+
+
+# --- approved, filed, made public
+
+
+def approve(office, post, who="yangzhenhua"):
+    command = ApprovePost(post=post.id, version=post.version)
+    return office.desk.posts.approve(office.actor(who), command)
+
+
+def put_on_file(office, post, who="luguoqiang"):
+    return office.desk.posts.file(office.actor(who), FilePost(post=post.id, version=post.version))
+
+
+def test_the_leader_approves_and_the_efficiency_office_files_once_each_and_in_this_order(office):
+    post = posted(office)
+    assert post.filing is Filing.WAITS
+    for who in ("xujianguo", "linxiaoyan", "luguoqiang", "guanliyuan"):
+        with pytest.raises(NotAllowed):
+            approve(office, post, who)
+    with pytest.raises(NotSoNow, match="待批准"):
+        put_on_file(office, post)
+    approved = approve(office, post)
+    assert (approved.filing, approved.approved_by_name, approved.approved_on) == (
+        Filing.APPROVED, "杨振华", date(2026, 11, 2),
+    )  # fmt: skip
+    with pytest.raises(NotSoNow, match="待备案"):
+        approve(office, approved)
+    with pytest.raises(NotAllowed):
+        put_on_file(office, approved, "yangzhenhua")
+    with pytest.raises(Conflict):
+        put_on_file(office, replace(approved, version=1))
+    assert put_on_file(office, approved).filing is Filing.FILED
+    acts = [each.act for each in office.desk.ledger.of(f"post:{post.id}")]
+    assert acts == ["set_up_post", "approve_post", "file_post"]
+
+
+def test_a_change_of_substance_is_approved_anew_and_what_a_paper_says_stands(office):
+    post = put_on_file(office, approve(office, posted(office)))
+    same = contents(office, approved_by_name="杨振华", approved_on=post.approved_on, filed_on=post.filed_on)
+    kept = office.desk.posts.change(office.head, ChangePost(post=post.id, version=3, contents=same))
+    assert kept.filing is Filing.FILED
+    other = replace(same, b=office.actor("wuzhihong").id)
+    changed = office.desk.posts.change(office.head, ChangePost(post=post.id, version=4, contents=other))
+    assert (changed.filing, changed.approved_by_name, changed.filed_on) == (Filing.WAITS, "", None)
+    assert office.desk.ledger.of(f"post:{post.id}")[-1].summary.endswith("须重新批准和备案")
+    on_paper = replace(other, duties="受理", approved_on=date(2026, 11, 1), filed_on=None)
+    signed = office.desk.posts.change(office.head, ChangePost(post=post.id, version=5, contents=on_paper))
+    assert signed.filing is Filing.APPROVED
+
+
+def test_in_the_leaders_place_nobody_approves_a_post_of_his_own(office):
+    posted(office, "yangzhenhua", "xujianguo", name="分管岗")
+    own = posted(office, "xujianguo", "wuzhihong", name="负责人岗")
+    other = posted(office)
+    gone(office, "yangzhenhua", who=office.administrator)
+    acting = hat(office, "xujianguo", "yangzhenhua")
+    with pytest.raises(NotAllowed, match="本人"):
+        office.desk.posts.approve(acting, ApprovePost(post=own.id, version=1))
+    done = office.desk.posts.approve(acting, ApprovePost(post=other.id, version=1))
+    assert done.approved_by_name == "许建国（代杨振华）"
+
+
+def test_a_retired_post_is_approved_no_more(office):
+    post = posted(office)
+    done = office.desk.posts.retire(office.head, RetirePost(post=post.id, version=1))
+    with pytest.raises(NotSoNow, match="已停用"):
+        approve(office, done)
+
+
+def test_the_register_of_posts_is_filled_from_the_posts_and_leaves_secret_ones_out(office):
+    first = posted(office, second_b="wuzhihong", goals=(GOAL,))
+    posted(office, name="保密岗", secret=True)
+    fields = office.desk.posts.register_of(office.head, first.division, 2026, 2)
+    assert (fields["division_name"], fields["half"]) == ("行政审批处", "下半年")
+    (row,) = fields["posts"]
+    assert (row["post_name"], row["a_name"], row["b_name"], row["second_b_name"], row["remark"]) == (
+        "窗口受理岗", "林晓燕", "陈嘉铭", "吴志宏", "待批准",
+    )  # fmt: skip
+    assert "approved_by" not in fields
+    put_on_file(office, approve(office, first))
+    fields = office.desk.posts.register_of(office.head, first.division, 2026, 2)
+    assert (fields["approved_by"], fields["approved_on"], fields["filed_on"]) == (
+        "杨振华", "2026-11-02", "2026-11-02",
+    )  # fmt: skip
+    assert check_all(get_type("post_register"), fields)
+
+
+def test_the_statement_of_responsibility_carries_the_goals_of_its_year_with_their_five_tests(office):
+    later = replace(GOAL, goal="来年的目标", due_on=date(2027, 6, 30))
+    post = posted(office, goals=(GOAL, later), section_duties="综合科")
+    fields = office.desk.posts.responsibility_of(office.clerk, post.id, 2026)
+    assert (fields["post_name"], fields["a_name"], fields["head_name"]) == ("窗口受理岗", "林晓燕", "许建国")
+    (goal,) = fields["goals"]
+    assert goal == {
+        "goal": GOAL.goal,
+        "measure": "按时办结率",
+        "target": "100%",
+        "due_on": "2026-12-31",
+        **PASSED,
+    }
+    assert check_all(get_type("post_responsibility"), fields)
+
+
+def test_the_list_for_the_public_is_a_spreadsheet_of_what_is_not_secret(office, tmp_path):
+    post = posted(office, goals=(GOAL,), duties="=受理")
+    posted(office, name="保密岗", secret=True)
+    path = tmp_path / "名单.xlsx"
+    listed = office.desk.posts.for_publication(office.clerk, None, 2026, 2)
+    assert listed == (post,)
+    write_list(path, listed, list_title(2026, 2))
+    rows = CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python()
+    assert rows[0][0] == "岗位和AB岗公开名单（2026年下半年）"
+    assert rows[2][:6] == [
+        "行政审批处",
+        "窗口受理岗",
+        "=受理",
+        "窗口办件按时办结（按时办结率100%）",
+        "林晓燕",
+        "陈嘉铭",
+    ]
+    assert "保密岗" not in str(rows)
+    with pytest.raises(Unavailable, match="无法写入"):
+        write_list(tmp_path / "无此夹" / "名单.xlsx", listed, "名单")

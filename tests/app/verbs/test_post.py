@@ -19,8 +19,9 @@ POST = {
     "duties": "受理和告知",
     "a": "linxiaoyan",
     "b": "chenjiaming",
-    "goals": [{"goal": "按时办结", "measure": "按时办结率", "target": "100%", "due_on": "2026-12-31"}],
-}
+    "goals": [{"goal": "按时办结", "measure": "按时办结率", "target": "100%", "due_on": "2026-12-31",
+               "clear": True, "measurable": True, "achievable": True, "relevant": True, "timed": True}],
+}  # fmt: skip
 
 
 @pytest.fixture
@@ -70,7 +71,7 @@ def test_a_post_is_set_changed_and_listed(line):
     assert line("linxiaoyan", "post", "list") == [changed]
     assert line("linxiaoyan", "post", "list", "--division", "DJ") == []
     told = line("linxiaoyan", "post", "list", as_json=False)
-    assert told == "行政审批处　窗口受理岗　A岗林晓燕　B岗陈嘉铭　第二B岗吴志宏　涉密"
+    assert told == "行政审批处　窗口受理岗　A岗林晓燕　B岗陈嘉铭　第二B岗吴志宏　涉密　待批准"
 
 
 @pytest.mark.parametrize(
@@ -85,11 +86,40 @@ def test_a_post_is_set_changed_and_listed(line):
         ({"name": 5}, "须是文字"),
         ({"goals": "按时"}, "列表"),
         ({"goals": [{"goal": "按时", "clear": False}]}, "任务明"),
+        ({"goals": [{"goal": "按时", "clear": True}]}, "可实现"),
     ],
 )
 def test_a_post_that_cannot_be_is_told_so(line, change, words):
     with pytest.raises(BadInput, match=words):
         line("xujianguo", "post", "set", fields={**POST, **change})
+
+
+def test_posts_are_approved_filed_listed_for_the_public_and_printed(line, tmp_path):
+    line("xujianguo", "post", "set", fields=POST)
+    line("xujianguo", "post", "set", fields={**POST, "name": "保密岗", "secret": True})
+    with pytest.raises(NotAllowed, match="批准岗位设置"):
+        line("xujianguo", "post", "approve")
+    approved = line("yangzhenhua", "post", "approve", "--division", "行政审批处")
+    assert [each["filing"] for each in approved] == ["待备案", "待备案"]
+    with pytest.raises(BadInput, match="没有“待批准”的岗位"):
+        line("yangzhenhua", "post", "approve")
+    assert line("luguoqiang", "post", "file", "窗口受理岗")[0]["filing"] == "已备案"
+    listed = line("linxiaoyan", "post", "public", "--xlsx", tmp_path / "名单.xlsx")
+    assert [each["name"] for each in listed] == ["窗口受理岗"]
+    assert (tmp_path / "名单.xlsx").read_bytes().startswith(b"PK")
+    for words, number in (
+        (("post", "register", "--year", 2026, "--half", 2), "示资规审岗〔2026〕1号"),
+        (("post", "responsibility", "窗口受理岗"), "示资规审责〔2026〕1号"),
+    ):
+        made = line("xujianguo", *words, "--out", tmp_path)
+        assert made["number"] == number
+        assert Path(made["pdf"]).read_bytes().startswith(b"%PDF")
+        with pytest.raises(NotAllowed):
+            line("linxiaoyan", *words, "--out", tmp_path)
+    with pytest.raises(BadInput, match="有0个"):
+        line("xujianguo", "post", "responsibility", "无此岗", "--out", tmp_path)
+    with pytest.raises(BadInput, match="本处室"):
+        line("xujianguo", "post", "register", "--division", "DJ", "--out", tmp_path)
 
 
 def test_somebody_goes_b_works_in_his_place_and_he_comes_back(office, line):

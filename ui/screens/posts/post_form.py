@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from app.errors import BadInput, Problem
 from app.forms.fields import Field, Kind, Section
 from app.posts.commands import SetUpPost
 from app.posts.models import TESTS, Goal, Post
@@ -28,14 +27,14 @@ def post_question(post: Post | None, people: Names, divisions: Names, today: dat
         sections=(
             Section(title="岗位", fields=(*_named(post, divisions), *_held(tuple(people)))),
             Section(title="工作目标", fields=(_goals(),)),
-            Section(title="批准和报备", fields=_approval()),
+            Section(title="批准和备案", fields=_approval()),
         ),
         values=_values(post, people) if post else _fresh(divisions, today),
     )
 
 
 def contents_of(values: Mapping[str, Any], post: Post | None, people: Names, divisions: Names) -> SetUpPost:
-    """Return the contents; raises ``BadInput`` for a goal that is not yet one."""
+    """Return the contents."""
     holders: dict[str, Any] = {key: people.get(str(values.get(key)), 0) for key in PLACES}
     holders["second_b"] = holders["second_b"] or None
     days = {key: date.fromisoformat(values[key]) if values.get(key) else None for key in _DAYS}
@@ -47,22 +46,21 @@ def contents_of(values: Mapping[str, Any], post: Post | None, people: Names, div
     return SetUpPost(
         division=division,
         secret=values.get("secret") is True,
-        goals=tuple(_goal(place, row) for place, row in enumerate(values.get("goals") or ())),
+        goals=tuple(map(_goal, values.get("goals") or ())),
         **holders,
         **rest,
     )
 
 
-def _goal(place: int, row: Mapping[str, Any]) -> Goal:
-    if row.get("passed") is not True:
-        text = f"“工作目标”第 {place + 1} 行还没有勾“合五项”（{_ALL_TESTS}），请把目标改到合要求为止。"
-        raise BadInput.listing((Problem(f"goals.{place}.passed", text),))
+def _goal(row: Mapping[str, Any]) -> Goal:
+    passed: dict[str, Any] = {key: row.get(key) is True for key in TESTS}
     due = row.get("due_on")
     return Goal(
         goal=str(row.get("goal") or ""),
         measure=str(row.get("measure") or ""),
         target=str(row.get("target") or ""),
         due_on=date.fromisoformat(due) if due else None,
+        **passed,
     )
 
 
@@ -100,7 +98,7 @@ def _goals() -> Field:
         Field(key="measure", label="衡量指标", width=3),
         Field(key="target", label="目标值", width=1),
         Field(key="due_on", label="完成时限", kind=Kind.DATE, width=2),
-        Field(key="passed", label="合五项", kind=Kind.YES, width=1),
+        *(Field(key=key, label=label, kind=Kind.YES, width=1) for key, label in TESTS.items()),
     )
     return Field(key="goals", label="工作目标", kind=Kind.LIST, columns=columns, most=20)
 
@@ -109,7 +107,7 @@ def _approval() -> tuple[Field, ...]:
     return (
         Field(key="approved_by_name", label="批准人", width=12, longest=LONGEST["approved_by_name"]),
         Field(key="approved_on", label="批准日期", kind=Kind.DATE, width=6),
-        Field(key="filed_on", label="报备日期", kind=Kind.DATE, width=6),
+        Field(key="filed_on", label="备案日期", kind=Kind.DATE, width=6),
     )
 
 
@@ -129,7 +127,7 @@ def _values(post: Post, people: Names) -> dict[str, Any]:
             "measure": each.measure,
             "target": each.target,
             "due_on": each.due_on.isoformat() if each.due_on else "",
-            "passed": True,
+            **{key: getattr(each, key) for key in TESTS},
         }
         for each in post.goals
     ]

@@ -7,7 +7,7 @@ import pytest
 from app.people.halves import end_of, noon_of, start_of
 from app.people.models import StaffId
 from app.posts.commands import EnterSudden
-from app.posts.models import AbsenceState, Reason
+from app.posts.models import TESTS, AbsenceState, Reason
 from tests.ui.screens.stage import staged
 from ui.screens.posts.asking import short_span
 from ui.screens.posts.offers import offers_of
@@ -195,11 +195,12 @@ def test_a_post_is_set_up_changed_and_retired_by_the_head(room):
         "duties": "收件受理。",
         "a": "吴志宏",
         "b": "陈嘉铭",
-        "goals": [{**goal, "passed": False}],
+        "goals": [{**goal, **dict.fromkeys(TESTS, True), "relevant": False}],
     }
     fill(place, **values)
-    assert "合五项" in place.problems[0].text
-    values["goals"] = [{**goal, "passed": True}]
+    assert place.problems[0].field == "goals.0.relevant"
+    assert "相关联" in place.problems[0].text
+    values["goals"] = [{**goal, **dict.fromkeys(TESTS, True)}]
     fill(place, **{**values, "b": "吴志宏"})
     assert "不能又是" in place.problems[0].text
     fill(place, **values)
