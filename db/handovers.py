@@ -30,6 +30,9 @@ _ALL = select(
 )
 _ONE = _ALL.where(_rows.id == bindparam("key"))
 _OF_ABSENCE = _ALL.where(_rows.absence_id == bindparam("absence"))
+_OF_POST = _ALL.where(
+    _rows.division_id == bindparam("division"), _rows.post_name == bindparam("post")
+).order_by(_rows.id.desc())
 _SAVE = (
     update(handover_rows)
     .where(_rows.id == bindparam("key"), _rows.version == bindparam("stood"))
@@ -78,6 +81,11 @@ class StoredHandovers:
         """Return the handover of the absence."""
         row = self._connection.execute(_OF_ABSENCE, {"absence": absence}).one_or_none()
         return None if row is None else _handover(row)
+
+    def of_post(self, division: int, post_name: str) -> tuple[Handover, ...]:
+        """Return what was handed over of a post, the latest first."""
+        rows = self._connection.execute(_OF_POST, {"division": division, "post": post_name})
+        return tuple(map(_handover, rows))
 
     def save(self, handover: Handover) -> None:
         """Save where ``handover.version`` still stands (the archive adds one); else ``Conflict``."""

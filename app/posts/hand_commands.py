@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from app.errors import Refusal
+from app.posts.hand_papers import Paper
 from app.posts.handed import HandoverId
 from app.posts.models import AbsenceId
 
@@ -43,3 +44,11 @@ class GiveBack:
 
     absence: AbsenceId
     fields: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignHandover:
+    """Sign one of the two papers of a handover; as who is known by who one is."""
+
+    handover: HandoverId
+    paper: Paper

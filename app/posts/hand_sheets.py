@@ -9,7 +9,9 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from app.clock import local
-from app.errors import Problem
+from app.errors import BadInput, Problem
+from app.forms.checks import read_values
+from app.forms.document_type import DocumentType
 from app.ledger.models import Entry
 from app.people.models import Staff
 from app.posts.hand_items import KINDS, OTHER, clipped, kind_of
@@ -109,6 +111,20 @@ def back_row(item: HandoverItem) -> dict[str, str]:
     return {key: value for key, value in row.items() if value}
 
 
+def rows_of(of: DocumentType, fields: Mapping[str, Any], key: str) -> list[dict[str, Any]]:
+    """Return the rows of a list as they were filled in; raises ``BadInput`` for what cannot be read."""
+    values, problems = read_values(of.sections, {key: fields.get(key)})
+    own = tuple(each for each in problems if each.field.split(".")[0] == key)
+    if own:
+        raise BadInput.listing(own)
+    return list(values.get(key) or ())
+
+
+def but(fields: Mapping[str, Any], *keys: str) -> dict[str, Any]:
+    """Return the fields without some."""
+    return {key: value for key, value in fields.items() if key not in keys}
+
+
 def merged(
     items: Sequence[HandoverItem], rows: Sequence[Mapping[str, Any]], division: int, field: str
 ) -> tuple[tuple[HandoverItem, ...], tuple[Problem, ...]]:
@@ -145,7 +161,6 @@ def _typed(item: HandoverItem, row: Mapping[str, Any]) -> HandoverItem:
 
 
 def _by_hand(row: Mapping[str, Any], place: int, division: int) -> HandoverItem:
-
     words: dict[str, Any] = {
         key: str(row.get(key) or "")
         for key in ("kind", "number", "title", "party", "step", "next_act", *_TYPED)

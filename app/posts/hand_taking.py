@@ -22,7 +22,8 @@ def taken(
 
     ``divisions`` is where the person stands in; raises ``BadInput`` for what cannot be taken or said.
     """
-    mine = {each.key: each for each in handover.items if each.division in divisions and each.stage in _OPEN}
+    here = [each for each in handover.items if each.division in divisions]
+    mine = {each.key: each for each in here if each.stage in _OPEN or _may_rue(each, command, name)}
     waiting = [key for key, each in mine.items() if each.stage is Stage.WAITING]
     asked = waiting if command.items is None else command.items
     taking = [key for key in dict.fromkeys(asked) if key not in command.objections or command.items]
@@ -30,6 +31,11 @@ def taken(
     items = tuple(_after(each, taking, command, name, at) for each in handover.items)
     told = f"接收{len(taking)}项" + (f"，对{len(command.objections)}项有异议" if command.objections else "")
     return replace(handover, items=items), told
+
+
+def _may_rue(item: HandoverItem, command: TakeOver, name: str) -> bool:
+    """Tell whether it was taken over by the person himself, who now objects to it."""
+    return item.stage is Stage.TAKEN and item.taken_by_name == name and item.key in command.objections
 
 
 def _check(taking: Sequence[str], command: TakeOver, mine: dict[str, HandoverItem]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,15 +10,13 @@ from app.clock import Clock
 from app.documents.handover_sheet import TYPE as SHEET
 from app.documents.return_sheet import TYPE as RETURN
 from app.errors import BadInput, Conflict, NotAllowed
-from app.forms.checks import read_values
-from app.forms.document_type import DocumentType
 from app.ledger.entering import enter
 from app.ledger.models import Entry, Subject, subject
 from app.people.deeds import deed_of
 from app.people.models import Actor, StaffId
 from app.people.permissions import Right, may, require
 from app.people.rota import present
-from app.posts.hand_commands import GiveBack, HandoverStands, MakeHandover, TakeOver
+from app.posts.hand_commands import GiveBack, HandoverStands, MakeHandover, SignHandover, TakeOver
 from app.posts.hand_items import open_of
 from app.posts.hand_looking import (
     Look,
@@ -32,16 +29,21 @@ from app.posts.hand_looking import (
     refuse_unless_over,
     span_of,
 )
+from app.posts.hand_overview import HandoverOverview
+from app.posts.hand_papers import Hand
 from app.posts.hand_people import concerned, require_concern, seen_by
 from app.posts.hand_sheets import (
     AFTERWARDS,
     Parties,
+    but,
     done_rows,
     merged,
     provisional_of,
     return_fields,
+    rows_of,
     sheet_fields,
 )
+from app.posts.hand_signing import SIGNED, hand_of, refuse_to_sign
 from app.posts.hand_taking import given_back, taken
 from app.posts.handed import Handover, HandoverId, HandoverItem
 from app.posts.models import Absence, AbsenceId
@@ -63,11 +65,12 @@ class HandoverView:
 
 
 class Handovers:
-    """Handovers; they move nothing, for who answers is resolved when an act is done."""
+    """Handovers; they move nothing: who answers is resolved when an act is done. ``overview`` lists them."""
 
     def __init__(self, store: HandoverStore, clock: Clock) -> None:
         self._store = store
         self._clock = clock
+        self.overview = HandoverOverview(store, clock)
 
     def open_items(self, actor: Actor, staff: StaffId) -> tuple[HandoverItem, ...]:
         """Return everything the person has open now, by due date; raises ``NotAllowed`` for a stranger."""
@@ -99,11 +102,11 @@ class Handovers:
             before = unit.handovers.find_of(look.absence.id)
             refuse_standing(unit, before)
             parties = parties_of(unit, look)
-            rows = _rows(SHEET, command.fields, "items")
+            rows = rows_of(SHEET, command.fields, "items")
             items, problems = merged(_visible(unit, look), rows, parties.division, "items")
             if problems:
                 raise BadInput.listing(problems)
-            fields = {**sheet_fields(look.absence, parties, items), **_but(command.fields, "items")}
+            fields = {**sheet_fields(look.absence, parties, items), **but(command.fields, "items")}
             if look.absence.sudden:
                 fields["handover_manner"] = AFTERWARDS
             made = replace(_begun(look, parties), items=items, made_at=look.at, made_by_name=look.actor.signed)
@@ -111,7 +114,7 @@ class Handovers:
             paper = IssueDocument(type_key=SHEET.key, fields=fields, provisional=provisional)
             kept = _issued(unit, look, paper, before, made)
             text = f"{look.absent.name}离岗（{span_of(look)}）工作交接给{parties.receiver_name}：{len(items)}项"
-            return _entered(unit, look, kept, "make_handover", text)
+            return _entered(unit, look, kept, "make_handover", text, _own_hand(unit, look, Hand.A))
 
     def take(self, actor: Actor, command: TakeOver) -> Handover:
         """Take over item by item or all that waits, and object to others.
@@ -132,8 +135,21 @@ class Handovers:
             after, told = taken(before, command, reach.divisions, look.actor.name, look.at)
             unit.handovers.save(replace(after, version=command.version))
             kept = unit.handovers.get(before.id)
-            objections = dict(command.objections)
-            return _entered(unit, look, kept, "take_over", f"接收{look.absent.name}的工作：{told}", objections)
+            detail = {**command.objections, "hand": Hand.B.value}
+            return _entered(unit, look, kept, "take_over", f"接收{look.absent.name}的工作：{told}", detail)
+
+    def sign(self, actor: Actor, command: SignHandover) -> Handover:
+        """Sign the sheet, or the return sheet, as A, B or the supervisor; nobody signs in two places.
+
+        Raises ``HandoverStands`` where the paper does not stand, items wait or it is signed; ``NotAllowed``.
+        """
+        with self._store.begin() as unit:
+            unit.ledger.head()  # of two who sign at one moment, the second sees the first
+            kept = unit.handovers.get(command.handover)
+            look = look_at(unit, actor, AbsenceId(kept.absence), self._clock())
+            place = refuse_to_sign(unit, look, kept, command.paper)
+            text = f"{look.absent.name}离岗的{command.paper.value}：{place.place}签字"
+            return _entered(unit, look, kept, SIGNED[command.paper], text, {"hand": place.hand.value})
 
     def prefill_return(self, actor: Actor, absence: AbsenceId) -> Filled:
         """Return the return sheet as the ledger knows it: what was done in his place, what comes back."""
@@ -143,6 +159,7 @@ class Handovers:
             fields = return_fields(
                 look.absence, parties_of(unit, look), done_rows(unit, _done(unit, look)), items
             )
+            fields |= _things(unit, unit.handovers.find_of(look.absence.id))
         return Filled(fields=fields, provisional=provisional_of(items, "back"))
 
     def give_back(self, actor: Actor, command: GiveBack) -> Handover:
@@ -157,21 +174,22 @@ class Handovers:
             if before is not None and before.return_sheet and not is_void(unit, before.return_sheet):
                 raise HandoverStands(f"{look.absent.name}的这次离岗已出具返岗交还单，不能再出。")
             parties = parties_of(unit, look)
-            rows = _rows(RETURN, command.fields, "back")
+            rows = rows_of(RETURN, command.fields, "back")
             items, problems = merged(_back(unit, look), rows, parties.division, "back")
             if problems:
                 raise BadInput.listing(problems)
-            done = [*done_rows(unit, _done(unit, look)), *_rows(RETURN, command.fields, "done")]
+            done = [*done_rows(unit, _done(unit, look)), *rows_of(RETURN, command.fields, "done")]
             fields = {
                 **return_fields(look.absence, parties, done, items),
-                **_but(command.fields, "back", "done"),
+                **_things(unit, before),
+                **but(command.fields, "back", "done"),
             }
             made = given_back(before or _begun(look, parties), items, look.actor.signed, look.at)
             provisional = provisional_of(items, "back")
             paper = IssueDocument(type_key=RETURN.key, fields=fields, provisional=provisional)
             kept = _issued(unit, look, paper, before, made)
             text = f"{look.absent.name}返岗交还：代办{len(done)}笔，交还{len(items)}项"
-            return _entered(unit, look, kept, "give_back", text)
+            return _entered(unit, look, kept, "give_back", text, _own_hand(unit, look, Hand.A, Hand.B))
 
     def of_absence(self, actor: Actor, absence: AbsenceId) -> HandoverView:
         """Return the handover of an absence with its papers, or what is open where none was made."""
@@ -210,6 +228,20 @@ def _back(unit: HandoverUnit, look: Look) -> tuple[HandoverItem, ...]:
     found = unit.handovers.find_of(look.absence.id)
     by_hand = [each for each in found.items if each.key.startswith("hand:")] if found is not None else []
     return (*open_of(unit, look.absent), *by_hand)
+
+
+def _things(unit: HandoverUnit, found: Handover | None) -> dict[str, Any]:
+    """Return the things that were handed over: they are to come back."""
+    if found is None or not found.sheet or is_void(unit, found.sheet):
+        return {}
+    things = unit.documents.get(DocumentId(found.sheet)).fields.get("things")
+    return {"things": things} if things else {}
+
+
+def _own_hand(unit: HandoverUnit, look: Look, *hands: Hand) -> dict[str, str]:
+    """Return as who one signs by issuing a paper: B signs the sheet by taking over, the supervisor apart."""
+    hand = hand_of(unit, look)
+    return {"hand": hand.value} if hand in hands else {}
 
 
 def _done(unit: HandoverUnit, look: Look) -> tuple[Entry, ...]:
@@ -265,16 +297,3 @@ def _entered(
 
 def _paper(unit: HandoverUnit, key: int) -> Document | None:
     return unit.documents.get(DocumentId(key)) if key else None
-
-
-def _rows(of: DocumentType, fields: Mapping[str, Any], key: str) -> list[dict[str, Any]]:
-    """Return the rows of a list as they were filled in; raises ``BadInput`` for what cannot be read."""
-    values, problems = read_values(of.sections, {key: fields.get(key)})
-    own = tuple(each for each in problems if each.field.split(".")[0] == key)
-    if own:
-        raise BadInput.listing(own)
-    return list(values.get(key) or ())
-
-
-def _but(fields: Mapping[str, Any], *keys: str) -> dict[str, Any]:
-    return {key: value for key, value in fields.items() if key not in keys}
