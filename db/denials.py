@@ -47,7 +47,6 @@ _rows = denial_rows.c
 _ADD = insert(denial_rows)
 _ONE = select(denial_rows).where(_rows.id == bindparam("key"))
 _OF_CASE = select(denial_rows).where(_rows.case_id == bindparam("case")).order_by(_rows.id.desc())
-_NEWEST = _OF_CASE.limit(1)
 _STANDING = _OF_CASE.where(_rows.state != DenialState.GIVEN_UP.value).limit(1)
 _STANDS = (_rows.id == bindparam("key"), _rows.version == bindparam("stood"))
 _SAVE = update(denial_rows).where(*_STANDS).values(version=_rows.version + 1)
@@ -141,11 +140,6 @@ class StoredDenials:
         """Return the denial with its checks; raises ``Refusal`` where there is none."""
         row = self._connection.execute(_ONE, {"key": denial}).one_or_none()
         return missing("否定报备") if row is None else self._whole([row])[0]
-
-    def find_of_case(self, case: int) -> Denial | None:
-        """Return the case's newest denial."""
-        found = self._whole(self._connection.execute(_NEWEST, {"case": case}).all())
-        return found[0] if found else None
 
     def of_case(self, case: int) -> tuple[Denial, ...]:
         """Return the case's denials, oldest first."""

@@ -28,11 +28,10 @@ class DenialBook(Refusals, Protocol):
         ...
 
     def get(self, denial: DenialId) -> Denial: ...
-    def find_of_case(self, case: int) -> Denial | None:
-        """Return the case's newest denial."""
+    def of_case(self, case: int) -> tuple[Denial, ...]:
+        """Return the case's denials, oldest first."""
         ...
 
-    def of_case(self, case: int) -> tuple[Denial, ...]: ...
     def save(self, denial: Denial) -> None:
         """Save where ``denial.version`` still stands (the archive adds one); else ``Conflict``.
 

@@ -27,7 +27,6 @@ from ui.context import Screen, ScreenEntry
 from ui.dates.due import DueView
 from ui.dates.picker import MonthPicker
 from ui.dates.trace import Proof, TracePopover
-from ui.dialogs.choose import Choice, ChoiceQuestion, ChooseDialog
 from ui.dialogs.password import PasswordDialog
 from ui.dialogs.reason import ReasonDialog, ReasonQuestion
 from ui.forms.form import FormView
@@ -193,8 +192,6 @@ def main(folder, scheme="light", size="1366x768"):
     )
     shot(ReasonDialog(window, question), "reason")
     shot(PasswordDialog(window), "password")
-    choices = tuple(Choice(text=row[0], value=row, detail=row[1]) for row in ROWS)
-    shot(ChooseDialog(window, ChoiceQuestion(title="选择事项", choices=choices)), "choose")
     lock = LockView(window, "林晓岚")
     lock.lock()
     shot(window, "lock")

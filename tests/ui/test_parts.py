@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 import resources
 from ui import crash
-from ui.dialogs.choose import Choice, ChoiceQuestion, ChooseDialog
 from ui.dialogs.message import ConfirmDialog
 from ui.dialogs.password import PasswordDialog
 from ui.dialogs.reason import ReasonDialog, ReasonQuestion
@@ -47,20 +46,6 @@ def test_escape_leaves_a_dialog(theme, qtbot):
     dialog = shown(qtbot, ConfirmDialog(None, "恢复备份", "现有数据会被替换。"))
     with qtbot.waitSignal(dialog.rejected):
         qtbot.keyClick(dialog, Qt.Key.Key_Escape)
-
-
-def test_a_list_is_narrowed_by_typing_and_walked_by_arrows(theme, qtbot):
-    choices = tuple(
-        Choice(text=text, value=place) for place, text in enumerate(("规划许可", "规划核实", "不动产登记"))
-    )
-    dialog = shown(qtbot, ChooseDialog(None, ChoiceQuestion(title="选择事项", choices=choices)))
-    line = dialog.findChild(QLineEdit)
-    line.setText("规划")
-    qtbot.keyClick(line, Qt.Key.Key_Down)
-    assert dialog.chosen().value == 1
-    line.setText("没有")
-    dialog.try_accept()
-    assert dialog.problem.text().startswith("没有符合的项")
 
 
 @pytest.mark.parametrize(

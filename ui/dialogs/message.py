@@ -1,22 +1,10 @@
-"""A message that must be read, and a plain yes or no."""
+"""A plain yes or no."""
 
 from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
 from ui.dialogs.frame import DialogFrame
-
-
-class MessageDialog(DialogFrame):
-    """Says something; the answer is nothing."""
-
-    @classmethod
-    def ask(cls, parent: QWidget | None, title: str, text: str) -> None:
-        """Show the message until it is read."""
-        dialog = cls(parent, title, text, confirm="知道了")
-        dialog.cancel.hide()
-        dialog.exec()
-        dialog.deleteLater()
 
 
 class ConfirmDialog(DialogFrame):

@@ -17,7 +17,6 @@ class StatusBar(QFrame):
     """One quiet line at the foot of the window."""
 
     helped = Signal()
-    warning_opened = Signal()
 
     def __init__(self, database: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)

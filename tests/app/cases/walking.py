@@ -89,7 +89,7 @@ class Scene:
     @property
     def denial(self):
         with self.office.store.read() as unit:
-            return unit.denials.find_of_case(self.id)
+            return next(reversed(unit.denials.of_case(self.id)), None)
 
     @property
     def papers(self):

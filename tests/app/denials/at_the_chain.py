@@ -90,7 +90,7 @@ def told_before(office, case=None, who=None, situation=Situation.NOT_OURS):
 
 def of_case(office, case):
     with office.store.read() as unit:
-        return unit.denials.find_of_case(case.id)
+        return next(reversed(unit.denials.of_case(case.id)), None)
 
 
 def state_of(office, case):

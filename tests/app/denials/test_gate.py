@@ -144,4 +144,4 @@ def test_one_filed_denial_lets_one_notice_out(office):
     with pytest.raises(WrongState):
         noticed(office, case.id)
     with office.store.read() as unit:
-        assert unit.denials.find_of_case(case.id).state is DenialState.TOLD
+        assert unit.denials.of_case(case.id)[-1].state is DenialState.TOLD

@@ -145,7 +145,7 @@ WRONG = ["submit", "agree", "back", "down", "give_up", "change", "draft", "agree
 
 def newest(office, case):
     with office.store.read() as unit:
-        denial = unit.denials.find_of_case(case.id)
+        denial = next(reversed(unit.denials.of_case(case.id)), None)
         held = unit.custody.open_all()
         state = unit.cases.get(case.id).state
     mine = [each for each in held if denial and each.holding.subject == denial_subject(denial.id)]

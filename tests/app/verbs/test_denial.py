@@ -89,7 +89,7 @@ def test_whom_a_draft_is_meant_for_is_kept_from_the_first_word_until_another_is_
     def kept(**given):
         line("wuzhihong", "denial", "draft", "--case", number, "--fields", file(**given))
         with office.store.read() as unit:
-            denial = unit.denials.find_of_case(unit.cases.find_by_number(number).id)
+            (denial,) = unit.denials.of_case(unit.cases.find_by_number(number).id)
         return denial.head, denial.leader
 
     head, leader = office.head.id, office.actor("yangzhenhua").id
