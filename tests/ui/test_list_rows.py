@@ -144,3 +144,29 @@ def test_the_clipboard_is_pasted_where_one_stands(theme, qtbot):
     assert [row["name"] for row in entry.value()] == ["甲", "乙"]
     qtbot.keyClick(grid, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert entry.value() == []
+
+
+def test_what_the_record_brought_stays_and_only_the_rest_is_filled_in():
+    model = filled(["甲", "乙"])
+    model.keep_known(2, frozenset({"name"}))
+    assert not model.flags(model.index(0, 0)) & Qt.ItemFlag.ItemIsEditable
+    assert not model.setData(model.index(0, 0), "丙")
+    assert model.setData(model.index(0, 2), "3")
+    model.remove_row(0)
+    assert not model.move_row(1, -1)
+    model.paste(0, 0, "丙\t次要\n丁\n戊")
+    assert names(model) == ["甲", "乙", "戊"]
+    assert model.values()[0]["main"] == "次要"
+    model.remove_row(2)
+    assert names(model) == ["甲", "乙"]
+
+
+def test_a_row_is_added_below_what_the_record_brought(qtbot):
+    entry = ListInput(MATERIALS)
+    qtbot.addWidget(entry)
+    entry.set_value([{"name": "甲"}, {"name": "乙"}])
+    entry.keep_known(2, frozenset({"name"}))
+    entry._grid.setCurrentIndex(entry._rows.index(0, 0))
+    entry._grid.add()
+    entry._rows.setData(entry._rows.index(2, 0), "丙")
+    assert [row["name"] for row in entry.value()] == ["甲", "乙", "丙"]

@@ -84,6 +84,10 @@ class ListInput(FieldInput):
         """Fill in the rows."""
         self._rows.set_values([dict(row) for row in value or ()])
 
+    def keep_known(self, rows: int, keys: frozenset[str]) -> None:
+        """Keep what the record brought: the first rows, and their cells in the columns of these keys."""
+        self._rows.keep_known(rows, keys)
+
     def show_row_problems(self, problems: dict[str, str]) -> None:
         """Mark the cells."""
         self._rows.show_problems(problems)
@@ -125,6 +129,7 @@ class ListGrid(QTableView):
     def add(self) -> None:
         """Add a row below the current one and begin in its first cell."""
         place = self.currentIndex().row() + 1 if self.currentIndex().isValid() else self._rows.rowCount()
+        place = max(place, self._rows.known)
         self._rows.add_row(place)
         self.setCurrentIndex(self._rows.index(place, 0))
         self.setFocus()
@@ -223,8 +228,9 @@ class ListGrid(QTableView):
         return self._rows.columns[here.column()] if here.isValid() else None
 
     def _edit(self) -> None:
-        if self.currentIndex().isValid():
-            self.edit(self.currentIndex())
+        here = self.currentIndex()
+        if here.isValid() and here.flags() & Qt.ItemFlag.ItemIsEditable:
+            self.edit(here)
 
     def _space(self) -> None:
         column, here = self._column(), self.currentIndex()

@@ -50,8 +50,18 @@ class ListRows(QAbstractTableModel):
         self._past: list[list[Row]] = []
         self._future: list[list[Row]] = []
         self._problems: dict[tuple[int, str], str] = {}
+        self._known, self._known_keys = 0, frozenset[str]()
 
     # --- what is filled in
+
+    @property
+    def known(self) -> int:
+        """The number of first rows that the record brought: they stay, and only some cells are filled in."""
+        return self._known
+
+    def keep_known(self, rows: int, keys: frozenset[str]) -> None:
+        """Keep the first rows in their places, and what the record says in the columns of these keys."""
+        self._known, self._known_keys = rows, keys
 
     def values(self) -> list[Row]:
         """Return the rows that say something, without their empty cells."""
@@ -98,7 +108,7 @@ class ListRows(QAbstractTableModel):
 
     def remove_row(self, place: int) -> None:
         """Take a row out."""
-        if not 0 <= place < len(self._rows):
+        if not self._known <= place < len(self._rows):
             return
         self._remember()
         self.beginRemoveRows(_NO_INDEX, place, place)
@@ -109,7 +119,8 @@ class ListRows(QAbstractTableModel):
     def move_row(self, place: int, step: int) -> bool:
         """Exchange a row with its neighbour; False where there is none."""
         target = place + step
-        if not (0 <= place < len(self._rows) and 0 <= target < len(self._rows)):
+        free = range(self._known, len(self._rows))
+        if place not in free or target not in free:
             return False
         self._remember()
         self.beginMoveRows(_NO_INDEX, place, place, _NO_INDEX, target + (1 if step > 0 else 0))
@@ -126,7 +137,8 @@ class ListRows(QAbstractTableModel):
             while len(self._rows) <= row + down:
                 self._rows.append(empty_row(self.columns))
             for field, cell in zip(self.columns[column:], cells, strict=False):
-                self._rows[row + down][field.key] = read_cell(field, cell)
+                if not self._is_known(row + down, field):
+                    self._rows[row + down][field.key] = read_cell(field, cell)
         self.endResetModel()
         self.edited.emit()
 
@@ -186,9 +198,19 @@ class ListRows(QAbstractTableModel):
             case Qt.ItemDataRole.EditRole:
                 return "" if value is None else value
             case Qt.ItemDataRole.ToolTipRole:
-                return problem or column.help or None
-            case Qt.ItemDataRole.BackgroundRole if problem:
-                return QColor(theme.tokens().tint(theme.tokens().late, 0.14))
+                shown = _shown(column, value) if self._is_known(index.row(), column) else ""
+                return problem or shown or column.help or None
+            case Qt.ItemDataRole.BackgroundRole | Qt.ItemDataRole.ForegroundRole:
+                return self._colour(role, wrong=bool(problem), known=self._is_known(index.row(), column))
+            case _:
+                return None
+
+    def _colour(self, role: int, *, wrong: bool, known: bool) -> QColor | None:
+        colours = theme.tokens()
+        if role == Qt.ItemDataRole.BackgroundRole and wrong:
+            return QColor(colours.tint(colours.late, 0.14))
+        if role == Qt.ItemDataRole.ForegroundRole and known:
+            return QColor(colours.secondary)
         return None
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
@@ -197,6 +219,8 @@ class ListRows(QAbstractTableModel):
             return False
         column = self.columns[index.column()]
         new = read_cell(column, value) if isinstance(value, str) else value
+        if self._is_known(index.row(), column):
+            return False
         if self._rows[index.row()].get(column.key) == new:
             return True
         self._remember()
@@ -206,10 +230,15 @@ class ListRows(QAbstractTableModel):
         return True
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """Say that every cell can be edited."""
+        """Say that every cell can be edited but what the record says."""
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEditable
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        known = self._is_known(index.row(), self.columns[index.column()])
+        return flags if known else flags | Qt.ItemFlag.ItemIsEditable
+
+    def _is_known(self, row: int, column: Field) -> bool:
+        return row < self._known and column.key in self._known_keys
 
 
 def _shown(column: Field, value: Any) -> str:

@@ -17,12 +17,19 @@ from ui.parts.labels import label
 
 @dataclass(frozen=True, kw_only=True)
 class Notice:
-    """What a banner says: its sentence, its kind (refused, warning, told, done) and one act if any."""
+    """What a banner says: its sentence, its kind (refused, warning, told, done), an act, and another if any.
+
+    ``act_key`` and ``other_key`` are the keys that do them.
+    """
 
     text: str
     kind: str = "refused"
     act_name: str = ""
     act: Callable[[], None] | None = None
+    act_key: str = ""
+    other_name: str = ""
+    other: Callable[[], None] | None = None
+    other_key: str = ""
 
 
 ROLES = {"refused": "late", "warning": "soon", "told": "accent", "done": "on_time"}
@@ -47,9 +54,11 @@ class Banner(QFrame):
         self._mark = QLabel()
         self._text = label(wrap=True)
         self._act = Button("重试")
+        self._other = Button("")
         self._close = icon_button("close", "关闭提示")
 
         self._act.clicked.connect(self._do)
+        self._other.clicked.connect(self._do_other)
         self._close.clicked.connect(self.clear)
 
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -59,6 +68,7 @@ class Banner(QFrame):
         row.setSpacing(10)
         row.addWidget(self._mark)
         row.addWidget(self._text, 1)
+        row.addWidget(self._other)
         row.addWidget(self._act)
         row.addWidget(self._close)
         self.hide()
@@ -75,6 +85,10 @@ class Banner(QFrame):
         self._text.setText(notice.text)
         self._act.setVisible(notice.act is not None)
         self._act.set_text(notice.act_name)
+        self._act.set_key(notice.act_key)
+        self._other.setVisible(notice.other is not None)
+        self._other.set_text(notice.other_name)
+        self._other.set_key(notice.other_key)
         self.setAccessibleName(notice.text)
         self.show()
         self.update()
@@ -101,7 +115,12 @@ class Banner(QFrame):
         painter.drawRoundedRect(box, theme.RADIUS, theme.RADIUS)
 
     def _do(self) -> None:
-        act = self._notice.act
+        self._and_clear(self._notice.act)
+
+    def _do_other(self) -> None:
+        self._and_clear(self._notice.other)
+
+    def _and_clear(self, act: Callable[[], None] | None) -> None:
         self.clear()
         if act is not None:
             act()
