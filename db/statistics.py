@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -11,11 +12,13 @@ from sqlalchemy import Connection, Select, case, func, select
 
 from app.cases.models import Pause
 from app.clock import office_date
-from app.statistics.models import Cut, Event, Happened, Scope, Tally, Wanted, Worked
+from app.statistics.events import Event
+from app.statistics.models import Cut, Happened, Scope, Tally, Wanted, Worked
 from db.models.cases import case_rows
 from db.models.matters import matter_rows
 from db.rows import AnyRow, from_json
-from db.statistics_sources import COMPLETED, SOURCE_OF, SOURCES, Condition, Source
+from db.statistics_source import Condition, Source
+from db.statistics_sources import COMPLETED, SOURCE_OF, SOURCES
 
 _case = case_rows.c
 _TIMES = (_case.accepted_on, _case.completed_on, _case.due_on, _case.committed, _case.pauses)
@@ -49,28 +52,40 @@ class StoredStatistics:
     def page(self, wanted: Wanted, *, offset: int, limit: int) -> tuple[Happened, ...]:
         """Return a page of the events behind a figure, newest first."""
         source, scope = SOURCE_OF[wanted.event], wanted.scope
-        conditions = [*_scoped(source, scope), source.events[wanted.event]]
         if wanted.key is not None and wanted.cut is Cut.MONTH:
-            conditions += [source.during(scope.span.within(wanted.key))]
-        elif wanted.key is not None:
+            scope = replace(scope, span=scope.span.within(wanted.key))
+        conditions = [*_scoped(source, scope), source.events[wanted.event]]
+        if wanted.key is not None and wanted.cut is not Cut.MONTH:
             conditions += [source.row(wanted.cut) == _kept(wanted.key, wanted.cut)]
         statement = _listed(source).where(*conditions).order_by(source.when.desc(), source.key.desc())
-        found = self._connection.execute(statement.offset(offset).limit(limit).params(today=scope.today))
-        return tuple(map(_happened, found))
+        days = {"today": scope.today, "until": scope.span.until}
+        return tuple(map(_happened, self._connection.execute(statement.offset(offset).limit(limit), days)))
 
     def matter_names(self) -> Mapping[str, tuple[str, int]]:
         """Return name and division of every matter by the key of its row."""
         return {str(row.id): (row.name, row.division_id) for row in self._connection.execute(_MATTERS)}
 
+    def _by_month(self, source: Source, scope: Scope) -> Iterator[Tally]:
+        """Count a state at the end of each month, and at the end of all."""
+        yield from self._of(source, scope, Cut.NONE)
+        for month in scope.span.months:
+            each = replace(scope, span=scope.span.within(month))
+            for tally in self._of(source, each, Cut.NONE):
+                yield replace(tally, key=month, apart=True)
+
     def _of(self, source: Source, scope: Scope, cut: Cut) -> Iterator[Tally]:
+        if source.standing and cut is Cut.MONTH:
+            yield from self._by_month(source, scope)
+            return
         sums = [func.sum(case((condition, 1), else_=0)) for condition in source.events.values()]
         statement = select(source.row(cut).label(_ROW), *sums).select_from(source.read(cut))
-        statement = statement.where(*_scoped(source, scope)).group_by(*_by(cut)).params(today=scope.today)
+        statement = statement.where(*_scoped(source, scope)).group_by(*_by(cut))
+        days = {"today": scope.today, "until": scope.span.until}
         counted: Counter[tuple[Event, str]] = Counter()
-        for row, *counts in self._connection.execute(statement):
+        for row, *counts in self._connection.execute(statement, days):
             for event, count in zip(source.events, counts, strict=True):
                 counted[event, _key(row, cut)] += int(count or 0)
-        return (Tally(event, key, count) for (event, key), count in counted.items() if count)
+        yield from (Tally(event, key, count) for (event, key), count in counted.items() if count)
 
 
 def _scoped(source: Source, scope: Scope) -> list[Condition]:
@@ -108,8 +123,11 @@ def _listed(source: Source) -> Select[Any]:
         source.division.label("division"),
         source.staff.label("staff"),
         source.when.label("happened"),
-        _case.state,
+        source.state.label("state"),
         source.mark.label("mark"),
+        source.subject.label("subject"),
+        source.since.label("since"),
+        source.until.label("until"),
         *_TIMES,
     ).select_from(source.with_case)
 
@@ -131,6 +149,9 @@ def _happened(row: AnyRow) -> Happened:
         due_on=row.due_on,
         committed=row.committed or 0,
         pauses=_pauses(row.pauses),
+        subject=row.subject or "",
+        since=row.since,
+        until=row.until,
     )
 
 

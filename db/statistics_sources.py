@@ -2,128 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from typing import Any
-
-from sqlalchemy import (
-    ColumnElement,
-    FromClause,
-    Text,
-    and_,
-    bindparam,
-    cast,
-    func,
-    literal,
-    null,
-    or_,
-    select,
-    text,
-    true,
-)  # fmt: skip
-from sqlalchemy.ext.compiler import compiles
-from sqlalchemy.sql.compiler import SQLCompiler
-from sqlalchemy.sql.functions import FunctionElement
+from sqlalchemy import Text, and_, cast, func, literal, or_, select, text, true
 
 from app.cases.models import CaseState
-from app.clock import SHANGHAI
 from app.denials.models import DenialClass, DenialState, Ground
 from app.register.models import DocumentState
-from app.statistics.models import Cut, Event, Span
+from app.statistics.events import Event
 from db.models.cases import TAKEN_BACK, case_rows, second_notice_rows
-from db.models.columns import Day, Key
+from db.models.columns import Key
 from db.models.custody import segment_rows
 from db.models.denials import denial_rows
 from db.models.documents import document_rows
 from db.models.ledger import entry_rows
+from db.statistics_away import AWAY
+from db.statistics_contacts import CONTACTS
+from db.statistics_source import TODAY, Condition, Source, office_day
 
-Condition = ColumnElement[bool]
-_ALWAYS: Condition = true()
-_NOTHING: ColumnElement[None] = null()
 _case, _paper, _denial = case_rows.c, document_rows.c, denial_rows.c
 _segment, _notice, _entry = segment_rows.c, second_notice_rows.c, entry_rows.c
 _COMPLETING = ("complete_case", "complete_at_once_case")
-
-
-class office_day(FunctionElement[date]):  # noqa: N801 - it is written like the function it is
-    """The office's day (Asia/Shanghai) of a moment that is kept in UTC."""
-
-    type = Day
-    inherit_cache = True
-
-
-@compiles(office_day, "sqlite")
-def _file_day(element: office_day, compiler: SQLCompiler, **options: Any) -> str:
-    return f"date({compiler.process(element.clauses, **options)}, '+8 hours')"
-
-
-@compiles(office_day, "postgresql")
-def _server_day(element: office_day, compiler: SQLCompiler, **options: Any) -> str:
-    return f"CAST(({compiler.process(element.clauses, **options)} + INTERVAL '8 hours') AS DATE)"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Source:
-    """Events of one table: when, where, who, of which matter and case; ``within`` holds for each of them.
-
-    ``with_case`` is the table with what is known of the case; ``of_case`` False: a case may be wanting.
-    ``moment``: ``when`` is a moment in UTC, not a day.
-    """
-
-    table: FromClause
-    with_case: FromClause
-    key: ColumnElement[int]
-    when: ColumnElement[Any]
-    moment: bool
-    division: ColumnElement[int]
-    staff: ColumnElement[int]
-    events: Mapping[Event, Condition]
-    within: Condition = _ALWAYS
-    mark: ColumnElement[Any] = _NOTHING
-    matter_name: ColumnElement[str | None] = _case.matter_name
-    party: ColumnElement[Any] = _NOTHING
-    number: ColumnElement[str] = _case.case_number
-    of_case: bool = True
-
-    @property
-    def day(self) -> ColumnElement[date]:
-        """The office's day of an event."""
-        return office_day(self.when) if self.moment else self.when
-
-    def read(self, cut: Cut) -> FromClause:
-        """Return what must be read to tell the rows of a cut apart."""
-        return self.with_case if cut in (Cut.MATTER, Cut.KIND) else self.table
-
-    def during(self, span: Span) -> Condition:
-        """Narrow to the days of a span."""
-        if not self.moment:
-            return self.when.between(span.since, span.until)
-        return and_(self.when >= start_of(span.since), self.when < start_of(span.until + timedelta(days=1)))
-
-    def row(self, cut: Cut) -> ColumnElement[Any]:
-        """Return the key of the row an event belongs to (of a month: the day)."""
-        match cut:
-            case Cut.NONE:
-                return literal("")
-            case Cut.MONTH:
-                return self.day
-            case Cut.DIVISION:
-                return self.division
-            case Cut.CLERK:
-                return self.staff
-            case Cut.MATTER:
-                unlisted = literal("~") + func.coalesce(self.matter_name, "")
-                listed = cast(_case.matter_id, Text)
-                return listed if self.of_case else func.coalesce(listed, unlisted)
-            case Cut.KIND:
-                return _case.kind if self.of_case else func.coalesce(_case.kind, "~")
-
-
-def start_of(day: date) -> datetime:
-    """Return the moment the office's day begins."""
-    return datetime.combine(day, time(), SHANGHAI)
-
 
 _ABOUT_CASE = literal("case:") + cast(_case.id, Text)
 _TAKEN_BACK: Condition = text(TAKEN_BACK)  # type: ignore[assignment]  # words, so that its index can answer
@@ -155,7 +52,7 @@ _DENIED = [state.value for state in (DenialState.DRAFT, DenialState.HEAD, Denial
 _AGREED = [state.value for state in (DenialState.FILED, DenialState.TOLD, DenialState.ARCHIVED)]
 _REPORTED_LATE = or_(
     office_day(_denial.submitted_at) > _denial.report_by,
-    and_(_denial.submitted_at.is_(None), _denial.report_by < bindparam("today", type_=Day)),
+    and_(_denial.submitted_at.is_(None), _denial.report_by < TODAY),
 )
 
 RECEIVED = Source(
@@ -289,5 +186,16 @@ REPORTED = Source(
     mark=_denial.state,
     events={Event.AFTER: true(), Event.AFTER_LATE: _REPORTED_LATE},
 )
-SOURCES = (RECEIVED, COMPLETED, WITHDRAWN, PAPERS, DEFERRED, SECOND_NOTICES, SUBMITTED, REPORTED)
+SOURCES = (
+    RECEIVED,
+    COMPLETED,
+    WITHDRAWN,
+    PAPERS,
+    DEFERRED,
+    SECOND_NOTICES,
+    SUBMITTED,
+    REPORTED,
+    *AWAY,
+    *CONTACTS,
+)
 SOURCE_OF = {event: source for source in SOURCES for event in source.events}

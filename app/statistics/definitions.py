@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from app.statistics.models import Event, Figure, Group, Unit
+from app.statistics.definitions_posts import ABSENCES, CONTACTS, POSTS
+from app.statistics.events import Event
+from app.statistics.models import Figure, Group, Unit
 
 _E = Event
 
@@ -194,7 +196,10 @@ OUTCOMES = Group(
         ),
     ),
 )
-GROUPS = (WORK, TELLING, DENIALS, OUTCOMES)
+GROUPS = (WORK, TELLING, DENIALS, OUTCOMES, POSTS, ABSENCES, CONTACTS)
 FIGURES = {figure.key: figure for group in GROUPS for figure in group.figures}
-BY_CLERK = "按经办人：收件、撤回归登记的人，办结归办结的人，文书归签发的人，否定报备归提交的人。"
+BY_CLERK = (
+    "按经办人：收件、撤回归登记的人，办结归办结的人，文书归签发的人，否定报备归提交的人，岗位归A岗，"
+    "离岗和离岗逾期归离岗的人，代办归代办的人，首问归首问责任人，联系归承办人。"
+)
 BY_NAME = "各行按名称排列，不作排名。"

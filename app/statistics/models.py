@@ -4,45 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import Enum
 from fractions import Fraction
 
 from app.cases.models import Pause
 from app.errors import BadInput, Problem
+from app.statistics.events import Event
 
 NONE = "—"  # a figure whose divisor is zero
 TOTAL = ""  # the key of the row over everything
-
-
-class Event(Enum):
-    """Something that happened on a day and is counted once; its one condition stands in the archive."""
-
-    RECEIVED = "received"
-    COMPLETED = "completed"
-    LIMITED = "limited"  # completed, and had a date to be done by
-    IN_TIME = "in_time"
-    LATE = "late"
-    MEASURED = "measured"  # completed, and had a limit in working days
-    WITHDRAWN = "withdrawn"
-    CORRECTION = "correction"
-    SECOND_NOTICE = "second_notice"
-    DEFERRED = "deferred"
-    OVERDUE_RECORD = "overdue_record"
-    REFUSED = "refused"
-    DENIAL = "denial"
-    AGAINST_RULES = "against_rules"
-    POLICY_UNCLEAR = "policy_unclear"
-    CLAUSE_DISPUTED = "clause_disputed"
-    MATERIALS = "materials"
-    POLICY = "policy"
-    CHECKING = "checking"
-    AGREED = "agreed"
-    DOWN = "down"
-    OVERTURNED = "overturned"
-    GIVEN_UP = "given_up"
-    AFTER = "after"
-    AFTER_LATE = "after_late"
+UNDIVIDED = "~~"  # the key of the row of what belongs to no matter and no kind
 
 
 class Cut(Enum):
@@ -115,6 +87,7 @@ class Unit(Enum):
     CASES = "件"
     PAPERS = "份"
     TIMES = "次"
+    POSTS = "个"
     PERCENT = "%"
     EACH = "份/件"
 
@@ -142,10 +115,17 @@ class Figure:
 
 @dataclass(frozen=True, kw_only=True)
 class Group:
-    """Figures that are looked at together."""
+    """Figures that are looked at together; ``undivided`` ones belong to no matter and no kind."""
 
     title: str
     figures: tuple[Figure, ...]
+    undivided: bool = False
+
+    def stands_in(self, cut: Cut, key: str) -> bool:
+        """Tell whether a row has figures of the group."""
+        if key == TOTAL or cut not in (Cut.MATTER, Cut.KIND):
+            return True
+        return self.undivided == (key == UNDIVIDED)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -181,6 +161,10 @@ class Table:
     def figures(self) -> tuple[Figure, ...]:
         """Every column in order."""
         return tuple(figure for group in self.groups for figure in group.figures)
+
+    def rows_of(self, group: Group) -> tuple[TableRow, ...]:
+        """Return the rows that have figures of the group."""
+        return tuple(row for row in self.rows if group.stands_in(self.cut, row.key))
 
     @property
     def lines(self) -> tuple[TableRow, ...]:
@@ -219,11 +203,12 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How often an event happened in a row of a cut."""
+    """How often an event happened in a row of a cut; one ``apart`` (a state of a month) is not in the total."""
 
     event: Event
     key: str
     count: int
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +227,8 @@ class Worked:
 class Happened:
     """One event as the archive keeps it; ``case`` None where a paper belongs to no case of the register.
 
-    ``mark`` is the number of the paper, or the state of the denial.
+    ``mark`` is the number of the paper, the state of the denial, or what else is to be said of it. ``subject``
+    names what is no case of the counter (post:3, absence:5), ``since`` and ``until`` bound an absence.
     """
 
     case: int | None
@@ -259,11 +245,17 @@ class Happened:
     due_on: date | None = None
     committed: int = 0
     pauses: tuple[Pause, ...] = ()
+    subject: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class CaseRow:
-    """One case behind a figure as the list shows it, the applicant masked; ``note`` is what counts about it."""
+    """One case behind a figure as the list shows it, the applicant masked; ``note`` is what counts about it.
+
+    ``subject`` names a thing behind a figure that is no case.
+    """
 
     case: int | None
     number: str
@@ -274,3 +266,4 @@ class CaseRow:
     day: date
     state: str
     note: str
+    subject: str = ""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from app.catalogue.keys import search_keys
 from app.catalogue.models import MatterKind
-from app.statistics.models import Cut, Span
+from app.statistics.models import UNDIVIDED, Cut, Span
 
 UNLISTED = "~"  # a paper without a case: as its kind, and before the name of its matter
 _KINDS = tuple(kind.value for kind in MatterKind)
@@ -47,13 +47,16 @@ def named(cut: Cut, span: Span, keys: Iterable[str], names: Names) -> tuple[tupl
         case Cut.KIND:
             given = set(keys)
             known = tuple((kind, kind) for kind in _KINDS if kind in given)
-            return (*known, *(((UNLISTED, "未登记办件"),) if UNLISTED in given else ()))
+            others = ((UNLISTED, "未登记办件"), (UNDIVIDED, "不分类别"))
+            return (*known, *(each for each in others if each[0] in given))
         case Cut.DIVISION:
             return _by_name((key, names.divisions.get(key, key), "") for key in keys)
         case Cut.CLERK:
             return _by_name((key, *names.staff.get(key, (key, ""))) for key in keys)
         case Cut.MATTER:
-            return _by_name((key, *_matter(key, names)) for key in keys)
+            given = set(keys)
+            listed = _by_name((key, *_matter(key, names)) for key in given - {UNDIVIDED})
+            return (*listed, *(((UNDIVIDED, "不分事项"),) if UNDIVIDED in given else ()))
 
 
 def _matter(key: str, names: Names) -> tuple[str, str]:

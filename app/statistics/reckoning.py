@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from app.calendar.engine import WorkCalendar
 from app.calendar.shelf import CalendarShelf
 from app.clock import Clock, office_date
 from app.errors import BadInput
 from app.forms.masking import mask_name
+from app.people.halves import span_words
 from app.people.models import Actor
 from app.people.permissions import Right, reach_of, require
 from app.people.standing import standing
 from app.statistics.definitions import FIGURES
+from app.statistics.events import Event
 from app.statistics.models import (
     CaseRow,
     Cut,
-    Event,
     Figure,
     FigureAt,
     Happened,
@@ -89,13 +92,18 @@ def _case_row(each: Happened, figure: Figure, names: Names, calendar: WorkCalend
         division=names.division(each.division),
         clerk=names.person(each.staff),
         day=each.day,
-        state=each.state,
+        state="" if figure.event is Event.LATE_AWAY else each.state,
+        subject=each.subject,
         note=_note(each, figure.event, calendar),
     )
 
 
 def _note(each: Happened, event: Event, calendar: WorkCalendar) -> str:
     """Return what counts about a case behind a figure."""
+    if each.since is not None:
+        return "，".join(
+            (span_words(each.since, each.until), f"交接单{each.mark}" if each.mark else "没有交接单")
+        )
     if event is Event.MEASURED and each.accepted_on is not None and each.completed_on is not None:
         spent = spent_days(_worked(each), calendar)
         return f"用{spent}个工作日，时限{each.committed}个"
@@ -104,6 +112,13 @@ def _note(each: Happened, event: Event, calendar: WorkCalendar) -> str:
         past = f"，逾期{late}个工作日" if late > 0 else "，逾期办结"
         return f"应于{each.due_on}前办结{past if each.completed_on > each.due_on else ''}"
     return each.mark
+
+
+def _note_away(each: Happened, since: datetime, event: Event) -> str:
+    span = span_words(since, each.until)
+    if event is Event.LATE_AWAY:
+        return f"{each.mark}；持有人{each.state}：{span}"
+    return f"{span}，{f'交接单{each.mark}' if each.mark else '没有交接单'}"
 
 
 def _worked(each: Happened) -> Worked:

@@ -81,7 +81,7 @@ def _write_cell(
     sheet: Any, place: tuple[int, int], figure: Figure, cell: Cell, faces: dict[str | Unit, Any]
 ) -> None:
     if cell.value is None:
-        sheet.write_string(*place, NONE, faces[NONE])
+        sheet.write_string(*place, cell.shown, faces[NONE])
     else:
         sheet.write_number(*place, float(cell.value), faces[figure.unit])
 
@@ -93,7 +93,10 @@ def _write_definitions(sheet: Any, table: Table, faces: dict[str | Unit, Any]) -
         sheet.write_string(0, place, title, faces["head"])
     lines = [(g.title, f.title, f.unit.value, f.definition) for g in table.groups for f in g.figures]
     lines += [("说明", "经办人", "", BY_CLERK), ("说明", "顺序", "", BY_NAME)]
-    lines += [("说明", NONE, "", "除数为零，没有可计算的办件。")]
+    lines += [
+        ("说明", NONE, "", "除数为零，没有可计算的。"),
+        ("说明", "空白", "", "岗位、离岗和首问不分事项和类别。"),
+    ]
     for number, line in enumerate(lines, start=1):
         for place, text in enumerate(line):
             sheet.write_string(number, place, text, faces["text"])

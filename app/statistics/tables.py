@@ -10,12 +10,12 @@ from fractions import Fraction
 from app.calendar.engine import WorkCalendar
 from app.cases.running import suspensions
 from app.statistics.definitions import GROUPS
+from app.statistics.events import Event
 from app.statistics.models import (
     NONE,
     TOTAL,
     Cell,
     Cut,
-    Event,
     Figure,
     Scope,
     Table,
@@ -24,6 +24,8 @@ from app.statistics.models import (
     Unit,
     Worked,
 )
+
+_BLANK = Cell(value=None, shown="", behind=0)
 
 
 @dataclass
@@ -57,7 +59,7 @@ def counted_of(tallies: Iterable[Tally], worked: Iterable[Worked], calendar: Wor
     """Add up what was counted, with a total over all rows."""
     counts: Counter[tuple[Event, str]] = Counter()
     for tally in tallies:
-        for key in {tally.key, TOTAL}:
+        for key in {tally.key} if tally.apart else {tally.key, TOTAL}:
             counts[tally.event, key] += tally.count
     shares: defaultdict[str, _Shares] = defaultdict(_Shares)
     for each in worked:
@@ -80,13 +82,17 @@ def table_of(scope: Scope, cut: Cut, rows: Sequence[tuple[str, str]], counted: C
         cut=cut,
         where=where,
         groups=GROUPS,
-        rows=tuple(_row(key, name, counted) for key, name in rows),
-        total=_row(TOTAL, "合计", counted),
+        rows=tuple(_row(cut, key, name, counted) for key, name in rows),
+        total=_row(cut, TOTAL, "合计", counted),
     )
 
 
-def _row(key: str, name: str, counted: Counted) -> TableRow:
-    cells = {each.key: _cell(each, key, counted) for group in GROUPS for each in group.figures}
+def _row(cut: Cut, key: str, name: str, counted: Counted) -> TableRow:
+    cells = {
+        each.key: _cell(each, key, counted) if group.stands_in(cut, key) else _BLANK
+        for group in GROUPS
+        for each in group.figures
+    }
     return TableRow(key=key, name=name, cells=cells)
 
 

@@ -14,7 +14,8 @@ from app.denials.models import DenialClass, DenialState, Ground
 from app.ledger.entering import enter
 from app.ledger.models import subject
 from app.register.models import DocumentNumber, DocumentState
-from app.statistics.models import Cut, Event, Scope, Span, Wanted
+from app.statistics.events import Event
+from app.statistics.models import Cut, Scope, Span, Wanted
 from tests.db.denial_things import a_denial
 from tests.db.things import a_case, a_clerk, a_deed, a_division, a_document, a_holding, a_matter
 

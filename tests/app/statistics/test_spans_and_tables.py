@@ -7,7 +7,8 @@ import pytest
 
 from app.errors import BadInput
 from app.statistics.definitions import FIGURES, GROUPS
-from app.statistics.models import Cut, Event, Span, Unit, last_month, this_month, this_quarter, this_year
+from app.statistics.events import Event
+from app.statistics.models import Cut, Span, Unit, last_month, this_month, this_quarter, this_year
 from app.statistics.naming import Names, named
 from app.statistics.tables import shown
 

@@ -56,7 +56,11 @@ class Beside(QWidget):
         unit = "" if figure.unit in RATIOS else figure.unit.value
         self._title.setText(f"{figure.title}　{cell.shown}{unit if cell.value is not None else ''}")
         self._definition.setText(figure.definition)
-        bars = _of_group(row, group, figure) if table.cut is Cut.NONE else _of_rows(table, row, figure)
+        bars = (
+            _of_group(row, group, figure)
+            if table.cut is Cut.NONE
+            else _of_rows(table.rows_of(group), row, figure)
+        )
         self.chart.show_bars(figure.title, bars, 1.0 if figure.unit is Unit.PERCENT else 0.0)
         foot = BY_CLERK if table.cut is Cut.CLERK else ""
         if table.cut not in (Cut.NONE, Cut.MONTH):
@@ -65,8 +69,8 @@ class Beside(QWidget):
         self._foot.setVisible(bool(foot))
 
 
-def _of_rows(table: Table, chosen: TableRow, figure: Figure) -> tuple[Bar, ...]:
-    return tuple(_bar(row.name, row, figure, chosen=row.key == chosen.key != TOTAL) for row in table.rows)
+def _of_rows(rows: tuple[TableRow, ...], chosen: TableRow, figure: Figure) -> tuple[Bar, ...]:
+    return tuple(_bar(row.name, row, figure, chosen=row.key == chosen.key != TOTAL) for row in rows)
 
 
 def _of_group(row: TableRow, group: Group, figure: Figure) -> tuple[Bar, ...]:

@@ -32,10 +32,10 @@ class FiguresModel(RowsModel):
         super().__init__(COLUMNS, key_of_row)
         self._cut = Cut.NONE
 
-    def show_table(self, table: Table) -> None:
-        """Show a table's rows in place of those before."""
+    def show_table(self, table: Table, group: Group) -> None:
+        """Show a table's rows of a group in place of those before."""
         self._cut = table.cut
-        self.show_rows((table.total, *table.rows))
+        self.show_rows((table.total, *table.rows_of(group)))
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, 0)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:

@@ -12,7 +12,11 @@ from app.statistics.sheet import write_sheet
 from ui.context import Context
 from ui.jobs import PRESS
 from ui.parts.banner import notice_of
+from ui.screens.places import OF_CASE
 from ui.tables.models import Count, PageOf
+
+_ROOMS = {"contact": "contacts", "denial": "denials", "document": "register"}
+_SEEN_AT_POSTS = ("post", "absence", "handover")
 
 
 class StatisticsPlace(Protocol):
@@ -56,7 +60,11 @@ class StatisticsPresenter:
         self._place.show_behind(title, partial(int, behind), partial(self._page, at))
 
     def open_case(self, row: CaseRow) -> None:
-        if row.case is None:
+        if row.subject:
+            place = _place(row.subject)
+            if place is not None:
+                self._context.go_to(place[0], **place[1])
+        elif row.case is None:
             self._context.go_to("register", words=row.number)
         else:
             self._context.go_to("counter", case=row.case)
@@ -85,3 +93,13 @@ class StatisticsPresenter:
 
     def _exported(self, path: Path, _nothing: None) -> None:
         self._context.toast(f"统计表已存为“{path.name}”")
+
+
+def _place(subject: str) -> tuple[str, dict[str, int]] | None:
+    """Return the screen on which what is no case is seen, and what it is told; None where there is none."""
+    kind, _, key = subject.partition(":")
+    if kind in OF_CASE:
+        return "counter", {"case": int(key)}
+    if kind in _ROOMS:
+        return _ROOMS[kind], {kind: int(key)}
+    return ("posts", {}) if kind in _SEEN_AT_POSTS else None

@@ -82,7 +82,7 @@ class StatisticsScreen(Screen):
     def show_table(self, table: Table) -> None:
         """Show the figures."""
         self._context.page.set_title("统计", table.where)
-        self._model.show_table(table)
+        self._model.show_table(table, self._group())
         self._figures.setCurrentIndex(int(not any(cell.behind for cell in table.total.cells.values())))
         self._table.keep_choice()
 
@@ -157,6 +157,8 @@ class StatisticsScreen(Screen):
     def _show_group(self, _name: str) -> None:
         if self._is_behind():
             self._leave_list()
+        if self._presenter.table is not None:
+            self._model.show_table(self._presenter.table, self._group())
         self._table.show_group(self._group())
 
     def _go_to(self, name: str) -> None:

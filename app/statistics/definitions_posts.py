@@ -1,0 +1,139 @@
+"""The figures of posts, absences and first contacts with their definitions (口径)."""
+
+from __future__ import annotations
+
+from app.statistics.events import Event
+from app.statistics.models import Figure, Group, Unit
+
+_E = Event
+
+POSTS = Group(
+    title="AB岗",
+    undivided=True,
+    figures=(
+        Figure(
+            key="posts",
+            title="岗位",
+            definition="期末（截止日，未到的按今天）没有停用、已经生效的岗位；按月时为各月月末。",
+            event=_E.POST,
+            unit=Unit.POSTS,
+        ),
+        Figure(
+            key="staffed",
+            title="AB到位",
+            definition="期末的岗位中，设置没有过失效日期，且A岗、B岗两人的账号都在用的。",
+            event=_E.STAFFED,
+            unit=Unit.POSTS,
+        ),
+        Figure(
+            key="coverage",
+            title="覆盖率",
+            definition="AB到位÷岗位，均按期末计（岗位目标责任制度七）。",
+            event=_E.POST,
+            unit=Unit.PERCENT,
+            part=_E.STAFFED,
+            over=_E.POST,
+        ),
+        Figure(
+            key="behalf",
+            title="代办",
+            definition="期间内以“代某人办理”身份办的事，台账每记一笔计一次，归离岗人的处室；工作交接单、返岗交还单不计，与返岗交还单的“代办事项”同一口径。",
+            event=_E.BEHALF,
+            unit=Unit.TIMES,
+        ),
+        Figure(
+            key="late_away",
+            title="离岗逾期",
+            definition="到期日在期间内、当天结束时仍未办完，而持有人那时正在离岗的事项（办件、报备、首问等，凡由个人持有的都计）；期限不因离岗停止。",
+            event=_E.LATE_AWAY,
+        ),
+    ),
+)
+ABSENCES = Group(
+    title="离岗交接",
+    undivided=True,
+    figures=(
+        Figure(
+            key="planned",
+            title="计划离岗",
+            definition="开始日在期间内、已经批准的计划离岗；开始前就取消的不计。",
+            event=_E.PLANNED,
+            unit=Unit.TIMES,
+        ),
+        Figure(
+            key="planned_unhanded",
+            title="计划未交",
+            definition="期间内的计划离岗中，过了离岗第一天仍没有工作交接单的（交接单作废的视同没有），不论离岗长短。",
+            event=_E.PLANNED_UNHANDED,
+            unit=Unit.TIMES,
+        ),
+        Figure(
+            key="sudden",
+            title="临时离岗",
+            definition="开始日在期间内、由他人登记的临时离岗。",
+            event=_E.SUDDEN,
+            unit=Unit.TIMES,
+        ),
+        Figure(
+            key="sudden_unhanded",
+            title="临时未交",
+            definition="期间内的临时离岗中，过了离岗第一天仍没有补办工作交接单的（交接单作废的视同没有），不论离岗长短。",
+            event=_E.SUDDEN_UNHANDED,
+            unit=Unit.TIMES,
+        ),
+    ),
+)
+CONTACTS = Group(
+    title="首问登记",
+    undivided=True,
+    figures=(
+        Figure(
+            key="contacts",
+            title="首问",
+            definition="登记日期在期间内的首问登记，归首问责任人的处室。",
+            event=_E.CONTACT,
+        ),
+        Figure(
+            key="hand_due",
+            title="应移交",
+            definition="期间内登记、属于其他岗位职责的首问：已经移交的，和过了登记当天仍待移交的（首问负责制三）。",
+            event=_E.HAND_DUE,
+        ),
+        Figure(
+            key="handed",
+            title="当日移交",
+            definition="应移交的首问中，登记当天就移交给承办人的。",
+            event=_E.HANDED,
+        ),
+        Figure(
+            key="handed_rate",
+            title="移交率",
+            definition="当日移交÷应移交，归首问责任人的处室。",
+            event=_E.HAND_DUE,
+            unit=Unit.PERCENT,
+            part=_E.HANDED,
+            over=_E.HAND_DUE,
+        ),
+        Figure(
+            key="call_due",
+            title="应联系",
+            definition="首次移交日期在期间内的首问：已经联系办事人的，和过了联系期限仍未联系的，归承办人的处室（首问负责制四）。",
+            event=_E.CALL_DUE,
+        ),
+        Figure(
+            key="called",
+            title="按时联系",
+            definition="应联系的首问中，联系办事人的日期不晚于联系期限（移交次日起算的工作日）的。",
+            event=_E.CALLED,
+        ),
+        Figure(
+            key="called_rate",
+            title="联系率",
+            definition="按时联系÷应联系，归承办人的处室。",
+            event=_E.CALL_DUE,
+            unit=Unit.PERCENT,
+            part=_E.CALLED,
+            over=_E.CALL_DUE,
+        ),
+    ),
+)
