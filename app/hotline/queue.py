@@ -48,7 +48,8 @@ class OrderQuery:
     """What is looked for in the queue; empty parts do not narrow. ``words`` match as in the register.
 
     ``staff`` is who looks, ``divisions`` bounds what he may see (None: all): where the petition centre is,
-    the lead's, the co-handling ones'. ``secret`` says whether confidential callers may be found and seen;
+    the lead's, the co-handling ones'. ``reviews`` are those whose answers he
+    reviews; ``secret`` says whether confidential callers may be found and seen;
     ``today`` is the day that the views 今日到期 and 已逾期 are about.
     """
 
@@ -56,6 +57,7 @@ class OrderQuery:
     staff: int
     today: date
     divisions: frozenset[int] | None = None
+    reviews: frozenset[int] = frozenset()
     secret: bool = False
     words: str = ""
     types: tuple[OrderType, ...] = ()

@@ -25,6 +25,11 @@ class OfficeSettings:
     ``extension_most`` is in working days, ``reexamination_days`` in natural days, ``largest_file`` in MB;
     ``contact_days`` are the working days within which the responsible person calls a visitor handed to him;
     ``reminder_hours`` (HH:MM) are when what is urgent is told of, on working days only.
+    ``limit_*`` are the working days of each type of 12345 work order (热线工作机制四（二）);
+    ``limits_confirmed`` says that somebody confirmed those that the rule does not name. Working days, too,
+    are ``return_days`` (for a return), ``dispatch_days`` (dispatching, verifying) and ``call_back_days``. With
+    ``redispatch_restarts`` the limit begins anew for the next division; ``orders_extend`` allows extensions.
+    ``sample_*`` are the percentages called back, drawn by ``sample_seed``; a claim lasts ``claim_minutes``.
     ``idle_minutes`` locks the screen, ``failures_allowed`` wrong passwords lock the login for ``lock_minutes``.
     """
 
@@ -46,3 +51,21 @@ class OfficeSettings:
     largest_file: int = 20
     contact_days: int = 1  # the rule says 及时 and names no number
     reminder_hours: tuple[str, ...] = ("09:00", "14:30")
+    limit_enquiry: int = 1  # not named by the rule
+    limit_help: int = 1
+    limit_suggestion: int = 3
+    limit_complaint: int = 7
+    limit_report: int = 7  # not named by the rule
+    limits_confirmed: bool = False
+    return_days: int = 1
+    dispatch_days: int = 1  # the rule says 立即响应 and names no number
+    redispatch_restarts: bool = True
+    orders_extend: bool = False
+    call_back_days: int = 3
+    sample_enquiry: int = 20
+    sample_help: int = 20
+    sample_suggestion: int = 20
+    sample_complaint: int = 100
+    sample_report: int = 100
+    sample_seed: str = "效能"
+    claim_minutes: int = 30

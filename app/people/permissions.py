@@ -118,7 +118,7 @@ ROLES: dict[Right, frozenset[Role]] = {
     Right.SEE_CALLERS: frozenset({_PETITION, _EFFICIENCY}),
     Right.DISPATCH_ORDER: frozenset({_PETITION}),
     Right.HANDLE_ORDER: frozenset({_HANDLER, _HEAD}),
-    Right.REVIEW_ORDER: frozenset({_HEAD}),
+    Right.REVIEW_ORDER: frozenset({_HEAD, _LEADER}),
     Right.ARBITRATE_ORDER: frozenset({_LEADER}),
     Right.SUPERVISE_ORDER: frozenset({_PETITION, _EFFICIENCY}),
     Right.CALL_BACK_ORDER: frozenset({_PETITION}),

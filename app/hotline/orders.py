@@ -1,0 +1,273 @@
+"""The use cases of work orders: register, act, show, find, count; who works on one now."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from app.calendar.shelf import CalendarShelf
+from app.clock import Clock, office_date
+from app.errors import BadInput, Conflict, Refusal
+from app.forms.checks import read_values
+from app.hotline.answering import ANSWERING
+from app.hotline.clocks import OrderRules
+from app.hotline.commands import Claimed, DoOrder, DoOrders, RegisterOrder
+from app.hotline.doing import DISPATCHING, Deed, Doer, Doing, keep_shares
+from app.hotline.life import WAYS, Way, check_way, find_way
+from app.hotline.models import OrderId, OrderState, Record, RecordKind, WorkOrder
+from app.hotline.ports import OrderStore, OrderUnit
+from app.hotline.queue import Claim, OrderQuery, QueueView
+from app.hotline.registering import new_order, read_arrival
+from app.hotline.returning import RETURNING
+from app.hotline.showing import OrderRow, OrderView, for_list, require_sight, standing_of, view_of
+from app.hotline.steps import Handing, order_subject, pass_on
+from app.hotline.supervising import CLOSING
+from app.ledger.entering import enter
+from app.ledger.models import Entry
+from app.people.deeds import deed_of
+from app.people.models import Actor
+from app.people.permissions import Right, may, reach_of, require
+from app.people.standing import standing
+
+PAGE = 200
+DOERS: dict[str, Doer] = {**DISPATCHING, **RETURNING, **ANSWERING, **CLOSING}
+_DISPATCHED = (OrderState.TO_SIGN, OrderState.HANDLING, OrderState.REVIEWING)
+
+
+class WorkOrders:
+    """12345 work orders: their whole life."""
+
+    def __init__(self, store: OrderStore, clock: Clock, shelf: CalendarShelf) -> None:
+        self._store = store
+        self._clock = clock
+        self._shelf = shelf
+
+    def register(self, actor: Actor, command: RegisterOrder) -> WorkOrder:
+        """Register an order by hand; raises ``BadInput``, and ``Conflict`` for a number that is taken."""
+        now = self._clock()
+        values = read_arrival(command.fields, now)
+        with self._store.begin() as unit:
+            actor = standing(unit.people, actor)
+            require(actor, Right.DISPATCH_ORDER)
+            order = new_order(values, actor, now)
+            order = replace(order, id=unit.orders.add(order))
+            arrive(unit, order, actor, self._rules(unit), now)
+        return order
+
+    def do(self, actor: Actor, command: DoOrder) -> WorkOrder:
+        """Take a way of the order's life.
+
+        Raises ``BadInput``, ``OrderClosed``, ``NotAllowed``, ``NotSilently``, ``Claimed``, and ``Conflict``
+        where the order is another than the one looked at.
+        """
+        way = _known(command.act)
+        values, problems = read_values(way.sections, dict(command.fields))
+        if problems:
+            raise BadInput.listing(problems)
+        now = self._clock()
+        with self._store.begin() as unit:
+            actor = standing(unit.people, actor)
+            order = _looked_at(unit, command.order, command.version)
+            records = unit.course.records(order.id)
+            stands = standing_of(unit, order, records)
+            require_sight(actor, order, stands.shares)
+            check_way(way, stands, actor)
+            self._refuse_claimed(unit, order, actor, now)
+            doing = Doing(
+                actor=actor, standing=stands, records=records, values=values, at=now, rules=self._rules(unit)
+            )
+            return _carry_out(unit, way, DOERS[way.key](unit, doing), doing)
+
+    def do_many(self, actor: Actor, command: DoOrders) -> dict[OrderId, str]:
+        """Take the same way with several orders; return why each of those that were not done was not."""
+        way = _known(command.act)
+        if not way.many:
+            raise BadInput(f"“{way.title}”不能成批办理，请逐件办理。")
+        faults: dict[OrderId, str] = {}
+        for order in command.orders:
+            try:
+                self.do(actor, DoOrder(order=order, act=command.act, fields=command.fields))
+            except Refusal as refusal:
+                faults[order] = str(refusal)
+        return faults
+
+    def get(self, actor: Actor, order: OrderId) -> OrderView:
+        """Return an order with its course, its holder and what may be done; ``NotAllowed`` for a stranger's."""
+        with self._store.read() as unit:
+            actor = standing(unit.people, actor)
+            return self._view(unit, actor, unit.orders.get(order))
+
+    def by_number(self, actor: Actor, number: str) -> OrderView:
+        """Return the order of a number; raises ``BadInput`` where there is none."""
+        with self._store.read() as unit:
+            actor = standing(unit.people, actor)
+            found = unit.orders.find_by_number(number.strip())
+            if found is None:
+                raise BadInput(f"没有编号为“{number}”的工单。")
+            return self._view(unit, actor, found)
+
+    def uncover(self, actor: Actor, order: OrderId) -> OrderView:
+        """Return an order with the caller in full, and record that he was looked at."""
+        now = self._clock()
+        with self._store.begin() as unit:
+            actor = standing(unit.people, actor)
+            found = unit.orders.get(order)
+            view = self._view(unit, actor, found, covers=False)
+            text = f"查看工单{found.number}的诉求人信息"
+            enter(unit.ledger, deed_of(actor, now, "uncover", order_subject(order), text))
+            return view
+
+    def find(
+        self, actor: Actor, query: OrderQuery, *, offset: int = 0, limit: int = PAGE
+    ) -> tuple[OrderRow, ...]:
+        """Return a page of the queue as the actor may see it, callers masked."""
+        with self._store.read() as unit:
+            actor = standing(unit.people, actor)
+            found = unit.orders.find(within_reach(actor, query), offset=offset, limit=limit)
+            held = unit.claims.held([each.id for each in found], self._clock())
+        return tuple(OrderRow(order=for_list(each, actor), claim=held.get(each.id)) for each in found)
+
+    def count(self, actor: Actor, query: OrderQuery) -> int:
+        """Return how many orders of the queue match that the actor may see."""
+        with self._store.read() as unit:
+            return unit.orders.count(within_reach(standing(unit.people, actor), query))
+
+    def counts(self, actor: Actor) -> Mapping[QueueView, int]:
+        """Return how many orders each view has for the actor."""
+        with self._store.read() as unit:
+            query = OrderQuery(view=QueueView.ALL, staff=actor.holder, today=office_date(self._clock()))
+            return unit.orders.counts(within_reach(standing(unit.people, actor), query))
+
+    def query(self, actor: Actor, view: QueueView) -> OrderQuery:
+        """Return the query of a view for the actor, as of today."""
+        return OrderQuery(view=view, staff=actor.holder, today=office_date(self._clock()))
+
+    def claim(self, actor: Actor, order: OrderId) -> Claim:
+        """Take an order to work on (or go on with it) for the office's minutes; raises ``Claimed``."""
+        now = self._clock()
+        with self._store.begin() as unit:
+            actor = standing(unit.people, actor)
+            found = unit.orders.get(order)
+            require_sight(actor, found, unit.course.shares(order))
+            return _taken(unit.claims.claim(_claim(unit, actor, order, now)), actor)
+
+    def claim_next(self, actor: Actor, query: OrderQuery) -> OrderId | None:
+        """Take the first order of a view that nobody works on, without waiting for anybody."""
+        now = self._clock()
+        with self._store.begin() as unit:
+            actor = standing(unit.people, actor)
+            require(actor, Right.SEE_ORDERS)
+            return unit.claims.claim_next(within_reach(actor, query), _claim(unit, actor, OrderId(0), now))
+
+    def release(self, actor: Actor, order: OrderId) -> None:
+        """Let an order go that the actor worked on."""
+        with self._store.begin() as unit:
+            unit.claims.release(order, standing(unit.people, actor).id)
+
+    def history(self, actor: Actor, order: OrderId) -> tuple[Entry, ...]:
+        """Return everything done with the order, in order."""
+        with self._store.read() as unit:
+            actor = standing(unit.people, actor)
+            require_sight(actor, unit.orders.get(order), unit.course.shares(order))
+            return unit.ledger.entries_of(order_subject(order))
+
+    def _view(self, unit: OrderUnit, actor: Actor, order: WorkOrder, *, covers: bool = True) -> OrderView:
+        require_sight(actor, order, unit.course.shares(order.id))
+        claim = unit.claims.held([order.id], self._clock()).get(order.id)
+        return view_of(unit, actor, order, claim, covers=covers)
+
+    def _rules(self, unit: OrderUnit) -> OrderRules:
+        return OrderRules(calendar=self._shelf.current(unit.calendars), settings=unit.office.settings())
+
+    def _refuse_claimed(self, unit: OrderUnit, order: WorkOrder, actor: Actor, now: datetime) -> None:
+        held = unit.claims.held([order.id], now).get(order.id)
+        if held is not None:
+            _taken(held, actor)
+
+
+def arrive(unit: OrderUnit, order: WorkOrder, actor: Actor, rules: OrderRules, at: datetime) -> None:
+    """Put a new order into the petition centre's hands, with its first record and ledger entry."""
+    pass_on(unit.custody, order, rules, Handing(why="市热线中心派单", at=at, by=actor.holder))
+    unit.course.record(_record(order, actor, at, RecordKind.ARRIVAL, (order.division, order.division_name), {}))
+    text = f"登记工单{order.number}（{order.type.value}）"
+    enter(unit.ledger, deed_of(actor, at, "register_order", order_subject(order.id), text), newborn=True)
+
+
+def _carry_out(unit: OrderUnit, way: Way, deed: Deed, doing: Doing) -> WorkOrder:
+    record = _record(deed.order, doing.actor, doing.at, deed.kind, deed.division, deed.fields)
+    after = deed.order
+    if deed.moves:
+        counted = after.state in _DISPATCHED
+        answer_by = doing.rules.due_of(after, (*doing.records, record)) if counted else None
+        handing = Handing(
+            why=deed.why, at=doing.at, by=doing.actor.holder, staff=deed.staff, answer_by=answer_by
+        )
+        after = pass_on(unit.custody, after, doing.rules, handing)
+    unit.orders.save(after)
+    unit.course.record(record)
+    keep_shares(unit, after, deed, doing)
+    unit.claims.release(after.id, doing.actor.id)
+    about = order_subject(after.id)
+    enter(unit.ledger, deed_of(doing.actor, doing.at, f"{way.key}_order", about, deed.summary))
+    return unit.orders.get(after.id)
+
+
+def _record(
+    order: WorkOrder,
+    actor: Actor,
+    at: datetime,
+    kind: RecordKind,
+    division: tuple[int | None, str],
+    fields: Mapping[str, object],
+) -> Record:
+    return Record(
+        order=order.id,
+        kind=kind,
+        at=at,
+        division=division[0],
+        division_name=division[1],
+        staff=actor.id,
+        staff_name=actor.signed,
+        fields=fields,
+    )
+
+
+def _claim(unit: OrderUnit, actor: Actor, order: OrderId, now: datetime) -> Claim:
+    minutes = unit.office.settings().claim_minutes
+    until = now + timedelta(minutes=minutes)
+    return Claim(order=order, staff=actor.id, staff_name=actor.name, since=now, until=until)
+
+
+def _taken(held: Claim, actor: Actor) -> Claim:
+    if held.staff != actor.id:
+        raise Claimed(f"{held.staff_name}正在办理这一件；对方放下或到时自动放开后再办。")
+    return held
+
+
+def within_reach(actor: Actor, query: OrderQuery) -> OrderQuery:
+    """Narrow to what the person may see."""
+    require(actor, Right.SEE_ORDERS)
+    return replace(
+        query,
+        staff=actor.holder,
+        divisions=reach_of(actor, Right.SEE_ORDERS),
+        reviews=reach_of(actor, Right.REVIEW_ORDER) or frozenset(),
+        secret=may(actor, Right.SEE_CALLERS),
+    )
+
+
+def _known(act: str) -> Way:
+    way = find_way(act)
+    if way is None:
+        known = "、".join(f"{each.key}（{each.title}）" for each in WAYS)
+        raise BadInput(f"没有叫“{act[:60]}”的工单动作，现有：{known}。")
+    return way
+
+
+def _looked_at(unit: OrderUnit, key: OrderId, version: int) -> WorkOrder:
+    """Return the order; raises ``Conflict`` where it is another than the one looked at."""
+    order = unit.orders.get(key)
+    if version not in (0, order.version):
+        raise Conflict(f"工单{order.number}在您填写期间被别人办过。已填的内容还在，请核对后再办。")
+    return order

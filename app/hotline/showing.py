@@ -1,0 +1,141 @@
+"""A work order as a person may see it: with its course, its holder and what may be done; secrets kept.
+
+Name, telephone and address of a caller who asked for it are seen by the petition centre, the efficiency office
+and the handler; an efficiency complaint is seen by them and the lead division's head alone (条例 第三十四条).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from app.custody.models import Segment
+from app.errors import NotAllowed
+from app.forms.masking import mask_address, mask_certificate, mask_name, mask_telephone
+from app.hotline.gates import Standing
+from app.hotline.life import WAYS, Way, why_closed
+from app.hotline.models import Caller, Record, RecordKind, Secrecy, Share, WorkOrder
+from app.hotline.ports import OrderUnit
+from app.hotline.queue import Claim
+from app.hotline.returning import is_decided
+from app.hotline.steps import HIDDEN_PARTY, HIDDEN_TITLE, order_subject
+from app.hotline.supervising import owes_feedback
+from app.people.models import Actor
+from app.people.permissions import Right, may
+
+_KEPT = "（按规定保密）"
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrderOffer:
+    """A way as the window offers it: ``closed`` says why it cannot be taken now, "" when it can."""
+
+    way: Way
+    closed: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrderRow:
+    """An order in the queue, the caller masked, with who works on it now."""
+
+    order: WorkOrder
+    claim: Claim | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrderView:
+    """An order with what belongs to it; ``merged`` are those merged into it, by number."""
+
+    order: WorkOrder
+    segment: Segment | None
+    shares: tuple[Share, ...]
+    records: tuple[Record, ...]
+    offers: tuple[OrderOffer, ...]
+    claim: Claim | None
+    merged: tuple[str, ...] = ()
+
+
+def standing_of(unit: OrderUnit, order: WorkOrder, records: tuple[Record, ...]) -> Standing:
+    """Return how the order stands, as far as the ways ask."""
+    extensions = [each.kind for each in records if each.kind in (RecordKind.EXTENSION, RecordKind.EXTENDED)]
+    return Standing(
+        order=order,
+        shares=unit.course.shares(order.id),
+        can_extend=unit.office.settings().orders_extend,
+        asked=bool(extensions) and extensions[-1] is RecordKind.EXTENSION,
+        owes_feedback=owes_feedback(records),
+        arbitrated=is_decided(records),
+    )
+
+
+def offers_of(standing: Standing, actor: Actor) -> tuple[OrderOffer, ...]:
+    """Return every way with why it is closed."""
+    return tuple(OrderOffer(way=way, closed=why_closed(way, standing, actor)) for way in WAYS)
+
+
+def may_see(actor: Actor, order: WorkOrder, shares: tuple[Share, ...]) -> bool:
+    """Tell whether the person may see the order at all."""
+    if order.secrecy is Secrecy.WHOLE:
+        return knows_secrets(actor, order) or (
+            order.lead is not None and may(actor, Right.REVIEW_ORDER, order.lead)
+        )
+    places = [order.division, order.lead, *(share.division for share in shares)]
+    return any(place is not None and may(actor, Right.SEE_ORDERS, place) for place in places)
+
+
+def require_sight(actor: Actor, order: WorkOrder, shares: tuple[Share, ...]) -> None:
+    """Raise ``NotAllowed`` for an order the person may not see; it does not say more than the number."""
+    if not may_see(actor, order, shares):
+        raise NotAllowed(f"{actor.name}没有查看工单{order.number}的权限，须由承办单位或信访中心的人查看。")
+
+
+def knows_secrets(actor: Actor, order: WorkOrder) -> bool:
+    """Tell whether the person may know a confidential caller: a named role, or the order's handler."""
+    return may(actor, Right.SEE_CALLERS) or (order.handler is not None and actor.holder == order.handler)
+
+
+def covered(order: WorkOrder, actor: Actor) -> WorkOrder:
+    """Return the order as lists and panes show it: the caller masked, or not told at all."""
+    if order.secrecy is Secrecy.NONE or knows_secrets(actor, order):
+        caller = order.caller
+        return replace(
+            order,
+            caller=replace(
+                caller,
+                name=mask_name(caller.name),
+                telephone=mask_telephone(caller.telephone),
+                certificate=mask_certificate(caller.certificate),
+                address=mask_address(caller.address),
+            ),
+        )
+    return without_caller(order)
+
+
+def without_caller(order: WorkOrder) -> WorkOrder:
+    """Return the order with nothing that says who called."""
+    return replace(order, caller=Caller(name=HIDDEN_PARTY, telephone=_KEPT, address=_KEPT), extra={})
+
+
+def for_list(order: WorkOrder, actor: Actor) -> WorkOrder:
+    """Return the order as a list shows it; what an efficiency complaint is about stays out of lists."""
+    shown = covered(order, actor)
+    if order.secrecy is Secrecy.WHOLE and not knows_secrets(actor, order):
+        return replace(shown, title=HIDDEN_TITLE, content="", purpose="", place="")
+    return shown
+
+
+def view_of(
+    unit: OrderUnit, actor: Actor, order: WorkOrder, claim: Claim | None, *, covers: bool = True
+) -> OrderView:
+    """Return the order with its course; ``covers`` False shows personal data in full to who may know it."""
+    records = unit.course.records(order.id)
+    standing = standing_of(unit, order, records)
+    known = order.secrecy is Secrecy.NONE or knows_secrets(actor, order)
+    return OrderView(
+        order=order if known and not covers else covered(order, actor),
+        segment=unit.custody.open_of(order_subject(order.id)),
+        shares=standing.shares,
+        records=records,
+        offers=offers_of(standing, actor),
+        claim=claim,
+        merged=tuple(each.number for each in unit.orders.merged_into(order.id)),
+    )
