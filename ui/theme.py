@@ -60,6 +60,16 @@ class Tokens:
         """Return the colour laid thinly over the surface: the ground of a chip."""
         return mix(colour, self.surface, part)
 
+    @property
+    def hint(self) -> str:
+        """Return the colour of what an empty input asks for."""
+        return mix(self.secondary, self.surface, 0.92)
+
+    @property
+    def key_on_accent(self) -> str:
+        """Return the colour of a key beside the words of the primary action."""
+        return mix(self.on_accent, self.accent, 0.84)
+
 
 LIGHT = Tokens(
     name="light",
@@ -134,7 +144,7 @@ def palette_of(colours: Tokens) -> QPalette:
         role.Base: colours.surface,
         role.AlternateBase: colours.ground,
         role.Text: colours.text,
-        role.PlaceholderText: mix(colours.secondary, colours.surface, 0.8),
+        role.PlaceholderText: colours.hint,
         role.Button: colours.surface,
         role.ButtonText: colours.text,
         role.BrightText: colours.late,
@@ -166,6 +176,7 @@ def style_sheet(colours: Tokens) -> str:
     words["chevron"] = resources.path("icons", f"chevron_{colours.name}.svg").as_posix()
     words["faded"] = mix(colours.secondary, colours.surface, 0.6)
     words["thumb"] = mix(colours.secondary, colours.ground, 0.4)
+    words["hint"] = colours.hint
     words["late_tint"] = colours.tint(colours.late)
     return Template(resources.text("style", "window.qss")).substitute(words)
 

@@ -2,10 +2,11 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QDialogButtonBox, QLineEdit, QMessageBox
+from PySide6.QtWidgets import QDialogButtonBox, QLineEdit, QMessageBox, QPlainTextEdit
 
 import resources
 from ui import icons, theme
+from ui.parts.mark import Mark
 from ui.theme import DARK, LIGHT, Scheme, mix
 
 TEXTS = ("text", "secondary", "accent", "accent_hover", "on_time", "soon", "late", "provisional")
@@ -42,6 +43,19 @@ def test_the_word_of_a_chip_can_be_read_on_its_tint(colours, role):
 def test_the_primary_action_can_be_read(colours):
     assert contrast(colours.on_accent, colours.accent) >= 4.5
     assert contrast(colours.on_accent, colours.accent_hover) >= 4.5
+    assert contrast(colours.key_on_accent, colours.accent) >= 4.5
+
+
+@pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("kind", [QLineEdit, QPlainTextEdit])
+def test_what_an_empty_input_asks_for_can_be_read(theme, qtbot, colours, kind):
+    theme.wear(Scheme.LIGHT if colours is LIGHT else Scheme.DARK)
+    made = kind()
+    qtbot.addWidget(made)
+    made.show()
+    shown = made.palette().color(QPalette.ColorRole.PlaceholderText)
+    assert shown.alpha() == 255
+    assert contrast(shown.name(), colours.surface) >= 4.5
 
 
 @pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
@@ -103,3 +117,14 @@ def test_dialog_buttons_and_input_menus_speak_chinese(theme, qtbot):
     menu.deleteLater()
     assert words
     assert all(any(ord(sign) > 0x2E80 for sign in word) for word in words)
+
+
+def test_a_mark_turns_with_the_window(theme, qtbot):
+    theme.wear(Scheme.LIGHT)
+    made = Mark(16)
+    qtbot.addWidget(made)
+    made.show_icon("warning", "soon")
+    made.show()
+    before = made.pixmap().toImage()
+    theme.wear(Scheme.DARK)
+    assert made.pixmap().toImage() != before

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
-from ui import icons, theme
+from ui import theme
 from ui.parts.labels import label
+from ui.parts.mark import Mark
 from ui.parts.spinner import Spinner
 
 HEIGHT = 30
@@ -26,7 +27,7 @@ class StatusBar(QFrame):
         self._dot = _Dot()
         self._database = label(f"已连接 {database}", "small")
         self._saved = label("", "small")
-        self._sign = QLabel()
+        self._sign = Mark(16)
         self._warnings = label("", "small")
         self._wheel = Spinner(14)
         self._working = label("正在处理…", "small")
@@ -37,6 +38,7 @@ class StatusBar(QFrame):
         self._help.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._help.setProperty("kind", "quiet")
         self._help.setStyleSheet("font-size: 12px; min-height: 22px; padding: 0 6px;")
+        self._sign.show_icon("warning", "soon")
         self._assemble()
         self.show_busy(False)
         self.show_warnings(())
@@ -49,7 +51,6 @@ class StatusBar(QFrame):
         """Show the office's warnings, e.g. 2027年放假安排未载入."""
         self._warnings.setText(" · ".join(warnings))
         self._sign.setVisible(bool(warnings))
-        self._sign.setPixmap(icons.icon("warning", "soon").pixmap(QSize(16, 16)))
 
     def show_busy(self, busy: bool) -> None:
         """Turn the wheel while work takes longer than a moment."""

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from app.errors import Refusal, Unavailable
-from ui import icons, theme
+from ui import theme
 from ui.parts.buttons import Button, icon_button
 from ui.parts.labels import label
+from ui.parts.mark import Mark
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,10 +52,10 @@ class Banner(QFrame):
         super().__init__(parent)
         self.setObjectName("banner")
         self._notice = Notice(text="")
-        self._mark = QLabel()
+        self._mark = Mark(20)
         self._text = label(wrap=True)
         self._act = Button("重试")
-        self._other = Button("")
+        self._other = Button("另一办法")
         self._close = icon_button("close", "关闭提示")
 
         self._act.clicked.connect(self._do)
@@ -81,7 +82,7 @@ class Banner(QFrame):
     def tell(self, notice: Notice) -> None:
         """Show a notice in place of the one before."""
         self._notice = notice
-        self._mark.setPixmap(icons.icon(notice.kind, ROLES[notice.kind]).pixmap(QSize(20, 20)))
+        self._mark.show_icon(notice.kind, ROLES[notice.kind])
         self._text.setText(notice.text)
         self._act.setVisible(notice.act is not None)
         self._act.set_text(notice.act_name)

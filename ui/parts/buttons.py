@@ -124,7 +124,7 @@ class Button(QPushButton):
             return _Inks(faded, faded)
         by_kind = {"primary": colours.on_accent, "quiet": colours.accent, "danger": colours.late}
         text = by_kind.get(self._kind, colours.text)
-        key = theme.mix(text, colours.accent, 0.78) if self._kind == "primary" else colours.secondary
+        key = colours.key_on_accent if self._kind == "primary" else colours.secondary
         return _Inks(text, key)
 
     def _draw_words(self, painter: QPainter, inks: _Inks) -> None:

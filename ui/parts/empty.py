@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ui import icons
 from ui.parts.labels import label
+from ui.parts.mark import Mark
 
 _SIDE = 48
 _WIDE = 420
@@ -20,7 +20,7 @@ class Empty(QWidget):
     def __init__(self, title: str, text: str, icon: str = "empty", act: QWidget | None = None) -> None:
         super().__init__()
         self._icon = icon
-        self._mark = QLabel()
+        self._mark = Mark(_SIDE)
         self._title = label(title, "section")
         self._text = label(text, "secondary", wrap=True)
         column = QVBoxLayout(self)
@@ -33,7 +33,7 @@ class Empty(QWidget):
             column.addSpacing(8)
             column.addWidget(act, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
-        self._mark.setPixmap(icons.icon(icon, "edge").pixmap(QSize(_SIDE, _SIDE)))
+        self._mark.show_icon(icon, "edge")
 
     def say(self, title: str, text: str) -> None:
         """Change the words."""
