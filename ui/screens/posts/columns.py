@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.people.halves import span_words
-from app.posts.models import Absence, AbsenceState
+from app.posts.models import Absence, AbsenceState, Filing
 from ui.screens.posts.asking import short_span
 from ui.screens.posts.reading import Covered
 from ui.tables.columns import Column
@@ -14,11 +14,24 @@ STATES = {
     AbsenceState.DECLINED: "late",
     AbsenceState.ENDED: "secondary",
 }
-DIVISION, SECOND = 2, 5
+DIVISION, SECOND = 2, 6
+FILINGS = {Filing.WAITS: "soon", Filing.APPROVED: "accent", Filing.FILED: "secondary"}
 
 
 def _stands(row: Covered) -> tuple[str, str]:
     return row.short, row.role
+
+
+def _filing(row: Covered) -> tuple[str, str]:
+    return row.post.filing.value, FILINGS[row.post.filing]
+
+
+def _filed(row: Covered) -> str:
+    post = row.post
+    if post.approved_on is None:
+        return "由分管局领导批准"
+    filed = f"，{post.filed_on}备案" if post.filed_on else "，由效能办备案"
+    return f"{post.approved_by_name}{post.approved_on}批准{filed}"
 
 
 def _duties(row: Covered) -> str:
@@ -30,6 +43,7 @@ POSTS = (
     Column(title="现在", text=lambda row: row.words, width=156, chip=_stands, tip=lambda row: row.words),
     Column(title="岗位", text=lambda row: row.post.name, bold=True, tip=_duties),
     Column(title="处室", text=lambda row: row.post.division_name, width=112, role=lambda _: "secondary"),
+    Column(title="报备", text=lambda row: row.post.filing.value, width=84, chip=_filing, tip=_filed),
     Column(title="A岗", text=lambda row: row.post.a_name, width=72),
     Column(title="B岗", text=lambda row: row.post.b_name, width=72),
     Column(

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from app.people.models import Actor
 from app.people.permissions import Right, may
-from app.posts.models import Absence, AbsenceState
-from ui.screens.posts.reading import Posted, is_over
+from app.posts.models import Absence, AbsenceState, Filing, Post
+from ui.screens.posts.reading import Posted, is_over, sets_posts
 
 AGREE, DECLINE, END, PROLONG = "agree", "decline", "end", "prolong"
+APPROVE, STATEMENT, CHANGE, RETIRE = "approve", "statement", "change", "retire"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,3 +50,33 @@ def _closed(absence: Absence | None, posted: Posted, actor: Actor) -> dict[str, 
         END: "" if ends else "返岗由本人、登记人或批准人登记。",
         PROLONG: "还没有批准，不能延长。" if asked else "" if approves else "延长由批准离岗的人登记。",
     }
+
+
+def post_offers(post: Post | None, actor: Actor) -> tuple[Offer, ...]:
+    """Return every act on the post: the second approval of it is the filing."""
+    title = "备案" if post is not None and post.filing is Filing.APPROVED else "批准"
+    titles = ((APPROVE, title, "O"), (STATEMENT, "责任书", "R"), (CHANGE, "修改", "M"), (RETIRE, "停用", "T"))
+    if post is None:
+        closed = dict.fromkeys((act for act, _, _ in titles), "请先选一个岗位。")
+    else:
+        sets = sets_posts(actor, post.division)
+        closed = {
+            APPROVE: _unapprovable(post, actor),
+            STATEMENT: _unstated(post, actor),
+            CHANGE: f"{sets}。" if sets else "",
+            RETIRE: f"{sets}。" if sets else "",
+        }
+    return tuple(Offer(act=act, title=title, key=key, closed=closed[act]) for act, title, key in titles)
+
+
+def _unapprovable(post: Post, actor: Actor) -> str:
+    if post.filing is Filing.FILED:
+        return "这个岗位的设置已批准并备案。"
+    if post.filing is Filing.APPROVED:
+        return "" if may(actor, Right.FILE_POSTS, post.division) else "岗位设置由效能办或系统管理员备案。"
+    return "" if may(actor, Right.APPROVE_POSTS, post.division) else "岗位设置由分管局领导批准。"
+
+
+def _unstated(post: Post, actor: Actor) -> str:
+    own = post.division == actor.division and may(actor, Right.SET_POSTS, post.division)
+    return "" if own else "责任书由本处室的单位负责人出具。"

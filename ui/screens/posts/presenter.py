@@ -5,35 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, timedelta
 from functools import partial
-from typing import Any, Protocol
+from typing import Any
 
 from app.clock import office_date
 from app.errors import BadInput, Problem, Refusal, Unavailable
 from app.people.permissions import Right, may
-from app.posts.commands import ChangePost, DecideAbsence, EndAbsence, RetirePost
-from app.posts.models import Absence, Post
+from app.posts.commands import DecideAbsence, EndAbsence
+from app.posts.models import Absence
 from ui.context import Context
 from ui.dialogs.fields import FieldsQuestion
 from ui.parts.banner import Notice
 from ui.screens.posts import asking
 from ui.screens.posts.asking import Names
 from ui.screens.posts.offers import AGREE, DECLINE, END, PROLONG, offers_of
-from ui.screens.posts.post_form import contents_of, post_question
-from ui.screens.posts.reading import Posted, monday_of, read_posted, sees_bureau, sets_posts
-
-Submit = Callable[[dict[str, Any]], None]
-Make = Callable[[dict[str, Any]], Callable[[], object]]
-
-
-class PostsPlace(Protocol):
-    """What the presenter asks of the window."""
-
-    def show_posted(self, posted: Posted) -> None: ...
-    def ask_fields(self, question: FieldsQuestion, submit: Submit) -> None: ...
-    def show_problems(self, problems: tuple[Problem, ...]) -> None: ...
-    def fields_kept(self) -> None: ...
-    def confirm(self, title: str, text: str, confirm: str) -> bool: ...
-    def ask_reason(self, title: str, text: str, confirm: str) -> str | None: ...
+from ui.screens.posts.ports import Make, PostsPlace
+from ui.screens.posts.post_acts import PostActs
+from ui.screens.posts.reading import Posted, monday_of, read_posted, sees_bureau
 
 
 class PostsPresenter:
@@ -46,6 +33,7 @@ class PostsPresenter:
         self._actor = context.actor
         division = None if sees_bureau(context.actor) else int(context.actor.division)
         self.posted = Posted(division=division, monday=monday_of(self._today()), now=context.desk.clock())
+        self.posts = PostActs(self, place, context)
 
     # --- reading
 
@@ -87,7 +75,7 @@ class PostsPresenter:
             command = asking.plan_of(values, people, self._all(), me)
             return partial(self._desk.absences.plan, self._actor, command)
 
-        self._ask(question, make, "已提交离岗")
+        self.ask(question, make, "已提交离岗")
 
     def enter_sudden(self) -> None:
         """Enter that somebody else is away now."""
@@ -100,7 +88,7 @@ class PostsPresenter:
             command = asking.sudden_of(values, people, substitutes)
             return partial(self._desk.absences.enter_sudden, self._actor, command)
 
-        self._ask(question, make, "已登记临时离岗，立即顶岗")
+        self.ask(question, make, "已登记临时离岗，立即顶岗")
 
     def act(self, act: str, absence: Absence | None) -> None:
         """Begin an act on an absence, or say why it is closed."""
@@ -117,14 +105,14 @@ class PostsPresenter:
             command = asking.agreement_of(values, absence, people)
             return partial(self._desk.absences.decide, self._actor, command)
 
-        self._ask(asking.agree_question(absence, people), make, f"已批准{absence.staff_name}离岗")
+        self.ask(asking.agree_question(absence, people), make, f"已批准{absence.staff_name}离岗")
 
     def _decline(self, absence: Absence) -> None:
         text = f"{asking.told_of(absence)}。意见会告诉申请人。"
         opinion = self._place.ask_reason(f"不批准{absence.staff_name}离岗", text, "不批准")
         if opinion is not None:
             command = DecideAbsence(absence=absence.id, version=absence.version, agree=False, opinion=opinion)
-            self._do(partial(self._desk.absences.decide, self._actor, command), "已答复不批准")
+            self.do(partial(self._desk.absences.decide, self._actor, command), "已答复不批准")
 
     def _end(self, absence: Absence) -> None:
         here = absence.starts <= self.posted.now and absence.holds
@@ -132,7 +120,7 @@ class PostsPresenter:
         text = f"{asking.told_of(absence)}。" + ("从此刻起由本人办理，顶岗即止。" if here else "")
         if self._place.confirm(title, text, "登记返岗" if here else "撤回"):
             command = EndAbsence(absence=absence.id, version=absence.version)
-            self._do(partial(self._desk.absences.end, self._actor, command), f"已登记：{title}")
+            self.do(partial(self._desk.absences.end, self._actor, command), f"已登记：{title}")
 
     def _prolong(self, absence: Absence) -> None:
         people = self._all()
@@ -141,56 +129,13 @@ class PostsPresenter:
             command = asking.prolonging_of(values, absence, people)
             return partial(self._desk.absences.prolong, self._actor, command)
 
-        self._ask(asking.prolong_question(absence, people), make, f"已延长{absence.staff_name}的离岗")
-
-    # --- posts
-
-    def set_up(self) -> None:
-        """Ask for a new post."""
-        self._ask_post(None)
-
-    def change(self, post: Post) -> None:
-        """Ask for other contents of a post."""
-        if closed := sets_posts(self._actor, post.division):
-            self._context.toast(f"{closed}。")
-        else:
-            self._ask_post(post)
-
-    def retire(self, post: Post) -> None:
-        """Take a post out of use."""
-        if closed := sets_posts(self._actor, post.division):
-            self._context.toast(f"{closed}。")
-            return
-        text = "停用后不再按这个岗位顶岗；已办的事项和记录都保留。"
-        if self._place.confirm(f"停用岗位“{post.name}”", text, "停用"):
-            command = RetirePost(post=post.id, version=post.version)
-            self._do(partial(self._desk.posts.retire, self._actor, command), f"已停用岗位“{post.name}”")
-
-    def _ask_post(self, post: Post | None) -> None:
-        people, divisions = self._all(), self._divisions()
-        question = post_question(post, people, divisions, self._today())
-        told = f"已保存岗位“{post.name}”" if post else "已设置岗位"
-
-        def make(values: dict[str, Any]) -> Callable[[], object]:
-            contents = contents_of(values, post, people, divisions)
-            if post is None:
-                return partial(self._desk.posts.set_up, self._actor, contents)
-            command = ChangePost(post=post.id, version=post.version, contents=contents)
-            return partial(self._desk.posts.change, self._actor, command)
-
-        self._ask(question, make, told)
-
-    def _divisions(self) -> Names:
-        """Return where the actor may set up posts."""
-        return {
-            each.name: int(each.id)
-            for each in self.posted.divisions
-            if each.active and may(self._actor, Right.SET_POSTS, each.id)
-        }
+        self.ask(asking.prolong_question(absence, people), make, f"已延长{absence.staff_name}的离岗")
 
     # --- asking and doing
 
-    def _ask(self, question: FieldsQuestion, make: Make, told: str) -> None:
+    def ask(self, question: FieldsQuestion, make: Make, told: str) -> None:
+        """Ask for fields until the work made of them is done; raises nothing, problems stand in the dialog."""
+
         def submit(values: dict[str, Any]) -> None:
             try:
                 work = make(values)
@@ -213,7 +158,8 @@ class PostsPresenter:
         else:
             self._place.show_problems((Problem("", str(trouble)),))
 
-    def _do(self, work: Callable[[], object], told: str) -> None:
+    def do(self, work: Callable[[], object], told: str) -> None:
+        """Do the work and tell of it, then read again."""
         self._context.jobs.run(work).then(partial(self._done, told)).otherwise(self._not_done).start()
 
     def _done(self, told: str, _done: object) -> None:

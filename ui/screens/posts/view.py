@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.errors import Problem
-from app.posts.models import Absence, Post
+from app.posts.models import Absence
 from ui.context import Command, Context, Screen
 from ui.dialogs.fields import FieldsDialog, FieldsQuestion
 from ui.dialogs.message import ConfirmDialog
@@ -21,10 +22,13 @@ from ui.parts.buttons import Button, icon_button
 from ui.parts.empty import Empty
 from ui.parts.labels import card, label
 from ui.parts.segments import Segments
-from ui.screens.posts.columns import ABSENCES, DIVISION, POSTS, SECOND, key_of_absence, key_of_post
+from ui.screens.posts.columns import ABSENCES, key_of_absence
+from ui.screens.posts.framing import framed
 from ui.screens.posts.offers import AGREE, DECLINE, END, PROLONG, offers_of
-from ui.screens.posts.presenter import PostsPresenter, Submit
-from ui.screens.posts.reading import Covered, Posted, sees_bureau, sets_posts
+from ui.screens.posts.ports import Submit
+from ui.screens.posts.post_card import PostCard
+from ui.screens.posts.presenter import PostsPresenter
+from ui.screens.posts.reading import Posted, sees_bureau, sets_posts
 from ui.screens.posts.week import WeekStrip
 from ui.tables.models import RowsModel
 from ui.tables.view import TablePane
@@ -44,16 +48,11 @@ class PostsScreen(Screen):
         self._presenter = PostsPresenter(self, context)
         self._strip = WeekStrip()
         self._week = label("", "section")
-        self._posts = RowsModel(POSTS, key_of_post, self)
-        nothing = Empty("还没有设置岗位", "由单位负责人按“设置岗位”填写职责和A、B岗。", "posts")
-        self._post_list = TablePane(self._posts, "岗位", nothing, "个")
+        self._post_card = PostCard(context.actor)
         self._absences = RowsModel(ABSENCES, key_of_absence, self)
         nobody = Empty("这段时间没有人离岗", "按“申请离岗”提交；临时离岗由同处室的人登记。", "done")
         self._absence_list = TablePane(self._absences, "离岗", nobody, "次")
         self._scope = Segments((_OWN, _BUREAU))
-        self._bare = label("", "problem", wrap=True)
-        self._change = Button("修改", key="M")
-        self._retire = Button("停用", key="T")
         self._set_up = Button("设置岗位", key="Ctrl+N", icon="plus")
         self._sudden = Button("登记临时离岗", key="S")
         self._plan = Button("申请离岗", "primary", key="L")
@@ -85,9 +84,10 @@ class PostsScreen(Screen):
             Command(title="申请离岗", run=presenter.plan, key="L", icon="posts"),
             Command(title="登记临时离岗", run=presenter.enter_sudden, key="S", icon="posts"),
             Command(title="岗位与离岗：本周", run=partial(presenter.move, 0), key="Ctrl+Home", icon="calendar"),
+            Command(title="岗位报备表和公开名单", run=presenter.posts.list_papers, key="U", icon="posts"),
         ]
         if self._set_up.isEnabled():
-            found.append(Command(title="设置岗位", run=presenter.set_up, key="Ctrl+N", icon="plus"))
+            found.append(Command(title="设置岗位", run=presenter.posts.set_up, key="Ctrl+N", icon="plus"))
         return tuple(found)
 
     # --- what the presenter asks
@@ -97,16 +97,11 @@ class PostsScreen(Screen):
         first, last = posted.week[0], posted.week[-1]
         self._week.setText(f"{first.month}月{first.day}日至{last.month}月{last.day}日")
         self._strip.show_posted(posted, _MANY if self.height() >= _HIGH else _FEW)
-        self._posts.show_rows(posted.posts)
+        self._post_card.show_posted(posted)
         self._absences.show_rows(posted.absences)
-        bare = [each for each in posted.posts if each.bare]
-        self._bare.setText("".join(f"“{each.post.name}”{each.words}。" for each in bare))
-        self._bare.setVisible(bool(bare))
-        for pane in (self._post_list, self._absence_list):
-            if pane.table.current_row() is None:
-                pane.table.choose_first()
+        if self._absence_list.table.current_row() is None:
+            self._absence_list.table.choose_first()
         self._show_acts(self._absence_list.table.current_row())
-        self._show_post_acts(self._post_list.table.current_row())
 
     def ask_fields(self, question: FieldsQuestion, submit: Submit) -> None:
         """Ask for fields; the dialog stays until they are kept."""
@@ -133,6 +128,11 @@ class PostsScreen(Screen):
         """Ask why."""
         return ReasonDialog.ask(self, ReasonQuestion(title=title, text=text, confirm=confirm))
 
+    def ask_file(self, title: str, name: str) -> Path | None:
+        """Ask where a spreadsheet is to be kept."""
+        chosen, _kind = QFileDialog.getSaveFileName(self, title, name, "Excel 工作簿 (*.xlsx)")
+        return Path(chosen) if chosen else None
+
     # --- what the keys do
 
     def _connect(self) -> None:
@@ -141,16 +141,14 @@ class PostsScreen(Screen):
         self._strip.chosen.connect(self._absence_list.table.choose)
         self._scope.chosen.connect(self._choose_scope)
         self._absence_list.table.chosen.connect(self._show_acts)
-        self._post_list.table.chosen.connect(self._show_post_acts)
-        self._post_list.table.opened.connect(self._open_post)
+        self._post_card.asked.connect(presenter.posts.act)
+        self._post_card.listing.connect(presenter.posts.list_papers)
         self._plan.clicked.connect(presenter.plan)
         self._sudden.clicked.connect(presenter.enter_sudden)
-        self._set_up.clicked.connect(presenter.set_up)
-        self._change.clicked.connect(partial(self._with_post, presenter.change))
-        self._retire.clicked.connect(partial(self._with_post, presenter.retire))
+        self._set_up.clicked.connect(presenter.posts.set_up)
         for act, button in self._acts.items():
             button.clicked.connect(partial(self._act, act))
-        for key, target in (("W", self._strip), ("P", self._post_list), ("G", self._absence_list)):
+        for key, target in (("W", self._strip), ("P", self._post_card.pane), ("G", self._absence_list)):
             QShortcut(QKeySequence(key), self, partial(self._go_to, target))
         QShortcut(QKeySequence("Ctrl+Home"), self, partial(presenter.move, 0))
 
@@ -164,15 +162,6 @@ class PostsScreen(Screen):
     def _act(self, act: str) -> None:
         self._presenter.act(act, self._absence_list.table.current_row())
 
-    def _open_post(self, row: Covered) -> None:
-        self._presenter.change(row.post)
-
-    def _with_post(self, act: Any) -> None:
-        row: Covered | None = self._post_list.table.current_row()
-        if row is not None:
-            post: Post = row.post
-            act(post)
-
     def _show_acts(self, absence: Absence | None) -> None:
         offers = offers_of(absence, self._presenter.posted, self._context.actor)
         for offer in offers:
@@ -184,12 +173,6 @@ class PostsScreen(Screen):
         closed = dict.fromkeys(offer.closed for offer in offers if offer.closed)
         self._why.setText("".join(closed))
         self._why.setVisible(bool(closed))
-
-    def _show_post_acts(self, row: Covered | None) -> None:
-        closed = sets_posts(self._context.actor, row.post.division) if row is not None else "请先选一个岗位"
-        for button in (self._change, self._retire):
-            button.setEnabled(not closed)
-            button.setToolTip(closed or f"{button.text()}（{button.key}）")
 
     def _forget(self, _result: int) -> None:
         if self._dialog is not None:
@@ -206,11 +189,7 @@ class PostsScreen(Screen):
         self._hide_columns(bureau=self._scope.value() == _BUREAU)
 
     def _hide_columns(self, *, bureau: bool) -> None:
-        wide = self.width() >= _WIDE
-        hidden = set() if bureau and wide else {DIVISION}
-        if not wide:
-            hidden.add(SECOND)
-        self._post_list.table.hide_columns(frozenset(hidden))
+        self._post_card.hide_columns(bureau=bureau, wide=self.width() >= _WIDE)
 
     def _assemble(self) -> None:
         context = self._context
@@ -220,20 +199,18 @@ class PostsScreen(Screen):
         self._set_up.setToolTip(closed or "设置岗位（Ctrl+N）")
         context.page.put_filters(self._scope)
         context.page.put_actions(self._set_up, self._sudden, self._plan)
-        self._right = _framed(
+        self._right = framed(
             label("离岗", "section"), self._absence_list, tuple(self._acts.values()), self._why
         )
-        left = _framed(label("岗位", "section"), self._post_list, (self._change, self._retire), self._bare)
         body = QHBoxLayout()
         body.setSpacing(12)
-        body.addWidget(left, 1)
+        body.addWidget(self._post_card, 1)
         body.addWidget(self._right)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addWidget(self._week_card())
         column.addLayout(body, 1)
-        self._bare.hide()
         self._why.hide()
 
     def _week_card(self) -> QWidget:
@@ -258,23 +235,3 @@ class PostsScreen(Screen):
 
     def _move(self, weeks: int) -> None:
         self._presenter.move(weeks)
-
-
-def _framed(head: QWidget, pane: TablePane, buttons: tuple[Button, ...], said: QWidget) -> QWidget:
-    """Return a card: its heading with the buttons, the list, and a line of what is to be known."""
-    row = QHBoxLayout()
-    row.setContentsMargins(12, 8, 12, 8)
-    row.setSpacing(6)
-    row.addWidget(head)
-    row.addStretch()
-    for button in buttons:
-        row.addWidget(button)
-    said.setContentsMargins(12, 4, 12, 8)
-    frame = card()
-    column = QVBoxLayout(frame)
-    column.setContentsMargins(1, 1, 1, 1)
-    column.setSpacing(0)
-    column.addLayout(row)
-    column.addWidget(said)
-    column.addWidget(pane, 1)
-    return frame

@@ -73,11 +73,11 @@ def test_an_act_that_is_closed_says_why_where_it_stands(shown, away):
 
 def test_the_whole_bureau_comes_into_view_and_goes(shown):
     screen = shown("linxiaoyan")
-    few = screen._posts.rowCount()
+    few = screen._post_card.model.rowCount()
     screen._scope.chosen.emit("全局")
-    assert screen._posts.rowCount() > few
+    assert screen._post_card.model.rowCount() > few
     screen._scope.chosen.emit("本处室")
-    assert screen._posts.rowCount() == few
+    assert screen._post_card.model.rowCount() == few
 
 
 def test_the_palette_offers_what_may_be_done(shown):
