@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from enum import Enum
-from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -58,7 +57,7 @@ class SearchList(QWidget):
         self._wants_first = True
         self._wanted: Hashable | None = None
 
-        self.words.textChanged.connect(partial(self._pause.start, _PAUSE_MS))
+        self.words.textChanged.connect(self._later)
         self.words.returnPressed.connect(self.pane.table.setFocus)
         self._pause.timeout.connect(self._tell)
         self.table.chosen.connect(self._found)
@@ -66,6 +65,7 @@ class SearchList(QWidget):
         QShortcut(QKeySequence("Ctrl+F"), self, self._to_words)
 
         self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE_MS)
         self._assemble()
 
     @property
@@ -117,6 +117,9 @@ class SearchList(QWidget):
         self.setFocusProxy(self.pane if self.model.rowCount() else None)  # type: ignore[arg-type]
         if had:
             self.setFocus()
+
+    def _later(self, _words: str) -> None:
+        self._pause.start()
 
     def _tell(self) -> None:
         self._wanted, self._wants_first = None, True

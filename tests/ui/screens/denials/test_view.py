@@ -222,3 +222,14 @@ def test_what_others_do_is_shown_by_itself(room, show):
     assert screen.browse.list.model.rowCount() == 2
     assert screen.presenter.reading.denial.id == denial.id
     assert other.id != denial.id
+
+
+def test_words_typed_above_the_list_are_looked_for(room, show, qtbot):
+    room.submitted()
+    screen = show(room.handler)
+    screen._go_to(Tab.ALL)
+    listed = screen.browse.list
+    with qtbot.waitSignal(listed.searched) as asked:
+        qtbot.keyClicks(listed.words, "zzzz")
+    assert asked.args == ["zzzz"]
+    qtbot.waitUntil(lambda: listed.model.rowCount() == 0)
