@@ -23,7 +23,7 @@ GOALS = Field(
     columns=(
         Field(key="goal", label="目标", required=True, width=3, longest=500),
         Field(key="measure", label="衡量指标", width=3, longest=500),
-        Field(key="target", label="目标值", width=1, longest=100),
+        Field(key="target", label="目标值", width=2, longest=100),
         Field(key="due_on", label="完成时限", kind=Kind.DATE, width=2),
         *(Field(key=key, label=label, kind=Kind.YES, width=1) for key, label in TESTS.items()),
     ),
