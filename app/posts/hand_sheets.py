@@ -139,7 +139,7 @@ def merged(
     added: list[HandoverItem] = []
     listed = sum(each.key.startswith("hand:") for each in items)
     for place, row in enumerate(rows):
-        key = row.get("kind", ""), row.get("number") or row.get("title", "")
+        key = _name_of(row)
         if waiting.get(key):
             at = waiting[key].pop(0)
             found[at] = _typed(found[at], row)
@@ -148,6 +148,27 @@ def merged(
         else:
             added.append(_by_hand(row, listed + len(added) + 1, division))
     return (*found, *added), tuple(problems)
+
+
+def rejoined(
+    rows: Sequence[Mapping[str, Any]], typed: Sequence[Mapping[str, Any]]
+) -> tuple[dict[str, Any], ...]:
+    """Return the record's rows with what was typed beside them before, then what was listed by hand.
+
+    What the record no longer has is left out.
+    """
+    found, waiting = [dict(each) for each in rows], list(typed)
+    for row in found:
+        before = next((each for each in waiting if _name_of(each) == _name_of(row)), None)
+        if before is not None:
+            waiting.remove(before)
+            row.update({key: before[key] for key in _TYPED if before.get(key)})
+    by_hand = (dict(each) for each in waiting if each.get("kind") not in _KNOWN)
+    return (*found, *by_hand)
+
+
+def _name_of(row: Mapping[str, Any]) -> tuple[str, str]:
+    return row.get("kind", ""), row.get("number") or row.get("title", "")
 
 
 def _not_open(place: int, row: Mapping[str, Any]) -> str:

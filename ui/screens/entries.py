@@ -95,6 +95,15 @@ ENTRIES: tuple[ScreenEntry, ...] = (
         words=("AB岗", "顶岗", "请假", "休假", "返岗", "替代", "交接"),
     ),
     ScreenEntry(
+        key="handovers",
+        title="工作交接",
+        icon="posts",
+        make=Later("ui.screens.handovers.view", "HandoversScreen"),
+        help_page="handovers",
+        in_rail=False,
+        words=("交接单", "接收", "返岗交还", "监交", "AB岗"),
+    ),
+    ScreenEntry(
         key="catalogue",
         title="事项目录",
         icon="catalogue",
