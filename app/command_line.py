@@ -16,6 +16,7 @@ from app.verbs.grammar import Grammar
 from app.verbs.handover_grammar import handover
 from app.verbs.post_grammar import post
 from app.verbs.terminal import Archive, Terminal
+from app.verbs.work_grammar import work
 
 Nouns: TypeAlias = "argparse._SubParsersAction[Grammar]"  # noqa: SLF001 - argparse gives it no other name
 Verb = Callable[[Terminal, argparse.Namespace], None]
@@ -52,6 +53,7 @@ def parser() -> argparse.ArgumentParser:
     _stats(nouns)
     post(_verbs(nouns, "post", "岗位、AB岗和离岗"), _late)
     handover(_verbs(nouns, "handover", "工作交接和返岗交还"), _late)
+    work(_verbs(nouns, "work", "待办、处室负荷和改派"), _late)
     _keeping(nouns)
     return top
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,17 +15,23 @@ from app.cases.counter import Counter
 from app.cases.counting import SecondNotices
 from app.cases.deferring import Deferring
 from app.cases.papers import Papers
+from app.cases.taking import CASE_ROOMS
 from app.cases.voiding import Voiding
 from app.catalogue.matters import Catalogue
 from app.clock import Clock
 from app.contacts.contacts import Contacts
+from app.contacts.taking import CONTACT_ROOMS
 from app.custody.calendar_keeping import CalendarKeeping
+from app.custody.loads import Loads
 from app.custody.reading import WorkList
+from app.custody.reassigning import Reassigning
+from app.custody.rooms import Room
 from app.custody.wall import ClockWall
 from app.denials.archiving import Archiving
 from app.denials.complaints import Complaints
 from app.denials.denials import Denials
 from app.denials.files import Files
+from app.denials.taking import DENIAL_ROOMS
 from app.ledger.reading import LedgerReading
 from app.office.backups import Backups, BackupWriter
 from app.office.keeping import OfficeKeeping
@@ -38,10 +44,18 @@ from app.posts.handing_over import Handovers
 from app.posts.posts import Posts
 from app.register.checking import Checking
 from app.register.register import Register
-from app.statistics.ports import StatisticsStore
+from app.statistics.ports import StatisticsStore, StatisticsUnit
 from app.statistics.reckoning import Statistics
 
 Changed = Callable[[], bool]
+
+
+@dataclass(frozen=True, kw_only=True)
+class HeadsDesk:
+    """What only a division head asks: how his people stand, and to give work to another of them."""
+
+    loads: Loads
+    reassigning: Reassigning[StatisticsUnit]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,6 +78,7 @@ class Desk:
     register: Register
     checking: Checking
     work_list: WorkList
+    heads: HeadsDesk
     wall: ClockWall
     calendar: CalendarKeeping
     office: OfficeKeeping
@@ -90,13 +105,17 @@ def _lock_rule(settings: OfficeSettings) -> LockRule:
     return LockRule(failures=settings.failures_allowed, minutes=settings.lock_minutes)
 
 
+def _heads(store: StatisticsStore, clock: Clock) -> HeadsDesk:
+    rooms: Mapping[str, Room[StatisticsUnit]] = {**CASE_ROOMS, **DENIAL_ROOMS, **CONTACT_ROOMS}
+    return HeadsDesk(loads=Loads(store, clock), reassigning=Reassigning(store, clock, rooms))
+
+
 def desk_for(
     store: StatisticsStore, clock: Clock, writer: BackupWriter, folder: Path, changed: Changed = never
 ) -> Desk:
     """Wire the rooms; ``folder`` is where daily backups go, ``changed`` tells of what others write."""
     shelf, office = CalendarShelf(), OfficeKeeping(store, clock)
-    settings = office.settings()
-    counter, papers = Counter(store, clock, shelf), Papers(store, clock, shelf)
+    settings, counter, papers = office.settings(), Counter(store, clock, shelf), Papers(store, clock, shelf)
     return Desk(
         settings=settings,
         clock=clock,
@@ -114,6 +133,7 @@ def desk_for(
         register=Register(store, clock, Voiding(store, clock, shelf)),
         checking=Checking(store),
         work_list=WorkList(store, clock, shelf),
+        heads=_heads(store, clock),
         wall=ClockWall(store, clock, shelf),
         calendar=CalendarKeeping(store, clock, shelf),
         office=office,

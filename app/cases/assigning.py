@@ -66,7 +66,7 @@ class Assigning:
             why = f"{case.applicant.name}{'交办' if command.task else '来文'}{wanted}"
             told = f"，已报告{leader.name}" if leader is not None else ""
             step = Step(words=WORKING, why=f"{why}{told}", due=due)
-            hand(unit.custody, holding_of(case, step, handler.id), now)
+            hand(unit.custody, holding_of(case, step, handler.id), now, by=actor.holder)
             until = f"{due.due}前办结，{handler.name}承办{told}"
             text = f"登记{case.kind.value}：{case.matter_name}（{case.number}），{until}"
             about = case_subject(case.id)

@@ -163,7 +163,8 @@ def ask_extension(unit: CaseUnit, doing: Doing) -> str:
     leaders = holders(unit.people, Right.APPROVE_EXTENSION, case.division)
     staff = leaders[0].id if len(leaders) == 1 else None
     step = Step(words="审批延长办理期限", why=f"{doing.actor.signed}申请延长{days}个工作日", due=_by_due(facts))
-    hand(unit.custody, replace(holding_of(case, step, staff), subject=extension_subject(case.id)), doing.at)
+    holding = replace(holding_of(case, step, staff), subject=extension_subject(case.id))
+    hand(unit.custody, holding, doing.at, by=doing.actor.holder)
     return f"{case.number}申请延长{days}个工作日：{extension.reason}"
 
 

@@ -59,7 +59,14 @@ class Contacts:
             contact = registered(unit, Registration(actor=actor, values=values, at=now))
             contact = replace(contact, id=unit.contacts.add(contact))
             told = f"{contact.kind.value}，{contact.outcome.value}，{contact.state.value}"
-            pass_on(unit.custody, contact, f"{contact.first_name}首问登记", now, self._call_clock(unit))
+            pass_on(
+                unit.custody,
+                contact,
+                f"{contact.first_name}首问登记",
+                now,
+                self._call_clock(unit),
+                actor.holder,
+            )
             text = f"首问登记{contact.number}：{mask_name(contact.visitor)}{contact.channel.value}{told}"
             enter(unit.ledger, deed_of(actor, now, "register_contact", contact_subject(contact.id), text))
         return contact
@@ -84,7 +91,7 @@ class Contacts:
             refuse_twice(unit, way, contact, actor)
             deed = DOINGS[way.key](unit, Doing(actor=actor, contact=contact, values=values, at=now))
             unit.contacts.save(deed.contact)
-            pass_on(unit.custody, deed.contact, deed.why, now, self._call_clock(unit))
+            pass_on(unit.custody, deed.contact, deed.why, now, self._call_clock(unit), actor.holder)
             about = contact_subject(contact.id)
             enter(unit.ledger, deed_of(actor, now, f"{way.key}_contact", about, deed.summary, **values))
             return unit.contacts.get(contact.id)
@@ -102,7 +109,7 @@ class Contacts:
             state = ContactState.IN_CASE if contact.is_open else contact.state
             after = replace(contact, state=state, case=case.id, case_number=case.number)
             unit.contacts.save(after)
-            pass_on(unit.custody, after, "", now, self._call_clock(unit))
+            pass_on(unit.custody, after, "", now, self._call_clock(unit), actor.holder)
             text = f"首问登记{contact.number}转为办件{case.number}"
             about = contact_subject(contact.id)
             enter(unit.ledger, deed_of(actor, now, "make_case_contact", about, text, case=case.number))

@@ -50,10 +50,12 @@ class CallClock:
     days: int
 
 
-def pass_on(book: CustodyBook, contact: FirstContact, why: str, at: datetime, clock: CallClock) -> None:
-    """Let whoever must act now hold the contact, or nobody once it has ended."""
+def pass_on(
+    book: CustodyBook, contact: FirstContact, why: str, at: datetime, clock: CallClock, by: int
+) -> None:
+    """Let whoever must act now hold the contact, or nobody once it has ended; ``by`` handed it on."""
     if contact.is_open:
-        hand(book, holding_of(contact, why, at, clock), at)
+        hand(book, holding_of(contact, why, at, clock), at, by=by)
     else:
         finish(book, contact_subject(contact.id), at)
 

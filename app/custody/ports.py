@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from app.calendar.ports import Calendars
 from app.custody.asking import Held, WallQuery
@@ -14,6 +14,8 @@ from app.custody.models import Holding, Segment
 from app.ledger.models import Subject
 from app.ledger.ports import LedgerBook
 from app.people.ports import People
+
+Unit_co = TypeVar("Unit_co", covariant=True)
 
 
 class CustodyBook(Protocol):
@@ -93,3 +95,44 @@ class CustodyStore(Protocol):
 
     def begin(self) -> AbstractContextManager[CustodyUnit]: ...
     def read(self) -> AbstractContextManager[CustodyUnit]: ...
+
+
+class MovingStore(Protocol[Unit_co]):
+    """Opens units of work that reach the rooms' own records."""
+
+    def begin(self) -> AbstractContextManager[Unit_co]: ...
+    def read(self) -> AbstractContextManager[Unit_co]: ...
+
+
+class Leave(Protocol):
+    """An absence as this room looks at it."""
+
+    @property
+    def staff(self) -> int: ...
+    @property
+    def starts(self) -> datetime: ...
+    @property
+    def until(self) -> datetime | None: ...
+    @property
+    def holds(self) -> bool: ...
+
+
+class Leaves(Protocol):
+    """The absences of the archive."""
+
+    def between(
+        self, since: datetime, until: datetime | None, staff: Iterable[int] | None = None
+    ) -> Sequence[Leave]: ...
+
+
+class LoadUnit(CustodyUnit, Protocol):
+    """One unit of work: custody, and who is away."""
+
+    @property
+    def absences(self) -> Leaves: ...
+
+
+class LoadStore(Protocol):
+    """Opens units of work."""
+
+    def read(self) -> AbstractContextManager[LoadUnit]: ...

@@ -51,6 +51,7 @@ class Right(Enum):
     REGISTER_CONTACT = "首问登记"
     REASSIGN_CONTACT = "改派首问登记"
     STUDY_MAJOR = "研究重大事项"
+    REASSIGN = "改派待办"
     SET_POSTS = "设置岗位和AB岗"
     APPROVE_POSTS = "批准岗位设置"
     FILE_POSTS = "备案岗位设置"
@@ -105,6 +106,7 @@ ROLES: dict[Right, frozenset[Role]] = {
     Right.REGISTER_CONTACT: frozenset(Role),
     Right.REASSIGN_CONTACT: frozenset({_HEAD}),
     Right.STUDY_MAJOR: frozenset({_LEADER}),
+    Right.REASSIGN: frozenset({_HEAD}),
     Right.SET_POSTS: frozenset({_HEAD, _ADMINISTRATOR}),
     Right.APPROVE_POSTS: frozenset({_LEADER}),
     Right.FILE_POSTS: frozenset({_EFFICIENCY, _ADMINISTRATOR}),

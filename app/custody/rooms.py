@@ -1,0 +1,54 @@
+"""What each room says of its own items when they change hands: who may hold one, and what moves with it.
+
+Custody names no room: the rooms say it themselves, by the first word of their subjects.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, Generic, TypeVar
+
+from app.custody.models import Holding, Segment
+from app.custody.ports import CustodyUnit
+from app.people.models import Actor
+
+Unit_contra = TypeVar("Unit_contra", bound=CustodyUnit, contravariant=True)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Turn:
+    """One item changing hands: from whom (its segment) to whom, by whom and why."""
+
+    actor: Actor
+    segment: Segment
+    to: Actor
+    why: str
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Turned:
+    """The new holding, and the room's own record as it was before (None: it keeps none)."""
+
+    holding: Holding
+    before: object = None
+
+
+def as_it_is(_unit: CustodyUnit, turn: Turn) -> Turned:
+    """Let the item go on at its step and date in the other's hands."""
+    return Turned(holding=replace(turn.segment.holding, staff=int(turn.to.id), why=turn.why))
+
+
+def nothing_kept(_unit: CustodyUnit, _before: Any) -> None:
+    """Have no record of one's own to put back."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Room(Generic[Unit_contra]):
+    """What a room says of its items: why somebody may not hold one ("": he may), and what moves with it."""
+
+    why_not: Callable[[Unit_contra, Segment, Actor], str]
+    hand_on: Callable[[Unit_contra, Turn], Turned] = as_it_is
+    put_back: Callable[[Unit_contra, Any], None] = nothing_kept
