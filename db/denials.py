@@ -159,9 +159,10 @@ class StoredDenials:
         self._connection.execute(_ADD_CHECK, check_row(denial, check))
 
     def find(self, query: DenialQuery, *, offset: int, limit: int) -> tuple[Denial, ...]:
-        """Return a page of matches, newest first."""
+        """Return a page of matches, newest first; reports made afterwards by the day they are due."""
         match = self._index.matching(query.words, _rows.id)
-        statement = select(denial_rows).where(*tied(match), *_narrowing(query)).order_by(match.order.desc())
+        order = (_rows.report_by, match.order) if query.after else (match.order.desc(),)
+        statement = select(denial_rows).where(*tied(match), *_narrowing(query)).order_by(*order)
         return self._whole(self._connection.execute(statement.offset(offset).limit(limit)).all())
 
     def count(self, query: DenialQuery) -> int:

@@ -30,6 +30,15 @@ def test_denials_are_listed_newest_first_page_by_page(store, keep):
     assert [[each.id for each in page] for page in pages] == [keys[:2:-1], keys[2:0:-1], keys[:1], []]
 
 
+def test_reports_made_afterwards_come_by_the_day_they_are_due(store, keep):
+    days = (date(2026, 11, 10), date(2026, 11, 12), date(2026, 11, 10))
+    first, last, second = (keep(after=True, report_by=day).id for day in days)
+    keep()
+    with store.read() as unit:
+        pages = [unit.denials.find(DenialQuery(after=True), offset=offset, limit=2) for offset in (0, 2)]
+    assert [[each.id for each in page] for page in pages] == [[first, second], [last]]
+
+
 def test_denials_are_found_by_who_has_them_or_a_complaint_about_them_to_do(store, office, keep):
     held, complained_of, ended = keep(), keep(state=DenialState.TOLD), keep()
     keep()

@@ -46,7 +46,7 @@ from ui.tables.models import Count, PageModel, PageOf, RowsModel
 from ui.tables.view import TablePane, TableView
 
 PEOPLE, STEPS = "按人", "按步骤"
-_LEFT, _LEFT_WIDE = 300, 420
+_LEFT, _LEFT_WIDE = 324, 420
 _NARROW, _WIDE = 1000, 1500
 _MOST_REQUESTS = 4
 _URGENT = (Light.LATE, Light.TODAY, Light.SOON)

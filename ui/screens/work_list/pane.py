@@ -31,6 +31,7 @@ _MOST_PAPERS = 3
 _PAPER_ROW = 56
 _RULES = {
     "否定报备": "经单位负责人和分管局领导核查同意后，才能出具不予受理通知书（否定报备制四）",
+    "事后补报": "申请人已先告知：一个工作日内报备，过期向单位负责人和效能办显示红色逾期（否定报备制四）",
     "投诉复核": "申请人投诉的，组织复核并答复（否定报备制五）",
     "首问登记": "当天移交，承办人签收后及时与办事人联系（首问负责制三、四）",
 }
@@ -145,6 +146,8 @@ class ReadingPane(QWidget):
     def _show_other(self, reading: Reading) -> None:
         item = reading.item
         kind = KINDS.get(item.subject.partition(":")[0], "")
+        if kind == KINDS["denial"] and item.due is not None:
+            kind = "事后补报"
         self._number.setText(item.number)
         self._state.show_word(kind, LIGHT_ROLES[item.light])
         self._what.setText(item.step)

@@ -76,6 +76,6 @@ def test_a_head_sees_requests_without_deciding_and_an_assignment_by_its_key(qtbo
 
 
 def test_nothing_of_the_list_is_cut_on_a_small_screen(screen):
-    table = screen._list.table
-    wide = sum(table.columnWidth(place) for place in range(table.model().columnCount()))
-    assert wide <= table.viewport().width()
+    for table in (screen._list.table, screen._load_list.table):
+        wide = sum(table.columnWidth(place) for place in range(table.model().columnCount()))
+        assert wide <= table.viewport().width()
