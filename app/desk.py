@@ -32,6 +32,7 @@ from app.denials.complaints import Complaints
 from app.denials.denials import Denials
 from app.denials.files import Files
 from app.denials.taking import DENIAL_ROOMS
+from app.hotline.orders import WorkOrders
 from app.ledger.reading import LedgerReading
 from app.office.backups import Backups, BackupWriter
 from app.office.keeping import OfficeKeeping
@@ -90,6 +91,7 @@ class Desk:
     posts: Posts
     absences: Absences
     handovers: Handovers
+    orders: WorkOrders
     ledger: LedgerReading
     statistics: Statistics
     backups: Backups
@@ -145,6 +147,7 @@ def desk_for(
         posts=Posts(store, clock),
         absences=Absences(store, clock),
         handovers=Handovers(store, clock),
+        orders=WorkOrders(store, clock, shelf),
         ledger=LedgerReading(store, clock),
         statistics=Statistics(store, clock, shelf),
         backups=Backups(store, clock, writer, folder),

@@ -9,6 +9,7 @@ from app.catalogue.ports import CatalogueStore
 from app.contacts.ports import ContactStore
 from app.custody.ports import CustodyStore
 from app.denials.ports import DenialStore
+from app.hotline.ports import OrderStore
 from app.ledger.ports import LedgerStore
 from app.office.ports import OfficeStore
 from app.people.ports import PeopleStore
@@ -29,6 +30,7 @@ class Rooms(NamedTuple):
     handovers: HandoverStore
     ledger: LedgerStore
     office: OfficeStore
+    orders: OrderStore
     people: PeopleStore
     posts: PostStore
     register: RegisterStore
@@ -37,4 +39,4 @@ class Rooms(NamedTuple):
 
 def rooms(store: Store) -> Rooms:
     """Give the store to every room."""
-    return Rooms(store, store, store, store, store, store, store, store, store, store, store, store)
+    return Rooms(store, store, store, store, store, store, store, store, store, store, store, store, store)

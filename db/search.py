@@ -64,6 +64,8 @@ class Kind(IntEnum):
     CASE = 2
     DENIAL = 3
     CONTACT = 4
+    ORDER = 5
+    HIDDEN_ORDER = 6  # what anybody may find a confidential order by
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,7 +12,9 @@ from sqlalchemy import Connection, Engine
 from app.clock import Clock, now
 from db.calendars import StoredCalendars
 from db.cases import StoredCases
+from db.claims import StoredClaims
 from db.contacts import StoredContacts
+from db.courses import StoredCourses
 from db.custody import StoredCustody
 from db.denials import StoredDenials
 from db.documents import StoredDocuments
@@ -22,6 +24,7 @@ from db.ledger import StoredLedger
 from db.matters import StoredMatters
 from db.numbers import StoredNumbers
 from db.office import StoredOffice
+from db.orders import StoredOrders
 from db.people import StoredPeople
 from db.posts import StoredAbsences, StoredPosts
 from db.statistics import StoredStatistics
@@ -84,6 +87,21 @@ class Unit:
     def contacts(self) -> StoredContacts:
         """First contacts."""
         return StoredContacts(self._connection)
+
+    @cached_property
+    def orders(self) -> StoredOrders:
+        """12345 work orders."""
+        return StoredOrders(self._connection)
+
+    @cached_property
+    def course(self) -> StoredCourses:
+        """The course of work orders."""
+        return StoredCourses(self._connection)
+
+    @cached_property
+    def claims(self) -> StoredClaims:
+        """Who works on which order now."""
+        return StoredClaims(self._connection)
 
     @cached_property
     def denials(self) -> StoredDenials:

@@ -13,6 +13,7 @@ from db.backup import backup_before
 from db.engine import bare_engine, file_of, parse_url, revision_of, writing
 from db.models import metadata
 from db.models.guards import guards
+from db.models.mirrors import mirrors
 from db.revisions import APPLICATION_ID, HEAD, REVISIONS, refuse_unknown
 
 if TYPE_CHECKING:
@@ -137,7 +138,7 @@ def _create_on_server(url: str) -> None:
 def _build(connection: Connection) -> None:
     """Make today's tables at once: the same as every migration in turn, and much quicker."""
     metadata.create_all(connection, checkfirst=False)
-    for guard in guards(connection.dialect.name):
+    for guard in (*guards(connection.dialect.name), *mirrors(connection.dialect.name)):
         connection.exec_driver_sql(guard)
     connection.exec_driver_sql("INSERT INTO ledger_heads (id, entry_count, chain) VALUES (1, 0, '')")
     connection.exec_driver_sql("INSERT INTO calendar_versions (id, version) VALUES (1, 0)")

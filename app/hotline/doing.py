@@ -106,7 +106,7 @@ def _withdrawn(shares: tuple[Share, ...]) -> tuple[Share, ...]:
 def _shares_of(unit: OrderUnit, doing: Doing, lead: Division) -> tuple[Share, ...]:
     shares: list[Share] = []
     for place, row in enumerate(doing.values.get("co_handlers") or ()):
-        path = f"co_handlers[{place}]"
+        path = f"co_handlers.{place}"
         division, due = (
             division_of(unit.people, row["division"], f"{path}.division"),
             date.fromisoformat(row["due"]),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from app.forms import vocabulary as v
-from app.forms.fields import Field, Kind, Section
+from app.forms.fields import Field, Kind, Section, all_fields
 from app.hotline.models import OrderType, Result, Satisfaction, Secrecy
 
 LONGEST = 5_000
@@ -14,6 +16,12 @@ TOPICS = ("土地", "规划", "登记", "海洋", "矿产", "测绘", "执法", 
 SUPERVISED_BY = ("提醒", "电话", "发函")
 CALL_WAYS = ("电话", "短信", "当面", "其他")
 NO_ANSWER = "未接通"
+
+
+def filled(sections: tuple[Section, ...], fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the fields as given, and the usual answer where nothing was."""
+    usual = {each.key: each.default for each in all_fields(sections) if each.default is not None}
+    return usual | dict(fields)
 
 
 def _long(key: str, label: str, *, required: bool = False, lines: int = 3, help: str = "") -> Field:  # noqa: A002 - as in Field

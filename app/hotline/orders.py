@@ -14,6 +14,7 @@ from app.hotline.answering import ANSWERING
 from app.hotline.clocks import OrderRules
 from app.hotline.commands import Claimed, DoOrder, DoOrders, RegisterOrder
 from app.hotline.doing import DISPATCHING, Deed, Doer, Doing, keep_shares
+from app.hotline.filling import filled
 from app.hotline.life import WAYS, Way, check_way, find_way
 from app.hotline.models import OrderId, OrderState, Record, RecordKind, WorkOrder
 from app.hotline.ports import OrderStore, OrderUnit
@@ -53,7 +54,7 @@ class WorkOrders:
             order = new_order(values, actor, now)
             order = replace(order, id=unit.orders.add(order))
             arrive(unit, order, actor, self._rules(unit), now)
-        return order
+            return unit.orders.get(order.id)
 
     def do(self, actor: Actor, command: DoOrder) -> WorkOrder:
         """Take a way of the order's life.
@@ -62,7 +63,7 @@ class WorkOrders:
         where the order is another than the one looked at.
         """
         way = _known(command.act)
-        values, problems = read_values(way.sections, dict(command.fields))
+        values, problems = read_values(way.sections, filled(way.sections, command.fields))
         if problems:
             raise BadInput.listing(problems)
         now = self._clock()

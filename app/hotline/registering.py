@@ -9,14 +9,14 @@ from typing import Any
 from app.clock import SHANGHAI
 from app.errors import BadInput, Problem
 from app.forms.checks import read_values
-from app.hotline.filling import ARRIVAL
+from app.hotline.filling import ARRIVAL, filled
 from app.hotline.models import Caller, OrderId, OrderState, OrderType, Secrecy, WorkOrder
 from app.people.models import Actor
 
 
 def read_arrival(fields: Mapping[str, Any], now: datetime) -> dict[str, Any]:
     """Return the fields of a new order; raises ``BadInput`` with everything wrong."""
-    values, problems = read_values(ARRIVAL, dict(fields))
+    values, problems = read_values(ARRIVAL, filled(ARRIVAL, fields))
     found = (*problems, *_contradictions(values, now))
     if found:
         raise BadInput.listing(found)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager
 from typing import Protocol
 
 from app.contacts.ports import ContactUnit
 from app.denials.ports import DenialUnit
+from app.hotline.ports import OrderUnit
+from app.ledger.models import Entry
 from app.posts.ports import HandoverUnit, PostUnit
-from app.statistics.models import Cut, Happened, Scope, Tally, Wanted, Worked
+from app.statistics.models import Cut, DenialPart, Happened, Scope, Span, Tally, Wanted, Worked
 
 
 class Tallies(Protocol):
@@ -31,12 +33,24 @@ class Tallies(Protocol):
         """Return a page of the events behind a figure, newest first."""
         ...
 
+    def denials_of(self, staff: int, span: Span) -> tuple[DenialPart, ...]:
+        """Return what the person drafted and checked within the span, in order."""
+        ...
+
+    def reasons_of(self, cases: Iterable[int]) -> Mapping[int, tuple[str, ...]]:
+        """Return the reasons that records of lateness give for cases, each with the record's number."""
+        ...
+
+    def post_deeds(self) -> tuple[Entry, ...]:
+        """Return how posts were set up and changed, in order."""
+        ...
+
     def matter_names(self) -> Mapping[str, tuple[str, int]]:
         """Return name and division of every matter by the key of its row."""
         ...
 
 
-class StatisticsUnit(DenialUnit, ContactUnit, PostUnit, HandoverUnit, Protocol):
+class StatisticsUnit(DenialUnit, ContactUnit, PostUnit, HandoverUnit, OrderUnit, Protocol):
     """One unit of work of this room: everything that is counted."""
 
     @property

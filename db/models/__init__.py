@@ -13,6 +13,7 @@ from db.models import (
     ledger,
     matters,
     office,
+    orders,
     people,
     posts,
     search,
@@ -21,5 +22,5 @@ from db.models.columns import metadata
 
 __all__ = [
     "calendars", "cases", "contacts", "custody", "denials", "documents", "handovers", "ledger", "matters",
-    "metadata", "office", "people", "posts", "search",
+    "metadata", "office", "orders", "people", "posts", "search",
 ]  # fmt: skip

@@ -51,6 +51,9 @@ _GUARDS = (
     ("posts_delete", "posts", "DELETE", "", "岗位不得删除，只能停用"),
     ("absences_delete", "absences", "DELETE", "", "离岗记录不得删除"),
     ("handovers_delete", "handovers", "DELETE", "", "工作交接不得删除"),
+    ("orders_delete", "orders", "DELETE", "", "工单不得删除"),
+    ("order_records_update", "order_records", "UPDATE", "", "工单的办理记录不得改动或删除"),
+    ("order_records_delete", "order_records", "DELETE", "", "工单的办理记录不得改动或删除"),
 )
 # Name, table, what is caught, and when: the denial is a draft no more (ROW is the old row or the new).
 _DRAFTS = (

@@ -1,0 +1,124 @@
+"""The course of work orders in the archive: co-handling shares, and everything put on record."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, insert, select, update
+
+from app.hotline.models import OrderId, Record, RecordKind, Share, ShareId
+from db.denial_rows import word_of
+from db.models.orders import record_rows, share_rows
+from db.rows import AnyRow, conflict, from_json, insert_counted, to_json
+
+_shares = share_rows.c
+_records = record_rows.c
+_ADD_SHARE = insert(share_rows)
+_SHARES = select(share_rows).where(_shares.order_id == bindparam("order")).order_by(_shares.id)
+_SAVE_SHARE = (
+    update(share_rows)
+    .where(_shares.id == bindparam("key"), _shares.version == bindparam("stood"))
+    .values(version=_shares.version + 1)
+)
+_ADD_RECORD = insert(record_rows)
+_RECORDS = select(record_rows).where(_records.order_id == bindparam("order")).order_by(_records.id)
+
+
+class StoredCourses:
+    """Shares and records over one connection."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add_share(self, share: Share) -> ShareId:
+        """Save a new share (``id`` ignored) and return its id."""
+        row = {**_share_row(share), "version": share.version}
+        return ShareId(insert_counted(self._connection, _ADD_SHARE, row))
+
+    def shares(self, order: OrderId) -> tuple[Share, ...]:
+        """Return the shares of an order."""
+        return tuple(map(_share, self._connection.execute(_SHARES, {"order": order})))
+
+    def save_share(self, share: Share) -> None:
+        """Save where ``share.version`` still stands (the archive adds one); else ``Conflict``."""
+        row = {**_share_row(share), "key": share.id, "stood": share.version}
+        if self._connection.execute(_SAVE_SHARE, row).rowcount != 1:
+            conflict("协办任务", share)
+
+    def record(self, record: Record) -> int:
+        """Put something on record."""
+        return insert_counted(self._connection, _ADD_RECORD, _record_row(record))
+
+    def records(self, order: OrderId) -> tuple[Record, ...]:
+        """Return what is on record, oldest first."""
+        return tuple(map(_record, self._connection.execute(_RECORDS, {"order": order})))
+
+    def records_of(
+        self, kind: RecordKind, *, since: datetime, until: datetime, division: int | None = None
+    ) -> tuple[Record, ...]:
+        """Return what was put on record from ``since`` until before ``until``, oldest first."""
+        statement = select(record_rows).where(
+            _records.kind == kind.value, _records.recorded_at >= since, _records.recorded_at < until
+        )
+        if division is not None:
+            statement = statement.where(_records.division_id == division)
+        ordered = statement.order_by(_records.recorded_at, _records.id)
+        return tuple(map(_record, self._connection.execute(ordered)))
+
+
+def _share_row(share: Share) -> dict[str, Any]:
+    return {
+        "order_id": share.order,
+        "division_id": share.division,
+        "division_name": share.division_name,
+        "task": share.task,
+        "due_on": share.due,
+        "reply": share.reply,
+        "replied_at": share.replied_at,
+        "replied_by_name": share.replied_by_name,
+        "withdrawn": share.withdrawn,
+    }
+
+
+def _share(row: AnyRow) -> Share:
+    return Share(
+        id=ShareId(row.id),
+        order=OrderId(row.order_id),
+        division=row.division_id,
+        division_name=row.division_name or "",
+        task=row.task or "",
+        due=row.due_on,
+        reply=row.reply or "",
+        replied_at=row.replied_at,
+        replied_by_name=row.replied_by_name or "",
+        withdrawn=row.withdrawn,
+        version=row.version,
+    )
+
+
+def _record_row(record: Record) -> dict[str, Any]:
+    return {
+        "order_id": record.order,
+        "kind": record.kind.value,
+        "recorded_at": record.at,
+        "division_id": record.division,
+        "division_name": record.division_name,
+        "staff_id": record.staff,
+        "staff_name": record.staff_name,
+        "fields": to_json(dict(record.fields)),
+    }
+
+
+def _record(row: AnyRow) -> Record:
+    return Record(
+        id=row.id,
+        order=OrderId(row.order_id),
+        kind=word_of(RecordKind, row.kind),
+        at=row.recorded_at,
+        division=row.division_id,
+        division_name=row.division_name or "",
+        staff=row.staff_id,
+        staff_name=row.staff_name or "",
+        fields=from_json(row.fields),
+    )

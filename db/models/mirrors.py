@@ -1,0 +1,47 @@
+"""Triggers that repeat on an order who has it by custody, and until when, at the moment custody says so."""
+
+from __future__ import annotations
+
+_TAKEN = (
+    "UPDATE orders SET held_division_id = NEW.division_id, holder_id = NEW.staff_id, held_due_on = NEW.due_on"
+    " WHERE id = CAST(substr(NEW.open_key, 7) AS INTEGER)"
+)
+_DATED = "UPDATE orders SET held_due_on = NEW.due_on WHERE id = CAST(substr(NEW.open_key, 7) AS INTEGER)"
+_ANSWERED_BY = (
+    "UPDATE orders SET due_on = NEW.due_on, provisional = NEW.provisional"
+    " WHERE id = CAST(substr(NEW.open_key, 7) AS INTEGER)"
+    " AND state IN ('待分派', '待签收', '办理中', '退单待核实', '派单异议审核', '待审核')"
+)
+_ENDED = (
+    "UPDATE orders SET held_division_id = NULL, holder_id = NULL, held_due_on = NULL"
+    " WHERE id = CAST(substr(OLD.open_key, 7) AS INTEGER)"
+)
+# Name, what is caught on segments, when, and what is done.
+_MIRRORS = (
+    ("orders_taken", "INSERT", "substr(NEW.open_key, 1, 6) = 'order:'", _TAKEN),
+    ("orders_dated", "UPDATE OF due_on", "substr(NEW.open_key, 1, 6) = 'order:'", f"{_DATED}; {_ANSWERED_BY}"),
+    (
+        "orders_ended",
+        "UPDATE OF open_key",
+        "substr(OLD.open_key, 1, 6) = 'order:' AND NEW.open_key IS NULL",
+        _ENDED,
+    ),
+)
+
+
+def mirrors(dialect: str) -> tuple[str, ...]:
+    """Return the statements that set up the triggers on ``sqlite`` or ``postgresql``."""
+    make = _in_file if dialect == "sqlite" else _on_server
+    return tuple(statement for mirror in _MIRRORS for statement in make(*mirror))
+
+
+def _in_file(name: str, event: str, when: str, deed: str) -> tuple[str, ...]:
+    return (f"CREATE TRIGGER {name} AFTER {event} ON segments FOR EACH ROW WHEN {when} BEGIN {deed}; END",)
+
+
+def _on_server(name: str, event: str, when: str, deed: str) -> tuple[str, ...]:
+    function = (
+        f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {deed}; RETURN NULL; END $$"
+    )
+    body = f"EXECUTE FUNCTION {name}()"
+    return function, f"CREATE TRIGGER {name} AFTER {event} ON segments FOR EACH ROW WHEN ({when}) {body}"

@@ -1,0 +1,131 @@
+"""Tables of 12345 work orders: the order, co-handling shares, what is on record, and who works on one now.
+
+``held_division_id``, ``holder_id`` and ``held_due_on`` repeat who has the order by custody's open segment, so
+that the queue is read from indices; the archive's own triggers keep them.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, Table
+from sqlalchemy import text as sa_text
+
+from db.models.columns import Day, Key, Moment, identity, metadata, text, words
+
+
+def _held(name: str, *columns: str) -> Index:
+    """Make an index over the orders that somebody holds."""
+    is_held = sa_text("held_division_id IS NOT NULL")
+    return Index(name, *columns, sqlite_where=is_held, postgresql_where=is_held)
+
+
+order_rows = Table(
+    "orders",
+    metadata,
+    identity(),
+    words("order_number", unique=True),
+    words("order_type"),
+    words("state"),
+    text("title"),
+    text("content"),
+    Column("division_id", Key, ForeignKey("divisions.id"), nullable=False),
+    text("division_name"),
+    Column("arrived_at", Moment, nullable=False),
+    text("caller"),
+    text("telephone"),
+    text("certificate"),
+    text("address"),
+    Column("anonymous", Boolean, nullable=False),
+    words("secrecy"),
+    text("serial"),
+    text("query_code"),
+    text("channel"),
+    Column("urgent", Boolean, nullable=False),
+    text("place"),
+    text("purpose"),
+    text("topic"),
+    Column("called_at", Moment),
+    Column("city_dispatched_at", Moment),
+    Column("city_due_on", Day),
+    Column("lead_id", Key, ForeignKey("divisions.id")),
+    text("lead_name"),
+    Column("handler_id", Key, ForeignKey("staff.id")),
+    text("handler_name"),
+    Column("first_dispatched_at", Moment),
+    Column("dispatched_at", Moment),
+    Column("limit_days", Integer, nullable=False),
+    Column("due_on", Day),
+    Column("provisional", Boolean, nullable=False),
+    Column("signed_at", Moment),
+    Column("contacted_at", Moment),
+    text("reply_content"),
+    text("reply_basis"),
+    text("reply_result"),
+    text("reply_attitude"),
+    text("reviewer_name"),
+    Column("completed_at", Moment),
+    Column("returns", Integer, nullable=False),
+    Column("reworks", Integer, nullable=False),
+    Column("supervisions", Integer, nullable=False),
+    Column("called_back_at", Moment),
+    text("satisfaction"),
+    Column("solved", Boolean),
+    Column("archived_at", Moment),
+    Column("main_id", Key, ForeignKey("orders.id"), index=True),
+    Column("batch", Integer, nullable=False),
+    text("extra"),
+    Column("version", Integer, nullable=False),
+    Column("held_division_id", Key, ForeignKey("divisions.id")),
+    Column("holder_id", Key, ForeignKey("staff.id")),
+    Column("held_due_on", Day),
+    _held("ix_orders_held", "held_division_id", "held_due_on", "id"),
+    _held("ix_orders_holder", "holder_id", "held_due_on", "id"),
+    _held("ix_orders_held_due", "held_due_on", "id"),
+    _held("ix_orders_state", "state", "held_due_on", "id"),
+    Index("ix_orders_telephone", "telephone", "id"),
+    Index("ix_orders_lead", "lead_id", "dispatched_at", "id"),
+    Index("ix_orders_dispatched", "dispatched_at", "id"),
+    Index("ix_orders_arrived", "arrived_at", "id"),
+    Index("ix_orders_due", "due_on", "id"),
+)
+
+share_rows = Table(
+    "order_shares",
+    metadata,
+    identity(),
+    Column("order_id", Key, ForeignKey("orders.id"), nullable=False, index=True),
+    Column("division_id", Key, ForeignKey("divisions.id"), nullable=False),
+    text("division_name"),
+    text("task"),
+    Column("due_on", Day, nullable=False),
+    text("reply"),
+    Column("replied_at", Moment),
+    text("replied_by_name"),
+    Column("withdrawn", Boolean, nullable=False),
+    Column("version", Integer, nullable=False),
+    Index("ix_order_shares_division", "division_id", "order_id"),
+)
+
+record_rows = Table(
+    "order_records",
+    metadata,
+    identity(),
+    Column("order_id", Key, ForeignKey("orders.id"), nullable=False, index=True),
+    words("kind"),
+    Column("recorded_at", Moment, nullable=False),
+    Column("division_id", Key, ForeignKey("divisions.id")),
+    text("division_name"),
+    Column("staff_id", Key, ForeignKey("staff.id"), nullable=False),
+    text("staff_name"),
+    words("fields"),
+    Index("ix_order_records_kind", "kind", "recorded_at", "division_id"),
+)
+
+claim_rows = Table(
+    "order_claims",
+    metadata,
+    Column("order_id", Key, ForeignKey("orders.id"), primary_key=True, autoincrement=False),
+    Column("staff_id", Key, ForeignKey("staff.id"), nullable=False),
+    text("staff_name"),
+    Column("since_at", Moment, nullable=False),
+    Column("until_at", Moment, nullable=False),
+)

@@ -1,0 +1,189 @@
+"""12345 work orders in the archive: kept, found, and listed by saved view."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from app.errors import Conflict
+from app.hotline.models import (
+    Caller,
+    OrderId,
+    OrderState,
+    OrderType,
+    Reply,
+    Result,
+    Satisfaction,
+    Secrecy,
+    WorkOrder,
+)
+from app.hotline.queue import OrderQuery, QueueView
+from db.denial_rows import word_of
+from db.models.orders import order_rows
+from db.order_queue import count_of, counts_of, keys_of
+from db.order_search import OrderIndex
+from db.rows import AnyRow, conflict, from_json, insert_counted, missing, to_json
+
+_CHUNK = 500
+_rows = order_rows.c
+_ADD = insert(order_rows)
+_ONE = select(order_rows).where(_rows.id == bindparam("key"))
+_BY_NUMBER = select(order_rows).where(_rows.order_number == bindparam("number"))
+_BY_NUMBERS = select(order_rows).where(_rows.order_number.in_(bindparam("numbers", expanding=True)))
+_BY_KEYS = select(order_rows).where(_rows.id.in_(bindparam("keys", expanding=True)))
+_OF_TELEPHONE = (
+    select(order_rows).where(_rows.telephone == bindparam("telephone")).order_by(_rows.id.desc()).limit(50)
+)
+_MERGED = select(order_rows).where(_rows.main_id == bindparam("main")).order_by(_rows.id)
+_SAVE = (
+    update(order_rows)
+    .where(_rows.id == bindparam("key"), _rows.version == bindparam("stood"))
+    .values(version=_rows.version + 1)
+)
+_COLUMNS = {
+    "number": "order_number",
+    "type": "order_type",
+    "division": "division_id",
+    "lead": "lead_id",
+    "handler": "handler_id",
+    "city_due": "city_due_on",
+    "due": "due_on",
+    "main": "main_id",
+}
+_MAY_BE_NONE = {
+    "called_at", "city_dispatched_at", "city_due", "lead", "handler", "first_dispatched_at", "dispatched_at",
+    "due", "signed_at", "contacted_at", "completed_at", "called_back_at", "solved", "archived_at",
+}  # fmt: skip
+_WORDS = {"type": OrderType, "state": OrderState, "secrecy": Secrecy}
+_APART = {"id", "version", "caller", "reply", "satisfaction", "extra", *_WORDS}
+_PLAIN = tuple(name for name in WorkOrder.__dataclass_fields__ if name not in _APART)
+
+
+class StoredOrders:
+    """Work orders over one connection."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._index = OrderIndex(connection)
+
+    def add(self, order: WorkOrder) -> OrderId:
+        """Save a new order (``id`` ignored); ``Conflict`` where the number is taken."""
+        try:
+            key = insert_counted(self._connection, _ADD, {**_row(order), "version": order.version})
+        except IntegrityError as error:
+            if "order_number" in str(error.orig):
+                raise Conflict(f"工单{order.number}已经登记过，没有再登记一次。") from error
+            raise
+        self._index.add(key, order)
+        return OrderId(key)
+
+    def add_many(self, orders: Sequence[WorkOrder]) -> tuple[OrderId, ...]:
+        """Save thousands of new orders at once, in the order given."""
+        return tuple(map(self.add, orders))
+
+    def get(self, order: OrderId) -> WorkOrder:
+        """Return the order; raises ``Refusal`` where there is none."""
+        row = self._connection.execute(_ONE, {"key": order}).one_or_none()
+        return missing("工单") if row is None else _order(row)
+
+    def find_by_number(self, number: str) -> WorkOrder | None:
+        """Return the order of a number."""
+        row = self._connection.execute(_BY_NUMBER, {"number": number}).one_or_none()
+        return None if row is None else _order(row)
+
+    def find_by_numbers(self, numbers: Iterable[str]) -> Mapping[str, WorkOrder]:
+        """Return those of the numbers that exist, by number."""
+        wanted, found = list(dict.fromkeys(numbers)), {}
+        for start in range(0, len(wanted), _CHUNK):
+            some = {"numbers": wanted[start : start + _CHUNK]}
+            for row in self._connection.execute(_BY_NUMBERS, some):
+                found[row.order_number] = _order(row)
+        return found
+
+    def of_telephone(self, telephone: str) -> tuple[WorkOrder, ...]:
+        """Return a caller's orders, newest first, 50 at most; of no telephone none."""
+        if not telephone:
+            return ()
+        return tuple(map(_order, self._connection.execute(_OF_TELEPHONE, {"telephone": telephone})))
+
+    def merged_into(self, order: OrderId) -> tuple[WorkOrder, ...]:
+        """Return the orders that were merged into this one."""
+        return tuple(map(_order, self._connection.execute(_MERGED, {"main": order})))
+
+    def save(self, order: WorkOrder) -> None:
+        """Save where ``order.version`` still stands (the archive adds one); else ``Conflict``."""
+        row = {**_row(order), "key": order.id, "stood": order.version}
+        if self._connection.execute(_SAVE, row).rowcount != 1:
+            conflict("工单", self.get(order.id))
+        self._index.replace(order.id, order)
+
+    def find(self, query: OrderQuery, *, offset: int, limit: int) -> tuple[WorkOrder, ...]:
+        """Return a page of matches in the order asked for."""
+        match = self._index.matching(query)
+        keys = [row.id for row in self._connection.execute(keys_of(query, match).offset(offset).limit(limit))]
+        rows = {row.id: row for row in self._connection.execute(_BY_KEYS, {"keys": keys})}
+        return tuple(_order(rows[key]) for key in keys)
+
+    def count(self, query: OrderQuery) -> int:
+        """Return how many match."""
+        return int(self._connection.execute(count_of(query, self._index.matching(query))).scalar_one())
+
+    def counts(self, query: OrderQuery) -> Mapping[QueueView, int]:
+        """Return the exact number of every view for who looks, words and filters left aside."""
+        return {view: int(self._connection.execute(one).scalar_one()) for view, one in counts_of(query)}
+
+
+def _row(order: WorkOrder) -> dict[str, Any]:
+    values = {_COLUMNS.get(name, name): getattr(order, name) for name in _PLAIN}
+    values |= {_COLUMNS.get(name, name): getattr(order, name).value for name in _WORDS}
+    caller, reply = order.caller, order.reply
+    return values | {
+        "main_id": order.main or None,
+        "caller": caller.name,
+        "telephone": caller.telephone,
+        "certificate": caller.certificate,
+        "address": caller.address,
+        "anonymous": caller.anonymous,
+        "reply_content": reply.content,
+        "reply_basis": reply.basis,
+        "reply_result": reply.result.value if reply.result else None,
+        "reply_attitude": reply.attitude,
+        "satisfaction": order.satisfaction.value if order.satisfaction else None,
+        "extra": to_json(dict(order.extra)) if order.extra else None,
+    }
+
+
+def _order(row: AnyRow) -> WorkOrder:
+    kept: dict[str, Any] = {name: getattr(row, _COLUMNS.get(name, name)) for name in _PLAIN}
+    kept = {name: _empty(name) if value is None else value for name, value in kept.items()}
+
+    kept |= {name: word_of(kind, getattr(row, _COLUMNS.get(name, name))) for name, kind in _WORDS.items()}
+    return WorkOrder(
+        id=OrderId(row.id),
+        version=row.version,
+        caller=Caller(
+            name=row.caller or "",
+            telephone=row.telephone or "",
+            certificate=row.certificate or "",
+            address=row.address or "",
+            anonymous=row.anonymous,
+        ),
+        reply=Reply(
+            content=row.reply_content or "",
+            basis=row.reply_basis or "",
+            result=word_of(Result, row.reply_result) if row.reply_result else None,
+            attitude=row.reply_attitude or "",
+        ),
+        satisfaction=word_of(Satisfaction, row.satisfaction) if row.satisfaction else None,
+        extra=from_json(row.extra) if row.extra else {},
+        **kept,
+    )
+
+
+def _empty(name: str) -> Any:
+    if name in _MAY_BE_NONE:
+        return None
+    return 0 if name == "main" else ""
