@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.parts.buttons import Button
@@ -9,8 +10,8 @@ from ui.parts.labels import card
 from ui.tables.view import TablePane
 
 
-def framed(head: QWidget, pane: TablePane, buttons: tuple[Button, ...], said: QWidget) -> QWidget:
-    """Return a card: its heading with the buttons, the list, and a line of what is to be known."""
+def framed(head: QWidget, pane: TablePane, buttons: tuple[Button, ...], said: QWidget, foot: Button) -> QWidget:
+    """Return a card: its heading with the buttons, a line of what is to be known, the list, the way on."""
     row = QHBoxLayout()
     row.setContentsMargins(12, 8, 12, 8)
     row.setSpacing(6)
@@ -26,4 +27,5 @@ def framed(head: QWidget, pane: TablePane, buttons: tuple[Button, ...], said: QW
     column.addLayout(row)
     column.addWidget(said)
     column.addWidget(pane, 1)
+    column.addWidget(foot, 0, Qt.AlignmentFlag.AlignLeft)
     return frame

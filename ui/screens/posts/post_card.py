@@ -22,10 +22,14 @@ _ACTS = (APPROVE, STATEMENT, CHANGE, RETIRE)
 
 
 class PostCard(QWidget):
-    """Shows posts; ``asked`` names an act on the chosen one, ``listing`` asks for the papers of all."""
+    """Shows posts; ``asked`` names an act on the chosen one, ``listing`` asks for the papers of all.
+
+    ``archive`` asks for the handovers that are kept with one.
+    """
 
     asked = Signal(str, object)
     listing = Signal()
+    archive = Signal(object)
 
     def __init__(self, actor: Actor) -> None:
         super().__init__()
@@ -37,14 +41,16 @@ class PostCard(QWidget):
         self.acts = {each: Button("", key="") for each in _ACTS}
         self._papers = Button("报备公开", key="U")
         self._papers.setToolTip("半年的AB岗设置报备表和公开名单（U）")
+        self._kept = Button("这个岗位历次的交接", "quiet", key="J", icon="folder")
         buttons = (self._papers, *self.acts.values())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(framed(label("岗位", "section"), self.pane, buttons, self._bare))
+        column.addWidget(framed(label("岗位", "section"), self.pane, buttons, self._bare, self._kept))
         self._bare.hide()
         self.pane.table.chosen.connect(self._show_acts)
         self.pane.table.opened.connect(self._open)
         self._papers.clicked.connect(self.listing)
+        self._kept.clicked.connect(self._ask_kept)
         for act, button in self.acts.items():
             button.clicked.connect(partial(self._ask, act))
 
@@ -79,3 +85,8 @@ class PostCard(QWidget):
     def _ask(self, act: str) -> None:
         row: Covered | None = self.pane.table.current_row()
         self.asked.emit(act, row.post if row else None)
+
+    def _ask_kept(self) -> None:
+        row: Covered | None = self.pane.table.current_row()
+        if row is not None:
+            self.archive.emit(row.post)

@@ -11,7 +11,7 @@ from app.clock import office_date
 from app.errors import BadInput, Problem, Refusal, Unavailable
 from app.people.permissions import Right, may
 from app.posts.commands import DecideAbsence, EndAbsence
-from app.posts.models import Absence
+from app.posts.models import Absence, Post
 from ui.context import Context
 from ui.dialogs.fields import FieldsQuestion
 from ui.parts.banner import Notice
@@ -21,6 +21,8 @@ from ui.screens.posts.offers import AGREE, DECLINE, END, PROLONG, offers_of
 from ui.screens.posts.ports import Make, PostsPlace
 from ui.screens.posts.post_acts import PostActs
 from ui.screens.posts.reading import Posted, monday_of, read_posted, sees_bureau
+
+After = Callable[[Absence], None]
 
 
 class PostsPresenter:
@@ -75,7 +77,7 @@ class PostsPresenter:
             command = asking.plan_of(values, people, self._all(), me)
             return partial(self._desk.absences.plan, self._actor, command)
 
-        self.ask(question, make, "已提交离岗")
+        self.ask(question, make, "已提交离岗", self._offer_handover)
 
     def enter_sudden(self) -> None:
         """Enter that somebody else is away now."""
@@ -88,7 +90,7 @@ class PostsPresenter:
             command = asking.sudden_of(values, people, substitutes)
             return partial(self._desk.absences.enter_sudden, self._actor, command)
 
-        self.ask(question, make, "已登记临时离岗，立即顶岗")
+        self.ask(question, make, "已登记临时离岗，立即顶岗", self._offer_handover)
 
     def act(self, act: str, absence: Absence | None) -> None:
         """Begin an act on an absence, or say why it is closed."""
@@ -131,10 +133,33 @@ class PostsPresenter:
 
         self.ask(asking.prolong_question(absence, people), make, f"已延长{absence.staff_name}的离岗")
 
+    # --- handovers
+
+    def open_handover(self, absence: Absence | None) -> None:
+        """Open the handover of an absence; without one the handovers that concern the actor."""
+        self._context.go_to("handovers", **({"absence": int(absence.id)} if absence is not None else {}))
+
+    def open_kept(self, post: Post) -> None:
+        """Open the handovers that are kept with a post."""
+        self._context.go_to("handovers", post=int(post.id))
+
+    def _offer_handover(self, absence: Absence) -> None:
+        """Offer the handover right after an absence was entered."""
+        if absence.sudden:
+            text, name, own = f"{absence.staff_name}的工作由顶岗的人按记录补出交接单。", "看交接", False
+        else:
+            text, name = "离岗一日以上的，离岗前把工作交接给B岗；批准前可以先填。", "填写交接单"
+            own = absence.staff == int(self._actor.id)
+        open_it = partial(self._context.go_to, "handovers", absence=int(absence.id), make=own)
+        self._context.show_banner(Notice(text=text, kind="told", act_name=name, act=open_it, act_key="Alt+O"))
+
     # --- asking and doing
 
-    def ask(self, question: FieldsQuestion, make: Make, told: str) -> None:
-        """Ask for fields until the work made of them is done; raises nothing, problems stand in the dialog."""
+    def ask(self, question: FieldsQuestion, make: Make, told: str, after: After | None = None) -> None:
+        """Ask for fields until the work made of them is done, then go on ``after`` it.
+
+        Raises nothing, problems stand in the dialog.
+        """
 
         def submit(values: dict[str, Any]) -> None:
             try:
@@ -142,15 +167,17 @@ class PostsPresenter:
             except BadInput as trouble:
                 self._refused(trouble)
                 return
-            job = self._context.jobs.run(work).then(partial(self._kept, told))
+            job = self._context.jobs.run(work).then(partial(self._kept, told, after))
             job.otherwise(self._refused).start()
 
         self._place.ask_fields(question, submit)
 
-    def _kept(self, told: str, _done: object) -> None:
+    def _kept(self, told: str, after: After | None, done: Any) -> None:
         self._place.fields_kept()
         self._context.toast(told)
         self.open()
+        if after is not None:
+            after(done)
 
     def _refused(self, trouble: Refusal | Unavailable) -> None:
         if isinstance(trouble, BadInput) and trouble.problems:

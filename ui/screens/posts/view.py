@@ -57,6 +57,7 @@ class PostsScreen(Screen):
         self._sudden = Button("登记临时离岗", key="S")
         self._plan = Button("申请离岗", "primary", key="L")
         self._acts = {each: Button("", key="") for each in _ACTS}
+        self._hand_over = Button("交接单、交还单", "quiet", key="H", icon="posts")
         self._why = label("", "small", wrap=True)
         self._dialog: FieldsDialog | None = None
         self._connect()
@@ -83,6 +84,7 @@ class PostsScreen(Screen):
         found = [
             Command(title="申请离岗", run=presenter.plan, key="L", icon="posts"),
             Command(title="登记临时离岗", run=presenter.enter_sudden, key="S", icon="posts"),
+            Command(title="工作交接", run=self._open_handover, key="H", icon="posts"),
             Command(title="岗位与离岗：本周", run=partial(presenter.move, 0), key="Ctrl+Home", icon="calendar"),
             Command(title="岗位报备表和公开名单", run=presenter.posts.list_papers, key="U", icon="posts"),
         ]
@@ -143,6 +145,9 @@ class PostsScreen(Screen):
         self._absence_list.table.chosen.connect(self._show_acts)
         self._post_card.asked.connect(presenter.posts.act)
         self._post_card.listing.connect(presenter.posts.list_papers)
+        self._post_card.archive.connect(presenter.open_kept)
+        self._absence_list.table.opened.connect(self._open_handover)
+        self._hand_over.clicked.connect(self._open_handover)
         self._plan.clicked.connect(presenter.plan)
         self._sudden.clicked.connect(presenter.enter_sudden)
         self._set_up.clicked.connect(presenter.posts.set_up)
@@ -161,6 +166,9 @@ class PostsScreen(Screen):
 
     def _act(self, act: str) -> None:
         self._presenter.act(act, self._absence_list.table.current_row())
+
+    def _open_handover(self, _row: object = None) -> None:
+        self._presenter.open_handover(self._absence_list.table.current_row())
 
     def _show_acts(self, absence: Absence | None) -> None:
         offers = offers_of(absence, self._presenter.posted, self._context.actor)
@@ -200,7 +208,7 @@ class PostsScreen(Screen):
         context.page.put_filters(self._scope)
         context.page.put_actions(self._set_up, self._sudden, self._plan)
         self._right = framed(
-            label("离岗", "section"), self._absence_list, tuple(self._acts.values()), self._why
+            label("离岗", "section"), self._absence_list, tuple(self._acts.values()), self._why, self._hand_over
         )
         body = QHBoxLayout()
         body.setSpacing(12)
