@@ -7,12 +7,14 @@ from dataclasses import replace
 from app.calendar.shelf import CalendarShelf
 from app.cases.counter import checked_opening, open_in
 from app.cases.models import Case, CaseId
+from app.cases.showing import tick_list
 from app.clock import Clock, office_date
 from app.contacts.commands import DoContact, IssueRecord, MakeCase, RegisterContact
 from app.contacts.doing import DOINGS, Doing
 from app.contacts.life import MAKE_CASE, RECORD, WAYS, Way, check_way, find_way
 from app.contacts.models import ContactId, ContactQuery, ContactState, FirstContact
 from app.contacts.one_person import refuse_twice
+from app.contacts.party import left_with_us
 from app.contacts.people import Colleagues, colleagues_of
 from app.contacts.ports import ContactStore, ContactUnit
 from app.contacts.record import issue_record
@@ -105,6 +107,8 @@ class Contacts:
             contact = _looked_at(unit, command.contact, command.version)
             check_way(way, contact, actor)
             calendar, origin = self._shelf.current(unit.calendars), f"首问登记{contact.number}"
+            rows = opening.materials or tick_list(unit.matters.get(opening.matter))
+            opening = replace(opening, materials=left_with_us(contact, rows))
             case = open_in(unit, actor, opening, calendar, now, origin)
             state = ContactState.IN_CASE if contact.is_open else contact.state
             after = replace(contact, state=state, case=case.id, case_number=case.number)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from app.cases.commands import OpenCase
+from app.cases.models import Party
 from app.contacts.commands import DoContact, IssueRecord, MakeCase, RegisterContact
 from app.contacts.steps import contact_subject
 
@@ -65,3 +67,8 @@ def record(office, contact, who=None):
 
 def made_case(office, contact, opening, who=None):
     return office.desk.contacts.make_case(who or office.clerk, MakeCase(contact=contact.id, opening=opening))
+
+
+def opening(office, words="工程规划"):
+    party = Party(name="陈嘉禾", telephone="13800005678")
+    return OpenCase(matter=office.matter(words).id, applicant=party, application=False)

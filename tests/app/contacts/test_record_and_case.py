@@ -4,8 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from app.cases.commands import OpenCase
-from app.cases.models import CaseState, Party
+from app.cases.models import CaseState, MaterialStatus
 from app.contacts.commands import ContactClosed, LeaderFirst
 from app.contacts.models import ContactState
 from app.errors import NotAllowed
@@ -20,6 +19,7 @@ from tests.app.contacts.at_the_door import (
     entries,
     handed,
     made_case,
+    opening,
     record,
     registered,
     segment,
@@ -28,11 +28,6 @@ from tests.app.contacts.at_the_door import (
 from tests.app.counter.at_work import issued
 
 S = ContactState
-
-
-def opening(office, words="工程规划"):
-    party = Party(name="陈嘉禾", telephone="13800005678")
-    return OpenCase(matter=office.matter(words).id, applicant=party, application=False)
 
 
 def filled(office, case):
@@ -130,6 +125,17 @@ def test_one_key_makes_a_case_that_is_linked_both_ways(office):
     assert f"由首问登记{contact.number}转来" in first.summary
     with pytest.raises(ContactClosed):
         made_case(office, contact, opening(office))
+
+
+def test_what_the_visitor_left_is_ticked_in_his_case_and_nothing_else(office):
+    names = [row.name for row in office.matter("工程规划").materials]
+    brought = [{"name": names[0], "copies": 1}, {"name": "别的材料"}]
+    contact = registered(office, outcome=OWN, materials_brought=brought)
+    case = made_case(office, contact, opening(office))
+    before = made_case(office, registered(office, outcome=OWN), opening(office))
+
+    assert case.materials[0].status is MaterialStatus.PRESENT
+    assert case.materials[1:] == before.materials[1:]
 
 
 def test_an_answered_question_may_become_a_case_afterwards(office):

@@ -49,7 +49,7 @@ class ReadingPane(QWidget):
         self._breach = label("", "problem", wrap=True)
         self._now = label("", wrap=True)
         self._facts = stack()
-        self._case = Button("", "quiet", icon="counter")
+        self._case = Button("", "quiet", key="O", icon="counter")
         self._papers = PapersList()
         self._record = stack()
         self._cover = Button("显示完整信息", "quiet", key="Alt+U", icon="eye")

@@ -13,6 +13,7 @@ from app.cases.models import Case, Party
 from app.cases.showing import masked
 from app.catalogue.models import Matter
 from app.clock import chinese_date_weekday
+from app.contacts.models import FirstContact
 from app.errors import Problem
 from app.forms.masking import mask_certificate
 from ui.dates.month import Describe
@@ -41,10 +42,11 @@ ENQUIRY, APPLICATION = "咨询", "收件"
 
 
 class ApplicantPanel(QWidget):
-    """Entry and summary, one at a time."""
+    """Entry and summary, one at a time; ``contact_opened`` names the first contact a case came from."""
 
     changed = Signal()
     uncover_asked = Signal()
+    contact_opened = Signal(int)
 
     def __init__(self, today: date, describe: Describe | None) -> None:
         super().__init__()
@@ -58,6 +60,8 @@ class ApplicantPanel(QWidget):
         self._number = label("", "strong")
         self._state = Chip()
         self._case_line = QWidget()
+        self._came = Button("", "quiet", key="Alt+O", icon="contacts")
+        self._contact = 0
         self._entry_line = QWidget()
         self._form = FormView((APPLICANT, AGENT, INTAKE), self._days)
         self._shown_kind = PERSON
@@ -65,12 +69,14 @@ class ApplicantPanel(QWidget):
         self._covered = QScrollArea()
         self._form.changed.connect(self._form_changed)
         self._summary.open.clicked.connect(self.uncover_asked)
+        self._came.clicked.connect(self._open_contact)
         self._assemble()
 
     # --- a new case
 
     def show_new(self) -> None:
         """Begin an empty entry."""
+        self._show_origin(())
         self.stage.set_value(ENQUIRY)
         self.matter.clear()
         self._show_matter_words("", "")
@@ -126,8 +132,11 @@ class ApplicantPanel(QWidget):
 
     # --- a case
 
-    def show_case(self, case: Case, *, opened: bool, workable: bool) -> None:
-        """Show a case, personal data masked until it is opened."""
+    def show_case(
+        self, case: Case, contacts: tuple[FirstContact, ...], *, opened: bool, workable: bool
+    ) -> None:
+        """Show a case and where it came from, personal data masked until it is opened."""
+        self._show_origin(contacts)
         self._number.setText(case.number)
         self._state.show_word(case.state.value, STATE_ROLES[case.state])
         code = f"{case.matter_code}\n{case.kind.value} · {case.regime.value} · {case.channel}"
@@ -149,6 +158,15 @@ class ApplicantPanel(QWidget):
         self._warn()
 
     # --- inside
+
+    def _show_origin(self, contacts: tuple[FirstContact, ...]) -> None:
+        for contact in contacts[:1]:
+            self._contact = int(contact.id)
+            self._came.set_text(f"首问登记 {contact.number}")
+        self._came.setVisible(bool(contacts))
+
+    def _open_contact(self) -> None:
+        self.contact_opened.emit(self._contact)
 
     def _get_today(self) -> date:
         return self._today
@@ -201,6 +219,7 @@ class ApplicantPanel(QWidget):
         head.setSpacing(6)
         for part in (self._entry_line, self._case_line, self._chosen, self._code, self._matter_problem):
             head.addWidget(part)
+        head.addWidget(self._came, 0, Qt.AlignmentFlag.AlignLeft)
         self._covered.setWidget(self._summary)
         self._covered.setWidgetResizable(True)
         self._summary.setAutoFillBackground(False)

@@ -14,6 +14,7 @@ from app.cases.facts import deferred_subject_of, estimate_subject, extension_sub
 from app.cases.models import ENDED, Case, CaseId, CaseMaterial, CaseQuery
 from app.cases.steps import case_subject
 from app.catalogue.models import Matter
+from app.contacts.models import FirstContact
 from app.custody.worklist import DueProof, WorkItem
 from app.errors import BadInput, Conflict, Refusal, Unavailable
 from app.ledger.models import Subject
@@ -37,7 +38,7 @@ class ShownCase:
     """A case on the screen: whether personal data is open, it may be worked on, its materials be ticked.
 
     ``beside`` are its side clocks: materials promised, an extension asked for, a new estimate; once it is
-    closed, what is still to be done for its denial.
+    closed, what is still to be done for its denial. ``contacts`` are the first contacts it was made from.
     """
 
     view: CaseView
@@ -47,6 +48,7 @@ class ShownCase:
     ticked: bool
     proof: DueProof | None
     beside: tuple[WorkItem, ...] = ()
+    contacts: tuple[FirstContact, ...] = ()
 
 
 class CounterPlace(EntryPlace, Protocol):
@@ -171,6 +173,7 @@ class CounterPresenter:
             ticked=workable and (found.accepted_on is None or awaits),
             proof=self._desk.work_list.proof(self._actor, case_subject(found.id)),
             beside=beside,
+            contacts=self._desk.contacts.of_case(self._actor, found.id),
         )
 
     def _show(self, shown: ShownCase) -> None:
@@ -266,6 +269,9 @@ class CounterPresenter:
 
     def _acted(self, done: Done) -> None:
         self.load(done.case.id)
+
+    def open_contact(self, contact: int) -> None:
+        self._context.go_to("contacts", contact=contact)
 
     def _explain(self, trouble: Refusal | Unavailable, retry: Any) -> None:
         if isinstance(trouble, BadInput) and trouble.problems:

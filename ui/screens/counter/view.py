@@ -73,6 +73,7 @@ class CounterScreen(Screen):
         self._applicant.stage.chosen.connect(self._stage_chosen)
         self._applicant.changed.connect(self._idle.start)
         self._applicant.uncover_asked.connect(self._presenter.uncover)
+        self._applicant.contact_opened.connect(self._presenter.open_contact)
         self._materials.ticked.connect(self._idle.start)
         self._papers.opened.connect(self._open_paper)
         self._bar.asked.connect(self._act)
@@ -153,7 +154,7 @@ class CounterScreen(Screen):
         self._show_parts(case=True)
         view = case.view
         self._context.page.set_title("窗口办件", f"{view.case.number} · {view.case.matter_name}")
-        self._applicant.show_case(view.case, opened=case.open, workable=case.workable)
+        self._applicant.show_case(view.case, case.contacts, opened=case.open, workable=case.workable)
         new_here, self._here = view.case.id != self._here, int(view.case.id)
         self._materials.show_case(view.case.materials, locked=not case.ticked, anew=new_here)
         self._clock.show_case(view, case.proof, case.beside)

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 
 from app.contacts.models import ContactQuery, ContactState
 from app.contacts.people import Colleague
-from tests.app.contacts.at_the_door import OTHER, OWN, did, handed, registered, view
+from tests.app.contacts.at_the_door import OTHER, OWN, did, handed, made_case, opening, registered, view
 from ui.screens.contacts.colleague_line import ColleagueLine
 from ui.screens.contacts.pane import said_in
 from ui.screens.contacts.words import Tab
@@ -129,9 +129,31 @@ def test_one_key_and_a_matter_make_a_case(enter, office):
 
     assert (contact.state, case.applicant.name) == (S.IN_CASE, "陈嘉禾")
     assert hands.window.current().entry.key == "counter"
-    hands.window.go_to("contacts", {"contact": int(contact.id)})
+
+
+def test_a_case_and_its_first_contact_lead_to_each_other_by_a_key(enter, office):
+    registered(office, content="较早的来访", outcome=OWN)
+    case = made_case(office, registered(office, outcome=OWN), opening(office))
+    registered(office, content="较晚的来访", outcome=OWN)
+    hands = enter()
+    hands.window.go_to("counter", {"case": int(case.id)})
     hands.settle()
-    assert case.number in hands.screen.pane._case.text()
+    hands.alt(Key.Key_O)
+    shown = hands.screen.presenter.reading.contact
+    assert (hands.window.current().entry.key, shown.case) == ("contacts", case.id)
+    hands.screen.look_again()
+    hands.settle()
+    assert hands.screen.list.table.current_row().contact.id == shown.id
+    hands.press(Key.Key_O)
+    assert hands.window.current().entry.key == "counter"
+
+
+def test_a_case_of_nobody_asked_first_shows_no_way_to_one(enter, office):
+    hands = enter()
+    hands.window.go_to("counter", {"new": True})
+    hands.alt(Key.Key_O)
+
+    assert hands.window.current().entry.key == "counter"
 
 
 def test_the_first_person_hands_on_what_came_back(enter, office):
