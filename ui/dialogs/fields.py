@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -33,6 +34,8 @@ class FieldsQuestion:
 class FieldsDialog(DialogFrame):
     """Asks for fields; ``submit`` is given what was read, and says what is wrong or that it is kept."""
 
+    typed = Signal()
+
     def __init__(
         self,
         parent: QWidget | None,
@@ -46,9 +49,19 @@ class FieldsDialog(DialogFrame):
         self._sections = question.sections
         self.form = FormView(_untitled(question.sections), days, inset=0)
         self.form.set_values(question.values)
+        self.form.changed.connect(self.typed)
         self.content.addWidget(self.form)
         self.confirm.show_key("Ctrl+Return")
         self.confirm.setDefault(False)  # Enter goes to the next field
+        self.form.focus_first()
+
+    def filled(self) -> dict[str, Any]:
+        """Return everything that is filled in."""
+        return self.form.values()
+
+    def fill(self, values: Mapping[str, Any]) -> None:
+        """Show what was filled in before."""
+        self.form.set_values(values)
         self.form.focus_first()
 
     def try_accept(self) -> None:

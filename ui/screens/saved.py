@@ -1,11 +1,46 @@
-"""What was saved to be gone on with: the key of a new case's entry, and since when in words."""
+"""What was saved to be gone on with: under which key, since when, and where it is gone on with."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
 from app.clock import local
+from app.documents.catalogue import get_type
 from app.register.models import Draft
 
 ENTRY = "open_case"
+VISITOR = "register_contact"
+_CONTACT_ACT = "contact."
+
+
+@dataclass(frozen=True, kw_only=True)
+class Left:
+    """What was left unfinished, in words, and the screen that goes on with it."""
+
+    words: str
+    screen: str
+    arguments: Mapping[str, Any] = field(default_factory=dict)
+
+
+def contact_act(way: str) -> str:
+    """Return the key under which a way of a first contact is kept; its ``case`` is the contact's id."""
+    return f"{_CONTACT_ACT}{way}"
+
+
+def left(draft: Draft) -> Left:
+    """Return what a draft was to become, and where."""
+    if draft.type_key == ENTRY:
+        return Left(words="没有登记的办件", screen="counter")
+    if draft.type_key == VISITOR:
+        return Left(words="没有登记的来访", screen="contacts", arguments={"new": True})
+    if draft.type_key.startswith(_CONTACT_ACT):
+        return Left(words="没有办理的首问登记", screen="contacts", arguments={"contact": draft.case})
+    there = {"type_key": draft.type_key, "case": draft.case}
+    return Left(
+        words=f"没有签发的《{get_type(draft.type_key).title}》", screen="document_form", arguments=there
+    )
 
 
 def saved_words(draft: Draft) -> str:

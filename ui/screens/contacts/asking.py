@@ -16,6 +16,7 @@ from app.contacts.people import Colleagues
 from app.contacts.steps import title_of
 from app.errors import Problem
 from app.forms.fields import Field, Kind, Section
+from app.register.models import Draft
 from ui.context import Context
 from ui.dialogs.fields import FieldsDialog, FieldsQuestion
 from ui.dialogs.message import ConfirmDialog
@@ -23,8 +24,10 @@ from ui.forms.making import FormDays
 from ui.parts.labels import label
 from ui.screens.contacts.case_dialog import CaseDialog
 from ui.screens.contacts.colleague_line import ColleagueLine
-from ui.screens.contacts.doing import CaseSubmit, Submit
+from ui.screens.contacts.doing import Asked, CaseSubmit, Submit
 from ui.screens.contacts.registering import RegisterDialog
+from ui.screens.keeping import Keeping
+from ui.screens.saved import VISITOR, contact_act
 
 _LABEL = 104  # as wide as the form's
 _PICKS_HIGH = 400  # the colleagues that are found are shown within the dialog
@@ -43,6 +46,8 @@ class HandDialog(FieldsDialog):
             submit({**values, "responsible": self.responsible.value()})
 
         super().__init__(over, question, days, whole)
+        self.responsible.taken.connect(self.typed)
+        self.responsible.textEdited.connect(self.typed)
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
@@ -56,6 +61,16 @@ class HandDialog(FieldsDialog):
         self.setMinimumHeight(_PICKS_HIGH)
         self.responsible.setFocus()
 
+    def filled(self) -> dict[str, Any]:
+        """Return everything that is filled in, the colleague by his login."""
+        return {**super().filled(), "responsible": self.responsible.value()}
+
+    def fill(self, values: Mapping[str, Any]) -> None:
+        """Show what was filled in before."""
+        super().fill(values)
+        self.responsible.put(str(values.get("responsible", "")))
+        self.responsible.setFocus()
+
 
 class Asking:
     """Asks what the acts of a first contact need."""
@@ -64,22 +79,42 @@ class Asking:
         self._over = over
         self._context = context
         self._dialog: Dialog | None = None
+        self._keeping: Keeping | None = None
 
     @property
     def dialog(self) -> Dialog | None:
         """Return the dialog that is open."""
         return self._dialog
 
-    def ask_visitor(self, colleagues: Colleagues, submit: Submit) -> None:
+    def ask_visitor(self, asked: Asked, submit: Submit) -> None:
         """Ask for a visitor or caller."""
-        self._open(RegisterDialog(self._over, colleagues, self._days(), submit))
+        dialog = RegisterDialog(self._over, asked.colleagues, self._days(), submit)
+        self._keep(dialog, (VISITOR, 0), asked.draft, "登记")
+        self._open(dialog)
 
-    def ask_way(self, way: Way, contact: FirstContact, colleagues: Colleagues, submit: Submit) -> None:
+    def ask_way(self, way: Way, contact: FirstContact, asked: Asked, submit: Submit) -> None:
         """Ask for what a way needs."""
-        if way.key == "hand":
-            question = _question(way, contact, _without(way.sections, "responsible"), {})
-            self._open(HandDialog(self._over, question, self._days(), colleagues, submit))
-            return
+        make = self._hand_dialog if way.key == "hand" else self._way_dialog
+        dialog = make(way, contact, asked.colleagues, submit)
+        self._keep(dialog, (contact_act(way.key), int(contact.id)), asked.draft, "办理")
+        self._open(dialog)
+
+    def _keep(
+        self, dialog: FieldsDialog | RegisterDialog, key: tuple[str, int], draft: Draft | None, done: str
+    ) -> None:
+        self._keeping = Keeping(dialog, dialog, key, self._context)
+        if draft is not None:
+            self._keeping.restore(draft, done)
+
+    def _hand_dialog(
+        self, way: Way, contact: FirstContact, colleagues: Colleagues, submit: Submit
+    ) -> FieldsDialog:
+        question = _question(way, contact, _without(way.sections, "responsible"), {})
+        return HandDialog(self._over, question, self._days(), colleagues, submit)
+
+    def _way_dialog(
+        self, way: Way, contact: FirstContact, colleagues: Colleagues, submit: Submit
+    ) -> FieldsDialog:
         leaders = {each.name: each.login for each in colleagues.leaders}
 
         def by_login(values: dict[str, Any]) -> None:
@@ -89,7 +124,7 @@ class Asking:
         names = tuple(leaders)
         values = {"leader": contact.leader_name or (names[0] if len(names) == 1 else "")}
         question = _question(way, contact, _choosing(way.sections, "leader", names), values)
-        self._open(FieldsDialog(self._over, question, self._days(), by_login))
+        return FieldsDialog(self._over, question, self._days(), by_login)
 
     def ask_yes(self, way: Way, contact: FirstContact) -> bool:
         """Ask whether a way without fields is meant."""

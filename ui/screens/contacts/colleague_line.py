@@ -27,6 +27,11 @@ class ColleagueLine(PickLine):
         """Return the login of the one chosen, else what is typed."""
         return self._chosen.login if self._chosen is not None else self.text().strip()
 
+    def put(self, named: str) -> None:
+        """Name a colleague by his login, or show what was typed of him."""
+        self._chosen = next((each for each in self._colleagues if each.login == named), None)
+        self.setText(_words(self._chosen) if self._chosen is not None else named)
+
     def _look(self, typed: str) -> None:
         self._chosen = None
         ranked = ((_rank(typed, each), place) for place, each in enumerate(self._colleagues))
@@ -36,8 +41,12 @@ class ColleagueLine(PickLine):
 
     def _choose(self, colleague: Colleague) -> None:
         self._chosen = colleague
-        self.setText(f"{colleague.name}（{colleague.division}）")
+        self.setText(_words(colleague))
         self.taken.emit()
+
+
+def _words(colleague: Colleague) -> str:
+    return f"{colleague.name}（{colleague.division}）"
 
 
 def _rank(typed: str, colleague: Colleague) -> tuple[int, int] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import partial
 from typing import Any, Protocol
 
@@ -15,20 +16,29 @@ from app.contacts.models import ContactId, FirstContact
 from app.contacts.party import channel_of, party_of
 from app.contacts.people import Colleagues
 from app.errors import BadInput, Conflict, Problem, Refusal, Unavailable
-from app.register.models import Document
+from app.register.models import Document, Draft
 from ui.context import Context
 from ui.parts.banner import notice_of
 from ui.screens.contacts.reading import Reading
+from ui.screens.saved import contact_act
 
 Submit = Callable[[dict[str, Any]], None]
 CaseSubmit = Callable[[Matter, bool], None]
 MOST_FOUND = 8
 
 
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """What a dialog asks with: the colleagues to choose from, and what was typed there before."""
+
+    colleagues: Colleagues
+    draft: Draft | None
+
+
 class DoingPlace(Protocol):
     """What these acts ask of the screen."""
 
-    def ask_way(self, way: Way, contact: FirstContact, colleagues: Colleagues, submit: Submit) -> None:
+    def ask_way(self, way: Way, contact: FirstContact, asked: Asked, submit: Submit) -> None:
         """Ask for what a way needs."""
 
     def ask_yes(self, way: Way, contact: FirstContact) -> bool:
@@ -59,23 +69,35 @@ class Doing:
         self._desk = context.desk
         self._actor = context.actor
         self._again = again
+        self._elsewhere = {RECORD: self._issue, MAKE_CASE: self._ask_case}
 
     def do(self, key: str, reading: Reading) -> None:
         """Ask what the act needs, then have it done."""
         way, contact = find_way(key), reading.contact
         assert way is not None
-        if key == RECORD:
-            work = partial(self._desk.contacts.issue, self._actor, IssueRecord(contact=contact.id))
-            self._context.jobs.run(work).then(self._issued).otherwise(self._not_done).start()
-        elif key == MAKE_CASE:
-            self._place.ask_case(contact, self.find_matters, partial(self._make_case, contact))
+        if key in self._elsewhere:
+            self._elsewhere[key](contact)
         elif way.sections:
-            read = partial(self._desk.contacts.colleagues, self._actor)
+            read = partial(self.asked, contact_act(key), int(contact.id))
             self._context.jobs.run(read).then(partial(self._ask, way, contact)).start()
         elif self._place.ask_yes(way, contact):
             self._context.jobs.run(partial(self._take, way, contact, {})).then(
                 partial(self._done, way)
             ).otherwise(self._not_done).start()
+
+    def asked(self, key: str, about: int) -> Asked:
+        """Return what a dialog asks with; read in a worker."""
+        return Asked(
+            colleagues=self._desk.contacts.colleagues(self._actor),
+            draft=self._desk.register.find_draft(self._actor, key, about),
+        )
+
+    def _issue(self, contact: FirstContact) -> None:
+        work = partial(self._desk.contacts.issue, self._actor, IssueRecord(contact=contact.id))
+        self._context.jobs.run(work).then(self._issued).otherwise(self._not_done).start()
+
+    def _ask_case(self, contact: FirstContact) -> None:
+        self._place.ask_case(contact, self.find_matters, partial(self._make_case, contact))
 
     def find_matters(self, words: str) -> None:
         """Find the matters that fit the words."""
@@ -85,8 +107,8 @@ class Doing:
     def _found(self, found: tuple[Matter, ...]) -> None:
         self._place.offer_matters(found[:MOST_FOUND])
 
-    def _ask(self, way: Way, contact: FirstContact, colleagues: Colleagues) -> None:
-        self._place.ask_way(way, contact, colleagues, partial(self._submit, way, contact))
+    def _ask(self, way: Way, contact: FirstContact, asked: Asked) -> None:
+        self._place.ask_way(way, contact, asked, partial(self._submit, way, contact))
 
     def _submit(self, way: Way, contact: FirstContact, values: Mapping[str, Any]) -> None:
         job = self._context.jobs.run(partial(self._take, way, contact, values)).then(partial(self._kept, way))

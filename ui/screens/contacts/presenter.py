@@ -9,7 +9,6 @@ from typing import Any, Protocol
 
 from app.contacts.commands import RegisterContact
 from app.contacts.models import ContactId, ContactQuery, ContactState, FirstContact
-from app.contacts.people import Colleagues
 from app.contacts.showing import is_part_of
 from app.contacts.steps import contact_subject
 from app.errors import BadInput, Problem, Refusal, Unavailable
@@ -17,10 +16,11 @@ from app.people.models import Actor
 from app.people.permissions import Right, may
 from ui.context import Context
 from ui.parts.banner import Notice
-from ui.screens.contacts.doing import Doing, DoingPlace
+from ui.screens.contacts.doing import Asked, Doing, DoingPlace
 from ui.screens.contacts.reading import Reading, acts_of
 from ui.screens.contacts.rows import Row, due_of, row_of
 from ui.screens.contacts.words import Tab
+from ui.screens.saved import VISITOR
 from ui.tables.models import Count, PageOf
 
 KEY = "contacts"
@@ -30,7 +30,7 @@ Submit = Callable[[dict[str, Any]], None]
 class AskingPlace(DoingPlace, Protocol):
     """What is asked over the screen."""
 
-    def ask_visitor(self, colleagues: Colleagues, submit: Submit) -> None:
+    def ask_visitor(self, asked: Asked, submit: Submit) -> None:
         """Ask for a visitor or caller."""
 
 
@@ -166,11 +166,10 @@ class ContactsPresenter:
 
     def begin(self) -> None:
         """Ask for a visitor or caller."""
-        read = partial(self._desk.contacts.colleagues, self._actor)
-        self._context.jobs.run(read).then(self._ask).start()
+        self._context.jobs.run(partial(self.doing.asked, VISITOR, 0)).then(self._ask).start()
 
-    def _ask(self, colleagues: Colleagues) -> None:
-        self._asking.ask_visitor(colleagues, self.register)
+    def _ask(self, asked: Asked) -> None:
+        self._asking.ask_visitor(asked, self.register)
 
     def register(self, values: dict[str, Any]) -> None:
         """Register what was filled in; problems stand at their fields."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 from itertools import pairwise
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
@@ -33,6 +33,8 @@ Submit = Callable[[dict[str, Any]], None]
 class RegisterDialog(DialogFrame):
     """Asks for a visitor; it stays open, as typed, until he is registered."""
 
+    typed = Signal()
+
     def __init__(self, parent: QWidget | None, colleagues: Colleagues, days: FormDays, submit: Submit) -> None:
         super().__init__(parent, "首问登记", _TEXT, "登记")
         self.setMinimumWidth(_WIDE)
@@ -41,6 +43,7 @@ class RegisterDialog(DialogFrame):
         self._leaders = {each.name: each.login for each in colleagues.leaders}
         self._more = False
         self._outcome = Outcome.OWN
+        self._filled: dict[str, Any] = {}  # of every outcome that was looked at
         self._forms: dict[tuple[Outcome, bool], FormView] = {}
         self._stack = QStackedWidget()
         self.responsible = ColleagueLine(colleagues.everybody)
@@ -48,6 +51,8 @@ class RegisterDialog(DialogFrame):
         self._more_button = Button("更多：地址、材料、重大事项", "quiet", key="Alt+M", icon="plus")
         self._more_button.clicked.connect(self.show_more)
         self.responsible.taken.connect(self.confirm.setFocus)
+        self.responsible.taken.connect(self.typed)
+        self.responsible.textEdited.connect(self.typed)
         for number, outcome in enumerate(Outcome, start=1):
             QShortcut(QKeySequence(f"Alt+{number}"), self, partial(self._choose, outcome))
         self._assemble_fields()
@@ -65,6 +70,22 @@ class RegisterDialog(DialogFrame):
         if values.get("leader"):
             values["leader"] = self._leaders.get(values["leader"], values["leader"])
         return values
+
+    def filled(self) -> dict[str, Any]:
+        """Return everything that is filled in, of the outcomes not seen too."""
+        seen = {field.key for field in self._fields()}
+        unseen = {key: value for key, value in self._filled.items() if key not in {*seen, "responsible"}}
+        named = self.responsible.value()
+        return {**unseen, **self.form.values(), **({"responsible": named} if named else {})}
+
+    def fill(self, values: Mapping[str, Any]) -> None:
+        """Show what was filled in before."""
+        self._filled = dict(values)
+        self._outcome = Outcome(values.get("outcome") or Outcome.OWN.value)
+        self._more = self._more or any(field.key in values for field in MORE)
+        self._more_button.setVisible(not self._more)
+        self.responsible.put(str(values.get("responsible", "")))
+        self._show("visitor_name")
 
     def try_accept(self) -> None:
         """Have the visitor registered; the dialog goes when he is."""
@@ -107,11 +128,15 @@ class RegisterDialog(DialogFrame):
 
     def _show_form(self, field: str, outcome: Outcome | None = None, *, more: bool = False) -> None:
         """Show the form of an outcome with all that was typed, and go to a field."""
-        values = self.form.values() if self._stack.count() else {}
+        if self._stack.count():
+            self._filled = self.filled()
         self._outcome, self._more = outcome or self._outcome, more or self._more
+        self._show(field)
+
+    def _show(self, field: str) -> None:
         form = self._forms.get((self._outcome, self._more)) or self._made()
-        if values:
-            form.set_values(values)
+        if self._filled:
+            form.set_values(self._filled)
         self._stack.setCurrentWidget(form)
         self._order()
         self._fit()
@@ -137,6 +162,7 @@ class RegisterDialog(DialogFrame):
     def _made(self) -> FormView:
         form = FormView(self._sections(), self._days, inset=0)
         form.changed.connect(self._changed)
+        form.changed.connect(self.typed)
         if self._outcome is Outcome.OTHER_POST and not self._more:
             form.input("outcome").entered.connect(self.responsible.setFocus)
         self._forms[self._outcome, self._more] = form

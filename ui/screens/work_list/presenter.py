@@ -11,7 +11,6 @@ from app.cases.commands import AnswerDeferred, DeferAnswer
 from app.cases.counter import CaseView
 from app.cases.models import CaseId, DeferredId
 from app.custody.worklist import View, WorkItem
-from app.documents.catalogue import get_type
 from app.errors import BadInput, Problem, Refusal, Unavailable
 from app.ledger.models import Subject
 from app.people.models import Actor, StaffId
@@ -21,7 +20,7 @@ from ui.parts.banner import Notice, notice_of
 from ui.screens.acting import Acting, ActPlace
 from ui.screens.acts import acts_of
 from ui.screens.places import OF_CASE, place_of
-from ui.screens.saved import ENTRY, saved_words
+from ui.screens.saved import left, saved_words
 from ui.screens.work_list.reading import ANSWER, OPEN, Promise, Reading, promises
 from ui.tables.models import Count, PageOf
 
@@ -246,12 +245,9 @@ class WorkListPresenter:
             return
         latest = max(new, key=_saved_at)
         more = f"等{len(new)}份" if len(new) > 1 else ""
-        if latest.type_key == ENTRY:
-            what, go = "没有登记的办件", partial(self._context.go_to, "counter")
-        else:
-            what = f"没有签发的《{get_type(latest.type_key).title}》"
-            go = partial(self._context.go_to, "document_form", type_key=latest.type_key, case=latest.case)
-        text = f"上次留下{what}{more}，{saved_words(latest)}保存。"
+        found = left(latest)
+        go = partial(self._context.go_to, found.screen, **found.arguments)
+        text = f"上次留下{found.words}{more}，{saved_words(latest)}保存。"
         self._context.show_banner(Notice(text=text, kind="told", act_name="继续填写", act=go))
 
 
