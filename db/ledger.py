@@ -57,7 +57,7 @@ class StoredLedger:
     def last_of(self, subject: Subject) -> Entry | None:
         """Return the subject's last entry."""
         row = self._connection.execute(_LAST, {"subject": subject}).one_or_none()
-        return None if row is None else _entry(row)
+        return None if row is None else read_entry(row)
 
     def append(self, entry: Entry, head: Head) -> None:
         """Write the entry and the new head; raises ``Conflict`` where the head has moved on."""
@@ -73,17 +73,17 @@ class StoredLedger:
     def entries(self, *, after: int = 0) -> Iterator[Entry]:
         """Yield entries in order of ``seq``, a page at a time."""
         while page := self._connection.execute(_AFTER, {"after": after, "page": _PAGE}).all():
-            yield from map(_entry, page)
+            yield from map(read_entry, page)
             after = page[-1].seq
 
     def entries_of(self, subject: Subject) -> tuple[Entry, ...]:
         """Return the subject's entries in order."""
-        return tuple(map(_entry, self._connection.execute(_ALL_OF, {"subject": subject})))
+        return tuple(map(read_entry, self._connection.execute(_ALL_OF, {"subject": subject})))
 
     def on_behalf(self, staff: int, since: datetime, until: datetime) -> tuple[Entry, ...]:
         """Return what others did for the person from ``since`` up to but not including ``until``, in order."""
         span = {"staff": staff, "since": since, "until": until}
-        return tuple(map(_entry, self._connection.execute(_ON_BEHALF, span)))
+        return tuple(map(read_entry, self._connection.execute(_ON_BEHALF, span)))
 
     def seals(self) -> tuple[Seal, ...]:
         """Return every seal by day."""
@@ -120,7 +120,8 @@ def _entry_row(entry: Entry) -> dict[str, Any]:
     }
 
 
-def _entry(row: Row[Any]) -> Entry:
+def read_entry(row: Row[Any]) -> Entry:
+    """Return an entry as it was kept."""
     return Entry(
         seq=row.seq,
         place=row.place,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -12,11 +12,13 @@ from sqlalchemy import Connection, Select, case, func, select
 
 from app.cases.models import Pause
 from app.clock import office_date
+from app.ledger.models import Entry
 from app.statistics.events import Event
-from app.statistics.models import Cut, Happened, Scope, Tally, Wanted, Worked
+from app.statistics.models import Cut, DenialPart, Happened, Scope, Span, Tally, Wanted, Worked
 from db.models.cases import case_rows
 from db.models.matters import matter_rows
 from db.rows import AnyRow, from_json
+from db.statistics_person import denials_of, post_deeds, reasons_of
 from db.statistics_source import Condition, Source
 from db.statistics_sources import COMPLETED, SOURCE_OF, SOURCES
 
@@ -60,6 +62,18 @@ class StoredStatistics:
         statement = _listed(source).where(*conditions).order_by(source.when.desc(), source.key.desc())
         days = {"today": scope.today, "until": scope.span.until}
         return tuple(map(_happened, self._connection.execute(statement.offset(offset).limit(limit), days)))
+
+    def denials_of(self, staff: int, span: Span) -> tuple[DenialPart, ...]:
+        """Return what the person drafted and checked within the span, in order."""
+        return denials_of(self._connection, staff, span)
+
+    def reasons_of(self, cases: Iterable[int]) -> Mapping[int, tuple[str, ...]]:
+        """Return the reasons that records of lateness give for cases, each with the record's number."""
+        return reasons_of(self._connection, cases)
+
+    def post_deeds(self) -> tuple[Entry, ...]:
+        """Return how posts were set up and changed, in order."""
+        return post_deeds(self._connection)
 
     def matter_names(self) -> Mapping[str, tuple[str, int]]:
         """Return name and division of every matter by the key of its row."""

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Text, and_, cast, func, literal, not_, or_, true
+from sqlalchemy import ColumnElement, Text, and_, cast, func, literal, not_, null, or_, true
 
 from app.posts.models import AbsenceState
 from app.register.models import DocumentState
 from app.statistics.events import Event
 from db.models.cases import case_rows
-from db.models.columns import Key
+from db.models.columns import Day, Key
 from db.models.custody import segment_rows
 from db.models.documents import document_rows
 from db.models.handovers import handover_rows
@@ -23,6 +24,7 @@ _post, _absence, _entry, _segment = post_rows.c, absence_rows.c, entry_rows.c, s
 _a, _b, _away = staff_rows.alias("holder_a"), staff_rows.alias("holder_b"), staff_rows.alias("away")
 _paper = document_rows.c
 _EMPTY = literal("")
+_NEVER = literal(date(9999, 12, 31), Day)
 _IN_FORCE = _absence.state.in_((AbsenceState.APPROVED.value, AbsenceState.ENDED.value))
 _WAS_AWAY = or_(_absence.until_at.is_(None), _absence.until_at > _absence.starts_at)
 _OWN_PAPERS = ("handover_sheet", "return_sheet")
@@ -108,15 +110,16 @@ ON_BEHALF = Source(
 
 def _at_the_end(since: ColumnElement[Any], until: ColumnElement[Any], day: ColumnElement[Any]) -> Condition:
     """Tell whether a span of moments goes on past the end of the office's day."""
-    return and_(office_day(since) <= day, or_(until.is_(None), office_day(until) > day))
+    return and_(day >= office_day(since), day < func.coalesce(office_day(until), _NEVER, type_=Day))
 
 
-_HELD = segment_rows.join(
-    absence_rows,
+# Absences first: of each, what was due in it is found by holder and day. An expression, which no index answers,
+# keeps the archive from looking through all that was due in the span instead.
+_DUE = func.coalesce(_segment.due_on, null(), type_=Day)
+_HELD = absence_rows.join(
+    segment_rows,
     and_(
         _absence.staff_id == _segment.staff_id,
-        _IN_FORCE,
-        _WAS_AWAY,
         _at_the_end(_absence.starts_at, _absence.until_at, _segment.due_on),
     ),
 )
@@ -124,12 +127,17 @@ LATE_AWAY = Source(
     table=_HELD,
     with_case=_HELD.outerjoin(case_rows, NO_CASE),
     key=_segment.id,
-    when=_segment.due_on,
+    when=_DUE,
     moment=False,
     undivided=True,
     division=_segment.division_id,
     staff=_segment.staff_id,
-    within=and_(_segment.due_on < TODAY, _at_the_end(_segment.since_at, _segment.until_at, _segment.due_on)),
+    within=and_(
+        _IN_FORCE,
+        _WAS_AWAY,
+        _DUE < TODAY,
+        _at_the_end(_segment.since_at, _segment.until_at, _segment.due_on),
+    ),
     mark=_segment.step,
     matter_name=_segment.title,
     party=_segment.party,

@@ -89,7 +89,7 @@ class Source:
             return and_(self.when <= span.until, self.when <= TODAY, literal(span.since, Day) <= TODAY)
         if not self.moment:
             return self.when.between(span.since, span.until)
-        return and_(self.when >= start_of(span.since), self.when < start_of(span.until + timedelta(days=1)))
+        return and_(self.when >= start_of(span.since), self.when < start_after(span.until))
 
     def row(self, cut: Cut) -> ColumnElement[Any]:
         """Return the key of the row an event belongs to (of a month: the day)."""
@@ -118,6 +118,11 @@ class Source:
 def start_of(day: date) -> datetime:
     """Return the moment the office's day begins."""
     return datetime.combine(day, time(), SHANGHAI)
+
+
+def start_after(day: date) -> datetime:
+    """Return the first moment after the office's day."""
+    return start_of(day + timedelta(days=1))
 
 
 def lasts(until: ColumnElement[Any]) -> Condition:

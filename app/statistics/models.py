@@ -267,3 +267,17 @@ class CaseRow:
     state: str
     note: str
     subject: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DenialPart:
+    """What somebody did for a denial: drafted it (no ``station``), or said his opinion at a station."""
+
+    denial: int
+    day: date
+    number: str
+    matter_name: str
+    party: str
+    state: str
+    station: str = ""
+    opinion: str = ""

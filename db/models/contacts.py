@@ -53,4 +53,9 @@ contact_rows = Table(
     Column("record_id", Key, ForeignKey("documents.id")),
     Column("version", Integer, nullable=False),
     Index("ix_contacts_list", "resp_division_id", "state"),
+    # Statistics are counted from these.
+    Index(
+        "ix_contacts_registered", "registered_at", "division_id", "first_id", "outcome", "state", "handed_on"
+    ),
+    Index("ix_contacts_handed", "handed_on"),
 )

@@ -50,6 +50,8 @@ segment_rows = Table(
     Column("by_id", Key),
     Column("reassigned", Boolean, nullable=False, server_default=false()),
     Index("ix_segments_subject", "subject"),
+    # What fell due while its holder was away.
+    Index("ix_segments_held", "staff_id", "due_on"),
     _open("ix_segments_due", "due_on", "since_at", "id", "division_id", "staff_id"),
     _open("ix_segments_staff", "staff_id", "division_id"),
     _open("ix_segments_tally", "division_id", "due_on", "unit", "unit_count", "staff_id", "step"),
