@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
-from itertools import combinations, product
 
 import pytest
 
@@ -10,14 +9,13 @@ from app.cases.commands import IssueForCase
 from app.cases.models import CaseState
 from app.denials.commands import OnePersonOneStation
 from app.denials.models import DenialState
-from app.errors import BadInput, NotAllowed, Refusal
+from app.errors import BadInput, NotAllowed
 from app.people.models import Grant, Role
 from app.people.staffing import ChangeStaff
 from app.posts.commands import ChangePost, Stopgap
 from tests.app.cases.living import Life
 from tests.app.counter.at_work import opened
 from tests.app.denials.at_the_chain import checked, drafted, state_of, submitted
-from tests.app.denials.test_stations import given_roles, hired
 from tests.app.posts.away import back, contents, decided, gone, hat, planned, posted
 from tests.office import START
 
@@ -169,52 +167,3 @@ def through(office, denial, actors, **more):
     denial = submitted(office, denial, actors[0], **more)
     denial = checked(office, denial, actors[1])
     return checked(office, denial, actors[2])
-
-
-def test_every_hat_in_every_order_signs_a_denial_only_as_three_natural_persons(office):
-    """Real use cases for a sample: four people, each B of the next, one or two of them away."""
-    ring = ("wuzhihong", "xujianguo", "yangzhenhua", "helper")
-    hired(office, "helper", "韩思远", Role.HANDLER, Role.DIVISION_HEAD)
-    for place, login in enumerate(ring):
-        posted(office, login, ring[place - 1], name=f"岗{place}")
-    for login in ("wuzhihong", "xujianguo"):
-        given_roles(office, login, Role.HANDLER, Role.DIVISION_HEAD)
-    filed = 0
-    for absent in [*combinations(ring, 1), *list(combinations(ring, 2))[::3]]:
-        gone_now = [gone(office, each, who=entering(office, each)) for each in absent]
-        faces = [(each, None) for each in ring if each not in absent]
-        faces += [
-            (login, behalf.staff)
-            for login, _ in list(faces)
-            for behalf in office.desk.people.standing_in(office.actor(login))
-        ]
-        for chosen in list(product(faces, repeat=3))[::3]:
-            filed += sign(office, chosen)
-        for each in gone_now:
-            back(office, each, office.actor(named(office, each.staff)))
-    assert filed
-
-
-def entering(office, absent):
-    return office.administrator if absent == "yangzhenhua" else office.clerk
-
-
-def named(office, staff):
-    with office.store.read() as unit:
-        return unit.people.get_staff(staff).login
-
-
-def sign(office, faces):
-    actors = [
-        office.desk.people.on_behalf(office.actor(login), absent) if absent else office.actor(login)
-        for login, absent in faces
-    ]
-    denial = drafted(office, opened(office))
-    try:
-        denial = through(office, denial, actors, head="xujianguo")
-    except Refusal:
-        return False
-    assert denial.state is DenialState.FILED
-    assert len({each.staff for each in denial.checks}) == 3
-    assert len({login for login, _ in faces}) == 3
-    return True
