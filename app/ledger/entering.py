@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from app.clock import office_date
+from app.clock import chinese_moment, office_date
 from app.errors import Unavailable
 from app.ledger.hashing import canonical, digest, moment
 from app.ledger.models import Deed, Entry, Head
@@ -92,6 +92,6 @@ def next_head(head: Head, entry: Entry) -> Head:
 def _refuse_the_past(at: datetime, head: Head) -> None:
     if head.at is not None and at < head.at - PATIENCE:
         raise ClockSetBack(
-            f"本机时钟（{moment(at)}）早于台账最后一笔（{moment(head.at)}），不能签发或登记。"
+            f"本机时钟（{chinese_moment(at)}）早于台账最后一笔（{chinese_moment(head.at)}），不能签发或登记。"
             "请校准系统时间后再试。"
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from app.statistics.models import NONE, Cell, Cut, Figure, Table, TableRow, Unit
 FIGURES_SHEET = "统计"
 DEFINITIONS_SHEET = "口径"
 _HEAD = 3  # the row of the headings, counted from 0
+_A4 = 9  # the writer's number of the paper
 _FORMATS = {Unit.PERCENT: "0.0%", Unit.EACH: "0.00"}
 
 
@@ -67,10 +69,22 @@ def _write_figures(sheet: Any, table: Table, faces: dict[str | Unit, Any]) -> No
     for number, row in enumerate(table.lines, start=_HEAD + 1):
         sheet.write_string(number, 0, row.name, faces["name"])
     sheet.freeze_panes(_HEAD + 1, 1)
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(_HEAD - 1, _HEAD)
+    sheet.repeat_columns(0)
+    sheet.set_v_pagebreaks(_breaks(table))
+    _lay_on_paper(sheet)
+
+
+def _breaks(table: Table) -> list[int]:
+    """Return before which columns a new page begins: one page a group, so that figures can be read on paper."""
+    ends = accumulate((len(group.figures) for group in table.groups), initial=1)
+    return list(ends)[1:-1]
+
+
+def _lay_on_paper(sheet: Any) -> None:
+    sheet.set_landscape()
+    sheet.set_paper(_A4)
+    sheet.set_footer("&C第&P页，共&N页")
 
 
 def _first_heading(cut: Cut) -> str:
@@ -89,6 +103,10 @@ def _write_cell(
 def _write_definitions(sheet: Any, table: Table, faces: dict[str | Unit, Any]) -> None:
     sheet.set_column(0, 2, 12)
     sheet.set_column(3, 3, 90)
+    sheet.freeze_panes(1, 0)
+    sheet.repeat_rows(0)
+    sheet.fit_to_pages(1, 0)
+    _lay_on_paper(sheet)
     for place, title in enumerate(("类别", "指标", "单位", "口径")):
         sheet.write_string(0, place, title, faces["head"])
     lines = [(g.title, f.title, f.unit.value, f.definition) for g in table.groups for f in g.figures]

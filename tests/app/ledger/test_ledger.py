@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.clock import chinese_moment
 from app.errors import Unavailable
 from app.ledger.entering import ClockSetBack, enter, entry_hash
 from app.ledger.models import Deed, Head, Seal, subject
@@ -178,6 +179,7 @@ def test_a_clock_set_back_stops_every_entry():
     with pytest.raises(ClockSetBack, match="校准系统时间") as refused:
         enter(book, deed(wall.at - timedelta(minutes=6), 1, "昨天"))
     assert isinstance(refused.value, Unavailable)
+    assert chinese_moment(wall.at) in str(refused.value)
     enter(book, deed(wall.at - timedelta(minutes=4), 1, "几台机器之间的小差别"))
 
 

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import re
+import zipfile
+
 import pytest
 
 from app.errors import Unavailable
@@ -39,3 +42,16 @@ def test_plain_numbers_keep_a_dash_as_nothing(story):
     empty = numbers_of(story.figures("caiwenjuan", Cut.NONE).total)
     assert (empty["received"], empty["in_time_rate"]) == (0, None)
     assert numbers_of(story.figures("xujianguo", Cut.NONE).total)["in_time_rate"] == 0.6667
+
+
+def test_on_paper_every_group_of_figures_has_a_page_of_its_own(story, tmp_path):
+    table, path = story.figures("xujianguo", Cut.MONTH), tmp_path / "统计.xlsx"
+    write_sheet(path, table)
+    with zipfile.ZipFile(path) as parts:
+        figures = parts.read("xl/worksheets/sheet1.xml").decode()
+        titles = parts.read("xl/workbook.xml").decode()
+    breaks = [int(place) for place in re.findall(r'<brk id="(\d+)" max="1048575"', figures)]
+    wide = [len(group.figures) for group in table.groups]
+    assert breaks == [1 + sum(wide[:place]) for place in range(1, len(wide))]
+    assert "fitToPage" not in figures
+    assert "$A:$A" in titles
