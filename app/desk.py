@@ -112,10 +112,8 @@ def _heads(store: StatisticsStore, clock: Clock) -> HeadsDesk:
     return HeadsDesk(loads=Loads(store, clock), reassigning=Reassigning(store, clock, rooms))
 
 
-def desk_for(
-    store: StatisticsStore, clock: Clock, writer: BackupWriter, folder: Path, changed: Changed = never
-) -> Desk:
-    """Wire the rooms; ``folder`` is where daily backups go, ``changed`` tells of what others write."""
+def desk_for(store: StatisticsStore, clock: Clock, writer: BackupWriter, place: Path, changed: Changed) -> Desk:
+    """Wire the rooms; ``place`` is where daily backups go, ``changed`` tells of what others write."""
     shelf, office = CalendarShelf(), OfficeKeeping(store, clock)
     settings, counter, papers = office.settings(), Counter(store, clock, shelf), Papers(store, clock, shelf)
     return Desk(
@@ -150,6 +148,6 @@ def desk_for(
         orders=WorkOrders(store, clock, shelf),
         ledger=LedgerReading(store, clock),
         statistics=Statistics(store, clock, shelf),
-        backups=Backups(store, clock, writer, folder),
+        backups=Backups(store, clock, writer, place),
         changed=changed,
     )

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, exists, insert, or_, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import Connection, bindparam, delete, exists, or_, select
+from sqlalchemy.dialects import postgresql, sqlite
 
 from app.hotline.models import OrderId
 from app.hotline.queue import Claim, OrderQuery
@@ -20,12 +21,8 @@ _HELD = select(claim_rows).where(
     _rows.order_id.in_(bindparam("orders", expanding=True)), _rows.until_at > bindparam("moment")
 )
 _ONE = select(claim_rows).where(_rows.order_id == bindparam("key"))
-_TAKE = insert(claim_rows)
-_TAKE_OVER = update(claim_rows).where(
-    _rows.order_id == bindparam("key"),
-    or_(_rows.staff_id == bindparam("claimant"), _rows.until_at <= bindparam("moment")),
-)
 _RELEASE = delete(claim_rows).where(_rows.order_id == bindparam("key"), _rows.staff_id == bindparam("staff"))
+_INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
 class StoredClaims:
@@ -41,17 +38,13 @@ class StoredClaims:
 
     def claim(self, claim: Claim) -> Claim:
         """Take the order, or go on with it; return who holds it now, the claimant or another."""
-        taken = {"staff_id": claim.staff, "staff_name": claim.staff_name, "until_at": claim.until}
-        over = {"key": claim.order, "claimant": claim.staff, "moment": claim.since, **taken}
-        if self._connection.execute(_TAKE_OVER, over).rowcount:
+        insert = _INSERTS[self._connection.dialect.name]
+        row = {"staff_id": claim.staff, "staff_name": claim.staff_name, "until_at": claim.until}
+        take = insert(claim_rows).values(order_id=claim.order, since_at=claim.since, **row)
+        free = or_(_rows.staff_id == claim.staff, _rows.until_at <= claim.since)
+        if self._connection.execute(take.on_conflict_do_update(["order_id"], set_=row, where=free)).rowcount:
             return claim
-        try:
-            with self._connection.begin_nested():
-                row = {"order_id": claim.order, "since_at": claim.since, **taken}
-                self._connection.execute(_TAKE, row)
-        except IntegrityError:
-            return _claim(self._connection.execute(_ONE, {"key": claim.order}).one())
-        return claim
+        return _claim(self._connection.execute(_ONE, {"key": claim.order}).one())
 
     def claim_next(self, query: OrderQuery, claim: Claim) -> OrderId | None:
         """Take the first order of a query that nobody holds (``claim.order`` ignored), never waiting."""

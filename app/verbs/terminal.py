@@ -18,7 +18,7 @@ from app.calendar.builtin import builtin_arrangements
 from app.calendar.engine import WorkCalendar
 from app.cases.ports import CaseStore
 from app.clock import Clock
-from app.desk import Desk, desk_for
+from app.desk import Desk, desk_for, never
 from app.errors import BadInput, why
 from app.people.models import Actor
 from app.statistics.ports import StatisticsStore
@@ -94,7 +94,7 @@ class Terminal:
     @cached_property
     def desk(self) -> Desk:
         """The use cases on the archive."""
-        return desk_for(self.store, self.clock, Writer(self.archive, self.url, self.close), self.backups)
+        return desk_for(self.store, self.clock, Writer(self.archive, self.url, self.close), self.backups, never)
 
     @cached_property
     def actor(self) -> Actor:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 _TAKEN = (
-    "UPDATE orders SET held_division_id = NEW.division_id, holder_id = NEW.staff_id, held_due_on = NEW.due_on"
+    "BEGIN UPDATE orders"
+    " SET held_division_id = NEW.division_id, holder_id = NEW.staff_id, held_due_on = NEW.due_on"
     " WHERE id = CAST(substr(NEW.open_key, 7) AS INTEGER)"
 )
-_DATED = "UPDATE orders SET held_due_on = NEW.due_on WHERE id = CAST(substr(NEW.open_key, 7) AS INTEGER)"
+_DATED = "BEGIN UPDATE orders SET held_due_on = NEW.due_on WHERE id = CAST(substr(NEW.open_key, 7) AS INTEGER)"
 _ANSWERED_BY = (
     "UPDATE orders SET due_on = NEW.due_on, provisional = NEW.provisional"
     " WHERE id = CAST(substr(NEW.open_key, 7) AS INTEGER)"
     " AND state IN ('待分派', '待签收', '办理中', '退单待核实', '派单异议审核', '待审核')"
 )
 _ENDED = (
-    "UPDATE orders SET held_division_id = NULL, holder_id = NULL, held_due_on = NULL"
+    "BEGIN UPDATE orders SET held_division_id = NULL, holder_id = NULL, held_due_on = NULL"
     " WHERE id = CAST(substr(OLD.open_key, 7) AS INTEGER)"
 )
 # Name, what is caught on segments, when, and what is done.
@@ -36,12 +37,10 @@ def mirrors(dialect: str) -> tuple[str, ...]:
 
 
 def _in_file(name: str, event: str, when: str, deed: str) -> tuple[str, ...]:
-    return (f"CREATE TRIGGER {name} AFTER {event} ON segments FOR EACH ROW WHEN {when} BEGIN {deed}; END",)
+    return (f"CREATE TRIGGER {name} AFTER {event} ON segments FOR EACH ROW WHEN {when} {deed}; END",)
 
 
 def _on_server(name: str, event: str, when: str, deed: str) -> tuple[str, ...]:
-    function = (
-        f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {deed}; RETURN NULL; END $$"
-    )
+    function = f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ {deed}; RETURN NULL; END $$"
     body = f"EXECUTE FUNCTION {name}()"
     return function, f"CREATE TRIGGER {name} AFTER {event} ON segments FOR EACH ROW WHEN ({when}) {body}"

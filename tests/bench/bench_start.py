@@ -62,7 +62,7 @@ sys.path.insert(0, {root!r})
 from pathlib import Path
 from PySide6.QtCore import QTimer
 from app.clock import now
-from app.desk import desk_for
+from app.desk import desk_for, never
 from app.founding.demo_people import PASSWORD, hints
 from db.store import open_store
 from ui.start import Shell, Start, make_application
@@ -70,7 +70,7 @@ folder = Path(sys.argv[1])
 class NoBackups:
     pass
 def open_desk():
-    return desk_for(open_store(f"sqlite:///{folder / 'office.sqlite'}"), now, NoBackups(), folder)
+    return desk_for(open_store(f"sqlite:///{folder / 'office.sqlite'}"), now, NoBackups(), folder, never)
 def every_screen():
     window = shell.office.window if shell.office else None
     if window is None:

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QByteArray
 
 from app.clock import now
-from app.desk import desk_for
+from app.desk import desk_for, never
 from app.founding.demo import found_demo
 from app.founding.demo_people import PASSWORD, hints
 from db.store import open_store
@@ -35,7 +35,7 @@ def shell(theme, qtbot, url, tmp_path):
 
     def open_desk():
         stores.append(open_store(url))
-        return desk_for(stores[-1], now, NoBackups(), tmp_path)
+        return desk_for(stores[-1], now, NoBackups(), tmp_path, never)
 
     settings = Start(
         open_desk=open_desk,

@@ -34,17 +34,18 @@ GUARDS = (
     ("order_records_delete", "DELETE ON order_records", "工单的办理记录不得改动或删除"),
 )
 TAKEN = (
-    "UPDATE orders SET held_division_id = NEW.division_id, holder_id = NEW.staff_id, held_due_on = NEW.due_on"
+    "BEGIN UPDATE orders"
+    " SET held_division_id = NEW.division_id, holder_id = NEW.staff_id, held_due_on = NEW.due_on"
     " WHERE id = CAST(substr(NEW.open_key, 7) AS INTEGER)"
 )
-DATED = "UPDATE orders SET held_due_on = NEW.due_on WHERE id = CAST(substr(NEW.open_key, 7) AS INTEGER)"
+DATED = "BEGIN UPDATE orders SET held_due_on = NEW.due_on WHERE id = CAST(substr(NEW.open_key, 7) AS INTEGER)"
 ANSWERED_BY = (
     "UPDATE orders SET due_on = NEW.due_on, provisional = NEW.provisional"
     " WHERE id = CAST(substr(NEW.open_key, 7) AS INTEGER)"
     " AND state IN ('待分派', '待签收', '办理中', '退单待核实', '派单异议审核', '待审核')"
 )
 ENDED = (
-    "UPDATE orders SET held_division_id = NULL, holder_id = NULL, held_due_on = NULL"
+    "BEGIN UPDATE orders SET held_division_id = NULL, holder_id = NULL, held_due_on = NULL"
     " WHERE id = CAST(substr(OLD.open_key, 7) AS INTEGER)"
 )
 MIRRORS = (
@@ -185,10 +186,10 @@ def upgrade() -> None:
     for name, event, when, deed in MIRRORS:
         trigger = f"CREATE TRIGGER {name} AFTER {event} ON segments FOR EACH ROW"
         if in_file:
-            op.execute(f"{trigger} WHEN {when} BEGIN {deed}; END")
+            op.execute(f"{trigger} WHEN {when} {deed}; END")
             continue
         head = f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS"
-        op.execute(f"{head} $$ BEGIN {deed}; RETURN NULL; END $$")
+        op.execute(f"{head} $$ {deed}; RETURN NULL; END $$")
         op.execute(f"{trigger} WHEN ({when}) EXECUTE FUNCTION {name}()")
 
 
