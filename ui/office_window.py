@@ -9,11 +9,11 @@ from PySide6.QtCore import QByteArray, QObject, QSize, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 
 from app.calendar.engine import WorkCalendar
-from app.custody.worklist import View
 from app.desk import Desk
 from app.errors import Refusal, Unavailable
 from app.people.models import Actor, StaffId
 from ui.frame.day_words import DayWords
+from ui.frame.hand_notices import HandNotices
 from ui.frame.hats import COME_BACK, Hats, Offer
 from ui.frame.office import Office
 from ui.frame.reminder import Reminder
@@ -65,7 +65,8 @@ class OfficeWindow(QObject):
         self._theme, self._lanes, self._all_jobs = theme, lanes, jobs
         self._hats = Hats(self, self._desk, self._actor, jobs.owned_by(self))
         self._hats.offered.connect(self._show_offer)
-        self._hats.told.connect(self._tell_new_hat)
+        self._handovers = HandNotices(self, self._desk, self._actor, jobs.owned_by(self), lambda: self.window)
+        self._hats.told.connect(self._handovers.greet)
         self._hats.lost.connect(self._tell_lost_hat)
         window = self._make_window()
         self._show(window)
@@ -111,6 +112,7 @@ class OfficeWindow(QObject):
         self._jobs.run(self._read_calendar).then(self._show_calendar).start()
         self._remind()
         self._hats.look()
+        self._handovers.look()
 
     # --- acting for somebody who is away
 
@@ -156,13 +158,6 @@ class OfficeWindow(QObject):
         self.window.show_offer(offer)
         hat, worn = offer.of(self._actor), self._actor.behalf
         self.window.set_substitution(hat.badge if hat else f"代 {worn.name} 已结束" if worn else "")
-
-    def _tell_new_hat(self, words: str, waiting: int) -> None:
-        if not waiting:
-            self._notice(Notice(text=words, kind="told"))
-            return
-        act = partial(self._go_to, "work_list", {"view": View.BEHALF})
-        self._notice(Notice(text=words, kind="told", act_name="打开代A岗", act=act))
 
     def _tell_lost_hat(self, words: str) -> None:
         come_back = partial(self.act_for, 0, "", {})
@@ -226,6 +221,7 @@ class OfficeWindow(QObject):
             self.window.look_again()
             if self._hats is not None:
                 self._hats.look()
+                self._handovers.look()
             self._count_denials()
 
     def _heard_nothing(self, _trouble: Refusal | Unavailable) -> None:

@@ -54,7 +54,7 @@ class Told:
     how much was ``done`` in his place by whom; ``turns`` are the handovers that wait for him.
     """
 
-    away: Absence | None = None
+    away: HandoverLine | None = None
     back: HandoverLine | None = None
     done: int = 0
     done_by: tuple[str, ...] = ()
@@ -95,7 +95,7 @@ class HandoverOverview:
             actor = person(unit, actor)
             lines = tuple(_lines(unit, actor, now))
             own = [each for each in lines if each.absence.staff == actor.id]
-            away = next((each.absence for each in own if _runs(each.absence, now)), None)
+            away = next((each for each in own if _runs(each.absence, now)), None)
             back = next((each for each in reversed(own) if _is_fresh(each, now)), None)
             done = _done_by(unit, back.absence, now) if back is not None else []
         turns = tuple(each for each in lines if each.turn is not None and each is not back)

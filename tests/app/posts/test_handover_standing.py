@@ -121,7 +121,7 @@ def test_of_a_sudden_absence_b_makes_the_sheet_and_a_signs_when_he_is_back(offic
     opened(office)
     absence = gone(office, "linxiaoyan", who=office.head, ends=end_of(NEXT_DAY))
     told = office.desk.handovers.overview.told(office.clerk)
-    assert (told.away.entered_by_name, told.away.sudden) == ("许建国", True)
+    assert (told.away.absence.entered_by_name, told.away.absence.sudden) == ("许建国", True)
     assert turns(office, "chenjiaming") == [("林晓燕", Turn.MAKE)]
     made = office.desk.handovers.make(office.actor("chenjiaming"), MakeHandover(absence=absence.id))
     took(office, made)

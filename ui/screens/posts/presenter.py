@@ -61,7 +61,7 @@ class PostsPresenter:
 
     def _take(self, posted: Posted) -> None:
         self.posted = posted
-        self._context.set_count("posts", len(posted.deciding))
+        self._context.set_count("posts", len(posted.deciding) + posted.handing)
         self._place.show_posted(posted)
 
     # --- absences

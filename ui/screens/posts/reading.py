@@ -57,7 +57,10 @@ class Covered:
 
 @dataclass(frozen=True, kw_only=True)
 class Posted:
-    """Everything the screen shows of the divisions in view (``division`` None: of the whole bureau)."""
+    """Everything the screen shows of the divisions in view (``division`` None: of the whole bureau).
+
+    ``handing`` is how many handovers wait for the reader.
+    """
 
     division: int | None
     monday: date
@@ -68,6 +71,7 @@ class Posted:
     divisions: tuple[Division, ...] = ()
     absences: tuple[Absence, ...] = ()
     deciding: frozenset[int] = field(default_factory=frozenset)
+    handing: int = 0
 
     @property
     def week(self) -> tuple[date, ...]:
@@ -113,6 +117,7 @@ def read_posted(desk: Desk, actor: Actor, division: int | None, monday: date) ->
         divisions=divisions,
         absences=tuple(sorted(here, key=lambda each: _order(each, now))),
         deciding=frozenset(int(each.id) for each in desk.absences.waiting(actor)),
+        handing=sum(1 for each in desk.handovers.overview.listed(actor) if each.turn is not None),
     )
 
 
