@@ -230,6 +230,15 @@ def _stats(nouns: Nouns) -> None:
         "--json", dest="as_json", action="store_true", default=argparse.SUPPRESS, help="以JSON回答"
     )
     office.set_defaults(call=_late("stats", "office"))
+    person = verbs.add_parser("person", help="个人年度摘录，供年终述职：本人、其单位负责人、分管局领导和效能办")
+    person.add_argument("login", metavar="LOGIN", help="用户名")
+    person.add_argument("--year", type=int, required=True, help="年度，如 2026")
+    person.add_argument("--xlsx", default="", metavar="FILE", help="另存为表格，附明细和口径")
+    person.add_argument("--out", default="", metavar="DIR", help="把打印页（PDF、DOCX）存到这个文件夹")
+    person.add_argument(
+        "--json", dest="as_json", action="store_true", default=argparse.SUPPRESS, help="以JSON回答"
+    )
+    person.set_defaults(call=_late("stats", "person"))
 
 
 def _keeping(nouns: Nouns) -> None:

@@ -102,7 +102,7 @@ ON_BEHALF = Source(
     mark=literal("代") + _entry.behalf_name + literal("办理：") + func.coalesce(_entry.ground, ""),
     matter_name=_entry.summary,
     number=_EMPTY,
-    state=_EMPTY,
+    state=_entry.act,
     subject=_entry.subject,
     events={Event.BEHALF: true()},
 )

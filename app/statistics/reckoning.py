@@ -7,10 +7,10 @@ from datetime import datetime
 from app.calendar.engine import WorkCalendar
 from app.calendar.shelf import CalendarShelf
 from app.clock import Clock, office_date
-from app.errors import BadInput
+from app.errors import BadInput, NotAllowed
 from app.forms.masking import mask_name
 from app.people.halves import span_words
-from app.people.models import Actor
+from app.people.models import Actor, StaffId
 from app.people.permissions import Right, reach_of, require
 from app.people.standing import standing
 from app.statistics.definitions import FIGURES
@@ -28,6 +28,8 @@ from app.statistics.models import (
     Worked,
 )
 from app.statistics.naming import Names, named
+from app.statistics.person import Colleague, PersonYear, may_read, readable, span_of
+from app.statistics.person_reading import PersonReading
 from app.statistics.ports import StatisticsStore, StatisticsUnit
 from app.statistics.tables import counted_of, spent_days, table_of
 
@@ -68,6 +70,34 @@ class Statistics:
             names = _names(unit, matters=False)
         return tuple(_case_row(each, figure, names, calendar) for each in found)
 
+    def colleagues(self, actor: Actor) -> tuple[Colleague, ...]:
+        """Return whose year the actor may read, he himself first; nobody's in another's place."""
+        with self._store.read() as unit:
+            actor = standing(unit.people, actor)
+            staff = readable(actor, unit.people.staff())
+            divisions = {each.id: each.name for each in unit.people.divisions()}
+        return tuple(
+            Colleague(staff=each.id, name=each.name, login=each.login, division=divisions[each.division])
+            for each in staff
+        )
+
+    def person_year(self, actor: Actor, staff: int, year: int) -> PersonYear:
+        """Return what the record says of a person in a year, as far as it has gone.
+
+        He himself, his division head and the overseers may read it, in their own name. Raises ``NotAllowed``,
+        and ``BadInput`` for a year that has not begun.
+        """
+        span = span_of(year, office_date(self._clock()))
+        with self._store.read() as unit:
+            actor = standing(unit.people, actor)
+            person = unit.people.get_staff(StaffId(staff))
+            if not may_read(actor, person):
+                raise NotAllowed(
+                    f"{person.name}的个人年度摘录只供本人、其单位负责人、分管局领导和效能办查看，"
+                    "也不能以代他人办理的身份查看。"
+                )
+            return PersonReading(unit, person, span).year()
+
     def _scope(self, unit: StatisticsUnit, actor: Actor, span: Span) -> Scope:
         actor = standing(unit.people, actor)
         require(actor, Right.SEE_STATISTICS)
@@ -92,7 +122,7 @@ def _case_row(each: Happened, figure: Figure, names: Names, calendar: WorkCalend
         division=names.division(each.division),
         clerk=names.person(each.staff),
         day=each.day,
-        state="" if figure.event is Event.LATE_AWAY else each.state,
+        state="" if figure.event in (Event.LATE_AWAY, Event.BEHALF) else each.state,
         subject=each.subject,
         note=_note(each, figure.event, calendar),
     )

@@ -10,9 +10,11 @@ from typing import Any
 from app.errors import Unavailable, why
 from app.statistics.definitions import BY_CLERK, BY_NAME
 from app.statistics.models import NONE, Cell, Cut, Figure, Table, TableRow, Unit
+from app.statistics.person import PersonYear
 
 FIGURES_SHEET = "统计"
 DEFINITIONS_SHEET = "口径"
+SUMS_SHEET = "摘要"
 _HEAD = 3  # the row of the headings, counted from 0
 _A4 = 9  # the writer's number of the paper
 _FORMATS = {Unit.PERCENT: "0.0%", Unit.EACH: "0.00"}
@@ -20,19 +22,64 @@ _FORMATS = {Unit.PERCENT: "0.0%", Unit.EACH: "0.00"}
 
 def write_sheet(path: Path, table: Table) -> None:
     """Write the table to a file, with its definitions; raises ``Unavailable`` where that fails."""
-    from xlsxwriter import Workbook  # noqa: PLC0415 - only an export needs the writer
-
     content = BytesIO()
-    book = Workbook(content, {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True})
+    book = _book(content)
     faces = _faces(book)
     _write_figures(book.add_worksheet(FIGURES_SHEET), table, faces)
     _write_definitions(book.add_worksheet(DEFINITIONS_SHEET), table, faces)
+    _keep(book, content, path)
+
+
+def _keep(book: Any, content: BytesIO, path: Path) -> None:
     book.close()
     try:
         path.write_bytes(content.getvalue())
     except (OSError, ValueError) as fault:
         reason = why(fault) if isinstance(fault, OSError) else "路径不正确"
         raise Unavailable(f"无法写入“{path}”：{reason}。应确认文件夹存在且文件没有被打开。") from fault
+
+
+def write_person(path: Path, year: PersonYear) -> None:
+    """Write a person's year to a file: figures with definitions, then each list on a sheet of its own.
+
+    Raises ``Unavailable`` where that fails.
+    """
+    content = BytesIO()
+    book = _book(content)
+    faces = _faces(book)
+    sheet = book.add_worksheet(SUMS_SHEET)
+    sheet.write_string(0, 0, f"{year.name}　{year.division}　{year.year}年度（至{year.until}）", faces["title"])
+    rows = tuple((each.title, each.shown, each.definition) for each in year.sums)
+    _write_list(sheet, 2, ("指标", "数值", "口径"), rows, faces)
+    for part in year.parts:
+        _write_list(book.add_worksheet(part.title), 0, part.columns, part.rows, faces)
+    _keep(book, content, path)
+
+
+def _write_list(
+    sheet: Any,
+    first: int,
+    columns: tuple[str, ...],
+    rows: tuple[tuple[str, ...], ...],
+    faces: dict[str | Unit, Any],
+) -> None:
+    for place, heading in enumerate(columns):
+        sheet.write_string(first, place, heading, faces["head"])
+        longest = max((len(row[place]) for row in rows), default=0)
+        sheet.set_column(place, place, min(60, max(12, 2 * longest)))
+    for number, row in enumerate(rows, start=first + 1):
+        for place, text in enumerate(row):
+            sheet.write_string(number, place, text, faces["text"])
+    sheet.freeze_panes(first + 1, 0)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+
+
+def _book(content: BytesIO) -> Any:
+    from xlsxwriter import Workbook  # noqa: PLC0415 - only an export needs the writer
+
+    return Workbook(content, {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True})
 
 
 def _faces(book: Any) -> dict[str | Unit, Any]:

@@ -1,4 +1,4 @@
-"""``stats office``: the office's figures of a span, and each with its definition."""
+"""``stats``: the office's figures of a span, each with its definition, and one person's year."""
 
 from __future__ import annotations
 
@@ -7,9 +7,13 @@ from datetime import date
 from pathlib import Path
 
 from app.errors import BadInput
+from app.press import press_docx, press_pdf
 from app.statistics.models import Cut, Span, Table, TableRow
-from app.statistics.sheet import numbers_of, write_sheet
-from app.verbs.terminal import Terminal
+from app.statistics.person import Part, PersonYear
+from app.statistics.person_page import TITLE, page_of
+from app.statistics.sheet import numbers_of, write_person, write_sheet
+from app.verbs.document import ready_folder
+from app.verbs.terminal import Terminal, write_file
 
 CUTS = {cut.name.lower(): cut for cut in Cut if cut is not Cut.NONE}
 
@@ -22,6 +26,60 @@ def office(terminal: Terminal, options: Namespace) -> None:
     if options.xlsx:
         write_sheet(Path(options.xlsx), table)
     terminal.answer(_answer(table), _text(table))
+
+
+def person(terminal: Terminal, options: Namespace) -> None:
+    """Tell one person's year; write it to a spreadsheet, and as a page to a folder, where they are named."""
+    folder = ready_folder(options.out) if options.out else None
+    with terminal.store.read() as unit:
+        found = unit.people.find_by_login(options.login.strip())
+    if found is None:
+        raise BadInput(f"没有用户名为“{options.login.strip()[:60]}”的人员。")
+    year = terminal.desk.statistics.person_year(terminal.actor, found.id, options.year)
+    files = []
+    if options.xlsx:
+        write_person(Path(options.xlsx), year)
+        files.append(str(options.xlsx))
+    if folder is not None:
+        files += _pressed(folder, year)
+    terminal.answer({**_told(year), "files": files}, _read(year, files))
+
+
+def _pressed(folder: Path, year: PersonYear) -> list[str]:
+    sheet, stem = page_of(year), f"{TITLE}_{year.year}_{year.name}"
+    pdf, docx = folder / f"{stem}.pdf", folder / f"{stem}.docx"
+    write_file(pdf, press_pdf(sheet).pdf)
+    write_file(docx, press_docx(sheet))
+    return [str(pdf), str(docx)]
+
+
+def _told(year: PersonYear) -> dict[str, object]:
+    return {
+        "name": year.name,
+        "division": year.division,
+        "year": year.year,
+        "until": year.until.isoformat(),
+        "figures": [
+            {"title": each.title, "value": each.shown, "definition": each.definition} for each in year.sums
+        ],
+        "lists": {
+            part.title: [dict(zip(part.columns, row, strict=True)) for row in part.rows] for part in year.parts
+        },
+    }
+
+
+def _rows(part: Part) -> list[dict[str, str]]:
+    return [dict(zip(part.columns, row, strict=True)) for row in part.rows]
+
+
+def _read(year: PersonYear, files: list[str]) -> str:
+    lines = [f"{year.name}　{year.division}　{year.year}年度（至{year.until}）"]
+    lines.append("，".join(f"{each.title}{each.shown}" for each in year.sums))
+    for part in year.parts:
+        if part.printed and part.rows:
+            lines.append(f"{part.title}：")
+            lines += ["　　" + "　".join(filter(None, row)) for row in part.rows]
+    return "\n".join([*lines, *(f"已存：{each}" for each in files)])
 
 
 def _day(said: str, option: str) -> date:
