@@ -226,6 +226,11 @@ def _is_long(text: str) -> bool:
     return "\n" in text or sum(2 if ord(c) >= _WIDE else 1 for c in text) > _HALF_ROW
 
 
+def band(text: str) -> Row:
+    """Return a heading across a form, never parted from what it heads."""
+    return Row(cells=(Cell(text=text, label=True, columns=4),), height=ROW_MM, keep_with_next=True)
+
+
 def form(rows: Iterable[Row], *, size: float = FORM_PT) -> Grid:
     """Return the rows as a ruled form of label, value, label, value."""
     return Grid(widths=FORM_WIDTHS, rows=tuple(rows), size=size)

@@ -12,20 +12,17 @@ from app.documents.non_acceptance_notice.telling import (
     remedy,
     title_of,
 )
-from app.forms.document_type import Imprint
-from app.forms.layout import SEAL_MM, Filled, fact_rows, form, issue_date, titled_sheet
+from app.forms.formal_letter import ORDER, body, numbered, sealed
+from app.forms.layout import Filled, fact_rows, form, titled_sheet
 from app.forms.letters import addressee, you
 from app.forms.sheet import (
     BODY_PT,
-    CHARACTER_MM,
     LINE_MM,
     SMALL_PT,
     Block,
-    Face,
     Item,
     Items,
     Page,
-    Paragraph,
     Sheet,
     SignatureLine,
     Signatures,
@@ -34,35 +31,23 @@ from app.forms.sheet import (
     Together,
 )
 
-_ORDER = "一二三四五六"
-_DATE_FROM_THE_RIGHT = 4  # characters (GB/T 9704 7.3.5.1)
-_FULL_WIDTH = 0x2E80
-
 
 def formal(filled: Filled) -> Sheet:
     """Return the letter; raises ``MissingWording``."""
     blocks: list[Block] = [
         Space(height=LINE_MM),
         addressee(filled, size=BODY_PT),
-        _body(_opening(filled), "matter_name"),
+        body(_opening(filled), "matter_name"),
     ]
-    for order, (heading, *chapter) in zip(_ORDER, _chapters(filled), strict=False):
-        blocks += [_heading(f"{order}、{heading}"), *chapter]
+    for order, (heading, *chapter) in zip(ORDER, _chapters(filled), strict=False):
+        blocks += [numbered(f"{order}、{heading}"), *chapter]
     blocks += [
-        _body(_contact(filled), "counter_telephone"),
-        _body(filled.wording(f"{KEY}.copies")),
-        _sealed(filled.imprint),
+        body(_contact(filled), "counter_telephone"),
+        body(filled.wording(f"{KEY}.copies")),
+        sealed(filled.imprint.bureau, filled.imprint),
         Together(blocks=(TearOff(caption="申请人签收"), _receipt(filled), _signed())),
     ]
     return titled_sheet(title_of(filled), filled.imprint, blocks, page=Page())
-
-
-def _heading(text: str) -> Paragraph:
-    return Paragraph(text=text, face=Face.HEI, indent=2.0, keep_with_next=True)
-
-
-def _body(text: str, field: str = "") -> Paragraph:
-    return Paragraph(text=text, face=Face.BODY, indent=2.0, field=field)
 
 
 def _opening(filled: Filled) -> str:
@@ -80,15 +65,15 @@ def _opening(filled: Filled) -> str:
 def _chapters(filled: Filled) -> list[tuple[str, *tuple[Block, ...]]]:
     """Return the numbered parts of the letter, those that have nothing to say left out."""
     chapters: list[tuple[str, *tuple[Block, ...]]] = [
-        (f"{decision_of(filled)}的理由", _body(filled.text("reasons"), "reasons")),
-        ("法律依据", _body(filled.text("legal_basis"), "legal_basis")),
+        (f"{decision_of(filled)}的理由", body(filled.text("reasons"), "reasons")),
+        ("法律依据", body(filled.text("legal_basis"), "legal_basis")),
     ]
     if where := guide(filled):
-        chapters.append(("应向其申请的机关", _body(where, "right_organ")))
+        chapters.append(("应向其申请的机关", body(where, "right_organ")))
     if filled.rows("returned_materials"):
-        returned = _body(filled.wording(f"{KEY}.returned"), "returned_materials")
+        returned = body(filled.wording(f"{KEY}.returned"), "returned_materials")
         chapters.append(("退还的材料", returned, _returned(filled)))
-    remedies = (_body(remedy(filled), "reconsideration_organ"), _body(complaint(filled)))
+    remedies = (body(remedy(filled), "reconsideration_organ"), body(complaint(filled)))
     return [*chapters, ("救济途径", *remedies)]
 
 
@@ -115,17 +100,6 @@ def _contact(filled: Filled) -> str:
         ("监督电话", filled.text("supervision_telephone") or imprint.supervision_telephone),
     )
     return "；".join(f"{label}：{text}" for label, text in said if text) + "。"
-
-
-def _sealed(imprint: Imprint) -> Signatures:
-    """Return name and date with the seal's clear square centred on them, the date four characters in."""
-    name, day = imprint.bureau or "（行政机关盖章）", issue_date(imprint)
-    centre = max(_DATE_FROM_THE_RIGHT + _characters(day) / 2, _characters(name) / 2) * CHARACTER_MM
-    return Signatures(seal=SEAL_MM, margin=centre - SEAL_MM / 2, seal_caption=name, date=day, size=BODY_PT)
-
-
-def _characters(text: str) -> float:
-    return sum(1.0 if ord(sign) >= _FULL_WIDTH else 0.5 for sign in text)
 
 
 def _receipt(filled: Filled) -> Block:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from app.documents.overdue_record.fields import SECTIONS
 from app.forms.document_type import Imprint
 from app.forms.fields import Values
-from app.forms.layout import BLANK_DATE, NOTE_PT, Fact, Filled, fact_rows, form, titled_sheet, wide_row
+from app.forms.layout import BLANK_DATE, NOTE_PT, Fact, Filled, band, fact_rows, form, titled_sheet, wide_row
 from app.forms.sheet import SMALL_PT, Cell, Note, Row, Sheet
 
 WORDING = ("overdue_record.notes",)
-_BAND = 8.0
 _SIGN_ROW = 18.0
 _OPINION_ROW = 26.0
 _REASON_ROW = 26.0
@@ -23,10 +22,6 @@ def page(values: Values, imprint: Imprint) -> Sheet:
         Note(text=filled.wording("overdue_record.notes"), size=NOTE_PT),
     )
     return titled_sheet("未能按时办结告知记录", imprint, blocks)
-
-
-def _band(text: str) -> Row:
-    return Row(cells=(Cell(text=text, label=True, columns=4),), height=_BAND)
 
 
 def _case(filled: Filled) -> tuple[Row, ...]:
@@ -47,7 +42,7 @@ def _reported(filled: Filled) -> tuple[Row, ...]:
         field=fact.field,
     )
     return (
-        _band("报告领导"),
+        band("报告领导"),
         *wide_row(filled.fact("reported_to")),
         *wide_row(filled.fact("reported_at")),
         Row(cells=(Cell(text=fact.label, label=True), opinion), height=_OPINION_ROW),
@@ -57,7 +52,7 @@ def _reported(filled: Filled) -> tuple[Row, ...]:
 def _told(filled: Filled) -> tuple[Row, ...]:
     reason = Fact(label="未能按时\n办结的原因", text=filled.text("reason"), field="reason")
     return (
-        _band("告知申请人"),
+        band("告知申请人"),
         *fact_rows(filled.facts("told_person", "told_manner")),
         *wide_row(filled.fact("told_at")),
         *wide_row(reason, height=_REASON_ROW),
