@@ -19,6 +19,7 @@ from app.documents import (
     proof_of_service,
     return_sheet,
     special_step_notice,
+    work_order,
 )
 from app.errors import BadInput
 from app.forms.document_type import DocumentType
@@ -40,6 +41,7 @@ CATALOGUE: tuple[DocumentType, ...] = (
     handover_sheet.TYPE,
     return_sheet.TYPE,
     first_contact_record.TYPE,
+    work_order.TYPE,
 )
 
 
