@@ -5,6 +5,7 @@ from __future__ import annotations
 from app.documents import (
     acceptance_receipt,
     correction_notice,
+    day_sheet,
     deferral_undertaking,
     denial_registration,
     extension_notice,
@@ -42,6 +43,7 @@ CATALOGUE: tuple[DocumentType, ...] = (
     return_sheet.TYPE,
     first_contact_record.TYPE,
     work_order.TYPE,
+    day_sheet.TYPE,
 )
 
 
