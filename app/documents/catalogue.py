@@ -14,6 +14,7 @@ from app.documents import (
     non_acceptance_notice,
     notice_and_undertaking,
     one_time_notice,
+    order_return_sheet,
     overdue_record,
     post_register,
     post_responsibility,
@@ -44,6 +45,7 @@ CATALOGUE: tuple[DocumentType, ...] = (
     first_contact_record.TYPE,
     work_order.TYPE,
     day_sheet.TYPE,
+    order_return_sheet.TYPE,
 )
 
 
