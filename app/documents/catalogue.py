@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.documents import (
     acceptance_receipt,
+    co_handling_letter,
     correction_notice,
     day_sheet,
     deferral_undertaking,
@@ -46,6 +47,7 @@ CATALOGUE: tuple[DocumentType, ...] = (
     work_order.TYPE,
     day_sheet.TYPE,
     order_return_sheet.TYPE,
+    co_handling_letter.TYPE,
 )
 
 
