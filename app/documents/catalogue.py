@@ -20,6 +20,7 @@ from app.documents import (
     post_register,
     post_responsibility,
     proof_of_service,
+    reply_sheet,
     return_sheet,
     special_step_notice,
     work_order,
@@ -48,6 +49,7 @@ CATALOGUE: tuple[DocumentType, ...] = (
     day_sheet.TYPE,
     order_return_sheet.TYPE,
     co_handling_letter.TYPE,
+    reply_sheet.TYPE,
 )
 
 
