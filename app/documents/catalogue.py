@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.documents import (
     acceptance_receipt,
+    call_back_record,
     co_handling_letter,
     correction_notice,
     day_sheet,
@@ -50,6 +51,7 @@ CATALOGUE: tuple[DocumentType, ...] = (
     order_return_sheet.TYPE,
     co_handling_letter.TYPE,
     reply_sheet.TYPE,
+    call_back_record.TYPE,
 )
 
 
