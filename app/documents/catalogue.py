@@ -24,6 +24,7 @@ from app.documents import (
     reply_sheet,
     return_sheet,
     special_step_notice,
+    supervision_letter,
     work_order,
 )
 from app.errors import BadInput
@@ -52,6 +53,7 @@ CATALOGUE: tuple[DocumentType, ...] = (
     co_handling_letter.TYPE,
     reply_sheet.TYPE,
     call_back_record.TYPE,
+    supervision_letter.TYPE,
 )
 
 
