@@ -25,6 +25,7 @@ from app.documents import (
     return_sheet,
     special_step_notice,
     supervision_letter,
+    talk_notice,
     work_order,
 )
 from app.errors import BadInput
@@ -54,6 +55,7 @@ CATALOGUE: tuple[DocumentType, ...] = (
     reply_sheet.TYPE,
     call_back_record.TYPE,
     supervision_letter.TYPE,
+    talk_notice.TYPE,
 )
 
 
