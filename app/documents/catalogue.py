@@ -26,6 +26,7 @@ from app.documents import (
     special_step_notice,
     supervision_letter,
     talk_notice,
+    talk_record,
     work_order,
 )
 from app.errors import BadInput
@@ -56,6 +57,7 @@ CATALOGUE: tuple[DocumentType, ...] = (
     call_back_record.TYPE,
     supervision_letter.TYPE,
     talk_notice.TYPE,
+    talk_record.TYPE,
 )
 
 
