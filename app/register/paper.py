@@ -56,10 +56,14 @@ class Listed(NamedTuple):
 def listed(values: Mapping[str, Any]) -> Listed:
     """Return what the register lists of a paper with these fields."""
     return Listed(
-        str(values.get("matter_name") or values.get("post_name") or ""),
-        str(values.get("applicant_name") or values.get("recipient") or values.get("visitor_name") or ""),
+        _first(values, "matter_name", "post_name", "title"),
+        _first(values, "applicant_name", "recipient", "visitor_name", "caller", "talked_division"),
         str(values.get("telephone") or ""),
     )
+
+
+def _first(values: Mapping[str, Any], *keys: str) -> str:
+    return str(next((values[key] for key in keys if values.get(key)), ""))
 
 
 def covered(document: Document) -> Document:
