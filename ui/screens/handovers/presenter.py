@@ -49,10 +49,13 @@ class HandoversPresenter:
     def open(self, *, absence: int = 0, post: int = 0, fills: Paper | None = None) -> None:
         """Show the list, or what is kept with a post; one absence at once, and a paper of it to fill in."""
         self._post, self._wanted, self._fills = post, absence, fills
+        self.reading = None
         self.again()
 
     def again(self) -> None:
-        """Read the list again, and what is chosen of it."""
+        """Read the list again, and what is read of it."""
+        if self.reading is not None:
+            self._wanted = int(self.reading.line.absence.id)
         read = partial(read_shelf, self._desk, self._actor, self._post)
         self._context.jobs.run(read).then(self._take_shelf).start()
 

@@ -1,0 +1,114 @@
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from app.posts.handed import Stage
+from ui.screens.handovers.columns import facts_of
+
+
+def press(widget, key):
+    QTest.keyClick(widget, key)
+
+
+def test_the_items_say_not_handed_over_until_a_sheet_stands(handing, shown):
+    screen = shown("linxiaoyan", absence=int(handing.absence.id))
+    index = screen.pane.model.index(0, 0)
+    assert index.data() == "未交接"
+    handing.made()
+    screen.look_again()
+    assert screen.pane.model.index(0, 0).data() == "待接收"
+    assert "等陈嘉铭接收" in screen.pane._waits.text()
+    assert "移交人林晓燕已签，接收人陈嘉铭待签，监交人许建国待签" in screen.pane._signed.text()
+
+
+def test_space_takes_one_item_and_goes_on_to_the_next(qtbot, handing, shown):
+    items = handing.made().items
+    screen = shown("chenjiaming", absence=int(handing.absence.id))
+    screen.pane.items.setFocus()
+    table = screen.pane.items.table
+    qtbot.waitUntil(table.hasFocus)
+    assert screen.pane.item().key == items[0].key
+    press(table, Qt.Key.Key_Space)
+    assert screen.pane.item().key == items[1].key
+    assert [each.stage for each in handing.line().handover.items[:2]] == [Stage.TAKEN, Stage.WAITING]
+
+
+def test_only_open_acts_are_shown_and_the_next_one_is_the_primary(handing, shown):
+    handing.made()
+    screen = shown("chenjiaming", absence=int(handing.absence.id))
+    open_ones = {act for act, button in screen.pane.buttons.items() if not button.isHidden()}
+    assert open_ones == {"take", "all", "object"}
+    assert screen.pane.buttons["take"].property("kind") == "primary"
+    titles = [each.title for each in screen.commands()]
+    assert "交接：全部接收" in titles
+
+
+def test_what_is_known_of_an_item_stands_below_it(handing, shown):
+    handing.made()
+    screen = shown("chenjiaming", absence=int(handing.absence.id))
+    item = screen.pane.item()
+    for _name, text in facts_of(item):
+        assert text in screen.pane._facts.text()
+
+
+def test_the_form_saves_itself_and_comes_back_after_a_crash(qtbot, handing, shown, type_chinese):
+    screen = shown("linxiaoyan", absence=int(handing.absence.id), make=True)
+    entry = screen.sheet.form.input("attention")
+    type_chinese(entry.part, "每天九点前领号")
+    with qtbot.waitSignal(screen.sheet.to_be_saved, timeout=5000):
+        pass
+    again = shown("linxiaoyan", absence=int(handing.absence.id), make=True)
+    assert again.sheet.form.values()["attention"] == "每天九点前领号"
+
+
+def test_others_work_leaves_alone_what_is_typed(handing, shown, type_chinese):
+    screen = shown("linxiaoyan", absence=int(handing.absence.id), make=True)
+    form = screen.sheet.form
+    type_chinese(form.input("attention").part, "每天九点前领号")
+    screen.look_again()
+    assert screen.sheet.form is form
+    assert form.values()["attention"] == "每天九点前领号"
+    screen.go_back()
+    assert screen.filling.blank is None
+    assert "每天九点前领号" in str(
+        screen.context.desk.register.find_draft(
+            screen.context.actor, "handover_sheet", int(handing.absence.id)
+        ).fields
+    )
+
+
+def test_an_issued_sheet_is_offered_for_printing(handing, shown):
+    screen = shown("linxiaoyan", absence=int(handing.absence.id), make=True)
+    screen.issue()
+    notice = screen.context.page.notices[-1]
+    assert "已出具工作交接单" in notice.text
+    notice.act()
+    key, arguments = screen.context.window.visits[-1]
+    assert (key, set(arguments)) == ("document_form", {"document"})
+    assert not screen.pane._papers[0].isHidden()
+    assert screen.pane._papers[1].isHidden()
+
+
+def test_an_empty_list_says_what_would_be_here(shown):
+    screen = shown("jianglihua")
+    assert screen.lines.rowCount() == 0
+    assert not screen.list._empty.isHidden()
+    assert screen.pane._shown.isHidden()
+
+
+def test_what_a_post_keeps_is_listed_by_the_post(handing, lived_in, shown):
+    handing.made()
+    with lived_in.store.read() as unit:
+        post = next(each for each in unit.posts.all() if each.a_name == "林晓燕")
+    screen = shown("xujianguo", post=int(post.id))
+    assert post.name in screen.context.page.detail
+    assert screen.lines.rowCount() == 1
+
+
+def test_esc_goes_back_to_posts_and_absences(shown):
+    screen = shown("linxiaoyan")
+    screen._back.click()
+    assert screen.context.window.visits[-1][0] == "posts"
+    QApplication.processEvents()
