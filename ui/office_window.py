@@ -9,6 +9,7 @@ from PySide6.QtCore import QByteArray, QObject, QSize, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 
 from app.calendar.engine import WorkCalendar
+from app.custody.worklist import View
 from app.desk import Desk
 from app.errors import Refusal, Unavailable
 from app.people.models import Actor, StaffId
@@ -29,6 +30,7 @@ from ui.screens.lock.view import LockView
 from ui.theme import Scheme, Theme
 
 _WIDE, _HIGH = 1366, 768
+_TO_WORK = "Alt+G"
 LISTEN_MS = 2000
 
 
@@ -176,11 +178,13 @@ class OfficeWindow(QObject):
     def tell_what_is_due(self, words: str) -> None:
         """Say it on the page, or where the page has something else to say, for a moment below."""
         here = self.window.current()
-        if here is None or here.page.banner.notice.text:
+        standing = here.page.banner.notice if here is not None else None
+        if here is None or (standing and standing.text and standing.act_key != _TO_WORK):
             self.window.toast(words, None)
             return
-        act = partial(self._go_to, "work_list", {})
-        here.page.show_notice(Notice(text=words, kind="warning", act_name="打开待办", act=act))
+        act = partial(self._go_to, "work_list", {"view": View.MINE})
+        notice = Notice(text=words, kind="warning", act_name="打开待办", act=act, act_key=_TO_WORK)
+        here.page.show_notice(notice)
 
     def _show(self, window: MainWindow) -> None:
         """Open as large and where it was at the last start, at first as large as the screen."""
@@ -221,7 +225,7 @@ class OfficeWindow(QObject):
             self.window.look_again()
             if self._hats is not None:
                 self._hats.look()
-                self._handovers.look()
+                self._handovers.look_later()
             self._count_denials()
 
     def _heard_nothing(self, _trouble: Refusal | Unavailable) -> None:

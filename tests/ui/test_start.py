@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QByteArray
+from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtWidgets import QApplication
 
 from app.clock import now
 from app.desk import desk_for, never
@@ -9,6 +10,7 @@ from app.founding.demo import found_demo
 from app.founding.demo_people import PASSWORD, hints
 from db.store import open_store
 from db.upgrade import create
+from ui.parts.banner import Notice
 from ui.start import Shell, Start, make_application
 
 
@@ -156,7 +158,20 @@ def test_what_is_due_is_said_on_the_page_without_hiding_what_stands_there(shell,
     notice = page.banner.notice
     assert (notice.text, notice.act_name) == ("您手上有逾期 1 件。", "打开待办")
     shell.office.tell_what_is_due("您手上有逾期 2 件。")
-    assert page.banner.notice is notice
-    assert window._toast.text == "您手上有逾期 2 件。"
-    notice.act()
-    assert window.current().entry.key == "work_list"
+    assert page.banner.notice.text == "您手上有逾期 2 件。"
+    page.show_notice(Notice(text="这一件已被别人改过。"))
+    shell.office.tell_what_is_due("您手上有逾期 3 件。")
+    assert page.banner.notice.text == "这一件已被别人改过。"
+    assert window._toast.text == "您手上有逾期 3 件。"
+
+
+def test_what_is_due_is_opened_by_its_key_and_takes_no_focus(shell, qtbot):
+    window = sign_in(qtbot, shell)
+    window.go_to("counter", {})
+    qtbot.waitUntil(window.isActiveWindow)
+    page, typing = window.current().page, QApplication.focusWidget()
+    page.clear_notice()
+    shell.office.tell_what_is_due("您手上有逾期 1 件。")
+    assert QApplication.focusWidget() is typing
+    qtbot.keyClick(typing, Qt.Key.Key_G, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: window.current().entry.key == "work_list")
