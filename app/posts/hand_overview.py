@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from app.clock import Clock
 from app.people.models import Actor, DivisionId, StaffId
-from app.posts.approving import may_decide
+from app.people.permissions import Right, may
 from app.posts.hand_looking import Look, person
 from app.posts.hand_papers import Hand, Paper
 from app.posts.hand_people import concerned, post_name_of, post_of, present_in, receiver_of
@@ -107,17 +107,16 @@ def _lines(unit: HandoverUnit, actor: Actor, now: datetime) -> Iterator[Handover
     for absence in unit.absences.between(now - _PAST, now + _AHEAD):
         if absence.until is not None and absence.until <= absence.starts:
             continue
-        if _may_concern(unit, actor, absence, held):
-            look = _look(unit, actor, absence, now)
-            if look.whole or may_decide(unit.people, actor, look.absent):
-                yield _line(unit, look)
+        if _may_concern(actor, absence, held):
+            line = _line(unit, _look(unit, actor, absence, now))
+            if line.hand is not None:
+                yield line
 
 
-def _may_concern(unit: HandoverUnit, actor: Actor, absence: Absence, held: Iterable[int]) -> bool:
-    """Tell whether the resolver need be asked: A, a holder of his posts, a substitute, who decides."""
-    if absence.staff == actor.id or absence.staff in held or absence.substitute == actor.id:
-        return True
-    return may_decide(unit.people, actor, unit.people.get_staff(StaffId(absence.staff)))
+def _may_concern(actor: Actor, absence: Absence, held: Container[int]) -> bool:
+    """Tell whether it need be asked: A, a holder of his posts, a substitute, who approves there."""
+    own = absence.staff == actor.id or absence.staff in held or absence.substitute == actor.id
+    return own or may(actor, Right.APPROVE_ABSENCE, absence.division)
 
 
 def _look(unit: HandoverUnit, actor: Actor, absence: Absence, now: datetime) -> Look:

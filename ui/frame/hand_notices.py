@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, QTimer
 
 from app.custody.worklist import View
 from app.desk import Desk
@@ -23,6 +23,7 @@ from ui.jobs import Jobs
 from ui.main_window import MainWindow
 from ui.parts.banner import Notice
 
+LATER_MS = 15_000
 LOOK, GO, BACK = "Alt+H", "Alt+O", "Alt+B"
 
 
@@ -49,11 +50,20 @@ class HandNotices(QObject):
         self._waiting: list[Notice] = []
         self._looked = False
         self._greeting: tuple[str, int] | None = None
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(LATER_MS)
+        self._later.timeout.connect(self.look)
 
     def look(self) -> None:
         """Ask in the worker what there is to tell."""
         ask = partial(self._desk.handovers.overview.told, self._actor)
         self._jobs.run(ask).then(self._tell).otherwise(self._be_quiet).start()
+
+    def look_later(self) -> None:
+        """Look in a moment: one look answers many changes."""
+        if not self._later.isActive():
+            self._later.start()
 
     def greet(self, words: str, waiting: int) -> None:
         """Tell for whom one stands in now, together with what is to be taken over of it."""
