@@ -53,6 +53,11 @@ class Entry:
     previous: str
     hash: str
 
+    @property
+    def signed(self) -> str:
+        """Who did it, as papers name him too: 陈嘉铭（代林晓燕）."""
+        return f"{self.actor_name}（代{self.behalf_name}）" if self.behalf_name else self.actor_name
+
 
 @dataclass(frozen=True, kw_only=True)
 class Head:

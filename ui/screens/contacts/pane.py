@@ -230,9 +230,9 @@ def _moment(contact: FirstContact) -> str:
 def _record_parts(history: tuple[Entry, ...]) -> Iterable[QWidget]:
     yield label("经过", "strong")
     for entry in reversed(history):
-        at, on_behalf = local(entry.at), f"（代{entry.behalf_name}）" if entry.behalf_name else ""
+        at = local(entry.at)
         when = f"{at.month}月{at.day}日 {at.hour}:{at.minute:02d}"
-        yield record_line(when, f"{entry.actor_name}{on_behalf}　{entry.summary}")
+        yield record_line(when, f"{entry.signed}　{entry.summary}")
 
 
 def said_in(holder: QWidget) -> str:

@@ -80,6 +80,11 @@ class CounterPresenter:
         """The case on the screen."""
         return self._shown
 
+    @property
+    def open_case(self) -> Case | None:
+        """The case that is open, None while one is being entered."""
+        return self._shown.view.case if self._shown is not None else None
+
     # --- finding
 
     def find_matters(self, words: str) -> None:

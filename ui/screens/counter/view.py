@@ -26,6 +26,7 @@ from ui.parts.picking import PickLine
 from ui.screens.act_dialog import ActDialogs
 from ui.screens.act_list import ActListDialog
 from ui.screens.acts import shown_acts
+from ui.screens.case_history import HISTORY_KEY, CaseHistory
 from ui.screens.case_picks import case_picks
 from ui.screens.counter import asking
 from ui.screens.counter.acts_bar import OTHERS_KEY, REGISTER, ActsBar, lawful_commands, why_words
@@ -50,6 +51,7 @@ class CounterScreen(Screen):
         super().__init__()
         self._context = context
         self._presenter = CounterPresenter(self, context, ActDialogs(self, context))
+        self._history = CaseHistory(context, self, self._presenter)
         self._applicant = ApplicantPanel(context.today(), None)
         self._materials = MaterialsCard()
         self._clock = ClockCard()
@@ -115,8 +117,7 @@ class CounterScreen(Screen):
 
     def commands(self) -> tuple[Command, ...]:
         """Offer a new case, finding, and the lawful acts."""
-        shown = self._presenter.shown
-        acts = shown.acts if shown is not None else ()
+        acts = shown.acts if (shown := self._presenter.shown) is not None else ()
         lawful = lawful_commands(acts, self._bar.keys, self._presenter.act)
         others = Command(title="其他办理", run=self._choose_act, key=OTHERS_KEY, icon="document")
         new = Command(title="新建办件", run=self.start_new, key="Ctrl+N", icon="plus")
@@ -124,7 +125,7 @@ class CounterScreen(Screen):
             *([new] if self._enters else []),
             Command(title="查找办件", run=self._find.setFocus, key="Ctrl+F", icon="search"),
             *lawful,
-            *([others] if acts else []),
+            *([others, self._history.command()] if acts else []),
         )
 
     # --- what the presenter asks
@@ -234,8 +235,7 @@ class CounterScreen(Screen):
             self._presenter.act(key)
 
     def _choose_act(self) -> None:
-        shown = self._presenter.shown
-        if shown is not None and (key := ActListDialog.ask(self, shown.acts)):
+        if (shown := self._presenter.shown) and (key := ActListDialog.ask(self, shown.acts)):
             self._act(key)
 
     def _stage_chosen(self, _stage: str) -> None:
@@ -283,6 +283,7 @@ class CounterScreen(Screen):
             "Alt+J": self._focus_stage,
             "Ctrl+S": self._presenter.save,
             TRACE_KEY: self._trace,
+            HISTORY_KEY: self._history.show,
         }
 
     # --- how it is put together
@@ -294,7 +295,6 @@ class CounterScreen(Screen):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(12)
-        outer.addWidget(self._columns, 1)
-        outer.addWidget(self._none, 1)
-        outer.addWidget(self._bar)
+        for part, stretch in ((self._columns, 1), (self._none, 1), (self._bar, 0)):
+            outer.addWidget(part, stretch)
         self._show_parts(case=True)

@@ -229,4 +229,4 @@ def _record_parts(history: tuple[Entry, ...]) -> Iterable[QWidget]:
     if not history:
         yield label("还没有记录；告知的经过见办件和通知书。", "small", wrap=True)
     for entry in reversed(history):
-        yield record_line(moment_words(entry.at), entry.summary)
+        yield record_line(moment_words(entry.at), f"{entry.signed}　{entry.summary}")

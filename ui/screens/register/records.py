@@ -43,9 +43,8 @@ class RecordsView(QScrollArea):
         column.addWidget(line())
         column.addWidget(label(f"台账 {len(reading.history)} 笔", "strong"))
         for entry in reversed(reading.history):
-            column.addLayout(
-                _entry_line(_moment(entry.at), entry.summary, f"{entry.actor_name} · 第{entry.seq}笔")
-            )
+            who = f"{entry.signed} · 第{entry.seq}笔" + (f"\n依据：{entry.ground}" if entry.ground else "")
+            column.addLayout(_entry_line(_moment(entry.at), entry.summary, who))
         column.addStretch()
         self.setWidget(canvas)
         self.texts = tuple(each.text() for each in canvas.findChildren(QLabel))
@@ -101,7 +100,7 @@ def _entry_line(when: str, what: str, who: str) -> QHBoxLayout:
     words = QVBoxLayout()
     words.setSpacing(1)
     words.addWidget(label(what, wrap=True))
-    words.addWidget(label(who, "small"))
+    words.addWidget(label(who, "small", wrap=True))
     row.addWidget(moment)
     row.addLayout(words, 1)
     return row
