@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+from PySide6.QtWidgets import QWidget
+
 from app.errors import Problem
 from app.forms.fields import Field, Section
 from ui.dialogs.fields import FieldsDialog, FieldsQuestion
+from ui.dialogs.reason import ReasonDialog, ReasonQuestion
 from ui.forms.making import FormDays
 
 ASKED = FieldsQuestion(
@@ -33,3 +36,30 @@ def test_what_is_missing_is_never_handed_in(qtbot):
     dialog.try_accept()
     assert handed_in == []
     assert dialog.confirm.isEnabled()
+
+
+def test_a_dialog_grows_for_what_is_told_in_it(qtbot):
+    fields = tuple(Field(key=key, label=key, required=True) for key in ("a", "b", "c", "d"))
+    question = FieldsQuestion(
+        title="登记", text="", confirm="登记", sections=(Section(title="来文", fields=fields),)
+    )
+    dialog = FieldsDialog(None, question, FormDays(), lambda _values: None)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.try_accept()
+    bar = dialog.form.verticalScrollBar()
+    qtbot.wait_until(lambda: bar.maximum() <= bar.minimum())
+
+
+def test_a_reason_that_was_left_stands_there_again_over_the_same_screen_alone(qtbot):
+    screen, other = QWidget(), QWidget()
+    qtbot.addWidget(screen)
+    qtbot.addWidget(other)
+    question = ReasonQuestion(title="作废 1号", text="")
+    first = ReasonDialog(screen, question)
+    first._reason.setPlainText("重号")
+    first.reject()
+    assert ReasonDialog(other, question).reason() == ""
+    assert ReasonDialog(screen, ReasonQuestion(title="作废 2号", text="")).reason() == ""
+    assert ReasonDialog(screen, question).reason() == "重号"
+    assert ReasonDialog(screen, question).reason() == ""

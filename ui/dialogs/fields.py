@@ -85,14 +85,18 @@ class FieldsDialog(DialogFrame):
         loose = [problem.text for problem in problems if problem.field.partition(".")[0] not in keys]
         self.problem.setText("\n".join(loose))
         self.problem.setVisible(bool(loose))
+        self._fit()
+
+    def _fit(self) -> None:
+        """Give the form the room it needs, and no more than there is."""
+        room = self.screen().availableGeometry().height() - _OTHER_HIGH
+        self.form.setMinimumHeight(min(_MOST_HIGH, room, self.form.wanted_height() + 8))
         self._grow()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Give the form the room it needs, and no more than there is."""
         super().showEvent(event)
-        room = self.screen().availableGeometry().height() - _OTHER_HIGH
-        self.form.setMinimumHeight(min(_MOST_HIGH, room, self.form.widget().sizeHint().height() + 8))
-        self._grow()
+        self._fit()
 
 
 def _untitled(sections: tuple[Section, ...]) -> tuple[Section, ...]:

@@ -56,11 +56,15 @@ class DialogFrame(QDialog):
         return self.exec() == int(QDialog.DialogCode.Accepted)
 
     def _grow(self) -> None:
-        """Make room for what is told."""
+        """Make room for what is told, upwards where the screen ends below."""
         column = self.layout()
-        if column is not None:
-            column.activate()
-            self.resize(self.width(), max(self.height(), column.totalHeightForWidth(self.width())))
+        if column is None:
+            return
+        column.activate()
+        self.resize(self.width(), max(self.height(), column.totalHeightForWidth(self.width())))
+        below = self.geometry().bottom() - self.screen().availableGeometry().bottom()
+        if self.isVisible() and below > 0:
+            self.move(self.x(), max(0, self.y() - below))
 
     def _assemble(self, title: str, text: str) -> None:
         buttons = QHBoxLayout()

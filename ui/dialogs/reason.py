@@ -1,4 +1,7 @@
-"""Confirm an act with a reason: void a number, override a check, reprint."""
+"""Confirm an act with a reason: void a number, override a check, reprint.
+
+A reason that was typed and left with Esc stands there again when the same is asked.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
+from ui.dialogs import unfinished
 from ui.dialogs.frame import DialogFrame
 
 _HEIGHT = 96
@@ -34,7 +38,11 @@ class ReasonDialog(DialogFrame):
         self._reason.setTabChangesFocus(True)
         self._reason.setFixedHeight(_HEIGHT)
         self.content.addWidget(self._reason)
+        self._asked = (question.title, question.text)
+        self._reason.setPlainText(unfinished.take(parent, self._asked))
+        self._reason.selectAll()
         self._reason.setFocus()
+        self.rejected.connect(self._leave)
         self.confirm.show_key("Ctrl+Return")
 
     def reason(self) -> str:
@@ -44,6 +52,10 @@ class ReasonDialog(DialogFrame):
     def wrong(self) -> str:
         """Return what is missing of the reason."""
         return "" if len(self.reason()) >= self._least else f"必须写明原因，至少 {self._least} 个字。"
+
+    def _leave(self) -> None:
+        if self.reason():
+            unfinished.keep(self.parentWidget(), self._asked, self.reason())
 
     @classmethod
     def ask(cls, parent: QWidget | None, question: ReasonQuestion) -> str | None:

@@ -130,6 +130,14 @@ class FormView(QScrollArea):
         """Return the input of a field."""
         return self._inputs[key]
 
+    def wanted_height(self) -> int:
+        """Return the height (px) at which nothing must be scrolled for at this width."""
+        layout = self.widget().layout()
+        assert layout is not None
+        layout.activate()
+        high = layout.totalHeightForWidth(self.viewport().width())
+        return high if high > 0 else layout.totalSizeHint().height()
+
     def set_read_only(self, read_only: bool) -> None:
         """Let the form be looked at only, or filled in again."""
         for entry in self._inputs.values():
@@ -140,7 +148,7 @@ class FormView(QScrollArea):
         super().showEvent(event)
         if not self._shown_once:
             self._shown_once = True
-            QTimer.singleShot(0, self.widget().updateGeometry)
+            QTimer.singleShot(0, self, self.widget().updateGeometry)
 
     def _assemble(self, sections: tuple[Section, ...], inset: int) -> None:
         canvas = QWidget()

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtWidgets import QWidget
 
+from app.calendar.dues import Unit
 from app.cases.results import sections_for
+from app.clock import chinese_date_weekday
 from app.errors import Problem
 from ui.context import Context
 from ui.dialogs.fields import FieldsDialog, FieldsQuestion
 from ui.dialogs.message import ConfirmDialog
 from ui.forms.making import FormDays
 from ui.screens.acting import ActForm, Submit
+from ui.screens.acts import extension_words
+from ui.screens.keeping import Keeping
+from ui.screens.saved import case_act
+
+ASK_EXTENSION, DECIDE_EXTENSION = "ask_extension", "decide_extension"
+_MOST_DAYS = 60
 
 
 class ActDialogs:
@@ -20,6 +30,7 @@ class ActDialogs:
         self._over = over
         self._context = context
         self._dialog: FieldsDialog | None = None
+        self._keeping: Keeping | None = None
 
     def ask_act(self, form: ActForm, submit: Submit) -> None:
         """Open an act's form."""
@@ -27,7 +38,11 @@ class ActDialogs:
         dialog = FieldsDialog(self._over, _question(form), days, submit)
         dialog.finished.connect(self._forget)
         self._dialog = dialog
+        if form.way.key == ASK_EXTENSION:
+            dialog.typed.connect(partial(_show_new_date, dialog, form))
+        self._keeping = Keeping(dialog, dialog, (case_act(form.way.key), int(form.case.id)), self._context)
         dialog.open()
+        self._keeping.look("办理")
 
     def show_act_problems(self, problems: tuple[Problem, ...]) -> None:
         """Show what is wrong in the open form."""
@@ -54,11 +69,36 @@ class ActDialogs:
             self._dialog = None
 
 
+def _show_new_date(dialog: FieldsDialog, form: ActForm) -> None:
+    days = dialog.filled().get("days")
+    dialog.form.set_help("days", extended_words(form, days) if isinstance(days, int) else "")
+
+
+def extended_words(form: ActForm, days: int) -> str:
+    """Return from which day to which so many working days more would take the limit, "" where none runs."""
+    if form.due is None or not 0 < days <= _MOST_DAYS:
+        return ""
+    new = form.calendar.due(form.due, days, Unit.WORKDAY).due
+    return f"办结期限由{chinese_date_weekday(form.due)}延至{chinese_date_weekday(new)}"
+
+
+def _asked(form: ActForm) -> str:
+    """Return what a decision is about in words, for other acts what they need."""
+    extension = form.case.extension
+    if form.way.key != DECIDE_EXTENSION or extension is None:
+        return f"需要：{form.way.needs}。"
+    asked, words = (
+        f"{extension.asked_by_name}申请{extension_words(extension)}",
+        extended_words(form, extension.days),
+    )
+    return f"{asked}\n批准并告知申请人后，{words}。" if words else asked
+
+
 def _question(form: ActForm) -> FieldsQuestion:
     case, way = form.case, form.way
     return FieldsQuestion(
         title=way.title,
-        text=f"{case.number}　{case.matter_name}\n需要：{way.needs}。",
+        text=f"{case.number}　{case.matter_name}\n{_asked(form)}",
         confirm="办理",
         sections=sections_for(case, way.sections),
         values=form.values,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from typing import Any, Protocol
 
@@ -33,6 +34,7 @@ class ActForm:
     case: Case
     values: Mapping[str, Any]
     calendar: WorkCalendar
+    due: date | None = None  # the last day of the limit that runs
 
 
 class ActPlace(Protocol):
@@ -98,6 +100,7 @@ class Acting:
             case=case,
             values=desk.acts.suggested(actor, case.id, act),
             calendar=desk.calendar.current(),
+            due=desk.counter.get(actor, case.id).clock.last_day,
         )
 
     def _ask(self, form: ActForm) -> None:

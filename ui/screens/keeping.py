@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -20,6 +20,7 @@ from ui.screens.saved import saved_words
 
 SAVE_MS = 2000
 _AGAIN_KEY = "Alt+R"
+_T = TypeVar("_T")
 
 
 class Filled(Protocol):
@@ -68,6 +69,8 @@ class Keeping:
         self._soon.setInterval(SAVE_MS)
         self._soon.timeout.connect(self.save)
         filled.typed.connect(self._typed)
+        self._open = True
+        dialog.finished.connect(self._closed)
         dialog.rejected.connect(self._left)
         dialog.accepted.connect(self._drop)
 
@@ -78,6 +81,10 @@ class Keeping:
         self._dialog.content.insertWidget(0, line)
         self._filled.fill(draft.fields)
 
+    def look(self, done: str) -> None:
+        """Have what was kept shown, unless something is typed before it is found."""
+        self._in_archive(partial(_find, self._key), partial(self._found, done))
+
     def save(self) -> None:
         """Keep what is filled in now, or nothing where nothing is."""
         values = self._filled.filled()
@@ -85,6 +92,13 @@ class Keeping:
             self._drop()
         else:
             self._in_archive(partial(_save, self._key, values), self._tell)
+
+    def _found(self, done: str, draft: Draft | None) -> None:
+        if draft is not None and self._open and self._filled.filled() == self._blank:
+            self.restore(draft, done)
+
+    def _closed(self, _result: int) -> None:
+        self._open = False
 
     def _typed(self) -> None:
         if not self._soon.isActive():
@@ -107,9 +121,13 @@ class Keeping:
     def _tell(self, _done: None) -> None:
         self._context.window.set_saved("填写的内容已保存")
 
-    def _in_archive(self, work: Callable[[Desk, Actor], None], then: Callable[[None], None]) -> None:
+    def _in_archive(self, work: Callable[[Desk, Actor], _T], then: Callable[[_T], None]) -> None:
         context = self._context
         context.jobs.run(partial(work, context.desk, context.actor)).then(then).start()
+
+
+def _find(key: tuple[str, int], desk: Desk, actor: Actor) -> Draft | None:
+    return desk.register.find_draft(actor, *key)
 
 
 def _save(key: tuple[str, int], values: Mapping[str, Any], desk: Desk, actor: Actor) -> None:

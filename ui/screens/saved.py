@@ -13,6 +13,8 @@ from app.register.models import Draft
 ENTRY = "open_case"
 VISITOR = "register_contact"
 _CONTACT_ACT = "contact."
+_CASE_ACT = "case."
+_DENIAL_ACT = "denial."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,6 +31,16 @@ def contact_act(way: str) -> str:
     return f"{_CONTACT_ACT}{way}"
 
 
+def case_act(way: str) -> str:
+    """Return the key under which an act of a case is kept; its ``case`` is the case's id."""
+    return f"{_CASE_ACT}{way}"
+
+
+def denial_act(act: str) -> str:
+    """Return the key under which an act of a denial is kept; its ``case`` is the denial's id."""
+    return f"{_DENIAL_ACT}{act}"
+
+
 def left(draft: Draft) -> Left:
     """Return what a draft was to become, and where."""
     if draft.type_key == ENTRY:
@@ -37,6 +49,10 @@ def left(draft: Draft) -> Left:
         return Left(words="没有登记的来访", screen="contacts", arguments={"new": True})
     if draft.type_key.startswith(_CONTACT_ACT):
         return Left(words="没有办理的首问登记", screen="contacts", arguments={"contact": draft.case})
+    if draft.type_key.startswith(_CASE_ACT):
+        return Left(words="没有办完的办理事项", screen="counter", arguments={"case": draft.case})
+    if draft.type_key.startswith(_DENIAL_ACT):
+        return Left(words="没有登记完的投诉或答复", screen="denials", arguments={"denial": draft.case})
     there = {"type_key": draft.type_key, "case": draft.case}
     return Left(
         words=f"没有签发的《{get_type(draft.type_key).title}》", screen="document_form", arguments=there

@@ -17,6 +17,8 @@ from ui.preview import printing
 from ui.screens.denials.dialogs import OpinionDialog, answer_question, complaint_question, give_up_question
 from ui.screens.denials.doing import OpinionQuestion, Submit
 from ui.screens.denials.reading import Reading
+from ui.screens.keeping import Keeping
+from ui.screens.saved import denial_act
 
 
 class Asking:
@@ -26,6 +28,7 @@ class Asking:
         self._over = over
         self._context = context
         self._dialog: FieldsDialog | None = None
+        self._keeping: Keeping | None = None
 
     @property
     def dialog(self) -> FieldsDialog | None:
@@ -50,11 +53,14 @@ class Asking:
         """Ask for what an applicant complains of."""
         denial = reading.denial
         about = f"{denial.case_number}　{denial.matter_name}"
-        self._open(complaint_question(about, self._context.today().isoformat()), submit)
+        question = complaint_question(about, self._context.today().isoformat())
+        self._open(question, submit, ("complain", int(denial.id)), "登记")
 
-    def ask_answer(self, complaint: Complaint, submit: Submit) -> None:
+    def ask_answer(self, reading: Reading, complaint: Complaint, submit: Submit) -> None:
         """Ask for the answer after re-examination."""
-        self._open(answer_question(complaint), submit)
+        denial = reading.denial
+        about = f"{denial.case_number}　{denial.matter_name}"
+        self._open(answer_question(about, complaint), submit, ("answer", int(complaint.denial)), "答复")
 
     def ask_where(self, name: str) -> Path | None:
         """Ask where the bundle goes."""
@@ -70,11 +76,14 @@ class Asking:
         if self._dialog is not None:
             self._dialog.accept()
 
-    def _open(self, question: FieldsQuestion, submit: Submit) -> None:
+    def _open(self, question: FieldsQuestion, submit: Submit, about: tuple[str, int], done: str) -> None:
         dialog = FieldsDialog(self._over, question, FormDays(today=self._context.today), submit)
         dialog.finished.connect(self._forget)
         self._dialog = dialog
+        act, denial = about
+        self._keeping = Keeping(dialog, dialog, (denial_act(act), denial), self._context)
         dialog.open()
+        self._keeping.look(done)
 
     def _forget(self, _result: int) -> None:
         if self._dialog is not None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 from app.denials.complaints import LONGEST
 from app.denials.models import Complaint, ComplaintState, Opinion
 from app.forms.fields import Field, Kind, Section
+from ui.dialogs import unfinished
 from ui.dialogs.fields import FieldsQuestion
 from ui.dialogs.frame import DialogFrame
 from ui.dialogs.reason import ReasonQuestion
@@ -37,7 +38,8 @@ class OpinionDialog(DialogFrame):
         title = _TITLES[question.opinion]
         super().__init__(parent, title, question.about, title)
         self.setMinimumWidth(_WIDE)
-        self.text = QPlainTextEdit(question.text)
+        self._asked = (title, question.about)
+        self.text = QPlainTextEdit(unfinished.take(parent, self._asked) or question.text)
         self.text.setPlaceholderText(_HINTS[question.opinion])
         self.text.setAccessibleName("核查意见")
         self.text.setTabChangesFocus(True)
@@ -53,6 +55,7 @@ class OpinionDialog(DialogFrame):
         if question.opinion is Opinion.DOWN:
             self.confirm.set_kind("danger")
             self.confirm.setMinimumHeight(40)
+        self.rejected.connect(self._leave)
         self.text.setFocus()
 
     def opinion(self) -> str:
@@ -79,6 +82,10 @@ class OpinionDialog(DialogFrame):
         dialog.deleteLater()
         return text
 
+    def _leave(self) -> None:
+        if self.opinion():
+            unfinished.keep(self.parentWidget(), self._asked, self.opinion())
+
     def _phrases(self) -> QVBoxLayout:
         column = QVBoxLayout()
         column.setSpacing(2)
@@ -100,11 +107,11 @@ def complaint_question(about: str, today: str) -> FieldsQuestion:
     )
 
 
-def answer_question(complaint: Complaint) -> FieldsQuestion:
+def answer_question(about: str, complaint: Complaint) -> FieldsQuestion:
     """Return what is asked when a complaint is answered."""
     return FieldsQuestion(
         title="复核答复",
-        text=f"{complaint.channel}投诉：{complaint.content}",
+        text=f"{about}\n{complaint.channel}投诉：{complaint.content}",
         confirm="作出答复",
         sections=_ANSWER,
     )

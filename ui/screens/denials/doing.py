@@ -55,7 +55,7 @@ class DoingPlace(Protocol):
     def ask_complaint(self, reading: Reading, submit: Submit) -> None:
         """Ask for what an applicant complains of."""
 
-    def ask_answer(self, complaint: Complaint, submit: Submit) -> None:
+    def ask_answer(self, reading: Reading, complaint: Complaint, submit: Submit) -> None:
         """Ask for the answer after re-examination."""
 
     def ask_where(self, name: str) -> Path | None:
@@ -179,7 +179,7 @@ class Doing:
     def _answer(self, reading: Reading) -> None:
         complaint = open_complaint(reading)
         if complaint is not None:
-            self._place.ask_answer(complaint, partial(self._reply, complaint))
+            self._place.ask_answer(reading, complaint, partial(self._reply, complaint))
 
     def _reply(self, complaint: Complaint, values: dict[str, Any]) -> None:
         outcome = next(each for each in ComplaintState if each.value == values["outcome"])

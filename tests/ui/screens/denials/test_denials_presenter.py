@@ -72,7 +72,7 @@ class Answers:
     def ask_complaint(self, reading, submit):
         submit(self.values)
 
-    def ask_answer(self, complaint, submit):
+    def ask_answer(self, _reading, complaint, submit):
         submit(self.values)
 
     def ask_where(self, name):

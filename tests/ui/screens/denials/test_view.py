@@ -233,3 +233,24 @@ def test_words_typed_above_the_list_are_looked_for(room, show, qtbot):
         qtbot.keyClicks(listed.words, "zzzz")
     assert asked.args == ["zzzz"]
     qtbot.waitUntil(lambda: listed.model.rowCount() == 0)
+
+
+def test_a_complaint_left_with_escape_is_gone_on_with(room, show, qtbot):
+    denial, notice = room.told()
+    room.serve(notice)
+    screen = show(room.efficiency, denial=denial.id)
+    screen.act("complain")
+    qtbot.keyClicks(screen.asking.dialog.form.input("content").part, "zone")
+    screen.asking.dialog.reject()
+    screen.act("complain")
+    assert screen.asking.dialog.filled()["content"] == "zone"
+    screen.asking.dialog.reject()
+
+
+def test_an_opinion_left_with_escape_stands_there_again(qtbot, show, room):
+    screen = show(room.head)
+    question = OpinionQuestion(opinion=Opinion.BACK, follows="退回经办人", about="SP1　事项")
+    dialog = OpinionDialog(screen, question)
+    dialog.take("请补充条款项")
+    dialog.reject()
+    assert OpinionDialog(screen, question).opinion() == "请补充条款项"
