@@ -144,7 +144,8 @@ class ScreenEntry:
     """A screen as the window knows it before it is made.
 
     ``key`` names it, also in ``go_to``; ``help_page`` is a file of ``resources/help`` (without .md);
-    ``roles`` None lets everybody in; ``in_rail`` False keeps it out of the rail (reached from elsewhere).
+    ``roles`` None lets everybody in; ``in_rail`` False keeps it out of the rail (reached from elsewhere),
+    and out of the palette too unless ``in_palette``.
     """
 
     key: str
@@ -154,6 +155,7 @@ class ScreenEntry:
     help_page: str = "index"
     roles: frozenset[Role] | None = None
     in_rail: bool = True
+    in_palette: bool = False
     words: tuple[str, ...] = field(default=())
 
     def open_to(self, actor: Actor) -> bool:

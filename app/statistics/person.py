@@ -54,16 +54,6 @@ class PersonYear:
         return next(each for each in self.parts if each.key == key)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Colleague:
-    """Somebody whose year may be read."""
-
-    staff: int
-    name: str
-    login: str
-    division: str
-
-
 def span_of(year: int, today: date) -> Span:
     """Return the year as far as it has gone; raises ``BadInput`` for one that has not begun."""
     if not FIRST_YEAR <= year <= today.year:

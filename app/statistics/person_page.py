@@ -25,6 +25,7 @@ _NOTE = (
     "本页从登记和台账摘录，供本人年终述职和评议使用（岗位目标责任制度八），不编号，不作公文。"
     "逐件明细和每个数字的口径见同名表格。"
 )
+_ORDINAL_MM = 10.0
 _ACROSS = 3  # figures on a line, each with its name
 _NAME_MM, _FIGURE_MM = 26.0, 26.0
 _ORDINALS = "一二三四五六七八九十"
@@ -34,15 +35,17 @@ _WIDTHS = {
     "goals": (30.0, 30.0, 24.0, 24.0),
     "absences": (14.0, 14.0, 36.0, 36.0),
     "matters": (18.0, 18.0, 18.0, 18.0),
+    "denials": (34.0, 24.0, 42.0),
     "behalf": (30.0, 20.0, 26.0, 26.0),
+    "late": (34.0, 24.0, 24.0),
     "outcomes": (40.0, 24.0),
 }
-_LISTED = {
-    "late": (("编号", 34.0), ("应办日期", 24.0), ("办结日期", 24.0)),
-    "denials": (("受理编号", 34.0), ("日期", 24.0), ("现状", 24.0)),
+# Which columns the page has, and in which order, where they are not those of the spreadsheet.
+_SHOWN = {
+    "late": ("事项", "编号", "应办日期", "办结日期"),
+    "denials": ("事项", "受理编号", "日期", "所办"),
 }
-_TEXT = {"late": "事项", "denials": "事项"}
-_BELOW = {"late": ("原因（未能按时办结告知记录）", "原因"), "denials": ("所办", "所办")}
+_BELOW = {"late": (("原因（未能按时办结告知记录）", "原因"),)}
 
 
 def page_of(year: PersonYear) -> Sheet:
@@ -86,26 +89,12 @@ def _sums(year: PersonYear) -> Grid:
 
 
 def _list(part: Part, caption: str) -> Grid:
-    if part.key in _LISTED:
-        return _two_lined(part, caption)
-    columns = [Column(key=part.columns[0], width=_first(part.key), align=Align.LEFT)]
-    columns += [
-        Column(key=name, heading=name, width=width)
-        for name, width in zip(part.columns[1:], _WIDTHS[part.key], strict=True)
-    ]
-    return listing(Listing(field=part.key, caption=caption, columns=tuple(columns)), _rows(part))
-
-
-def _first(key: str) -> float:
-    return BLOCK_MM - 10.0 - sum(_WIDTHS[key])
-
-
-def _two_lined(part: Part, caption: str) -> Grid:
-    """Return a list whose rows have a sentence below them."""
-    columns = [Column(key=_TEXT[part.key], width=BLOCK_MM - 10.0 - 82.0, align=Align.LEFT)]
-    columns += [Column(key=name, heading=name, width=width) for name, width in _LISTED[part.key]]
-    spec = Listing(field=part.key, caption=caption, columns=tuple(columns), details=(_BELOW[part.key],))
-    return listing(spec, _rows(part))
+    first, *others = _SHOWN.get(part.key, part.columns)
+    widths = _WIDTHS[part.key]
+    columns = [Column(key=first, width=BLOCK_MM - _ORDINAL_MM - sum(widths), align=Align.LEFT)]
+    columns += [Column(key=name, heading=name, width=width) for name, width in zip(others, widths, strict=True)]
+    below = _BELOW.get(part.key, ())
+    return listing(Listing(field=part.key, caption=caption, columns=tuple(columns), details=below), _rows(part))
 
 
 def _rows(part: Part) -> list[dict[str, str]]:

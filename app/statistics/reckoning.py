@@ -7,10 +7,11 @@ from datetime import datetime
 from app.calendar.engine import WorkCalendar
 from app.calendar.shelf import CalendarShelf
 from app.clock import Clock, office_date
+from app.contacts.people import Colleague
 from app.errors import BadInput, NotAllowed
 from app.forms.masking import mask_name
 from app.people.halves import span_words
-from app.people.models import Actor, StaffId
+from app.people.models import Actor
 from app.people.permissions import Right, reach_of, require
 from app.people.standing import standing
 from app.statistics.definitions import FIGURES
@@ -28,7 +29,7 @@ from app.statistics.models import (
     Worked,
 )
 from app.statistics.naming import Names, named
-from app.statistics.person import Colleague, PersonYear, may_read, readable, span_of
+from app.statistics.person import PersonYear, may_read, readable, span_of
 from app.statistics.person_reading import PersonReading
 from app.statistics.ports import StatisticsStore, StatisticsUnit
 from app.statistics.tables import counted_of, spent_days, table_of
@@ -77,20 +78,21 @@ class Statistics:
             staff = readable(actor, unit.people.staff())
             divisions = {each.id: each.name for each in unit.people.divisions()}
         return tuple(
-            Colleague(staff=each.id, name=each.name, login=each.login, division=divisions[each.division])
-            for each in staff
+            Colleague(login=each.login, name=each.name, division=divisions[each.division]) for each in staff
         )
 
-    def person_year(self, actor: Actor, staff: int, year: int) -> PersonYear:
+    def person_year(self, actor: Actor, login: str, year: int) -> PersonYear:
         """Return what the record says of a person in a year, as far as it has gone.
 
         He himself, his division head and the overseers may read it, in their own name. Raises ``NotAllowed``,
-        and ``BadInput`` for a year that has not begun.
+        and ``BadInput`` for a year that has not begun or a login nobody has.
         """
         span = span_of(year, office_date(self._clock()))
         with self._store.read() as unit:
             actor = standing(unit.people, actor)
-            person = unit.people.get_staff(StaffId(staff))
+            person = unit.people.find_by_login(login.strip())
+            if person is None:
+                raise BadInput(f"没有用户名为“{login.strip()[:60]}”的人员。")
             if not may_read(actor, person):
                 raise NotAllowed(
                     f"{person.name}的个人年度摘录只供本人、其单位负责人、分管局领导和效能办查看，"

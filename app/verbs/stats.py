@@ -31,11 +31,7 @@ def office(terminal: Terminal, options: Namespace) -> None:
 def person(terminal: Terminal, options: Namespace) -> None:
     """Tell one person's year; write it to a spreadsheet, and as a page to a folder, where they are named."""
     folder = ready_folder(options.out) if options.out else None
-    with terminal.store.read() as unit:
-        found = unit.people.find_by_login(options.login.strip())
-    if found is None:
-        raise BadInput(f"没有用户名为“{options.login.strip()[:60]}”的人员。")
-    year = terminal.desk.statistics.person_year(terminal.actor, found.id, options.year)
+    year = terminal.desk.statistics.person_year(terminal.actor, options.login, options.year)
     files = []
     if options.xlsx:
         write_person(Path(options.xlsx), year)

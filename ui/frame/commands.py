@@ -26,7 +26,7 @@ class WindowActs:
 
 
 def commands_of(acts: WindowActs, entries: tuple[ScreenEntry, ...]) -> tuple[Command, ...]:
-    """Return the screens of the rail, then the window's acts."""
+    """Return the screens of the rail, those that are found here alone, then the window's acts."""
     rail = [entry for entry in entries if entry.in_rail]
     screens = tuple(
         Command(
@@ -38,8 +38,14 @@ def commands_of(acts: WindowActs, entries: tuple[ScreenEntry, ...]) -> tuple[Com
         )
         for place, entry in enumerate(rail, start=1)
     )
+    others = tuple(
+        Command(title=entry.title, run=partial(acts.open_screen, entry.key), icon=entry.icon, kind="页面")
+        for entry in entries
+        if entry.in_palette and not entry.in_rail
+    )
     return (
         *screens,
+        *others,
         Command(title="帮助：键盘一览", run=acts.help, key="F1", icon="help"),
         Command(title="刷新", run=acts.refresh, key="F5", icon="retry"),
         Command(title="浅色外观", run=partial(acts.wear, Scheme.LIGHT), icon="sun"),

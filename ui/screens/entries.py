@@ -87,6 +87,16 @@ ENTRIES: tuple[ScreenEntry, ...] = (
         words=("报表", "按时率", "办结率", "口径"),
     ),
     ScreenEntry(
+        key="person_year",
+        title="个人年度摘录",
+        icon="statistics",
+        make=Later("ui.screens.person_year.view", "PersonYearScreen"),
+        help_page="person_year",
+        in_rail=False,
+        in_palette=True,
+        words=("述职", "年终", "年度总结"),
+    ),
+    ScreenEntry(
         key="posts",
         title="岗位与离岗",
         icon="posts",

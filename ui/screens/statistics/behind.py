@@ -29,8 +29,8 @@ class BehindView(QWidget):
         self._title = label("", "section")
         self._back = Button("返回统计", key="Esc", icon="left")
         self.model = PageModel(BEHIND, key_of_case, jobs)
-        nothing = Empty("没有办件", "这个数字是零。按 Esc 返回统计表。", "statistics")
-        self.pane = TablePane(self.model, "数字背后的办件", nothing, "条")
+        nothing = Empty("一件也没有", "这个数字是零。按 Esc 返回统计表。", "statistics")
+        self.pane = TablePane(self.model, "数字背后的明细", nothing, "条")
         self._wants_first = False
 
         self.pane.table.opened.connect(self.opened)

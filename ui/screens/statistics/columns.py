@@ -47,7 +47,7 @@ def key_of_row(row: TableRow) -> object:
 
 BEHIND = (
     Column(title="日期", text=lambda row: row.day.isoformat(), width=104),
-    Column(title="受理编号", text=lambda row: row.number, width=150, bold=True),
+    Column(title="编号", text=lambda row: row.number, width=150, bold=True),
     Column(title="事项", text=lambda row: row.matter_name, tip=lambda row: row.matter_name, ends=True),
     Column(title="申请人", text=lambda row: row.party, width=132, masked=True),
     Column(title="处室", text=lambda row: row.division, width=124, role=lambda _row: "secondary"),

@@ -46,6 +46,7 @@ class StatisticsScreen(Screen):
         self._figures = QStackedWidget()
         self._stack = QStackedWidget()
         self._export = Button("导出表格…", key="Ctrl+S", icon="save")
+        self._person = Button("个人年度摘录", key="Ctrl+Y", icon="statistics")
         self._connect()
         self._assemble()
 
@@ -106,13 +107,14 @@ class StatisticsScreen(Screen):
         self._behind.opened.connect(self._presenter.open_case)
         self._behind.left.connect(self._leave_list)
         self._export.clicked.connect(self._ask_file)
+        self._person.clicked.connect(self._open_person)
 
     def _assemble(self) -> None:
         self._groups.setAccessibleName("指标类别")
         self._groups.setToolTip("指标类别：← → 或数字键选择")
         self._groups.set_value(GROUPS[0].title)
         self._context.page.put_filters(self._groups)
-        self._context.page.put_actions(self._export)
+        self._context.page.put_actions(self._person, self._export)
         frame = card()
         inner = QVBoxLayout(frame)
         inner.setContentsMargins(1, 1, 1, 1)
@@ -168,6 +170,9 @@ class StatisticsScreen(Screen):
     def _show_figure(self, row: TableRow, figure: Figure) -> None:
         if self._presenter.table is not None:
             self._beside.show_figure(self._presenter.table, self._group(), row, figure)
+
+    def _open_person(self) -> None:
+        self._context.go_to("person_year")
 
     def _leave_list(self) -> None:
         self._stack.setCurrentIndex(0)
