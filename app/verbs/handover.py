@@ -10,7 +10,9 @@ from app.clock import office_date
 from app.errors import BadInput
 from app.people.halves import span_words
 from app.people.models import StaffId
-from app.posts.hand_commands import GiveBack, MakeHandover, TakeOver
+from app.posts.hand_commands import GiveBack, MakeHandover, SignHandover, TakeOver
+from app.posts.hand_papers import Paper
+from app.posts.hand_signing import Signature
 from app.posts.handed import Handover, HandoverItem
 from app.posts.handing_over import HandoverView
 from app.posts.models import Absence, AbsenceId, AbsenceState
@@ -60,6 +62,18 @@ def give_back(terminal: Terminal, options: Namespace) -> None:
     command = GiveBack(absence=absence.id, fields=_fields(options))
     done = terminal.desk.handovers.give_back(terminal.actor, command)
     _finish(terminal, done, done.return_sheet, folder)
+
+
+def sign(terminal: Terminal, options: Namespace) -> None:
+    """Sign the paper that waits for this person: the sheet first, else the return sheet."""
+    absence = _absence(terminal, options.login)
+    line = terminal.desk.handovers.overview.line(terminal.actor, absence.id)
+    if line.handover is None:
+        raise BadInput(f"{absence.staff_name}的这次离岗还没有工作交接单，没有可以签字的。")
+    waits = any(each.hand is line.hand and each.at is None for each in line.sheet_signed)
+    paper = Paper.SHEET if waits or not line.return_signed else Paper.RETURN
+    terminal.desk.handovers.sign(terminal.actor, SignHandover(handover=line.handover.id, paper=paper))
+    _tell(terminal, terminal.desk.handovers.of_absence(terminal.actor, absence.id))
 
 
 def _fields(options: Namespace) -> dict[str, object]:
@@ -120,6 +134,8 @@ def _finish(terminal: Terminal, handover: Handover, paper: int, folder: Path | N
 
 def _tell(terminal: Terminal, view: HandoverView, files: dict[str, object] | None = None) -> None:
     handover = view.handover
+    line = terminal.desk.handovers.overview.line(terminal.actor, view.absence.id)
+    signed = (*line.sheet_signed, *line.return_signed)
     answer = {
         "absence": int(view.absence.id),
         "staff": view.absence.staff_name,
@@ -128,6 +144,9 @@ def _tell(terminal: Terminal, view: HandoverView, files: dict[str, object] | Non
         "receiver": handover.receiver_name if handover else "",
         "sheet": str(view.sheet.number) if view.sheet else "",
         "return_sheet": str(view.return_sheet.number) if view.return_sheet else "",
+        "state": line.standing.step.value,
+        "waits": line.standing.waits,
+        "signatures": [_place(each) for each in signed],
         "items": [_row(each) for each in view.items],
         **({"files": files} if files else {}),
     }
@@ -136,7 +155,18 @@ def _tell(terminal: Terminal, view: HandoverView, files: dict[str, object] | Non
     head = (
         f"{view.absence.staff_name}{view.absence.reason.value}（{span}）：{'、'.join(papers) or '还没有交接单'}"
     )
-    terminal.answer(answer, "\n".join([head, *map(_line, view.items)]))
+    stands = "：".join(filter(None, (line.standing.step.value, line.standing.waits)))
+    told = [stands, *(["，".join(each.words for each in signed)] if signed else ())]
+    terminal.answer(answer, "\n".join([head, *told, *map(_line, view.items)]))
+
+
+def _place(signature: Signature) -> dict[str, object]:
+    return {
+        "place": signature.place,
+        "expected": signature.expected,
+        "signed_by": signature.name,
+        "signed_at": signature.at.isoformat() if signature.at else None,
+    }
 
 
 def _row(item: HandoverItem) -> dict[str, object]:

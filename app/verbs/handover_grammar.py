@@ -14,7 +14,9 @@ def handover(verbs: Any, late: Callable[[str, str], object]) -> None:
     make = verbs.add_parser("make", help="出具工作交接单，在办事项都在单上")
     take = verbs.add_parser("take", help="接收全部待接收的事项；突发离岗没有交接单的，先补录")
     back = verbs.add_parser("return", help="返岗后出具返岗交还单")
-    for each, call in ((show, "show"), (make, "make"), (take, "take"), (back, "give_back")):
+    sign = verbs.add_parser("sign", help="在等您签字的交接单、返岗交还单上签字")
+    calls = ((show, "show"), (make, "make"), (take, "take"), (back, "give_back"), (sign, "sign"))
+    for each, call in calls:
         each.add_argument("login", metavar="LOGIN", help="离岗的人")
         each.set_defaults(call=late("handover", call))
     for each in (make, back):

@@ -54,3 +54,23 @@ def test_b_takes_over_from_one_suddenly_away_and_the_sheet_is_made_by_it(office,
     assert "《工作交接单》" in told.splitlines()[0]
     with pytest.raises(BadInput, match="没有用户名"):
         line("chenjiaming", "handover", "show", "nobody")
+
+
+def test_the_supervisor_signs_and_show_says_who_still_must(office, line):
+    posted(office)
+    opened(office)
+    decided(office, planned(office, "linxiaoyan", START))
+    with pytest.raises(BadInput, match="没有可以签字的"):
+        line("xujianguo", "handover", "sign", "linxiaoyan")
+    line("linxiaoyan", "handover", "make", "linxiaoyan")
+    line("chenjiaming", "handover", "take", "linxiaoyan")
+    shown = line("xujianguo", "handover", "show", "linxiaoyan")
+    assert (shown["state"], shown["waits"]) == ("待签字", "等监交人许建国签字")
+    signed = line("xujianguo", "handover", "sign", "linxiaoyan")
+    assert signed["state"] == "已交接"
+    assert [each["signed_by"] for each in signed["signatures"]] == ["林晓燕", "陈嘉铭", "许建国"]
+    assert "监交人许建国已签" in line("xujianguo", "handover", "show", "linxiaoyan", as_json=False)
+    line("linxiaoyan", "post", "back", "linxiaoyan")
+    line("chenjiaming", "handover", "return", "linxiaoyan")
+    back = line("linxiaoyan", "handover", "sign", "linxiaoyan")
+    assert back["waits"] == "等监交人许建国签字"
