@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from app.clock import office_date
+from app.clock import chinese_date, office_date
 from app.contacts.commands import LeaderFirst
 from app.contacts.life import LEADER_FIRST
 from app.contacts.models import ContactState, FirstContact
@@ -64,7 +64,7 @@ def _hand(unit: ContactUnit, doing: Doing) -> Deed:
 def _keep(_unit: ContactUnit, doing: Doing) -> Deed:
     day = _promised(doing)
     after = kept_by_first(doing.contact, day or office_date(doing.at))
-    return Deed(after, f"首问登记{after.number}由首问责任人本人办理，{after.promised_on}前答复", "属于本人职责")
+    return Deed(after, f"首问登记{after.number}由首问责任人本人办理，{_until(after)}前答复", "属于本人职责")
 
 
 def _take(_unit: ContactUnit, doing: Doing) -> Deed:
@@ -98,7 +98,7 @@ def _called(_unit: ContactUnit, doing: Doing) -> Deed:
         return Deed(answered(called, doing.actor, answer, doing.at), f"{summary}并答复", "")
     days = filter(None, (before.promised_on, _promised(doing)))
     after = replace(called, state=ContactState.TO_ANSWER, promised_on=min(days, default=office_date(doing.at)))
-    return Deed(after, f"{summary}，{after.promised_on}前答复", "已联系办事人")
+    return Deed(after, f"{summary}，{_until(after)}前答复", "已联系办事人")
 
 
 def _report(unit: ContactUnit, doing: Doing) -> Deed:
@@ -136,6 +136,10 @@ def _guide(_unit: ContactUnit, doing: Doing) -> Deed:
 def _lead(_unit: ContactUnit, doing: Doing) -> Deed:
     after = replace(doing.contact, state=ContactState.LED)
     return Deed(after, f"引导首问登记{after.number}的来访人到信访接待室", "")
+
+
+def _until(contact: FirstContact) -> str:
+    return chinese_date(contact.promised_on) if contact.promised_on else ""
 
 
 def _promised(doing: Doing) -> Any:

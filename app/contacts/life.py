@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from app.contacts import filling
 from app.contacts.commands import ContactClosed, LeaderFirst
-from app.contacts.models import ContactState, FirstContact
+from app.contacts.models import ContactState, FirstContact, Outcome
 from app.errors import NotAllowed
 from app.forms.fields import Section
 from app.people.models import Actor
@@ -86,6 +86,15 @@ def _no_case_yet(contact: FirstContact, actor: Actor) -> str:
     if contact.case:
         return f"已经转为办件{contact.case_number}。"
     return _before_opinion(contact, actor)
+
+
+def _nothing_to_sign(contact: FirstContact, _actor: Actor) -> str:
+    """Say what must be done before both can sign: somebody has it, or the visitor was told something."""
+    if contact.outcome is Outcome.OTHER_POST and contact.responsible is None:
+        return "移交承办人以后才能出具登记表。"
+    if contact.outcome is Outcome.OWN and not (contact.answer or contact.notice_number or contact.case):
+        return "属于本人职责的，答复办事人或者转为办件以后才能出具登记表。"
+    return ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -196,6 +205,7 @@ WAYS: tuple[Way, ...] = (
         sources=tuple(_S),
         by=_either,
         needs="首问责任人和承办人签字",
+        closed=_nothing_to_sign,
     ),
 )
 _BY_KEY = {way.key: way for way in WAYS}

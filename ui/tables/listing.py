@@ -106,7 +106,10 @@ class SearchList(QWidget):
             self._wanted = None if self.table.choose(self._wanted) else self._wanted
             return
         first, self._wants_first = self._wants_first, False
-        if self.model.rowCount() == 0:
+        left = None if first else self.table.left
+        if left is not None:
+            self.want(left)  # it was done: it stays beside the list, and no other row looks chosen
+        elif self.model.rowCount() == 0:
             self.emptied.emit()
         elif first or self.table.current_row() is None:
             self.table.choose_first()

@@ -51,6 +51,15 @@ class TableView(QTableView):
         chosen = index.isValid() and self.selectionModel().isSelected(index)
         return self._rows.row(index.row()) if chosen else None
 
+    @property
+    def left(self) -> Hashable | None:
+        """Return the key of the chosen row where it is in the table no longer, else None."""
+        index = self.currentIndex()
+        if index.isValid() and self.selectionModel().isSelected(index):
+            row = self._rows.row(index.row())
+            return None if row is None or self._rows.key(row) == self._kept else self._kept
+        return self._kept
+
     def choose(self, key: Hashable) -> bool:
         """Choose the row of a key; False when it is not among those loaded."""
         place = self._rows.place_of(key)
@@ -60,9 +69,9 @@ class TableView(QTableView):
         return True
 
     def choose_none(self) -> None:
-        """Let go of the chosen row."""
+        """Let go of the chosen row; the next walk begins at the first."""
         self._kept = None
-        self.clearSelection()
+        self.setCurrentIndex(QModelIndex())
 
     def choose_first(self) -> None:
         """Choose the first row when there is one."""

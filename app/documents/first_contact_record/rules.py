@@ -8,7 +8,10 @@ from app.forms.fields import Values
 from app.forms.shared_rules import different_people, not_before
 
 _NEEDED = {
-    OWN: (("answer", "notice_number"), "能当场解答的填“答复内容”，不能当场办理的填“一次性告知书”的文号"),
+    OWN: (
+        ("answer", "notice_number", "result"),
+        "能当场解答的填“答复内容”，不能当场办理的填“一次性告知书”的文号，已登记办件的填“办理结果”",
+    ),
     OTHER_POST: (("responsible_name",), "“承办人”必须填写，写明移交给谁"),
     OUTSIDE: (("outside_organ", "guidance"), "“外部承办部门”和“引导说明”至少填写一项"),
 }

@@ -175,3 +175,13 @@ def test_a_case_that_is_refused_leaves_the_contact_as_it_was(office):
     with pytest.raises(Exception, match="没有"):
         made_case(office, contact, command)
     assert view(office, contact).contact == contact
+
+
+def test_the_record_waits_until_there_is_something_to_sign_and_a_case_is_enough(office):
+    own = registered(office, outcome=OWN)
+    with pytest.raises(ContactClosed, match="答复办事人或者转为办件"):
+        record(office, own)
+    case = made_case(office, own, opening(office))
+    assert record(office, own).fields["result"] == f"已登记办件{case.number}"
+    with pytest.raises(ContactClosed, match="移交承办人以后"):
+        record(office, registered(office, outcome=OTHER))

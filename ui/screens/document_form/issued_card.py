@@ -55,6 +55,10 @@ _NEXT = {
         "打印后由责任人和单位负责人签字，处室留存；除涉密岗位外公开。",
         "责任人和单位负责人签字后，处室留存。",
     ),
+    "first_contact_record": (
+        "打印后由首问责任人、承办人签字；本人办理的两处都由本人签。签字后留存归档。",
+        "首问责任人、承办人签字后留存归档；答复等内容有变化的，在“首问登记”按 R 另出一份。",
+    ),
     "handover_sheet": (
         "打印一式三份，移交人、接收人、监交人签字后各执一份；接收人在“工作交接”里逐项接收。",
         "三方签字后A岗、B岗、处室各执一份；电子件随岗位存档。",
@@ -68,6 +72,7 @@ _NEXT = {
         "送达申请人并收回送达回证；送达后在“否定报备”中一并归档。",
     ),
 }
+_PARTIES = {"first_contact_record": "来访人"}  # every other paper's is an applicant
 
 
 class IssuedCard(QFrame):
@@ -116,7 +121,8 @@ class IssuedCard(QFrame):
         self._consequence.setVisible(running and bool(paper.consequence))
         self._next.setText(_next_words(paper))
         empty_out(self._facts)
-        named = {"事项": document.matter_name, "申请人": document.party, "办件": document.case_number}
+        party = _PARTIES.get(document.type_key, "申请人")
+        named = {"事项": document.matter_name, party: document.party, "办件": document.case_number}
         for name, text in named.items():
             if text:
                 self._facts.addWidget(fact_line(name, text))

@@ -220,3 +220,20 @@ def test_digits_choose_the_views_and_an_empty_one_says_what_comes_there(enter, o
 
     assert hands.screen.presenter.tab is Tab.ALL
     assert hands.screen.list.model.rowCount() == 1
+
+
+def test_a_row_that_is_done_leaves_the_view_but_not_the_pane(enter, office):
+    handed(office, content="另一位")
+    handed(office)
+    hands = enter("wuzhihong")
+    hands.press(Key.Key_2)
+    done = hands.screen.presenter.reading.contact
+    did(office, done, "take", "wuzhihong")
+    hands.screen.refresh()
+    hands.settle()
+    hands.screen.look_again()
+    hands.settle()
+    assert hands.screen.presenter.reading.contact.id == done.id
+    assert hands.screen.list.table.current_row() is None
+    hands.press(Key.Key_Down)
+    assert hands.screen.presenter.reading.contact.content == "另一位"

@@ -6,9 +6,9 @@ from datetime import timedelta
 import pytest
 
 from app.cases.commands import ChangeCase, IssueForCase, OpenCase, SecondGround
-from app.cases.life import PAPERS
 from app.cases.models import MaterialStatus, Party
 from app.cases.showing import tick_list
+from app.documents.catalogue import CATALOGUE
 from app.people.models import Role
 from app.register.models import Query
 from tests.ui.screens.stage import staged
@@ -289,7 +289,7 @@ def test_a_receipt_without_a_main_material_leads_to_the_correction(desk, clerk):
     assert place.new.document_type.key == "correction_notice"
 
 
-def test_every_paper_of_a_case_says_what_comes_next():
-    assert set(_NEXT) - {""} <= set(PAPERS)
+def test_every_paper_says_what_comes_next():
+    assert set(_NEXT) - {""} <= {each.key for each in CATALOGUE}
     assert {"deferral_undertaking", "special_step_notice", "overdue_record"} <= set(_NEXT)
     assert all(unprinted.endswith("。") and printed.endswith("。") for unprinted, printed in _NEXT.values())
