@@ -18,12 +18,12 @@ _ORDERS = Listing(
     field="orders",
     caption="工单编号、标题",
     columns=(
-        Column(key="title", width=64.0, align=Align.LEFT),
+        Column(key="title", width=65.0, align=Align.LEFT),
         Column(key="type", heading="类型\n主协办", width=14.0),
-        Column(key="caller", heading="诉求人", width=20.0),
-        Column(key="due", heading="期限", width=28.0),
+        Column(key="caller", heading="诉求人", width=19.0),
+        Column(key="due", heading="期限", width=30.0),
     ),
-    beside=(Column(key="signed_by", heading="签收", width=20.0),),
+    beside=(Column(key="signed_by", heading="签收", width=18.0),),
 )
 
 

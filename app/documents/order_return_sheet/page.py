@@ -31,9 +31,9 @@ _HOPS = Listing(
     field="hops",
     caption="派单经过",
     columns=(
-        Column(key="division", width=40.0, align=Align.LEFT),
-        Column(key="dispatched_at", heading="派单时间", width=53.0),
-        Column(key="returned_at", heading="退单时间", width=53.0),
+        Column(key="division", width=30.0, align=Align.LEFT),
+        Column(key="dispatched_at", heading="派单时间", width=58.0),
+        Column(key="returned_at", heading="退单时间", width=58.0),
     ),
     details=(("reason", "退单理由"),),
 )

@@ -116,13 +116,13 @@ def _content(filled: Filled) -> tuple[Row, ...]:
 def _dispatch(filled: Filled) -> tuple[Row, ...]:
     days = filled.text("limit_days")
     limit = Fact(label="办理时限", text=f"{days} 个工作日" if days else "", field="limit_days")
-    return (
-        band("分派"),
+    rows = (
         *_short(*filled.facts("lead", "handler_name")),
         *_wide(co_handlers(filled)),
         *_wide(*filled.facts("first_dispatched_at", "dispatched_at", "signed_at")),
         *_short(limit, filled.fact("due")),
     )
+    return (band("分派"), *rows) if rows else ()
 
 
 def _listed(filled: Filled, *tables: Listing) -> tuple[Block, ...]:
