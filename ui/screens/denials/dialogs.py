@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.denials.complaints import LONGEST
@@ -15,7 +16,7 @@ from ui.dialogs.fields import FieldsQuestion
 from ui.dialogs.frame import DialogFrame
 from ui.dialogs.reason import ReasonQuestion
 from ui.parts.buttons import Button
-from ui.parts.labels import label
+from ui.parts.labels import label, restyle
 from ui.screens.denials.doing import OpinionQuestion
 from ui.screens.denials.words import CHANNELS, PHRASES
 
@@ -56,6 +57,7 @@ class OpinionDialog(DialogFrame):
             self.confirm.set_kind("danger")
             self.confirm.setMinimumHeight(40)
         self.rejected.connect(self._leave)
+        self.text.textChanged.connect(self._look_again)
         self.text.setFocus()
 
     def opinion(self) -> str:
@@ -71,8 +73,21 @@ class OpinionDialog(DialogFrame):
     def take(self, phrase: str) -> None:
         """Write a usual opinion, after what is written already."""
         written = self.opinion()
-        self.text.setPlainText(f"{written}\n{phrase}" if written and phrase not in written else phrase)
+        if phrase not in written:
+            self.text.setPlainText(f"{written}\n{phrase}" if written else phrase)
+        self.text.moveCursor(QTextCursor.MoveOperation.End)
         self.text.setFocus()
+
+    def try_accept(self) -> None:
+        """Sign, or mark the opinion that says too little."""
+        super().try_accept()
+        restyle(self.text, "wrong", bool(self.wrong()))
+
+    def _look_again(self) -> None:
+        if self.problem.text() and not self.wrong():
+            self.problem.clear()
+            self.problem.hide()
+            restyle(self.text, "wrong", False)
 
     @classmethod
     def ask(cls, parent: QWidget | None, question: OpinionQuestion) -> str | None:

@@ -200,6 +200,21 @@ def test_a_usual_opinion_comes_after_what_is_written(qtbot):
     qtbot.addWidget(dialog)
     dialog.take("同意报备。")
     assert dialog.opinion() == "已核对原件。\n同意报备。"
+    dialog.text.insertPlainText("请一并告知。")
+    dialog.take("同意报备。")
+    assert dialog.opinion() == "已核对原件。\n同意报备。请一并告知。"
+
+
+def test_what_an_opinion_lacks_is_said_until_it_is_there(qtbot):
+    dialog = OpinionDialog(None, OpinionQuestion(opinion=Opinion.BACK, follows="", about=""))
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.try_accept()
+    assert dialog.problem.isVisible()
+    assert dialog.text.property("wrong")
+    dialog.take("请核实是否可以通过一次性告知补正。")
+    assert not dialog.problem.isVisible()
+    assert not dialog.text.property("wrong")
 
 
 def test_an_archivist_begins_nothing_new(room, show):
