@@ -14,6 +14,7 @@ from app.settings import read_settings
 from app.verbs.contact_grammar import contact
 from app.verbs.grammar import Grammar
 from app.verbs.handover_grammar import handover
+from app.verbs.hotline_grammar import hotline
 from app.verbs.post_grammar import post
 from app.verbs.terminal import Archive, Terminal
 from app.verbs.work_grammar import work
@@ -53,6 +54,7 @@ def parser() -> argparse.ArgumentParser:
     _stats(nouns)
     post(_verbs(nouns, "post", "岗位、AB岗和离岗"), _late)
     handover(_verbs(nouns, "handover", "工作交接和返岗交还"), _late)
+    hotline(_verbs(nouns, "hotline", "12345工单"), _late)
     work(_verbs(nouns, "work", "待办、处室负荷和改派"), _late)
     _keeping(nouns)
     return top

@@ -140,9 +140,9 @@ class WorkOrders:
             query = OrderQuery(view=QueueView.ALL, staff=actor.holder, today=office_date(self._clock()))
             return unit.orders.counts(within_reach(standing(unit.people, actor), query))
 
-    def query(self, actor: Actor, view: QueueView) -> OrderQuery:
+    def query(self, actor: Actor, view: QueueView, words: str = "") -> OrderQuery:
         """Return the query of a view for the actor, as of today."""
-        return OrderQuery(view=view, staff=actor.holder, today=office_date(self._clock()))
+        return OrderQuery(view=view, staff=actor.holder, today=office_date(self._clock()), words=words)
 
     def claim(self, actor: Actor, order: OrderId) -> Claim:
         """Take an order to work on (or go on with it) for the office's minutes; raises ``Claimed``."""
