@@ -30,7 +30,7 @@ from ui.screens.lock.view import LockView
 from ui.theme import Scheme, Theme
 
 _WIDE, _HIGH = 1366, 768
-_TO_WORK = "Alt+G"
+_TO_WORK = "Alt+Q"
 LISTEN_MS = 2000
 
 
@@ -110,7 +110,7 @@ class OfficeWindow(QObject):
         """Read what the frame shows, and look for what is due."""
         assert self._jobs is not None
         assert self._hats is not None
-        self._count_denials()
+        self._count_waiting()
         self._jobs.run(self._read_calendar).then(self._show_calendar).start()
         self._remind()
         self._hats.look()
@@ -226,17 +226,18 @@ class OfficeWindow(QObject):
             if self._hats is not None:
                 self._hats.look()
                 self._handovers.look_later()
-            self._count_denials()
+            self._count_waiting()
 
     def _heard_nothing(self, _trouble: Refusal | Unavailable) -> None:
         self._asking = False
 
-    def _count_denials(self) -> None:
-        """Show in the rail how many denials wait for this person, whichever screen is open."""
-        if self._jobs is not None and "denials" in self.window.screens():
-            waiting = partial(self._desk.denials.waiting, self._actor)
-            show = partial(self.window.set_count, "denials")
-            self._jobs.run(waiting).then(show).otherwise(self._heard_nothing).start()
+    def _count_waiting(self) -> None:
+        """Show in the rail how much waits for this person in some rooms, whichever screen is open."""
+        rooms = {"denials": self._desk.denials.waiting, "contacts": self._desk.contacts.waiting}
+        for key, waiting in rooms.items():
+            if self._jobs is not None and key in self.window.screens():
+                show = partial(self.window.set_count, key)
+                self._jobs.run(partial(waiting, self._actor)).then(show).otherwise(self._heard_nothing).start()
 
     def leave(self) -> None:
         """Free the seat for another person."""

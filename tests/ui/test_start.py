@@ -173,5 +173,5 @@ def test_what_is_due_is_opened_by_its_key_and_takes_no_focus(shell, qtbot):
     page.clear_notice()
     shell.office.tell_what_is_due("您手上有逾期 1 件。")
     assert QApplication.focusWidget() is typing
-    qtbot.keyClick(typing, Qt.Key.Key_G, Qt.KeyboardModifier.AltModifier)
+    qtbot.keyClick(typing, Qt.Key.Key_Q, Qt.KeyboardModifier.AltModifier)
     qtbot.waitUntil(lambda: window.current().entry.key == "work_list")
