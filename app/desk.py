@@ -33,6 +33,7 @@ from app.denials.denials import Denials
 from app.denials.files import Files
 from app.denials.taking import DENIAL_ROOMS
 from app.hotline.orders import WorkOrders
+from app.hotline.taking import ORDER_ROOMS
 from app.ledger.reading import LedgerReading
 from app.office.backups import Backups, BackupWriter
 from app.office.keeping import OfficeKeeping
@@ -108,7 +109,12 @@ def _lock_rule(settings: OfficeSettings) -> LockRule:
 
 
 def _heads(store: StatisticsStore, clock: Clock) -> HeadsDesk:
-    rooms: Mapping[str, Room[StatisticsUnit]] = {**CASE_ROOMS, **DENIAL_ROOMS, **CONTACT_ROOMS}
+    rooms: Mapping[str, Room[StatisticsUnit]] = {
+        **CASE_ROOMS,
+        **DENIAL_ROOMS,
+        **CONTACT_ROOMS,
+        **ORDER_ROOMS,
+    }
     return HeadsDesk(loads=Loads(store, clock), reassigning=Reassigning(store, clock, rooms))
 
 

@@ -1,0 +1,75 @@
+"""Who may be given a work order, or a co-handling part, when the division head reassigns it (改派)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from app.custody.models import Segment
+from app.custody.rooms import Room, Turn, Turned
+from app.hotline.models import OrderId, OrderState, Record, RecordKind, WorkOrder
+from app.hotline.ports import OrderUnit
+from app.people.models import Actor
+from app.people.permissions import Right, may
+
+_BY_STATE = {
+    OrderState.TO_SIGN: Right.HANDLE_ORDER,
+    OrderState.HANDLING: Right.HANDLE_ORDER,
+    OrderState.REVIEWING: Right.REVIEW_ORDER,
+    OrderState.ARRIVED: Right.DISPATCH_ORDER,
+    OrderState.RETURNING: Right.DISPATCH_ORDER,
+    OrderState.TO_CALL_BACK: Right.CALL_BACK_ORDER,
+}
+
+
+def _why_not(unit: OrderUnit, segment: Segment, to: Actor) -> str:
+    order = _order_of(unit, segment)
+    right = _BY_STATE.get(order.state)
+    if right is None:
+        return f"工单现为“{order.state.value}”，不能改派。"
+    if not may(to, right, segment.holding.division):
+        return f"{to.name}没有“{right.value}”的权限。"
+    if order.state is OrderState.REVIEWING and to.id == order.handler:
+        return "本人起草的答复不能由本人审核。"
+    return ""
+
+
+def _hand_on(unit: OrderUnit, turn: Turn) -> Turned:
+    """Make the person the handler of an order that is being handled; in other states he just holds it."""
+    before = _order_of(unit, turn.segment)
+    if before.state is OrderState.HANDLING:
+        unit.orders.save(replace(before, handler=int(turn.to.id), handler_name=turn.to.name))
+    unit.course.record(
+        Record(
+            order=before.id,
+            kind=RecordKind.HANDED,
+            at=turn.at,
+            division=before.lead,
+            division_name=before.lead_name,
+            staff=turn.actor.id,
+            staff_name=turn.actor.signed,
+            fields={"handler": turn.to.name, "reason": turn.why},
+        )
+    )
+    return Turned(holding=replace(turn.segment.holding, staff=int(turn.to.id), why=turn.why), before=before)
+
+
+def _put_back(unit: OrderUnit, before: WorkOrder) -> None:
+    now = unit.orders.get(before.id)
+    unit.orders.save(replace(before, version=now.version))
+
+
+def _order_of(unit: OrderUnit, segment: Segment) -> WorkOrder:
+    return unit.orders.get(OrderId(int(segment.holding.subject.partition(":")[2])))
+
+
+def _why_not_share(_unit: OrderUnit, segment: Segment, to: Actor) -> str:
+    if may(to, Right.HANDLE_ORDER, segment.holding.division):
+        return ""
+    return f"{to.name}没有“{Right.HANDLE_ORDER.value}”的权限。"
+
+
+ORDER_ROOMS: Mapping[str, Room[OrderUnit]] = {
+    "order": Room(why_not=_why_not, hand_on=_hand_on, put_back=_put_back),
+    "order_share": Room(why_not=_why_not_share),
+}
