@@ -36,7 +36,7 @@ from app.ledger.entering import enter
 from app.ledger.models import Entry
 from app.people.deeds import deed_of
 from app.people.models import Actor
-from app.people.permissions import Right, reach_of, require
+from app.people.permissions import Right, may, reach_of, require
 from app.people.standing import standing
 from app.register.models import Document, DocumentId
 
@@ -180,6 +180,15 @@ class Contacts:
         with self._store.read() as unit:
             actor = standing(unit.people, actor)
             return unit.contacts.count(_within_reach(actor, query))
+
+    def waiting(self, actor: Actor) -> int:
+        """Return how many wait for the person: those he has, and for who supervises those others let pass."""
+        mine = ContactQuery(held_by=actor.holder)
+        found = self.count(actor, mine)
+        if any(may(actor, right, actor.division) for right in (Right.REASSIGN_CONTACT, Right.REEXAMINE)):
+            late = ContactQuery(late_on=office_date(self._clock()))
+            found += self.count(actor, late) - self.count(actor, replace(late, held_by=actor.holder))
+        return found
 
     def of_case(self, actor: Actor, case: CaseId) -> tuple[FirstContact, ...]:
         """Return the first contacts a case was made from, visitors masked."""

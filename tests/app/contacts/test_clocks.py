@@ -75,3 +75,16 @@ def test_a_day_in_a_year_not_announced_is_provisional(office):
 
     assert segment(office, handed(office)).holding.provisional
     assert not segment(office, registered(office, outcome=OTHER)).holding.provisional
+
+
+def test_who_supervises_is_told_of_what_others_let_pass(office):
+    registered(office, outcome=OTHER)
+    people = {"head": office.head, "efficiency": office.actor("luguoqiang"), "clerk": office.clerk}
+
+    def waiting():
+        return {who: office.desk.contacts.waiting(actor) for who, actor in people.items()}
+
+    assert waiting() == {"head": 0, "efficiency": 0, "clerk": 1}
+    office.wall.put(date(2026, 11, 4))
+    assert waiting() == {"head": 1, "efficiency": 1, "clerk": 1}
+    assert office.desk.contacts.waiting(office.actor("zhengmeiling")) == 0

@@ -89,11 +89,11 @@ class ContactsPresenter:
         room = self._desk.contacts
         counted = (Tab.MINE, Tab.TO_SIGN, Tab.TO_CALL, Tab.LATE)
         counts = {tab: room.count(self._actor, self._query(tab, "")) for tab in counted}
-        return counts, room.count(self._actor, ContactQuery(held_by=self._actor.holder))
+        return counts, room.waiting(self._actor)
 
     def _show_counts(self, found: tuple[dict[Tab, int], int]) -> None:
-        counts, held = found
-        self._context.set_count(KEY, held)
+        counts, waiting = found
+        self._context.set_count(KEY, waiting)
         self._place.show_counts(counts)
 
     def _query(self, tab: Tab, words: str) -> ContactQuery:

@@ -54,4 +54,4 @@ LETTERS = {
 }
 # The next act in order of what is asked for first; the record is a paper that can always be made out.
 FIRST = ("take", "called", "opinion", "hand", "answer", "report")
-BESIDE = ("give_back", "keep", "report", MAKE_CASE, "guide", RECORD)
+BESIDE = ("give_back", "keep", "hand", "report", MAKE_CASE, "guide", RECORD)
