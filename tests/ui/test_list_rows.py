@@ -170,3 +170,18 @@ def test_a_row_is_added_below_what_the_record_brought(qtbot):
     entry._grid.add()
     entry._rows.setData(entry._rows.index(2, 0), "丙")
     assert [row["name"] for row in entry.value()] == ["甲", "乙", "丙"]
+
+
+def test_enter_goes_on_by_the_cells_that_are_left_to_fill_in(qtbot):
+    entry = ListInput(MATERIALS)
+    qtbot.addWidget(entry)
+    entry.set_value([{"name": "甲"}, {"name": "乙"}])
+    entry.keep_known(2, frozenset({"name", "main"}))
+    places = []
+    for _ in range(4):
+        here = entry._grid.currentIndex()
+        places.append((here.row(), here.column()))
+        entry._grid.go_on()
+    assert places == [(0, 2), (0, 3), (1, 2), (1, 3)]
+    here = entry._grid.currentIndex()
+    assert (here.row(), here.column()) == (2, 0)

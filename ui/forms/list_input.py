@@ -5,24 +5,21 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QComboBox,
     QFrame,
     QHBoxLayout,
     QHeaderView,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableView,
     QVBoxLayout,
-    QWidget,
 )
 
 from app.forms.fields import Field, Kind
 from ui import theme
-from ui.forms.inputs import LONGEST_LINE, FieldInput
+from ui.forms.cell_editor import CellEditor
+from ui.forms.inputs import FieldInput
 from ui.forms.list_rows import ListRows
 from ui.forms.list_widths import least_width, shared_widths
 from ui.parts.buttons import Button
@@ -85,8 +82,14 @@ class ListInput(FieldInput):
         self._rows.set_values([dict(row) for row in value or ()])
 
     def keep_known(self, rows: int, keys: frozenset[str]) -> None:
-        """Keep what the record brought: the first rows, and their cells in the columns of these keys."""
+        """Keep what the record brought: the first rows, and their cells in the columns of these keys.
+
+        The hands begin at the first cell that is left to fill in.
+        """
         self._rows.keep_known(rows, keys)
+        first = self._rows.open_cell(0, 0)
+        if first is not None:
+            self._grid.setCurrentIndex(first)
 
     def show_row_problems(self, problems: dict[str, str]) -> None:
         """Mark the cells."""
@@ -107,7 +110,9 @@ class ListGrid(QTableView):
         self.setObjectName("list_grid")
         self._rows = rows
         self.setModel(rows)
-        self.setItemDelegate(_CellEditor(self))
+        editor = CellEditor(self)
+        editor.submitted.connect(self.go_on)
+        self.setItemDelegate(editor)
         self.setShowGrid(True)
         self.setTabKeyNavigation(False)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -161,12 +166,11 @@ class ListGrid(QTableView):
     def go_on(self) -> None:
         """Go to the next cell, to a new row after the last one, and out of an empty last row."""
         here = self.currentIndex()
+        after = self._rows.open_cell(here.row(), here.column() + 1) if here.isValid() else None
         if not here.isValid():
             self.add()
-        elif here.column() + 1 < self._rows.columnCount():
-            self.setCurrentIndex(here.siblingAtColumn(here.column() + 1))
-        elif here.row() + 1 < self._rows.rowCount():
-            self.setCurrentIndex(self._rows.index(here.row() + 1, 0))
+        elif after is not None:
+            self.setCurrentIndex(after)
         elif here.row() in self._rows.filled_rows():
             self.add()
         else:
@@ -265,41 +269,3 @@ class ListGrid(QTableView):
         for place, wide in enumerate(shared_widths(self._rows.columns, self.fontMetrics(), room)):
             self.setColumnWidth(place, wide)
         self._fit()
-
-
-class _CellEditor(QStyledItemDelegate):
-    """Edits a cell: a list for choices, a line for the rest; Enter goes on to the next."""
-
-    def __init__(self, grid: ListGrid) -> None:
-        super().__init__(grid)
-        self._grid = grid
-        self.closeEditor.connect(self._closed)
-
-    def createEditor(
-        self, parent: QWidget, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> QWidget:
-        column = self._grid.model().columns[index.column()]  # type: ignore[attr-defined]
-        if column.kind is not Kind.CHOICE:
-            editor = super().createEditor(parent, option, index)
-            editor.setProperty("maxLength", LONGEST_LINE)
-            return editor
-        combo = QComboBox(parent)
-        combo.addItems(("", *column.choices))
-        return combo
-
-    def setEditorData(self, editor: QWidget, index: QModelIndex | QPersistentModelIndex) -> None:
-        if isinstance(editor, QComboBox):
-            editor.setCurrentText(str(index.data(Qt.ItemDataRole.EditRole)))
-            editor.showPopup()
-        else:
-            editor.setProperty("text", str(index.data(Qt.ItemDataRole.EditRole)))
-
-    def setModelData(
-        self, editor: QWidget, model: QAbstractItemModel, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        text = editor.currentText() if isinstance(editor, QComboBox) else editor.property("text")
-        model.setData(index, text)
-
-    def _closed(self, _editor: QWidget, hint: QStyledItemDelegate.EndEditHint) -> None:
-        if hint is QStyledItemDelegate.EndEditHint.SubmitModelCache:
-            self._grid.go_on()

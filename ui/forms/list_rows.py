@@ -237,6 +237,15 @@ class ListRows(QAbstractTableModel):
         known = self._is_known(index.row(), self.columns[index.column()])
         return flags if known else flags | Qt.ItemFlag.ItemIsEditable
 
+    def open_cell(self, row: int, column: int) -> QModelIndex | None:
+        """Return the first cell to fill in, from a place on, row by row; None where there is none."""
+        wide = len(self.columns)
+        for place in range(row * wide + column, len(self._rows) * wide):
+            found = self.index(place // wide, place % wide)
+            if self.flags(found) & Qt.ItemFlag.ItemIsEditable:
+                return found
+        return None
+
     def _is_known(self, row: int, column: Field) -> bool:
         return row < self._known and column.key in self._known_keys
 
