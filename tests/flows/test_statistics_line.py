@@ -33,3 +33,22 @@ def test_who_may_not_see_statistics_is_refused_and_a_wrong_day_is_bad_input(line
     assert (wrong.returncode, "2026-13-01" in wrong.stderr) == (2, True)
     backwards = line("stats", "office", "--from", "2026-12-31", "--to", "2026-12-01", login="luguoqiang")
     assert (backwards.returncode, "晚于截止日" in backwards.stderr) == (2, True)
+
+
+def test_a_persons_year_comes_as_a_page_and_a_spreadsheet(line, tmp_path):
+    path = tmp_path / "年.xlsx"
+    asked = ("stats", "person", "wuzhihong", "--year", "2026")
+    said = line.answer(*asked, "--xlsx", path, "--out", tmp_path / "纸", login="xujianguo")
+    assert (said["name"], said["year"], set(said["lists"])) == ("吴志宏", 2026, set(list(sheets_of(path))[1:]))
+    assert [file.rpartition(".")[2] for file in said["files"]] == ["xlsx", "pdf", "docx"]
+    assert len(said["lists"]["办结明细"]) == int(said["figures"][1]["value"]) > 0
+    assert line.answer(*asked, login="wuzhihong")["figures"] == said["figures"]
+
+
+def test_a_persons_year_is_not_for_others(line):
+    refused = line("stats", "person", "wuzhihong", "--year", "2026", login="linxiaoyan")
+    assert (refused.returncode, "只供本人" in refused.stderr) == (1, True)
+    wrong = line("stats", "person", "nobody", "--year", "2026", login="xujianguo")
+    assert (wrong.returncode, "nobody" in wrong.stderr) == (2, True)
+    early = line("stats", "person", "wuzhihong", "--year", "1899", login="xujianguo")
+    assert (early.returncode, "1899" in early.stderr) == (2, True)

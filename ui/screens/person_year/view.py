@@ -129,20 +129,7 @@ class PersonYearScreen(Screen):
         self._context.page.put_actions(*self.buttons.values())
         for kind, button in self.buttons.items():
             button.clicked.connect(partial(self._ask, kind))
-        canvas = QWidget()
-        canvas.setObjectName("canvas")
-        canvas.setLayout(self._sums)
-        self._sums.setContentsMargins(20, 12, 20, 12)
-        self._sums.setSpacing(8)
-        self._area.setWidget(canvas)
-        self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setAccessibleName("年度数字")
-        frame = card()
-        inside = QVBoxLayout(frame)
-        inside.setContentsMargins(1, 1, 1, 1)
-        inside.addWidget(self._area)
+        frame = self._sums_card()
         halves = QSplitter()
         halves.setChildrenCollapsible(False)
         halves.setHandleWidth(16)
@@ -161,6 +148,23 @@ class PersonYearScreen(Screen):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(halves)
+
+    def _sums_card(self) -> QFrame:
+        canvas = QWidget()
+        canvas.setObjectName("canvas")
+        canvas.setLayout(self._sums)
+        self._sums.setContentsMargins(20, 12, 20, 12)
+        self._sums.setSpacing(8)
+        self._area.setWidget(canvas)
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setAccessibleName("年度数字")
+        frame = card()
+        inside = QVBoxLayout(frame)
+        inside.setContentsMargins(1, 1, 1, 1)
+        inside.addWidget(self._area)
+        return frame
 
     def _names(self) -> tuple[str, ...]:
         this_year = self._context.today().year

@@ -225,3 +225,36 @@ def test_the_chart_is_drawn_anew_in_other_colours(screen, theme):
     assert chart.grab().toImage() != light
     middle = light.pixelColor(light.width() - 1, light.height() - 1)
     assert middle != chart.grab().toImage().pixelColor(light.width() - 1, light.height() - 1)
+
+
+def test_posts_and_contacts_stand_in_a_row_of_their_own_where_matters_are_told_apart(screen):
+    screen._go_to("AB岗")
+    names = [screen._model.row(place).name for place in range(screen._model.rowCount())]
+    assert names == ["合计", "不分事项"]
+    assert screen._model.row(0).cells["coverage"].shown.endswith("%")
+    screen._go_to("收件办结")
+    names = [screen._model.row(place).name for place in range(screen._model.rowCount())]
+    assert "不分事项" not in names
+    screen._choosing.choose_cut(Cut.DIVISION)
+    screen._go_to("首问登记")
+    assert "不分事项" not in [screen._model.row(place).name for place in range(screen._model.rowCount())]
+
+
+@pytest.mark.parametrize(
+    ("group", "key", "room"), [("AB岗", "posts", "posts"), ("首问登记", "contacts", "contacts")]
+)
+def test_what_is_behind_a_figure_is_opened_in_its_own_room(screen, context, group, key, room):
+    screen._go_to(group)
+    choose(screen, 0, key)
+    cell = screen._model.row(0).cells[key]
+    enter(screen._table)
+    assert screen._behind.model.rowCount() == cell.behind > 0
+    row = screen._behind.pane.table.current_row()
+    enter(screen._behind.pane.table)
+    arguments = {"contact": int(row.subject.partition(":")[2])} if room == "contacts" else {}
+    assert context.window.visits == [(room, arguments)]
+
+
+def test_one_key_goes_to_a_persons_year(screen, context):
+    screen._person.click()
+    assert context.window.visits == [("person_year", {})]
