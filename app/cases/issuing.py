@@ -193,7 +193,10 @@ def _after_proof_of_service(unit: CaseUnit, issue: CaseIssue, proof: Document) -
     received_on = proof.fields.get("received_on")
     day = date.fromisoformat(received_on) if received_on else None
     for paper in _listed(unit, proof):
-        check_service(paper, day or paper.issued_on, issue.facts.today)
+        try:
+            check_service(paper, day or paper.issued_on, issue.facts.today)
+        except BadInput as wrong:
+            raise BadInput.listing((Problem("received_on", str(wrong)),)) from wrong
         if day is not None and paper.served_on is None and paper.case == issue.case.id:
             unit.documents.set_served(paper.id, paper.version, day)
 

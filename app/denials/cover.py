@@ -16,7 +16,7 @@ from app.register.models import Document
 
 COVER = "案卷目录"
 MATERIALS = "申报材料清单"
-_COVER_WIDTHS = (12.0, 55.0, 37.0, 32.0, 20.0)
+_COVER_WIDTHS = (11.0, 37.5, 54.0, 33.5, 20.0)
 _MATERIAL_WIDTHS = (12.0, 66.0, 30.0, 16.0, 32.0)
 _ROW = 9.0
 
@@ -80,7 +80,7 @@ def materials_sheet(case: Case) -> Sheet:
         for place, each in enumerate(case.materials, 1)
     ]
     received_on = chinese_date(case.received_on)
-    about = f"办件受理编号：{case.number}　申请人：{case.applicant.name}　收件日期：{received_on}"
+    about = f"办件受理编号：{case.number}　收件日期：{received_on}\n申请人：{case.applicant.name}"
     return Sheet(
         title=MATERIALS,
         blocks=(

@@ -131,6 +131,11 @@ def test_the_name_stands_behind_the_matter_or_behind_the_contact():
     assert cell_of(by_contact, "applicant_contact").text == f"{PLAIN['applicant_contact']}\n{name}"
 
 
+def test_a_telephone_is_never_broken_between_its_digits():
+    values = without(name_place="申请办理事项栏", applicant_contact="蔡海燕 13900006909")
+    assert cell_of(values, "applicant_contact").text == "蔡海燕\n13900006909"
+
+
 def test_where_nothing_is_said_the_name_stands_behind_the_matter():
     values = check_all(TYPE, without("name_place"))
     assert PLAIN["applicant_name"] in cell_of(values, "matter_name").text

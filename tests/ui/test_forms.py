@@ -12,6 +12,7 @@ from app.documents.catalogue import CATALOGUE
 from app.errors import Problem
 from app.forms.checks import read_values
 from app.forms.fields import Field, Kind, Section
+from ui.forms.blocks import in_even_lines
 from ui.forms.form import FormView
 from ui.forms.inputs import LONGEST_LINE, ComboInput, SegmentsInput, choice_input
 from ui.forms.line_input import TextInput
@@ -250,3 +251,9 @@ def test_a_paste_too_long_for_a_line_is_refused_in_words_and_nothing_is_lost(for
     line.paste()
     qtbot.waitUntil(lambda: "太长" in form._notes[entry.field.key].text())
     assert entry.value() == "abc" + "甲" * 40_000
+
+
+def test_a_long_label_breaks_into_lines_of_one_length():
+    assert in_even_lines("事项名称", 56, 92) == "事项名称"
+    assert in_even_lines("应向其申请的机关", 112, 104) == "应向其申\n请的机关"
+    assert in_even_lines("", 0, 104) == ""

@@ -13,6 +13,7 @@ from ui.forms.inputs import FieldInput
 from ui.parts.labels import label
 
 _HALF = 6
+_MARK_PX = 12  # of the mark and what is between
 _WHOLE = 2
 _WIDE_KINDS = (Kind.LIST, Kind.MOMENT)
 
@@ -89,9 +90,16 @@ def _with_note(cell: Cell) -> QWidget:
     return holder
 
 
+def in_even_lines(text: str, wide: int, room: int) -> str:
+    """Return a text that is ``wide`` px on lines of about one length, none wider than the room (px)."""
+    lines = -(-wide // room)
+    each = -(-len(text) // lines) if lines else len(text)
+    return "\n".join(text[place : place + each] for place in range(0, len(text), each or 1))
+
+
 def label_of(field: Field, *, stands_above: bool = False) -> QWidget:
     """Return a field's label, right-aligned in its column, its required mark before it."""
-    name = label(field.label, "secondary", wrap=not stands_above)
+    name = label(field.label, "secondary")
     name.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
     holder = QWidget()
     row = QHBoxLayout(holder)
@@ -103,6 +111,9 @@ def label_of(field: Field, *, stands_above: bool = False) -> QWidget:
         name.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
         row.setContentsMargins(0, (theme.INPUT_PX - name.fontMetrics().height()) // 2, 0, 0)
         row.addStretch()
+        room = theme.LABEL_PX - _MARK_PX * field.required
+        name.setText(in_even_lines(field.label, name.fontMetrics().horizontalAdvance(field.label), room))
+        name.setAccessibleName(field.label)
     if field.required:
         mark = label("*", "required")
         mark.setToolTip("必填")

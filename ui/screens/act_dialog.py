@@ -6,21 +6,18 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from app.calendar.dues import Unit
 from app.cases.results import sections_for
-from app.clock import chinese_date_weekday
 from app.errors import Problem
 from ui.context import Context
 from ui.dialogs.fields import FieldsDialog, FieldsQuestion
 from ui.dialogs.message import ConfirmDialog
 from ui.forms.making import FormDays
 from ui.screens.acting import ActForm, Submit
-from ui.screens.acts import extension_words
+from ui.screens.acts import extended_words, extension_words
 from ui.screens.keeping import Keeping
 from ui.screens.saved import case_act
 
 ASK_EXTENSION, DECIDE_EXTENSION = "ask_extension", "decide_extension"
-_MOST_DAYS = 60
 
 
 class ActDialogs:
@@ -71,15 +68,7 @@ class ActDialogs:
 
 def _show_new_date(dialog: FieldsDialog, form: ActForm) -> None:
     days = dialog.filled().get("days")
-    dialog.form.set_help("days", extended_words(form, days) if isinstance(days, int) else "")
-
-
-def extended_words(form: ActForm, days: int) -> str:
-    """Return from which day to which so many working days more would take the limit, "" where none runs."""
-    if form.due is None or not 0 < days <= _MOST_DAYS:
-        return ""
-    new = form.calendar.due(form.due, days, Unit.WORKDAY).due
-    return f"办结期限由{chinese_date_weekday(form.due)}延至{chinese_date_weekday(new)}"
+    dialog.form.set_help("days", extended_words(form.calendar, form.due, days) if isinstance(days, int) else "")
 
 
 def _asked(form: ActForm) -> str:
@@ -89,7 +78,7 @@ def _asked(form: ActForm) -> str:
         return f"需要：{form.way.needs}。"
     asked, words = (
         f"{extension.asked_by_name}申请{extension_words(extension)}",
-        extended_words(form, extension.days),
+        extended_words(form.calendar, form.due, extension.days),
     )
     return f"{asked}\n批准并告知申请人后，{words}。" if words else asked
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from app.calendar.dues import Unit
+from app.calendar.engine import WorkCalendar
 from app.cases.acting import Offer
 from app.cases.counter import CaseView
 from app.cases.life import WAYS, Way, find_way
 from app.cases.models import Case, CaseState, Clock, Extension
 from app.cases.next_acts import next_act, unserved
+from app.clock import chinese_date_weekday
 from app.custody.lights import Light
 from app.custody.worklist import WorkItem
 from ui.dates.due import DueView
@@ -70,6 +73,7 @@ _ELSE = {
 }
 # Who may decide is offered that first; who may not, what is usual for everybody.
 _DECISIVE = {CaseState.ACCEPTED: ("decide_extension", "extension_notice", "complete")}
+_MOST_DAYS = 60  # of an extension
 _SELDOM = ("withdraw", "notice_and_undertaking", "non_acceptance_notice", "proof_of_service")
 
 
@@ -117,6 +121,8 @@ def _first(view: CaseView, closed: dict[str, str]) -> str:
     late = case.state is CaseState.RECEIVED and bool(closed.get("correction_notice"))
     usual = next_act(case, view.papers, too_late_to_ask=late)
     wanted = (*_DECISIVE.get(case.state, ()), usual, *_ELSE.get(case.state, ()))
+    if view.clock.run_out and case.state is CaseState.ACCEPTED:
+        wanted = (*_DECISIVE[case.state], "overdue_record", *wanted)
     return next((key for key in wanted if key and not closed.get(key, "-")), "")
 
 
@@ -168,6 +174,14 @@ def pause_words(case: Case) -> tuple[str, ...]:
 def extension_words(extension: Extension) -> str:
     """Return what became of an extension in one line."""
     return f"延长{extension.days}个工作日：{extension.reason}"
+
+
+def extended_words(calendar: WorkCalendar, due: date | None, days: int) -> str:
+    """Return from which day to which so many working days more would take a limit, "" where none runs."""
+    if due is None or not 0 < days <= _MOST_DAYS:
+        return ""
+    new = calendar.due(due, days, Unit.WORKDAY).due
+    return f"办结期限由{chinese_date_weekday(due)}延至{chinese_date_weekday(new)}"
 
 
 def _day(day: date) -> str:

@@ -11,7 +11,7 @@ from ui import theme
 from ui.parts.chips import chip_width, paint_chip
 from ui.parts.emptying import empty_out
 
-_ROW = 56
+_ROW, _GAP = 56, 10
 STATE_ROLES = {DocumentState.ISSUED: "accent", DocumentState.SERVED: "on_time", DocumentState.VOID: "late"}
 
 
@@ -91,7 +91,12 @@ class PaperButton(QPushButton):
         lower = QRectF(box.left(), box.top() + 21, room, 18)
         _draw(painter, upper, paper.title, theme.BODY_PX, colours.text)
         day = f"{paper.issued_on.month}月{paper.issued_on.day}日"
-        _draw(painter, lower, f"{paper.number}　{day}", theme.SMALL_PX, colours.secondary)
+        measure = QFontMetrics(theme.face(theme.SMALL_PX))
+        number = measure.horizontalAdvance(str(paper.number)) + 1
+        number = min(number, int(room) - measure.horizontalAdvance(day) - _GAP)  # the day is never cut
+        before = QRectF(lower.left(), lower.top(), number, lower.height())
+        _draw(painter, before, str(paper.number), theme.SMALL_PX, colours.secondary)
+        _draw(painter, lower.adjusted(number + _GAP - 1, 0, 0, 0), day, theme.SMALL_PX, colours.secondary)
 
     def _choose(self) -> None:
         self.chosen.emit(int(self._paper.id))

@@ -137,9 +137,16 @@ def _case(filled: Filled) -> tuple[Row, ...]:
     )
 
 
+def _contact(filled: Filled) -> str:
+    """Return how the applicant is reached; who does not fit beside his telephone stands above it."""
+    contact = filled.text("applicant_contact")
+    wide = sum(0.5 if character.isascii() else 1.0 for character in contact)
+    return contact.replace(" ", "\n", 1) if wide > _IN_A_CELL else contact
+
+
 def _named(filled: Filled) -> tuple[str, str]:
     """Return the matter and the contact, one of them followed by the applicant's name."""
-    matter, contact = filled.text("matter_name"), filled.text("applicant_contact")
+    matter, contact = filled.text("matter_name"), _contact(filled)
     name = filled.text("applicant_name")
     if not name:
         return matter, contact

@@ -2,10 +2,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from app.cases.commands import ChangeCase, IssueForCase, OpenCase
 from app.cases.models import CaseState, MaterialStatus, Party
 from app.cases.next_acts import next_act, wanting
 from app.catalogue.models import MatterKind
+from app.errors import BadInput
 
 
 def opened(office, clerk, *, application):
@@ -43,14 +46,12 @@ def test_what_was_issued_is_served_and_then_the_division_completes_it(office, cl
     )
     view = office.desk.counter.get(clerk, case.id)
     assert next_act(view.case, view.papers) == "proof_of_service"
-    office.desk.papers.issue(
-        clerk,
-        IssueForCase(
-            case=case.id,
-            type_key="proof_of_service",
-            fields={"manner": "直接送达", "received_on": "2026-11-02", "served_at": "2026-11-02T10:00"},
-        ),
-    )
+    served = {"manner": "直接送达", "received_on": "2026-11-03", "served_at": "2026-11-02T10:00"}
+    proof = IssueForCase(case=case.id, type_key="proof_of_service", fields=served)
+    with pytest.raises(BadInput) as wrong:
+        office.desk.papers.issue(clerk, proof)
+    assert [each.field for each in wrong.value.problems] == ["received_on"]
+    office.desk.papers.issue(clerk, replace(proof, fields={**served, "received_on": "2026-11-02"}))
     view = office.desk.counter.get(clerk, case.id)
     assert next(each for each in view.papers if each.id == paper.id).served_on is not None
     assert next_act(view.case, view.papers) == "complete"

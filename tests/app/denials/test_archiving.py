@@ -10,8 +10,10 @@ from pypdf.generic import DictionaryObject, NameObject, TextStringObject
 
 from app.denials.bundle import Part, _leaves
 from app.denials.commands import ArchiveDenial, AttachFile, NotAtThisStation
+from app.denials.cover import Entry, cover_sheet
 from app.denials.models import DenialState
 from app.errors import Conflict, NotAllowed
+from app.press import press_pdf
 from app.register.commands import RecordService
 from tests.app.counter.at_work import issued, opened
 from tests.app.denials.at_the_chain import (
@@ -77,6 +79,15 @@ def test_an_open_complaint_keeps_a_denial_out_of_the_archive(office):
     complained(office, denial)
     with pytest.raises(NotAtThisStation, match="投诉"):
         archived(office, denial)
+
+
+def test_a_day_of_the_cover_list_stands_on_one_line(office):
+    denial = filed(office, opened(office))
+    number = "示资规审不受〔2026〕12号"
+    entry = Entry(title="不予受理通知书", number=number, day=date(2026, 12, 31), pages="3-6")
+    (text,) = page_texts(press_pdf(cover_sheet(denial, "示例局", (entry,))).pdf)
+    assert "2026年12月31日" in text
+    assert number in text
 
 
 def test_of_two_who_archive_the_second_is_told(office):

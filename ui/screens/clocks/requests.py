@@ -13,15 +13,20 @@ from app.desk import Desk
 from app.people.models import Actor
 from app.people.permissions import Right, may
 from ui.dialogs.reason import ReasonQuestion
+from ui.screens.acts import extended_words
 
 
 @dataclass(frozen=True, kw_only=True)
 class Request:
-    """A case whose extension waits; ``mine``: the person at the screen may decide it."""
+    """A case whose extension waits; ``mine``: the person at the screen may decide it.
+
+    ``until`` says from which day to which it would take the limit.
+    """
 
     item: WorkItem
     case: Case
     mine: bool
+    until: str = ""
 
     @property
     def days(self) -> int:
@@ -42,7 +47,8 @@ class Request:
     def words(self) -> str:
         """The whole request in a sentence."""
         case = self.case
-        return f"{case.number}　{case.matter_name}\n{self.asked_by}申请延长{self.days}个工作日：{self.reason}"
+        said = f"{case.number}　{case.matter_name}\n{self.asked_by}申请延长{self.days}个工作日：{self.reason}"
+        return f"{said}\n批准并告知申请人后，{self.until}。" if self.until else said
 
 
 def read_requests(desk: Desk, actor: Actor) -> tuple[Request, ...]:
@@ -51,7 +57,10 @@ def read_requests(desk: Desk, actor: Actor) -> tuple[Request, ...]:
     found = []
     for item in wall.waiting(actor, "extension"):
         case = desk.counter.get(actor, CaseId(int(item.subject.partition(":")[2]))).case
-        found.append(Request(item=item, case=case, mine=may(actor, Right.APPROVE_EXTENSION, case.division)))
+        mine = may(actor, Right.APPROVE_EXTENSION, case.division)
+        days = case.extension.days if case.extension is not None else 0
+        until = extended_words(desk.calendar.current(), item.due, days)
+        found.append(Request(item=item, case=case, mine=mine, until=until))
     return tuple(found)
 
 

@@ -79,6 +79,7 @@ class ClocksScreen(Screen):
         self._assign = Button("登记来文、交办", key="Ctrl+N", icon="plus")
         self._dialog: FieldsDialog | None = None
         self._wants_first = True
+        self._decides = False
         self._sees_all = reach_of(context.actor, Right.SEE_WORK) is None
         self._connect()
         self._assemble()
@@ -123,14 +124,14 @@ class ClocksScreen(Screen):
         self._tiles.show_lights(wall.standing.lights)
         self._show_loads()
         self._requests.show_rows(wall.requests)
-        rows = min(len(wall.requests), _MOST_REQUESTS)
-        self._request_list.setFixedHeight((rows + 1) * theme.ROW_PX + 2)
+        self._request_list.setFixedHeight((min(len(wall.requests), _MOST_REQUESTS) + 1) * theme.ROW_PX + 2)
         self._request_card.setVisible(bool(wall.requests))
         mine = any(each.mine for each in wall.requests)
         for button in (self._approve, self._decline):
             button.setVisible(mine)
         if wall.requests and self._request_list.current_row() is None:
             self._request_list.choose_first()
+        self._put_hands(mine=mine)
 
     def show_chosen(self, chosen: Chosen, words: str) -> None:
         """Say what is looked at."""
@@ -187,9 +188,18 @@ class ClocksScreen(Screen):
         self._approve.clicked.connect(self._approve_request)
         self._decline.clicked.connect(self._decline_request)
         self._assign.clicked.connect(self._presenter.begin_assignment)
+        QShortcut(QKeySequence("R"), self._request_card, self._request_list.setFocus)
         for key, act in {"P": partial(self._show_by, PEOPLE), "S": partial(self._show_by, STEPS)}.items():
             QShortcut(QKeySequence(key), self, act)
         QShortcut(QKeySequence("Escape"), self, self._look)
+
+    def _put_hands(self, *, mine: bool) -> None:
+        """Begin at the requests while they wait for this person's decision, else at the list."""
+        at_hand = self._list.table.hasFocus() or self._request_list.hasFocus()
+        self.setFocusProxy(self._request_list if mine else self._list)
+        if at_hand and mine is not self._decides:
+            self.setFocus()
+        self._decides = mine
 
     def _look(self, light: Light | None = None) -> None:
         self._presenter.look(light)

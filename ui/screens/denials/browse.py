@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from app.denials.models import DenialId
@@ -65,6 +65,7 @@ class BrowsePage(QWidget):
         row.addWidget(self._left, 1)
         row.addWidget(self.pane)
         self.setFocusProxy(self.list)
+        QShortcut(QKeySequence("Ctrl+F"), self.preview, self._look_for)
 
     @property
     def paper_is_open(self) -> bool:
@@ -109,6 +110,12 @@ class BrowsePage(QWidget):
         if self._reading is not None:
             self.pane.show_reading(self._reading, opened=False)
         self.list.setFocus()
+
+    def _look_for(self) -> None:
+        """Look for another denial from the page as from the list."""
+        self.close_paper()
+        self.list.words.setFocus()
+        self.list.words.selectAll()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the pane its width."""

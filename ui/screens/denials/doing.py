@@ -207,6 +207,7 @@ class Doing:
         self._context.jobs.run(work).then(partial(self._done, told)).otherwise(explain).start()
 
     def _done(self, told: str, _done: object) -> None:
+        self._context.page.clear_notice()
         self._context.toast(told)
         self._again()
 

@@ -16,7 +16,7 @@ from ui.screens.denials.reading import Reading, opening_word
 from ui.screens.denials.words import CHECK, LETTERS, OPINION_KEYS
 
 _CHECKING = frozenset(OPINION_KEYS.values())
-_BESIDE = ("change", "back", "down", "notice", "complain", "answer", "archive")
+_BESIDE = ("change", "back", "down", "notice", "complain", "answer", "archive", "bundle")
 _MOST = 2
 
 

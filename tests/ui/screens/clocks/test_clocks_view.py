@@ -79,3 +79,19 @@ def test_nothing_of_the_list_is_cut_on_a_small_screen(screen):
     for table in (screen._list.table, screen._load_list.table):
         wide = sum(table.columnWidth(place) for place in range(table.model().columnCount()))
         assert wide <= table.viewport().width()
+
+
+def test_who_decides_begins_at_the_requests_and_reads_the_new_date(qtbot, theme, desk, actor):
+    made = ClocksScreen(staged(desk, actor(Role.LEADER_IN_CHARGE)))
+    qtbot.addWidget(made)
+    made.show()
+    made.activateWindow()
+    qtbot.wait_until(made.isActiveWindow)
+    made.setFocus()
+    made.arrive({})
+    assert made._request_list.hasFocus()
+    assert "延至2026年" in made._request_list.current_row().words
+    made._look()
+    assert made._list.table.hasFocus()
+    qtbot.keyClick(QApplication.focusWidget(), "r")
+    assert made._request_list.hasFocus()

@@ -154,3 +154,20 @@ def test_a_side_clock_has_its_place_in_the_card_from_the_first_moment(qtbot, the
     card.show_case(place.case.view, place.case.proof, place.case.beside)
     assert {each for each in QApplication.topLevelWidgets() if each.isVisible()} <= windows
     qtbot.wait_until(lambda: sum(chip.isVisible() for chip in card.findChildren(DueChip)) == 2)
+
+
+def test_a_late_case_puts_its_record_of_lateness_first_even_while_a_paper_waits_for_service(desk, actor):
+    clerk = actor()
+    case = opened(desk, clerk)
+    issued(desk, clerk, case, "acceptance_receipt")
+    handler = actor(Role.HANDLER)
+    view = desk.counter.get(handler, case.id)
+    late = replace(view, clock=replace(view.clock, run_out=True))
+    offers = tuple(
+        replace(
+            offer,
+            closed={"complete": "逾期的须先有记录。", "overdue_record": ""}.get(offer.way.key, offer.closed),
+        )
+        for offer in desk.acts.offers(handler, case.id)
+    )
+    assert next(act.key for act in acts_of(late, offers) if act.primary) == "overdue_record"

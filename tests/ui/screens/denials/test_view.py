@@ -269,3 +269,14 @@ def test_an_opinion_left_with_escape_stands_there_again(qtbot, show, room):
     dialog.take("请补充条款项")
     dialog.reject()
     assert OpinionDialog(screen, question).opinion() == "请补充条款项"
+
+
+def test_another_denial_is_looked_for_from_the_page_too(qtbot, room, show):
+    room.submitted()
+    screen = show(room.head)
+    screen.activateWindow()
+    qtbot.wait_until(screen.isActiveWindow)
+    screen.act("check")
+    qtbot.keyClick(screen.browse.preview.pages, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert not screen.browse.paper_is_open
+    assert screen.browse.list.words.hasFocus()
