@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, Qt, QTimer
 
@@ -19,8 +19,8 @@ from app.posts.hand_overview import HandoverLine, Told
 from app.posts.hand_papers import Hand
 from app.posts.hand_standing import Turn, paper_to_sign
 from app.posts.models import Absence
+from ui.frame.opened import Opened
 from ui.jobs import Jobs
-from ui.main_window import MainWindow
 from ui.parts.banner import Notice
 
 LATER_MS = 15_000
@@ -35,11 +35,24 @@ class _News:
     notice: Notice
 
 
+class Window(Protocol):
+    """What is asked of the window."""
+
+    def current(self) -> Opened | None:
+        """Return the screen that is shown."""
+
+    def go_to(self, key: str, arguments: Mapping[str, Any]) -> None:
+        """Open a screen."""
+
+    def toast(self, text: str, undo: Callable[[], None] | None) -> None:
+        """Tell what was done."""
+
+
 class HandNotices(QObject):
     """Looks when asked; the first time all is told on the page, one after the other, later as it comes."""
 
     def __init__(
-        self, parent: QObject, desk: Desk, actor: Actor, jobs: Jobs, window: Callable[[], MainWindow]
+        self, parent: QObject, desk: Desk, actor: Actor, jobs: Jobs, window: Callable[[], Window]
     ) -> None:
         super().__init__(parent)
         self._desk = desk

@@ -9,7 +9,7 @@ from app.posts.hand_overview import HandoverLine
 from app.posts.hand_standing import Step
 from app.posts.handed import HandoverItem, Stage
 from ui.dates.due import DueView
-from ui.screens.posts.asking import short_span
+from ui.screens.spans import short_span
 from ui.tables.columns import Column
 
 STEP_ROLES = {

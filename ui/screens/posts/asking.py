@@ -9,7 +9,7 @@ from typing import Any
 from app.clock import local, office_date
 from app.errors import BadInput, Problem
 from app.forms.fields import Field, Kind, Section
-from app.people.halves import AFTERNOON, MORNING, from_words, half_of, is_half, span_words, until_words
+from app.people.halves import AFTERNOON, MORNING, from_words, half_of, span_words, until_words
 from app.people.models import StaffId
 from app.posts.commands import DecideAbsence, EnterSudden, PlanAbsence, ProlongAbsence, Stopgap
 from app.posts.models import Absence, Reason
@@ -145,21 +145,6 @@ def told_of(absence: Absence) -> str:
     """Return an absence in a sentence."""
     note = f"（{absence.note}）" if absence.note else ""
     return f"{absence.staff_name}{absence.reason.value}{note}，{span_words(absence.starts, absence.until)}"
-
-
-def short_span(since: datetime, until: datetime | None) -> str:
-    """Return a span for a narrow column: 11-23上午 至 11-25下午."""
-    first = _short(since)
-    if until is None:
-        return f"{first} 起"
-    last = until - timedelta(seconds=1) if is_half(until) else until
-    words = _short(last)
-    return first if words == first else f"{first} 至 {words}"
-
-
-def _short(moment: datetime) -> str:
-    wall = local(moment)
-    return f"{wall.month}-{wall.day:02d}{AFTERNOON if wall.hour >= 12 else MORNING}"  # noqa: PLR2004 - noon
 
 
 def stopgap_of(values: Mapping[str, Any], substitutes: Names) -> Stopgap | None:

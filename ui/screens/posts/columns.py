@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from app.people.halves import span_words
 from app.posts.models import Absence, AbsenceState, Filing
-from ui.screens.posts.asking import short_span
 from ui.screens.posts.reading import Covered
+from ui.screens.spans import short_span
 from ui.tables.columns import Column
 
 STATES = {

@@ -9,9 +9,9 @@ from app.people.models import StaffId
 from app.posts.commands import EnterSudden
 from app.posts.models import TESTS, AbsenceState, Reason
 from tests.ui.screens.stage import staged
-from ui.screens.posts.asking import short_span
 from ui.screens.posts.offers import offers_of, post_offers
 from ui.screens.posts.presenter import PostsPresenter
+from ui.screens.spans import short_span
 
 MONDAY = date(2026, 11, 23)
 
