@@ -18,7 +18,8 @@ class Imprint:
     """What the office gives to a paper: number, date, names, telephones, and the wording in force on the date.
 
     ``number`` is "" for a draft. ``wording`` holds office texts by key (remedies, consequences).
-    ``provisional`` names the fields whose dates are 暂定 (rest on a year not yet announced).
+    ``provisional`` names the fields whose dates are 暂定 (rest on a year not yet announced). ``behalf`` says
+    who issued it for whom on what ground, where somebody did so in another's place.
     """
 
     bureau: str
@@ -33,6 +34,7 @@ class Imprint:
     provisional: frozenset[str] = frozenset()
     code: VerificationCode | None = None
     watermark: str = ""
+    behalf: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -25,7 +25,7 @@ from app.press.preflight import preflight
 from app.press.verify import code_for
 from app.register.commands import CaseLink, IssueDocument, RequestUsed
 from app.register.models import Document, DocumentId, DocumentNumber, DocumentState
-from app.register.paper import fingerprint_of, imprint_kept, listed, search_texts
+from app.register.paper import fingerprint_of, imprint_kept, listed, page_of, search_texts
 from app.register.ports import RegisterUnit
 
 
@@ -119,6 +119,7 @@ def imprint_for(unit: RegisterUnit, ready: Ready, actor: Actor, division: Divisi
         supervision_telephone=str(values.get("supervision_telephone") or division.supervision_telephone),
         wording=wording_for(ready.document_type.wording, unit.office.wording_on(day), day),
         provisional=ready.provisional,
+        behalf=f"本件由{actor.signed}办理。依据：{actor.behalf.ground}。" if actor.behalf else "",
     )
 
 
@@ -137,7 +138,7 @@ def draft_of(unit: RegisterUnit, actor: Actor, command: IssueDocument, drafted: 
     ready = Ready(document_type=document_type, values=values, request_key="", provisional=command.provisional)
     division = unit.people.get_division(DivisionId(drafted.division))
     imprint = imprint_for(unit, ready, actor, division, drafted.day)
-    return document_type.page(values, replace(imprint, watermark=drafted.mark))
+    return page_of(document_type, values, replace(imprint, watermark=drafted.mark))
 
 
 @dataclass(frozen=True)
@@ -210,10 +211,10 @@ def _document(issue: _Issue) -> Document:
 
 def _refuse_unprintable(ready: Ready, imprint: Imprint) -> None:
     """Stop before a number is given; the page is set only when a character is met for the first time."""
-    letters = _letters(ready.values) | _letters(imprint.wording)
+    letters = _letters(ready.values) | _letters(imprint.wording) | set(imprint.behalf)
     if letters <= _DRAWN:
         return
-    problems = preflight(ready.document_type.page(ready.values, imprint))
+    problems = preflight(page_of(ready.document_type, ready.values, imprint))
     if problems:
         raise CannotBePrinted("\n".join(problem.text for problem in problems))
     _DRAWN.update(letters)

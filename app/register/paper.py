@@ -11,7 +11,7 @@ from app.documents.catalogue import get_type
 from app.forms.document_type import DocumentType, Imprint
 from app.forms.fields import Kind, Values, all_fields
 from app.forms.masking import mask_name, masked_values
-from app.forms.sheet import Sheet
+from app.forms.sheet import Note, Sheet
 from app.ledger.hashing import canonical, digest
 from app.press.verify import code_for
 from app.register.models import Document, DocumentState
@@ -28,6 +28,7 @@ def imprint_kept(imprint: Imprint) -> dict[str, Any]:
         "supervision_telephone": imprint.supervision_telephone,
         "wording": imprint.wording,
         "provisional": sorted(imprint.provisional),
+        **({"behalf": imprint.behalf} if imprint.behalf else {}),
     }
 
 
@@ -75,7 +76,15 @@ def covered(document: Document) -> Document:
 
 def sheet_of(document: Document) -> Sheet:
     """Return the paper of an issued document."""
-    return get_type(document.type_key).page(document.fields, imprint_of(document))
+    return page_of(get_type(document.type_key), document.fields, imprint_of(document))
+
+
+def page_of(document_type: DocumentType, values: Values, imprint: Imprint) -> Sheet:
+    """Return the page of a paper; one issued in another's place says so at its end, and on what ground."""
+    sheet = document_type.page(values, imprint)
+    if not imprint.behalf:
+        return sheet
+    return replace(sheet, blocks=(*sheet.blocks, Note(text=imprint.behalf, clings=True)))
 
 
 def fingerprint(document: Document) -> str:

@@ -37,7 +37,7 @@ from app.register.models import (
     Query,
     SeriesReport,
 )
-from app.register.paper import covered, imprint_of, sheet_of
+from app.register.paper import covered, imprint_of, page_of, sheet_of
 from app.register.ports import RegisterStore
 from app.register.series import paper_series, report_on
 from app.register.serving import check_service
@@ -99,7 +99,7 @@ class Register:
         """Return the paper with personal data hidden, for reading in the register."""
         found = self.get(actor, document)
         document_type = get_type(found.type_key)
-        return document_type.page(masked_values(document_type.sections, found.fields), imprint_of(found))
+        return page_of(document_type, masked_values(document_type.sections, found.fields), imprint_of(found))
 
     def find(self, actor: Actor, query: Query, *, offset: int = 0, limit: int = PAGE) -> tuple[Found, ...]:
         """Return a page of the documents the actor may see, newest first, applicants masked."""

@@ -1,4 +1,4 @@
-"""办理经过: everything that was done with a case, who did it, for whom, and on what ground."""
+"""办理经过: everything that was done with a case and its papers, who did it, for whom, and on what ground."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from typing import Protocol
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.cases.models import Case
+from app.cases.models import Case, CaseId
 from app.clock import local
+from app.desk import Desk
 from app.ledger.models import Entry
+from app.people.models import Actor
 from ui.context import Command, Context
 from ui.dialogs.frame import DialogFrame
 from ui.parts.giving_way import GivingWay
@@ -67,13 +69,21 @@ class CaseHistory:
         if case is None:
             context.toast("请先打开一个办件。")
             return
-        read = partial(context.desk.counter.history, context.actor, case.id)
+        read = partial(read_history, context.desk, context.actor, case.id)
         context.jobs.run(read).then(partial(self._open, case)).start()
 
     def _open(self, case: Case, history: Sequence[Entry]) -> None:
         dialog = HistoryDialog(self._parent, case, history)
         dialog.answered()
         dialog.deleteLater()
+
+
+def read_history(desk: Desk, actor: Actor, case: CaseId) -> tuple[Entry, ...]:
+    """Return everything that was done with a case and its papers, in order."""
+    found = list(desk.counter.history(actor, case))
+    for paper in desk.register.of_case(actor, case):
+        found += desk.register.history(actor, paper.id)
+    return tuple(sorted(found, key=lambda entry: entry.seq))
 
 
 def done_words(entry: Entry) -> str:
