@@ -263,7 +263,7 @@ def calendars(draw):
     return office(postings, away, tuple(heads), tuple(leaders), staff, gone)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(rota=calendars(), at=MOMENTS)
 def test_whatever_the_calendar_each_item_is_answered_for_by_one_person(rota, at):
     there = present(rota, at)
