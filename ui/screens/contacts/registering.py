@@ -122,7 +122,10 @@ class RegisterDialog(DialogFrame):
         self._changed()
 
     def _changed(self) -> None:
-        chosen = str(self.form.values().get("outcome") or "")
+        values = self.form.values()
+        if values.get("major") and "leader" not in values and len(self._leaders) == 1:
+            self.form.put_values({"leader": next(iter(self._leaders))})  # there is nobody else to report to
+        chosen = str(values.get("outcome") or "")
         if chosen and chosen != self._outcome.value:
             self._show_form("outcome", Outcome(chosen))
 
