@@ -4,6 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
 
 from app.forms.fields import Field, Kind
 from ui.forms.list_input import ListGrid, ListInput
@@ -185,3 +186,17 @@ def test_enter_goes_on_by_the_cells_that_are_left_to_fill_in(qtbot):
     assert places == [(0, 2), (0, 3), (1, 2), (1, 3)]
     here = entry._grid.currentIndex()
     assert (here.row(), here.column()) == (2, 0)
+
+
+def test_enter_in_a_cell_keeps_it_and_goes_on_by_one(qtbot):
+    entry = ListInput(MATERIALS)
+    qtbot.addWidget(entry)
+    entry.set_value([{"name": "甲"}, {"name": "乙"}])
+    entry.show()
+    entry._grid.setFocus()
+    entry._grid.setCurrentIndex(entry._rows.index(0, 0))
+    qtbot.keyClicks(entry._grid, "x")
+    qtbot.keyClick(entry.focusWidget(), Qt.Key.Key_Return)
+    QApplication.processEvents()
+    assert entry._grid.currentIndex().column() == 1
+    assert entry.value()[0]["name"] == "x"

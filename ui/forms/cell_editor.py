@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
 from app.forms.fields import Kind
 from ui.forms.inputs import LONGEST_LINE
+
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class CellEditor(QStyledItemDelegate):
@@ -17,7 +20,16 @@ class CellEditor(QStyledItemDelegate):
     def __init__(self, grid: QTableView) -> None:
         super().__init__(grid)
         self._grid = grid
-        self.closeEditor.connect(self._closed)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take Enter here: Qt would hand it to the grid as well, which would go on by two cells."""
+        enter = isinstance(event, QKeyEvent) and event.key() in _ENTER and not event.modifiers()
+        if not enter or event.type() is not QEvent.Type.KeyPress or not isinstance(watched, QWidget):
+            return super().eventFilter(watched, event)
+        self.commitData.emit(watched)
+        self.closeEditor.emit(watched, self.EndEditHint.SubmitModelCache)
+        self.submitted.emit()
+        return True
 
     def createEditor(
         self, parent: QWidget, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -46,7 +58,3 @@ class CellEditor(QStyledItemDelegate):
         """Put into the cell what was chosen or typed."""
         text = editor.currentText() if isinstance(editor, QComboBox) else editor.property("text")
         model.setData(index, text)
-
-    def _closed(self, _editor: QWidget, hint: QStyledItemDelegate.EndEditHint) -> None:
-        if hint is QStyledItemDelegate.EndEditHint.SubmitModelCache:
-            self.submitted.emit()
