@@ -78,6 +78,15 @@ ENTRIES: tuple[ScreenEntry, ...] = (
         words=("放假", "调休", "期限计算"),
     ),
     ScreenEntry(
+        key="hotline",
+        title="12345工单",
+        icon="hotline",
+        make=Later("ui.screens.hotline.view", "HotlineScreen"),
+        help_page="hotline",
+        roles=ROLES[Right.SEE_ORDERS],
+        words=("热线", "工单", "派单", "退单", "督办", "回访", "诉求"),
+    ),
+    ScreenEntry(
         key="statistics",
         title="统计",
         icon="statistics",
