@@ -82,7 +82,7 @@ class RegisterDialog(DialogFrame):
         """Show what was filled in before."""
         self._filled = dict(values)
         self._outcome = Outcome(values.get("outcome") or Outcome.OWN.value)
-        self._more = self._more or any(field.key in values for field in MORE)
+        self._more = any(values.get(field.key) for field in MORE)
         self._more_button.setVisible(not self._more)
         self.responsible.put(str(values.get("responsible", "")))
         self._show("visitor_name")

@@ -55,10 +55,14 @@ def test_a_crash_loses_nothing_that_was_typed_a_moment_ago(enter, office):
 def test_another_visitor_begins_on_an_empty_form_by_one_key(enter, office):
     hands = enter()
     visitor(hands, "3", "问公租房")
+    hands.alt(Key.Key_M)
+    hands.type("示例路18号")
     left(hands)
     hands.control(Key.Key_N)
+    assert hands.screen.asking.dialog.form.values()["address"] == "示例路18号"
     hands.alt(Key.Key_R)
     dialog = hands.screen.asking.dialog
+    assert "address" not in dialog.form.values()
     assert "visitor_name" not in dialog.form.values()
     assert dialog.form.input("visitor_name").part.hasFocus()
     assert kept(office) is None
