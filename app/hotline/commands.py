@@ -33,15 +33,13 @@ class RegisterOrder:
 class DoOrder:
     """Take one way of an order's life; ``fields`` are what the way asks for.
 
-    ``version`` is that of the order that was looked at, 0 where nobody looked at it before. ``share`` is the
-    co-handling division's part where the act is about one.
+    ``version`` is that of the order that was looked at, 0 where nobody looked at it before.
     """
 
     order: OrderId
     act: str
     fields: Mapping[str, Any] = field(default_factory=dict)
     version: int = 0
-    share: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,23 +6,23 @@ and the handler; an efficiency complaint is seen by them and the lead division's
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from app.custody.models import Segment
 from app.errors import NotAllowed
-from app.forms.masking import mask_address, mask_certificate, mask_name, mask_telephone
+from app.forms.masking import WITHHELD, mask_address, mask_certificate, mask_name, mask_telephone
 from app.hotline.gates import Standing
 from app.hotline.life import WAYS, Way, why_closed
 from app.hotline.models import Caller, Record, RecordKind, Secrecy, Share, WorkOrder
 from app.hotline.ports import OrderUnit
 from app.hotline.queue import Claim
 from app.hotline.returning import is_decided
-from app.hotline.steps import HIDDEN_PARTY, HIDDEN_TITLE, order_subject
+from app.hotline.steps import HIDDEN_TITLE, order_subject
 from app.hotline.supervising import owes_feedback
 from app.people.models import Actor
 from app.people.permissions import Right, may
-
-_KEPT = "（按规定保密）"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,10 +35,11 @@ class OrderOffer:
 
 @dataclass(frozen=True, kw_only=True)
 class OrderRow:
-    """An order in the queue, the caller masked, with who works on it now."""
+    """An order in the queue, the caller masked, with who works on it now; ``segment``: who holds it till when."""
 
     order: WorkOrder
     claim: Claim | None
+    segment: Segment | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,7 +113,7 @@ def covered(order: WorkOrder, actor: Actor) -> WorkOrder:
 
 def without_caller(order: WorkOrder) -> WorkOrder:
     """Return the order with nothing that says who called."""
-    return replace(order, caller=Caller(name=HIDDEN_PARTY, telephone=_KEPT, address=_KEPT), extra={})
+    return replace(order, caller=Caller(name=WITHHELD, telephone=WITHHELD, address=WITHHELD), extra={})
 
 
 def for_list(order: WorkOrder, actor: Actor) -> WorkOrder:
@@ -121,6 +122,18 @@ def for_list(order: WorkOrder, actor: Actor) -> WorkOrder:
     if order.secrecy is Secrecy.WHOLE and not knows_secrets(actor, order):
         return replace(shown, title=HIDDEN_TITLE, content="", purpose="", place="")
     return shown
+
+
+def rows_of(unit: OrderUnit, actor: Actor, orders: Sequence[WorkOrder], at: datetime) -> tuple[OrderRow, ...]:
+    """Return orders as the queue lists them at the moment."""
+    claims = unit.claims.held([each.id for each in orders], at)
+    held = unit.custody.open_of_many([order_subject(each.id) for each in orders])
+    return tuple(
+        OrderRow(
+            order=for_list(each, actor), claim=claims.get(each.id), segment=held.get(order_subject(each.id))
+        )
+        for each in orders
+    )
 
 
 def view_of(

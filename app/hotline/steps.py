@@ -10,6 +10,7 @@ from app.clock import office_date
 from app.custody.handing import finish, hand
 from app.custody.models import Holding
 from app.custody.ports import CustodyBook
+from app.forms.masking import WITHHELD
 from app.hotline.clocks import OrderRules
 from app.hotline.models import UNANSWERED, OrderId, OrderState, Secrecy, Share, ShareId, WorkOrder
 from app.ledger.models import Subject, subject
@@ -25,7 +26,6 @@ STEPS = {
     _S.TO_CALL_BACK: "回访诉求人",
 }
 WITH_CENTRE = (_S.ARRIVED, _S.RETURNING, _S.DISPUTED, _S.TO_CALL_BACK)
-HIDDEN_PARTY = "保密诉求人"
 HIDDEN_TITLE = "效能投诉（保密）"
 _TITLE = 40  # characters of the title in a list
 
@@ -107,7 +107,7 @@ def title_of(order: WorkOrder) -> str:
 
 def party_of(order: WorkOrder) -> str:
     """Return the caller as lists of work show him; one who asked to be kept secret has no name there."""
-    return order.caller.name if order.secrecy is Secrecy.NONE else HIDDEN_PARTY
+    return order.caller.name if order.secrecy is Secrecy.NONE else WITHHELD
 
 
 def ask_share(book: CustodyBook, order: WorkOrder, share: Share, rules: OrderRules, handing: Handing) -> None:
