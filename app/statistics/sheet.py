@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
 from io import BytesIO
 from itertools import accumulate
 from pathlib import Path
@@ -9,12 +11,14 @@ from typing import Any
 
 from app.errors import Unavailable, why
 from app.statistics.definitions import BY_CLERK, BY_NAME
-from app.statistics.models import NONE, Cell, Cut, Figure, Table, TableRow, Unit
+from app.statistics.models import NONE, CaseRow, Cell, Cut, Figure, Table, TableRow, Unit
 from app.statistics.person import PersonYear
 
 FIGURES_SHEET = "统计"
 DEFINITIONS_SHEET = "口径"
 SUMS_SHEET = "摘要"
+CASES_SHEET = "明细"
+_CASE_COLUMNS = ("日期", "编号", "事项", "申请人", "处室", "经办人", "现状", "说明")
 _HEAD = 3  # the row of the headings, counted from 0
 _A4 = 9  # the writer's number of the paper
 _FORMATS = {Unit.PERCENT: "0.0%", Unit.EACH: "0.00"}
@@ -56,24 +60,44 @@ def write_person(path: Path, year: PersonYear) -> None:
     _keep(book, content, path)
 
 
+def write_cases(path: Path, title: str, rows: Iterable[CaseRow]) -> None:
+    """Write the cases behind a figure to a file, as the list shows them; raises ``Unavailable``."""
+    content = BytesIO()
+    book = _book(content)
+    faces = _faces(book)
+    sheet = book.add_worksheet(CASES_SHEET)
+    sheet.write_string(0, 0, title, faces["title"])
+    _write_list(sheet, 2, _CASE_COLUMNS, tuple(map(_line, rows)), faces)
+    _keep(book, content, path)
+
+
+def _line(row: CaseRow) -> tuple[str | date, ...]:
+    return (
+        row.day, row.number, row.matter_name, row.party, row.division, row.clerk, row.state, row.note,
+    )  # fmt: skip
+
+
 def _write_list(
     sheet: Any,
     first: int,
     columns: tuple[str, ...],
-    rows: tuple[tuple[str, ...], ...],
+    rows: tuple[tuple[str | date, ...], ...],
     faces: dict[str | Unit, Any],
 ) -> None:
     for place, heading in enumerate(columns):
         sheet.write_string(first, place, heading, faces["head"])
-        longest = max((len(row[place]) for row in rows), default=0)
+        longest = max((len(str(row[place])) for row in rows), default=0)
         sheet.set_column(place, place, min(60, max(12, 2 * longest)))
     for number, row in enumerate(rows, start=first + 1):
-        for place, text in enumerate(row):
-            sheet.write_string(number, place, text, faces["text"])
+        for place, said in enumerate(row):
+            if isinstance(said, date):
+                sheet.write_datetime(number, place, said, faces["day"])
+            else:
+                sheet.write_string(number, place, said, faces["text"])
     sheet.freeze_panes(first + 1, 0)
-    sheet.set_landscape()
-    sheet.set_paper(9)
+    sheet.repeat_rows(first)
     sheet.fit_to_pages(1, 0)
+    _lay_on_paper(sheet)
 
 
 def _book(content: BytesIO) -> Any:
@@ -91,6 +115,7 @@ def _faces(book: Any) -> dict[str | Unit, Any]:
         "head": book.add_format(head),
         "name": book.add_format(edge),
         "text": book.add_format({**edge, "text_wrap": True}),
+        "day": book.add_format({**edge, "num_format": "yyyy-mm-dd", "align": "left"}),
         **{unit: book.add_format({**edge, "num_format": _FORMATS.get(unit, "#,##0")}) for unit in Unit},
         NONE: book.add_format({**edge, "align": "right"}),
     }

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Protocol
 
 from app.errors import BadInput, Refusal, Unavailable
 from app.statistics.models import CaseRow, Cut, Figure, FigureAt, Span, Table, TableRow, this_month
-from app.statistics.sheet import write_sheet
+from app.statistics.sheet import write_cases, write_sheet
 from ui.context import Context
 from ui.jobs import PRESS
 from ui.parts.banner import notice_of
@@ -38,6 +39,7 @@ class StatisticsPresenter:
         self.span = this_month(context.today())
         self.cut = Cut.MATTER
         self.table: Table | None = None
+        self._behind: tuple[str, Callable[[], tuple[CaseRow, ...]]] | None = None
 
     def reckon(self, span: Span, cut: Cut) -> None:
         self.span, self.cut = span, cut
@@ -57,6 +59,7 @@ class StatisticsPresenter:
         behind = row.cells[figure.key].behind
         named = "" if table.cut is Cut.NONE else f"{row.name} · "
         title = f"{named}{figure.title}　{table.span}"
+        self._behind = (title, partial(self._page, at, 0, behind))
         self._place.show_behind(title, partial(int, behind), partial(self._page, at))
 
     def open_case(self, row: CaseRow) -> None:
@@ -73,7 +76,17 @@ class StatisticsPresenter:
         if self.table is None:
             return
         work = partial(write_sheet, path, self.table)
-        self._context.jobs.run(work, PRESS).then(partial(self._exported, path)).start()
+        self._context.jobs.run(work, PRESS).then(partial(self._exported, "统计表", path)).start()
+
+    def export_behind(self, path: Path) -> None:
+        if self._behind is None:
+            return
+        title, read = self._behind
+        self._context.jobs.run(read).then(partial(self._write_behind, path, title)).start()
+
+    def _write_behind(self, path: Path, title: str, rows: tuple[CaseRow, ...]) -> None:
+        work = partial(write_cases, path, title, rows)
+        self._context.jobs.run(work, PRESS).then(partial(self._exported, "明细", path)).start()
 
     def _page(self, at: FigureAt, offset: int, limit: int) -> tuple[CaseRow, ...]:
         return self._statistics.behind(self._context.actor, at, offset=offset, limit=limit)
@@ -91,8 +104,8 @@ class StatisticsPresenter:
         else:
             self._context.show_banner(notice_of(trouble, self.refresh))
 
-    def _exported(self, path: Path, _nothing: None) -> None:
-        self._context.toast(f"统计表已存为“{path.name}”")
+    def _exported(self, what: str, path: Path, _nothing: None) -> None:
+        self._context.toast(f"{what}已存为“{path.name}”")
 
 
 def _place(subject: str) -> tuple[str, dict[str, int]] | None:

@@ -16,6 +16,7 @@ from ui.parts.buttons import Button
 from ui.parts.empty import Empty
 from ui.parts.labels import card
 from ui.parts.segments import Segments
+from ui.preview.printing import file_name
 from ui.screens.statistics.behind import BehindView
 from ui.screens.statistics.beside import Beside
 from ui.screens.statistics.choosing import SPANS, Choosing
@@ -182,7 +183,11 @@ class StatisticsScreen(Screen):
         table = self._presenter.table
         if table is None:
             return
-        name = f"办件统计 {table.span}.xlsx"
-        chosen, _kind = QFileDialog.getSaveFileName(self, "导出统计表", name, "Excel 工作簿 (*.xlsx)")
+        title, name, write = "导出统计表", f"办件统计 {table.span}", self._presenter.export
+        if self._is_behind():
+            title, name, write = "导出明细", f"统计明细 {self._behind.title}", self._presenter.export_behind
+        chosen, _kind = QFileDialog.getSaveFileName(
+            self, title, f"{file_name(name)}.xlsx", "Excel 工作簿 (*.xlsx)"
+        )
         if chosen:
-            self._presenter.export(Path(chosen))
+            write(Path(chosen))

@@ -164,6 +164,22 @@ def test_the_table_is_written_with_its_definitions(screen, context, tmp_path, mo
     assert [text for text, _ in context.window.toasts] == ["统计表已存为“统计.xlsx”"]
 
 
+def test_the_cases_behind_a_figure_are_written_as_they_are_listed(screen, context, tmp_path, monkeypatch):
+    path = tmp_path / "明细.xlsx"
+    choose(screen, 0, "received")
+    enter(screen._table)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
+    screen._export.click()
+    title, _blank, heading, *lines = sheets_of(path)["明细"]
+    model = screen._behind.model
+    assert title[0] == screen._behind.title
+    assert heading[:2] == ["日期", "编号"]
+    assert [(line[0], line[1], line[3]) for line in lines] == [
+        (row.day, row.number, row.party) for row in map(model.row, range(model.rowCount()))
+    ]
+    assert context.window.toasts[-1][0] == "明细已存为“明细.xlsx”"
+
+
 def test_a_file_that_cannot_be_written_is_told(screen, context, tmp_path):
     screen._presenter.export(tmp_path / "没有" / "统计.xlsx")
     assert "无法写入" in context.page.troubles[0]
