@@ -116,7 +116,7 @@ def refuse_to_sign(unit: HandoverUnit, look: Look, handover: Handover, paper: Pa
         raise HandoverStands(f"{place.place}已由{place.name}签字，不用再签。")
     if twice := next((each for each in places if each.staff == look.actor.id), None):
         raise NotAllowed(f"{look.actor.name}已在“{twice.place}”处签字，一人不能签两处。")
-    if paper is Paper.SHEET and hand is Hand.B and handover.listed(Stage.WAITING):
-        waiting = len(handover.listed(Stage.WAITING))
-        raise HandoverStands(f"还有{waiting}项待接收，请先逐项接收或提出异议，再签字。")
+    waiting = len(handover.listed(Stage.WAITING))
+    if paper is Paper.SHEET and hand is not Hand.A and waiting:
+        raise HandoverStands(f"还有{waiting}项待接收，请先由接收人逐项接收或提出异议，再签字。")
     return place

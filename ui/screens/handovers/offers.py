@@ -58,7 +58,8 @@ def paper_of(reading: Reading) -> Paper | None:
     """Return which paper the actor may sign now, None where neither waits for him."""
     line = reading.line
     for paper, places in ((Paper.SHEET, line.sheet_signed), (Paper.RETURN, line.return_signed)):
-        if _waits(places, line.hand) and not (paper is Paper.SHEET and line.hand is Hand.B and line.waiting):
+        early = paper is Paper.SHEET and line.hand is not Hand.A and line.waiting
+        if _waits(places, line.hand) and not early:
             return paper
     return None
 
@@ -100,8 +101,9 @@ def _taking(reading: Reading, item: HandoverItem | None, actor: Actor) -> dict[s
 
 def _not_signing(reading: Reading) -> str:
     line = reading.line
-    if line.hand is Hand.B and line.waiting:
-        return f"还有{line.waiting}项待接收，接收完即为签字。"
+    if line.waiting and line.hand is not Hand.A:
+        after = "接收完即为签字" if line.hand is Hand.B else "接收完再监交签字"
+        return f"还有{line.waiting}项待接收，{after}。"
     return "没有等您签字的单子。"
 
 

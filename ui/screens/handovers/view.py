@@ -157,7 +157,7 @@ class HandoversScreen(Screen):
         """Come back to the handover, and offer to print the paper."""
         self._show_sheet(shown=False)
         self.presenter.again()
-        text = f"已出具{paper.value}。打印一式三份，由三方签字后各执一份；接下来等谁，见上方。"
+        text = f"已出具{paper.value}。打印一式三份，三方签字后各执一份。"
         act = partial(self._open_paper, document)
         self._context.show_banner(
             Notice(text=text, kind="done", act_name="打开并打印", act=act, act_key="Alt+O")

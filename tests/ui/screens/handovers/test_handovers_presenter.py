@@ -99,6 +99,10 @@ def test_each_is_offered_what_is_his(handing, seen, lived_in):
     assert open_acts(place, "chenjiaming", lived_in, first) == {TAKE, ALL, OBJECT}
     presenter.act(SIGN, first)
     assert "接收完即为签字" in context.window.toasts[-1][0]
+    place, presenter, context = seen("xujianguo", handing)
+    presenter.act(SIGN, None)
+    assert "接收完再监交签字" in context.window.toasts[-1][0]
+    handing.taken()
     place, _, _ = seen("xujianguo", handing)
     assert SIGN in open_acts(place, "xujianguo", lived_in)
 

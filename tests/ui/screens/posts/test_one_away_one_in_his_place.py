@@ -8,12 +8,16 @@ from app.custody.worklist import View
 from app.posts.models import AbsenceState
 
 TUESDAY = date(2026, 11, 24)
+DIGITS = 9  # as many screens of the rail have a key
 
 
 def open_posts(seat):
     hands = seat.hands
     place = hands.window.screens().index("posts") + 1
-    hands.alt(Qt.Key(Qt.Key.Key_0 + place))
+    if place <= DIGITS:
+        hands.alt(Qt.Key(Qt.Key.Key_0 + place))
+    else:
+        hands.window.go_to("posts", {})
     return hands
 
 
