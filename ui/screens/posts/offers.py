@@ -61,7 +61,7 @@ def post_offers(post: Post | None, actor: Actor) -> tuple[Offer, ...]:
     else:
         sets = sets_posts(actor, post.division)
         closed = {
-            APPROVE: _unapprovable(post, actor),
+            APPROVE: unapprovable(post, actor),
             STATEMENT: _unstated(post, actor),
             CHANGE: f"{sets}。" if sets else "",
             RETIRE: f"{sets}。" if sets else "",
@@ -69,7 +69,8 @@ def post_offers(post: Post | None, actor: Actor) -> tuple[Offer, ...]:
     return tuple(Offer(act=act, title=title, key=key, closed=closed[act]) for act, title, key in titles)
 
 
-def _unapprovable(post: Post, actor: Actor) -> str:
+def unapprovable(post: Post, actor: Actor) -> str:
+    """Return why the actor cannot approve the post, or put it on file; "" where he can."""
     if post.filing is Filing.FILED:
         return "这个岗位的设置已批准并备案。"
     if post.filing is Filing.APPROVED:

@@ -17,7 +17,7 @@ from ui.dialogs.fields import FieldsQuestion
 from ui.parts.banner import Notice
 from ui.screens.posts import asking
 from ui.screens.posts.asking import Names
-from ui.screens.posts.offers import AGREE, DECLINE, END, PROLONG, offers_of
+from ui.screens.posts.offers import AGREE, DECLINE, END, PROLONG, offers_of, unapprovable
 from ui.screens.posts.ports import Make, PostsPlace
 from ui.screens.posts.post_acts import PostActs
 from ui.screens.posts.reading import Posted, monday_of, read_posted, sees_bureau
@@ -61,7 +61,8 @@ class PostsPresenter:
 
     def _take(self, posted: Posted) -> None:
         self.posted = posted
-        self._context.set_count("posts", len(posted.deciding) + posted.handing)
+        approving = sum(not unapprovable(each.post, self._actor) for each in posted.posts)
+        self._context.set_count("posts", len(posted.deciding) + posted.handing + approving)
         self._place.show_posted(posted)
 
     # --- absences

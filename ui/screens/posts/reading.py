@@ -12,7 +12,7 @@ from app.people.halves import end_of, start_of
 from app.people.models import Actor, Division, Staff, StaffId
 from app.people.permissions import Right, may, reach_of
 from app.people.rota import Substitute, Why
-from app.posts.models import Absence, AbsenceState, Post
+from app.posts.models import Absence, AbsenceState, Filing, Post
 
 AHEAD = timedelta(days=92)
 _COVERED = frozenset({Why.SELF, Why.TEMPORARY, Why.B, Why.SECOND_B})
@@ -111,7 +111,7 @@ def read_posted(desk: Desk, actor: Actor, division: int | None, monday: date) ->
         division=division,
         monday=monday,
         now=now,
-        posts=tuple(sorted(posts, key=lambda each: not each.bare)),
+        posts=tuple(sorted(posts, key=lambda each: (not each.bare, each.post.filing is Filing.FILED))),
         people=tuple(each for each in everybody if division in (None, each.division)),
         everybody=everybody,
         divisions=divisions,
