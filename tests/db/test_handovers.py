@@ -53,6 +53,8 @@ def test_a_handover_is_read_as_it_was_kept(store, handover):
         found = unit.handovers.get(key)
         assert unit.handovers.find_of(handover.absence) == found
         assert unit.handovers.find_of(99) is None
+        assert unit.handovers.of_post(handover.division, "受理岗") == (found,)
+        assert unit.handovers.of_post(handover.division, "审批岗") == ()
     assert replace(found, id=0, staff_name="", division_name="") == handover
     assert found.staff_name
     closed = replace(found, items=(), returned_at=later(days=1), returned_by_name="林晓")
