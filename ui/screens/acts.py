@@ -12,10 +12,9 @@ from app.cases.counter import CaseView
 from app.cases.life import WAYS, Way, find_way
 from app.cases.models import Case, CaseState, Clock, Extension
 from app.cases.next_acts import next_act, unserved
-from app.clock import chinese_date_weekday
 from app.custody.lights import Light
 from app.custody.worklist import WorkItem
-from ui.dates.due import DueView
+from ui.dates.due import DueView, day_words
 
 DENY = "deny"
 MOST_SHOWN = 6
@@ -181,7 +180,7 @@ def extended_words(calendar: WorkCalendar, due: date | None, days: int) -> str:
     if due is None or not 0 < days <= _MOST_DAYS:
         return ""
     new = calendar.due(due, days, Unit.WORKDAY).due
-    return f"办结期限由{chinese_date_weekday(due)}延至{chinese_date_weekday(new)}"
+    return f"办结期限由{day_words(due)}延至{day_words(new)}"
 
 
 def _day(day: date) -> str:

@@ -116,7 +116,7 @@ class SearchList(QWidget):
 
     def _keep_focus(self) -> None:
         """Hold the focus itself while there is no row, so that the views' digits stay at hand."""
-        had = self.table.hasFocus() or self.hasFocus()
+        had = self.window().focusWidget() in (self.table, self)  # behind a dialog, too
         self.setFocusProxy(self.pane if self.model.rowCount() else None)  # type: ignore[arg-type]
         if had:
             self.setFocus()

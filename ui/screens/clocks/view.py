@@ -125,13 +125,14 @@ class ClocksScreen(Screen):
         self._show_loads()
         self._requests.show_rows(wall.requests)
         self._request_list.setFixedHeight((min(len(wall.requests), _MOST_REQUESTS) + 1) * theme.ROW_PX + 2)
+        at_hand = self.window().focusWidget() in (self._list.table, self._request_list)
         self._request_card.setVisible(bool(wall.requests))
         mine = any(each.mine for each in wall.requests)
         for button in (self._approve, self._decline):
             button.setVisible(mine)
         if wall.requests and self._request_list.current_row() is None:
             self._request_list.choose_first()
-        self._put_hands(mine=mine)
+        self._put_hands(mine=mine, at_hand=at_hand)
 
     def show_chosen(self, chosen: Chosen, words: str) -> None:
         """Say what is looked at."""
@@ -193,9 +194,8 @@ class ClocksScreen(Screen):
             QShortcut(QKeySequence(key), self, act)
         QShortcut(QKeySequence("Escape"), self, self._look)
 
-    def _put_hands(self, *, mine: bool) -> None:
+    def _put_hands(self, *, mine: bool, at_hand: bool) -> None:
         """Begin at the requests while they wait for this person's decision, else at the list."""
-        at_hand = self._list.table.hasFocus() or self._request_list.hasFocus()
         self.setFocusProxy(self._request_list if mine else self._list)
         if at_hand and mine is not self._decides:
             self.setFocus()
