@@ -41,7 +41,8 @@ def _closed(absence: Absence | None, posted: Posted, actor: Actor) -> dict[str, 
     asked = absence.state is AbsenceState.ASKED
     decides = int(absence.id) in posted.deciding
     waits = "" if decides else f"{absence.staff_name}的离岗不由您批准。"
-    approves = may(actor, Right.APPROVE_ABSENCE, absence.division) and absence.staff != actor.id
+    able = may(actor, Right.APPROVE_ABSENCE, absence.division) and absence.staff != actor.id
+    approves = decides if asked else able
     entered = absence.sudden and absence.entered_by == actor.id
     ends = absence.staff == actor.id or entered or approves
     return {
