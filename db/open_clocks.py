@@ -59,7 +59,11 @@ def _seen(query: OpenQuery) -> list[ColumnElement[bool]]:
     if query.behalf is not None:
         return [in_place(query.behalf)]
     if query.alone is not None:
-        return [or_(and_(_rows.staff_id.is_(None), *_here(query)), in_place(query.alone))]
+        nobody = _rows.staff_id.is_(None)
+        here = () if query.divisions is None else (_rows.division_id.in_(query.divisions),)
+        # Open is said in each part: else the index over what is open could not be used for it.
+        left = (and_(_OPEN, in_place(query.alone)),) if query.alone else ()
+        return [or_(and_(_OPEN, nobody, *here), *left)]
     if query.waiting:
         return [or_(_rows.staff_id.is_(None), _rows.staff_id != query.staff), _passed(query.staff)]
     if query.mine:
@@ -75,7 +79,7 @@ def _here(query: OpenQuery) -> list[ColumnElement[bool]]:
 
 def _passed(staff: int) -> ColumnElement[bool]:
     """Return that the person held the item before, or handed it on."""
-    held = select(_earlier.subject).where(_earlier.staff_id == staff, _earlier.open_key.is_(None))
+    held = select(_earlier.subject).where(_earlier.staff_id == staff, _earlier.until_at.is_not(None))
     handed = select(_earlier.subject).where(_earlier.by_id == staff)
     return _rows.open_key.in_(held.union_all(handed))
 

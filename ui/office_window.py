@@ -13,6 +13,7 @@ from app.custody.worklist import View
 from app.desk import Desk
 from app.errors import Refusal, Unavailable
 from app.people.models import Actor, StaffId
+from ui.counting import rail_counts
 from ui.frame.day_words import DayWords
 from ui.frame.hand_notices import HandNotices
 from ui.frame.hats import COME_BACK, Hats, Offer
@@ -232,12 +233,14 @@ class OfficeWindow(QObject):
         self._asking = False
 
     def _count_waiting(self) -> None:
-        """Show in the rail how much waits for this person in some rooms, whichever screen is open."""
-        rooms = {"denials": self._desk.denials.waiting, "contacts": self._desk.contacts.waiting}
-        for key, waiting in rooms.items():
-            if self._jobs is not None and key in self.window.screens():
-                show = partial(self.window.set_count, key)
-                self._jobs.run(partial(waiting, self._actor)).then(show).otherwise(self._heard_nothing).start()
+        """Show in the rail what waits for this person, whichever screen is open."""
+        if self._jobs is not None:
+            counts = partial(rail_counts, self._desk, self._actor, self.window.screens())
+            self._jobs.run(counts).then(self._show_counts).otherwise(self._heard_nothing).start()
+
+    def _show_counts(self, counts: dict[str, int]) -> None:
+        for key, count in counts.items():
+            self.window.set_count(key, count)
 
     def leave(self) -> None:
         """Free the seat for another person."""

@@ -38,6 +38,10 @@ def _case(unit: CaseUnit, segment: Segment, to: Actor) -> str:
     return lacking(to, _RIGHTS.get(case.state, Right.ISSUE_DOCUMENT), segment.holding.division)
 
 
+def _brought(_unit: CaseUnit, segment: Segment, to: Actor) -> str:
+    return lacking(to, Right.OPEN_CASE, segment.holding.division)
+
+
 def _extension(unit: CaseUnit, segment: Segment, to: Actor) -> str:
     extension = unit.cases.get(_case_of(segment)).extension
     if extension is not None and extension.asked_by == to.id:
@@ -56,7 +60,7 @@ def _case_of(segment: Segment) -> CaseId:
 CASE_ROOMS: Mapping[str, Room[CaseUnit]] = {
     "case": Room(why_not=_case),
     "estimate": Room(why_not=_case),
-    "deferred_material": Room(why_not=_case),
+    "deferred_material": Room(why_not=_brought),
     "extension": Room(why_not=_extension),
     "deferred": Room(why_not=_answer),
 }

@@ -22,13 +22,17 @@ AHEAD = timedelta(days=13)  # today and the thirteen days after: two weeks
 
 @dataclass(frozen=True, kw_only=True)
 class AwaySpan:
-    """An absence in words, its first and last day in sight, whether it is now, and who answers then."""
+    """An absence in words, its first and last day in sight, whether it is now, and who answers then.
+
+    ``ends`` is its last day, in sight or not; None: until further notice.
+    """
 
     words: str
     first: date
     last: date
     now: bool
     answers: str = ""
+    ends: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -140,14 +144,15 @@ class _Look:
     def _span(self, leave: Leave, staff: Staff) -> AwaySpan:
         today = office_date(self.now)
         horizon = today + AHEAD
-        last = horizon if leave.until is None else office_date(leave.until - timedelta(microseconds=1))
+        ends = None if leave.until is None else office_date(leave.until - timedelta(microseconds=1))
         is_now = leave.starts <= self.now
         return AwaySpan(
             words=span_words(leave.starts, leave.until),
             first=max(today, office_date(leave.starts)),
-            last=min(horizon, last),
+            last=min(horizon, ends or horizon),
             now=is_now,
             answers=self._answers(staff) if is_now else "",
+            ends=ends,
         )
 
     def _answers(self, staff: Staff) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol, TypeVar
 
 from app.calendar.ports import Calendars
@@ -102,6 +102,15 @@ class MovingStore(Protocol[Unit_co]):
 
     def begin(self) -> AbstractContextManager[Unit_co]: ...
     def read(self) -> AbstractContextManager[Unit_co]: ...
+
+
+class Days(Protocol):
+    """A span of days, both included."""
+
+    @property
+    def first(self) -> date: ...
+    @property
+    def last(self) -> date: ...
 
 
 class Leave(Protocol):

@@ -16,7 +16,7 @@ from app.clock import Clock, office_date
 from app.custody.clocks import InPlace, OpenQuery, Tally
 from app.custody.lights import Light, early_limits, light_on, soon_until
 from app.custody.models import Segment
-from app.custody.ports import CustodyStore, CustodyUnit
+from app.custody.ports import CustodyStore, CustodyUnit, Days
 from app.custody.standing_in import absent_now, in_place_of, left_alone
 from app.custody.worklist import DueProof, View, WorkItem, proof_of, work_item
 from app.ledger.models import Subject
@@ -26,6 +26,7 @@ from app.people.rota import present
 from app.people.standing import standing
 
 _EVERYTHING = 10_000_000  # rows, more than any office has open
+_MOST_DUE = 100  # rows of one span
 _LIGHTS = {View.TODAY: Light.TODAY, View.LATE: Light.LATE, View.SOON: Light.SOON}
 
 
@@ -83,6 +84,14 @@ class WorkList:
         with self._store.read() as unit:
             desk = self._look(unit, actor)
             return unit.custody.count(replace(desk.every, holder=holder))
+
+    def due_of(self, actor: Actor, holder: int, spans: Iterable[Days]) -> tuple[WorkItem, ...]:
+        """Return what of a person's falls due on the days of some spans, as far as the actor may see it."""
+        with self._store.read() as unit:
+            desk = self._look(unit, actor)
+            asked = (replace(desk.every, holder=holder, since=each.first, until=each.last) for each in spans)
+            found = [each for query in asked for each in unit.custody.page(query, offset=0, limit=_MOST_DUE)]
+        return tuple(desk.item(each) for each in dict.fromkeys(found))
 
     def lights(self, actor: Actor, division: int | None = None) -> dict[Light, int]:
         """Return how many open items of a division (None: of all one sees) show each light.

@@ -55,6 +55,6 @@ segment_rows = Table(
     _open("ix_segments_due", "due_on", "since_at", "id", "division_id", "staff_id"),
     _open("ix_segments_staff", "staff_id", "division_id"),
     _open("ix_segments_tally", "division_id", "due_on", "unit", "unit_count", "staff_id", "step"),
-    _over("open_key IS NULL AND staff_id IS NOT NULL", "ix_segments_passed", "staff_id", "subject"),
+    _over("until_at IS NOT NULL", "ix_segments_passed", "staff_id", "subject", "until_at"),
     _over("by_id IS NOT NULL", "ix_segments_by", "by_id", "subject"),
 )

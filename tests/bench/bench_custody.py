@@ -22,6 +22,8 @@ from db.models.custody import segment_rows
 from tests.office import START, copied, furnished_file
 
 CLOCKS = 200_000
+PASSED = 4  # every fourth item was somebody else's before
+UNHELD = 0.05  # of the items
 ROUNDS = 7
 LIMITS = ((3, "workday"), (5, "workday"), (10, "workday"), (15, "workday"), (20, "workday"), (30, "day"))
 STEPS = ("审查材料", "一次性告知", "受理", "限时办结", "送达办理结果")
@@ -42,6 +44,9 @@ def work_list_200k() -> dict[str, object]:
             "open_bureau_ms": _median_ms(lambda: _open(listed, office.actor("luguoqiang"), View.DIVISION)),
             "last_page_ms": _median_ms(lambda: listed.page(head, View.DIVISION, CLOCKS - 200, 200)),
             "lights_ms": _median_ms(lambda: listed.lights(head)),
+            "of_one_person_ms": _median_ms(lambda: _open_person(listed, head, office.clerk.id)),
+            "load_ms": _median_ms(lambda: office.desk.heads.loads.read(head)),
+            "rail_ms": _median_ms(lambda: listed.waiting_for_me(head)),
             "limit_ms": 150,
         }
         office.close()
@@ -75,6 +80,11 @@ def _open(listed, actor, view: View) -> None:
     listed.page(actor, view, 0, 200)
 
 
+def _open_person(listed, actor, holder: int) -> None:
+    listed.count_of(actor, holder)
+    listed.page_of(actor, holder, 0, 200)
+
+
 def _timed(work: Callable) -> tuple:
     began = time.perf_counter()
     found = work()
@@ -96,9 +106,16 @@ def crowded(folder: str, *, oldest: int):
         segment_row(_holding(key, chance, calendar, division, holders, oldest), office.wall())
         for key in range(CLOCKS)
     ]
+    before = [_passed(row, chance.choice(holders)) for row in rows[::PASSED]]
     with writing(office.store.engine) as connection:
+        connection.execute(insert(segment_rows), before)
         connection.execute(insert(segment_rows), rows)
     return office
+
+
+def _passed(row: dict, holder: int) -> dict:
+    """Return the segment of an item before its open one: it came from somebody else."""
+    return {**row, "open_key": None, "staff_id": holder, "until_at": row["since_at"]}
 
 
 def _holding(key, chance, calendar: WorkCalendar, division, holders, oldest) -> Holding:
@@ -109,7 +126,7 @@ def _holding(key, chance, calendar: WorkCalendar, division, holders, oldest) -> 
     return Holding(
         subject=subject("case", 1_000_000 + key),
         division=division,
-        staff=chance.choice(holders),
+        staff=None if chance.random() < UNHELD else chance.choice(holders),
         why="窗口收件",
         step=chance.choice(STEPS),
         title="建设工程规划许可证核发",

@@ -29,6 +29,15 @@ class ViewTabs(QTabBar, Generic[View]):
         """Return the chosen view."""
         return self._views[self.currentIndex()]
 
+    def add_other(self, title: str) -> None:
+        """Add a tab that is no view, after the views."""
+        place = self.addTab(title)
+        self.setTabToolTip(place, f"{title}（{place + 1}）")
+
+    def name_of(self, place: int) -> str:
+        """Return a tab's title without its count."""
+        return self._views[place].value if place < len(self._views) else self.tabText(place)
+
     def show_counts(self, counts: Mapping[View, int]) -> None:
         """Show how much the views hold that ask for something."""
         for place, view in enumerate(self._views):

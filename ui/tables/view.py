@@ -60,6 +60,15 @@ class TableView(QTableView):
             return None if row is None or self._rows.key(row) == self._kept else self._kept
         return self._kept
 
+    def choose_several(self) -> None:
+        """Let several rows be chosen at once (Shift and Ctrl with arrows or mouse)."""
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+
+    def chosen_rows(self) -> tuple[Any, ...]:
+        """Return all chosen rows that are loaded, in their order."""
+        places = sorted(index.row() for index in self.selectionModel().selectedRows())
+        return tuple(row for row in map(self._rows.row, places) if row is not None)
+
     def choose(self, key: Hashable) -> bool:
         """Choose the row of a key; False when it is not among those loaded."""
         place = self._rows.place_of(key)
@@ -145,7 +154,8 @@ class TableView(QTableView):
         if self._kept is None:
             return
         place = self._rows.place_of(self._kept)
-        if place is not None and place != self.currentIndex().row():
+        several = len(self.selectionModel().selectedRows()) > 1  # by their places, which others have now
+        if place is not None and (several or place != self.currentIndex().row()):
             bar = self.verticalScrollBar().value()
             self._select(place)
             self.verticalScrollBar().setValue(bar)

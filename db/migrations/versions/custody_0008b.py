@@ -12,14 +12,17 @@ depends_on = None
 
 KEY = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 INDICES = {
-    "ix_segments_passed": (["staff_id", "subject"], "open_key IS NULL AND staff_id IS NOT NULL"),
+    "ix_segments_passed": (
+        ["staff_id", "subject", "until_at"],
+        "until_at IS NOT NULL",
+    ),
     "ix_segments_by": (["by_id", "subject"], "by_id IS NOT NULL"),
 }
 
 
 def upgrade() -> None:
     op.add_column("segments", sa.Column("by_id", KEY, nullable=True))
-    moved = sa.Column("reassigned", sa.Boolean(), nullable=False, server_default=sa.false())
+    moved: sa.Column[bool] = sa.Column("reassigned", sa.Boolean(), nullable=False, server_default=sa.false())
     op.add_column("segments", moved)
     for name, (columns, where) in INDICES.items():
         which = sa.text(where)

@@ -49,15 +49,15 @@ class WorkListPresenter:
         self._desk = context.desk
         self._actor: Actor = context.actor
         self._acting = Acting(dialogs, context, self._acted)
-        self._view = View.MINE
+        self._view: View | None = View.MINE
         self._counts: dict[View, int] | None = None
         self._reading: Reading | None = None
         self._wanted = ""
         self._offered: set[tuple[str, int]] = set()
 
     @property
-    def view(self) -> View:
-        """The view that is shown."""
+    def view(self) -> View | None:
+        """The view that is shown; None for what one of a head's people holds."""
         return self._view
 
     @property
@@ -68,7 +68,7 @@ class WorkListPresenter:
     # --- the list
 
     def refresh(self) -> None:
-        if self._counts is None:
+        if self._counts is None and self._view is not None:
             self.choose(self._view)
         else:
             self._place.read_again()
@@ -84,6 +84,13 @@ class WorkListPresenter:
         page = partial(self._desk.work_list.page, self._actor, view)
         self._place.show_source(partial(self._count, view), page)
 
+    def choose_holder(self, staff: int) -> None:
+        """Show what one person holds."""
+        self._view = None
+        self._wanted = ""
+        listed, actor = self._desk.work_list, self._actor
+        self._place.show_source(partial(listed.count_of, actor, staff), partial(listed.page_of, actor, staff))
+
     def _count(self, view: View) -> int:
         """Count every view at once (in the worker); the tabs show it when the page is there."""
         counts: dict[View, int] = self._desk.work_list.counts(self._actor)
@@ -92,7 +99,7 @@ class WorkListPresenter:
 
     def was_read(self) -> None:
         """Show the counts that came with the rows."""
-        if self._counts is not None:
+        if self._counts is not None and self._view is not None:
             self._context.set_count("work_list", self._counts[View.MINE])
             self._place.show_counts(self._counts, self._view)
 

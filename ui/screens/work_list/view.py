@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
+from operator import attrgetter
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QTabBar, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
 
+from app.custody.loads import PersonLoad
 from app.custody.worklist import View, WorkItem
 from app.errors import Problem
 from app.forms.masking import mask_name
@@ -21,48 +23,20 @@ from ui.forms.making import FormDays
 from ui.parts.buttons import Button
 from ui.parts.empty import Empty
 from ui.parts.labels import card
+from ui.parts.tabs import ViewTabs
 from ui.screens.act_dialog import ActDialogs
-from ui.screens.acts import item_due
+from ui.screens.work_list.columns import EMPTY, ITEMS, NARROW, WIDE, hidden_items, hidden_people
 from ui.screens.work_list.deferred import AnswerDialog, QuestionDialog
 from ui.screens.work_list.pane import ReadingPane
+from ui.screens.work_list.people import TITLE, People
 from ui.screens.work_list.presenter import WorkListPresenter
 from ui.screens.work_list.reading import Promise, Reading
-from ui.tables.columns import Column
 from ui.tables.models import Count, PageModel, PageOf
 from ui.tables.view import TablePane
 
 _VIEWS = tuple(View)
-_EMPTY = {
-    View.MINE: ("您手上没有待办", "登记办件、收到材料或记下疑难问题后，会按期限排在这里。"),
-    View.DIVISION: ("本处室没有待办", "本处室任何人登记的办件都会按期限排在这里。"),
-    View.TODAY: ("今天没有到期的", "期限是今天的办件和答复会排在这里。"),
-    View.LATE: ("没有逾期的", "过了期限还没办的会排在这里，并写明逾期几个工作日。"),
-    View.SOON: ("没有临期的", "离期限只剩两个工作日，或只剩时限的五分之一的，会排在这里。"),
-    View.BEHALF: ("现在没有代A岗的", "A岗离岗、由您顶岗期间，其待办会按期限排在这里，并写明代谁。"),
-}
-_STEP, _NUMBER, _HOLDER = 3, 4, 5
+_LOAD = len(_VIEWS)  # the tab of a head's people, after the views
 _PANE_NARROW, _PANE, _PANE_WIDE = 300, 340, 460
-_NARROW, _WIDE = 960, 1500
-
-
-def _quiet(_item: WorkItem) -> str:
-    return "secondary"
-
-
-COLUMNS = (
-    Column(title="期限", text=lambda item: str(item.due or "无期限"), width=240, due=item_due),
-    Column(
-        title="事项",
-        text=lambda item: item.title,
-        bold=True,
-        ends=True,
-        tip=lambda item: f"{item.title}（{item.number}）",
-    ),
-    Column(title="申请人", text=lambda item: item.party, width=104, masked=True, tip=lambda item: item.party),
-    Column(title="步骤", text=lambda item: item.step, width=168, role=_quiet),
-    Column(title="受理编号", text=lambda item: item.number, width=124, role=_quiet),
-    Column(title="现由", text=lambda item: item.holder, width=100, role=_quiet),
-)
 
 
 class WorkListScreen(Screen):
@@ -72,16 +46,20 @@ class WorkListScreen(Screen):
         super().__init__()
         self._context = context
         self._presenter = WorkListPresenter(self, context, ActDialogs(self, context))
-        self._model = PageModel(COLUMNS, _key_of, context.jobs)
-        self._empty = Empty(*_EMPTY[View.MINE], "done")
+        self._model = PageModel(ITEMS, attrgetter("subject"), context.jobs)
+        self._empty = Empty(*EMPTY[View.MINE], "done")
         self._list = TablePane(self._model, "待办", self._empty)
         self._pane = ReadingPane()
-        self._tabs = QTabBar()
+        self._people = People(self, context)
+        self._left, self._right = QStackedWidget(), QStackedWidget()
+        self._tabs = ViewTabs(View, "待办的视图")
         self._question: QuestionDialog | None = None
         self._coming_back = False
         self._wants_first = True
         self._defer = Button("登记疑难问题", key="Q", icon="edit")
         self._new = Button("新建办件", key="Ctrl+N", icon="plus")
+        self._assign = Button("改派", key="A", icon="send")
+        self._back = Button("返回", "quiet", key="Esc")
 
         self._list.table.chosen.connect(self._presenter.select)
         self._list.table.opened.connect(self._presenter.open_item)
@@ -94,11 +72,13 @@ class WorkListScreen(Screen):
         self._pane.paper_opened.connect(self._open_paper)
         self._defer.clicked.connect(self._presenter.begin_question)
         self._new.clicked.connect(self._new_case)
-        for number in range(1, len(_VIEWS) + 1):
-            QShortcut(QKeySequence(str(number)), self, partial(self._tabs.setCurrentIndex, number - 1))
+        self._people.opened.connect(self._open_person)
+        self._people.changed.connect(self._moved)
         QShortcut(QKeySequence(TRACE_KEY), self, self._trace)
 
         self._assemble()
+        for number in range(self._tabs.count()):
+            QShortcut(QKeySequence(str(number + 1)), self, partial(self._tabs.setCurrentIndex, number))
         self._tabs.currentChanged.connect(self._tab_chosen)  # the first tab is read when somebody arrives
         self.setFocusProxy(self._list)
 
@@ -115,22 +95,30 @@ class WorkListScreen(Screen):
     def refresh(self) -> None:
         """Read the list again, keeping selection and place."""
         self._presenter.refresh()
+        if self._left.currentIndex():
+            self._people.read()
 
     def look_again(self) -> None:
         """Read the list again, and the item at hand unless it is open to the eye."""
-        self._presenter.look_again()
+        if len(self._list.table.chosen_rows()) <= 1:  # several are kept until they are moved or let go
+            self._presenter.look_again()
+        if self._left.currentIndex():
+            self._people.read()
 
     def commands(self) -> tuple[Command, ...]:
-        """Offer the views, a new case, and a question to be answered later."""
+        """Offer the views, a new case, a question to be answered later; to a head his people as well."""
+        choose = self._tabs.setCurrentIndex
         views = tuple(
             Command(
-                title=f"待办：{view.value}",
-                run=partial(self._tabs.setCurrentIndex, number),
-                key=str(number + 1),
+                title=f"待办：{self._tabs.name_of(place)}",
+                run=partial(choose, place),
+                key=str(place + 1),
                 icon="work_list",
             )
-            for number, view in enumerate(_VIEWS)
+            for place in range(self._tabs.count())
         )
+        if self._people.allowed:
+            views = (*views, Command(title="改派所选待办", run=self._begin_assign, key="A", icon="send"))
         if not self._new.isEnabled():
             return views
         return (
@@ -143,9 +131,8 @@ class WorkListScreen(Screen):
 
     def show_counts(self, counts: dict[View, int], view: View) -> None:
         """Show how many each view has."""
-        for number, each in enumerate(_VIEWS):
-            self._tabs.setTabText(number, f"{each.value}  {counts[each]}")
-        title, text = _EMPTY[view]
+        self._tabs.show_counts(counts)
+        title, text = EMPTY[view]
         elsewhere = counts[View.DIVISION] if view is View.MINE else 0
         self._empty.say(title, f"本处室共有 {elsewhere} 件，按 2 查看。" if elsewhere else text)
 
@@ -202,9 +189,45 @@ class WorkListScreen(Screen):
     # --- what the keys do
 
     def _tab_chosen(self, number: int) -> None:
+        self._show_people(number == _LOAD)
+        if number == _LOAD:
+            self._people.read()
+            return
         self._presenter.choose(_VIEWS[number])
         self._hide_columns()
         self._list.setFocus()
+
+    def _show_people(self, shown: bool) -> None:
+        self._back.setVisible(False)
+        self._tabs.setTabText(_LOAD, TITLE)  # where there is one
+        self._left.setCurrentIndex(int(shown))
+        self._right.setCurrentIndex(int(shown))
+        self.setFocusProxy(self._people.list if shown else self._list)
+        if shown:
+            self._people.list.setFocus()
+
+    def _open_person(self, person: PersonLoad) -> None:
+        """Show what one of the people holds; Esc comes back."""
+        self._show_people(False)
+        self._tabs.setTabText(_LOAD, f"{TITLE} · {person.name}")
+        self._back.setVisible(True)
+        self._empty.say(f"{person.name}手上没有待办", "按 Esc 返回处室负荷。")
+        self._presenter.choose_holder(person.staff)
+        self._hide_columns()
+        self._list.setFocus()
+
+    def _back_to_people(self) -> None:
+        if self._tabs.currentIndex() == _LOAD and not self._left.currentIndex():
+            self._tab_chosen(_LOAD)
+
+    def _moved(self) -> None:
+        self._list.table.choose_none()
+        self.come_back()
+        self.refresh()
+
+    def _begin_assign(self) -> None:
+        on_people = self._left.currentIndex()
+        self._people.reassign(None if on_people else self._list.table.chosen_rows())
 
     def _was_read(self) -> None:
         self._presenter.was_read()
@@ -240,44 +263,38 @@ class WorkListScreen(Screen):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the pane its width, and the table the columns it has room for."""
         super().resizeEvent(event)
-        narrow, wide = self.width() < _NARROW, self.width() >= _WIDE
-        self._pane.setFixedWidth(_PANE_WIDE if wide else _PANE_NARROW if narrow else _PANE)
+        narrow, wide = self.width() < NARROW, self.width() >= WIDE
+        self._right.setFixedWidth(_PANE_WIDE if wide else _PANE_NARROW if narrow else _PANE)
         self._hide_columns()
 
     def _hide_columns(self) -> None:
-        wide = self.width() >= _WIDE
-        mine = _VIEWS[self._tabs.currentIndex()] is View.MINE
-        hidden = set() if wide else {_NUMBER}
-        if mine and not wide:
-            hidden.add(_HOLDER)
-        if self.width() < _NARROW:
-            hidden |= {_STEP, _HOLDER}
-        self._list.table.hide_columns(frozenset(hidden))
+        view = self._presenter.view
+        self._list.table.hide_columns(hidden_items(self.width(), view))
+        self._people.list.table.hide_columns(hidden_people(self.width()))
 
     def _assemble(self) -> None:
-        for number, view in enumerate(_VIEWS, start=1):
-            self._tabs.addTab(view.value)
-            self._tabs.setTabToolTip(number - 1, f"{view.value}（{number}）")
-        self._tabs.setDrawBase(False)
-        self._tabs.setExpanding(False)
-        self._tabs.setAccessibleName("待办的视图")
+        if self._people.allowed:
+            self._tabs.add_other(TITLE)
+            self._list.table.choose_several()
         can_open = may(self._context.actor, Right.OPEN_CASE)
         for button in (self._defer, self._new):
             button.setEnabled(can_open)
         self._context.page.put_filters(self._tabs)
-        if can_open:
-            self._context.page.put_actions(self._defer, self._new)
+        actions = (self._back, self._assign) if self._people.allowed else ()
+        self._assign.clicked.connect(self._begin_assign)
+        self._back.clicked.connect(self._back_to_people)
+        self._back.hide()
+        self._context.page.put_actions(*actions, *((self._defer, self._new) if can_open else ()))
+        for left, right in ((self._list, self._pane), (self._people.list, self._people.pane)):
+            self._left.addWidget(left)
+            self._right.addWidget(right)
         frame = card()
         inside = QVBoxLayout(frame)
         inside.setContentsMargins(1, 1, 1, 1)
-        inside.addWidget(self._list)
+        inside.addWidget(self._left)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
         row.addWidget(frame, 1)
-        row.addWidget(self._pane)
+        row.addWidget(self._right)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-
-
-def _key_of(item: WorkItem) -> str:
-    return item.subject

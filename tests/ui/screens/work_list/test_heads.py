@@ -1,0 +1,159 @@
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+
+from app.custody.worklist import View
+from app.people.models import Role
+from tests.app.posts.away import gone
+from tests.ui.screens.stage import staged
+from ui.counting import rail_counts
+from ui.screens.work_list.heads import HeadsPresenter
+from ui.screens.work_list.view import WorkListScreen
+
+
+class Place:
+    """The people of a head without a window."""
+
+    refused = ""
+    times = 0
+
+    def show_load(self, load):
+        self.load = load
+
+    def show_person(self, load, due):
+        self.person, self.due = load, due
+
+    def ask_assign(self, items, candidates):
+        self.items, self.candidates = items, candidates
+
+    def assign_refused(self, problem):
+        self.refused = problem
+
+    def assigned(self):
+        self.times += 1
+
+
+@pytest.fixture
+def head(lived_in):
+    return lived_in.head
+
+
+@pytest.fixture
+def heads(desk, head):
+    place, context = Place(), staged(desk, head)
+    presenter = HeadsPresenter(place, context)
+    presenter.read()
+    return presenter, place, context
+
+
+def person(place, login):
+    return next(each for each in place.load.people if each.login == login)
+
+
+def test_only_a_head_is_offered_it(desk, actor, heads):
+    presenter, _, _ = heads
+    assert presenter.allowed
+    assert not HeadsPresenter(Place(), staged(desk, actor(Role.COUNTER_CLERK))).allowed
+
+
+def test_items_are_given_to_another_with_a_reason_and_taken_back(desk, head, heads):
+    presenter, place, context = heads
+    before = person(place, "chenjiaming").items
+    items = desk.work_list.page_of(head, person(place, "linxiaoyan").staff, 0, 100)
+    free = tuple(each for each in items if each.step in ("受理或一次性告知补正", "出具一次性告知书"))
+    presenter.reassign(free)
+    assert place.items == free
+    assert {each.login: each.closed for each in place.candidates}["chenjiaming"] == ""
+    presenter.submit(free, "chenjiaming", "")
+    assert "理由" in place.refused
+    presenter.submit(free, "chenjiaming", "林晓燕外出")
+    assert place.times == 1
+    presenter.read()
+    assert person(place, "chenjiaming").items == before + len(free)
+    text, undo = context.window.toasts[-1]
+    assert text == f"{len(free)} 件已改派给陈嘉铭。"
+    undo()
+    presenter.read()
+    assert person(place, "chenjiaming").items == before
+
+
+def test_who_is_away_is_shown_with_what_falls_due_meanwhile(lived_in, heads):
+    presenter, place, _ = heads
+    gone(lived_in, "wuzhihong")
+    presenter.read()
+    presenter.choose(person(place, "wuzhihong"))
+    assert place.person.is_away
+    assert len(place.due) == place.person.due_away > 0
+    presenter.reassign_due()
+    assert place.items == place.due
+
+
+def test_the_screen_shows_people_one_of_them_and_comes_back(qtbot, desk, head):
+    context = staged(desk, head)
+    screen = WorkListScreen(context)
+    qtbot.addWidget(screen)
+    screen.resize(1190, 650)
+    screen.show()
+    screen.arrive({})
+    tabs, people = screen._tabs, screen._people
+    assert tabs.count() == len(View) + 1
+    tabs.setCurrentIndex(len(View))
+    assert screen._left.currentWidget() is people.list
+    assert people.list.rows.rowCount() == len(desk.heads.loads.read(head).people)
+    chosen = people.list.table.current_row()
+    qtbot.keyClick(people.list.table, Qt.Key.Key_Return)
+    assert screen._left.currentWidget() is screen._list
+    assert screen._model.rowCount() == chosen.items
+    assert tabs.tabText(len(View)) == f"处室负荷 · {chosen.name}"
+    screen._list.table.selectAll()
+    assert len(screen._list.table.chosen_rows()) == chosen.items
+    screen.look_again()
+    assert len(screen._list.table.chosen_rows()) == chosen.items
+    screen.refresh()
+    assert len(screen._list.table.chosen_rows()) == 1
+    screen._back_to_people()
+    assert screen._left.currentWidget() is people.list
+    assert tabs.tabText(len(View)) == "处室负荷"
+    tabs.setCurrentIndex(0)
+    assert screen._left.currentWidget() is screen._list
+
+
+def test_the_dialog_needs_somebody_who_can_and_a_reason(qtbot, desk, head, heads):
+    _, place, _ = heads
+    screen = WorkListScreen(staged(desk, head))
+    qtbot.addWidget(screen)
+    screen.show()
+    items = desk.work_list.page_of(head, person(place, "linxiaoyan").staff, 0, 1)
+    screen._people.reassign(items)
+    dialog = screen._people._asking
+    assert dialog.isVisible()
+    rows = [dialog._list.item(each).text() for each in range(dialog._list.count())]
+    assert rows[-1].endswith("不能办理")
+    dialog.try_accept()
+    assert dialog.problem.text() == "改派须写明理由。"
+    dialog._list.setCurrentRow(dialog._list.count() - 1)
+    dialog._reason.setPlainText("均衡")
+    dialog.try_accept()
+    assert "不能改派给" in dialog.problem.text()
+    dialog._list.setCurrentRow(0)
+    dialog.try_accept()
+    assert screen._people._asking is None
+
+
+def test_a_clerk_has_no_people_and_chooses_one_row_at_a_time(qtbot, desk, actor):
+    screen = WorkListScreen(staged(desk, actor(Role.COUNTER_CLERK)))
+    qtbot.addWidget(screen)
+    assert screen._tabs.count() == len(View)
+    assert not any("改派" in each.title for each in screen.commands())
+
+
+@pytest.mark.parametrize(
+    "login", ["linxiaoyan", "wuzhihong", "xujianguo", "yangzhenhua", "luguoqiang", "guanliyuan"]
+)
+def test_the_rail_counts_what_the_screens_would_count(lived_in, login):
+    who, desk = lived_in.actor(login), lived_in.desk
+    found = rail_counts(desk, who, ("work_list", "contacts", "clocks", "denials", "posts", "calendar"))
+    assert found["work_list"] == desk.work_list.counts(who)[View.MINE]
+    assert found["denials"] == desk.denials.waiting(who)
+    assert set(found) == {"work_list", "contacts", "clocks", "denials", "posts"}

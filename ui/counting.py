@@ -1,0 +1,53 @@
+"""What waits behind each entry of the rail, counted from the start, whichever screen is open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from app.custody.lights import Light
+from app.custody.wall import Chosen
+from app.desk import Desk
+from app.people.models import Actor
+from app.people.permissions import Right, may
+from ui.screens.clocks.requests import read_requests
+
+Count = Callable[[Desk, Actor], int]
+
+
+def rail_counts(desk: Desk, actor: Actor, keys: Iterable[str]) -> dict[str, int]:
+    """Return how much waits for the person behind those of the screens that count at all."""
+    return {key: _COUNTS[key](desk, actor) for key in keys if key in _COUNTS}
+
+
+def _work(desk: Desk, actor: Actor) -> int:
+    return desk.work_list.waiting_for_me(actor)
+
+
+def _contacts(desk: Desk, actor: Actor) -> int:
+    return desk.contacts.waiting(actor)
+
+
+def _clocks(desk: Desk, actor: Actor) -> int:
+    if not may(actor, Right.SEE_WORK):
+        return 0
+    late = desk.wall.count(actor, Chosen(light=Light.LATE))
+    decides = may(actor, Right.APPROVE_EXTENSION)
+    return late + (sum(each.mine for each in read_requests(desk, actor)) if decides else 0)
+
+
+def _denials(desk: Desk, actor: Actor) -> int:
+    return desk.denials.waiting(actor)
+
+
+def _posts(desk: Desk, actor: Actor) -> int:
+    turns = sum(each.turn is not None for each in desk.handovers.overview.listed(actor))
+    return len(desk.absences.waiting(actor)) + turns
+
+
+_COUNTS: dict[str, Count] = {
+    "work_list": _work,
+    "contacts": _contacts,
+    "clocks": _clocks,
+    "denials": _denials,
+    "posts": _posts,
+}
