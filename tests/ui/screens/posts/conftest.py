@@ -10,8 +10,11 @@ from app.people.models import StaffId
 from app.posts.commands import DecideAbsence, EndAbsence, PlanAbsence
 from app.posts.models import Reason
 from tests.ui.hands import Hands
+from tests.ui.screens.posts.rooms import Place
+from tests.ui.screens.stage import staged
 from ui.jobs import AtOnce, Jobs, Lanes
 from ui.office_window import OfficeWindow
+from ui.screens.posts.presenter import PostsPresenter
 
 MONDAY, WEDNESDAY = date(2026, 11, 23), date(2026, 11, 25)
 
@@ -101,3 +104,16 @@ def sit(qapp, theme, lived_in):
     for seat in seats:
         seat.keeper.close()
         seat.lanes.close()
+
+
+@pytest.fixture
+def room(away, lived_in):
+    """Return presenter, place and context of somebody at the screen."""
+
+    def at(login):
+        place, context = Place(), staged(lived_in.desk, lived_in.actor(login))
+        presenter = PostsPresenter(place, context)
+        presenter.open()
+        return presenter, place, context
+
+    return at
