@@ -10,6 +10,7 @@ from typing import Any
 from app.calendar.dues import Due
 from app.cases import act_fields as words
 from app.cases.commands import WrongState
+from app.cases.extending import show_declined, tell_approved
 from app.cases.facts import Facts, deferred_subject_of, extension_subject, side_clocks
 from app.cases.models import ENDED, Case, CaseState, Extension, ExtensionState
 from app.cases.moving import end, move
@@ -192,8 +193,12 @@ def decide_extension(unit: CaseUnit, doing: Doing) -> str:
         decided_on=doing.facts.today,
         opinion=doing.text("opinion"),
     )
-    unit.cases.save(replace(case, extension=decided), None)
-    finish(unit.custody, extension_subject(case.id), doing.at)
+    case = replace(case, extension=decided)
+    unit.cases.save(case, None)
+    if approved:
+        tell_approved(unit, case, doing.facts.calendar, doing.at, by=doing.actor.holder)
+    else:
+        show_declined(unit, case, doing.at)
     return f"{case.number}延长{extension.days}个工作日：{doing.values['decision']}"
 
 

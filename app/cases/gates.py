@@ -11,6 +11,7 @@ from app.custody.lights import Light, light_of
 
 _ASSIGNED = "来文来函和交办事项不适用。"
 _ASKED = "延期申请还在等分管局领导审批，请先请领导决定。"
+_UNTOLD = "延期已获批准而没有告知申请人，请先出具延期告知书。"
 
 
 def always(_facts: Facts) -> str:
@@ -84,7 +85,7 @@ def special_step_closed(facts: Facts) -> str:
         return _ASKED
     if facts.due is not None and facts.today > facts.due:
         return "承诺时限已过，特殊环节不能使期限倒转；请按“未能按时办结告知”处理。"
-    return ""
+    return _UNTOLD if _is_untold(facts) else ""
 
 
 def extension_ask_closed(facts: Facts) -> str:
@@ -107,6 +108,11 @@ def extension_waits(facts: Facts) -> bool:
     """Tell whether an extension was asked for that the leader has not decided."""
     extension = facts.case.extension
     return extension is not None and extension.state is ExtensionState.ASKED
+
+
+def _is_untold(facts: Facts) -> bool:
+    extension = facts.case.extension
+    return extension is not None and extension.state is ExtensionState.APPROVED
 
 
 def extension_decide_closed(facts: Facts) -> str:

@@ -8,7 +8,8 @@ from datetime import date, datetime
 
 from app.cases.commands import DeemedAccepted, NeedsDenial, WrongState
 from app.cases.deferring import keep_question, promise_fault
-from app.cases.facts import Facts, deferred_subject_of, estimate_subject
+from app.cases.extending import give_up_telling
+from app.cases.facts import Facts, deferred_subject_of, estimate_subject, extension_subject
 from app.cases.life import find_way, why_closed
 from app.cases.models import Case, CaseState, DeferredAnswer, DeferredId, ExtensionState, Pause
 from app.cases.moving import end, move
@@ -171,6 +172,7 @@ def _after_extension_notice(unit: CaseUnit, issue: CaseIssue, notice: Document) 
     step = longer(segment.holding, extension.days, issue.facts.calendar, f"已延长（{notice.number}）")
     finish(unit.custody, estimate_subject(case.id), issue.at)
     unit.cases.save(longer_case, None)
+    finish(unit.custody, extension_subject(case.id), issue.at)
     hand(unit.custody, holding_of(longer_case, step, issue.holder), issue.at)
 
 
@@ -179,6 +181,7 @@ def _after_overdue_record(unit: CaseUnit, issue: CaseIssue, record: Document) ->
     step = step_after_overdue(record, issue.facts.calendar)
     holding = replace(holding_of(issue.case, step, issue.holder), subject=estimate_subject(issue.case.id))
     hand(unit.custody, holding, issue.at)
+    give_up_telling(unit, issue.case, issue.facts.due, issue.at)
 
 
 def _after_refusal(unit: CaseUnit, issue: CaseIssue, notice: Document) -> None:

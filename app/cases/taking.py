@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from app.cases.models import CaseId, CaseState
+from app.cases.models import CaseId, CaseState, ExtensionState
 from app.cases.ports import CaseUnit
 from app.custody.models import Segment
 from app.custody.rooms import Room
@@ -44,6 +44,8 @@ def _brought(_unit: CaseUnit, segment: Segment, to: Actor) -> str:
 
 def _extension(unit: CaseUnit, segment: Segment, to: Actor) -> str:
     extension = unit.cases.get(_case_of(segment)).extension
+    if extension is not None and extension.state is ExtensionState.APPROVED:
+        return lacking(to, Right.EXTEND_CASE, segment.holding.division)
     if extension is not None and extension.asked_by == to.id:
         return "延期是本人申请的，不能由本人审批。"
     return lacking(to, Right.APPROVE_EXTENSION, segment.holding.division)

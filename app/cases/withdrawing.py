@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from app.calendar.engine import WorkCalendar
 from app.cases.commands import RestsOnIt
+from app.cases.extending import tell_approved
 from app.cases.facts import estimate_subject
 from app.cases.models import Case, CaseState, ExtensionState
 from app.cases.next_acts import wanting_of
@@ -79,6 +80,7 @@ def undo_extension(unit: CaseUnit, withdrawal: Withdrawal) -> None:
     was_due = date.fromisoformat(str(paper.fields["due_on"]))
     step = shorter(segment.holding, extension.days, was_due, withdrawal.calendar, withdrawal.why)
     _work_on(unit, withdrawal, back, step, segment.holding.staff)
+    tell_approved(unit, back, withdrawal.calendar, withdrawal.at)
 
 
 def _work_on(unit: CaseUnit, withdrawal: Withdrawal, case: Case, step: Step, staff: int | None) -> None:

@@ -24,7 +24,7 @@ KINDS = {
     "complaint": "投诉复核",
     "deferred": "承诺答复",
     "deferred_material": "容缺补交",
-    "extension": "延期审批",
+    "extension": "办件延期",
     "estimate": "承诺办结",
     "contact": "首问登记",
     "order": "12345工单",

@@ -36,21 +36,28 @@ def test_an_extension_counts_only_once_the_applicant_was_told(office, life):
         life.issue("extension_notice")
     decided = life.do("decide_extension", {"decision": "批准"}, life.leader)
     assert decided.case.applicant.name != life.case.applicant.name
-    assert (life.side("extension"), life.due) == (None, due)
+    telling = life.side("extension").holding
+    assert (telling.step, telling.staff) == ("告知申请人延期", life.handler.id)
+    assert (telling.due, life.due) == (office.wall.at.date(), due)
+    assert "没有告知申请人" in why_not(office, life, "special_step_notice", life.handler)
     paper = life.issue("extension_notice", {"new_due_on": "2027-06-01", "approved_by": "我自己"})
     assert life.due == days(office, due, 5) == date.fromisoformat(paper.fields["new_due_on"])
-    assert life.outer == days(office, outer, 5)
+    assert (life.outer, life.side("extension")) == (days(office, outer, 5), None)
     assert (paper.fields["approved_by"], life.case.committed, life.case.statutory) == ("杨振华", 12, 25)
     assert "只延长一次" in why_not(office, life, "ask_extension", life.handler)
 
 
 def test_what_was_declined_may_be_asked_again_with_the_opinion_known(office, life):
     life.accept()
+    due = life.due
     life.do("ask_extension", {"days": 5, "reason": "须征求意见"})
     with pytest.raises(BadInput, match="不批准延期须写明意见"):
         life.do("decide_extension", {"decision": "不批准"}, life.leader)
     life.do("decide_extension", {"decision": "不批准", "opinion": "理由不足"}, life.leader)
     assert life.case.extension.state is ExtensionState.DECLINED
+    held = life.view.holder.holding
+    assert (held.staff, held.due, life.side("extension")) == (life.handler.id, due, None)
+    assert held.why == "杨振华未批准延期：理由不足"
     life.extend(3)
     assert life.case.extension.state is ExtensionState.TOLD
 
@@ -129,3 +136,24 @@ def test_a_report_made_tomorrow_is_no_report(life):
     life.put((11, 12))
     with pytest.raises(BadInput, match="晚于今天"):
         life.record(date(2026, 11, 30), moment="2026-11-13T08:30")
+
+
+def test_an_approval_that_nobody_told_in_time_ends_with_the_record_of_lateness(life):
+    life.accept()
+    life.do("ask_extension", {"days": 5, "reason": "须征求意见"})
+    life.do("decide_extension", {"decision": "批准"}, life.leader)
+    life.put((11, 12))
+    with pytest.raises(WrongState, match="期限已过"):
+        life.issue("extension_notice")
+    assert life.side("extension") is not None
+    life.record(date(2026, 11, 18))
+    assert life.side("extension") is None
+
+
+def test_a_void_notice_of_extension_is_to_be_told_anew(life):
+    life.accept()
+    paper = life.extend(5)
+    life.void(paper)
+    assert life.side("extension").holding.step == "告知申请人延期"
+    life.issue("extension_notice")
+    assert life.side("extension") is None

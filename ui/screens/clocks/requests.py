@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from app.cases.act_fields import APPROVE, DECLINE
 from app.cases.commands import DoAct
-from app.cases.models import Case, CaseId
+from app.cases.models import Case, CaseId, ExtensionState
 from app.custody.wall import ClockWall
 from app.custody.worklist import WorkItem
 from app.desk import Desk
@@ -57,9 +57,10 @@ def read_requests(desk: Desk, actor: Actor) -> tuple[Request, ...]:
     found = []
     for item in wall.waiting(actor, "extension"):
         case = desk.counter.get(actor, CaseId(int(item.subject.partition(":")[2]))).case
+        if case.extension is None or case.extension.state is not ExtensionState.ASKED:
+            continue  # decided: what waits now is that the applicant be told
         mine = may(actor, Right.APPROVE_EXTENSION, case.division)
-        days = case.extension.days if case.extension is not None else 0
-        until = extended_words(desk.calendar.current(), item.due, days)
+        until = extended_words(desk.calendar.current(), item.due, case.extension.days)
         found.append(Request(item=item, case=case, mine=mine, until=until))
     return tuple(found)
 
