@@ -193,10 +193,20 @@ def _read_time(raw: object, shape: re.Pattern[str], example: str, parse: Callabl
     try:
         year = parse(text).year
     except ValueError:
-        raise _Unfit(f"“{text}”不存在，请查对日历") from None
+        raise _Unfit(_no_such_time(text)) from None
     if year not in _YEARS:
-        raise _Unfit(f"“{text}”的年份应当在 {_YEARS[0]} 到 {_YEARS[-1]} 之间")
+        raise _Unfit(f"“{text.replace('T', ' ')}”的年份应当在 {_YEARS[0]} 到 {_YEARS[-1]} 之间")
     return text
+
+
+def _no_such_time(text: str) -> str:
+    """Return which half of a moment there is not; a date alone has but one."""
+    day, _, hour = text.replace("T", " ").partition(" ")
+    try:
+        date.fromisoformat(day)
+    except ValueError:
+        return f"“{day}”不存在，请查对日历"
+    return f"“{hour}”不是一天中的时间，应当在 00:00 到 23:59 之间"
 
 
 def _read_no_list(_field: Field, raw: object) -> None:

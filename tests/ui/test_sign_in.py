@@ -102,6 +102,17 @@ def test_a_wrong_password_is_told_in_place_and_can_be_typed_anew(view, qtbot, en
     assert not entered
 
 
+def test_what_cannot_be_had_is_told_until_the_next_attempt(view, qtbot):
+    told = "本机时钟早于台账最后一笔，请校准系统时间后再试。"
+    view.show_unavailable(told)
+    qtbot.keyClicks(view._password, "abc")
+    qtbot.keyClicks(view._login, "x")
+    assert view._problem.text() == told
+    view.show_problem("密码不对。")
+    qtbot.keyClicks(view._password, "d")
+    assert view._problem.text() == ""
+
+
 def test_what_is_missing_is_said(view, qtbot):
     qtbot.keyClick(view._password, Qt.Key.Key_Return)
     assert view._problem.text() == "请填写登录名。"

@@ -58,6 +58,7 @@ class SignInView(QMainWindow):
         self._entrance = entrance
         self._presenter = SignInPresenter(self, jobs, open_desk, entered)
         self._painted = False
+        self._stands = False
         self._brand = _Brand(entrance.bureau)
         self._people = QComboBox()
         self._login = QLineEdit()
@@ -91,6 +92,7 @@ class SignInView(QMainWindow):
     def show_problem(self, text: str) -> None:
         """Say in place what is wrong, ready to type the password anew."""
         self.show_ready()
+        self._stands = False
         self._say(text)
         restyle(self._password, "wrong", True)
         target = self._password if self._login.text().strip() else self._login
@@ -98,10 +100,11 @@ class SignInView(QMainWindow):
         target.selectAll()
 
     def show_unavailable(self, text: str) -> None:
-        """Say that the database cannot be opened; signing in tries again."""
+        """Say what cannot be had now, and keep saying it while one types; signing in tries again."""
         self.show_ready()
         self._enter.set_text("重试")
         self._say(text)
+        self._stands = True
 
     def enter(self) -> None:
         """Sign in with what is filled in."""
@@ -110,6 +113,7 @@ class SignInView(QMainWindow):
     def again(self, why: str = "") -> None:
         """Wait for the next person: nothing of the last is left; ``why`` says what ended his work."""
         self._password.clear()
+        self._stands = False
         self._forget_problem()
         self._say(why, "small")
         self._show_person(self._login.text())
@@ -209,14 +213,14 @@ class SignInView(QMainWindow):
         self._password.setAccessibleDescription(text)
 
     def _hint_capitals(self, on: bool) -> None:
-        if on:
+        if on and not self._stands:
             self._say(_CAPITALS)
         elif self._problem.text() == _CAPITALS:
             self._say("")
 
     def _forget_problem(self) -> None:
         restyle(self._password, "wrong", False)
-        if self._problem.text() != _CAPITALS:
+        if self._problem.text() != _CAPITALS and not self._stands:
             self._say("")
 
 
