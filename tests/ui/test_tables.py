@@ -135,6 +135,22 @@ def test_selection_and_place_stay_when_rows_are_read_again(theme, qtbot, model, 
     assert view.current_row().name == "改名"
 
 
+def test_the_chosen_row_stays_chosen_when_rows_above_it_are_gone(theme, qtbot, archive):
+    del archive.rows[6:]
+    model = PageModel(COLUMNS, key, AtOnce())
+    model.show_source(archive.count, archive.page)
+    table = TableView(model, "办件")
+    qtbot.addWidget(table)
+    table.choose(3)
+    chosen = []
+    table.chosen.connect(chosen.append)
+    del archive.rows[:3]
+    model.refresh()
+
+    assert table.current_row().id == 3
+    assert [row.id for row in chosen] == [3]
+
+
 def test_rows_are_opened_uncovered_and_traced_by_key(theme, qtbot):
     rows = RowsModel(COLUMNS, key)
     view = TableView(rows, "办件")

@@ -35,6 +35,7 @@ class TableRows(QAbstractTableModel):
         self.columns = columns
         self.key = key
         self._uncovered: dict[Hashable, dict[int, str]] = {}
+        self.changing = False  # rows come or go, and what they say is not yet told
 
     def row(self, place: int) -> Any | None:
         """Return the row at a place, None while it is not loaded."""
@@ -140,7 +141,6 @@ class PageModel(TableRows):
         self._asked: set[int] = set()
         self._seen = 0
         self._edition = 0
-        self._changing = False
 
     def show_source(self, count: Count, page: PageOf) -> None:
         """Show another source: ``count()`` and ``page(offset, limit)``, both called in a worker."""
@@ -191,9 +191,7 @@ class PageModel(TableRows):
         count, page = read
         self.cover_all()
         self._asked.clear()
-        self._changing = True
         change_count(self, self._count, count, partial(self._set_count, count))
-        self._changing = False
         self._pages.clear()
         self._pages[seen] = page
         tell_all_changed(self)
@@ -205,7 +203,7 @@ class PageModel(TableRows):
 
     def _ask(self, number: int) -> None:
         page_of = self._page_of
-        if self._changing or number in self._asked or page_of is None:
+        if self.changing or number in self._asked or page_of is None:
             return
         self._asked.add(number)
 
@@ -229,6 +227,7 @@ class PageModel(TableRows):
 
 def change_count(model: TableRows, old: int, new: int, change: Callable[[], None]) -> None:
     """Change the number of rows, told to the views as rows at the end; what rows say is changed after."""
+    model.changing = True
     if new > old:
         model.beginInsertRows(_NO_INDEX, old, new - 1)
         change()
@@ -239,6 +238,7 @@ def change_count(model: TableRows, old: int, new: int, change: Callable[[], None
         model.endRemoveRows()
     else:
         change()
+    model.changing = False
 
 
 def tell_all_changed(model: TableRows) -> None:

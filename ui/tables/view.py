@@ -144,6 +144,8 @@ class TableView(QTableView):
         self._tell_row()
 
     def _tell_row(self) -> None:
+        if self._rows.changing:
+            return  # Qt chose a neighbour of a row that went away; nobody else did
         row = self.current_row()
         self._kept = self._rows.key(row) if row is not None else self._kept
         if row is not None:
