@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from app.cases.ports import CaseUnit
 from app.catalogue.starting import starting_matters
@@ -11,6 +11,7 @@ from app.clock import SHANGHAI, Clock, office_date
 from app.denials.ports import DenialStore
 from app.founding.demo_contacts import FrontDesk
 from app.founding.demo_month import DAYS, Wall, live
+from app.founding.demo_orders import HotlineDesk
 from app.founding.demo_people import BUREAU, DIVISIONS, PASSWORD, PEOPLE
 from app.founding.demo_posts import plan_journey, set_up_posts
 from app.founding.opening import founding_deed, lay_foundations
@@ -31,7 +32,13 @@ def found_demo(store: StatisticsStore, clock: Clock) -> None:
     furnish(store, wall)
     set_up_posts(store, wall)
     plan_journey(store, wall, today)
-    live(store, wall, clock(), FrontDesk(store, wall).receive)
+    visitors, orders = FrontDesk(store, wall), HotlineDesk(store, wall)
+
+    def receive(day: date, back: int, end: datetime) -> None:
+        visitors.receive(day, back, end)
+        orders.receive(day, back, end)
+
+    live(store, wall, clock(), receive)
     LedgerReading(store, clock).seal()
 
 
