@@ -31,7 +31,13 @@ def _long(key: str, label: str, *, required: bool = False, lines: int = 3, help:
 
 
 def _choice(
-    key: str, label: str, choices: tuple[str, ...], *, default: str = "", required: bool = True
+    key: str,
+    label: str,
+    choices: tuple[str, ...],
+    *,
+    default: str = "",
+    required: bool = True,
+    width: int = 6,
 ) -> Field:
     return Field(
         key=key,
@@ -40,7 +46,7 @@ def _choice(
         choices=choices,
         default=default or None,
         required=required,
-        width=6,
+        width=width,
     )
 
 
@@ -48,8 +54,10 @@ def _section(title: str, *fields: Field) -> tuple[Section, ...]:
     return (Section(title=title, fields=fields),)
 
 
-TYPE = _choice("type", "诉求类型", tuple(each.value for each in OrderType))
-SECRECY = _choice("secrecy", "保密", tuple(each.value for each in Secrecy), default=Secrecy.NONE.value)
+TYPE = _choice("type", "诉求类型", tuple(each.value for each in OrderType), width=12)
+SECRECY = _choice(
+    "secrecy", "保密", tuple(each.value for each in Secrecy), default=Secrecy.NONE.value, width=12
+)
 LEAD = Field(key="lead", label="主办单位", width=6, longest=100, required=True, help="处室、分局或中心的名称")
 CO_HANDLERS = Field(
     key="co_handlers",
@@ -64,12 +72,12 @@ CO_HANDLERS = Field(
 )
 LIMIT = Field(
     key="limit_days",
-    label="办理时限（工作日）",
+    label="办理时限",
     kind=Kind.COUNT,
     least=1,
     most=60,
     width=6,
-    help="不填按诉求类型的时限",
+    help="工作日；不填按诉求类型的时限",
 )
 REASON = _long("reason", "理由", required=True)
 BASIS = _long("basis", "依据", required=True, lines=2, help="三定规定、权责清单的条款，或政策文件的文号")
@@ -138,8 +146,8 @@ REPLY = _section(
     "答复",
     _long("content", "答复内容", required=True, lines=6),
     _long("basis", "处理依据", required=True, lines=2, help="文号和出处"),
-    _choice("result", "办理结果", tuple(each.value for each in Result)),
-    Field(key="attitude", label="诉求人态度", longest=100, width=6, help="联系时诉求人是否认可"),
+    _choice("result", "办理结果", tuple(each.value for each in Result), width=12),
+    Field(key="attitude", label="诉求人态度", longest=100, help="联系时诉求人是否认可"),
 )
 REVIEW_BACK = _section("退回修改", OPINION)
 REVIEW = _section("审核", replace(OPINION, required=False))
@@ -168,7 +176,7 @@ CALL_BACK = _section(
     "回访",
     _choice("way", "方式", CALL_WAYS, default="电话"),
     Field(key="reached", label="已接通", kind=Kind.YES, default=True, width=6),
-    _choice("satisfaction", "满意度", tuple(each.value for each in Satisfaction), required=False),
+    _choice("satisfaction", "满意度", tuple(each.value for each in Satisfaction), required=False, width=12),
     Field(key="solved", label="问题已解决", kind=Kind.YES, default=True, width=6),
     _long("opinion", "诉求人意见", lines=2),
 )

@@ -21,9 +21,10 @@ from app.hotline.ports import OrderStore, OrderUnit
 from app.hotline.queue import Claim, OrderQuery, QueueView
 from app.hotline.registering import new_order, read_arrival
 from app.hotline.returning import RETURNING
-from app.hotline.showing import OrderRow, OrderView, for_list, require_sight, standing_of, view_of
+from app.hotline.showing import OrderRow, OrderView, require_sight, rows_of, standing_of, view_of
 from app.hotline.steps import Handing, order_subject, pass_on
 from app.hotline.supervising import CLOSING
+from app.hotline.waiting import waiting_of
 from app.ledger.entering import enter
 from app.ledger.models import Entry
 from app.people.deeds import deed_of
@@ -126,8 +127,7 @@ class WorkOrders:
         with self._store.read() as unit:
             actor = standing(unit.people, actor)
             found = unit.orders.find(within_reach(actor, query), offset=offset, limit=limit)
-            held = unit.claims.held([each.id for each in found], self._clock())
-        return tuple(OrderRow(order=for_list(each, actor), claim=held.get(each.id)) for each in found)
+            return rows_of(unit, actor, found, self._clock())
 
     def count(self, actor: Actor, query: OrderQuery) -> int:
         """Return how many orders of the queue match that the actor may see."""
@@ -139,6 +139,12 @@ class WorkOrders:
         with self._store.read() as unit:
             query = OrderQuery(view=QueueView.ALL, staff=actor.holder, today=office_date(self._clock()))
             return unit.orders.counts(within_reach(standing(unit.people, actor), query))
+
+    def waiting(self, actor: Actor) -> int:
+        """Return how many orders ask for an act of this person, held by him or by nobody yet."""
+        with self._store.read() as unit:
+            actor = standing(unit.people, actor)
+            return waiting_of(unit, actor, within_reach(actor, self.query(actor, QueueView.MINE)))
 
     def query(self, actor: Actor, view: QueueView, words: str = "") -> OrderQuery:
         """Return the query of a view for the actor, as of today."""

@@ -7,7 +7,13 @@ from typing import Any
 from app.custody.worklist import WorkItem
 
 OF_CASE = frozenset({"case", "deferred_material", "extension", "estimate"})
-KINDS = {"denial": "否定报备", "complaint": "投诉复核", "contact": "首问登记"}
+KINDS = {
+    "denial": "否定报备",
+    "complaint": "投诉复核",
+    "contact": "首问登记",
+    "order": "12345工单",
+    "order_share": "12345协办",
+}
 
 
 def place_of(item: WorkItem) -> tuple[str, dict[str, Any]] | None:
@@ -17,6 +23,8 @@ def place_of(item: WorkItem) -> tuple[str, dict[str, Any]] | None:
         return "counter", {"case": int(key)}
     if kind == "contact":
         return "contacts", {"contact": int(key)}
+    if kind in ("order", "order_share"):
+        return "hotline", {"number": item.number}
     if kind in KINDS:
         return "denials", {kind: int(key), "number": item.number}
     return None

@@ -12,9 +12,13 @@ from app.register.models import Draft
 
 ENTRY = "open_case"
 VISITOR = "register_contact"
+NEW_ORDER = "register_order"
+QUEUE_LOOK = "queue_look"  # how a person has his queue: remembered, not left unfinished
+REMEMBERED = frozenset({QUEUE_LOOK})
 _CONTACT_ACT = "contact."
 _CASE_ACT = "case."
 _DENIAL_ACT = "denial."
+_ORDER_ACT = "order."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,6 +28,19 @@ class Left:
     words: str
     screen: str
     arguments: Mapping[str, Any] = field(default_factory=dict)
+
+
+_BEGUN = {
+    ENTRY: Left(words="没有登记的办件", screen="counter"),
+    VISITOR: Left(words="没有登记的来访", screen="contacts", arguments={"new": True}),
+    NEW_ORDER: Left(words="没有登记的12345工单", screen="hotline", arguments={"new": True}),
+}
+_ACTS = {
+    _CONTACT_ACT: ("没有办理的首问登记", "contacts", "contact"),
+    _CASE_ACT: ("没有办完的办理事项", "counter", "case"),
+    _DENIAL_ACT: ("没有登记完的投诉或答复", "denials", "denial"),
+    _ORDER_ACT: ("没有办完的12345工单", "hotline", "order"),
+}
 
 
 def contact_act(way: str) -> str:
@@ -41,18 +58,18 @@ def denial_act(act: str) -> str:
     return f"{_DENIAL_ACT}{act}"
 
 
+def order_act(act: str) -> str:
+    """Return the key under which an act of a work order is kept; its ``case`` is the order's id."""
+    return f"{_ORDER_ACT}{act}"
+
+
 def left(draft: Draft) -> Left:
     """Return what a draft was to become, and where."""
-    if draft.type_key == ENTRY:
-        return Left(words="没有登记的办件", screen="counter")
-    if draft.type_key == VISITOR:
-        return Left(words="没有登记的来访", screen="contacts", arguments={"new": True})
-    if draft.type_key.startswith(_CONTACT_ACT):
-        return Left(words="没有办理的首问登记", screen="contacts", arguments={"contact": draft.case})
-    if draft.type_key.startswith(_CASE_ACT):
-        return Left(words="没有办完的办理事项", screen="counter", arguments={"case": draft.case})
-    if draft.type_key.startswith(_DENIAL_ACT):
-        return Left(words="没有登记完的投诉或答复", screen="denials", arguments={"denial": draft.case})
+    if draft.type_key in _BEGUN:
+        return _BEGUN[draft.type_key]
+    for prefix, (words, screen, argument) in _ACTS.items():
+        if draft.type_key.startswith(prefix):
+            return Left(words=words, screen=screen, arguments={argument: draft.case})
     there = {"type_key": draft.type_key, "case": draft.case}
     return Left(
         words=f"没有签发的《{get_type(draft.type_key).title}》", screen="document_form", arguments=there

@@ -20,7 +20,7 @@ from ui.parts.banner import Notice, notice_of
 from ui.screens.acting import Acting, ActPlace
 from ui.screens.acts import acts_of
 from ui.screens.places import OF_CASE, place_of
-from ui.screens.saved import left, saved_words
+from ui.screens.saved import REMEMBERED, left, saved_words
 from ui.screens.work_list.reading import ANSWER, OPEN, Promise, Reading, promises
 from ui.tables.models import Count, PageOf
 
@@ -246,6 +246,7 @@ class WorkListPresenter:
         self._context.jobs.run(read).then(self._offer_draft).start()
 
     def _offer_draft(self, drafts: tuple[Draft, ...]) -> None:
+        drafts = tuple(draft for draft in drafts if draft.type_key not in REMEMBERED)
         new = [draft for draft in drafts if (draft.type_key, draft.case) not in self._offered]
         self._offered.update((draft.type_key, draft.case) for draft in drafts)
         if not new:

@@ -1,0 +1,89 @@
+"""The course of an order in words: what each thing put on record says, field by field."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from app.clock import chinese_date_weekday, local
+from app.forms.fields import Field, Kind, Section, all_fields
+from app.hotline import filling
+from app.hotline.models import Record, RecordKind
+
+K = RecordKind
+_ASKED: dict[RecordKind, tuple[Section, ...]] = {
+    K.DISPATCH: filling.DISPATCH,
+    K.RETURN: filling.RETURN,
+    K.VERDICT: (*filling.VERDICT_DISPATCH, *filling.SENT_BACK),
+    K.CALL: filling.CALL,
+    K.REPLY: filling.REPLY,
+    K.REVIEW: filling.REVIEW,
+    K.CO_REPLY: filling.CO_REPLY,
+    K.EXTENSION: filling.EXTENSION,
+    K.EXTENDED: filling.EXTENDED,
+    K.SUPERVISION: filling.SUPERVISE,
+    K.FEEDBACK: filling.FEEDBACK,
+    K.CALL_BACK: filling.CALL_BACK,
+    K.REWORK: filling.REWORK,
+    K.LINK: filling.MERGE,
+    K.ARCHIVE: filling.ARCHIVE,
+    K.CHANGE: filling.CHANGE,
+}
+_TOLD_IN_HEAD = ("type", "topic", "lead", "limit_days")
+_PLACED = (K.DISPATCH, K.RETURN, K.VERDICT, K.CO_REPLY, K.SUPERVISION)
+
+
+def when(record: Record) -> str:
+    """Return when it was put on record: 11月22日 10:42."""
+    at = local(record.at)
+    return f"{at.month}月{at.day}日 {at:%H:%M}"
+
+
+def said(record: Record) -> str:
+    """Return what was put on record: what, by whom, and each field in a line of its own."""
+    return "\n".join((f"{_head(record)}　{record.staff_name}", *_lines(record)))
+
+
+def _head(record: Record) -> str:
+    verdict, times = record.fields.get("verdict"), record.fields.get("times")
+    parts = [record.kind.value, f"（第{times}次）" if times else "", f"：{verdict}" if verdict else ""]
+    if record.kind in _PLACED and record.division_name:
+        parts.append(f"　{'→ ' if record.kind is K.DISPATCH else ''}{record.division_name}")
+    return "".join(parts)
+
+
+def _lines(record: Record) -> Iterator[str]:
+    for field in all_fields(_ASKED.get(record.kind, ())):
+        words = _words(field, record.fields.get(field.key))
+        skipped = record.kind in (K.DISPATCH, K.VERDICT) and field.key in _TOLD_IN_HEAD
+        if words and not skipped:
+            yield f"{field.label}：{words}"
+    yield from _others(record.fields)
+
+
+def _others(fields: Mapping[str, Any]) -> Iterator[str]:
+    if fields.get("disputed"):
+        yield f"{fields['disputed']}，转派单异议审核"
+    if fields.get("late"):
+        yield "逾期办结"
+    if fields.get("merged"):
+        yield f"工单{fields['merged']}并入本件"
+    if isinstance(fields.get("handler"), str):
+        yield f"经办人：{fields['handler']}"
+
+
+def _words(field: Field, value: Any) -> str:
+    if value in (None, "", []):
+        return ""
+    match field.kind:
+        case Kind.YES:
+            return "是" if value else "否"
+        case Kind.DATE:
+            return chinese_date_weekday(date.fromisoformat(value))
+        case Kind.LIST:
+            return "；".join(
+                "，".join(_words(column, row.get(column.key)) for column in field.columns) for row in value
+            )
+        case _:
+            return str(value)

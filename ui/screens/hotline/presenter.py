@@ -1,0 +1,292 @@
+"""What happens in the queue: a view is read, one order of it is read, its acts are done."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
+from typing import Any, Protocol
+
+from app.custody.worklist import proof_of
+from app.errors import BadInput, Problem, Refusal, Unavailable
+from app.hotline.commands import RegisterOrder
+from app.hotline.models import OrderId, WorkOrder
+from app.hotline.queue import OrderQuery, OrderSort, QueueView
+from app.hotline.showing import OrderView
+from app.people.models import Actor
+from app.people.permissions import Right, may
+from app.register.models import Draft
+from ui.context import Context
+from ui.parts.banner import Notice
+from ui.screens.hotline.bulk import Bulk, BulkPlace
+from ui.screens.hotline.doing import Doing, DoingPlace, Submit
+from ui.screens.hotline.filtering import Filter
+from ui.screens.hotline.look import Look, choosable, look_from
+from ui.screens.hotline.reading import Reading, acts_of, taken_words
+from ui.screens.hotline.rows import Row, Shown, due_of, row_of
+from ui.screens.saved import NEW_ORDER, QUEUE_LOOK
+from ui.tables.models import Count, PageOf
+
+KEY = "hotline"
+
+
+class AskingPlace(DoingPlace, BulkPlace, Protocol):
+    """What is asked over the screen."""
+
+    def ask_new(self, values: Mapping[str, Any], draft: Draft | None, submit: Submit) -> None: ...
+    def ask_filter(self, now: Filter, submit: Submit) -> None: ...
+    def ask_columns(self, columns: tuple[Shown, ...], look: Look, submit: Submit) -> None: ...
+
+
+class QueuePlace(Protocol):
+    """What the presenter asks of the screen."""
+
+    def show_counts(self, counts: Mapping[QueueView, int]) -> None: ...
+    def show_source(self, count: Count, page: PageOf) -> None: ...
+    def show_reading(self, reading: Reading) -> None: ...
+    def show_nothing(self) -> None: ...
+    def show_order(self, order: OrderId) -> None: ...
+    def want(self, order: OrderId) -> None: ...
+    def show_look(self, look: Look, narrowed: str) -> None: ...
+    def mark(self, orders: tuple[OrderId, ...]) -> None: ...
+    def unmark(self, orders: tuple[OrderId, ...]) -> None: ...
+
+
+class HotlinePresenter:
+    """The view that is shown and the order that is read."""
+
+    def __init__(self, place: QueuePlace, asking: AskingPlace, context: Context) -> None:
+        self._place = place
+        self._asking = asking
+        self._context = context
+        self._desk = context.desk
+        self._actor: Actor = context.actor
+        self.view = QueueView.MINE
+        self.queue_look = Look()
+        self.filter = Filter()
+        self._words = ""
+        self._wanted: OrderId | None = None
+        self.reading: Reading | None = None
+        self.doing = Doing(asking, context, self.read_again)
+        self.bulk = Bulk(asking, context, self.doing, self._bulk_done)
+
+    # --- the list
+
+    def begin(self) -> None:
+        """Show the queue as the person had it last."""
+        read = partial(self._desk.register.find_draft, self._actor, QUEUE_LOOK, 0)
+        self._context.jobs.run(read).then(self._remember).start()
+
+    def _remember(self, kept: Draft | None) -> None:
+        self.queue_look = look_from(kept.fields) if kept is not None else Look()
+        self._place.show_look(self.queue_look, self.filter.words)
+
+    def choose_view(self, view: QueueView) -> None:
+        self.view = view
+        self.look()
+
+    def search(self, words: str) -> None:
+        self._words = words.strip()
+        self.look()
+
+    def look(self) -> None:
+        """Show the view as it now stands, and how much the views hold."""
+        room, actor, query, me = self._desk.orders, self._actor, self.query(), self._actor.id
+        today = self._context.today()
+
+        def page(offset: int, limit: int) -> tuple[Row, ...]:
+            calendar = self._desk.calendar.current()
+            found = room.find(actor, query, offset=offset, limit=limit)
+            return tuple(row_of(each, today, calendar, me) for each in found)
+
+        self._place.show_source(partial(room.count, actor, query), page)
+        self._context.jobs.run(self._read_counts).then(self._show_counts).start()
+
+    def query(self) -> OrderQuery:
+        """Return what the queue shows now."""
+        plain = self._desk.orders.query(self._actor, self.view, self._words)
+        look = self.queue_look
+        return replace(self.filter.narrow(plain), sort=look.sort, descending=look.descending)
+
+    def _read_counts(self) -> tuple[Mapping[QueueView, int], int]:
+        return self._desk.orders.counts(self._actor), self._desk.orders.waiting(self._actor)
+
+    def _show_counts(self, found: tuple[Mapping[QueueView, int], int]) -> None:
+        counts, waiting = found
+        self._context.set_count(KEY, waiting)
+        self._place.show_counts(counts)
+
+    # --- how it is sorted, narrowed and shown
+
+    def sort_on(self) -> None:
+        """Sort by the next thing there is to sort by."""
+        sorts = tuple(OrderSort)
+        self.wear(replace(self.queue_look, sort=sorts[(sorts.index(self.queue_look.sort) + 1) % len(sorts)]))
+
+    def turn(self) -> None:
+        """Sort the other way round."""
+        self.wear(replace(self.queue_look, descending=not self.queue_look.descending))
+
+    def wear(self, look: Look) -> None:
+        """Show the queue so, and remember it."""
+        self.queue_look = look
+        save = partial(self._desk.register.save_draft, self._actor, QUEUE_LOOK, 0, look.kept())
+        self._context.jobs.run(save).then(lambda _saved: None).start()
+        self._place.show_look(look, self.filter.words)
+        self.look()
+
+    def ask_columns(self, columns: tuple[Shown, ...]) -> None:
+        """Ask which columns there are."""
+        self._asking.ask_columns(choosable(columns), self.queue_look, self._choose_columns)
+
+    def _choose_columns(self, values: Mapping[str, Any]) -> None:
+        self._asking.dialog_done()
+        chosen = frozenset(key for key, shown in values.items() if shown)
+        self.wear(replace(self.queue_look, columns=chosen))
+
+    def ask_filter(self) -> None:
+        """Ask what the queue is narrowed to."""
+        self._context.jobs.run(self._desk.staffing.divisions).then(
+            lambda divisions: self._asking.ask_filter(replace(self.filter, divisions=divisions), self._narrow)
+        ).start()
+
+    def _narrow(self, values: Mapping[str, Any]) -> None:
+        self._context.jobs.run(self._desk.staffing.divisions).then(
+            lambda divisions: self._narrowed(Filter(values=dict(values), divisions=divisions))
+        ).start()
+
+    def _narrowed(self, wanted: Filter) -> None:
+        if (wanted.values.get("since") or "") > (wanted.values.get("until") or "9"):
+            self._asking.show_problems((Problem("until", "“收到至”不能早于“收到从”。"),))
+            return
+        self._asking.dialog_done()
+        self.narrow(wanted)
+
+    def clear_filter(self) -> None:
+        """Narrow the queue no longer."""
+        self.narrow(Filter())
+
+    def narrow(self, wanted: Filter) -> None:
+        """Narrow the queue to what is asked for."""
+        self.filter = wanted
+        self._place.show_look(self.queue_look, wanted.words)
+        self.look()
+
+    # --- one of them
+
+    def choose(self, order: OrderId) -> None:
+        self._wanted = order
+        uncovered = self.reading is not None and self.reading.uncovered and self.reading.order.id == order
+        if not uncovered:
+            self._context.jobs.run(partial(self._read, order)).then(self._take).start()
+
+    def open_number(self, number: str) -> None:
+        """Show the order of a number."""
+        read = partial(self._desk.orders.by_number, self._actor, number)
+        self._context.jobs.run(read).then(lambda view: self._place.show_order(view.order.id)).start()
+
+    def forget(self) -> None:
+        self._wanted, self.reading = None, None
+        self._place.show_nothing()
+
+    def read_again(self) -> None:
+        self.look()
+        if self._wanted is not None:
+            self._context.jobs.run(partial(self._read, self._wanted)).then(self._take).start()
+
+    def uncover(self) -> None:
+        reading = self.reading
+        if reading is None or reading.uncovered:
+            return
+        work = partial(self._read, reading.order.id, uncover=True)
+        self._context.jobs.run(work).then(self._take).start()
+
+    def _read(self, key: OrderId, *, uncover: bool = False) -> Reading:
+        room, actor = self._desk.orders, self._actor
+        view: OrderView = room.uncover(actor, key) if uncover else room.get(actor, key)
+        calendar, segment = self._desk.calendar.current(), view.segment
+        return Reading(
+            view=view,
+            acts=acts_of(view, actor.id),
+            taken=taken_words(view.claim, actor.id),
+            due=due_of(view.order, segment, self._context.today(), calendar),
+            proof=proof_of(segment.holding, calendar) if segment is not None else None,
+            uncovered=uncover,
+        )
+
+    def _take(self, reading: Reading) -> None:
+        if reading.order.id == self._wanted and reading != self.reading:
+            self.reading = reading
+            self._place.show_reading(reading)
+
+    # --- its acts
+
+    def act(self, key: str, marked: tuple[OrderId, ...] = ()) -> None:
+        """Do an act of the marked orders, or of the one that is read; tell why a closed one is."""
+        if marked:
+            self.bulk.begin(key, marked)
+            return
+        reading = self.reading
+        act = reading.act(key) if reading is not None else None
+        if reading is None or act is None:
+            return
+        if act.closed:
+            self._context.show_banner(Notice(text=f"现在不能“{act.title}”：{act.closed}", kind="warning"))
+        else:
+            self.doing.do(key, reading)
+
+    def take_next(self) -> None:
+        """Take the first order of the view that nobody works on, and show it."""
+        work = partial(self._desk.orders.claim_next, self._actor, self.query())
+        self._context.jobs.run(work).then(self._taken).start()
+
+    def _taken(self, order: OrderId | None) -> None:
+        if order is None:
+            self._context.toast("这个视图里没有别人没在办的工单了。")
+            return
+        self._context.toast("已领办一件，别人看得见是您在办。")
+        self._place.want(order)
+        self.choose(order)
+        self.look()
+
+    def mark_all(self) -> None:
+        """Mark the orders of the view, as many as can be done at once."""
+        find = partial(self._desk.orders.find, self._actor, self.query())
+        self._context.jobs.run(find).then(
+            lambda rows: self._place.mark(tuple(row.order.id for row in rows))
+        ).start()
+
+    def _bulk_done(self, done: tuple[OrderId, ...]) -> None:
+        self._place.unmark(done)
+        self.read_again()
+
+    # --- a new one is registered
+
+    def begin_new(self) -> None:
+        """Ask for a new order."""
+        self.register({})
+
+    def register(self, values: Mapping[str, Any]) -> None:
+        """Ask for a new order; ``values`` are what was read from the clipboard."""
+        if not may(self._actor, Right.DISPATCH_ORDER):
+            text = f"登记工单须由有“{Right.DISPATCH_ORDER.value}”权限的人办理。"
+            self._context.show_banner(Notice(text=text, kind="warning"))
+            return
+        read = partial(self._desk.register.find_draft, self._actor, NEW_ORDER, 0)
+        self._context.jobs.run(read).then(
+            lambda draft: self._asking.ask_new(values, draft, self._submit_new)
+        ).start()
+
+    def _submit_new(self, values: dict[str, Any]) -> None:
+        work = partial(self._desk.orders.register, self._actor, RegisterOrder(fields=values))
+        job = self._context.jobs.run(work).then(self._registered).otherwise(self._not_registered)
+        job.while_busy(self._asking.show_busy).start()
+
+    def _registered(self, order: WorkOrder) -> None:
+        self._asking.dialog_done()
+        self._context.toast(f"已登记工单{order.number}，现为“{order.state.value}”")
+        self._place.show_order(order.id)
+
+    def _not_registered(self, trouble: Refusal | Unavailable) -> None:
+        found = trouble.problems if isinstance(trouble, BadInput) else ()
+        self._asking.show_problems(found or (Problem("", str(trouble)),))

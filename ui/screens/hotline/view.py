@@ -1,0 +1,243 @@
+"""The queue of work orders: the list with its views, and the order at hand at the right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from app.hotline.models import OrderId
+from app.hotline.pasting import read_pasted
+from app.hotline.queue import QueueView
+from app.people.permissions import Right, may
+from ui.context import Command, Context, Screen
+from ui.dates.due import NO_TRACE, TRACE_KEY
+from ui.parts.buttons import Button
+from ui.parts.tabs import ViewTabs
+from ui.screens.act_list import ActListDialog
+from ui.screens.hotline.asking import clipboard_text
+from ui.screens.hotline.listing import QueueList
+from ui.screens.hotline.look import Look
+from ui.screens.hotline.offering import NEXT_KEY, act_commands, queue_commands, view_commands
+from ui.screens.hotline.pane import ReadingPane
+from ui.screens.hotline.pane_foot import MORE, OTHERS_KEY
+from ui.screens.hotline.presenter import HotlinePresenter
+from ui.screens.hotline.reading import Reading
+from ui.screens.hotline.rows import Row
+from ui.screens.hotline.screen_dialogs import ScreenDialogs
+from ui.screens.hotline.tools import tools_of
+from ui.screens.hotline.words import LETTERS
+from ui.tables.models import Count, PageOf
+
+_PANE_NARROW, _PANE, _PANE_WIDE = 340, 400, 560
+_NARROW, _WIDE = 960, 1500
+
+
+class HotlineScreen(Screen):
+    """Opened with ``order`` or ``number`` for one, ``view`` for a view, ``new`` to register one."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        self.asking = ScreenDialogs(self, context)
+        self.presenter = HotlinePresenter(self, self.asking, context)
+        self.list = QueueList(context.jobs, self.presenter)
+        self.pane = ReadingPane()
+        self.tabs = ViewTabs(QueueView, "12345工单的视图")
+        self._begun = False
+        self._tools = tools_of(context.actor)
+        self._connect()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        row.addWidget(self.list, 1)
+        row.addWidget(self.pane)
+        context.page.put_filters(self.tabs)
+        context.page.put_actions(*self._actions())
+        self.setFocusProxy(self.list)
+
+    # --- what the window asks
+
+    def arrive(self, arguments: Mapping[str, Any]) -> None:
+        """Show one order, register one, or show a view as the person had it last."""
+        if not self._begun:
+            self._begin(arguments)
+        if "order" in arguments:
+            self.show_order(OrderId(int(arguments["order"])))
+        elif "number" in arguments:
+            self.presenter.open_number(str(arguments["number"]))
+        else:
+            self.presenter.look()
+        if "view" in arguments:
+            self.tabs.setCurrentIndex(list(QueueView).index(arguments["view"]))
+        if arguments.get("new"):
+            self.presenter.begin_new()
+
+    def refresh(self) -> None:
+        """Read again what is shown."""
+        self.presenter.read_again()
+
+    def look_again(self) -> None:
+        """Show what others did, leaving alone what is uncovered."""
+        if self.presenter.reading is None or not self.presenter.reading.uncovered:
+            self.presenter.read_again()
+
+    def commands(self) -> tuple[Command, ...]:
+        """Offer the acts of the order that is read, what is done with the queue, and its views."""
+        tools = tuple(
+            Command(title=tool.title, run=self._begin_tool(tool.key), key=tool.shortcut, icon=tool.icon)
+            for tool in self._tools
+        )
+        queue = queue_commands(self.presenter, self.list.ask_columns)
+        acts = act_commands(self.presenter.reading, self.act)
+        return (*acts, *queue, *tools, *view_commands(self.tabs.setCurrentIndex))
+
+    def _begin(self, arguments: Mapping[str, Any]) -> None:
+        """Begin as the person had it, the centre with what it must dispatch."""
+        self._begun = True
+        self.presenter.begin()
+        if not arguments and may(self._context.actor, Right.DISPATCH_ORDER):
+            self.tabs.setCurrentIndex(list(QueueView).index(QueueView.ARRIVED))
+
+    # --- what the presenter asks
+
+    def show_counts(self, counts: Mapping[QueueView, int]) -> None:
+        """Show how much the views hold, how many there are in all told at the foot alone."""
+        self.tabs.show_counts({view: count for view, count in counts.items() if view is not QueueView.ALL})
+
+    def show_source(self, count: Count, page: PageOf) -> None:
+        """Show what was found."""
+        self.list.show_source(count, page, self.presenter.view)
+
+    def show_reading(self, reading: Reading) -> None:
+        """Show an order; one that is uncovered, in the list too."""
+        self.pane.show_reading(reading)
+        if reading.uncovered:
+            self.list.uncover(reading.order)
+
+    def show_nothing(self) -> None:
+        """Show that nothing is chosen."""
+        self.pane.show_nothing()
+
+    def show_order(self, order: OrderId) -> None:
+        """Show one order, whichever view it is in."""
+        last = len(QueueView) - 1
+        if self.tabs.currentIndex() == last:
+            self.presenter.look()
+        else:
+            self.tabs.setCurrentIndex(last)
+        self.presenter.choose(order)
+        self.list.want(order)
+
+    def want(self, order: OrderId) -> None:
+        """Choose an order of this view."""
+        self.list.want(order)
+
+    def show_look(self, look: Look, narrowed: str) -> None:
+        """Show how the queue is sorted and narrowed."""
+        self.list.wear(look, narrowed)
+
+    def mark(self, orders: tuple[OrderId, ...]) -> None:
+        """Mark orders for a bulk act."""
+        self.list.mark(orders)
+
+    def unmark(self, orders: tuple[OrderId, ...]) -> None:
+        """Mark orders no longer."""
+        self.list.unmark(orders)
+
+    # --- what the keys do
+
+    def act(self, key: str) -> None:
+        """Do what a button or a key names, with the marked orders or the one that is read."""
+        if key == MORE:
+            self._all_acts()
+        else:
+            self.presenter.act(key, self.list.marked)
+
+    def _all_acts(self) -> None:
+        reading = self.presenter.reading
+        key = ActListDialog.ask(self, reading.acts) if reading is not None else ""
+        if key:
+            self.presenter.act(key)
+
+    def _next_act(self, _row: Row) -> None:
+        reading = self.presenter.reading
+        if reading is not None and reading.primary is not None:
+            self.presenter.act(reading.primary.key)
+
+    def _tab_chosen(self, _place: int) -> None:
+        self.presenter.choose_view(self.tabs.tab)
+        self.list.setFocus()
+
+    def _choose(self, row: Row) -> None:
+        self.presenter.choose(row.order.id)
+
+    def _uncover(self, _row: Row | None = None) -> None:
+        self.presenter.uncover()
+
+    def _trace(self, _row: Row | None = None) -> None:
+        if not self.pane.trace() and self.presenter.reading is not None:
+            self._context.toast(NO_TRACE)
+
+    def _open_paper(self, document: int) -> None:
+        self._context.go_to("document_form", document=document)
+
+    def _paste_new(self) -> None:
+        self.presenter.register(read_pasted(clipboard_text()))
+
+    def _begin_tool(self, key: str) -> Any:
+        tool = next(each for each in self._tools if each.key == key)
+        return partial(tool.begin, self, self._context, self.presenter.read_again)
+
+    # --- how it is put together
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the pane its width."""
+        super().resizeEvent(event)
+        narrow, wide = self.width() < _NARROW, self.width() >= _WIDE
+        self.pane.setFixedWidth(_PANE_WIDE if wide else _PANE_NARROW if narrow else _PANE)
+
+    def _actions(self) -> tuple[QWidget, ...]:
+        made: list[QWidget] = []
+        for tool in self._tools:
+            button = Button(tool.title, key=tool.shortcut, icon=tool.icon)
+            button.clicked.connect(self._begin_tool(tool.key))
+            made.append(button)
+        if may(self._context.actor, Right.DISPATCH_ORDER):
+            new = Button("登记工单", key="Ctrl+N", icon="plus")
+            new.clicked.connect(self.presenter.begin_new)
+            made.append(new)
+        return tuple(made)
+
+    def _connect(self) -> None:
+        table = self.list.table
+        table.chosen.connect(self._choose)
+        table.opened.connect(self._next_act)
+        table.uncover_asked.connect(self._uncover)
+        table.trace_asked.connect(self._trace)
+        self.list.emptied.connect(self.presenter.forget)
+        self.list.acted.connect(self.act)
+        self.pane.acted.connect(self.act)
+        self.pane.uncover_asked.connect(self._uncover)
+        self.pane.paper_opened.connect(self._open_paper)
+        self.tabs.currentChanged.connect(self._tab_chosen)
+        self.asking.typed.connect(self.presenter.doing.claiming.typed)
+        self.asking.left.connect(self.presenter.doing.leave)
+        keys: dict[str, Callable[[], None]] = {
+            letter: partial(self.act, key) for key, letter in LETTERS.items()
+        }
+        keys |= {str(place + 1): partial(self.tabs.setCurrentIndex, place) for place in range(len(QueueView))}
+        keys |= {
+            OTHERS_KEY: partial(self.act, MORE),
+            TRACE_KEY: self._trace,
+            NEXT_KEY: self.presenter.take_next,
+            "Ctrl+V": self._paste_new,
+            "Alt+Down": partial(self.pane.scroll_by, 1),
+            "Alt+Up": partial(self.pane.scroll_by, -1),
+        }
+        for key, act in keys.items():
+            QShortcut(QKeySequence(key), self, act, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
