@@ -107,6 +107,7 @@ def _record_row(record: Record) -> dict[str, Any]:
         "staff_id": record.staff,
         "staff_name": record.staff_name,
         "fields": to_json(dict(record.fields)),
+        "due_on": record.due,
     }
 
 
@@ -121,4 +122,5 @@ def _record(row: AnyRow) -> Record:
         staff=row.staff_id,
         staff_name=row.staff_name or "",
         fields=from_json(row.fields),
+        due=row.due_on,
     )

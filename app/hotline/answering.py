@@ -67,6 +67,7 @@ def _approve(_unit: OrderUnit, doing: Doing) -> Deed:
         why="已办结，待回访",
         division=(before.lead, before.lead_name),
         fields={"verdict": "通过", "late": late, **doing.values},
+        due=before.due,
     )
 
 

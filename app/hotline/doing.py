@@ -51,7 +51,8 @@ class Deed:
     """What became of an order: what goes on record of it, the sentence for the ledger, why its holder has it.
 
     ``division`` is the one concerned, ``staff`` who holds it next (None: whoever takes it). ``moves`` False
-    leaves the ball where it is; ``shares`` are the co-handling parts that are new or changed.
+    leaves the ball where it is; ``shares`` are the co-handling parts that are new or changed, ``due`` is the
+    last day for what goes on record.
     """
 
     order: WorkOrder
@@ -63,6 +64,7 @@ class Deed:
     moves: bool = True
     shares: tuple[Share, ...] = ()
     fields: Mapping[str, Any] = field(default_factory=dict)
+    due: date | None = None
 
 
 def dispatch(unit: OrderUnit, doing: Doing, kind: RecordKind = _K.DISPATCH) -> Deed:
@@ -96,6 +98,7 @@ def dispatch(unit: OrderUnit, doing: Doing, kind: RecordKind = _K.DISPATCH) -> D
         division=(lead.id, lead.name),
         shares=(*_withdrawn(doing.standing.shares), *shares),
         fields=values,
+        due=doing.rules.may_return_until(after),
     )
 
 

@@ -223,6 +223,7 @@ class Record:
     """A thing put on record (every act leaves one): who, of which division, when, and what, by field keys.
 
     ``division`` is the one concerned: where an order was dispatched to, who returned it, who is supervised.
+    ``due`` is the last day for what is on record: of a dispatch for signing, of a completion for answering.
     """
 
     order: OrderId
@@ -233,4 +234,5 @@ class Record:
     staff: int
     staff_name: str
     fields: Mapping[str, Any] = field(default_factory=dict)
+    due: date | None = None
     id: int = 0

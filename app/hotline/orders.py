@@ -203,6 +203,7 @@ def arrive(unit: OrderUnit, order: WorkOrder, actor: Actor, rules: OrderRules, a
 
 def _carry_out(unit: OrderUnit, way: Way, deed: Deed, doing: Doing) -> WorkOrder:
     record = _record(deed.order, doing.actor, doing.at, deed.kind, deed.division, deed.fields)
+    record = replace(record, due=deed.due)
     after = deed.order
     if deed.moves:
         counted = after.state in _DISPATCHED

@@ -117,6 +117,8 @@ record_rows = Table(
     Column("staff_id", Key, ForeignKey("staff.id"), nullable=False),
     text("staff_name"),
     words("fields"),
+    Column("due_on", Day),
+    Index("ix_order_records_due", "kind", "due_on"),
     Index("ix_order_records_kind", "kind", "recorded_at", "division_id"),
 )
 
