@@ -37,9 +37,9 @@ def handler_of(people: People, named: str, order: WorkOrder) -> Staff:
 
 
 def only_reviewer(people: People, order: WorkOrder) -> int | None:
-    """Return the lead division's one head who did not handle the order; None where there are several."""
+    """Return the lead division's own one head who did not handle the order; None where there are several."""
     assert order.lead is not None
-    heads = holders(people, Right.REVIEW_ORDER, order.lead)
+    heads = [each for each in holders(people, Right.REVIEW_ORDER, order.lead) if each.division == order.lead]
     others = [each.id for each in heads if each.id != order.handler]
     return others[0] if len(others) == 1 else None
 
