@@ -106,6 +106,11 @@ def _behalf(absent: Staff, cover: Cover) -> Behalf:
 
 def _why_not(people: People, person: Actor, absent: Staff, there: Present) -> str:
     away = there.away.get(absent.id)
+    if away is None and not there.is_there(absent.id):
+        return (
+            f"{absent.name}的账号已停用，没有离岗登记，不能代办；"
+            f"请单位负责人改派{absent.name}的待办，或者登记{absent.name}临时离岗。"
+        )
     if away is None:
         return f"{absent.name}现在没有离岗，{person.name}不能代{absent.name}办理；请以本人身份办理。"
     if (own := there.away.get(person.id)) is not None:

@@ -14,7 +14,6 @@ from app.people.halves import end_of, half_of, span_words, start_of
 from app.people.models import Actor, Staff, StaffId
 from app.people.permissions import Right, require
 from app.people.rota import Substitute, present
-from app.people.staffing import refuse_own_gain
 from app.people.standing import standing
 from app.posts.approving import may_decide, require_decider
 from app.posts.commands import (
@@ -24,12 +23,12 @@ from app.posts.commands import (
     NotSoNow,
     PlanAbsence,
     ProlongAbsence,
-    Stopgap,
 )
-from app.posts.coverage import refuse_left_alone, refuse_twice
+from app.posts.coverage import first_free, refuse_left_alone, refuse_twice
 from app.posts.models import Absence, AbsenceId, AbsenceState
 from app.posts.ports import PostStore, PostUnit
 from app.posts.spans import check_longer, check_planned, check_sudden, check_words
+from app.posts.stopgaps import check_stopgap, kept, named, stopped
 
 
 class Absences:
@@ -57,11 +56,12 @@ class Absences:
             check_planned(command, own=own, now=now)
             since = max(command.starts, now)
             refuse_twice(unit, absent, since, command.ends)
-            refuse_left_alone(unit, absent, since, command.ends, _named(actor, command.stopgap))
-            absence = replace(_begun(actor, absent, command, now), starts=command.starts, ends=command.ends)
+            refuse_left_alone(unit, absent, since, command.ends, named(actor, command.stopgap))
+            starts = first_free(unit, absent, command.starts, now)
+            absence = replace(_begun(actor, absent, command, now), starts=starts, ends=command.ends)
             absence = absence if own else _decided(absence, actor, now, AbsenceState.APPROVED)
             word = "申请离岗" if own else "安排离岗"
-            return self._keep(unit, actor, _stopped(absence, command.stopgap), "plan_absence", word, now)
+            return self._keep(unit, actor, stopped(absence, command.stopgap), "plan_absence", word, now)
 
     def enter_sudden(self, actor: Actor, command: EnterSudden) -> Absence:
         """Enter that somebody else of the division is away: in force at once (a substitute needs its head).
@@ -79,11 +79,12 @@ class Absences:
             refuse_twice(unit, absent, now, command.ends, asked=False)
             if command.stopgap is not None:
                 require_decider(unit.people, actor, absent)
-                refuse_left_alone(unit, absent, now, command.ends, _named(actor, command.stopgap))
+                refuse_left_alone(unit, absent, now, command.ends, named(actor, command.stopgap))
+            starts = first_free(unit, absent, starts, now)
             absence = replace(
                 _begun(actor, absent, command, now), sudden=True, starts=starts, ends=command.ends
             )
-            absence = _stopped(_decided(absence, actor, now, AbsenceState.APPROVED), command.stopgap)
+            absence = stopped(_decided(absence, actor, now, AbsenceState.APPROVED), command.stopgap)
             return self._keep(unit, actor, absence, "enter_sudden_absence", "登记临时离岗", now)
 
     def decide(self, actor: Actor, command: DecideAbsence) -> Absence:
@@ -101,14 +102,16 @@ class Absences:
             if not command.agree and not command.opinion.strip():
                 raise BadInput.listing((Problem("opinion", "不批准离岗须写明意见。"),))
             state = AbsenceState.APPROVED if command.agree else AbsenceState.DECLINED
+            stopgap = named(actor, command.stopgap) if command.agree else None
             if command.agree:
                 if absence.ends is not None and absence.ends <= now:
                     raise NotSoNow(f"{absent.name}申请的离岗时间已经过去，不能再批准。")
                 since = max(absence.starts, now)
                 refuse_twice(unit, absent, since, absence.ends, but=absence.id)
-                refuse_left_alone(unit, absent, since, absence.ends, _named(actor, command.stopgap))
+                refuse_left_alone(unit, absent, since, absence.ends, stopgap)
+                absence = replace(absence, starts=first_free(unit, absent, absence.starts, now))
             decided = _decided(absence, actor, now, state)
-            decided = replace(_stopped(decided, command.stopgap), opinion=command.opinion.strip())
+            decided = replace(stopped(decided, stopgap), opinion=command.opinion.strip())
             word = "批准离岗" if command.agree else "不批准离岗"
             return self._save(unit, actor, replace(decided, version=command.version), word, now)
 
@@ -150,11 +153,13 @@ class Absences:
             require_decider(unit.people, actor, absent)
             _refuse_unless(absence, AbsenceState.APPROVED)
             check_longer(absence, command.ends, now)
+            stopgap = named(actor, command.stopgap)
             if absence.ends is not None:
                 refuse_twice(unit, absent, absence.ends, command.ends, but=absence.id)
-                instead = _named(actor, command.stopgap) or _kept(absence)
-                refuse_left_alone(unit, absent, absence.ends, command.ends, instead)
-            longer = replace(_stopped(absence, command.stopgap), ends=command.ends, version=command.version)
+                refuse_left_alone(unit, absent, absence.ends, command.ends, stopgap or kept(absence))
+            if stopgap is not None:
+                check_stopgap(unit, absent, max(absence.starts, now), command.ends, stopgap)
+            longer = replace(stopped(absence, stopgap), ends=command.ends, version=command.version)
             return self._save(unit, actor, longer, "延长离岗", now)
 
     def get(self, actor: Actor, absence: AbsenceId) -> Absence:
@@ -198,9 +203,9 @@ class Absences:
 
     def _save(self, unit: PostUnit, actor: Actor, absence: Absence, word: str, now: datetime) -> Absence:
         unit.absences.save(absence)
-        kept = unit.absences.get(absence.id)
-        enter(unit.ledger, deed_of(actor, now, _ACTS[word], absence_subject(kept.id), _told(kept, word)))
-        return kept
+        saved = unit.absences.get(absence.id)
+        enter(unit.ledger, deed_of(actor, now, _ACTS[word], absence_subject(saved.id), _told(saved, word)))
+        return saved
 
 
 _ACTS = {
@@ -255,25 +260,6 @@ def _begun(actor: Actor, absent: Staff, command: PlanAbsence | EnterSudden, now:
 
 def _decided(absence: Absence, actor: Actor, now: datetime, state: AbsenceState) -> Absence:
     return replace(absence, state=state, decided_by=actor.id, decided_by_name=actor.signed, decided_at=now)
-
-
-def _stopped(absence: Absence, stopgap: Stopgap | None) -> Absence:
-    if stopgap is None:
-        return absence
-    return replace(absence, substitute=stopgap.staff, substitute_ground=stopgap.ground.strip())
-
-
-def _named(actor: Actor, stopgap: Stopgap | None) -> Stopgap | None:
-    """Return the stopgap; raises ``NotAllowed`` where one who acts on behalf names himself."""
-    if stopgap is not None:
-        refuse_own_gain(actor, int(stopgap.staff))
-    return stopgap
-
-
-def _kept(absence: Absence) -> Stopgap | None:
-    if absence.substitute is None:
-        return None
-    return Stopgap(staff=StaffId(absence.substitute), ground=absence.substitute_ground)
 
 
 def _refuse_unless(absence: Absence, *states: AbsenceState) -> None:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from app.errors import BadInput, Problem
-from app.forms.characters import text_faults
 from app.people.halves import span_words, start_of
 from app.people.models import Staff
 from app.posts.commands import AwayAlready, BothAway, Stopgap
-from app.posts.models import Absence, AbsenceState, Post
+from app.posts.models import Absence, Post
 from app.posts.ports import PostUnit
+from app.posts.stopgaps import check_stopgap
 
 
 def refuse_twice(
@@ -29,6 +28,13 @@ def refuse_twice(
                 f"{absent.name}在{span_words(each.starts, each.until)}已有离岗（{each.state.value}），"
                 "时间不能重叠；请先改那一次。"
             )
+
+
+def first_free(unit: PostUnit, absent: Staff, since: datetime, now: datetime) -> datetime:
+    """Return from when up to now the person was away anew: no moment is counted to two absences."""
+    before = unit.absences.between(since, now, (absent.id,))
+    ends = (each.until for each in before if each.holds and each.overlaps(since, now))
+    return max((since, *(each for each in ends if each is not None and each <= now)))
 
 
 def left_alone(unit: PostUnit, absent: Staff, since: datetime, until: datetime | None) -> tuple[str, ...]:
@@ -50,6 +56,32 @@ def left_alone(unit: PostUnit, absent: Staff, since: datetime, until: datetime |
         if each.substitute == absent.id
     ]
     return tuple(dict.fromkeys(found))
+
+
+def refuse_vacant(unit: PostUnit, post: Post, now: datetime) -> None:
+    """Raise ``BothAway`` where both who are to hold the post were allowed to be away at one moment of it.
+
+    An absence with a temporary substitute leaves nobody alone.
+    """
+    first = max(now, start_of(post.effective_from))
+    last = _last_of(post)
+    if last is not None and last <= first:
+        return
+    agreed = [each for each in unit.absences.between(first, last, (post.a, post.b)) if each.holds]
+    alone = [each for each in agreed if each.substitute is None]
+    for one in (each for each in alone if each.staff == post.a):
+        since, until = max(first, one.starts), _earlier(last, one.until)
+        other = next((each for each in alone if each.staff == post.b and each.overlaps(since, until)), None)
+        if other is not None:
+            raise BothAway(
+                f"岗位“{post.name}”的A岗{one.staff_name}（{span_words(one.starts, one.until)}）和"
+                f"B岗{other.staff_name}（{span_words(other.starts, other.until)}）会同时离岗："
+                "请换一人，或改生效日期；确需这样设的，先由单位负责人为其中一次离岗指定临时替代人。"
+            )
+
+
+def _earlier(one: datetime | None, other: datetime | None) -> datetime | None:
+    return min((each for each in (one, other) if each is not None), default=None)
 
 
 def _meet(post: Post, absent: Staff, other: Absence, since: datetime, until: datetime | None) -> bool:
@@ -77,26 +109,8 @@ def refuse_left_alone(
 ) -> None:
     """Raise ``BothAway`` unless the head named a temporary substitute; raises ``BadInput`` for an unfit one."""
     if stopgap is not None:
-        _check_stopgap(unit, absent, since, until, stopgap)
+        check_stopgap(unit, absent, since, until, stopgap)
         return
     found = left_alone(unit, absent, since, until)
     if found:
         raise BothAway("".join(found) + "确需离岗的，由单位负责人指定在岗的临时替代人。")
-
-
-def _check_stopgap(
-    unit: PostUnit, absent: Staff, since: datetime, until: datetime | None, stopgap: Stopgap
-) -> None:
-    problems = []
-    substitute = unit.people.get_staff(stopgap.staff)
-    problems += [Problem("ground", fault) for fault in text_faults("理由", stopgap.ground, lines=False)]
-    if not stopgap.ground.strip():
-        problems.append(Problem("ground", "指定临时替代人须写明理由。"))
-    if substitute.id == absent.id or not substitute.active:
-        problems.append(Problem("substitute", f"{substitute.name}不能作{absent.name}的临时替代人，请换一人。"))
-    for each in unit.absences.between(since, until, (stopgap.staff,)):
-        if each.state is not AbsenceState.ASKED:
-            span = span_words(each.starts, each.until)
-            problems.append(Problem("substitute", f"{substitute.name}在{span}也离岗，请换一位在岗的人。"))
-    if problems:
-        raise BadInput.listing(tuple(problems))

@@ -2,17 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from app.errors import NotAllowed
+from app.ledger.models import Entry
+from app.people.models import Actor
 from app.posts.commands import NotSoNow
 from app.posts.models import Filing, Post, PostId
+
+_DRAFTING = ("set_up_post", "change_post")
 
 
 def approved(post: Post, by: str, day: date) -> Post:
     """Return the post approved by somebody on the day; raises ``NotSoNow`` for one approved or out of use."""
     _refuse_unless(post, Filing.WAITS)
     return replace(post, approved_by_name=by, approved_on=day)
+
+
+def refuse_own_draft(actor: Actor, entries: Sequence[Entry]) -> None:
+    """Raise ``NotAllowed`` for one who approves what he set up or changed, once in another's place."""
+    drafted = [each for each in entries if each.act in _DRAFTING]
+    last = drafted[-1] if drafted else None
+    if last is not None and last.actor == actor.id and (last.behalf or actor.behalf):
+        raise NotAllowed(
+            f"这个岗位由{actor.name}设置或修改，不能又由本人批准（代他人也不行）；请换一人。"
+        )
 
 
 def filed(post: Post, day: date) -> Post:

@@ -16,11 +16,12 @@ from app.people.permissions import Right, require
 from app.people.staffing import refuse_own_gain
 from app.people.standing import standing
 from app.posts.commands import ApprovePost, ChangePost, FilePost, NotSoNow, RetirePost, SetUpPost
-from app.posts.filing import approved, filed, left_after
+from app.posts.coverage import refuse_vacant
+from app.posts.filing import approved, filed, left_after, refuse_own_draft
 from app.posts.models import Post, PostId
 from app.posts.papers import register_fields, responsibility_fields
 from app.posts.ports import PostStore, PostUnit
-from app.posts.rules import check_post, holders_named
+from app.posts.rules import check_post, holders_named, refuse_beyond
 
 
 class Posts:
@@ -31,24 +32,30 @@ class Posts:
         self._clock = clock
 
     def set_up(self, actor: Actor, command: SetUpPost) -> Post:
-        """Set up a post; raises ``BadInput`` listing everything wrong, ``NotAllowed`` elsewhere."""
+        """Set up a post; raises ``BadInput`` listing everything wrong, ``NotAllowed``, ``BothAway``."""
+        now = self._clock()
         with self._store.begin() as unit:
+            unit.ledger.head()  # an absence that is agreed to at this moment is seen
             actor = standing(unit.people, actor)
             require(actor, Right.SET_POSTS, command.division)
             division = unit.people.get_division(DivisionId(command.division))
             refuse_own_gain(actor, command.a, command.b, command.second_b)
             check_post(unit.people, command)
+            refuse_beyond(unit.people, actor, command.a)
             made = unit.posts.add(_with_contents(command))
+            refuse_vacant(unit, unit.posts.get(made), now)
             text = f"设置{division.name}岗位“{command.name.strip()}”：{holders_named(unit.people, command)}"
-            enter(unit.ledger, deed_of(actor, self._clock(), "set_up_post", post_subject(made), text))
+            enter(unit.ledger, deed_of(actor, now, "set_up_post", post_subject(made), text))
             return unit.posts.get(made)
 
     def change(self, actor: Actor, command: ChangePost) -> Post:
         """Change a post in use; what was approved before is to be approved again.
 
-        Raises ``Conflict`` when somebody was quicker, ``BadInput``.
+        Raises ``Conflict`` when somebody was quicker, ``BadInput``, ``NotAllowed``, ``BothAway``.
         """
+        now = self._clock()
         with self._store.begin() as unit:
+            unit.ledger.head()
             actor = standing(unit.people, actor)
             before = unit.posts.get(command.post)
             require(actor, Right.SET_POSTS, before.division)
@@ -59,12 +66,15 @@ class Posts:
             check_post(unit.people, command.contents)
             after = left_after(before, _with_contents(command.contents))
             unit.posts.save(replace(after, id=before.id, version=command.version))
+            if _held_so(before) != _held_so(after):
+                refuse_beyond(unit.people, actor, after.a)
+                refuse_vacant(unit, unit.posts.get(before.id), now)
             named = holders_named(unit.people, command.contents)
             again = "；须重新批准和备案" if before.approved_on and not after.approved_on else ""
             text = f"修改岗位“{after.name}”：{named}{again}"
             was = {"a": before.a_name, "b": before.b_name, "second_b": before.second_b_name}
             about = post_subject(before.id)
-            enter(unit.ledger, deed_of(actor, self._clock(), "change_post", about, text, before=was))
+            enter(unit.ledger, deed_of(actor, now, "change_post", about, text, before=was))
             return unit.posts.get(before.id)
 
     def approve(self, actor: Actor, command: ApprovePost) -> Post:
@@ -75,6 +85,7 @@ class Posts:
             before = unit.posts.get(command.post)
             require(actor, Right.APPROVE_POSTS, before.division)
             refuse_own_gain(actor, before.a, before.b, before.second_b)
+            refuse_own_draft(actor, unit.ledger.entries_of(post_subject(before.id)))
             after = replace(approved(before, actor.signed, office_date(now)), version=command.version)
             return _kept(unit, actor, after, "approve_post", f"批准岗位“{before.name}”的设置", now)
 
@@ -169,6 +180,11 @@ def _refuse_own_place(actor: Actor, before: Post, after: SetUpPost) -> None:
     """Raise ``NotAllowed`` where one who acts on behalf takes a place on the post that he did not have."""
     places = (before.a, after.a), (before.b, after.b), (before.second_b, after.second_b)
     refuse_own_gain(actor, *(new for old, new in places if new != old))
+
+
+def _held_so(post: Post) -> tuple[object, ...]:
+    """Return by whom and when the post is held."""
+    return post.a, post.b, post.second_b, post.effective_from, post.effective_until
 
 
 def _with_contents(contents: SetUpPost) -> Post:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from app.errors import BadInput, Problem
+from app.errors import BadInput, NotAllowed, Problem
 from app.forms.characters import text_faults
-from app.people.models import Staff, StaffId
+from app.people.models import Actor, Staff, StaffId
+from app.people.permissions import Right, reach_of
 from app.people.ports import People
 from app.posts.commands import SetUpPost
 from app.posts.models import TESTS, Goal
@@ -99,6 +100,20 @@ def _goal(place: int, goal: Goal) -> Iterator[Problem]:
     for test, shown, label in _SHOWN_BY:
         if getattr(goal, test) and not getattr(goal, shown):
             yield Problem(f"goals.{place}.{shown}", f"{where}要“{TESTS[test]}”，“{label}”必须填写。")
+
+
+def refuse_beyond(people: People, actor: Actor, a: int) -> None:
+    """Raise ``NotAllowed`` unless the actor sets posts wherever A belongs and plays a part.
+
+    Whoever stands in for A does so with A's roles: no head makes himself the leader's B.
+    """
+    holder = people.get_staff(StaffId(a))
+    reach = reach_of(actor, Right.SET_POSTS)
+    places = {holder.division, *(each.division for each in holder.grants)}
+    if reach is not None and not places <= reach:
+        raise NotAllowed(
+            f"{holder.name}的工作和角色不限于本处室，以{holder.name}为A岗的岗位须由系统管理员设置。"
+        )
 
 
 def holders_named(people: People, command: SetUpPost) -> str:
