@@ -10,13 +10,15 @@ from app.calendar.engine import WorkCalendar
 from app.cases.acting import Offer
 from app.cases.counter import CaseView
 from app.cases.life import WAYS, Way, find_way
-from app.cases.models import Case, CaseState, Clock, Extension
+from app.cases.models import REFUSALS, Case, CaseState, Clock, Extension
 from app.cases.next_acts import next_act, unserved
+from app.clock import chinese_date_weekday
 from app.custody.lights import Light
 from app.custody.worklist import WorkItem
 from ui.dates.due import DueView, day_words
 
 DENY = "deny"
+REFUSAL = "non_acceptance_notice"
 MOST_SHOWN = 6
 TITLES = {way.key: way.title for way in WAYS}
 LETTERS = {
@@ -172,7 +174,15 @@ def pause_words(case: Case) -> tuple[str, ...]:
 
 def extension_words(extension: Extension) -> str:
     """Return what became of an extension in one line."""
-    return f"延长{extension.days}个工作日：{extension.reason}"
+    said = f"延长{extension.days}个工作日：{extension.reason}"
+    return f"{said}（{extension.decided_by_name}：{extension.opinion}）" if extension.opinion else said
+
+
+def served_words(view: CaseView) -> str:
+    """Return when the result, or the notice of a refusal, reached the applicant, "" where it did not."""
+    notices = [paper.served_on for paper in view.papers if paper.type_key == REFUSAL]
+    day = view.case.served_on or (notices[-1] if notices and view.case.state in REFUSALS else None)
+    return chinese_date_weekday(day) if day is not None else ""
 
 
 def extended_words(calendar: WorkCalendar, due: date | None, days: int) -> str:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.cases.counter import CaseView
-from app.clock import WEEKDAYS
+from app.clock import WEEKDAYS, chinese_date_weekday
 from app.custody.worklist import DueProof, WorkItem
 from app.register.models import Document
 from ui.dates.due import DueChip
@@ -16,7 +16,7 @@ from ui.dates.trace import Proof, TracePopover
 from ui.parts.emptying import empty_out
 from ui.parts.giving_way import GivingWay
 from ui.parts.labels import card, label, line, restyle
-from ui.screens.acts import clock_due, extension_words, item_due, pause_words
+from ui.screens.acts import clock_due, extension_words, item_due, pause_words, served_words
 from ui.screens.facts import fact_line
 from ui.screens.papers import PapersList
 
@@ -134,7 +134,7 @@ class PapersCard(QWidget):
 
 
 def _limits(view: CaseView) -> Iterator[QWidget]:
-    """Yield the statutory limit, the special steps, and what became of an extension."""
+    """Yield the statutory limit, the special steps, an extension, and when the case was done and served."""
     case, clock = view.case, view.clock
     if clock.outer_day is not None:
         day = clock.outer_day
@@ -144,6 +144,10 @@ def _limits(view: CaseView) -> Iterator[QWidget]:
     extension = case.extension
     if extension is not None:
         yield fact_line("延期", f"{extension.state.value}，{extension_words(extension)}")
+    if case.completed_on is not None:
+        yield fact_line("办结", chinese_date_weekday(case.completed_on))
+    if served := served_words(view):
+        yield fact_line("送达", served)
 
 
 def _side_clock(item: WorkItem) -> QWidget:

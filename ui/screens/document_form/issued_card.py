@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.clock import chinese_date_weekday, local
-from app.register.models import DocumentState
+from app.register.models import Document, DocumentState
 from ui.dates.due import DueChip
 from ui.dates.trace import Proof, TracePopover
 from ui.parts.buttons import Button
@@ -72,6 +74,7 @@ _NEXT = {
         "送达申请人并收回送达回证；送达后在“否定报备”中一并归档。",
     ),
 }
+_RECORDED = "所送文书的送达日期已按回证上的收到日期（{day}）登记。"
 _PARTIES = {"first_contact_record": "来访人"}  # every other paper's is an applicant
 
 
@@ -185,8 +188,15 @@ def _next_words(paper: IssuedPaper) -> str:
     if document.state is DocumentState.SERVED:
         served = chinese_date_weekday(document.served_on) if document.served_on else ""
         return f"已于{served}送达，没有未完的事。"
+    if document.type_key == "proof_of_service" and document.case is not None and _received(document):
+        recorded = _RECORDED.format(day=chinese_date_weekday(date.fromisoformat(_received(document))))
+        return f"{recorded}回证随办件归档。" if paper.printed else f"打印后请受送达人签名。{recorded}"
     unprinted, printed = _NEXT.get(document.type_key, _NEXT[""])
     return printed if paper.printed else unprinted
+
+
+def _received(proof: Document) -> str:
+    return str(proof.fields.get("received_on") or "")
 
 
 def _prints_words(paper: IssuedPaper) -> str:

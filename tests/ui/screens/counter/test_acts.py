@@ -3,12 +3,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from app.cases.commands import DoAct, IssueForCase, OpenCase
 from app.cases.life import WAYS
 from app.cases.models import CaseState, MaterialStatus, Party
 from app.cases.showing import tick_list
+from app.clock import chinese_date_weekday
 from app.custody.lights import Light
 from app.people.models import Role
 from tests.ui.screens.counter.test_counter_presenter import Place
@@ -171,3 +172,20 @@ def test_a_late_case_puts_its_record_of_lateness_first_even_while_a_paper_waits_
         for offer in desk.acts.offers(handler, case.id)
     )
     assert next(act.key for act in acts_of(late, offers) if act.primary) == "overdue_record"
+
+
+def test_a_served_case_says_when_it_was_done_and_served(qtbot, theme, desk, actor):
+    clerk, handler = actor(), actor(Role.HANDLER)
+    case = opened(desk, clerk)
+    issued(desk, clerk, case, "acceptance_receipt")
+    result = {"result": "准予许可", "result_name": "建设用地规划许可证"}
+    desk.acts.do(handler, DoAct(case=case.id, act="complete", fields=result))
+    done_on = desk.counter.get(clerk, case.id).case.completed_on
+    served = {"served_on": done_on.isoformat(), "manner": "窗口领取"}
+    desk.acts.do(clerk, DoAct(case=case.id, act="serve_result", fields=served))
+    card = ClockCard()
+    qtbot.addWidget(card)
+    card.show_case(desk.counter.get(clerk, case.id), None)
+    shown = [each.text() for each in card.findChildren(QLabel)]
+    assert {"办结", "送达"} <= set(shown)
+    assert shown.count(chinese_date_weekday(done_on)) == 2
