@@ -3,13 +3,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import pytest
-from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from ui.jobs import AtOnce, Jobs, Lanes
 from ui.parts.empty import Empty
 from ui.tables.columns import Column
 from ui.tables.models import PAGE, PAGES_KEPT, PageModel, RowsModel
 from ui.tables.view import TablePane, TableView
+from ui.theme import LIGHT
 
 
 @dataclass(frozen=True)
@@ -204,3 +206,23 @@ def test_a_row_that_only_the_focus_made_current_is_not_chosen(theme, qtbot):
     assert pane.table.current_row() is None
     pane.table.choose_first()
     assert pane.table.current_row().id == 1
+
+
+def test_a_chosen_row_is_quieter_while_the_keys_are_elsewhere(qtbot, theme, qapp):
+    rows = RowsModel(COLUMNS, key)
+    rows.show_rows((Row(1, "甲"), Row(2, "乙")))
+    window = QWidget()
+    line = QLineEdit()
+    table = TableView(rows, "申请")
+    column = QVBoxLayout(window)
+    column.addWidget(line)
+    column.addWidget(table)
+    qtbot.addWidget(window)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    table.choose(1)
+    edge = table.visualRect(rows.index(0, 0)).topLeft() + QPoint(1, 8)
+    for part, colour in ((table, LIGHT.accent), (line, LIGHT.secondary)):
+        part.setFocus()
+        assert table.viewport().grab().toImage().pixelColor(edge).name().upper() == colour

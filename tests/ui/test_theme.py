@@ -40,6 +40,13 @@ def test_the_word_of_a_chip_can_be_read_on_its_tint(colours, role):
 
 
 @pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
+def test_a_chosen_row_can_be_seen_and_read_with_the_keys_elsewhere(colours):
+    assert all(contrast(getattr(colours, role), colours.hover) >= 4.5 for role in TEXTS)
+    assert contrast(colours.secondary, colours.hover) >= 3
+    assert contrast(colours.accent, colours.selected) >= 3
+
+
+@pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
 def test_the_primary_action_can_be_read(colours):
     assert contrast(colours.on_accent, colours.accent) >= 4.5
     assert contrast(colours.on_accent, colours.accent_hover) >= 4.5

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ui import theme
 from ui.dates.due import paint_due
@@ -32,19 +32,27 @@ class Cells(QStyledItemDelegate):
         colours = theme.tokens()
         box = QRectF(style.rect)
         chosen = bool(style.state & QStyle.StateFlag.State_Selected)
+        focused = has_keys(style.widget)
         painter.save()
         if chosen:
-            painter.fillRect(box, QColor(colours.selected))
+            painter.fillRect(box, QColor(colours.selected if focused else colours.hover))
         painter.setPen(QColor(theme.mix(colours.border, colours.surface, 0.7)))
         painter.drawLine(box.bottomLeft(), box.bottomRight())
         if chosen and index.column() == 0:
-            painter.fillRect(QRectF(box.left(), box.top(), 3, box.height()), QColor(colours.accent))
+            bar = colours.accent if focused else colours.secondary
+            painter.fillRect(QRectF(box.left(), box.top(), 3, box.height()), QColor(bar))
         column: Column = index.data(COLUMN_ROLE)
         row = index.data(ROW_ROLE)
         inner = box.adjusted(PAD, 0, -PAD, 0)
         if row is None or not _paint_special(painter, inner, column, row):
             _paint_text(painter, inner, column, row, str(index.data() or ""))
         painter.restore()
+
+
+def has_keys(view: QWidget | None) -> bool:
+    """Say whether what is typed goes to the view, or to the cell being edited in it."""
+    focus = QApplication.focusWidget()
+    return view is not None and focus is not None and (focus is view or view.isAncestorOf(focus))
 
 
 def _paint_special(painter: QPainter, box: QRectF, column: Column, row: Any) -> bool:

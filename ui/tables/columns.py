@@ -9,13 +9,15 @@ from typing import Any
 from ui.dates.due import DueView
 
 STRETCH = 0
+ROOMY = 1040
 
 
 @dataclass(frozen=True, kw_only=True)
 class Column:
     """A column: its heading, the text of a row, and how it is drawn.
 
-    ``width`` is in logical pixels, 0 takes the room that is left. ``role`` gives the text's colour
+    ``width`` is in logical pixels, 0 takes the room that is left; ``wide`` is what it has more where the
+    table is ``ROOMY`` or wider. ``role`` gives the text's colour
     (a name of ``theme.Tokens``), ``chip`` a word and colour role drawn as a chip instead of the text,
     ``due`` a due date drawn with its chip. ``masked`` says that the text hides personal data; ``ends``
     that names differ at their ends, so that the middle is left out where there is no room.
@@ -24,6 +26,7 @@ class Column:
     title: str
     text: Callable[[Any], str]
     width: int = STRETCH
+    wide: int = 0
     right: bool = False
     bold: bool = False
     masked: bool = False

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QTableView, QVBoxLayout, QWidge
 from ui.parts.empty import Empty
 from ui.parts.labels import label
 from ui.tables.cells import Cells
-from ui.tables.columns import STRETCH
+from ui.tables.columns import ROOMY, STRETCH
 from ui.tables.dressing import dress
 from ui.tables.models import TableRows
 
@@ -118,10 +118,12 @@ class TableView(QTableView):
     def _share_width(self) -> None:
         shown = [each for each in enumerate(self._rows.columns) if not self.isColumnHidden(each[0])]
         open_ones = [place for place, column in shown if column.width == STRETCH]
-        room = self.viewport().width() - sum(column.width for _, column in shown)
+        roomy = self.viewport().width() >= ROOMY
+        widths = {place: column.width + (column.wide if roomy else 0) for place, column in shown}
+        room = self.viewport().width() - sum(widths.values())
         for place, column in shown:
             if column.width != STRETCH:
-                self.setColumnWidth(place, column.width)
+                self.setColumnWidth(place, widths[place])
         for number, place in enumerate(open_ones):
             share = room // (len(open_ones) - number)
             self.setColumnWidth(place, max(_LEAST_STRETCH, share))

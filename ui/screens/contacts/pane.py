@@ -20,6 +20,7 @@ from ui.parts.empty import Empty
 from ui.parts.emptying import empty_out
 from ui.parts.labels import card, label, line
 from ui.parts.stack import fill, record_line, stack
+from ui.parts.turning import turn_by_keys
 from ui.screens.contacts.reading import Reading
 from ui.screens.contacts.words import LETTERS, STATE_ROLES
 from ui.screens.facts import fact_line
@@ -154,6 +155,7 @@ class ReadingPane(QWidget):
         area.setWidget(body)
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        turn_by_keys(self, area)
         shown = QVBoxLayout(self._shown)
         shown.setContentsMargins(0, 0, 0, 0)
         shown.setSpacing(0)

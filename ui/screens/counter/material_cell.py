@@ -12,6 +12,7 @@ from app.cases.models import CaseMaterial, MaterialStatus
 from ui import theme
 from ui.parts.chips import chip_width, paint_chip
 from ui.screens.counter.ticking import LOCKED_ROLE, MATERIAL_ROLE, STATUS_KEYS, STATUS_ROLES, quantity
+from ui.tables.cells import has_keys
 
 _ROW = 52
 _LINE = 21
@@ -42,14 +43,16 @@ class MaterialCell(QStyledItemDelegate):
         row: CaseMaterial = index.data(MATERIAL_ROLE)
         box = QRectF(style.rect)
         here = bool(style.state & QStyle.StateFlag.State_Selected)
-        ground = colours.selected if here else colours.surface
+        focused = has_keys(self._view)
+        ground = colours.surface if not here else colours.selected if focused else colours.hover
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(box, QColor(ground))
         painter.setPen(QColor(theme.mix(colours.border, colours.surface, 0.7)))
         painter.drawLine(box.bottomLeft(), box.bottomRight())
         if here:
-            painter.fillRect(QRectF(box.left(), box.top(), 3, box.height()), QColor(colours.accent))
+            bar = colours.accent if focused else colours.secondary
+            painter.fillRect(QRectF(box.left(), box.top(), 3, box.height()), QColor(bar))
         if here and not index.data(LOCKED_ROLE):
             _draw_keys(painter, box, row.status)
         else:

@@ -18,6 +18,7 @@ from ui.parts.chips import Chip
 from ui.parts.empty import Empty
 from ui.parts.labels import card, label, line
 from ui.parts.stack import fill, record_line, stack
+from ui.parts.turning import turn_by_keys
 from ui.screens.denials.doing import open_complaint
 from ui.screens.denials.files import FilesList
 from ui.screens.denials.pane_foot import PaneFoot
@@ -138,6 +139,7 @@ class ReadingPane(QWidget):
         area.setWidget(body)
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        turn_by_keys(self, area)
         shown = QVBoxLayout(self._shown)
         shown.setContentsMargins(0, 0, 0, 0)
         shown.setSpacing(0)

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QScrollArea
 
 from app.denials.models import DenialState, Opinion
 from tests.ui.screens.stage import staged
@@ -280,3 +281,18 @@ def test_another_denial_is_looked_for_from_the_page_too(qtbot, room, show):
     qtbot.keyClick(screen.browse.preview.pages, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     assert not screen.browse.paper_is_open
     assert screen.browse.list.words.hasFocus()
+
+
+def test_the_pane_is_turned_by_keys_while_the_list_keeps_them(room, show, qtbot):
+    room.submitted()
+    screen = show(room.head)
+    screen.resize(SMALL[0], 420)
+    screen.activateWindow()
+    qtbot.wait_until(screen.isActiveWindow)
+    screen.browse.list.setFocus()
+    bar = screen.browse.pane.findChild(QScrollArea).verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    qtbot.keyClick(screen.browse.list.table, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    assert bar.value() > 0
+    qtbot.keyClick(screen.browse.list.table, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    assert bar.value() == 0
