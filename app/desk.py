@@ -33,6 +33,8 @@ from app.denials.denials import Denials
 from app.denials.files import Files
 from app.denials.taking import DENIAL_ROOMS
 from app.hotline.orders import WorkOrders
+from app.hotline.papers import OrderPapers
+from app.hotline.papers_sight import OrderSight
 from app.hotline.taking import ORDER_ROOMS
 from app.ledger.reading import LedgerReading
 from app.office.backups import Backups, BackupWriter
@@ -46,6 +48,7 @@ from app.posts.handing_over import Handovers
 from app.posts.posts import Posts
 from app.register.checking import Checking
 from app.register.register import Register
+from app.register.rights import ISSUED_WITH
 from app.statistics.ports import StatisticsStore, StatisticsUnit
 from app.statistics.reckoning import Statistics
 
@@ -58,6 +61,13 @@ class HeadsDesk:
 
     loads: Loads
     reassigning: Reassigning[StatisticsUnit]
+
+
+@dataclass(frozen=True, kw_only=True)
+class HotlineDesk:
+    """What belongs to work orders beside their life: their papers."""
+
+    papers: OrderPapers
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,6 +103,7 @@ class Desk:
     absences: Absences
     handovers: Handovers
     orders: WorkOrders
+    hotline: HotlineDesk
     ledger: LedgerReading
     statistics: Statistics
     backups: Backups
@@ -118,6 +129,15 @@ def _heads(store: StatisticsStore, clock: Clock) -> HeadsDesk:
     return HeadsDesk(loads=Loads(store, clock), reassigning=Reassigning(store, clock, rooms))
 
 
+def _hotline(store: StatisticsStore, clock: Clock, shelf: CalendarShelf) -> HotlineDesk:
+    return HotlineDesk(papers=OrderPapers(store, clock, shelf))
+
+
+def _register(store: StatisticsStore, clock: Clock, shelf: CalendarShelf) -> Register:
+    sight = OrderSight(store)
+    return Register(store, clock, Voiding(store, clock, shelf), dict.fromkeys(ISSUED_WITH, sight))
+
+
 def desk_for(store: StatisticsStore, clock: Clock, writer: BackupWriter, place: Path, changed: Changed) -> Desk:
     """Wire the rooms; ``place`` is where daily backups go, ``changed`` tells of what others write."""
     shelf, office = CalendarShelf(), OfficeKeeping(store, clock)
@@ -136,7 +156,7 @@ def desk_for(store: StatisticsStore, clock: Clock, writer: BackupWriter, place: 
         second_notices=SecondNotices(store),
         cases_by_fields=CasesByFields(store, counter),
         caseless_papers=CaselessPapers(store, clock),
-        register=Register(store, clock, Voiding(store, clock, shelf)),
+        register=_register(store, clock, shelf),
         checking=Checking(store),
         work_list=WorkList(store, clock, shelf),
         heads=_heads(store, clock),
@@ -152,6 +172,7 @@ def desk_for(store: StatisticsStore, clock: Clock, writer: BackupWriter, place: 
         absences=Absences(store, clock),
         handovers=Handovers(store, clock),
         orders=WorkOrders(store, clock, shelf),
+        hotline=_hotline(store, clock, shelf),
         ledger=LedgerReading(store, clock),
         statistics=Statistics(store, clock, shelf),
         backups=Backups(store, clock, writer, place),

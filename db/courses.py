@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, or_, select, update
 
-from app.hotline.models import OrderId, Record, RecordKind, Share, ShareId
+from app.hotline.models import OrderId, Record, RecordKind, Satisfaction, Share, ShareId
 from db.denial_rows import word_of
 from db.models.orders import record_rows, share_rows
 from db.rows import AnyRow, conflict, from_json, insert_counted, to_json
@@ -23,6 +23,24 @@ _SAVE_SHARE = (
 )
 _ADD_RECORD = insert(record_rows)
 _RECORDS = select(record_rows).where(_records.order_id == bindparam("order")).order_by(_records.id)
+
+# Fields are kept as JSON without blanks, so that a choice is found as it is written.
+_GOOD = [
+    _records.fields.contains(f'"satisfaction":"{each.value}"', autoescape=True)
+    for each in Satisfaction
+    if each.is_good
+]
+_SATISFIED = (
+    select(_records.recorded_at)
+    .where(
+        _records.kind == RecordKind.CALL_BACK.value,
+        _records.division_id == bindparam("division"),
+        _records.recorded_at < bindparam("before"),
+        or_(*_GOOD),
+    )
+    .order_by(_records.recorded_at.desc())
+    .limit(1)
+)
 
 
 class StoredCourses:
@@ -65,6 +83,12 @@ class StoredCourses:
             statement = statement.where(_records.division_id == division)
         ordered = statement.order_by(_records.recorded_at, _records.id)
         return tuple(map(_record, self._connection.execute(ordered)))
+
+    def last_satisfied(self, division: int, before: datetime) -> datetime | None:
+        """Return when an order of the division was last called back with a good answer before a moment."""
+        return self._connection.execute(
+            _SATISFIED, {"division": division, "before": before}
+        ).scalar_one_or_none()
 
 
 def _share_row(share: Share) -> dict[str, Any]:

@@ -34,6 +34,11 @@ _BY_NUMBER = select(document_rows).where(_rows.number_text == bindparam("number"
 _BY_CODE = select(document_rows).where(_rows.code == bindparam("code")).order_by(_rows.id).limit(1)
 _BY_REQUEST = select(document_rows).where(_rows.request_key == bindparam("request"))
 _OF_CASE = select(document_rows).where(_rows.case_id == bindparam("case")).order_by(_rows.id)
+_OF_NUMBER = (
+    select(document_rows)
+    .where(_rows.case_number == bindparam("number"), _rows.case_id.is_(None))
+    .order_by(_rows.id)
+)
 _CHANGE = (
     update(document_rows)
     .where(_rows.id == bindparam("key"), _rows.version == bindparam("stood"))
@@ -119,6 +124,10 @@ class StoredDocuments:
     def of_case(self, case: int) -> tuple[Document, ...]:
         """Return the case's documents as they were issued."""
         return tuple(map(_document, self._connection.execute(_OF_CASE, {"case": case})))
+
+    def of_number(self, number: str) -> tuple[Document, ...]:
+        """Return the papers linked to the number of something that is no case, as they were issued."""
+        return tuple(map(_document, self._connection.execute(_OF_NUMBER, {"number": number})))
 
     def void(self, document: DocumentId, version: int, reason: str, at: datetime, by: str) -> None:
         """Mark as void where the version still stands; else ``Conflict``."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from app.clock import local
+from app.clock import typed_moment
 from app.contacts.life import RECORD
 from app.contacts.models import FirstContact, Outcome
 from app.contacts.ports import ContactUnit
@@ -23,7 +23,7 @@ def record_fields(unit: ContactUnit, contact: FirstContact) -> dict[str, Any]:
     division = unit.people.get_division(DivisionId(contact.division))
     handed = contact.outcome is Outcome.OTHER_POST
     known: dict[str, Any] = {
-        "registered_at": _minute(contact.registered_at),
+        "registered_at": typed_moment(contact.registered_at),
         "contact_channel": contact.channel.value,
         "contact_kind": contact.kind.value,
         "visitor_name": contact.visitor,
@@ -38,8 +38,8 @@ def record_fields(unit: ContactUnit, contact: FirstContact) -> dict[str, Any]:
         "notice_number": _notice_of(unit, contact),
         "responsible_name": contact.responsible_name if handed else "",
         "responsible_division": contact.responsible_division_name if handed else "",
-        "handed_at": _minute(contact.handed_at) if handed else "",
-        "called_at": _minute(contact.called_at),
+        "handed_at": typed_moment(contact.handed_at) if handed else "",
+        "called_at": typed_moment(contact.called_at),
         "leader_name": contact.leader_name,
         "leader_opinion": contact.leader_opinion,
         "outside_organ": contact.outside_organ,
@@ -89,7 +89,3 @@ def _guidance(contact: FirstContact) -> str:
 def _result(contact: FirstContact) -> str:
     made = f"已登记办件{contact.case_number}" if contact.case else ""
     return "；".join(filter(None, (contact.result, made)))
-
-
-def _minute(at: datetime | None) -> str:
-    return local(at).strftime("%Y-%m-%dT%H:%M") if at is not None else ""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from app.forms import vocabulary as v
-from app.forms.fields import Field, Kind, Section
+from app.forms.fields import Field, Kind, Section, Values
 from app.forms.layout import Fact, Filled
 from app.forms.masking import WITHHELD
 
@@ -22,6 +22,7 @@ DISSATISFIED = SATISFACTIONS[3:]
 LEAD_ROLE, CO_ROLE = "主办", "协办"
 TALK_AFTER = 3  # consecutive supervisions of a division (厦资源规划〔2025〕673号 12345热线办理工作机制五（二）)
 PERSONAL = ("caller", "telephone", "address")
+HIDDEN_TITLE = "效能投诉（保密）"  # stands in lists and letters for what an efficiency complaint is about
 
 NUMBER = Field(key="number", label="工单编号", required=True, width=6, longest=60)
 TYPE = Field(key="type", label="诉求类型", kind=Kind.CHOICE, required=True, width=3, choices=TYPES)
@@ -86,6 +87,11 @@ ORDER = Section(title="工单", fields=(NUMBER, TYPE, TITLE))
 def is_secret(filled: Filled) -> bool:
     """Say whether the caller asked that nobody learn of him (条例 第三十四条; GB/T 33358)."""
     return filled.values.get("secrecy") in (CALLER_SECRET, WHOLE_SECRET)
+
+
+def is_whole_secret(values: Values) -> bool:
+    """Say whether a paper is of an efficiency complaint: nobody but named roles reads what it is about."""
+    return values.get("secrecy") == WHOLE_SECRET or values.get("title") == HIDDEN_TITLE
 
 
 def person(filled: Filled, key: str) -> Fact:

@@ -68,6 +68,10 @@ class CourseBook(Protocol):
         """Return what was put on record from ``since`` until before ``until``, oldest first."""
         ...
 
+    def last_satisfied(self, division: int, before: datetime) -> datetime | None:
+        """Return when an order of the division was last called back with a good answer before a moment."""
+        ...
+
 
 class ClaimBook(Protocol):
     """Claims (领办): who works on an order now, until when."""

@@ -13,13 +13,14 @@ from datetime import datetime
 from app.custody.models import Segment
 from app.errors import NotAllowed
 from app.forms.masking import WITHHELD, mask_address, mask_certificate, mask_name, mask_telephone
+from app.forms.orders import HIDDEN_TITLE
 from app.hotline.gates import Standing
 from app.hotline.life import WAYS, Way, why_closed
 from app.hotline.models import Caller, Record, RecordKind, Secrecy, Share, WorkOrder
 from app.hotline.ports import OrderUnit
 from app.hotline.queue import Claim
 from app.hotline.returning import is_decided
-from app.hotline.steps import HIDDEN_TITLE, order_subject
+from app.hotline.steps import order_subject
 from app.hotline.supervising import owes_feedback
 from app.people.models import Actor
 from app.people.permissions import Right, may
@@ -35,7 +36,7 @@ class OrderOffer:
 
 @dataclass(frozen=True, kw_only=True)
 class OrderRow:
-    """An order in the queue, the caller masked, with who works on it now; ``segment``: who holds it till when."""
+    """An order in the queue, the caller masked: who works on it now, and who holds it until when."""
 
     order: WorkOrder
     claim: Claim | None

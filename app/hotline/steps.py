@@ -11,6 +11,7 @@ from app.custody.handing import finish, hand
 from app.custody.models import Holding
 from app.custody.ports import CustodyBook
 from app.forms.masking import WITHHELD
+from app.forms.orders import HIDDEN_TITLE
 from app.hotline.clocks import OrderRules
 from app.hotline.models import UNANSWERED, OrderId, OrderState, Secrecy, Share, ShareId, WorkOrder
 from app.ledger.models import Subject, subject
@@ -26,7 +27,6 @@ STEPS = {
     _S.TO_CALL_BACK: "回访诉求人",
 }
 WITH_CENTRE = (_S.ARRIVED, _S.RETURNING, _S.DISPUTED, _S.TO_CALL_BACK)
-HIDDEN_TITLE = "效能投诉（保密）"
 _TITLE = 40  # characters of the title in a list
 
 

@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 from app.documents.catalogue import get_type
 from app.forms.document_type import DocumentType, Imprint
 from app.forms.fields import Kind, Values, all_fields
-from app.forms.masking import mask_name, masked_values
+from app.forms.masking import WITHHELD, mask_name, masked_values
+from app.forms.orders import HIDDEN_TITLE, is_whole_secret
 from app.forms.sheet import Note, Sheet
 from app.ledger.hashing import canonical, digest
 from app.press.verify import code_for
@@ -55,7 +56,9 @@ class Listed(NamedTuple):
 
 
 def listed(values: Mapping[str, Any]) -> Listed:
-    """Return what the register lists of a paper with these fields."""
+    """Return what the register lists of a paper with these fields; of an efficiency complaint nothing."""
+    if is_whole_secret(values):
+        return Listed(HIDDEN_TITLE, WITHHELD, "")
     return Listed(
         _first(values, "matter_name", "post_name", "title"),
         _first(values, "applicant_name", "recipient", "visitor_name", "caller", "talked_division"),
@@ -107,8 +110,14 @@ _BOILERPLATE = frozenset(
 
 
 def search_texts(document_type: DocumentType, number: str, values: Values) -> Iterable[str]:
-    """Yield the texts a paper is found by: all that was filled in, without what every paper says."""
+    """Yield the texts a paper is found by: all that was filled in, without what every paper says.
+
+    A paper of an efficiency complaint is found by its numbers alone (条例 第三十四条).
+    """
     yield number
+    if is_whole_secret(values):
+        yield str(values.get("number") or "")
+        return
     for field in all_fields(document_type.sections):
         value = values.get(field.key)
         if field.key in _BOILERPLATE or not value:

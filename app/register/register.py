@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Any
 
 from app.clock import Clock, office_date
 from app.documents.catalogue import get_type
-from app.errors import BadInput
+from app.errors import BadInput, NotAllowed
 from app.forms.characters import text_faults
 from app.forms.masking import mask_name, masked_values
 from app.forms.sheet import Sheet
@@ -39,6 +40,7 @@ from app.register.models import (
 )
 from app.register.paper import covered, imprint_of, page_of, sheet_of
 from app.register.ports import RegisterStore
+from app.register.rights import PaperSight
 from app.register.series import paper_series, report_on
 from app.register.serving import check_service
 
@@ -51,11 +53,16 @@ class Register:
     """Documents that exist, and what may still be done with them."""
 
     def __init__(
-        self, store: RegisterStore, clock: Clock, voiding: Callable[[Actor, VoidDocument], None]
+        self,
+        store: RegisterStore,
+        clock: Clock,
+        voiding: Callable[[Actor, VoidDocument], None],
+        rooms: Mapping[str, PaperSight] = MappingProxyType({}),
     ) -> None:
         self._store = store
         self._clock = clock
         self._voiding = voiding
+        self._rooms = rooms
 
     def issue(self, actor: Actor, command: IssueDocument) -> Document:
         """Issue a paper that belongs to no case; raises ``BadInput``, ``NeedsCase``, ``NotAllowed``."""
@@ -77,7 +84,8 @@ class Register:
     def get(self, actor: Actor, document: DocumentId) -> Document:
         """Return a document, masked for overseers; raises ``NotAllowed`` beyond the actor's divisions."""
         with self._store.read() as unit:
-            return _shown(standing(unit.people, actor), unit.documents.get(document))
+            actor, found = standing(unit.people, actor), unit.documents.get(document)
+        return self._shown(actor, found)
 
     def by_number(self, actor: Actor, number: str) -> Document:
         """Return the document of a number; raises ``BadInput`` where there is none."""
@@ -86,12 +94,12 @@ class Register:
             found = unit.documents.find_by_number(number.strip())
         if found is None:
             raise BadInput(f"登记簿中没有文号“{number}”。")
-        return _shown(actor, found)
+        return self._shown(actor, found)
 
     def sheet(self, actor: Actor, document: DocumentId) -> Sheet:
         """Return the paper of an issued document in full, for those who may print it or see it uncovered."""
         found = self.get(actor, document)
-        if not may(actor, Right.PRINT_DOCUMENT, found.division):
+        if not self._prints(actor, found):
             require(actor, Right.UNCOVER, found.division)
         return sheet_of(found)
 
@@ -119,7 +127,7 @@ class Register:
         with self._store.read() as unit:
             actor = standing(unit.people, actor)
             papers = unit.documents.of_case(case)
-        return tuple(_shown(actor, paper) for paper in papers)
+        return tuple(self._shown(actor, paper) for paper in papers)
 
     def uncover(self, actor: Actor, document: DocumentId) -> Document:
         """Return a document with personal data in full, and record that it was looked at."""
@@ -151,10 +159,12 @@ class Register:
         if faults := text_faults("打印机名称", command.printer, lines=False):
             raise BadInput(faults[0])
         now = self._clock()
+        mine = self._of_room(actor, command.document)
         with self._store.begin() as unit:
             actor = standing(unit.people, actor)
             document = unit.documents.get(command.document)
-            require(actor, Right.PRINT_DOCUMENT, document.division)
+            if not mine:
+                require(actor, Right.PRINT_DOCUMENT, document.division)
             again = bool(unit.documents.prints(command.document))
             record = PrintRecord(
                 document=command.document,
@@ -242,13 +252,27 @@ class Register:
         with self._store.begin() as unit:
             unit.documents.drop_draft(actor.id, type_key, case)
 
+    def _shown(self, actor: Actor, document: Document) -> Document:
+        """Return the document as the actor may see it; raises ``NotAllowed`` beyond his divisions."""
+        room, where = self._rooms.get(document.type_key), document.division
+        if room is None:
+            require(actor, Right.SEE_WORK, where)
+        elif not room.sees(actor, document):
+            raise NotAllowed(f"{actor.name}没有查看{document.number}的权限，须由承办单位或出具单位的人查看。")
+        uncovers = room is None and may(actor, Right.UNCOVER, where)
+        return document if uncovers or self._prints(actor, document) else covered(document)
 
-def _shown(actor: Actor, document: Document) -> Document:
-    """Return the document as the actor may see it; raises ``NotAllowed`` beyond his divisions."""
-    where = document.division
-    require(actor, Right.SEE_WORK, where)
-    in_full = may(actor, Right.UNCOVER, where) or may(actor, Right.PRINT_DOCUMENT, where)
-    return document if in_full else covered(document)
+    def _prints(self, actor: Actor, document: Document) -> bool:
+        room = self._rooms.get(document.type_key)
+        if room is not None:
+            return room.prints(actor, document)
+        return may(actor, Right.PRINT_DOCUMENT, document.division)
+
+    def _of_room(self, actor: Actor, key: DocumentId) -> bool:
+        """Tell whether a room lets the person print its paper."""
+        with self._store.read() as unit:
+            found = unit.documents.get(key)
+        return found.type_key in self._rooms and self._prints(actor, found)
 
 
 def _within_reach(actor: Actor, query: Query) -> Query:

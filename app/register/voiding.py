@@ -10,10 +10,11 @@ from app.ledger.entering import enter
 from app.ledger.models import subject
 from app.people.deeds import deed_of
 from app.people.models import Actor
-from app.people.permissions import Right, require
+from app.people.permissions import require
 from app.register.commands import AlreadyVoid, VoidDocument, VoidNeedsReason
 from app.register.models import Document, DocumentState
 from app.register.ports import RegisterUnit
+from app.register.rights import right_to_void
 
 LONGEST = 1_000
 
@@ -31,7 +32,7 @@ def reason_of(command: VoidDocument) -> str:
 def to_void(unit: RegisterUnit, actor: Actor, command: VoidDocument) -> Document:
     """Return the paper that is to be void; raises ``NotAllowed``, ``AlreadyVoid``."""
     document = unit.documents.get(command.document)
-    require(actor, Right.VOID_DOCUMENT, document.division)
+    require(actor, right_to_void(document.type_key), document.division)
     if document.state is DocumentState.VOID:
         raise AlreadyVoid(f"{document.number}已经作废，原因：{document.void_reason}。")
     return document
