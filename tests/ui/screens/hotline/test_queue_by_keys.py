@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel
 from app.hotline.models import OrderState
 from app.hotline.queue import QueueView
 from tests.ui.screens.hotline.conftest import CENTRE, HANDLER, HEAD
+from ui.screens.hotline.words import EMPTY
 
 Key = Qt.Key
 S = OrderState
@@ -81,7 +82,6 @@ def test_an_order_goes_from_arrival_to_approved_in_less_than_forty_keys(enter, o
     head.control(Key.Key_Return)
     assert orders.now(order).order.state in (S.COMPLETED, S.TO_CALL_BACK)
     record_property("keys", hands.presses)
-    print("keys besides text:", hands.presses)
     assert hands.presses <= MOST_KEYS
 
 
@@ -101,12 +101,10 @@ def test_the_centre_begins_with_what_it_must_dispatch_and_digits_choose_the_view
 def test_an_empty_view_says_what_comes_there(enter, place):
     hands = enter(HANDLER)
     hands.press(Key.Key_1 + place)
-    titles = {view: said(hands.screen.list) for view in (hands.screen.presenter.view,)}
-    from ui.screens.hotline.words import EMPTY
-
     title, text = EMPTY[list(QueueView)[place]]
-    assert title in titles[list(QueueView)[place]]
-    assert text in titles[list(QueueView)[place]]
+
+    assert title in said(hands.screen.list)
+    assert text in said(hands.screen.list)
 
 
 def test_one_character_a_name_and_the_end_of_a_telephone_find_an_order(enter, orders):
