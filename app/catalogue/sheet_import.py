@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from app.catalogue import cells
-from app.catalogue.headings import TITLE_OF, Headings
+from app.catalogue.headings import COLUMNS, TITLE_OF
 from app.catalogue.models import Material
 from app.catalogue.sheet_tables import Line, Table, tables_of
-from app.catalogue.spreadsheet import read_spreadsheet
+from app.sheets.headings import Headings
+from app.sheets.spreadsheet import read_spreadsheet
 
 _JOINED = frozenset(
     {"basis", "conditions", "procedure", "requirements", "fee", "special_steps"}
@@ -70,7 +71,7 @@ def read_matters(path: Path, mapping: Mapping[str, str] | None = None) -> SheetR
     matter with a faulty row, or a faulty material, is held back whole: half a list of materials is no notice.
     """
     source = read_spreadsheet(path)
-    found = tables_of(source.name, source.grids, Headings(mapping))
+    found = tables_of(source.name, source.grids, Headings(COLUMNS, mapping))
     gathering = _Gathering()
     for table in found.matters:
         gathering.take_matters(table)

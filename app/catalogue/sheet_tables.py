@@ -5,15 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from app.catalogue.headings import (
-    MATERIAL_COLUMNS,
-    MATTER_COLUMNS,
-    Column,
-    Headings,
-    Layout,
-)
-from app.catalogue.spreadsheet import Grid
+from app.catalogue.headings import MATERIAL_COLUMNS, MATTER_COLUMNS
 from app.errors import BadInput
+from app.sheets.headings import Column, Headings, Layout
+from app.sheets.spreadsheet import Grid
 
 _DEEPEST_HEADING = 30  # rows above which the headings must stand
 _FEWEST_HEADINGS = 3  # recognised cells that make a row of headings

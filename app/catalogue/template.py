@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from app.catalogue.headings import MATERIAL_COLUMNS, MATTER_COLUMNS, Column
+from app.catalogue.headings import MATERIAL_COLUMNS, MATTER_COLUMNS
 from app.catalogue.models import Material, Matter
 from app.catalogue.starting import starting_matters
 from app.errors import Unavailable
+from app.sheets.headings import Column
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

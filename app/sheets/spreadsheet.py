@@ -10,12 +10,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
-from app.catalogue.delimited import rows_of
 from app.errors import BadInput, Unavailable, why
+from app.sheets.delimited import rows_of
 
-LARGEST_FILE = 50 * 2**20  # bytes
 LARGEST_UNPACKED = 600 * 2**20  # bytes
-MOST_CELLS = 4_000_000  # of one sheet, empty ones counted
 
 Cell = float | int | str | bool | datetime | date | time | timedelta | None
 Place = tuple[int, int]
@@ -25,6 +23,17 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _FILLED_CELL = re.compile(rb'<(?:\w+:)?c [^<>]*?\br="([A-Z]{1,3})([0-9]{1,7})"[^<>]*[^/<>]>')
 _UNSAFE_INTEGER = 10**15  # from here on a spreadsheet's number has lost digits
 _INVISIBLE = str.maketrans(dict.fromkeys("\u200b\u2060\ufeff\u00ad", ""))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Limits:
+    """How much is read: ``file`` in MB, ``cells`` of one sheet with the empty ones counted."""
+
+    file: int = 50
+    cells: int = 4_000_000
+
+
+USUAL = Limits()
 
 
 @dataclass(frozen=True)
@@ -50,29 +59,29 @@ class Spreadsheet:
     grids: tuple[Grid, ...]
 
 
-def read_spreadsheet(path: Path) -> Spreadsheet:
+def read_spreadsheet(path: Path, limits: Limits = USUAL) -> Spreadsheet:
     """Read an XLSX, XLS or CSV file; raises ``BadInput`` for anything else, too large, encrypted or empty."""
-    content = _content_of(path)
+    content = _content_of(path, limits.file)
     if content.startswith((b"PK\x03\x04", _OLE)):
-        _check_container(path.name, content)
+        _check_container(path.name, content, limits.cells)
         grids = tuple(_workbook(path.name, content))
     elif path.suffix.lower() in {".csv", ".txt", ".tsv"}:
         grids = (grid_of(path.stem, rows_of(path.name, content), ()),)
     else:
         raise BadInput(_not_a_workbook(path.name, content))
     if not any(cell for grid in grids for row in grid.rows for cell in row):
-        raise BadInput(f"“{path.name}”是空的，没有任何内容。应填写事项和材料后再导入。")
+        raise BadInput(f"“{path.name}”是空的，没有任何内容。应填写内容后再导入。")
     return Spreadsheet(path.name, content, grids)
 
 
-def _content_of(path: Path) -> bytes:
+def _content_of(path: Path, most: int) -> bytes:
     try:
         if not path.is_file():
             raise BadInput(f"找不到文件“{path}”，应检查路径和文件名。")
         size = path.stat().st_size
-        if size > LARGEST_FILE:
+        if size > most * 2**20:
             raise BadInput(
-                f"“{path.name}”有{size / 2**20:.0f}MB，超过50MB的上限。"
+                f"“{path.name}”有{size / 2**20:.0f}MB，超过{most}MB的上限。"
                 "应删去图片和多余的工作表，或分成几个文件导入。"
             )
         return path.read_bytes()
@@ -88,7 +97,7 @@ def _not_a_workbook(name: str, content: bytes) -> str:
     return f"“{name}”不是 Excel 文件。应使用 xlsx、xls 或 csv 格式。"
 
 
-def _check_container(name: str, content: bytes) -> None:
+def _check_container(name: str, content: bytes, cells: int) -> None:
     """Refuse what the reader could not survive: encrypted, damaged, swollen, or no workbook at all."""
     if content.startswith(_OLE):
         if _ENCRYPTED in content:
@@ -103,13 +112,13 @@ def _check_container(name: str, content: bytes) -> None:
                 raise BadInput(f"“{name}”解压后过大，无法导入。应删去多余的工作表，或分成几个文件导入。")
             for part in names:
                 if part.startswith("xl/worksheets/") and part.endswith(".xml"):
-                    _check_extent(name, packed, part)
+                    _check_extent(name, packed, part, cells)
     except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError) as fault:
         raise BadInput(_damaged(name)) from fault
 
 
-def _check_extent(name: str, packed: zipfile.ZipFile, part: str) -> None:
-    """Refuse a sheet whose farthest cells span more than ``MOST_CELLS``: the reader would ask for it all."""
+def _check_extent(name: str, packed: zipfile.ZipFile, part: str, most: int) -> None:
+    """Refuse a sheet whose farthest cells span more than ``most``: the reader would ask for it all."""
     rows = columns = 0
     tail = b""
     with packed.open(part) as stream:
@@ -118,7 +127,7 @@ def _check_extent(name: str, packed: zipfile.ZipFile, part: str) -> None:
             for letters, digits in _FILLED_CELL.findall(text):
                 rows, columns = max(rows, int(digits)), max(columns, _column_number(letters))
             tail = text[-200:]
-    if rows * columns > MOST_CELLS:
+    if rows * columns > most:
         raise BadInput(
             f"“{name}”的内容一直延伸到第{rows}行、第{columns}列，范围异常大。应删除远处的多余单元格后再导入。"
         )
@@ -190,6 +199,7 @@ def _fill(texts: list[list[str]], first: Place, last: Place) -> Iterator[Place]:
 def text_of(cell: Cell) -> str:
     """Return what a clerk reads in the cell: 20 for 20.0, 是 for true, a date in ISO form; edges trimmed.
 
+    A moment keeps its time (2026-11-02 09:30:00), midnight is the day alone.
     A whole number too large to be exact is written in powers (1.135E+30), so that a code spoilt so is noticed.
     """
     if isinstance(cell, str):
@@ -200,9 +210,13 @@ def text_of(cell: Cell) -> str:
         if abs(cell) >= _UNSAFE_INTEGER:
             return f"{cell:.6E}"
         return str(int(cell)) if cell.is_integer() else str(cell)
-    if isinstance(cell, (datetime, date)):
-        return cell.isoformat()[:10]
-    return "" if cell is None else str(cell)
+    return "" if cell is None else _plainly(cell)
+
+
+def _plainly(cell: int | date | time | timedelta) -> str:
+    if isinstance(cell, datetime):
+        return cell.isoformat(" ", "seconds").removesuffix(" 00:00:00")
+    return cell.isoformat() if isinstance(cell, date) else str(cell)
 
 
 def _written(text: str) -> str:
