@@ -21,6 +21,7 @@ class Right(Enum):
     """An act that needs a role; the value is what a refusal calls it."""
 
     SEE_WORK = "查看办件和文书"
+    SEE_TASKS = "查看待办"
     OPEN_CASE = "登记办件"
     ISSUE_DOCUMENT = "签发文书"
     PRINT_DOCUMENT = "打印文书"
@@ -68,6 +69,10 @@ class Right(Enum):
     SUPERVISE_ORDER = "督办12345工单"
     CALL_BACK_ORDER = "回访和归档12345工单"
     HOLD_TALK = "约谈"
+    SEE_ORDER_FIGURES = "查看12345热线统计"
+    EDIT_DIRECTORY = "维护职责目录"
+    PROPOSE_ANSWER = "提出知识库条目"
+    APPROVE_ANSWER = "审定知识库条目"
 
 
 _COUNTER = frozenset({_CLERK, _HANDLER})
@@ -76,6 +81,7 @@ _OVERSEERS = frozenset({_LEADER, _EFFICIENCY, _ARCHIVIST})
 
 ROLES: dict[Right, frozenset[Role]] = {
     Right.SEE_WORK: _DIVISION | _OVERSEERS,
+    Right.SEE_TASKS: _DIVISION | _OVERSEERS | {_PETITION},
     Right.OPEN_CASE: _COUNTER,
     Right.ISSUE_DOCUMENT: _COUNTER,
     Right.PRINT_DOCUMENT: _DIVISION | {_ARCHIVIST},
@@ -125,6 +131,10 @@ ROLES: dict[Right, frozenset[Role]] = {
     Right.SUPERVISE_ORDER: frozenset({_PETITION, _EFFICIENCY}),
     Right.CALL_BACK_ORDER: frozenset({_PETITION}),
     Right.HOLD_TALK: frozenset({_EFFICIENCY}),
+    Right.SEE_ORDER_FIGURES: frozenset({_HEAD, _LEADER, _EFFICIENCY, _PETITION}),
+    Right.EDIT_DIRECTORY: frozenset({_PETITION, _ADMINISTRATOR}),
+    Right.PROPOSE_ANSWER: frozenset({_HANDLER, _HEAD, _PETITION}),
+    Right.APPROVE_ANSWER: frozenset({_HEAD, _PETITION}),
 }
 
 
@@ -144,6 +154,13 @@ def reach_of(actor: Actor, right: Right) -> frozenset[int] | None:
     if any(grant.division is None for grant in grants):
         return None
     return frozenset(int(grant.division) for grant in grants if grant.division is not None)
+
+
+def tasks_of(actor: Actor) -> frozenset[int] | None:
+    """Return the divisions whose open items the person sees: as far as he sees work, else his own."""
+    reach = reach_of(actor, Right.SEE_WORK)
+    own = reach == frozenset() and may(actor, Right.SEE_TASKS)
+    return frozenset({int(actor.division)}) if own else reach
 
 
 def require(actor: Actor, right: Right, division: DivisionId | int | None = None) -> None:

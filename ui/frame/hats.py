@@ -77,7 +77,7 @@ def read_offer(desk: Desk, actor: Actor) -> Offer:
         for each in desk.people.standing_in(person)
     )
     waiting = 0
-    if hats and may(person, Right.SEE_WORK):
+    if hats and may(person, Right.SEE_TASKS):
         waiting = desk.work_list.counts(person)[View.BEHALF]
     return Offer(hats=hats, waiting=waiting)
 

@@ -38,7 +38,7 @@ class Reminder(QObject):
 
     def start(self) -> None:
         """Begin to look; marks that passed before are not told of."""
-        if may(self._actor, Right.SEE_WORK):
+        if may(self._actor, Right.SEE_TASKS):
             self._told = self._desk.clock()
             self._timer.start()
 

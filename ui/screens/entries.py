@@ -15,7 +15,7 @@ ENTRIES: tuple[ScreenEntry, ...] = (
         icon="work_list",
         make=Later("ui.screens.work_list.view", "WorkListScreen"),
         help_page="work_list",
-        roles=_SEES_WORK,
+        roles=ROLES[Right.SEE_TASKS],
     ),
     ScreenEntry(
         key="counter",

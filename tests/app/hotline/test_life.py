@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 
+from app.cases.commands import OpenCase
+from app.cases.models import Party
 from app.custody.worklist import View
 from app.errors import BadInput, Conflict, NotAllowed
 from app.forms.masking import WITHHELD
@@ -262,3 +264,16 @@ def test_an_unknown_act_is_named_with_those_there_are(office):
 
     with pytest.raises(BadInput, match="没有叫“fly”的工单动作"):
         did(office, order, "fly", who="suhaiyun")
+
+
+def test_the_petition_centre_has_its_orders_in_its_work_list_and_nothing_else_of_the_bureau(office):
+    order = went(office)
+    matter = office.matter("建设工程规划许可证")
+    opening = OpenCase(
+        matter=matter.id, applicant=Party(name="林晓", telephone="13800001111"), application=True
+    )
+    office.desk.counter.open(office.clerk, opening)
+
+    items = office.desk.work_list.items(office.actor("suhaiyun"), View.DIVISION)
+
+    assert [each.number for each in items] == [order.number]
