@@ -18,6 +18,7 @@ _DEEMED = {
     Regime.LICENCE: "逾期不告知的，自收到申请材料之日起即为受理（行政许可法第三十二条第一款第四项）",
     Regime.REAL_ESTATE: "未当场书面告知的，视为受理（不动产登记暂行条例第十七条）",
 }
+SERVING_RESULT = "送达办理结果"
 UNITS = {"工作日": Unit.WORKDAY, "自然日": Unit.DAY}
 
 
@@ -62,7 +63,7 @@ _PLAIN = {
     CaseState.TO_ACCEPT: ("受理", "领导未同意否定，应当依法受理"),
     CaseState.ACCEPTED: ("限时办结", "逾期须报告领导并告知申请人原因（限时办结制三）"),
     CaseState.SUSPENDED: ("特殊环节", "环节所需时间不计入承诺时限，结束后继续计算（行政许可法第四十五条）"),
-    CaseState.COMPLETED: ("送达办理结果", "作出决定后十日内送达（行政许可法第四十四条）"),
+    CaseState.COMPLETED: (SERVING_RESULT, "作出决定后十日内送达（行政许可法第四十四条）"),
 }
 
 

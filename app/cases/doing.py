@@ -9,6 +9,7 @@ from typing import Any
 
 from app.calendar.dues import Due
 from app.cases import act_fields as words
+from app.cases.clocks import SERVING_RESULT
 from app.cases.commands import WrongState
 from app.cases.extending import show_declined, tell_approved
 from app.cases.facts import Facts, deferred_subject_of, extension_subject, side_clocks
@@ -27,7 +28,6 @@ from app.people.permissions import Right
 from app.people.staffing import holders
 
 DELIVER_DAYS = 10  # working days, 行政许可法 第四十四条
-DELIVER = "送达办理结果"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,7 +94,7 @@ def _completed(unit: CaseUnit, doing: Doing, case: Case, due: date | None) -> st
         end(unit, replace(done, state=CaseState.CLOSED, closed_why=f"已办结：{result}"), doing.at)
     else:
         _finish_side_clocks(unit, case, doing.at)
-        move(unit, done, Step(words=DELIVER, why="已办结", due=_deliver_by(facts)), case.clerk, doing.at)
+        move(unit, done, Step(words=SERVING_RESULT, why="已办结", due=_deliver_by(facts)), case.clerk, doing.at)
     return f"办结{case.number}：{result}"
 
 

@@ -13,9 +13,10 @@ from app.cases import filling_acts
 from app.cases.commands import WrongState
 from app.cases.facts import Facts
 from app.cases.filling_acts import decided_keys, deferred_rows, received_rows, row_of
-from app.cases.models import Case, CaseMaterial, MaterialStatus
+from app.cases.models import Case, CaseMaterial, CaseState, MaterialStatus
 from app.cases.next_acts import unserved, wanting_of
 from app.cases.paper_dates import accepted_on, counted_dues
+from app.cases.results import result_row
 from app.catalogue.models import Matter
 from app.documents.catalogue import get_type
 from app.forms.fields import all_fields
@@ -168,6 +169,8 @@ def _proof_of_service(facts: Facts) -> dict[str, Any]:
     rows = [
         {"title": paper.title, "number": str(paper.number), "copies": 1} for paper in unserved(facts.papers)
     ]
+    if facts.case.state is CaseState.COMPLETED:
+        rows.append(result_row(facts.case.result))
     received_by_the_applicant = None  # unlike the day the office received his materials, not known yet
     return {"server": facts.bureau, "documents": rows, "received_on": received_by_the_applicant}
 

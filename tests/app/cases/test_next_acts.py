@@ -7,8 +7,10 @@ import pytest
 from app.cases.commands import ChangeCase, IssueForCase, OpenCase
 from app.cases.models import CaseState, MaterialStatus, Party
 from app.cases.next_acts import next_act, wanting
+from app.cases.results import result_row
 from app.catalogue.models import MatterKind
 from app.errors import BadInput
+from tests.app.cases.living import Life
 
 
 def opened(office, clerk, *, application):
@@ -65,3 +67,29 @@ def test_what_is_done_on_the_spot_is_put_forward_only_where_that_is_lawful(offic
     assert next_act(replace(case, materials=full), ()) == "complete_at_once"
     assert next_act(replace(case, materials=full), (), too_late_to_ask=True) == "acceptance_receipt"
     assert next_act(replace(case, state=CaseState.TO_ACCEPT), ()) == "acceptance_receipt"
+
+
+@pytest.mark.parametrize(
+    ("result", "title", "number"),
+    [
+        ("准予许可，建设工程规划许可证 建字第〔2026〕7号", "建设工程规划许可证", "建字第〔2026〕7号"),
+        (
+            "准予许可，许可（登记）结果 示资规许〔2026〕646号（已盖章）",
+            "许可（登记）结果",
+            "示资规许〔2026〕646号",
+        ),
+        ("准予许可，建设工程规划许可证", "建设工程规划许可证", ""),
+        ("不予许可", "办理结果（不予许可）", ""),
+    ],
+)
+def test_a_proof_of_service_lists_the_result_by_name_and_number(result, title, number):
+    row = result_row(result)
+    assert (row["title"], row["number"]) == (title, number)
+
+
+def test_the_result_of_a_completed_case_stands_in_its_proof_of_service(office):
+    life = Life(office)
+    life.accept()
+    life.complete()
+    rows = office.desk.papers.prefill(life.clerk, life.id, "proof_of_service").fields["documents"]
+    assert rows[-1]["title"].startswith("建设工程规划许可证")

@@ -7,6 +7,7 @@ from datetime import date
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from app.cases.clocks import SERVING_RESULT
 from app.clock import chinese_date_weekday, local
 from app.register.models import Document, DocumentState
 from ui.dates.due import DueChip
@@ -75,6 +76,7 @@ _NEXT = {
     ),
 }
 _RECORDED = "所送文书的送达日期已按回证上的收到日期（{day}）登记。"
+_RESULT_TOO = "办理结果的送达，按 Esc 回办件办“登记结果送达”。"
 _PARTIES = {"first_contact_record": "来访人"}  # every other paper's is an applicant
 
 
@@ -190,7 +192,8 @@ def _next_words(paper: IssuedPaper) -> str:
         return f"已于{served}送达，没有未完的事。"
     if document.type_key == "proof_of_service" and document.case is not None and _received(document):
         recorded = _RECORDED.format(day=chinese_date_weekday(date.fromisoformat(_received(document))))
-        return f"{recorded}回证随办件归档。" if paper.printed else f"打印后请受送达人签名。{recorded}"
+        result = _RESULT_TOO if paper.step == SERVING_RESULT else ""
+        return f"{recorded}{result}" if paper.printed else f"打印后请受送达人签名。{recorded}{result}"
     unprinted, printed = _NEXT.get(document.type_key, _NEXT[""])
     return printed if paper.printed else unprinted
 
