@@ -103,6 +103,8 @@ def _called(_unit: ContactUnit, doing: Doing) -> Deed:
 
 def _report(unit: ContactUnit, doing: Doing) -> Deed:
     leader = leader_of(unit.people, doing.values["leader"], doing.contact)
+    if doing.contact.state is ContactState.REPORTED and leader.id == doing.contact.leader:
+        raise BadInput.listing((Problem("leader", f"已报告{leader.name}，正在研究；改报请选另一位。"),))
     after = with_leader(doing.contact, leader)
     after = replace(after, state=ContactState.REPORTED, reported_at=doing.at)
     reason = doing.values["reason"]

@@ -151,9 +151,9 @@ WAYS: tuple[Way, ...] = (
     Way(
         key="report",
         title="报告分管领导",
-        sources=(_S.TO_ANSWER,),
+        sources=(_S.TO_ANSWER, _S.REPORTED),
         by=_responsible,
-        needs="重大事项，答复之前",
+        needs="重大事项，答复之前；所报告的领导不能研究的，改报另一位",
         sections=filling.REPORT,
         closed=_reported_before,
     ),

@@ -171,10 +171,14 @@ def _sum(held: Iterable[Held]) -> int:
 
 
 def _belongs(staff: Staff, divisions: frozenset[int] | None, held: Iterable[Held]) -> bool:
-    """Tell whether the person is one of theirs, or was and still holds something."""
-    if not staff.active:
-        return any(each.staff == staff.id for each in held)
-    return divisions is None or int(staff.division) in divisions
+    """Tell whether the person is one of theirs, or left or moved on and still holds something there."""
+    if staff.active and (divisions is None or int(staff.division) in divisions):
+        return True
+    return any(each.staff == staff.id and not _reaches(staff, each.division) for each in held)
+
+
+def _reaches(staff: Staff, division: int) -> bool:
+    return staff.active and any(each.division in (None, division) for each in staff.grants)
 
 
 def _pressed(load: PersonLoad) -> tuple[object, ...]:

@@ -92,9 +92,9 @@ class Reassigning(Generic[Unit]):
             require(actor, Right.REASSIGN)
             one = unit.custody.open_of(Subject(named.strip()))
             found = (one,) if one is not None else unit.custody.of_number(named.strip())
-            mine = tuple(each for each in found if not _why_fixed(unit, actor, each))
+            mine = tuple(each for each in found if not self._why_fixed(unit, actor, each))
             if found and not mine:
-                raise NotAllowed(_why_fixed(unit, actor, found[0]))
+                raise NotAllowed(self._why_fixed(unit, actor, found[0]))
         if not mine:
             raise BadInput(f"没有编号为“{named[:60]}”的待办。")
         return mine
@@ -105,12 +105,36 @@ class Reassigning(Generic[Unit]):
             raise CannotTake("\n".join(dict.fromkeys(sentences)))
 
     def _why_not(self, unit: Unit, actor: Actor, segment: Segment, to: Staff) -> str:
-        if fixed := _why_fixed(unit, actor, segment):
+        if fixed := self._why_fixed(unit, actor, segment):
             return fixed
         if other := _why_other(unit, segment, to, self._clock()):
             return f"{_called(segment)}不能改派给{to.name}：{other}"
         closed = self._room(segment).why_not(unit, segment, actor_of(unit.people, to))
         return f"{_called(segment)}不能改派给{to.name}：{closed}" if closed else ""
+
+    def _why_fixed(self, unit: Unit, actor: Actor, segment: Segment) -> str:
+        """Return why the actor cannot move the item at all, "" where he can.
+
+        What lies with another division's stays there, unless he cannot do it any more: he left or moved on.
+        """
+        division = segment.holding.division
+        try:
+            require(actor, Right.REASSIGN, division)
+        except NotAllowed as refusal:
+            return f"{_called(segment)}在{segment.division_name}：{refusal}"
+        if segment.holding.staff is None:
+            return ""
+        holder = unit.people.get_staff(StaffId(segment.holding.staff))
+        if holder.division == division or self._left(unit, segment, holder):
+            return ""
+        where = segment.division_name
+        return f"{_called(segment)}现由{_name(segment)}办理，不是{where}的人员，不能由本处室改派。"
+
+    def _left(self, unit: Unit, segment: Segment, holder: Staff) -> bool:
+        """Tell whether the holder may not have the item any more."""
+        return not holder.active or bool(
+            self._room(segment).why_not(unit, segment, actor_of(unit.people, holder))
+        )
 
     def _candidate(self, unit: Unit, actor: Actor, segments: list[Segment], staff: Staff) -> Candidate:
         closed = next(filter(None, (self._why_not(unit, actor, each, staff) for each in segments)), "")
@@ -176,21 +200,6 @@ def _held(unit: CustodyUnit, piece: Piece) -> Segment:
     if piece.segment not in (0, segment.id):
         raise Conflict(f"{_called(segment)}刚由别人接手或办理，没有改派。请刷新后再选。")
     return segment
-
-
-def _why_fixed(unit: CustodyUnit, actor: Actor, segment: Segment) -> str:
-    """Return why the actor cannot move the item at all, "" where he can."""
-    division = segment.holding.division
-    try:
-        require(actor, Right.REASSIGN, division)
-    except NotAllowed as refusal:
-        return f"{_called(segment)}在{segment.division_name}：{refusal}"
-    holder = segment.holding.staff
-    if holder is not None and unit.people.get_staff(StaffId(holder)).division != division:
-        return (
-            f"{_called(segment)}现由{_name(segment)}办理，不是{segment.division_name}的人员，不能由本处室改派。"
-        )
-    return ""
 
 
 def _why_other(unit: CustodyUnit, segment: Segment, to: Staff, at: datetime) -> str:

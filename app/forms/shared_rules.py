@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
@@ -82,10 +83,13 @@ def different_people(values: Values, roles: Mapping[str, str], *, at: str = "") 
 
 
 _SECRET = re.compile(
-    r"(?:密\s*码|口\s*令|password|passwd|pwd)(?:[（(][^）)]{0,20}[）)])?\s*"
-    r"(?:(?:已|现|均|都|仍|统一|暂)?(?:更?改|重?设|换|更新)?(?:[:：=＝]|为|是(?!否)|成)\s*\S|[0-9A-Za-z@#$*])",
+    r"(?:密[\s.·]*码|口\s*令|(?<![a-z])(?:pass(?:word|wd|code)?|pwd|pw|pin码?|mima))"
+    r"(?:[（(][^）)]{0,20}[）)])?\s*"
+    r"(?:(?:已|现|均|都|仍|统一|暂|还|就|依旧|依然|仍旧|也)*(?:更?改|重?设|换|更新)?(?:[:=]|为|是(?!否)|成)\s*\S"
+    r"|\s[0-9]{4}|(?<![a-z])[0-9a-z@#$*])",
     re.IGNORECASE,
 )
+_TWINS = str.maketrans("碼：＝", "码:=")
 
 
 def no_passwords(values: Values, fields: Iterable[Field]) -> Problems:
@@ -100,7 +104,13 @@ def _secrets_in(field: Field, value: object) -> Problems:
             for place, row in enumerate(value)
             for problem in no_passwords(row, field.columns)
         )
-    if not isinstance(value, str) or not _SECRET.search(value):
+    if not isinstance(value, str):
         return ()
-    text = f"“{field.label}”里写了密码或者口令，纸上不得留密码，请删去；账号权限由系统管理员另行办理。"
-    return (Problem(field.key, text),)
+    return tuple(Problem(field.key, fault) for fault in password_faults(field.label, value))
+
+
+def password_faults(label: str, text: str) -> tuple[str, ...]:
+    """Return that a password is written in the text, nothing where none is."""
+    if not _SECRET.search(unicodedata.normalize("NFKC", text).translate(_TWINS)):
+        return ()
+    return (f"“{label}”里写了密码或者口令，纸上不得留密码，请删去；账号权限由系统管理员另行办理。",)

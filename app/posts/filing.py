@@ -26,9 +26,7 @@ def refuse_own_draft(actor: Actor, entries: Sequence[Entry]) -> None:
     drafted = [each for each in entries if each.act in _DRAFTING]
     last = drafted[-1] if drafted else None
     if last is not None and last.actor == actor.id and (last.behalf or actor.behalf):
-        raise NotAllowed(
-            f"这个岗位由{actor.name}设置或修改，不能又由本人批准（代他人也不行）；请换一人。"
-        )
+        raise NotAllowed(f"这个岗位由{actor.name}设置或修改，不能又由本人批准（代他人也不行）；请换一人。")
 
 
 def filed(post: Post, day: date) -> Post:

@@ -15,7 +15,7 @@ from app.ledger.models import Subject, subject
 from app.people.models import Staff
 from app.posts.handed import HandoverItem
 from app.posts.ports import HandoverUnit
-from app.register.models import Document, DocumentId
+from app.register.models import Document, DocumentId, DocumentState
 
 # The first word of a subject, as a handover calls it; a kind that is not here is 其他待办.
 KINDS = {
@@ -28,12 +28,16 @@ KINDS = {
     "estimate": "承诺办结",
     "contact": "首问登记",
     "order": "12345工单",
+    "order_share": "12345协办",
+    "talk": "约谈",
     "document": "待送达",
 }
 OTHER = "其他待办"
 _NEVER_SERVED = frozenset({
     "proof_of_service", "denial_registration", "overdue_record", "handover_sheet", "return_sheet",
     "post_register", "post_responsibility", "first_contact_record",
+    "work_order", "day_sheet", "order_return_sheet", "co_handling_letter", "reply_sheet", "call_back_record",
+    "supervision_letter", "talk_record",
 })  # fmt: skip
 
 
@@ -81,13 +85,20 @@ def _held(unit: HandoverUnit, segment: Segment) -> HandoverItem:
 
 
 def _next(unit: HandoverUnit, about: Subject) -> str:
-    """Return what comes next in a case, "" for anything else: its step says it."""
+    """Return what comes next in a case, "" for anything else: its step says it.
+
+    A paper that is still to be served has a row of its own.
+    """
     kind, _, key = about.partition(":")
     if kind != "case":
         return ""
     case = unit.cases.get(CaseId(int(key)))
-    way = find_way(next_act(case, unit.documents.of_case(case.id)))
+    way = find_way(next_act(case, tuple(map(_as_served, unit.documents.of_case(case.id)))))
     return way.title if way is not None else ""
+
+
+def _as_served(paper: Document) -> Document:
+    return replace(paper, state=DocumentState.SERVED) if paper.state is DocumentState.ISSUED else paper
 
 
 def _to_serve(unit: HandoverUnit, absent: Staff) -> Iterable[Document]:

@@ -65,11 +65,12 @@ def parties_of(unit: HandoverUnit, look: Look) -> Parties:
     receiver = receiver_of(look.there, look.absent, division)
     if receiver.uncovered or receiver.staff is None or receiver.staff == look.absent.id:
         raise NotSoNow(f"{look.absent.name}离岗期间没有在岗的人可以接收，请单位负责人先指定临时替代人。")
+    watcher = supervisor_of(look.there, division, (look.absent.id, receiver.staff))
     return Parties(
         absent=look.absent,
         receiver=receiver.staff,
         receiver_name=unit.people.get_staff(StaffId(receiver.staff)).name,
-        supervisor_name=supervisor_of(unit, look.there, division, (look.absent.id, receiver.staff)),
+        supervisor_name=unit.people.get_staff(watcher).name if watcher is not None else "",
         division=division,
         division_name=unit.people.get_division(division).name,
         post_name=post_name_of(post, look.absent),

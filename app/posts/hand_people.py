@@ -58,21 +58,38 @@ def receiver_of(there: Present, absent: Staff, division: int) -> Substitute:
     return there.substitute_of(absent.id, division)
 
 
-def supervisor_of(unit: HandoverUnit, there: Present, division: int, but: tuple[int | None, ...]) -> str:
-    """Return the head, else the leader in charge, who is neither A nor B; "" where there is none."""
+def supervisor_of(there: Present, division: int, but: tuple[int | None, ...]) -> StaffId | None:
+    """Return the head, else the leader in charge, who is neither A nor B; None where there is none."""
     above = (*there.rota.heads.get(division, ()), *there.rota.leaders.get(division, ()))
-    found = next((each for each in above if each not in but), None)
-    return "" if found is None else unit.people.get_staff(StaffId(found)).name
+    return next((StaffId(each) for each in above if each not in but), None)
+
+
+def watches(unit: HandoverUnit, actor: Actor, absent: Staff, there: Present) -> bool:
+    """Tell whether he watches over the handover: he decides on the absence, or the one who does takes over."""
+    if may_decide(unit.people, actor, absent):
+        return True
+    post = post_of(unit, absent)
+    division = post.division if post is not None else absent.division
+    receiver = receiver_of(there, absent, division).staff
+    return actor.id == supervisor_of(there, division, (absent.id, receiver))
+
+
+def stands_in(actor: Actor, absent: Staff, there: Present) -> bool:
+    """Tell whether he answers for the person where that one belongs or holds a post, not just elsewhere."""
+    cover = there.cover_of(actor.id, absent.id)
+    places = {int(absent.division), *(each.division for each in there.posts.get(absent.id, ()))}
+    return cover is not None and bool(cover.divisions & places)
 
 
 def concerned(actor: Actor, absent: Staff, there: Present) -> bool:
     """Tell whether the handover is his own, whole: he leaves, or stands in."""
-    return actor.id == absent.id or there.cover_of(actor.id, absent.id) is not None
+    return actor.id == absent.id or stands_in(actor, absent, there)
 
 
 def require_concern(unit: HandoverUnit, actor: Actor, absent: Staff, there: Present) -> None:
-    """Raise ``NotAllowed`` but for A, whoever stands in for him, and whoever decides on his absence."""
-    if concerned(actor, absent, there) or may_decide(unit.people, actor, absent):
+    """Raise ``NotAllowed`` but for A, whoever stands in for him anywhere, and whoever watches over it."""
+    answers = there.cover_of(actor.id, absent.id) is not None
+    if answers or actor.id == absent.id or watches(unit, actor, absent, there):
         return
     raise NotAllowed(f"{absent.name}的工作交接由本人、顶岗的人和单位负责人办理，{actor.name}不能查看或办理。")
 

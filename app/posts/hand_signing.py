@@ -10,10 +10,10 @@ from typing import Any
 
 from app.errors import NotAllowed
 from app.ledger.models import Entry, subject
-from app.posts.approving import may_decide
 from app.posts.hand_commands import HandoverStands
 from app.posts.hand_looking import Look, is_void
 from app.posts.hand_papers import PLACES, Hand, Paper
+from app.posts.hand_people import stands_in, watches
 from app.posts.handed import Handover, Stage
 from app.posts.ports import HandoverUnit
 from app.register.models import DocumentId
@@ -47,9 +47,9 @@ def hand_of(unit: HandoverUnit, look: Look) -> Hand | None:
     """Return as who the actor signs, None for one who has no place on the paper."""
     if look.actor.id == look.absent.id:
         return Hand.A
-    if look.there.cover_of(look.actor.id, look.absent.id) is not None:
+    if stands_in(look.actor, look.absent, look.there):
         return Hand.B
-    return Hand.WATCHER if may_decide(unit.people, look.actor, look.absent) else None
+    return Hand.WATCHER if watches(unit, look.actor, look.absent, look.there) else None
 
 
 def signatures_of(
@@ -83,14 +83,19 @@ def _place(hand: Hand, place: str, expected: str, entry: Entry | None) -> Signat
 
 
 def _signed(paper: Paper, entries: Iterable[Entry]) -> dict[Hand, Entry]:
-    """Return who signed as what, since the paper was issued the last time."""
-    found: dict[Hand, Entry] = {}
+    """Return who signed as what, since the paper was issued the last time: of several the last."""
+    return dict(_hands(paper, entries))
+
+
+def _hands(paper: Paper, entries: Iterable[Entry]) -> list[tuple[Hand, Entry]]:
+    """Return every hand put to the paper since it was issued the last time, in order."""
+    found: list[tuple[Hand, Entry]] = []
     for entry in entries:
         if entry.act == _BEGINS[paper]:
             found.clear()
         hand = json.loads(entry.detail).get("hand") if entry.act in _SIGNING[paper] else None
         if hand:
-            found[Hand(hand)] = entry
+            found.append((Hand(hand), entry))
     return found
 
 
@@ -114,8 +119,11 @@ def refuse_to_sign(unit: HandoverUnit, look: Look, handover: Handover, paper: Pa
         raise NotAllowed(f"{look.actor.name}不在这张{paper.value}的签字人之列，不能签字。")
     if place.at is not None:
         raise HandoverStands(f"{place.place}已由{place.name}签字，不用再签。")
-    if twice := next((each for each in places if each.staff == look.actor.id), None):
-        raise NotAllowed(f"{look.actor.name}已在“{twice.place}”处签字，一人不能签两处。")
+    entries = unit.ledger.entries_of(subject("handover", handover.id))
+    stood = {hand for hand, entry in _hands(paper, entries) if entry.actor == look.actor.id} - {place.hand}
+    if stood:
+        twice = "、".join(PLACES[paper][each] for each in Hand if each in stood)
+        raise NotAllowed(f"{look.actor.name}已在“{twice}”处签字，一人不能签两处。")
     waiting = len(handover.listed(Stage.WAITING))
     if paper is Paper.SHEET and hand is not Hand.A and waiting:
         raise HandoverStands(f"还有{waiting}项待接收，请先由接收人逐项接收或提出异议，再签字。")

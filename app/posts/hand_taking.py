@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from app.errors import BadInput, Problem
 from app.forms.characters import text_faults
+from app.forms.shared_rules import password_faults
 from app.posts.hand_commands import TakeOver
 from app.posts.handed import Handover, HandoverItem, Stage
 
@@ -49,6 +50,7 @@ def _check(taking: Sequence[str], command: TakeOver, mine: dict[str, HandoverIte
     ]
     for key, text in command.objections.items():
         problems += [Problem(key, fault) for fault in text_faults("异议", text, lines=True, longest=_LONGEST)]
+        problems += [Problem(key, fault) for fault in password_faults("异议", text)]
         if not text.strip():
             problems.append(Problem(key, f"对“{key}”的异议须写明内容。"))
     if not taking and not command.objections:
@@ -68,17 +70,26 @@ def _after(
     return item
 
 
-def given_back(handover: Handover, back: Sequence[HandoverItem], name: str, at: datetime) -> Handover:
-    """Return the handover closed: what is still open came back, the rest is done; new work is added."""
+def given_back(
+    handover: Handover,
+    back: Sequence[HandoverItem],
+    name: str,
+    at: datetime,
+    elsewhere: Container[str] = (),
+) -> Handover:
+    """Return the handover closed: what is open came back, the rest is done; new work is added.
+
+    ``elsewhere``: what is open in other hands.
+    """
     left = {each.key: each for each in back}
-    items = [_closed(each, left.pop(each.key, None)) for each in handover.items]
+    items = [_closed(each, left.pop(each.key, None), elsewhere) for each in handover.items]
     items += [replace(each, stage=Stage.BACK) for each in left.values()]
     return replace(handover, items=tuple(items), returned_at=at, returned_by_name=name)
 
 
-def _closed(item: HandoverItem, now: HandoverItem | None) -> HandoverItem:
+def _closed(item: HandoverItem, now: HandoverItem | None, elsewhere: Container[str]) -> HandoverItem:
     if now is None:
-        return replace(item, stage=Stage.DONE)
+        return replace(item, stage=Stage.PASSED if item.key in elsewhere else Stage.DONE)
     return replace(
         item,
         stage=Stage.BACK,

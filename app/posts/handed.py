@@ -18,6 +18,7 @@ class Stage(Enum):
     OBJECTED = "有异议"
     DONE = "已办结"
     BACK = "已交还"
+    PASSED = "已改派"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any
 
 from app.cases.filling import Filled
 from app.clock import Clock
@@ -16,6 +15,7 @@ from app.people.deeds import deed_of
 from app.people.models import Actor, StaffId
 from app.people.permissions import Right, may, require
 from app.people.rota import present
+from app.posts.hand_back import coming_back, done_for, passed_on, passed_rows, things
 from app.posts.hand_commands import GiveBack, HandoverStands, MakeHandover, SignHandover, TakeOver
 from app.posts.hand_items import open_of
 from app.posts.hand_looking import (
@@ -155,11 +155,10 @@ class Handovers:
         """Return the return sheet as the ledger knows it: what was done in his place, what comes back."""
         with self._store.read() as unit:
             look = look_at(unit, actor, absence, self._clock())
-            items = seen_by(look.actor, _back(unit, look), whole=look.whole)
-            fields = return_fields(
-                look.absence, parties_of(unit, look), done_rows(unit, _done(unit, look)), items
-            )
-            fields |= _things(unit, unit.handovers.find_of(look.absence.id))
+            before = unit.handovers.find_of(look.absence.id)
+            items = seen_by(look.actor, coming_back(unit, look, before), whole=look.whole)
+            done = (*done_rows(unit, done_for(unit, look)), *passed_rows(unit, look, before, items))
+            fields = return_fields(look.absence, parties_of(unit, look), done, items) | things(unit, before)
         return Filled(fields=fields, provisional=provisional_of(items, "back"))
 
     def give_back(self, actor: Actor, command: GiveBack) -> Handover:
@@ -175,16 +174,19 @@ class Handovers:
                 raise HandoverStands(f"{look.absent.name}的这次离岗已出具返岗交还单，不能再出。")
             parties = parties_of(unit, look)
             rows = rows_of(RETURN, command.fields, "back")
-            items, problems = merged(_back(unit, look), rows, parties.division, "back")
+            items, problems = merged(coming_back(unit, look, before), rows, parties.division, "back")
             if problems:
                 raise BadInput.listing(problems)
-            done = [*done_rows(unit, _done(unit, look)), *rows_of(RETURN, command.fields, "done")]
+            passed = passed_rows(unit, look, before, items)
+            done = [*done_rows(unit, done_for(unit, look)), *passed, *rows_of(RETURN, command.fields, "done")]
             fields = {
                 **return_fields(look.absence, parties, done, items),
-                **_things(unit, before),
+                **things(unit, before),
                 **but(command.fields, "back", "done"),
             }
-            made = given_back(before or _begun(look, parties), items, look.actor.signed, look.at)
+            begun = before or _begun(look, parties)
+            elsewhere = frozenset(each.holding.subject for each in passed_on(unit, before, items))
+            made = given_back(begun, items, look.actor.signed, look.at, elsewhere)
             provisional = provisional_of(items, "back")
             paper = IssueDocument(type_key=RETURN.key, fields=fields, provisional=provisional)
             kept = _issued(unit, look, paper, before, made)
@@ -223,30 +225,10 @@ def _visible(unit: HandoverUnit, look: Look) -> tuple[HandoverItem, ...]:
     return seen_by(look.actor, open_of(unit, look.absent), whole=look.whole)
 
 
-def _back(unit: HandoverUnit, look: Look) -> tuple[HandoverItem, ...]:
-    """Return what comes back: what is open now, and what was listed by hand."""
-    found = unit.handovers.find_of(look.absence.id)
-    by_hand = [each for each in found.items if each.key.startswith("hand:")] if found is not None else []
-    return (*open_of(unit, look.absent), *by_hand)
-
-
-def _things(unit: HandoverUnit, found: Handover | None) -> dict[str, Any]:
-    """Return the things that were handed over: they are to come back."""
-    if found is None or not found.sheet or is_void(unit, found.sheet):
-        return {}
-    things = unit.documents.get(DocumentId(found.sheet)).fields.get("things")
-    return {"things": things} if things else {}
-
-
 def _own_hand(unit: HandoverUnit, look: Look, *hands: Hand) -> dict[str, str]:
     """Return as who one signs by issuing a paper: B signs the sheet by taking over, the supervisor apart."""
     hand = hand_of(unit, look)
     return {"hand": hand.value} if hand in hands else {}
-
-
-def _done(unit: HandoverUnit, look: Look) -> tuple[Entry, ...]:
-    until = look.absence.until or look.at
-    return unit.ledger.on_behalf(look.absent.id, look.absence.starts, min(until, look.at))
 
 
 def _begun(look: Look, parties: Parties) -> Handover:

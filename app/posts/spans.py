@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from app.errors import BadInput, Problem
 from app.forms.characters import text_faults
+from app.forms.shared_rules import password_faults
 from app.people.halves import half_of, is_half
 from app.posts.commands import EnterSudden, PlanAbsence
 from app.posts.models import Absence
@@ -17,7 +18,7 @@ MOST_WORDS = 500
 
 def check_words(text: str, label: str) -> None:
     """Raise ``BadInput`` for words that are too long or that papers cannot show."""
-    faults = text_faults(label, text, lines=True, longest=MOST_WORDS)
+    faults = (*text_faults(label, text, lines=True, longest=MOST_WORDS), *password_faults(label, text))
     if faults:
         raise BadInput.listing(tuple(Problem("", fault) for fault in faults))
 

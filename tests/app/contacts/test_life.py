@@ -8,6 +8,7 @@ from app.contacts.commands import ContactClosed, LeaderFirst
 from app.contacts.life import WAYS, find_way
 from app.contacts.models import OPEN, ContactState
 from app.errors import BadInput, Conflict, NotAllowed
+from app.people.models import Role
 from tests.app.contacts.at_the_door import (
     OTHER,
     OWN,
@@ -20,6 +21,7 @@ from tests.app.contacts.at_the_door import (
     signed,
     view,
 )
+from tests.app.denials.test_stations import given_roles
 
 S = ContactState
 
@@ -165,3 +167,14 @@ def test_every_act_is_one_entry_and_every_way_says_why_it_is_closed(office):
     assert "吴志宏" in offers["called"]
     assert all(offers[key] for key in offers if key != "first_contact_record")
     assert find_way("nothing") is None
+
+
+def test_a_matter_reported_to_a_leader_who_left_is_reported_to_another(office):
+    contact = did(office, called(office), "report", "wuzhihong")
+    with pytest.raises(BadInput, match="改报请选另一位"):
+        did(office, contact, "report", "wuzhihong")
+    given_roles(office, "xujianguo", Role.LEADER_IN_CHARGE)
+    again = did(office, contact, "report", "wuzhihong", leader="xujianguo", reason="原领导调离")
+    assert (again.state, again.leader_name) == (ContactState.REPORTED, "许建国")
+    assert segment(office, again).holding.staff == office.actor("xujianguo").id
+    assert did(office, again, "opinion", "xujianguo").leader_opinion

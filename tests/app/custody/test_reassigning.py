@@ -9,7 +9,8 @@ from app.custody.worklist import View
 from app.denials.models import DenialState
 from app.errors import BadInput, Conflict, NotAllowed
 from app.ledger.models import subject
-from app.people.models import Role
+from app.people.models import Grant, Role
+from app.people.staffing import ChangeStaff
 from app.posts.hand_items import KINDS
 from tests.app.contacts.at_the_door import called, did, handed, signed
 from tests.app.counter.at_work import issued, opened, ticked
@@ -224,3 +225,26 @@ def test_the_leader_in_charge_keeps_what_lies_with_him(office):
 def test_what_custody_holds_of_any_kind_has_a_room_that_says_who_may_hold_it(office):
     rooms = office.desk.heads.reassigning._rooms
     assert set(rooms) >= set(KINDS) - {"document", "order"}
+
+
+def test_what_one_left_behind_who_moved_to_another_division_is_seen_and_given_to_another(office):
+    about = of("case", opened(office))
+    there = office.registrar.division
+    moved_on = {each.login: each for each in office.desk.staffing.staff(office.administrator)}["linxiaoyan"]
+    office.desk.staffing.change(
+        office.administrator,
+        ChangeStaff(
+            staff=moved_on.id,
+            version=moved_on.version,
+            name=moved_on.name,
+            division=there,
+            counter="",
+            grants=(Grant(role=Role.COUNTER_CLERK, division=there),),
+            active=True,
+        ),
+    )
+    loads = {each.login: each.items for each in office.desk.heads.loads.read(office.head).people}
+    assert loads["linxiaoyan"] == 1
+    assert not any(each.login == "yangzhenhua" for each in office.desk.heads.loads.read(office.head).people)
+    moved(office, about, "chenjiaming", reason="林晓燕调离")
+    assert holder(office, about).holding.staff == office.actor("chenjiaming").id

@@ -30,6 +30,7 @@ _STAGE_ROLES = {
     Stage.OBJECTED: "late",
     Stage.DONE: "secondary",
     Stage.BACK: "accent",
+    Stage.PASSED: "secondary",
 }
 NEXT, PLACE = 4, 5
 _NOT_YET = "未交接"

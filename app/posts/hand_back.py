@@ -1,0 +1,67 @@
+"""What a return is made of: what was done, what comes back, and what was given to others meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from app.custody.models import Segment
+from app.ledger.models import Entry, Subject
+from app.people.models import StaffId
+from app.posts.hand_items import clipped, kind_of, open_of
+from app.posts.hand_looking import Look, is_void
+from app.posts.hand_sheets import minute
+from app.posts.handed import Handover, HandoverItem, Stage
+from app.posts.ports import HandoverUnit
+from app.register.models import DocumentId
+
+_CLOSED = (Stage.DONE, Stage.BACK, Stage.PASSED)
+
+
+def coming_back(unit: HandoverUnit, look: Look, found: Handover | None) -> tuple[HandoverItem, ...]:
+    """Return what comes back: what is open now, and what was listed by hand."""
+    by_hand = [each for each in found.items if each.key.startswith("hand:")] if found is not None else []
+    return (*open_of(unit, look.absent), *by_hand)
+
+
+def done_for(unit: HandoverUnit, look: Look) -> tuple[Entry, ...]:
+    """Return what others did in the person's place while he was away."""
+    until = look.absence.until or look.at
+    return unit.ledger.on_behalf(look.absent.id, look.absence.starts, min(until, look.at))
+
+
+def passed_on(unit: HandoverUnit, found: Handover | None, back: Iterable[HandoverItem]) -> tuple[Segment, ...]:
+    """Return who has now what was handed over, is open still and does not come back: it is not done."""
+    if found is None:
+        return ()
+    left = {each.key for each in found.items if each.stage not in _CLOSED} - {each.key for each in back}
+    held = unit.custody.open_of_many(Subject(each) for each in sorted(left))
+    return tuple(held.values())
+
+
+def passed_rows(
+    unit: HandoverUnit, look: Look, found: Handover | None, back: Iterable[HandoverItem]
+) -> list[dict[str, str]]:
+    """Return what was given to others meanwhile, as rows beside what was done."""
+    return [_row(unit, look, each) for each in passed_on(unit, found, back)]
+
+
+def _row(unit: HandoverUnit, look: Look, segment: Segment) -> dict[str, str]:
+    holding, until = segment.holding, look.absence.until or look.at
+    row = {
+        "number": clipped(holding.number, 60),
+        "title": clipped(holding.title, 200) or kind_of(holding.subject),
+        "act": clipped(f"转由{segment.staff_name or segment.division_name}办理：{holding.why}", 200),
+        "by_name": unit.people.get_staff(StaffId(segment.by)).name if segment.by else "",
+        "at": minute(segment.since) if look.absence.starts <= segment.since < until else "",
+        "result": clipped(f"在办：{holding.step}", 500),
+    }
+    return {key: value for key, value in row.items() if value}
+
+
+def things(unit: HandoverUnit, found: Handover | None) -> dict[str, Any]:
+    """Return the things that were handed over: they are to come back."""
+    if found is None or not found.sheet or is_void(unit, found.sheet):
+        return {}
+    listed = unit.documents.get(DocumentId(found.sheet)).fields.get("things")
+    return {"things": listed} if listed else {}
