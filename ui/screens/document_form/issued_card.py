@@ -190,12 +190,14 @@ def _next_words(paper: IssuedPaper) -> str:
     if document.state is DocumentState.SERVED:
         served = chinese_date_weekday(document.served_on) if document.served_on else ""
         return f"已于{served}送达，没有未完的事。"
-    if document.type_key == "proof_of_service" and document.case is not None and _received(document):
-        recorded = _RECORDED.format(day=chinese_date_weekday(date.fromisoformat(_received(document))))
-        result = _RESULT_TOO if paper.step == SERVING_RESULT else ""
-        return f"{recorded}{result}" if paper.printed else f"打印后请受送达人签名。{recorded}{result}"
     unprinted, printed = _NEXT.get(document.type_key, _NEXT[""])
-    return printed if paper.printed else unprinted
+    words = printed if paper.printed else unprinted
+    if document.type_key != "proof_of_service" or document.case is None:
+        return words
+    if _received(document):
+        recorded = _RECORDED.format(day=chinese_date_weekday(date.fromisoformat(_received(document))))
+        words = recorded if paper.printed else f"打印后请受送达人签名。{recorded}"
+    return f"{words}{_RESULT_TOO}" if paper.step == SERVING_RESULT else words
 
 
 def _received(proof: Document) -> str:
