@@ -22,8 +22,8 @@ from ui.dialogs.fields import FieldsDialog, FieldsQuestion
 from ui.dialogs.message import ConfirmDialog
 from ui.forms.making import FormDays
 from ui.parts.labels import label
+from ui.screens.colleague_line import ColleagueLine
 from ui.screens.contacts.case_dialog import CaseDialog
-from ui.screens.contacts.colleague_line import ColleagueLine
 from ui.screens.contacts.doing import Asked, CaseSubmit, Submit
 from ui.screens.contacts.registering import RegisterDialog
 from ui.screens.keeping import Keeping

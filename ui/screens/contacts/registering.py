@@ -22,7 +22,7 @@ from ui.forms.form import FormView
 from ui.forms.making import FormDays
 from ui.parts.buttons import Button
 from ui.parts.labels import label
-from ui.screens.contacts.colleague_line import ColleagueLine
+from ui.screens.colleague_line import ColleagueLine
 
 _WIDE, _HIGH, _HIGHER, _SLACK = 720, 500, 560, 8
 _LABEL = 104  # as wide as the form's

@@ -27,7 +27,7 @@ from ui.parts.labels import card, label, line
 from ui.parts.segments import Segments
 from ui.preview.printing import file_name
 from ui.preview.view import PreviewPane
-from ui.screens.contacts.colleague_line import ColleagueLine
+from ui.screens.colleague_line import ColleagueLine
 from ui.screens.person_year.presenter import PersonYearPresenter
 
 _YEARS = 4

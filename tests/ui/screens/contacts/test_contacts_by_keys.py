@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from app.contacts.models import ContactQuery, ContactState
 from app.contacts.people import Colleague
 from tests.app.contacts.at_the_door import OTHER, OWN, did, handed, made_case, opening, registered, view
-from ui.screens.contacts.colleague_line import ColleagueLine
+from ui.screens.colleague_line import ColleagueLine
 from ui.screens.contacts.pane import said_in
 from ui.screens.contacts.words import Tab
 
