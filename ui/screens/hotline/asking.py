@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
@@ -59,7 +59,7 @@ class Asking(QObject):
         dialog = FieldsDialog(self._over, question, self._days(), submit)
         paste = Button("从剪贴板填入", "quiet", key=PASTE_KEY, icon="document")
         paste.clicked.connect(lambda: self._paste(dialog))
-        dialog.content.insertWidget(0, paste)
+        dialog.content.insertWidget(0, paste, 0, Qt.AlignmentFlag.AlignLeft)
         self._keep(dialog, (NEW_ORDER, 0), None if values else draft, "登记")
         if values:
             dialog.form.put_values(values)

@@ -37,7 +37,7 @@ _PLACED = (K.DISPATCH, K.RETURN, K.VERDICT, K.CO_REPLY, K.SUPERVISION)
 def when(record: Record) -> str:
     """Return when it was put on record: 11月22日 10:42."""
     at = local(record.at)
-    return f"{at.month}月{at.day}日 {at:%H:%M}"
+    return f"{at.month}月{at.day}日 {at.hour}:{at.minute:02d}"
 
 
 def said(record: Record) -> str:
@@ -69,6 +69,8 @@ def _others(fields: Mapping[str, Any]) -> Iterator[str]:
         yield "逾期办结"
     if fields.get("merged"):
         yield f"工单{fields['merged']}并入本件"
+    if fields.get("linked"):
+        yield f"与工单{fields['linked']}关联"
     if isinstance(fields.get("handler"), str):
         yield f"经办人：{fields['handler']}"
 

@@ -13,6 +13,7 @@ from app.hotline.models import OrderState, OrderType
 from app.hotline.queue import OrderQuery
 from app.people.models import Division
 
+ANY = "不限"
 FILTER_KEY, CLEAR_KEY = "Alt+F", "Alt+X"
 
 
@@ -52,14 +53,24 @@ def filter_sections(divisions: tuple[Division, ...]) -> tuple[Section, ...]:
     """Return what the filter asks for."""
     names = tuple(each.name for each in divisions)
     fields = (
-        _choice("type", "类型", tuple(each.value for each in OrderType)),
-        _choice("topic", "业务分类", TOPICS),
+        _any_or("type", "类型", tuple(each.value for each in OrderType)),
+        _any_or("topic", "业务分类", TOPICS),
         _choice("state", "状态", tuple(each.value for each in OrderState)),
         _choice("lead", "主办单位", names),
         Field(key="since", label="收到从", kind=Kind.DATE, width=6),
         Field(key="until", label="收到至", kind=Kind.DATE, width=6),
     )
     return (Section(title="筛选", fields=fields),)
+
+
+def filter_of(values: Mapping[str, Any], divisions: tuple[Division, ...]) -> Filter:
+    """Return the filter that was filled in."""
+    asked = {key: value for key, value in values.items() if value and value != ANY}
+    return Filter(values=asked, divisions=divisions)
+
+
+def _any_or(key: str, label: str, choices: tuple[str, ...]) -> Field:
+    return Field(key=key, label=label, kind=Kind.CHOICE, choices=(ANY, *choices), default=ANY)
 
 
 def _choice(key: str, label: str, choices: tuple[str, ...]) -> Field:

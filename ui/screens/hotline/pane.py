@@ -15,6 +15,7 @@ from ui.parts.chips import Chip
 from ui.parts.empty import Empty
 from ui.parts.labels import card, label, line
 from ui.parts.stack import fill, record_line, stack
+from ui.parts.turning import turn_by_keys
 from ui.screens.facts import fact_line
 from ui.screens.hotline.course import said, when
 from ui.screens.hotline.facts import (
@@ -70,6 +71,7 @@ class ReadingPane(QWidget):
         self._cover.clicked.connect(self.uncover_asked)
         self.foot.acted.connect(self.acted)
         self._content.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        turn_by_keys(self, self._area)
         self._assemble()
         self.show_nothing()
 
@@ -107,11 +109,6 @@ class ReadingPane(QWidget):
         rule = CENTRE_RULE if reading.order.state in _WITH_CENTRE else ANSWER_RULE
         TracePopover(Proof(due=reading.proof.due, days=reading.proof.days, rule=rule), self).show_at(self._due)
         return True
-
-    def scroll_by(self, pages: int) -> None:
-        """Turn the pane's pages while the list keeps the focus."""
-        bar = self._area.verticalScrollBar()
-        bar.setValue(bar.value() + pages * bar.pageStep())
 
     def _show_head(self, reading: Reading) -> None:
         order = reading.order

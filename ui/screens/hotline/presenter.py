@@ -20,7 +20,7 @@ from ui.context import Context
 from ui.parts.banner import Notice
 from ui.screens.hotline.bulk import Bulk, BulkPlace
 from ui.screens.hotline.doing import Doing, DoingPlace, Submit
-from ui.screens.hotline.filtering import Filter
+from ui.screens.hotline.filtering import Filter, filter_of
 from ui.screens.hotline.look import Look, choosable, look_from
 from ui.screens.hotline.reading import Reading, acts_of, taken_words
 from ui.screens.hotline.rows import Row, Shown, due_of, row_of
@@ -152,7 +152,7 @@ class HotlinePresenter:
 
     def _narrow(self, values: Mapping[str, Any]) -> None:
         self._context.jobs.run(self._desk.staffing.divisions).then(
-            lambda divisions: self._narrowed(Filter(values=dict(values), divisions=divisions))
+            lambda divisions: self._narrowed(filter_of(values, divisions))
         ).start()
 
     def _narrowed(self, wanted: Filter) -> None:

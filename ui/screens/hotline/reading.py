@@ -63,7 +63,8 @@ def taken_words(claim: Claim | None, me: int) -> str:
     """Return who else works on the order and until when, "" where nobody does."""
     if claim is None or claim.staff == me:
         return ""
-    return f"{claim.staff_name}正在办理，至{local(claim.until):%H:%M}；对方放下或到时自动放开。"
+    until = local(claim.until)
+    return f"{claim.staff_name}正在办理，至{until.hour}:{until.minute:02d}；对方放下或到时自动放开。"
 
 
 def acts_of(view: OrderView, me: int) -> tuple[Act, ...]:

@@ -61,7 +61,7 @@ def due_of(order: WorkOrder, segment: Segment | None, today: date, calendar: Wor
 def works_words(claim: Claim, me: int) -> str:
     """Return who works on an order and until when it is his: 吴志宏 10:42."""
     until = local(claim.until)
-    return f"{'我' if claim.staff == me else claim.staff_name} {until:%H:%M}"
+    return f"{'我' if claim.staff == me else claim.staff_name} {until.hour}:{until.minute:02d}"
 
 
 def times_words(order: WorkOrder) -> str:
@@ -91,7 +91,7 @@ def _title() -> Column:
 
 def _arrived(row: Row) -> str:
     at = local(row.order.arrived_at)
-    return f"{at.month}月{at.day}日 {at:%H:%M}"
+    return f"{at.month}月{at.day}日 {at.hour}:{at.minute:02d}"
 
 
 def _state(row: Row) -> tuple[str, str]:
@@ -139,7 +139,7 @@ _TABLE = (
     ("title", 0, _title()),
     ("state", 1, Column(title="状态", text=lambda row: row.order.state.value, width=120, chip=_state)),
     ("works", 2, Column(title="正在办理", text=lambda row: row.works, width=116, chip=_works)),
-    ("lead", 5, Column(title="主办", text=_lead_words, width=112, role=_lead, ends=True)),
+    ("lead", 5, Column(title="主办", text=_lead_words, width=124, role=_lead, ends=True)),
     ("handler", 6, Column(title="经办人", text=lambda row: row.order.handler_name, width=80, role=_quiet)),
     (
         "times",

@@ -236,8 +236,6 @@ class HotlineScreen(Screen):
             TRACE_KEY: self._trace,
             NEXT_KEY: self.presenter.take_next,
             "Ctrl+V": self._paste_new,
-            "Alt+Down": partial(self.pane.scroll_by, 1),
-            "Alt+Up": partial(self.pane.scroll_by, -1),
         }
         for key, act in keys.items():
             QShortcut(QKeySequence(key), self, act, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)

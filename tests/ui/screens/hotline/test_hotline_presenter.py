@@ -131,7 +131,7 @@ def test_a_claimed_order_is_only_read_and_says_until_when(office, orders, sit):
     presenter.choose(order.id)
     reading = place.shown[-1]
 
-    assert "许建国正在办理，至09:30" in reading.taken
+    assert "许建国正在办理，至9:30" in reading.taken
     assert reading.primary is None
     presenter.act("sign")
     assert "许建国正在办理" in context.page.notices[-1].text
