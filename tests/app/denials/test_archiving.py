@@ -8,13 +8,14 @@ import pytest
 from PIL import Image
 from pypdf.generic import DictionaryObject, NameObject, TextStringObject
 
-from app.denials.bundle import Part, _leaves
 from app.denials.commands import ArchiveDenial, AttachFile, NotAtThisStation
-from app.denials.cover import Entry, cover_sheet
+from app.denials.cover import cover_sheet
 from app.denials.models import DenialState
 from app.errors import Conflict, NotAllowed
 from app.press import press_pdf
+from app.register.binding import Part, leaves_of
 from app.register.commands import RecordService
+from app.register.cover import Entry
 from tests.app.counter.at_work import issued, opened
 from tests.app.denials.at_the_chain import (
     archivist,
@@ -201,11 +202,11 @@ def test_a_picture_taken_sideways_stands_upright_and_a_broken_one_is_embedded(of
     exif[0x0112] = 6
     turned.save(made, "JPEG", exif=exif)
     page = pypdf.PdfReader(
-        io.BytesIO(_leaves(Part(title="a.jpg", number="", day=None, file=made.getvalue())).pdf)
+        io.BytesIO(leaves_of(Part(title="a.jpg", number="", day=None, file=made.getvalue())).pdf)
     )
     width, height = page.pages[0].images[0].image.size
     assert (width, height) == (100, 300)
-    broken = _leaves(Part(title="b.png", number="", day=None, file=png()[:60]))
+    broken = leaves_of(Part(title="b.png", number="", day=None, file=png()[:60]))
     assert broken.pages == 0
 
 
@@ -226,7 +227,7 @@ def written(writer):
 def test_what_runs_when_a_file_is_opened_does_not_reach_the_bundle():
     content = written(scripted())
     assert b"JavaScript" in content
-    leaves = _leaves(Part(title="脚本.pdf", number="", day=None, file=content))
+    leaves = leaves_of(Part(title="脚本.pdf", number="", day=None, file=content))
     assert leaves.pages == 1
     assert b"JavaScript" not in leaves.pdf
 
@@ -234,4 +235,4 @@ def test_what_runs_when_a_file_is_opened_does_not_reach_the_bundle():
 def test_a_locked_file_is_embedded_as_it_is():
     writer = scripted()
     writer.encrypt("geheim", algorithm="RC4-128")
-    assert _leaves(Part(title="锁.pdf", number="", day=None, file=written(writer))).pages == 0
+    assert leaves_of(Part(title="锁.pdf", number="", day=None, file=written(writer))).pages == 0
