@@ -55,6 +55,7 @@ class ReadingPane(QWidget):
         self._record = stack()
         self._cover = Button("显示完整信息", "quiet", key="Alt+U", icon="eye")
         self._shown = QWidget()
+        self._area = QScrollArea()
         self._row, self._quiet = QHBoxLayout(), QHBoxLayout()
         self._empty = Empty("选一件首问登记", "谁来问过、现在归谁、什么时候前要办，显示在这里。", "contacts")
         self.buttons: dict[str, Button] = {}
@@ -74,8 +75,10 @@ class ReadingPane(QWidget):
 
     def show_reading(self, reading: Reading) -> None:
         """Show a first contact."""
-        self._reading = reading
         contact = reading.contact
+        if self._reading is None or self._reading.contact.id != contact.id:
+            self._area.verticalScrollBar().setValue(0)
+        self._reading = reading
         self._title.setText(title_of(contact))
         self._number.setText(contact.number)
         self._state.show_word(contact.state.value, STATE_ROLES[contact.state])
@@ -151,15 +154,14 @@ class ReadingPane(QWidget):
         for part in (self._papers, line(), self._record):
             column.addWidget(part)
         column.addStretch()
-        area = QScrollArea()
-        area.setWidget(body)
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        turn_by_keys(self, area)
+        self._area.setWidget(body)
+        self._area.setWidgetResizable(True)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        turn_by_keys(self, self._area)
         shown = QVBoxLayout(self._shown)
         shown.setContentsMargins(0, 0, 0, 0)
         shown.setSpacing(0)
-        shown.addWidget(area, 1)
+        shown.addWidget(self._area, 1)
         shown.addWidget(line())
         shown.addLayout(self._foot())
         frame = card()

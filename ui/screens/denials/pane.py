@@ -64,6 +64,7 @@ class ReadingPane(QWidget):
         self._cover = Button("显示完整信息", "quiet", key="Alt+U", icon="eye")
         self.foot = PaneFoot()
         self._shown = QWidget()
+        self._area = QScrollArea()
         self._empty = Empty("选一件否定报备", "核查到哪一步、谁在办、附件和期限显示在这里。", "denial")
 
         self._due.trace_asked.connect(self.trace)
@@ -83,8 +84,10 @@ class ReadingPane(QWidget):
 
     def show_reading(self, reading: Reading, *, opened: bool) -> None:
         """Show a denial; ``opened`` says that its page is open beside."""
-        self._reading = reading
         denial = reading.denial
+        if self._reading is None or self._reading.denial.id != denial.id:
+            self._area.verticalScrollBar().setValue(0)
+        self._reading = reading
         self._title.setText(denial.matter_name)
         self._number.setText(denial.case_number)
         self._state.show_word(denial.state.value, STATE_ROLES[denial.state])
@@ -135,15 +138,14 @@ class ReadingPane(QWidget):
         for part in (line(), self.files, self._later, self._papers, line(), self._record):
             column.addWidget(part)
         column.addStretch()
-        area = QScrollArea()
-        area.setWidget(body)
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        turn_by_keys(self, area)
+        self._area.setWidget(body)
+        self._area.setWidgetResizable(True)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        turn_by_keys(self, self._area)
         shown = QVBoxLayout(self._shown)
         shown.setContentsMargins(0, 0, 0, 0)
         shown.setSpacing(0)
-        shown.addWidget(area, 1)
+        shown.addWidget(self._area, 1)
         shown.addWidget(line())
         shown.addWidget(self.foot)
         frame = card()
