@@ -32,6 +32,9 @@ from app.denials.complaints import Complaints
 from app.denials.denials import Denials
 from app.denials.files import Files
 from app.denials.taking import DENIAL_ROOMS
+from app.hotline.advising import Advising
+from app.hotline.directory_keeping import DirectoryKeeping
+from app.hotline.knowledge_keeping import Knowledge
 from app.hotline.orders import WorkOrders
 from app.hotline.papers import OrderPapers
 from app.hotline.papers_sight import OrderSight
@@ -65,9 +68,12 @@ class HeadsDesk:
 
 @dataclass(frozen=True, kw_only=True)
 class HotlineDesk:
-    """What belongs to work orders beside their life: their papers."""
+    """What belongs to work orders beside their life: their papers, advice, directory and knowledge base."""
 
     papers: OrderPapers
+    advising: Advising
+    directory: DirectoryKeeping
+    knowledge: Knowledge
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -130,7 +136,12 @@ def _heads(store: StatisticsStore, clock: Clock) -> HeadsDesk:
 
 
 def _hotline(store: StatisticsStore, clock: Clock, shelf: CalendarShelf) -> HotlineDesk:
-    return HotlineDesk(papers=OrderPapers(store, clock, shelf))
+    return HotlineDesk(
+        papers=OrderPapers(store, clock, shelf),
+        advising=Advising(store, clock),
+        directory=DirectoryKeeping(store, clock),
+        knowledge=Knowledge(store, clock),
+    )
 
 
 def _register(store: StatisticsStore, clock: Clock, shelf: CalendarShelf) -> Register:

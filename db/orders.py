@@ -124,7 +124,11 @@ class StoredOrders:
         """Return a page of matches in the order asked for."""
         match = self._index.matching(query)
         keys = [row.id for row in self._connection.execute(keys_of(query, match).offset(offset).limit(limit))]
-        rows = {row.id: row for row in self._connection.execute(_BY_KEYS, {"keys": keys})}
+        return self.of_keys(keys)
+
+    def of_keys(self, keys: Sequence[int]) -> tuple[WorkOrder, ...]:
+        """Return the orders of some ids, in the order given."""
+        rows = {row.id: row for row in self._connection.execute(_BY_KEYS, {"keys": list(keys)})}
         return tuple(_order(rows[key]) for key in keys)
 
     def count(self, query: OrderQuery) -> int:

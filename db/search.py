@@ -66,6 +66,7 @@ class Kind(IntEnum):
     CONTACT = 4
     ORDER = 5
     HIDDEN_ORDER = 6  # what anybody may find a confidential order by
+    ANSWER = 7
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,6 +10,7 @@ from functools import cached_property
 from sqlalchemy import Connection, Engine
 
 from app.clock import Clock, now
+from db.answers import StoredAnswers
 from db.calendars import StoredCalendars
 from db.cases import StoredCases
 from db.claims import StoredClaims
@@ -17,10 +18,12 @@ from db.contacts import StoredContacts
 from db.courses import StoredCourses
 from db.custody import StoredCustody
 from db.denials import StoredDenials
+from db.directory import StoredDirectory
 from db.documents import StoredDocuments
 from db.engine import driver_of, open_engine, start_reading, start_writing
 from db.handovers import StoredHandovers
 from db.ledger import StoredLedger
+from db.likes import StoredLikes
 from db.matters import StoredMatters
 from db.numbers import StoredNumbers
 from db.office import StoredOffice
@@ -102,6 +105,21 @@ class Unit:
     def claims(self) -> StoredClaims:
         """Who works on which order now."""
         return StoredClaims(self._connection)
+
+    @cached_property
+    def directory(self) -> StoredDirectory:
+        """The responsibility directory."""
+        return StoredDirectory(self._connection)
+
+    @cached_property
+    def answers(self) -> StoredAnswers:
+        """The knowledge base."""
+        return StoredAnswers(self._connection)
+
+    @cached_property
+    def likes(self) -> StoredLikes:
+        """Orders that are like another."""
+        return StoredLikes(self._connection)
 
     @cached_property
     def denials(self) -> StoredDenials:

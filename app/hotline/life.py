@@ -221,6 +221,14 @@ WAYS: tuple[Way, ...] = (
         sections=filling.MERGE,
     ),
     Way(
+        key="link",
+        title="关联工单",
+        sources=(*OPEN, _S.COMPLETED),
+        by=_DISPATCHER,
+        needs="另一件工单的编号和理由；两件各自办理，互相看得到",
+        sections=filling.LINK,
+    ),
+    Way(
         key="change",
         title="更正类型或保密",
         sources=OPEN,

@@ -16,6 +16,7 @@ from app.hotline.commands import Claimed, DoOrder, DoOrders, RegisterOrder
 from app.hotline.doing import DISPATCHING, Deed, Doer, Doing, keep_shares
 from app.hotline.filling import filled
 from app.hotline.life import WAYS, Way, check_way, find_way
+from app.hotline.linking import LINKING
 from app.hotline.models import OrderId, OrderState, Record, RecordKind, WorkOrder
 from app.hotline.ports import OrderStore, OrderUnit
 from app.hotline.queue import Claim, OrderQuery, QueueView
@@ -33,7 +34,7 @@ from app.people.permissions import Right, may, reach_of, require
 from app.people.standing import standing
 
 PAGE = 200
-DOERS: dict[str, Doer] = {**DISPATCHING, **RETURNING, **ANSWERING, **CLOSING}
+DOERS: dict[str, Doer] = {**DISPATCHING, **LINKING, **RETURNING, **ANSWERING, **CLOSING}
 _DISPATCHED = (OrderState.TO_SIGN, OrderState.HANDLING, OrderState.REVIEWING)
 
 

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from app.contacts.ports import ContactUnit
 from app.denials.ports import DenialUnit
-from app.hotline.ports import OrderUnit
+from app.hotline.advising_ports import AdviceUnit
 from app.ledger.models import Entry
 from app.posts.ports import HandoverUnit, PostUnit
 from app.statistics.models import Cut, DenialPart, Happened, Scope, Span, Tally, Wanted, Worked
@@ -50,7 +50,7 @@ class Tallies(Protocol):
         ...
 
 
-class StatisticsUnit(DenialUnit, ContactUnit, PostUnit, HandoverUnit, OrderUnit, Protocol):
+class StatisticsUnit(DenialUnit, ContactUnit, PostUnit, HandoverUnit, AdviceUnit, Protocol):
     """One unit of work of this room: everything that is counted."""
 
     @property

@@ -10,6 +10,7 @@ from db.models import (
     denials,
     documents,
     handovers,
+    hotline_office,
     ledger,
     matters,
     office,
@@ -21,6 +22,6 @@ from db.models import (
 from db.models.columns import metadata
 
 __all__ = [
-    "calendars", "cases", "contacts", "custody", "denials", "documents", "handovers", "ledger", "matters",
-    "metadata", "office", "orders", "people", "posts", "search",
+    "calendars", "cases", "contacts", "custody", "denials", "documents", "handovers", "hotline_office",
+    "ledger", "matters", "metadata", "office", "orders", "people", "posts", "search",
 ]  # fmt: skip

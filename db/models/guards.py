@@ -52,6 +52,8 @@ _GUARDS = (
     ("absences_delete", "absences", "DELETE", "", "离岗记录不得删除"),
     ("handovers_delete", "handovers", "DELETE", "", "工作交接不得删除"),
     ("orders_delete", "orders", "DELETE", "", "工单不得删除"),
+    ("directory_delete", "directory", "DELETE", "", "职责目录不得删除，只能填失效日期"),
+    ("answers_delete", "answers", "DELETE", "", "知识库条目不得删除，只能停用"),
     ("order_records_update", "order_records", "UPDATE", "", "工单的办理记录不得改动或删除"),
     ("order_records_delete", "order_records", "DELETE", "", "工单的办理记录不得改动或删除"),
 )

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from app.documents.catalogue import CATALOGUE
 from app.forms.wording import Wording, starting_wording, wording_in_force
+from app.hotline.scope import KEYS as SCOPE
 
 
 def test_each_text_holds_from_its_first_day_until_the_next_begins():
@@ -23,8 +24,8 @@ def test_since_2024_reconsideration_lies_with_the_government_at_the_same_level()
     assert "本级人民政府" in after
 
 
-def test_the_starting_wording_is_what_the_types_ask_for_and_names_its_basis():
-    asked = {key for document_type in CATALOGUE for key in document_type.wording}
+def test_the_starting_wording_is_what_types_and_intake_scope_ask_for_and_names_its_basis():
+    asked = {key for document_type in CATALOGUE for key in document_type.wording} | set(SCOPE)
     assert {wording.key for wording in starting_wording()} == asked
     assert [
         wording.key for wording in starting_wording() if not wording.basis or not wording.text.strip()

@@ -38,6 +38,7 @@ WHO = {
     "call_back": "suhaiyun",
     "rework": "suhaiyun",
     "merge": "suhaiyun",
+    "link": "suhaiyun",
     "change": "suhaiyun",
     "archive": "suhaiyun",
 }

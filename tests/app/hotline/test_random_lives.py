@@ -40,6 +40,7 @@ DRAWN = {
     "call_back": {_S.TO_CALL_BACK, _S.COMPLETED, _S.ARCHIVED, _S.HANDLING},
     "rework": {_S.HANDLING},
     "merge": {_S.MERGED},
+    "link": {*OPEN, _S.COMPLETED},
     "change": set(OPEN),
     "archive": {_S.ARCHIVED},
 }

@@ -54,6 +54,7 @@ LETTERS = {
     "call_back": "H",
     "rework": "R",
     "merge": "M",
+    "link": "O",
     "change": "C",
     "archive": "V",
 }
@@ -64,7 +65,7 @@ FIRST = (
 )  # fmt: skip
 BESIDE = (
     "reply", "approve", "call", "return", "send_down", "uphold", "send_back", "award_back", "sign",
-    "assign", "co_reply", "extend", "rework", "supervise", "merge", "change", "call_back",
+    "assign", "co_reply", "extend", "rework", "supervise", "merge", "link", "change", "call_back",
 )  # fmt: skip
 MANY = ("dispatch", "sign", "assign", "supervise", "archive")
 # What cannot be taken back is said before it is done; 改派 is, by giving the orders back.

@@ -11,6 +11,7 @@ from typing import Any, Literal
 from app.documents.catalogue import CATALOGUE
 from app.errors import Problem
 from app.forms.fields import Field, Kind, Section
+from app.hotline.scope import KEYS as SCOPE
 from app.office.models import NAME_PLACES, NOTICE_LAYOUTS, OfficeSettings, Wording
 from ui.dates.typed import read_time
 
@@ -267,6 +268,7 @@ def _shown(key: str, found: list[Wording], today: date) -> WordingShown:
 
 
 def used_in(key: str) -> str:
-    """Return which papers print a wording."""
+    """Return which papers print a wording, or what else it is for."""
     titles = [each.title for each in CATALOGUE if key in each.wording]
+    titles += ["12345受理范围提示"] if key in SCOPE else []
     return "、".join(titles) or "（现有文书未使用）"

@@ -1,0 +1,97 @@
+"""What is like a text: things that share most of its rarer pairs of characters, found in the search's index.
+
+However large the archive is, only a bounded part of the index is read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import text as sql
+
+from app.hotline.models import OPEN, OrderId, RecordKind, WorkOrder
+from db.models.orders import order_rows, record_rows
+from db.orders import StoredOrders
+from db.rows import AnyRow
+from db.search import Index, Kind, tied
+from db.words import findable
+
+_WEIGHED = 64  # pairs of a text
+_WALKED = 12  # of them, the rarest
+_SO_COMMON = 300  # a pair is counted no further
+_NEWEST = 400  # things of a pair are read
+_OF_PAIR = "SELECT id FROM search_pairs WHERE kind = :kind AND pair = :pair{place}"
+_WALK = f"SELECT id FROM ({_OF_PAIR} ORDER BY id DESC LIMIT {_NEWEST}) AS w{{place}}"  # noqa: S608 - nothing of it comes from outside
+_COUNT = (
+    f"SELECT {{place}} AS place, (SELECT count(*) FROM ({_OF_PAIR} LIMIT {_SO_COMMON}) AS c{{place}}) AS many"  # noqa: S608 - nothing of it comes from outside
+)
+_RETURNED = select(record_rows.c.order_id, record_rows.c.division_id).where(
+    record_rows.c.kind == RecordKind.RETURN.value,
+    record_rows.c.order_id.in_(bindparam("keys", expanding=True)),
+    record_rows.c.division_id.is_not(None),
+)
+
+
+def alike_keys(connection: Connection, kind: Kind, text: str, limit: int) -> tuple[int, ...]:
+    """Return the things of a kind that share most of the text's rarer pairs, most first, then newest."""
+    pairs = _rarest(connection, int(kind), text)
+    if not pairs:
+        return ()
+    walks = _united(_WALK, len(pairs))
+    most = f"SELECT id FROM ({walks}) AS walked GROUP BY id ORDER BY count(*) DESC, id DESC LIMIT :most"  # noqa: S608 - nothing of it comes from outside
+    return tuple(connection.execute(sql(most), {**_named(kind, pairs), "most": limit}).scalars())
+
+
+def _rarest(connection: Connection, kind: int, text: str) -> tuple[int, ...]:
+    """Return the rarest pairs of a text that are filed at all."""
+    every = sorted(findable(texts=[text], names=()).pairs())
+    weighed = every[:: max(1, -(-len(every) // _WEIGHED))]
+    if not weighed:
+        return ()
+    rows = connection.execute(sql(_united(_COUNT, len(weighed))), _named(kind, weighed))
+    filed = sorted((row.many, weighed[row.place]) for row in rows if row.many)
+    return tuple(pair for _, pair in filed[:_WALKED])
+
+
+def _united(statement: str, many: int) -> str:
+    return " UNION ALL ".join(statement.format(place=place) for place in range(many))
+
+
+def _named(kind: int, pairs: Iterable[int]) -> dict[str, int]:
+    return {"kind": int(kind), **{f"pair{place}": pair for place, pair in enumerate(pairs)}}
+
+
+class StoredLikes:
+    """Orders that are like another, over one connection."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def alike(self, text: str, *, limit: int) -> tuple[WorkOrder, ...]:
+        """Return those that share most of the text's rarer pairs of characters, most first, then newest."""
+        keys = alike_keys(self._connection, Kind.ORDER, text, limit)
+        return self._orders(keys)
+
+    def open_of_name(self, name: str, *, limit: int) -> tuple[WorkOrder, ...]:
+        """Return the newest open orders of a caller of this very name."""
+        rows = order_rows.c
+        match = Index(self._connection, Kind.ORDER).matching(name, rows.id)
+        statement = (
+            select(rows.id)
+            .where(*tied(match), rows.caller == name, rows.state.in_([each.value for each in OPEN]))
+            .order_by(match.order.desc())
+            .limit(limit)
+        )
+        return self._orders(tuple(self._connection.execute(statement).scalars()))
+
+    def returned(self, orders: Iterable[OrderId]) -> Mapping[OrderId, frozenset[int]]:
+        """Return the divisions that asked to return each of the orders; those that nobody did are left out."""
+        found: dict[OrderId, set[int]] = {}
+        rows: Iterable[AnyRow] = self._connection.execute(_RETURNED, {"keys": list(orders)})
+        for row in rows:
+            found.setdefault(OrderId(row.order_id), set()).add(row.division_id)
+        return {order: frozenset(divisions) for order, divisions in found.items()}
+
+    def _orders(self, keys: tuple[int, ...]) -> tuple[WorkOrder, ...]:
+        return StoredOrders(self._connection).of_keys(keys)
