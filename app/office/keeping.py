@@ -12,6 +12,7 @@ from app.forms.wording import starting_wording
 from app.ledger.entering import enter
 from app.ledger.models import subject
 from app.office.models import NAME_PLACES, NOTICE_LAYOUTS, OfficeSettings, Wording
+from app.office.order_checks import order_problems
 from app.office.ports import OfficeStore
 from app.people.deeds import deed_of
 from app.people.models import Actor
@@ -97,6 +98,7 @@ def _problems(settings: OfficeSettings) -> list[Problem]:
     if faults or not settings.bureau.strip():
         problems.append(Problem("bureau", faults[0] if faults else "单位名称未填。"))
     problems += _word_problems(settings)
+    problems += order_problems(settings)
     for name, (label, least, most) in _BOUNDS.items():
         if not least <= getattr(settings, name) <= most:
             problems.append(Problem(name, f"{label}须在{least}至{most}之间。"))

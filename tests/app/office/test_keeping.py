@@ -100,3 +100,13 @@ def test_only_the_administrator_restores_and_only_what_is_a_copy(office, tmp_pat
         with pytest.raises((Refusal, Unavailable)):
             office.desk.backups.restore(office.administrator, source, "试一试")
     assert office.desk.office.settings().bureau
+
+
+def test_the_settings_of_work_orders_are_checked_at_once(office):
+    wrong = {"limit_help": 0, "sample_report": 101, "claim_minutes": 0, "sample_seed": " "}
+    wanted = replace(office.desk.office.settings(), **wrong)
+
+    with pytest.raises(BadInput) as told:
+        office.desk.office.save(office.administrator, wanted)
+
+    assert {problem.field for problem in told.value.problems} == set(wrong)

@@ -14,6 +14,7 @@ from app.forms.fields import Field, Kind, Section
 from app.hotline.scope import KEYS as SCOPE
 from app.office.models import NAME_PLACES, NOTICE_LAYOUTS, OfficeSettings, Wording
 from ui.dates.typed import read_time
+from ui.screens.settings.hotline_values import NUMBERS, SECTION, hotline_values, read_hotline
 
 _OPINIONS = {"印出意见": True, "留空手写": False}
 
@@ -113,6 +114,7 @@ SECTIONS = (
             ),
         ),
     ),
+    SECTION,
     Section(
         title="安全",
         fields=(
@@ -170,6 +172,7 @@ def office_values(settings: OfficeSettings) -> dict[str, Any]:
         "opinions": next(word for word, typed in _OPINIONS.items() if typed is settings.typed_opinions),
         "reminder_hours": "、".join(settings.reminder_hours),
         **{name: getattr(settings, name) for name in (*_WORDS, *_NUMBERS)},
+        **hotline_values(settings),
     }
 
 
@@ -177,7 +180,9 @@ def read_office(
     before: OfficeSettings, values: Mapping[str, Any]
 ) -> tuple[OfficeSettings, tuple[Problem, ...]]:
     """Return the settings the form means, and what in it cannot be read."""
-    problems = [Problem(name, "请填写整数。") for name in _NUMBERS if not isinstance(values.get(name), int)]
+    problems = [
+        Problem(name, "请填写整数。") for name in (*_NUMBERS, *NUMBERS) if not isinstance(values.get(name), int)
+    ]
     cut_off = clock_in(str(values.get("cut_off") or ""))
     if cut_off is False:
         problems.append(Problem("cut_off", "看不懂这个时间，请写成 17:00 的样子，不设则留空。"))
@@ -191,6 +196,7 @@ def read_office(
     plain: dict[str, Any] = {
         **{name: str(values.get(name) or "").strip() for name in _WORDS},
         **{name: int(values[name]) for name in _NUMBERS},
+        **read_hotline(values),
     }
     made = replace(
         before,

@@ -24,6 +24,7 @@ from ui.forms.form import FormView
 from ui.parts.banner import Banner, Notice
 from ui.parts.buttons import Button
 from ui.parts.labels import card, line
+from ui.screens.settings.hotline_values import helps
 from ui.screens.settings.keeping import BACKUP_FILES, BackupPage, LedgerPage, restore_question
 from ui.screens.settings.machine import AboutPage, MachinePage
 from ui.screens.settings.numbers import NumbersPage
@@ -101,6 +102,7 @@ class SettingsScreen(Screen):
         self._office_banner.clear()
         self._office.clear_problems()
         self._office.set_values(values)
+        self._mark_unconfirmed()
 
     def show_office_problems(self, problems: tuple[Problem, ...], general: str) -> None:
         """Say what is wrong at its field."""
@@ -162,6 +164,7 @@ class SettingsScreen(Screen):
         presenter = self._presenter
         self._list.currentRowChanged.connect(self._show_page)
         self._save.clicked.connect(self._save_office)
+        self._office.changed.connect(self._mark_unconfirmed)
         self._wordings.added.connect(self._add_wording)
         self._numbers.given.connect(self._set_start)
         self._backups.asked.connect(self._ask_backup)
@@ -235,6 +238,11 @@ class SettingsScreen(Screen):
         load = loads.get(self.names[row])
         if load is not None:
             load()
+
+    def _mark_unconfirmed(self) -> None:
+        """Say under the limits of work orders that the rule does not name whether they wait to be confirmed."""
+        for key, words in helps(self._office.values()).items():
+            self._office.set_help(key, words)
 
     def _save_office(self) -> None:
         self._office.clear_problems()

@@ -1,0 +1,73 @@
+"""The settings of 12345 work orders as the office's form asks for them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from app.forms.fields import Field, Kind, Section
+from app.hotline.models import OrderType
+from app.office.models import OfficeSettings
+from app.office.order_checks import LIMITS, LONGEST_SEED, SAMPLES
+
+TO_CONFIRM = ("limit_enquiry", "limit_report")
+NUMBERS = (*LIMITS, *SAMPLES)
+SWITCHES = ("limits_confirmed", "redispatch_restarts", "orders_extend")
+SEED = "sample_seed"
+WAITS = "工作日；待局确认：制度没有规定这一类，现为暂定值"
+_COUNTED = "工作日，自分派起算"
+
+
+def _count(name: str, label: str, words: str) -> Field:
+    _long, least, most = (LIMITS | SAMPLES)[name]
+    return Field(
+        key=name, label=label, kind=Kind.COUNT, required=True, width=6, least=least, most=most, help=words
+    )
+
+
+def _switch(name: str, label: str, words: str) -> Field:
+    return Field(key=name, label=label, kind=Kind.YES, default=False, help=words)
+
+
+def _of_type(prefix: str, label: str, words: str) -> tuple[Field, ...]:
+    return tuple(_count(f"{prefix}_{kind.name.lower()}", f"{kind.value}{label}", words) for kind in OrderType)
+
+
+SECTION = Section(
+    title="12345热线",
+    fields=(
+        *_of_type("limit", "时限", _COUNTED),
+        _count("dispatch_days", "分派时限", "工作日；信访中心分派和核实退单"),
+        _switch("limits_confirmed", "咨询、举报时限已经局确认", "制度没有规定这两类的时限，确认后勾选"),
+        _count("return_days", "退单时限", "工作日；逾期的退单转派单异议审核"),
+        _count("call_back_days", "回访时限", "工作日，自办结起算"),
+        _switch("redispatch_restarts", "重新分派的重新计算时限", "不勾选的从首次分派起算，只扣退单核实的时间"),
+        _switch("orders_extend", "允许申请延期", "热线工作机制没有规定延期，一般不勾选"),
+        *_of_type("sample", "回访比例", "每百件回访几件；督办过、重办过的全部回访"),
+        _count("claim_minutes", "领办时长", "分钟；过了这个时间没有动作的，自动放开，草稿保留"),
+        Field(
+            key=SEED, label="抽样种子", required=True, longest=LONGEST_SEED,
+            help="与工单编号一起决定签号；任何人用同一种子都抽出同一批，改动只影响以后的抽查",
+        ),
+    ),
+)  # fmt: skip
+
+
+def hotline_values(settings: OfficeSettings) -> dict[str, Any]:
+    """Return the hotline's settings as the form shows them."""
+    return {name: getattr(settings, name) for name in (*NUMBERS, *SWITCHES, SEED)}
+
+
+def read_hotline(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the hotline's settings the form means; its numbers are numbers."""
+    return {
+        **{name: int(values[name]) for name in NUMBERS},
+        **{name: bool(values.get(name)) for name in SWITCHES},
+        SEED: str(values.get(SEED) or "").strip(),
+    }
+
+
+def helps(values: Mapping[str, Any]) -> dict[str, str]:
+    """Return what stands under the limits that the rule does not name: that they wait, until confirmed."""
+    words = _COUNTED if values.get("limits_confirmed") else WAITS
+    return dict.fromkeys(TO_CONFIRM, words)
