@@ -75,7 +75,8 @@ def _settings(values: dict[str, Any]) -> OfficeSettings:
     """Read the settings a program of any age has kept."""
     if values.get("cut_off"):
         values["cut_off"] = time.fromisoformat(values["cut_off"])
-    if "reminder_hours" in values:
-        values["reminder_hours"] = tuple(values["reminder_hours"])
+    for name in ("reminder_hours", "office_hours"):
+        if name in values:
+            values[name] = tuple(values[name])
     known = {each.name for each in fields(OfficeSettings)}
     return OfficeSettings(**{name: value for name, value in values.items() if name in known})

@@ -8,23 +8,27 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, case, func, select
+from sqlalchemy import Connection, Select, case, func, or_, select
 
 from app.cases.models import Pause
 from app.clock import office_date
+from app.hotline.minutes import Hours, Reading
 from app.ledger.models import Entry
 from app.statistics.events import Event
-from app.statistics.models import Cut, DenialPart, Happened, Scope, Span, Tally, Wanted, Worked
+from app.statistics.models import HOT, Cut, DenialPart, Happened, Scope, Span, Tally, Wanted, Worked
 from db.models.cases import case_rows
 from db.models.matters import matter_rows
 from db.rows import AnyRow, from_json
+from db.statistics_minutes import readings_of
+from db.statistics_orders import ARRIVED, HELD_TIMES
 from db.statistics_person import denials_of, post_deeds, reasons_of
-from db.statistics_source import Condition, Source
-from db.statistics_sources import COMPLETED, SOURCE_OF, SOURCES
+from db.statistics_source import Condition, Source, bounds_of
+from db.statistics_sources import COMPLETED, SOURCE_OF, SOURCES_OF
 
 _case = case_rows.c
 _TIMES = (_case.accepted_on, _case.completed_on, _case.due_on, _case.committed, _case.pauses)
 _ROW = "row_key"
+HOTTEST = 30  # places and topics in a table
 _MATTERS = select(matter_rows.c.id, matter_rows.c.name, matter_rows.c.division_id)
 
 
@@ -35,8 +39,29 @@ class StoredStatistics:
         self._connection = connection
 
     def counts(self, scope: Scope, cut: Cut) -> tuple[Tally, ...]:
-        """Count every event in every row of the cut."""
-        return tuple(tally for source in SOURCES for tally in self._of(source, scope, cut))
+        """Count every event in every row of the cut; of a hot one in the most frequent rows, and in all."""
+        sources = SOURCES_OF[scope.domain]
+        if cut not in HOT:
+            return tuple(tally for source in sources for tally in self._of(source, scope, cut))
+        keys = self._hottest(scope, cut)
+        hot = (tally for source in sources for tally in self._of(source, scope, cut, keys))
+        every = (tally for source in sources for tally in self._of(source, scope, Cut.NONE))
+        return (*(replace(tally, apart=True) for tally in hot), *every)
+
+    def readings(self, scope: Scope, cut: Cut, hours: Hours, now: datetime) -> tuple[Reading, ...]:
+        """Return when orders were taken (negative) and handed on, in every row of the cut."""
+        conditions = _scoped(HELD_TIMES, scope)
+        if cut in HOT:
+            conditions.append(HELD_TIMES.row(cut).in_(self._hottest(scope, cut)))
+        found = readings_of(
+            self._connection,
+            HELD_TIMES.row(cut),
+            HELD_TIMES.table,
+            conditions,
+            hours=hours,
+            now=now,
+        )
+        return tuple(replace(reading, key=_key(row, cut)) for row, reading in found)
 
     def worked(self, scope: Scope, cut: Cut) -> tuple[Worked, ...]:
         """Return the times of the cases that had a limit in working days, those alike together."""
@@ -58,10 +83,10 @@ class StoredStatistics:
             scope = replace(scope, span=scope.span.within(wanted.key))
         conditions = [*_scoped(source, scope), source.events[wanted.event]]
         if wanted.key is not None and wanted.cut is not Cut.MONTH:
-            conditions += [source.row(wanted.cut) == _kept(wanted.key, wanted.cut)]
+            conditions += [source.row(wanted.cut).in_(_kept(wanted.key, wanted.cut))]
         statement = _listed(source).where(*conditions).order_by(source.when.desc(), source.key.desc())
-        days = {"today": scope.today, "until": scope.span.until}
-        return tuple(map(_happened, self._connection.execute(statement.offset(offset).limit(limit), days)))
+        page = statement.offset(offset).limit(limit)
+        return tuple(map(_happened, self._connection.execute(page, bounds_of(scope))))
 
     def denials_of(self, staff: int, span: Span) -> tuple[DenialPart, ...]:
         """Return what the person drafted and checked within the span, in order."""
@@ -87,16 +112,26 @@ class StoredStatistics:
             for tally in self._of(source, each, Cut.NONE):
                 yield replace(tally, key=month, apart=True)
 
-    def _of(self, source: Source, scope: Scope, cut: Cut) -> Iterator[Tally]:
-        if source.standing and cut is Cut.MONTH:
+    def _hottest(self, scope: Scope, cut: Cut) -> tuple[str, ...]:
+        """Return the rows in which most orders came, the most frequent first."""
+        row, came = ARRIVED.row(cut).label(_ROW), func.count().label("came")
+        statement = select(row).select_from(ARRIVED.read(cut)).where(*_scoped(ARRIVED, scope))
+        statement = statement.group_by(_ROW).order_by(came.desc(), row).limit(HOTTEST)
+        return tuple(self._connection.execute(statement).scalars())
+
+    def _of(
+        self, source: Source, scope: Scope, cut: Cut, keys: tuple[str, ...] | None = None
+    ) -> Iterator[Tally]:
+        if (source.standing or source.before) and cut is Cut.MONTH:
             yield from self._by_month(source, scope)
             return
         sums = [func.sum(case((condition, 1), else_=0)) for condition in source.events.values()]
         statement = select(source.row(cut).label(_ROW), *sums).select_from(source.read(cut))
         statement = statement.where(*_scoped(source, scope)).group_by(*_by(cut))
-        days = {"today": scope.today, "until": scope.span.until}
+        if keys is not None:
+            statement = statement.where(source.row(cut).in_(keys))
         counted: Counter[tuple[Event, str]] = Counter()
-        for row, *counts in self._connection.execute(statement, days):
+        for row, *counts in self._connection.execute(statement, bounds_of(scope)):
             for event, count in zip(source.events, counts, strict=True):
                 counted[event, _key(row, cut)] += int(count or 0)
         yield from (Tally(event, key, count) for (event, key), count in counted.items() if count)
@@ -105,7 +140,8 @@ class StoredStatistics:
 def _scoped(source: Source, scope: Scope) -> list[Condition]:
     conditions = [source.within, source.during(scope.span)]
     if scope.divisions is not None:
-        conditions.append(source.division.in_(scope.divisions))
+        own = source.division.in_(scope.divisions)
+        conditions.append(own if source.centre is None else or_(own, source.centre.in_(scope.divisions)))
     return conditions
 
 
@@ -118,11 +154,11 @@ def _key(row: Any, cut: Cut) -> str:
     return f"{row:%Y-%m}" if cut is Cut.MONTH else str(row)
 
 
-def _kept(key: str, cut: Cut) -> int | str:
-    """Return a row's key as the archive compares it."""
+def _kept(key: str, cut: Cut) -> list[int] | list[str]:
+    """Return a row's key, or those of a class of rows, as the archive compares them."""
     if cut in (Cut.DIVISION, Cut.CLERK):
-        return int(key) if key.isdecimal() else -1
-    return key
+        return [int(each) if each.isdecimal() else -1 for each in key.split(",")]
+    return key.split(",") if cut is Cut.TYPE else [key]
 
 
 def _listed(source: Source) -> Select[Any]:
@@ -142,6 +178,7 @@ def _listed(source: Source) -> Select[Any]:
         source.subject.label("subject"),
         source.since.label("since"),
         source.until.label("until"),
+        source.secrecy.label("secrecy"),
         *_TIMES,
     ).select_from(source.with_case)
 
@@ -166,6 +203,7 @@ def _happened(row: AnyRow) -> Happened:
         subject=row.subject or "",
         since=row.since,
         until=row.until,
+        secrecy=row.secrecy or "",
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -14,15 +14,19 @@ from sqlalchemy.sql.functions import FunctionElement
 
 from app.clock import SHANGHAI
 from app.statistics.events import Event
-from app.statistics.models import UNDIVIDED, Cut, Span
+from app.statistics.models import UNDIVIDED, Cut, Scope, Span
+from app.statistics.spans import span_before
 from db.models.cases import case_rows
-from db.models.columns import Day
+from db.models.columns import Day, Moment
 
 Condition = ColumnElement[bool]
 ALWAYS: Condition = true()
 NOTHING: ColumnElement[None] = null()
 TODAY = bindparam("today", type_=Day)
+SINCE = bindparam("since", type_=Day)
 UNTIL = bindparam("until", type_=Day)
+BEGIN = bindparam("begin", type_=Moment)
+END = bindparam("end", type_=Moment)
 _case = case_rows.c
 NO_CASE: Condition = _case.id == -1  # what is no case is listed beside none
 
@@ -50,7 +54,9 @@ class Source:
 
     ``with_case`` is the table with what is known of the case; ``of_case`` False: a case may be wanting;
     ``undivided``: it belongs to no matter and no kind. ``moment``: ``when`` is a moment in UTC, not a day.
-    ``standing``: a state as it is at the end of the span or today, whichever is first, since ``when``.
+    ``standing``: a state as it is at the end of the span or today, whichever is first, since ``when``;
+    ``before``: what happened in the span before. ``cuts`` tells rows apart otherwise than cases are, ``centre``
+    is the division that may see it beside its own.
     """
 
     table: FromClause
@@ -73,6 +79,10 @@ class Source:
     subject: ColumnElement[Any] = NOTHING
     since: ColumnElement[Any] = NOTHING
     until: ColumnElement[Any] = NOTHING
+    before: bool = False
+    centre: ColumnElement[int] | None = None
+    secrecy: ColumnElement[Any] = NOTHING
+    cuts: Mapping[Cut, ColumnElement[Any]] = field(default_factory=dict)
 
     @property
     def day(self) -> ColumnElement[date]:
@@ -85,6 +95,8 @@ class Source:
 
     def during(self, span: Span) -> Condition:
         """Narrow to the days of a span."""
+        if self.before:
+            span = span_before(span)
         if self.standing:
             return and_(self.when <= span.until, self.when <= TODAY, literal(span.since, Day) <= TODAY)
         if not self.moment:
@@ -94,8 +106,8 @@ class Source:
     def row(self, cut: Cut) -> ColumnElement[Any]:
         """Return the key of the row an event belongs to (of a month: the day)."""
         match cut:
-            case Cut.MATTER | Cut.KIND if self.undivided:
-                return literal(UNDIVIDED)
+            case _ if cut in self.cuts:
+                return self.cuts[cut]
             case Cut.NONE:
                 return literal("")
             case Cut.MONTH:
@@ -104,15 +116,29 @@ class Source:
                 return self.division
             case Cut.CLERK:
                 return self.staff
-            case Cut.MATTER | Cut.KIND:
+            case _:
                 return self._of_case(cut)
 
     def _of_case(self, cut: Cut) -> ColumnElement[Any]:
+        if self.undivided:
+            return literal(UNDIVIDED)
         if cut is Cut.KIND:
             return _case.kind if self.of_case else func.coalesce(_case.kind, "~")
         listed = cast(_case.matter_id, Text)
         unlisted = literal("~") + func.coalesce(self.matter_name, "")
         return listed if self.of_case else func.coalesce(listed, unlisted)
+
+
+def bounds_of(scope: Scope) -> dict[str, date | datetime]:
+    """Return what statements ask of the span and of today."""
+    span = scope.span
+    return {
+        "today": scope.today,
+        "since": span.since,
+        "until": span.until,
+        "begin": start_of(span.since),
+        "end": start_after(span.until),
+    }
 
 
 def start_of(day: date) -> datetime:

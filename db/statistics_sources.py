@@ -7,7 +7,7 @@ from sqlalchemy import Text, and_, cast, func, literal, or_, select, text, true
 from app.cases.models import CaseState
 from app.denials.models import DenialClass, DenialState, Ground
 from app.register.models import DocumentState
-from app.statistics.events import Event
+from app.statistics.events import Domain, Event
 from db.models.cases import TAKEN_BACK, case_rows, second_notice_rows
 from db.models.columns import Key
 from db.models.custody import segment_rows
@@ -16,6 +16,7 @@ from db.models.documents import document_rows
 from db.models.ledger import entry_rows
 from db.statistics_away import AWAY
 from db.statistics_contacts import CONTACTS
+from db.statistics_orders import ORDERS
 from db.statistics_source import TODAY, Condition, Source, office_day
 
 _case, _paper, _denial = case_rows.c, document_rows.c, denial_rows.c
@@ -198,4 +199,5 @@ SOURCES = (
     *AWAY,
     *CONTACTS,
 )
-SOURCE_OF = {event: source for source in SOURCES for event in source.events}
+SOURCES_OF = {Domain.CASES: SOURCES, Domain.ORDERS: ORDERS}
+SOURCE_OF = {event: source for source in (*SOURCES, *ORDERS) for event in source.events}

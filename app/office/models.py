@@ -30,6 +30,7 @@ class OfficeSettings:
     are ``return_days`` (for a return), ``dispatch_days`` (dispatching, verifying) and ``call_back_days``. With
     ``redispatch_restarts`` the limit begins anew for the next division; ``orders_extend`` allows extensions.
     ``sample_*`` are the percentages called back, drawn by ``sample_seed``; a claim lasts ``claim_minutes``.
+    ``office_hours`` (HH:MM-HH:MM) are those whose minutes count for who held an order.
     ``idle_minutes`` locks the screen, ``failures_allowed`` wrong passwords lock the login for ``lock_minutes``.
     """
 
@@ -69,3 +70,4 @@ class OfficeSettings:
     sample_report: int = 100
     sample_seed: str = "效能"
     claim_minutes: int = 30
+    office_hours: tuple[str, ...] = ("08:00-12:00", "15:00-18:00")

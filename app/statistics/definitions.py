@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from app.statistics.definitions_orders import (
+    BY_CLASS,
+    BY_FREQUENCY,
+    ORDER_FIGURES,
+    ORDER_GROUPS,
+)
 from app.statistics.definitions_posts import ABSENCES, CONTACTS, POSTS
-from app.statistics.events import Event
-from app.statistics.models import Figure, Group, Unit
+from app.statistics.events import Domain, Event
+from app.statistics.models import CASE_CUTS, HOT, ORDER_CUTS, Cut, Figure, Group, Unit
 
 _E = Event
 
@@ -203,3 +209,13 @@ BY_CLERK = (
     "离岗和离岗逾期归离岗的人，代办归代办的人，首问归首问责任人，联系归承办人。"
 )
 BY_NAME = "各行按名称排列，不作排名。"
+GROUPS_OF = {Domain.CASES: GROUPS, Domain.ORDERS: ORDER_GROUPS}
+CUTS_OF = {Domain.CASES: CASE_CUTS, Domain.ORDERS: ORDER_CUTS}
+ALL_FIGURES = {**FIGURES, **ORDER_FIGURES}
+
+
+def order_of_rows(domain: Domain, cut: Cut) -> str:
+    """Return the sentence on how the rows of a table stand and are compared."""
+    if domain is Domain.CASES:
+        return BY_NAME
+    return BY_FREQUENCY if cut in HOT else BY_CLASS

@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from app.cases.models import Pause
 from app.errors import BadInput, Problem
-from app.statistics.events import Event
+from app.statistics.events import Domain, Event
 
 NONE = "—"  # a figure whose divisor is zero
 TOTAL = ""  # the key of the row over everything
@@ -26,6 +26,14 @@ class Cut(Enum):
     MATTER = "按事项"
     CLERK = "按经办人"
     KIND = "按类别"
+    TYPE = "按类型"
+    TOPIC = "按业务"
+    PLACE = "按地点"
+
+
+CASE_CUTS = (Cut.NONE, Cut.MONTH, Cut.DIVISION, Cut.MATTER, Cut.CLERK, Cut.KIND)
+ORDER_CUTS = (Cut.NONE, Cut.MONTH, Cut.DIVISION, Cut.TYPE, Cut.TOPIC, Cut.PLACE)
+HOT = (Cut.TOPIC, Cut.PLACE)  # the most frequent of them only, the most frequent first
 
 
 @dataclass(frozen=True)
@@ -90,6 +98,7 @@ class Unit(Enum):
     POSTS = "个"
     PERCENT = "%"
     EACH = "份/件"
+    MINUTES = "分钟"
 
 
 RATIOS = (Unit.PERCENT, Unit.EACH)
@@ -100,7 +109,8 @@ class Figure:
     """One column: its heading, its definition in a sentence, and the event whose cases stand behind it.
 
     A count is how often ``event`` happened. With ``over`` it is the count of ``part`` for each ``over``; with
-    ``share`` the average share of the limit that the cases of ``event`` used.
+    ``share`` the average share of the limit that the cases of ``event`` used, with ``minus`` less the count
+    of that, with ``held`` the working minutes (for each ``over``) that orders were held.
     """
 
     key: str
@@ -111,6 +121,8 @@ class Figure:
     part: Event | None = None
     over: Event | None = None
     share: bool = False
+    minus: Event | None = None
+    held: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -139,11 +151,12 @@ class Cell:
 
 @dataclass(frozen=True, kw_only=True)
 class TableRow:
-    """A row: what it is of, and its figures by key."""
+    """A row: what it is of, and its figures by key; a class of rows has their keys between commas."""
 
     key: str
     name: str
     cells: Mapping[str, Cell]
+    is_class: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -156,6 +169,7 @@ class Table:
     groups: tuple[Group, ...]
     rows: tuple[TableRow, ...]
     total: TableRow
+    domain: Domain = Domain.CASES
 
     @property
     def figures(self) -> tuple[Figure, ...]:
@@ -180,6 +194,7 @@ class FigureAt:
     cut: Cut
     row: str
     column: str
+    domain: Domain = Domain.CASES
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -189,6 +204,7 @@ class Scope:
     span: Span
     today: date
     divisions: frozenset[int] | None
+    domain: Domain = Domain.CASES
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -248,6 +264,7 @@ class Happened:
     subject: str = ""
     since: datetime | None = None
     until: datetime | None = None
+    secrecy: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -53,7 +53,7 @@ def named(cut: Cut, span: Span, keys: Iterable[str], names: Names) -> tuple[tupl
             return _by_name((key, names.divisions.get(key, key), "") for key in keys)
         case Cut.CLERK:
             return _by_name((key, *names.staff.get(key, (key, ""))) for key in keys)
-        case Cut.MATTER:
+        case _:
             given = set(keys)
             listed = _by_name((key, *_matter(key, names)) for key in given - {UNDIVIDED})
             return (*listed, *(((UNDIVIDED, "不分事项"),) if UNDIVIDED in given else ()))

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager
+from datetime import datetime
 from typing import Protocol
 
 from app.contacts.ports import ContactUnit
 from app.denials.ports import DenialUnit
 from app.hotline.advising_ports import AdviceUnit
+from app.hotline.minutes import Hours, Reading
 from app.ledger.models import Entry
 from app.posts.ports import HandoverUnit, PostUnit
 from app.statistics.models import Cut, DenialPart, Happened, Scope, Span, Tally, Wanted, Worked
@@ -18,7 +20,8 @@ class Tallies(Protocol):
     """What happened, counted and listed under one condition for each event.
 
     The keys of rows: months as 2026-11, divisions, matters and staff by id, kinds by their word. A paper of a
-    matter outside the catalogue has the matter's name after ``~``, and as its kind ``~``.
+    matter outside the catalogue has the matter's name after ``~``, and as its kind ``~``; what has no topic
+    or place has ``~``, an order nobody was given yet the division -1.
     """
 
     def counts(self, scope: Scope, cut: Cut) -> tuple[Tally, ...]:
@@ -27,6 +30,10 @@ class Tallies(Protocol):
 
     def worked(self, scope: Scope, cut: Cut) -> tuple[Worked, ...]:
         """Return the times of the cases of ``Event.MEASURED``, those alike together."""
+        ...
+
+    def readings(self, scope: Scope, cut: Cut, hours: Hours, now: datetime) -> tuple[Reading, ...]:
+        """Return when orders of the span were taken (less than nothing) and handed on, in rows of the cut."""
         ...
 
     def page(self, wanted: Wanted, *, offset: int, limit: int) -> tuple[Happened, ...]:

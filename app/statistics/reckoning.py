@@ -10,12 +10,14 @@ from app.clock import Clock, office_date
 from app.contacts.people import Colleague
 from app.errors import BadInput, NotAllowed
 from app.forms.masking import mask_name
+from app.hotline.minutes import WorkClock, hours_of
 from app.people.halves import span_words
 from app.people.models import Actor
-from app.people.permissions import Right, reach_of, require
+from app.people.permissions import Right, may, reach_of, require
 from app.people.standing import standing
-from app.statistics.definitions import FIGURES
-from app.statistics.events import Event
+from app.statistics.classes import order_rows
+from app.statistics.definitions import CUTS_OF, GROUPS_OF
+from app.statistics.events import Domain, Event
 from app.statistics.models import (
     CaseRow,
     Cut,
@@ -29,10 +31,13 @@ from app.statistics.models import (
     Worked,
 )
 from app.statistics.naming import Names, named
+from app.statistics.orders_behind import order_row
 from app.statistics.person import PersonYear, may_read, readable, span_of
 from app.statistics.person_reading import PersonReading
 from app.statistics.ports import StatisticsStore, StatisticsUnit
-from app.statistics.tables import counted_of, spent_days, table_of
+from app.statistics.tables import counted_of, minutes_in, spent_days, table_of
+
+_RIGHTS = {Domain.CASES: Right.SEE_STATISTICS, Domain.ORDERS: Right.SEE_ORDER_FIGURES}
 
 
 class Statistics:
@@ -43,8 +48,16 @@ class Statistics:
         self._clock = clock
         self._shelf = shelf
 
-    def figures(self, actor: Actor, span: Span, cut: Cut) -> Table:
-        """Return every figure of the span, cut; raises ``NotAllowed``."""
+    def domains(self, actor: Actor) -> tuple[Domain, ...]:
+        """Return what the actor may look at."""
+        return tuple(domain for domain, right in _RIGHTS.items() if may(actor, right))
+
+    def figures(self, actor: Actor, span: Span, cut: Cut, domain: Domain = Domain.CASES) -> Table:
+        """Return every figure of the span, cut; raises ``NotAllowed``, ``BadInput`` for another's cut."""
+        if cut not in CUTS_OF[domain]:
+            raise BadInput(f"{domain.value}的统计不能{cut.value}分行。")
+        if domain is Domain.ORDERS:
+            return self._order_figures(actor, span, cut)
         with self._store.read() as unit:
             scope = self._scope(unit, actor, span)
             tallies = unit.statistics.counts(scope, cut)
@@ -55,20 +68,43 @@ class Statistics:
         rows = named(cut, span, counted.keys, names)
         return table_of(scope, cut, rows, counted, names.all_of(scope.divisions))
 
+    def _order_figures(self, actor: Actor, span: Span, cut: Cut) -> Table:
+        now = self._clock()
+        with self._store.read() as unit:
+            scope = self._scope(unit, actor, span, Domain.ORDERS)
+            tallies = unit.statistics.counts(scope, cut)
+            calendar = self._shelf.current(unit.calendars)
+            clock = WorkClock(calendar=calendar, hours=hours_of(unit.office.settings().office_hours))
+            minutes = minutes_in(unit.statistics, scope, cut, clock, now)
+            names = _names(unit, matters=False)
+        counted = counted_of(tallies, (), calendar, minutes)
+        rows = order_rows(
+            cut,
+            span,
+            counted.keys,
+            names,
+            given=lambda key: counted.counts.get((Event.ORDER_DISPATCHED, key), 0),
+            came=lambda key: counted.counts.get((Event.ORDER_RECEIVED, key), 0),
+        )
+        return table_of(scope, cut, rows, counted, names.all_of(scope.divisions))
+
     def behind(self, actor: Actor, at: FigureAt, *, offset: int, limit: int) -> tuple[CaseRow, ...]:
-        """Return a page of the cases behind a figure, newest first.
+        """Return a page of the cases or orders behind a figure, newest first.
 
         Raises ``NotAllowed``, and ``BadInput`` for a column that does not exist.
         """
-        figure = FIGURES.get(at.column)
+        figure = {each.key: each for group in GROUPS_OF[at.domain] for each in group.figures}.get(at.column)
         if figure is None:
             raise BadInput(f"统计中没有“{at.column[:40]}”这一项。")
         with self._store.read() as unit:
-            scope = self._scope(unit, actor, at.span)
+            actor = standing(unit.people, actor)
+            scope = self._scope(unit, actor, at.span, at.domain)
             wanted = Wanted(scope=scope, event=figure.event, cut=at.cut, key=at.row or None)
             found = unit.statistics.page(wanted, offset=offset, limit=limit)
             calendar = self._shelf.current(unit.calendars)
             names = _names(unit, matters=False)
+        if at.domain is Domain.ORDERS:
+            return tuple(order_row(each, actor, names) for each in found)
         return tuple(_case_row(each, figure, names, calendar) for each in found)
 
     def colleagues(self, actor: Actor) -> tuple[Colleague, ...]:
@@ -100,11 +136,11 @@ class Statistics:
                 )
             return PersonReading(unit, person, span).year()
 
-    def _scope(self, unit: StatisticsUnit, actor: Actor, span: Span) -> Scope:
-        actor = standing(unit.people, actor)
-        require(actor, Right.SEE_STATISTICS)
+    def _scope(self, unit: StatisticsUnit, actor: Actor, span: Span, domain: Domain = Domain.CASES) -> Scope:
+        actor, right = standing(unit.people, actor), _RIGHTS[domain]
+        require(actor, right)
         today = office_date(self._clock())
-        return Scope(span=span, today=today, divisions=reach_of(actor, Right.SEE_STATISTICS))
+        return Scope(span=span, today=today, divisions=reach_of(actor, right), domain=domain)
 
 
 def _names(unit: StatisticsUnit, *, matters: bool) -> Names:

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from fractions import Fraction
+from math import floor
 
 from app.calendar.engine import WorkCalendar
 from app.cases.running import suspensions
-from app.statistics.definitions import GROUPS
+from app.hotline.minutes import WorkClock
+from app.statistics.classes import is_class, members_of
+from app.statistics.definitions import GROUPS_OF
 from app.statistics.events import Event
 from app.statistics.models import (
     NONE,
@@ -24,6 +28,7 @@ from app.statistics.models import (
     Unit,
     Worked,
 )
+from app.statistics.ports import Tallies
 
 _BLANK = Cell(value=None, shown="", behind=0)
 
@@ -48,14 +53,24 @@ class Counted:
 
     counts: Mapping[tuple[Event, str], int]
     shares: Mapping[str, _Shares]
+    minutes: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def keys(self) -> frozenset[str]:
         """The rows in which anything happened."""
         return frozenset(key for (_, key), count in self.counts.items() if count and key != TOTAL)
 
+    def count(self, event: Event, keys: tuple[str, ...]) -> int:
+        """Return how often an event happened in rows together."""
+        return sum(self.counts.get((event, key), 0) for key in keys)
 
-def counted_of(tallies: Iterable[Tally], worked: Iterable[Worked], calendar: WorkCalendar) -> Counted:
+
+def counted_of(
+    tallies: Iterable[Tally],
+    worked: Iterable[Worked],
+    calendar: WorkCalendar,
+    minutes: Mapping[str, int] | None = None,
+) -> Counted:
     """Add up what was counted, with a total over all rows."""
     counts: Counter[tuple[Event, str]] = Counter()
     for tally in tallies:
@@ -67,7 +82,17 @@ def counted_of(tallies: Iterable[Tally], worked: Iterable[Worked], calendar: Wor
         for key in {each.key, TOTAL}:
             shares[key].spent[each.committed] += days
             shares[key].cases += each.cases
-    return Counted(counts=counts, shares=shares)
+    return Counted(counts=counts, shares=shares, minutes=minutes or {})
+
+
+def minutes_in(book: Tallies, scope: Scope, cut: Cut, clock: WorkClock, now: datetime) -> Counter[str]:
+    """Return the working minutes that orders were held in each row and in all."""
+    minutes: Counter[str] = Counter()
+    cuts = (Cut.NONE,) if cut is Cut.NONE else (Cut.NONE, cut)
+    for each in cuts:
+        for reading in book.readings(scope, each, clock.hours, now):
+            minutes[reading.key] += clock.of(reading)
+    return minutes
 
 
 def spent_days(worked: Worked, calendar: WorkCalendar) -> int:
@@ -81,30 +106,46 @@ def table_of(scope: Scope, cut: Cut, rows: Sequence[tuple[str, str]], counted: C
         span=scope.span,
         cut=cut,
         where=where,
-        groups=GROUPS,
-        rows=tuple(_row(cut, key, name, counted) for key, name in rows),
-        total=_row(cut, TOTAL, "合计", counted),
+        groups=GROUPS_OF[scope.domain],
+        rows=tuple(_row(scope, cut, (key, name), counted) for key, name in rows),
+        total=_row(scope, cut, (TOTAL, "合计"), counted),
+        domain=scope.domain,
     )
 
 
-def _row(cut: Cut, key: str, name: str, counted: Counted) -> TableRow:
+def _row(scope: Scope, cut: Cut, row: tuple[str, str], counted: Counted) -> TableRow:
+    key, name = row
+    keys = members_of(key, cut)
     cells = {
-        each.key: _cell(each, key, counted) if group.stands_in(cut, key) else _BLANK
-        for group in GROUPS
+        each.key: _cell(each, keys, counted) if group.stands_in(cut, key) else _BLANK
+        for group in GROUPS_OF[scope.domain]
         for each in group.figures
     }
-    return TableRow(key=key, name=name, cells=cells)
+    return TableRow(key=key, name=name, cells=cells, is_class=is_class(key, cut))
 
 
-def _cell(figure: Figure, key: str, counted: Counted) -> Cell:
-    behind = counted.counts.get((figure.event, key), 0)
-    value: int | Fraction | None = behind
+def _cell(figure: Figure, keys: tuple[str, ...], counted: Counted) -> Cell:
+    behind = counted.count(figure.event, keys)
+    value = _value(figure, keys, counted)
+    told = shown(value, figure.unit)
+    return Cell(value=value, shown=f"+{told}" if figure.minus and value and value > 0 else told, behind=behind)
+
+
+def _value(figure: Figure, keys: tuple[str, ...], counted: Counted) -> int | Fraction | None:
+    count = counted.count(figure.event, keys)
     if figure.share:
-        value = counted.shares[key].average() if key in counted.shares else None
-    elif figure.part is not None and figure.over is not None:
-        over = counted.counts.get((figure.over, key), 0)
-        value = Fraction(counted.counts.get((figure.part, key), 0), over) if over else None
-    return Cell(value=value, shown=shown(value, figure.unit), behind=behind)
+        return counted.shares[keys[0]].average() if keys[0] in counted.shares else None
+    if figure.minus is not None:
+        return count - counted.count(figure.minus, keys)
+    part = count
+    if figure.held:
+        part = sum(counted.minutes.get(key, 0) for key in keys)
+    elif figure.part is not None:
+        part = counted.count(figure.part, keys)
+    if figure.over is None:
+        return part
+    over = counted.count(figure.over, keys)
+    return Fraction(part, over) if over else None
 
 
 def shown(value: int | Fraction | None, unit: Unit) -> str:
@@ -117,8 +158,8 @@ def shown(value: int | Fraction | None, unit: Unit) -> str:
     if unit is Unit.EACH:
         hundredths = _rounded(Fraction(value) * 100)
         return f"{hundredths // 100}.{hundredths % 100:02d}"
-    return f"{value:,}"
+    return f"{_rounded(Fraction(value)):,}"
 
 
 def _rounded(value: Fraction) -> int:
-    return int(value + Fraction(1, 2))
+    return floor(value + Fraction(1, 2))

@@ -8,14 +8,14 @@ from pathlib import Path
 
 from app.errors import BadInput
 from app.press import press_docx, press_pdf
-from app.statistics.models import Cut, Span, Table, TableRow
+from app.statistics.models import CASE_CUTS, Cut, Span, Table, TableRow
 from app.statistics.person import Part, PersonYear
 from app.statistics.person_page import TITLE, page_of
 from app.statistics.sheet import numbers_of, write_person, write_sheet
 from app.verbs.document import ready_folder
 from app.verbs.terminal import Terminal, write_file
 
-CUTS = {cut.name.lower(): cut for cut in Cut if cut is not Cut.NONE}
+CUTS = {cut.name.lower(): cut for cut in CASE_CUTS if cut is not Cut.NONE}
 
 
 def office(terminal: Terminal, options: Namespace) -> None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from functools import partial
 
-from app.statistics.definitions import FIGURES
+from app.statistics.definitions import ALL_FIGURES
 from app.statistics.models import CaseRow, Figure, TableRow
 from ui.tables.columns import Column
 
 FIGURE_WIDE = 84
-_KEYS = tuple(FIGURES)
+_KEYS = tuple(ALL_FIGURES)
 
 
 def _name(row: TableRow) -> str:
@@ -17,7 +17,7 @@ def _name(row: TableRow) -> str:
 
 
 def _said(key: str, row: TableRow) -> str:
-    return row.cells[key].shown
+    return row.cells[key].shown if key in row.cells else ""
 
 
 NAME = Column(title="名称", text=_name, tip=_name, ends=True)
@@ -25,14 +25,14 @@ COLUMNS = (
     NAME,
     *(
         Column(title=figure.title, text=partial(_said, key), width=FIGURE_WIDE, right=True)
-        for key, figure in FIGURES.items()
+        for key, figure in ALL_FIGURES.items()
     ),
 )
 
 
 def figure_at(column: int) -> Figure | None:
     """Return the figure a column shows, None for the column of names."""
-    return FIGURES[_KEYS[column - 1]] if column > 0 else None
+    return ALL_FIGURES[_KEYS[column - 1]] if column > 0 else None
 
 
 def column_of(figure: Figure) -> int:

@@ -23,6 +23,7 @@ from ui.tables.models import ROW_ROLE, Index, RowsModel
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _PAD = 12
 _LEAST_NAME = 132
+_HEAD_PAD = 26
 
 
 class FiguresModel(RowsModel):
@@ -152,7 +153,8 @@ class FiguresTable(QTableView):
         if self._group is None:
             return
         figures = self._group.figures
-        wide = max(FIGURE_WIDE, min(120, (self.viewport().width() - 220) // len(figures)))
+        least = max(FIGURE_WIDE, _HEAD_PAD + theme.BODY_PX * max(len(each.title) for each in figures))
+        wide = max(least, min(120, (self.viewport().width() - 220) // len(figures)))
         for figure in figures:
             self.setColumnWidth(column_of(figure), wide)
         self.setColumnWidth(0, max(_LEAST_NAME, self.viewport().width() - wide * len(figures)))
