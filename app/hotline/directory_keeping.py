@@ -27,7 +27,7 @@ from app.ledger.entering import enter
 from app.ledger.models import subject
 from app.people.deeds import deed_of
 from app.people.models import Actor
-from app.people.permissions import Right, require
+from app.people.permissions import Right, may, require
 from app.people.standing import standing
 
 NEW = EntryId(0)
@@ -53,7 +53,7 @@ class DirectoryReport:
 
 
 class DirectoryKeeping:
-    """The directory's use cases; who may dispatch reads it, who may edit changes it."""
+    """The directory's use cases; who sees orders reads it, who may edit changes it."""
 
     def __init__(self, store: AdviceStore, clock: Clock) -> None:
         self._store = store
@@ -63,7 +63,8 @@ class DirectoryKeeping:
         """Return every line, those in force first."""
         today = office_date(self._clock())
         with self._store.read() as unit:
-            require(standing(unit.people, actor), Right.SEE_ORDERS)
+            actor = standing(unit.people, actor)
+            require(actor, Right.EDIT_DIRECTORY if may(actor, Right.EDIT_DIRECTORY) else Right.SEE_ORDERS)
             lines = unit.directory.all()
         return tuple(sorted(lines, key=lambda each: not each.in_force(today)))
 

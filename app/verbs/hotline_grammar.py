@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from app.verbs.hotline_advice_grammar import advice
+
 VIEWS = (
     "mine", "division", "arrived", "today", "late", "returned", "supervised", "to_call_back", "all",
 )  # fmt: skip
@@ -27,3 +29,4 @@ def hotline(verbs: Any, late: Callable[[str, str], object]) -> None:
     do.add_argument("action", help="动作，如 dispatch、sign、return、call、reply、approve")
     do.add_argument("--fields", default="", help="动作要填的内容（JSON文件）")
     do.set_defaults(call=late("hotline", "do"))
+    advice(verbs, late)
