@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -172,6 +172,12 @@ class WorkOrders:
         """Let an order go that the actor worked on."""
         with self._store.begin() as unit:
             unit.claims.release(order, standing(unit.people, actor).id)
+
+    def present(self, actor: Actor, orders: Iterable[OrderId]) -> Mapping[OrderId, Claim]:
+        """Return who works on which of some orders now."""
+        with self._store.read() as unit:
+            require(standing(unit.people, actor), Right.SEE_ORDERS)
+            return unit.claims.held(orders, self._clock())
 
     def history(self, actor: Actor, order: OrderId) -> tuple[Entry, ...]:
         """Return everything done with the order, in order."""

@@ -71,8 +71,6 @@ def _others(fields: Mapping[str, Any]) -> Iterator[str]:
         yield f"工单{fields['merged']}并入本件"
     if fields.get("linked"):
         yield f"与工单{fields['linked']}关联"
-    if fields.get("linked"):
-        yield f"与工单{fields['linked']}关联"
     if isinstance(fields.get("handler"), str):
         yield f"经办人：{fields['handler']}"
 

@@ -13,7 +13,7 @@ from ui.screens.hotline.look import Look, hidden_at
 from ui.screens.hotline.marks import MarkBar, Marks
 from ui.screens.hotline.presenter import HotlinePresenter
 from ui.screens.hotline.queue_bar import TURN_KEY, QueueBar
-from ui.screens.hotline.rows import CALLER, MARK, key_of, shown_columns
+from ui.screens.hotline.rows import CALLER, MARK, Row, key_of, shown_columns
 from ui.screens.hotline.words import EMPTY, MANY
 from ui.tables.listing import Listing, SearchList
 from ui.tables.models import Count, PageOf
@@ -62,6 +62,15 @@ class QueueList(QWidget):
     def marked(self) -> tuple[OrderId, ...]:
         """Return the marked orders."""
         return self._marks.orders
+
+    def rows_in_sight(self) -> tuple[Row, ...]:
+        """Return the rows that can be seen now."""
+        table, model = self.table, self._list.model
+        first, last = table.rowAt(0), table.rowAt(table.viewport().height() - 1)
+        if first < 0:
+            return ()
+        places = range(first, (last if last >= 0 else model.rowCount() - 1) + 1)
+        return tuple(row for row in map(model.row, places) if row is not None)
 
     def show_source(self, count: Count, page: PageOf, view: QueueView) -> None:
         """Show a view's rows."""

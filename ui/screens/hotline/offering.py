@@ -11,7 +11,7 @@ from ui.screens.hotline.filtering import CLEAR_KEY, FILTER_KEY
 from ui.screens.hotline.look import LOOK_COMMAND
 from ui.screens.hotline.presenter import HotlinePresenter
 from ui.screens.hotline.queue_bar import SORT_KEY, TURN_KEY
-from ui.screens.hotline.reading import Reading
+from ui.screens.hotline.reading import LET_GO_KEY, Reading
 from ui.screens.hotline.words import LETTERS
 
 NEXT_KEY = "Alt+N"
@@ -28,8 +28,9 @@ def view_commands(go_to: Callable[[int], None]) -> tuple[Command, ...]:
 def queue_commands(presenter: HotlinePresenter, columns: Callable[[], None]) -> tuple[Command, ...]:
     """Return what is done with the queue as a whole."""
     return (
-        Command(title="登记工单", run=presenter.begin_new, key="Ctrl+N", icon="plus"),
+        Command(title="登记工单", run=presenter.registering.begin, key="Ctrl+N", icon="plus"),
         Command(title="领办下一件", run=presenter.take_next, key=NEXT_KEY, icon="hotline"),
+        Command(title="放下正在办理的工单", run=presenter.let_go, key=LET_GO_KEY, icon="undo"),
         Command(title="筛选工单", run=presenter.ask_filter, key=FILTER_KEY, icon="search"),
         Command(title="去掉筛选条件", run=presenter.clear_filter, key=CLEAR_KEY, icon="close"),
         Command(title="工单换一种排序", run=presenter.sort_on, key=SORT_KEY, icon="down"),

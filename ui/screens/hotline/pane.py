@@ -54,6 +54,7 @@ class ReadingPane(QWidget):
         self._urgent, self._secret = Chip("紧急", "late"), Chip("保密", "provisional")
         self._due = DueChip()
         self._taken = label("", "problem", wrap=True)
+        self._mine = label("", "secondary", wrap=True)
         self._now = label("", "secondary", wrap=True)
         self._times = label("", "problem", wrap=True)
         self._content = label("", wrap=True)
@@ -122,6 +123,7 @@ class ReadingPane(QWidget):
         self._due.show_due(reading.due)
         for part, words in (
             (self._taken, reading.taken),
+            (self._mine, reading.mine),
             (self._now, now_words(reading)),
             (self._times, times_facts(order)),
         ):
@@ -143,7 +145,8 @@ class ReadingPane(QWidget):
         column.addWidget(self._title)
         for words in ((self._number,), (self._type, self._state, self._urgent, self._secret)):
             column.addLayout(_line_of(words))
-        for part in (self._due, self._taken, self._now, self._times, line(), self._content, self._caller):
+        told = (self._due, self._taken, self._mine, self._now, self._times)
+        for part in (*told, line(), self._content, self._caller):
             column.addWidget(part)
         column.addWidget(self._cover, 0, Qt.AlignmentFlag.AlignLeft)
         rest = (line(), self._facts, self._reply, self._shares, self._papers_title, self._papers)

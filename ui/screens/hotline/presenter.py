@@ -8,32 +8,30 @@ from functools import partial
 from typing import Any, Protocol
 
 from app.custody.worklist import proof_of
-from app.errors import BadInput, Problem, Refusal, Unavailable
-from app.hotline.commands import RegisterOrder
-from app.hotline.models import OrderId, WorkOrder
-from app.hotline.queue import OrderQuery, OrderSort, QueueView
+from app.errors import Problem
+from app.hotline.models import OrderId
+from app.hotline.queue import Claim, OrderQuery, OrderSort, QueueView
 from app.hotline.showing import OrderView
 from app.people.models import Actor
-from app.people.permissions import Right, may
 from app.register.models import Draft
 from ui.context import Context
 from ui.parts.banner import Notice
 from ui.screens.hotline.bulk import Bulk, BulkPlace
-from ui.screens.hotline.doing import Doing, DoingPlace, Submit
+from ui.screens.hotline.doing import Doing, Submit
 from ui.screens.hotline.filtering import Filter, filter_of
 from ui.screens.hotline.look import Look, choosable, look_from
-from ui.screens.hotline.reading import Reading, acts_of, taken_words
-from ui.screens.hotline.rows import Row, Shown, due_of, row_of
-from ui.screens.saved import NEW_ORDER, QUEUE_LOOK
+from ui.screens.hotline.reading import Reading, acts_of, mine_words, taken_words
+from ui.screens.hotline.registering import Registering, RegisteringPlace
+from ui.screens.hotline.rows import Row, Shown, due_of, row_of, works_words
+from ui.screens.saved import QUEUE_LOOK
 from ui.tables.models import Count, PageOf
 
 KEY = "hotline"
 
 
-class AskingPlace(DoingPlace, BulkPlace, Protocol):
+class AskingPlace(BulkPlace, RegisteringPlace, Protocol):
     """What is asked over the screen."""
 
-    def ask_new(self, values: Mapping[str, Any], draft: Draft | None, submit: Submit) -> None: ...
     def ask_filter(self, now: Filter, submit: Submit) -> None: ...
     def ask_columns(self, columns: tuple[Shown, ...], look: Look, submit: Submit) -> None: ...
 
@@ -50,6 +48,7 @@ class QueuePlace(Protocol):
     def show_look(self, look: Look, narrowed: str) -> None: ...
     def mark(self, orders: tuple[OrderId, ...]) -> None: ...
     def unmark(self, orders: tuple[OrderId, ...]) -> None: ...
+    def look_again(self) -> None: ...
 
 
 class HotlinePresenter:
@@ -68,6 +67,7 @@ class HotlinePresenter:
         self._wanted: OrderId | None = None
         self.reading: Reading | None = None
         self.doing = Doing(asking, context, self.read_again)
+        self.registering = Registering(asking, context, place.show_order)
         self.bulk = Bulk(asking, context, self.doing, self._bulk_done)
 
     # --- the list
@@ -209,6 +209,7 @@ class HotlinePresenter:
             view=view,
             acts=acts_of(view, actor.id),
             taken=taken_words(view.claim, actor.id),
+            mine=mine_words(view.claim, actor.id),
             due=due_of(view.order, segment, self._context.today(), calendar),
             proof=proof_of(segment.holding, calendar) if segment is not None else None,
             uncovered=uncover,
@@ -249,6 +250,22 @@ class HotlinePresenter:
         self.choose(order)
         self.look()
 
+    def let_go(self) -> None:
+        """Let the order go that is read, where the person has it."""
+        reading = self.reading
+        if reading is not None and reading.mine:
+            work = partial(self._desk.orders.release, self._actor, reading.order.id)
+            self._context.jobs.run(work).then(lambda _gone: self.read_again()).start()
+
+    def watch(self, rows: tuple[Row, ...]) -> None:
+        """Read anew where others took an order of these or let it go, or a claim lapsed."""
+        read = partial(self._desk.orders.present, self._actor, [row.order.id for row in rows])
+        self._context.jobs.run(read).then(partial(self._watched, rows)).otherwise(lambda _: None).start()
+
+    def _watched(self, rows: tuple[Row, ...], held: Mapping[OrderId, Claim]) -> None:
+        if any(row.works != works_words(held.get(row.order.id), self._actor.id) for row in rows):
+            self._place.look_again()
+
     def mark_all(self) -> None:
         """Mark the orders of the view, as many as can be done at once."""
         find = partial(self._desk.orders.find, self._actor, self.query())
@@ -259,34 +276,3 @@ class HotlinePresenter:
     def _bulk_done(self, done: tuple[OrderId, ...]) -> None:
         self._place.unmark(done)
         self.read_again()
-
-    # --- a new one is registered
-
-    def begin_new(self) -> None:
-        """Ask for a new order."""
-        self.register({})
-
-    def register(self, values: Mapping[str, Any]) -> None:
-        """Ask for a new order; ``values`` are what was read from the clipboard."""
-        if not may(self._actor, Right.DISPATCH_ORDER):
-            text = f"登记工单须由有“{Right.DISPATCH_ORDER.value}”权限的人办理。"
-            self._context.show_banner(Notice(text=text, kind="warning"))
-            return
-        read = partial(self._desk.register.find_draft, self._actor, NEW_ORDER, 0)
-        self._context.jobs.run(read).then(
-            lambda draft: self._asking.ask_new(values, draft, self._submit_new)
-        ).start()
-
-    def _submit_new(self, values: dict[str, Any]) -> None:
-        work = partial(self._desk.orders.register, self._actor, RegisterOrder(fields=values))
-        job = self._context.jobs.run(work).then(self._registered).otherwise(self._not_registered)
-        job.while_busy(self._asking.show_busy).start()
-
-    def _registered(self, order: WorkOrder) -> None:
-        self._asking.dialog_done()
-        self._context.toast(f"已登记工单{order.number}，现为“{order.state.value}”")
-        self._place.show_order(order.id)
-
-    def _not_registered(self, trouble: Refusal | Unavailable) -> None:
-        found = trouble.problems if isinstance(trouble, BadInput) else ()
-        self._asking.show_problems(found or (Problem("", str(trouble)),))

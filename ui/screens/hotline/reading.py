@@ -15,18 +15,21 @@ from ui.screens.acts import Act
 from ui.screens.hotline.words import BESIDE, FIRST, LETTERS
 
 MOST_BESIDE = 3
+LET_GO_KEY = "Alt+L"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Reading:
     """A work order opened for reading; the caller is masked until he is uncovered.
 
-    ``taken`` says who else works on it now, "" where nobody does; ``papers`` are those made out for it.
+    ``taken`` says who else works on it now, ``mine`` that this person does, "" where nobody does; ``papers``
+    are those made out for it.
     """
 
     view: OrderView
     acts: tuple[Act, ...]
     taken: str = ""
+    mine: str = ""
     due: DueView | None = None
     proof: DueProof | None = None
     uncovered: bool = False
@@ -65,6 +68,14 @@ def taken_words(claim: Claim | None, me: int) -> str:
         return ""
     until = local(claim.until)
     return f"{claim.staff_name}正在办理，至{until.hour}:{until.minute:02d}；对方放下或到时自动放开。"
+
+
+def mine_words(claim: Claim | None, me: int) -> str:
+    """Return that the person himself works on the order and until when, "" where he does not."""
+    if claim is None or claim.staff != me:
+        return ""
+    until = local(claim.until)
+    return f"您正在办理，至{until.hour}:{until.minute:02d}；不办了按 {LET_GO_KEY} 放下。"
 
 
 def acts_of(view: OrderView, me: int) -> tuple[Act, ...]:

@@ -37,7 +37,7 @@ def row_of(row: OrderRow, today: date, calendar: WorkCalendar, me: int) -> Row:
     segment, claim = row.segment, row.claim
     return Row(
         order=row.order,
-        works=works_words(claim, me) if claim is not None else "",
+        works=works_words(claim, me),
         mine=claim is not None and claim.staff == me,
         holder=(segment.staff_name or segment.division_name) if segment else "",
         due=due_of(row.order, segment, today, calendar),
@@ -58,8 +58,10 @@ def due_of(order: WorkOrder, segment: Segment | None, today: date, calendar: Wor
     )
 
 
-def works_words(claim: Claim, me: int) -> str:
-    """Return who works on an order and until when it is his: 吴志宏 10:42."""
+def works_words(claim: Claim | None, me: int) -> str:
+    """Return who works on an order and until when it is his: 吴志宏 10:42; "" for nobody."""
+    if claim is None:
+        return ""
     until = local(claim.until)
     return f"{'我' if claim.staff == me else claim.staff_name} {until.hour}:{until.minute:02d}"
 

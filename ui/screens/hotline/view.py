@@ -25,8 +25,9 @@ from ui.screens.hotline.look import Look
 from ui.screens.hotline.offering import NEXT_KEY, act_commands, queue_commands, view_commands
 from ui.screens.hotline.pane import ReadingPane
 from ui.screens.hotline.pane_foot import MORE, OTHERS_KEY
+from ui.screens.hotline.presence import Presence
 from ui.screens.hotline.presenter import HotlinePresenter
-from ui.screens.hotline.reading import Reading
+from ui.screens.hotline.reading import LET_GO_KEY, Reading
 from ui.screens.hotline.rows import Row
 from ui.screens.hotline.screen_dialogs import ScreenDialogs
 from ui.screens.hotline.tools import tools_of
@@ -48,6 +49,7 @@ class HotlineScreen(Screen):
         self.list = QueueList(context.jobs, self.presenter)
         self.pane = ReadingPane()
         self.tabs = ViewTabs(QueueView, "12345工单的视图")
+        self._presence = Presence(self, self.list, self.presenter)
         self._begun = False
         self._tools = tools_of(context.actor)
         self._connect()
@@ -75,7 +77,7 @@ class HotlineScreen(Screen):
         if "view" in arguments:
             self.tabs.setCurrentIndex(list(QueueView).index(arguments["view"]))
         if arguments.get("new"):
-            self.presenter.begin_new()
+            self.presenter.registering.begin()
 
     def refresh(self) -> None:
         """Read again what is shown."""
@@ -187,7 +189,7 @@ class HotlineScreen(Screen):
         self._context.go_to("document_form", document=document)
 
     def _paste_new(self) -> None:
-        self.presenter.register(read_pasted(clipboard_text()))
+        self.presenter.registering.begin_with(read_pasted(clipboard_text()))
 
     def _begin_tool(self, key: str) -> Any:
         tool = next(each for each in self._tools if each.key == key)
@@ -209,7 +211,7 @@ class HotlineScreen(Screen):
             made.append(button)
         if may(self._context.actor, Right.DISPATCH_ORDER):
             new = Button("登记工单", key="Ctrl+N", icon="plus")
-            new.clicked.connect(self.presenter.begin_new)
+            new.clicked.connect(self.presenter.registering.begin)
             made.append(new)
         return tuple(made)
 
@@ -235,6 +237,7 @@ class HotlineScreen(Screen):
             OTHERS_KEY: partial(self.act, MORE),
             TRACE_KEY: self._trace,
             NEXT_KEY: self.presenter.take_next,
+            LET_GO_KEY: self.presenter.let_go,
             "Ctrl+V": self._paste_new,
         }
         for key, act in keys.items():

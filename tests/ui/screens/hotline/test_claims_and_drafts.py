@@ -41,6 +41,14 @@ def test_who_fills_in_a_form_has_the_order_and_others_see_it_in_their_list(enter
     assert head.screen.asking.dialog is None
 
 
+def test_the_list_shows_within_a_second_who_took_an_order(enter, office, orders, qtbot):
+    order = orders.dispatched()
+    head = enter(HEAD)
+    head.press(Key.Key_2)
+    office.desk.orders.claim(office.actor(HANDLER), order.id)
+    qtbot.waitUntil(lambda: works(head).startswith("吴志宏"), timeout=3000)
+
+
 def test_the_order_is_let_go_by_escape(enter, orders):
     order = orders.dispatched()
     handler = enter(HANDLER)

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -50,6 +50,9 @@ class Place:
 
     def unmark(self, orders):
         self.asked.append(("unmark", orders))
+
+    def look_again(self):
+        self.asked.append(("look", None))
 
     def ask_way(self, way, order, asked, submit):
         self.asked.append((way.key, asked, submit))
@@ -147,6 +150,35 @@ def test_a_claim_taken_in_the_meantime_is_told_before_anything_is_typed(office, 
     assert "许建国正在办理" in context.page.notices[-1].text
     assert place.asked == []
     assert place.shown[-1].taken
+
+
+def test_a_claim_and_its_lapse_are_noticed_though_nobody_enters_anything(office, orders, sit):
+    order = orders.dispatched()
+    presenter, place, _ = sit(HANDLER)
+    presenter.choose_view(QueueView.DIVISION)
+    rows = place.source[1](0, 10)
+    presenter.watch(rows)
+    assert place.asked == []
+    office.desk.orders.claim(office.actor(HEAD), order.id)
+    presenter.watch(rows)
+    assert place.asked.pop() == ("look", None)
+    taken = place.source[1](0, 10)
+    presenter.watch(taken)
+    assert place.asked == []
+    office.wall.at += timedelta(minutes=31)
+    presenter.watch(taken)
+    assert place.asked == [("look", None)]
+
+
+def test_an_order_taken_without_a_form_can_be_let_go(office, orders, sit):
+    order = orders.dispatched()
+    presenter, place, _ = sit(HANDLER)
+    presenter.choose_view(QueueView.DIVISION)
+    presenter.take_next()
+    assert "您正在办理" in place.shown[-1].mine
+    presenter.let_go()
+    assert orders.now(order).claim is None
+    assert place.shown[-1].mine == ""
 
 
 def test_a_stranger_cannot_open_an_order(office, orders, sit):

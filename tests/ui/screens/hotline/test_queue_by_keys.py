@@ -217,7 +217,7 @@ def test_a_clipboard_without_an_order_is_told_and_loses_nothing(enter):
 
 def test_only_the_centre_registers(enter):
     hands = enter(HANDLER)
-    hands.screen.presenter.begin_new()
+    hands.screen.presenter.registering.begin()
     assert "登记和分派12345工单" in said(hands.page.banner)
     assert hands.screen.asking.dialog is None
 
