@@ -30,8 +30,8 @@ from app.forms.layout import (
 from app.forms.letters import addressee, you
 from app.forms.sheet import Align, Block, Grid, Paragraph, Row, Sheet, SignatureLine, Signatures
 
-_REASONS_ROW = 18.0
-_BASIS_ROW = 12.0
+_REASONS_ROW = 12.0
+_BASIS_ROW = 8.0
 
 
 def slip(filled: Filled) -> Sheet:
