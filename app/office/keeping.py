@@ -30,6 +30,7 @@ _BOUNDS = {
     "extension_most": ("最多延长的工作日数", 1, 60),
     "reexamination_days": ("复核时限", 1, 180),
     "contact_days": ("首问联系时限", 1, 10),
+    "handover_halves": ("最短交接时长", 1, 20),
 }
 
 

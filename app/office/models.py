@@ -24,6 +24,7 @@ class OfficeSettings:
     leaves its opinions to the pen, ``notice_layout`` is that of the notice of non-acceptance.
     ``extension_most`` is in working days, ``reexamination_days`` in natural days, ``largest_file`` in MB;
     ``contact_days`` are the working days within which the responsible person calls a visitor handed to him;
+    ``handover_halves`` are the half days of the shortest absence that is handed over on paper (最短交接时长);
     ``reminder_hours`` (HH:MM) are when what is urgent is told of, on working days only.
     ``limit_*`` are the working days of each type of 12345 work order (热线工作机制四（二）);
     ``limits_confirmed`` says that somebody confirmed those that the rule does not name. Working days, too,
@@ -51,6 +52,7 @@ class OfficeSettings:
     reexamination_days: int = 30
     largest_file: int = 20
     contact_days: int = 1  # the rule says 及时 and names no number
+    handover_halves: int = 2  # the rule names no shortest absence
     reminder_hours: tuple[str, ...] = ("09:00", "14:30")
     limit_enquiry: int = 1  # not named by the rule
     limit_help: int = 1

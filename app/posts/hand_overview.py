@@ -154,9 +154,11 @@ def _receiver(unit: HandoverUnit, look: Look) -> str:
 
 def _papers(unit: HandoverUnit, found: Handover | None) -> Papers:
     """Return the signatures of the papers that were issued and stand."""
+    halves = unit.office.settings().handover_halves
     if found is None:
-        return Papers()
+        return Papers(halves=halves)
     return Papers(
+        halves=halves,
         sheet=signed_of(unit, found, Paper.SHEET),
         return_sheet=signed_of(unit, found, Paper.RETURN),
     )

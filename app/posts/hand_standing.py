@@ -11,15 +11,14 @@ from app.posts.hand_signing import Signature
 from app.posts.handed import Handover, Stage
 from app.posts.models import Absence, AbsenceState
 
-# Away for less than a day one reports and hands nothing over on paper (至少一日才交接).
-FORMAL = timedelta(hours=24)
+_HALF_DAY = timedelta(hours=12)
 
 
 class Step(Enum):
     """Where a handover stands; the value is shown."""
 
     ASKED = "待批准"
-    SHORT = "不满一日"
+    SHORT = "短时离岗"
     BARE = "待交接"
     WAITING = "待接收"
     OBJECTED = "有异议"
@@ -51,16 +50,20 @@ class Standing:
 
 @dataclass(frozen=True, kw_only=True)
 class Papers:
-    """The signatures of the papers that stand; empty: it was not issued, or is void."""
+    """The signatures of the papers that stand; empty: it was not issued, or is void.
+
+    ``halves`` is the shortest absence that asks for a sheet (最短交接时长), in half days.
+    """
 
     sheet: tuple[Signature, ...] = ()
     return_sheet: tuple[Signature, ...] = ()
+    halves: int = 2
 
 
-def is_short(absence: Absence) -> bool:
-    """Tell whether the absence is so short that it needs no sheet."""
+def is_short(absence: Absence, halves: int) -> bool:
+    """Tell whether the absence is shorter than so many half days (最短交接时长), and needs no sheet."""
     until = absence.ends if absence.ends is not None else absence.ended_at
-    return until is not None and until - absence.starts < FORMAL
+    return until is not None and until - absence.starts < halves * _HALF_DAY
 
 
 def standing_of(
@@ -73,24 +76,24 @@ def standing_of(
     if handover is not None and handover.returned_at is not None and papers.return_sheet:
         return _signing(papers.return_sheet, Step.RETURN_UNSIGNED, Step.CLOSED)
     if over:
-        return _over(absence, handover, receiver)
+        return _over(absence, handover, papers, receiver)
     if handover is None or not papers.sheet:
-        return _bare(absence, receiver)
+        return _bare(absence, papers, receiver)
     return _handed(absence, handover, papers, receiver)
 
 
-def _over(absence: Absence, handover: Handover | None, receiver: str) -> Standing:
-    if handover is None and is_short(absence):
+def _over(absence: Absence, handover: Handover | None, papers: Papers, receiver: str) -> Standing:
+    if handover is None and is_short(absence, papers.halves):
         return Standing(step=Step.SHORT, waits="不用出交还单")
     waits = f"等{receiver or '顶岗的人'}或{absence.staff_name}出具返岗交还单"
     return Standing(step=Step.OVER, waits=waits, turn=Turn.RETURN, hands=frozenset({Hand.A, Hand.B}))
 
 
-def _bare(absence: Absence, receiver: str) -> Standing:
+def _bare(absence: Absence, papers: Papers, receiver: str) -> Standing:
     if absence.sudden:
         waits = f"等{receiver or '顶岗的人'}按记录补出交接单"
         return Standing(step=Step.BARE, waits=waits, turn=Turn.MAKE, hands=frozenset({Hand.B}))
-    if is_short(absence):
+    if is_short(absence, papers.halves):
         return Standing(step=Step.SHORT, waits="当面说明即可，也可以出交接单")
     waits = f"等{absence.staff_name}出具交接单"
     return Standing(step=Step.BARE, waits=waits, turn=Turn.MAKE, hands=frozenset({Hand.A}))

@@ -1,10 +1,11 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from app.errors import NotAllowed
+from app.errors import BadInput, NotAllowed
 from app.people.halves import end_of, noon_of
 from app.posts.hand_commands import HandoverStands, MakeHandover, SignHandover, TakeOver
 from app.posts.hand_papers import Hand, Paper
@@ -139,6 +140,19 @@ def test_less_than_a_day_asks_for_no_sheet(office):
     assert (line(office, absence).standing.step, line(office, absence).turn) == (Step.SHORT, None)
     office.wall.put(NEXT_DAY, 10)
     assert line(office, absence).standing.step is Step.SHORT
+
+
+def test_the_office_decides_how_long_an_absence_is_that_asks_for_a_sheet(office):
+    posted(office)
+    opened(office)
+    span = {"starts": noon_of(START), "ends": end_of(START)}
+    absence = decided(office, planned(office, "linxiaoyan", START, **span))
+    settings = office.desk.office.settings()
+    assert settings.handover_halves == 2
+    office.desk.office.save(office.administrator, replace(settings, handover_halves=1))
+    assert line(office, absence).standing.step is Step.BARE
+    with pytest.raises(BadInput, match="最短交接时长"):
+        office.desk.office.save(office.administrator, replace(settings, handover_halves=0))
 
 
 def test_an_empty_sheet_is_signed_by_b(office):

@@ -108,6 +108,15 @@ SECTIONS = (
                 help="工作日；移交后与办事人联系的时限，制度写“及时”，天数由本局自定",
             ),
             Field(
+                key="handover_halves",
+                label="最短交接",
+                kind=Kind.COUNT,
+                required=True,
+                least=1,
+                most=20,
+                help="半天数；离岗满这么多个半天的须出工作交接单，制度没有规定，由本局自定",
+            ),
+            Field(
                 key="reminder_hours",
                 label="提醒时间",
                 help="如 09:00、14:30；只在工作日提醒，留空则不提醒",
@@ -219,6 +228,7 @@ _NUMBERS = (
     "extension_most",
     "reexamination_days",
     "contact_days",
+    "handover_halves",
 )
 
 
