@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -9,6 +10,7 @@ from PySide6.QtCore import QByteArray, QObject, QSize, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 
 from app.calendar.engine import WorkCalendar
+from app.clock import office_date
 from app.custody.worklist import View
 from app.desk import Desk
 from app.errors import Refusal, Unavailable
@@ -78,6 +80,10 @@ class OfficeWindow(QObject):
         self._listen.start()
         self._begin_work()
 
+    def _today(self) -> date:
+        """Return the date by the office's own clock."""
+        return office_date(self._desk.clock())
+
     def _make_window(self) -> MainWindow:
         """Make the window of the person, with the hat that is on."""
         office = Office(
@@ -89,6 +95,7 @@ class OfficeWindow(QObject):
             find=FindInOffice(self._desk, self._actor, self._go_to),
             rank=rank_by_sound,
             day_word=self._day_words,
+            today=self._today,
         )
         window = MainWindow(office, self._all_jobs)
         self._window = window

@@ -10,6 +10,7 @@ _LEAST, _LEAST_WORDS = 56, 64
 _PER_TWELFTH = 40
 _ROOM = 24
 _DAY = "2026-12-30"
+_NAME = "国国国"  # most names have three characters
 
 
 def usual_width(column: Field, measure: QFontMetrics) -> int:
@@ -41,4 +42,5 @@ def _least(column: Field, measure: QFontMetrics) -> int:
     usual = usual_width(column, measure)
     if column.kind is Kind.DATE or (column.choices and usual <= 2 * _LEAST_WORDS):
         return usual
-    return min(usual, max(_LEAST_WORDS, measure.horizontalAdvance(column.label) + _ROOM))
+    words = max(measure.horizontalAdvance(_NAME), measure.horizontalAdvance(column.label)) + _ROOM
+    return min(usual, max(_LEAST_WORDS, words))

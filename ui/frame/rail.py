@@ -17,7 +17,7 @@ WIDE = 176
 NARROW = 56
 _HEIGHT = 40
 _ICON = 20
-_MOST_KEYS = 9
+KEYS = "123456789-=\\"  # Alt and the row of digits from left to right; 0 is the menu of the person
 _MANY = 99
 
 
@@ -28,7 +28,7 @@ class RailItem(QAbstractButton):
         super().__init__()
         self._entry = entry
         self._count = 0
-        self._digit = str(place) if place <= _MOST_KEYS else ""
+        self._digit = KEYS[place - 1 : place]
         self._folded = False
         self.setText(entry.title)
         self.setCheckable(True)

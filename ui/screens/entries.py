@@ -87,13 +87,21 @@ ENTRIES: tuple[ScreenEntry, ...] = (
         words=("热线", "工单", "派单", "退单", "督办", "回访", "诉求"),
     ),
     ScreenEntry(
+        key="posts",
+        title="岗位与离岗",
+        icon="posts",
+        make=Later("ui.screens.posts.view", "PostsScreen"),
+        help_page="posts",
+        words=("AB岗", "顶岗", "请假", "休假", "返岗", "替代", "交接"),
+    ),
+    ScreenEntry(
         key="statistics",
         title="统计",
         icon="statistics",
         make=Later("ui.screens.statistics.view", "StatisticsScreen"),
         help_page="statistics",
-        roles=ROLES[Right.SEE_STATISTICS],
-        words=("报表", "按时率", "办结率", "口径"),
+        roles=ROLES[Right.SEE_STATISTICS] | ROLES[Right.SEE_ORDER_FIGURES],
+        words=("报表", "按时率", "办结率", "口径", "热线", "满意率", "月报"),
     ),
     ScreenEntry(
         key="person_year",
@@ -104,14 +112,6 @@ ENTRIES: tuple[ScreenEntry, ...] = (
         in_rail=False,
         in_palette=True,
         words=("述职", "年终", "年度总结"),
-    ),
-    ScreenEntry(
-        key="posts",
-        title="岗位与离岗",
-        icon="posts",
-        make=Later("ui.screens.posts.view", "PostsScreen"),
-        help_page="posts",
-        words=("AB岗", "顶岗", "请假", "休假", "返岗", "替代", "交接"),
     ),
     ScreenEntry(
         key="handovers",

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
@@ -19,12 +21,16 @@ from PySide6.QtWidgets import (
 )
 
 from app.contacts.people import Colleague
+from app.errors import Unavailable
 from app.statistics.person import PersonYear, Sum
 from app.statistics.person_page import TITLE
 from ui.context import Command, Context, Screen
+from ui.jobs import PRESS
+from ui.parts.banner import Notice, notice_of
 from ui.parts.buttons import Button
 from ui.parts.labels import card, label, line
 from ui.parts.segments import Segments
+from ui.preview import printing
 from ui.preview.printing import file_name
 from ui.preview.view import PreviewPane
 from ui.screens.colleague_line import ColleagueLine
@@ -60,6 +66,7 @@ class PersonYearScreen(Screen):
             kind: Button(f"存为{words}…" if kind == "xlsx" else f"存为 {words}…", key=key, icon="save")
             for kind, (words, _filter, key) in _KINDS.items()
         }
+        self.print_button = Button("打印", "primary", key="Ctrl+P", icon="print")
         self._assemble()
 
     def arrive(self, arguments: Mapping[str, Any]) -> None:
@@ -77,16 +84,32 @@ class PersonYearScreen(Screen):
             Command(title=f"{TITLE}：{name}", run=partial(self.choose_year, name), icon="calendar")
             for name in self._names()
         ]
+        prints = Command(title=f"{TITLE}：打印", run=self.print, key="Ctrl+P", icon="print")
         saves = [
             Command(title=f"{TITLE}：存为{words}", run=partial(self._ask, kind), key=key, icon="save")
             for kind, (words, _filter, key) in _KINDS.items()
         ]
-        return (*years, *saves)
+        return (prints, *years, *saves)
 
     def choose_year(self, name: str) -> None:
         """Choose a year by its name."""
         self.years.set_value(name)
         self._presenter.choose_year(int(name.removesuffix("年")))
+
+    def print(self) -> None:
+        """Ask for the printer and print the page; where there is none, a PDF is offered."""
+        year, paper = self._presenter.year, self.preview.paper
+        if year is None or paper is None:
+            return
+        try:
+            printer = printing.choose_printer(self, f"{TITLE} {year.year} {year.name}", 1)
+        except printing.NoPrinter as trouble:
+            save = partial(self._ask, "pdf")
+            self._context.show_banner(Notice(text=str(trouble), kind="warning", act_name="存 PDF", act=save))
+            return
+        if printer is not None:
+            work = partial(printing.pictures_for, printer, paper.pdf)
+            self._context.jobs.run(work, PRESS).then(partial(self._send, printer)).start()
 
     # --- what the presenter asks
 
@@ -126,7 +149,8 @@ class PersonYearScreen(Screen):
         self.years.chosen.connect(self.choose_year)
         self.years.set_value(self._names()[0])
         self._place.setContentsMargins(0, 0, 0, 0)
-        self._context.page.put_actions(*self.buttons.values())
+        self._context.page.put_actions(*self.buttons.values(), self.print_button)
+        self.print_button.clicked.connect(self.print)
         for kind, button in self.buttons.items():
             button.clicked.connect(partial(self._ask, kind))
         frame = self._sums_card()
@@ -179,6 +203,14 @@ class PersonYearScreen(Screen):
     def _take(self) -> None:
         if self._line is not None:
             self._presenter.choose(self._line.value())
+
+    def _send(self, printer: QPrinter, pictures: tuple[QImage, ...]) -> None:
+        try:
+            printing.print_pictures(printer, pictures, printing.offset_of(printer.printerName()))
+        except Unavailable as trouble:
+            self._context.show_banner(notice_of(trouble, partial(self._send, printer, pictures)))
+            return
+        self._context.toast("个人年度摘录已送打印机")
 
     def _ask(self, kind: str) -> None:
         year = self._presenter.year

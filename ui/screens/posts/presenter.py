@@ -8,10 +8,12 @@ from functools import partial
 from typing import Any
 
 from app.clock import office_date
+from app.desk import Desk
 from app.errors import BadInput, Problem, Refusal, Unavailable
+from app.people.models import Actor
 from app.people.permissions import Right, may
 from app.posts.commands import DecideAbsence, EndAbsence
-from app.posts.models import Absence, Post
+from app.posts.models import Absence, AbsenceId, Post, PostId
 from ui.context import Context
 from ui.dialogs.fields import FieldsQuestion
 from ui.parts.banner import Notice
@@ -20,7 +22,7 @@ from ui.screens.posts.asking import Names
 from ui.screens.posts.offers import AGREE, DECLINE, END, PROLONG, offers_of, unapprovable
 from ui.screens.posts.ports import Make, PostsPlace
 from ui.screens.posts.post_acts import PostActs
-from ui.screens.posts.reading import Posted, monday_of, read_posted, sees_bureau
+from ui.screens.posts.reading import Posted, monday_of, read_posted, sees_bureau, week_of
 
 After = Callable[[Absence], None]
 
@@ -44,6 +46,12 @@ class PostsPresenter:
         read = partial(read_posted, self._desk, self._actor, self.posted.division, self.posted.monday)
         self._context.jobs.run(read).then(self._take).start()
 
+    def open_at(self, absence: int, post: int) -> None:
+        """Read the week of an absence, or this week, and choose the absence or the post."""
+        read = partial(_read_at, self._desk, self._actor, absence, post)
+        job = self._context.jobs.run(read).then(partial(self._take_at, absence, post))
+        job.otherwise(self._not_done).start()
+
     def move(self, weeks: int) -> None:
         """Look at a week before or after; 0 is this week."""
         monday = monday_of(self._today())
@@ -64,6 +72,10 @@ class PostsPresenter:
         approving = sum(not unapprovable(each.post, self._actor) for each in posted.posts)
         self._context.set_count("posts", len(posted.deciding) + posted.handing + approving)
         self._place.show_posted(posted)
+
+    def _take_at(self, absence: int, post: int, posted: Posted) -> None:
+        self._take(posted)
+        self._place.choose(absence, post)
 
     # --- absences
 
@@ -149,7 +161,7 @@ class PostsPresenter:
         if absence.sudden:
             text, name, own = f"{absence.staff_name}的工作由顶岗的人按记录补出交接单。", "看交接", False
         else:
-            text, name = "离岗一日以上的，离岗前把工作交接给B岗；批准前可以先填。", "填写交接单"
+            text, name = "离岗前把工作交接给B岗；批准前可以先填。", "填写交接单"
             own = absence.staff == int(self._actor.id)
         open_it = partial(self._context.go_to, "handovers", absence=int(absence.id), make=own)
         self._context.show_banner(Notice(text=text, kind="told", act_name=name, act=open_it, act_key="Alt+O"))
@@ -212,3 +224,11 @@ class PostsPresenter:
         if sees_bureau(self._actor):
             return self._all()
         return self.posted.names(int(self._actor.division))
+
+
+def _read_at(desk: Desk, actor: Actor, absence: int, post: int) -> Posted:
+    """Read the division and week of an absence, or the division of a post; all of the bureau for another's."""
+    found = desk.absences.get(actor, AbsenceId(absence)) if absence else desk.posts.get(actor, PostId(post))
+    own = int(actor.division) if found.division == actor.division else None
+    monday = week_of(found) if isinstance(found, Absence) else monday_of(office_date(desk.clock()))
+    return read_posted(desk, actor, own, monday)

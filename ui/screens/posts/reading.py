@@ -98,6 +98,11 @@ def monday_of(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
+def week_of(absence: Absence) -> date:
+    """Return the Monday of the week in which the absence begins."""
+    return monday_of(office_date(absence.starts))
+
+
 def read_posted(desk: Desk, actor: Actor, division: int | None, monday: date) -> Posted:
     """Read posts, people and absences of a division (None: of the bureau) around a week."""
     now = desk.clock()

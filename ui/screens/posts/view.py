@@ -66,9 +66,13 @@ class PostsScreen(Screen):
 
     # --- what the window asks
 
-    def arrive(self, _arguments: Mapping[str, Any]) -> None:
-        """Read the week."""
-        self._presenter.open()
+    def arrive(self, arguments: Mapping[str, Any]) -> None:
+        """Read the week, or that of the absence asked for; or choose the post asked for."""
+        absence, post = int(arguments.get("absence", 0)), int(arguments.get("post", 0))
+        if absence or post:
+            self._presenter.open_at(absence, post)
+        else:
+            self._presenter.open()
 
     def refresh(self) -> None:
         """Read the week again, keeping selection and place."""
@@ -104,6 +108,15 @@ class PostsScreen(Screen):
         if self._absence_list.table.current_row() is None:
             self._absence_list.table.choose_first()
         self._show_acts(self._absence_list.table.current_row())
+
+    def choose(self, absence: int, post: int) -> None:
+        """Choose an absence or a post, and give it the keys; say so where a post is out of use."""
+        self._scope.set_value(_BUREAU if self._presenter.posted.division is None else _OWN)
+        self._hide_columns(bureau=self._scope.value() == _BUREAU)
+        pane = self._absence_list if absence else self._post_card.pane
+        if not pane.table.choose(absence or post):
+            self._context.toast("这一行已不在列表里：岗位已停用，或者离岗已撤回。")
+        pane.setFocus()
 
     def ask_fields(self, question: FieldsQuestion, submit: Submit) -> None:
         """Ask for fields; the dialog stays until they are kept."""

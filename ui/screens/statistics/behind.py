@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from app.statistics.events import Domain
 from ui.jobs import Jobs
 from ui.parts.buttons import Button
 from ui.parts.empty import Empty
@@ -19,16 +20,16 @@ _LEFT_OUT = frozenset({4})
 
 
 class BehindView(QWidget):
-    """Lists the cases of one figure; ``opened`` tells which is looked at, ``left`` that it is enough."""
+    """Lists what is behind one figure; ``opened`` tells which is looked at, ``left`` that it is enough."""
 
     opened = Signal(object)
     left = Signal()
 
-    def __init__(self, jobs: Jobs) -> None:
+    def __init__(self, jobs: Jobs, domain: Domain) -> None:
         super().__init__()
         self._title = label("", "section")
         self._back = Button("返回统计", key="Esc", icon="left")
-        self.model = PageModel(BEHIND, key_of_case, jobs)
+        self.model = PageModel(BEHIND[domain], key_of_case, jobs)
         nothing = Empty("一件也没有", "这个数字是零。按 Esc 返回统计表。", "statistics")
         self.pane = TablePane(self.model, "数字背后的明细", nothing, "条")
         self._wants_first = False

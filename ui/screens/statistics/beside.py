@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from app.statistics.definitions import BY_CLERK, BY_NAME
+from app.statistics.definitions import BY_CLERK, order_of_rows
 from app.statistics.models import RATIOS, TOTAL, Cut, Figure, Group, Table, TableRow, Unit
 from ui.parts.labels import card, label
 from ui.screens.statistics.chart import Bar, BarChart
@@ -59,14 +59,27 @@ class Beside(QWidget):
         bars = (
             _of_group(row, group, figure)
             if table.cut is Cut.NONE
-            else _of_rows(table.rows_of(group), row, figure)
+            else _of_rows(alike(table.rows_of(group), row), row, figure)
         )
         self.chart.show_bars(figure.title, bars, 1.0 if figure.unit is Unit.PERCENT else 0.0)
         foot = BY_CLERK if table.cut is Cut.CLERK else ""
         if table.cut not in (Cut.NONE, Cut.MONTH):
-            foot = f"{BY_NAME}{foot}"
+            foot = f"{order_of_rows(table.domain, table.cut)}{foot}"
         self._foot.setText(foot)
         self._foot.setVisible(bool(foot))
+
+
+def alike(rows: tuple[TableRow, ...], chosen: TableRow) -> tuple[TableRow, ...]:
+    """Return what a row is compared with: classes with classes, others with those of their class alone."""
+    classes = tuple(row for row in rows if row.is_class)
+    if not classes:
+        return rows
+    if chosen.is_class or chosen.key == TOTAL:
+        return classes
+    groups: list[list[TableRow]] = [[]]
+    for row in rows:
+        groups[-1].append(row) if not row.is_class else groups.append([])
+    return tuple(next(group for group in groups if chosen in group))
 
 
 def _of_rows(rows: tuple[TableRow, ...], chosen: TableRow, figure: Figure) -> tuple[Bar, ...]:

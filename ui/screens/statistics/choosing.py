@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.errors import BadInput
 from app.forms.fields import Field, Kind
+from app.statistics.definitions import CUTS_OF
+from app.statistics.events import Domain
 from app.statistics.models import Cut, Span, last_month, this_month, this_quarter, this_year
 from ui.forms.date_inputs import DateInput
 from ui.parts.labels import label
@@ -25,18 +27,20 @@ class Choosing(QWidget):
 
     changed = Signal(object, object)
 
-    def __init__(self, today: date, span: Span, cut: Cut) -> None:
+    def __init__(self, today: date, span: Span, cut: Cut, domain: Domain) -> None:
         super().__init__()
         self._today = today
+        self._domain = domain
         self.spans = Segments((*SPANS, FREE))
-        self.cuts = Segments(tuple(each.value for each in Cut))
+        self._cuts = {each: Segments(tuple(cut.value for cut in cuts)) for each, cuts in CUTS_OF.items()}
         self.since = DateInput(Field(key="since", label="自", kind=Kind.DATE), self._office_day)
         self.until = DateInput(Field(key="until", label="至", kind=Kind.DATE), self._office_day)
         self._problem = label("", "problem", wrap=True)
         self._pause = QTimer(self)
 
         self.spans.chosen.connect(self._take_span)
-        self.cuts.chosen.connect(self._tell)
+        for cuts in self._cuts.values():
+            cuts.chosen.connect(self._tell)
         self.since.changed.connect(self._later)
         self.until.changed.connect(self._later)
         self._pause.timeout.connect(self._tell)
@@ -45,13 +49,25 @@ class Choosing(QWidget):
         self._pause.setInterval(_PAUSE_MS)
         self._assemble()
         self.spans.set_value("本月")
-        self.cuts.set_value(cut.value)
+        self.show_domain(domain, cut)
         self._fill_in(span)
 
     @property
     def problem(self) -> str:
         """Return why the span cannot be reckoned."""
         return self._problem.text()
+
+    @property
+    def cuts(self) -> Segments:
+        """Return the cuts of what is looked at."""
+        return self._cuts[self._domain]
+
+    def show_domain(self, domain: Domain, cut: Cut) -> None:
+        """Offer the cuts of what is looked at, one of them chosen."""
+        self._domain = domain
+        for each, cuts in self._cuts.items():
+            cuts.setVisible(each is domain)
+        self.cuts.set_value(cut.value)
 
     def choose_span(self, name: str) -> None:
         """Choose a span by its name."""
@@ -101,7 +117,7 @@ class Choosing(QWidget):
         self.changed.emit(span, Cut(self.cuts.value()))
 
     def _assemble(self) -> None:
-        for part, name in ((self.spans, "统计期间"), (self.cuts, "分组")):
+        for part, name in ((self.spans, "统计期间"), *((cuts, "分组") for cuts in self._cuts.values())):
             part.setAccessibleName(name)
             part.setToolTip(f"{name}：← → 或数字键选择")
         for entry in (self.since, self.until):
@@ -113,7 +129,8 @@ class Choosing(QWidget):
         for widget in (self.spans, self.since, label("至", "secondary"), self.until):
             row.addWidget(widget)
         row.addStretch(1)
-        row.addWidget(self.cuts)
+        for cuts in self._cuts.values():
+            row.addWidget(cuts)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)

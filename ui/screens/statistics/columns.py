@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from app.statistics.definitions import ALL_FIGURES
+from app.statistics.events import Domain
 from app.statistics.models import CaseRow, Figure, TableRow
 from ui.tables.columns import Column
 
@@ -45,16 +46,20 @@ def key_of_row(row: TableRow) -> object:
     return row.key
 
 
-BEHIND = (
-    Column(title="日期", text=lambda row: row.day.isoformat(), width=104),
-    Column(title="编号", text=lambda row: row.number, width=150, bold=True),
-    Column(title="事项", text=lambda row: row.matter_name, tip=lambda row: row.matter_name, ends=True),
-    Column(title="申请人", text=lambda row: row.party, width=132, masked=True),
-    Column(title="处室", text=lambda row: row.division, width=124, role=lambda _row: "secondary"),
-    Column(title="经办人", text=lambda row: row.clerk, width=80),
-    Column(title="现状", text=lambda row: row.state, width=100, role=lambda _row: "secondary"),
-    Column(title="说明", text=lambda row: row.note, width=232, tip=lambda row: row.note),
-)
+def _behind(what: str, who: str) -> tuple[Column, ...]:
+    return (
+        Column(title="日期", text=lambda row: row.day.isoformat(), width=104),
+        Column(title="编号", text=lambda row: row.number, width=150, bold=True),
+        Column(title=what, text=lambda row: row.matter_name, tip=lambda row: row.matter_name, ends=True),
+        Column(title=who, text=lambda row: row.party, width=132, masked=True),
+        Column(title="处室", text=lambda row: row.division, width=124, role=lambda _row: "secondary"),
+        Column(title="经办人", text=lambda row: row.clerk, width=80),
+        Column(title="现状", text=lambda row: row.state, width=100, role=lambda _row: "secondary"),
+        Column(title="说明", text=lambda row: row.note, width=232, tip=lambda row: row.note),
+    )
+
+
+BEHIND = {Domain.CASES: _behind("事项", "申请人"), Domain.ORDERS: _behind("诉求", "诉求人")}
 
 
 def key_of_case(row: CaseRow) -> object:

@@ -51,7 +51,7 @@ class FiguresModel(RowsModel):
 
 
 class FigureCells(QStyledItemDelegate):
-    """Draws figures under each other, the chosen one framed, the total set apart."""
+    """Draws figures under each other, the chosen one framed, the total and classes of rows set apart."""
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
         """Return the height of a row."""
@@ -64,7 +64,7 @@ class FigureCells(QStyledItemDelegate):
         style: Any = option
         colours, box = theme.tokens(), QRectF(style.rect)
         row: TableRow | None = index.data(ROW_ROLE)
-        total = row is not None and row.key == TOTAL
+        total = row is not None and (row.key == TOTAL or row.is_class)
         painter.save()
         if total:
             painter.fillRect(box, QColor(theme.mix(colours.accent, colours.surface, 0.05)))

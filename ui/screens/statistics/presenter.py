@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from app.errors import BadInput, Refusal, Unavailable
+from app.statistics.events import Domain
 from app.statistics.models import CaseRow, Cut, Figure, FigureAt, Span, Table, TableRow, this_month
 from app.statistics.sheet import write_cases, write_sheet
 from ui.context import Context
@@ -16,8 +17,13 @@ from ui.parts.banner import notice_of
 from ui.screens.places import OF_CASE
 from ui.tables.models import Count, PageOf
 
-_ROOMS = {"contact": "contacts", "denial": "denials", "document": "register"}
-_SEEN_AT_POSTS = ("post", "absence", "handover")
+_ROOMS = {
+    "order": "hotline",
+    "contact": "contacts", "denial": "denials", "document": "register", "post": "posts", "absence": "posts",
+}  # fmt: skip
+
+
+FIRST_CUT = {Domain.CASES: Cut.MATTER, Domain.ORDERS: Cut.DIVISION}
 
 
 class StatisticsPlace(Protocol):
@@ -37,7 +43,9 @@ class StatisticsPresenter:
         self._statistics = context.desk.statistics
         self._asked = 0
         self.span = this_month(context.today())
-        self.cut = Cut.MATTER
+        self.domains = self._statistics.domains(context.actor) or (Domain.CASES,)
+        self.domain = self.domains[0]
+        self.cut = FIRST_CUT[self.domain]
         self.table: Table | None = None
         self._behind: tuple[str, Callable[[], tuple[CaseRow, ...]]] | None = None
 
@@ -45,9 +53,13 @@ class StatisticsPresenter:
         self.span, self.cut = span, cut
         self.refresh()
 
+    def look_at(self, domain: Domain) -> None:
+        self.domain, self.cut, self.table = domain, FIRST_CUT[domain], None
+        self.refresh()
+
     def refresh(self) -> None:
         self._asked += 1
-        work = partial(self._statistics.figures, self._context.actor, self.span, self.cut)
+        work = partial(self._statistics.figures, self._context.actor, self.span, self.cut, self.domain)
         job = self._context.jobs.run(work).then(partial(self._take, self._asked))
         job.otherwise(self._not_reckoned).start()
 
@@ -55,7 +67,7 @@ class StatisticsPresenter:
         table = self.table
         if table is None:
             return
-        at = FigureAt(span=table.span, cut=table.cut, row=row.key, column=figure.key)
+        at = FigureAt(span=table.span, cut=table.cut, row=row.key, column=figure.key, domain=table.domain)
         behind = row.cells[figure.key].behind
         named = "" if table.cut is Cut.NONE else f"{row.name} · "
         title = f"{named}{figure.title}　{table.span}"
@@ -115,4 +127,4 @@ def _place(subject: str) -> tuple[str, dict[str, int]] | None:
         return "counter", {"case": int(key)}
     if kind in _ROOMS:
         return _ROOMS[kind], {kind: int(key)}
-    return ("posts", {}) if kind in _SEEN_AT_POSTS else None
+    return ("handovers", {}) if kind == "handover" else None

@@ -9,8 +9,9 @@ from typing import Any
 
 from PySide6.QtWidgets import QFileDialog, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from app.statistics.definitions import GROUPS
-from app.statistics.models import Cut, Figure, Group, Table, TableRow
+from app.statistics.definitions import CUTS_OF, GROUPS_OF
+from app.statistics.events import Domain
+from app.statistics.models import Figure, Group, Table, TableRow
 from ui.context import Command, Context, Screen
 from ui.parts.buttons import Button
 from ui.parts.empty import Empty
@@ -24,26 +25,30 @@ from ui.screens.statistics.figures import FiguresModel, FiguresTable
 from ui.screens.statistics.presenter import StatisticsPresenter
 from ui.tables.models import Count, PageOf
 
-_GROUPS = {group.title: group for group in GROUPS}
-
 
 class StatisticsScreen(Screen):
-    """What was received, done, asked twice and denied, within one's reach."""
+    """What was received, done, asked twice and denied, and how the hotline stands, within one's reach."""
 
     def __init__(self, context: Context) -> None:
         super().__init__()
         self.setObjectName("statistics")
         self._context = context
         self._presenter = StatisticsPresenter(self, context)
-        self._groups = Segments(tuple(_GROUPS))
-        self._choosing = Choosing(context.today(), self._presenter.span, self._presenter.cut)
+        domains = self._presenter.domains
+        self._domains = Segments(tuple(each.value for each in domains))
+        self._groups = {
+            domain: Segments(tuple(group.title for group in GROUPS_OF[domain])) for domain in domains
+        }
+        self._choosing = Choosing(
+            context.today(), self._presenter.span, self._presenter.cut, self._presenter.domain
+        )
         self._model = FiguresModel()
         self._table = FiguresTable(self._model)
         self._beside = Beside()
         self._nothing = Empty(
             "这段时间没有办件", "换一个统计期间；收件、办结或签发文书后，数字会列在这里。", "statistics"
         )
-        self._behind = BehindView(context.jobs)
+        self._behinds = {domain: BehindView(context.jobs, domain) for domain in domains}
         self._figures = QStackedWidget()
         self._stack = QStackedWidget()
         self._export = Button("导出表格…", key="Ctrl+S", icon="save")
@@ -70,11 +75,12 @@ class StatisticsScreen(Screen):
         ]
         cuts = [
             Command(title=f"统计：{cut.value}", run=partial(self._choosing.choose_cut, cut), icon="statistics")
-            for cut in Cut
+            for cut in CUTS_OF[self._presenter.domain]
         ]
         groups = [
-            Command(title=f"统计：{name}", run=partial(self._go_to, name), icon="statistics")
-            for name in _GROUPS
+            Command(title=f"统计：{group.title}", run=partial(self._go_to, group.title), icon="statistics")
+            for domain in self._groups
+            for group in GROUPS_OF[domain]
         ]
         export = Command(title="导出统计表（XLSX）", run=self._ask_file, key="Ctrl+S", icon="save")
         return (export, *spans, *cuts, *groups)
@@ -102,20 +108,28 @@ class StatisticsScreen(Screen):
 
     def _connect(self) -> None:
         self._choosing.changed.connect(self._presenter.reckon)
-        self._groups.chosen.connect(self._show_group)
+        self._domains.chosen.connect(self._show_domain)
+        for groups in self._groups.values():
+            groups.chosen.connect(self._show_group)
         self._table.chosen.connect(self._show_figure)
         self._table.opened.connect(self._presenter.open_figure)
-        self._behind.opened.connect(self._presenter.open_case)
-        self._behind.left.connect(self._leave_list)
+        for behind in self._behinds.values():
+            behind.opened.connect(self._presenter.open_case)
+            behind.left.connect(self._leave_list)
         self._export.clicked.connect(self._ask_file)
         self._person.clicked.connect(self._open_person)
 
     def _assemble(self) -> None:
-        self._groups.setAccessibleName("指标类别")
-        self._groups.setToolTip("指标类别：← → 或数字键选择")
-        self._groups.set_value(GROUPS[0].title)
-        self._context.page.put_filters(self._groups)
+        self._domains.setAccessibleName("统计范围")
+        self._domains.setToolTip("统计范围：办件或12345热线")
+        self._domains.set_value(self._presenter.domain.value)
+        for domain, groups in self._groups.items():
+            groups.setAccessibleName("指标类别")
+            groups.setToolTip("指标类别：← → 或数字键选择")
+            groups.set_value(GROUPS_OF[domain][0].title)
+        self._context.page.put_filters(self._domains, *self._groups.values())
         self._context.page.put_actions(self._person, self._export)
+        self._domains.setVisible(len(self._groups) > 1)
         frame = card()
         inner = QVBoxLayout(frame)
         inner.setContentsMargins(1, 1, 1, 1)
@@ -140,22 +154,47 @@ class StatisticsScreen(Screen):
         column.addWidget(self._choosing)
         column.addWidget(self._figures, 1)
         self._stack.addWidget(main)
-        self._stack.addWidget(self._behind)
+        for behind in self._behinds.values():
+            self._stack.addWidget(behind)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._stack)
-        self._table.show_group(GROUPS[0])
+        self._show_parts()
 
     def _give_hands(self, part: QWidget) -> None:
         """Have the keys go there, also when the window gives the screen its turn."""
         self.setFocusProxy(part)
         part.setFocus()
 
+    @property
+    def _behind(self) -> BehindView:
+        return self._behinds[self._presenter.domain]
+
     def _is_behind(self) -> bool:
         return self._stack.currentWidget() is self._behind
 
     def _group(self) -> Group:
-        return _GROUPS[self._groups.value()]
+        domain = self._presenter.domain
+        name = self._groups[domain].value()
+        return next(group for group in GROUPS_OF[domain] if group.title == name)
+
+    def _show_domain(self, name: str) -> None:
+        domain = Domain(name)
+        if domain is self._presenter.domain:
+            return
+        if self._is_behind():
+            self._leave_list()
+        self._presenter.look_at(domain)
+        self._choosing.show_domain(domain, self._presenter.cut)
+        self._show_parts()
+
+    def _show_parts(self) -> None:
+        """Show what belongs to what is looked at."""
+        domain = self._presenter.domain
+        for each, groups in self._groups.items():
+            groups.setVisible(each is domain)
+        self._person.setVisible(domain is Domain.CASES)
+        self._table.show_group(self._group())
 
     def _show_group(self, _name: str) -> None:
         if self._is_behind():
@@ -165,7 +204,10 @@ class StatisticsScreen(Screen):
         self._table.show_group(self._group())
 
     def _go_to(self, name: str) -> None:
-        self._groups.set_value(name)
+        domain = next(each for each in self._groups if name in {group.title for group in GROUPS_OF[each]})
+        self._domains.set_value(domain.value)
+        self._show_domain(domain.value)
+        self._groups[domain].set_value(name)
         self._show_group(name)
 
     def _show_figure(self, row: TableRow, figure: Figure) -> None:
@@ -183,7 +225,8 @@ class StatisticsScreen(Screen):
         table = self._presenter.table
         if table is None:
             return
-        title, name, write = "导出统计表", f"办件统计 {table.span}", self._presenter.export
+        name = f"{table.domain.value}统计 {table.span}"
+        title, write = "导出统计表", self._presenter.export
         if self._is_behind():
             title, name, write = "导出明细", f"统计明细 {self._behind.title}", self._presenter.export_behind
         chosen, _kind = QFileDialog.getSaveFileName(

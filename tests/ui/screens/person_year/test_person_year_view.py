@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtPrintSupport import QPrinterInfo
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QLabel
 
@@ -98,3 +99,12 @@ def test_somebody_elses_year_is_refused_in_the_banner(shown):
     screen, context = shown(Role.HANDLER)
     screen.arrive({"login": "linxiaoyan"})
     assert "只供本人" in context.page.notices[0].text
+
+
+def test_the_page_is_printed_by_key_and_where_there_is_no_printer_a_pdf_is_offered(shown, qtbot, monkeypatch):
+    screen, context = shown(Role.HANDLER)
+    qtbot.waitUntil(lambda: screen.preview.paper is not None)
+    assert "个人年度摘录：打印" in {command.title for command in screen.commands()}
+    monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", list)
+    screen.print_button.click()
+    assert context.page.notices[-1].act_name == "存 PDF"

@@ -15,6 +15,9 @@ class Place:
     def show_posted(self, posted):
         self.posted = posted
 
+    def choose(self, absence, post):
+        self.chosen = absence, post
+
     def ask_fields(self, question, submit):
         self.question, self.submit = question, submit
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from tests.ui.screens.stage import staged
+from ui.frame.rail import KEYS
 from ui.screens.posts.view import PostsScreen
 
 MONDAY = date(2026, 11, 23)
@@ -99,3 +100,28 @@ def test_the_dialog_keeps_what_is_wrong_in_sight(shown, away):
     assert dialog.isVisible()
     dialog.reject()
     assert screen._dialog is None
+
+
+def test_an_absence_of_another_week_is_opened_with_its_week_and_a_post_is_chosen(away, sit):
+    absence = away.agreed(first=date(2026, 12, 16), last=date(2026, 12, 17))
+    seat = sit("xujianguo")
+    seat.window.go_to("posts", {"absence": int(absence.id)})
+    screen = seat.window.current().screen
+    assert screen._absence_list.table.current_row().id == absence.id
+    assert screen._week.text() == "12月14日至12月20日"
+    post = away.office.desk.posts.all(away.office.actor("xujianguo"), screen._presenter.posted.division)[-1]
+    seat.window.go_to("posts", {"post": int(post.id)})
+    assert screen._post_card.pane.table.current_row().post.id == post.id
+
+
+def test_the_title_bar_shows_the_day_of_the_offices_own_clock(away, sit):
+    away.office.wall.put(date(2027, 2, 3), 9)
+    assert sit("xujianguo").window._top._day.text() == "2月3日 周三"
+
+
+@pytest.mark.parametrize("login", ["xujianguo", "yangzhenhua", "linxiaoyan", "guanliyuan", "suhaiyun"])
+def test_every_entry_of_the_rail_has_a_key_of_its_own(away, sit, login):
+    items = sit(login).window._rail._items
+    keys = [item._digit for item in items.values()]
+    assert all(keys)
+    assert len(set(keys)) == len(keys) <= len(KEYS)
