@@ -39,6 +39,7 @@ from app.hotline.orders import WorkOrders
 from app.hotline.papers import OrderPapers
 from app.hotline.papers_sight import OrderSight
 from app.hotline.taking import ORDER_ROOMS
+from app.hotline.talks import Talks
 from app.ledger.reading import LedgerReading
 from app.office.backups import Backups, BackupWriter
 from app.office.keeping import OfficeKeeping
@@ -68,9 +69,10 @@ class HeadsDesk:
 
 @dataclass(frozen=True, kw_only=True)
 class HotlineDesk:
-    """What belongs to work orders beside their life: their papers, advice, directory and knowledge base."""
+    """What belongs to work orders beside their life: their papers, talks, advice, directory, knowledge."""
 
     papers: OrderPapers
+    talks: Talks
     advising: Advising
     directory: DirectoryKeeping
     knowledge: Knowledge
@@ -138,6 +140,7 @@ def _heads(store: StatisticsStore, clock: Clock) -> HeadsDesk:
 def _hotline(store: StatisticsStore, clock: Clock, shelf: CalendarShelf) -> HotlineDesk:
     return HotlineDesk(
         papers=OrderPapers(store, clock, shelf),
+        talks=Talks(store, clock, shelf),
         advising=Advising(store, clock),
         directory=DirectoryKeeping(store, clock),
         knowledge=Knowledge(store, clock),

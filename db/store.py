@@ -31,6 +31,7 @@ from db.orders import StoredOrders
 from db.people import StoredPeople
 from db.posts import StoredAbsences, StoredPosts
 from db.statistics import StoredStatistics
+from db.talks import StoredTalks
 
 
 class Unit:
@@ -120,6 +121,11 @@ class Unit:
     def likes(self) -> StoredLikes:
         """Orders that are like another."""
         return StoredLikes(self._connection)
+
+    @cached_property
+    def talks(self) -> StoredTalks:
+        """Talks with divisions."""
+        return StoredTalks(self._connection)
 
     @cached_property
     def denials(self) -> StoredDenials:

@@ -52,7 +52,7 @@ class Deed:
 
     ``division`` is the one concerned, ``staff`` who holds it next (None: whoever takes it). ``moves`` False
     leaves the ball where it is; ``shares`` are the co-handling parts that are new or changed, ``due`` is the
-    last day for what goes on record.
+    last day for what goes on record. ``follow`` does what its record brings with it.
     """
 
     order: WorkOrder
@@ -64,6 +64,7 @@ class Deed:
     moves: bool = True
     shares: tuple[Share, ...] = ()
     fields: Mapping[str, Any] = field(default_factory=dict)
+    follow: Callable[[OrderUnit, Actor, Record], object] | None = None
     due: date | None = None
 
 

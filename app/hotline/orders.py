@@ -220,7 +220,9 @@ def _carry_out(unit: OrderUnit, way: Way, deed: Deed, doing: Doing) -> WorkOrder
         )
         after = pass_on(unit.custody, after, doing.rules, handing)
     unit.orders.save(after)
-    unit.course.record(record)
+    record = replace(record, id=unit.course.record(record))
+    if deed.follow is not None:
+        deed.follow(unit, doing.actor, record)
     keep_shares(unit, after, deed, doing)
     unit.claims.release(after.id, doing.actor.id)
     about = order_subject(after.id)

@@ -10,6 +10,7 @@ from typing import Protocol
 from app.cases.ports import CaseUnit
 from app.hotline.models import OrderId, Record, RecordKind, Share, ShareId, WorkOrder
 from app.hotline.queue import Claim, OrderQuery, QueueView
+from app.hotline.talks_models import TalkBook
 
 
 class OrderBook(Protocol):
@@ -100,6 +101,8 @@ class OrderUnit(CaseUnit, Protocol):
     def course(self) -> CourseBook: ...
     @property
     def claims(self) -> ClaimBook: ...
+    @property
+    def talks(self) -> TalkBook: ...
 
 
 class OrderStore(Protocol):

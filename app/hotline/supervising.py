@@ -12,6 +12,7 @@ from app.errors import BadInput, Problem
 from app.hotline.doing import Deed, Doer, Doing
 from app.hotline.models import OrderState, Record, RecordKind, Satisfaction, WorkOrder
 from app.hotline.ports import OrderUnit
+from app.hotline.talks_proposing import propose_talk
 
 _S, _K = OrderState, RecordKind
 MOST_ATTEMPTS = 3  # calls nobody answers, after which the order is filed with that remark
@@ -35,6 +36,7 @@ def _supervise(_unit: OrderUnit, doing: Doing) -> Deed:
         moves=False,
         division=(before.lead, before.lead_name),
         fields={**values, "times": times},
+        follow=propose_talk,
     )
 
 

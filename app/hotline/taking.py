@@ -9,6 +9,7 @@ from app.custody.models import Segment
 from app.custody.rooms import Room, Turn, Turned
 from app.hotline.models import OrderId, OrderState, Record, RecordKind, WorkOrder
 from app.hotline.ports import OrderUnit
+from app.hotline.talks_models import TalkId, TalkState
 from app.people.models import Actor
 from app.people.permissions import Right, may
 
@@ -69,7 +70,14 @@ def _why_not_share(_unit: OrderUnit, segment: Segment, to: Actor) -> str:
     return f"{to.name}没有“{Right.HANDLE_ORDER.value}”的权限。"
 
 
+def _why_not_talk(unit: OrderUnit, segment: Segment, to: Actor) -> str:
+    talk = unit.talks.get(TalkId(int(segment.holding.subject.partition(":")[2])))
+    right = Right.HANDLE_ORDER if talk.state is TalkState.MENDING else Right.HOLD_TALK
+    return "" if may(to, right, segment.holding.division) else f"{to.name}没有“{right.value}”的权限。"
+
+
 ORDER_ROOMS: Mapping[str, Room[OrderUnit]] = {
     "order": Room(why_not=_why_not, hand_on=_hand_on, put_back=_put_back),
     "order_share": Room(why_not=_why_not_share),
+    "talk": Room(why_not=_why_not_talk),
 }

@@ -18,10 +18,11 @@ from db.models import (
     people,
     posts,
     search,
+    talks,
 )
 from db.models.columns import metadata
 
 __all__ = [
     "calendars", "cases", "contacts", "custody", "denials", "documents", "handovers", "hotline_office",
-    "ledger", "matters", "metadata", "office", "orders", "people", "posts", "search",
+    "ledger", "matters", "metadata", "office", "orders", "people", "posts", "search", "talks",
 ]  # fmt: skip

@@ -49,6 +49,7 @@ document_rows = Table(
     words("fields"),
     words("imprint"),
     UniqueConstraint("type_key", "division_id", "number_year", "number_sequence"),
+    Index("ix_documents_case_number", "case_number"),
     Index("ix_documents_list", "division_id", "state", "type_key", "issued_on"),
     Index("ix_documents_issued", "type_key", "issued_on", "state", "division_id", "issued_by_id", "case_id"),
 )

@@ -56,6 +56,7 @@ _GUARDS = (
     ("answers_delete", "answers", "DELETE", "", "知识库条目不得删除，只能停用"),
     ("order_records_update", "order_records", "UPDATE", "", "工单的办理记录不得改动或删除"),
     ("order_records_delete", "order_records", "DELETE", "", "工单的办理记录不得改动或删除"),
+    ("talks_delete", "talks", "DELETE", "", "约谈不得删除"),
 )
 # Name, table, what is caught, and when: the denial is a draft no more (ROW is the old row or the new).
 _DRAFTS = (
