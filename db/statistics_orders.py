@@ -22,18 +22,18 @@ from sqlalchemy import (
 )
 
 from app.hotline.models import OrderState, RecordKind, Satisfaction, Secrecy
-from app.register.models import DocumentState
+from app.hotline.talks_models import TOLD
 from app.statistics.events import Event
 from app.statistics.models import UNDIVIDED, Cut
 from db.models.cases import case_rows
 from db.models.columns import Key, Moment
 from db.models.custody import segment_rows
-from db.models.documents import document_rows
 from db.models.orders import order_rows, record_rows
+from db.models.talks import talk_rows
 from db.statistics_source import BEGIN, END, NO_CASE, SINCE, TODAY, UNTIL, Condition, Source, office_day
 
 _S, _K = OrderState, RecordKind
-_order, _record, _segment, _paper = order_rows.c, record_rows.c, segment_rows.c, document_rows.c
+_order, _record, _segment = order_rows.c, record_rows.c, segment_rows.c
 _NOBODY = -1  # not dispatched yet
 _ABOUT = literal("order:") + cast(_order.id, Text)
 _ANSWERED = [each.value for each in (_S.REVIEWING, _S.TO_CALL_BACK, _S.COMPLETED, _S.ARCHIVED)]
@@ -229,20 +229,22 @@ CALLS = _source(
 SUPERVISED = _source(
     _RECORDS, **_COURSE, within=_of_kinds(_K.SUPERVISION), events={Event.ORDER_SUPERVISED: true()}
 )
+_talk = talk_rows.c
 TALKS = Source(
-    table=document_rows,
-    with_case=document_rows.outerjoin(case_rows, NO_CASE),
-    key=_paper.id,
-    when=_paper.issued_on,
-    moment=False,
-    division=_paper.division_id,
-    staff=_paper.issued_by_id,
-    within=and_(_paper.type_key == "talk_notice", _paper.state != DocumentState.VOID.value),
-    matter_name=literal("约谈通知"),
-    number=_paper.number_text,
-    state=_paper.state,
-    subject=literal("document:") + cast(_paper.id, Text),
+    table=talk_rows,
+    with_case=talk_rows.outerjoin(case_rows, NO_CASE),
+    key=_talk.id,
+    when=_talk.decided_at,
+    moment=True,
+    division=_talk.division_id,
+    staff=literal(0),
+    within=_talk.state.in_([each.value for each in TOLD]),
+    matter_name=literal("约谈"),
+    number=_talk.talk_number,
+    state=_talk.state,
+    subject=literal("talk:") + cast(_talk.id, Text),
     of_case=False,
+    centre=_talk.office_id,
     cuts=dict.fromkeys(_BY, literal(UNDIVIDED)),
     events={Event.ORDER_TALK: true()},
 )

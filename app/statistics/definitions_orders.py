@@ -197,7 +197,7 @@ SUPERVISION = Group(
         _count(
             "orders_talks",
             "约谈",
-            "期间内签发、没有作废的约谈通知；按签发单位计，不分诉求类型、业务和地点。",
+            "期间内由效能办确认的约谈，按被约谈单位计，不分诉求类型、业务和地点。",
             _E.ORDER_TALK,
             Unit.TIMES,
         ),

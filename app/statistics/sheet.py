@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from app.errors import Unavailable, why
-from app.statistics.definitions import BY_CLERK, BY_NAME
+from app.statistics.definitions import BY_CLERK, order_of_rows
+from app.statistics.events import Domain
 from app.statistics.models import NONE, CaseRow, Cell, Cut, Figure, Table, TableRow, Unit
 from app.statistics.person import PersonYear
 
@@ -122,9 +123,12 @@ def _faces(book: Any) -> dict[str | Unit, Any]:
 
 
 def _write_figures(sheet: Any, table: Table, faces: dict[str | Unit, Any]) -> None:
-    sheet.write_string(0, 0, f"办件统计（{table.cut.value}）", faces["title"])
+    sheet.write_string(0, 0, f"{table.domain.value}统计（{table.cut.value}）", faces["title"])
     sheet.write_string(
-        1, 0, f"{table.span}　{table.where}　{BY_NAME}口径见“{DEFINITIONS_SHEET}”。", faces["small"]
+        1,
+        0,
+        f"{table.span}　{table.where}　{order_of_rows(table.domain, table.cut)}口径见“{DEFINITIONS_SHEET}”。",
+        faces["small"],
     )
     sheet.merge_range(_HEAD - 1, 0, _HEAD, 0, _first_heading(table.cut), faces["head"])
     sheet.set_column(0, 0, 30)
@@ -182,11 +186,10 @@ def _write_definitions(sheet: Any, table: Table, faces: dict[str | Unit, Any]) -
     for place, title in enumerate(("类别", "指标", "单位", "口径")):
         sheet.write_string(0, place, title, faces["head"])
     lines = [(g.title, f.title, f.unit.value, f.definition) for g in table.groups for f in g.figures]
-    lines += [("说明", "经办人", "", BY_CLERK), ("说明", "顺序", "", BY_NAME)]
-    lines += [
-        ("说明", NONE, "", "除数为零，没有可计算的。"),
-        ("说明", "空白", "", "岗位、离岗和首问不分事项和类别。"),
-    ]
+    lines += [("说明", "顺序", "", order_of_rows(table.domain, table.cut))]
+    lines += [("说明", NONE, "", "除数为零，没有可计算的。")]
+    if table.domain is Domain.CASES:
+        lines += [("说明", "经办人", "", BY_CLERK), ("说明", "空白", "", "岗位、离岗和首问不分事项和类别。")]
     for number, line in enumerate(lines, start=1):
         for place, text in enumerate(line):
             sheet.write_string(number, place, text, faces["text"])

@@ -19,6 +19,7 @@ from app.hotline.models import (
     WorkOrder,
 )
 from app.hotline.steps import order_subject
+from app.hotline.talks_models import Talk, TalkId, TalkState
 from tests.db.things import a_clerk, a_division, a_holding
 
 FIRST = datetime(2026, 9, 1, 1, 0, tzinfo=UTC)
@@ -50,6 +51,17 @@ class Lives:
             self.divisions = (office.division, other)
             for number in range(count):
                 self.lives.append(self.live(unit, number))
+            self.talks = [self.talk(unit, number) for number in range(8)]
+
+    def talk(self, unit, number):
+        decided = FIRST + timedelta(minutes=self.chance.randrange(85 * 24 * 60))
+        talk = Talk(
+            id=TalkId(0), number=f"Y{number}", division=self.chance.choice(self.divisions),
+            division_name="主办", office=self.centre, supervisions=(), orders=(),
+            state=self.chance.choice(tuple(TalkState)), proposed_at=FIRST, decided_at=decided,
+        )  # fmt: skip
+        unit.talks.add(talk)
+        return talk
 
     def live(self, unit, number):
         chance = self.chance

@@ -74,6 +74,8 @@ def alike(rows: tuple[TableRow, ...], chosen: TableRow) -> tuple[TableRow, ...]:
     classes = tuple(row for row in rows if row.is_class)
     if not classes:
         return rows
+    if chosen.key == TOTAL and len(classes) == 1:
+        return tuple(row for row in rows if not row.is_class)
     if chosen.is_class or chosen.key == TOTAL:
         return classes
     groups: list[list[TableRow]] = [[]]

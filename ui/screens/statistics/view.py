@@ -82,6 +82,10 @@ class StatisticsScreen(Screen):
             for domain in self._groups
             for group in GROUPS_OF[domain]
         ]
+        groups += [
+            Command(title=f"统计：{each.value}", run=partial(self._look_at, each), icon="statistics")
+            for each in self._groups
+        ]
         export = Command(title="导出统计表（XLSX）", run=self._ask_file, key="Ctrl+S", icon="save")
         return (export, *spans, *cuts, *groups)
 
@@ -178,6 +182,10 @@ class StatisticsScreen(Screen):
         name = self._groups[domain].value()
         return next(group for group in GROUPS_OF[domain] if group.title == name)
 
+    def _look_at(self, domain: Domain) -> None:
+        self._domains.set_value(domain.value)
+        self._show_domain(domain.value)
+
     def _show_domain(self, name: str) -> None:
         domain = Domain(name)
         if domain is self._presenter.domain:
@@ -205,8 +213,7 @@ class StatisticsScreen(Screen):
 
     def _go_to(self, name: str) -> None:
         domain = next(each for each in self._groups if name in {group.title for group in GROUPS_OF[each]})
-        self._domains.set_value(domain.value)
-        self._show_domain(domain.value)
+        self._look_at(domain)
         self._groups[domain].set_value(name)
         self._show_group(name)
 
