@@ -34,6 +34,7 @@ from app.denials.files import Files
 from app.denials.taking import DENIAL_ROOMS
 from app.hotline.advising import Advising
 from app.hotline.directory_keeping import DirectoryKeeping
+from app.hotline.draws import Draws
 from app.hotline.knowledge_keeping import Knowledge
 from app.hotline.orders import WorkOrders
 from app.hotline.papers import OrderPapers
@@ -73,6 +74,7 @@ class HotlineDesk:
 
     papers: OrderPapers
     talks: Talks
+    draws: Draws
     advising: Advising
     directory: DirectoryKeeping
     knowledge: Knowledge
@@ -141,6 +143,7 @@ def _hotline(store: StatisticsStore, clock: Clock, shelf: CalendarShelf) -> Hotl
     return HotlineDesk(
         papers=OrderPapers(store, clock, shelf),
         talks=Talks(store, clock, shelf),
+        draws=Draws(store, clock, shelf),
         advising=Advising(store, clock),
         directory=DirectoryKeeping(store, clock),
         knowledge=Knowledge(store, clock),

@@ -55,15 +55,15 @@ def drawn_words(order: WorkOrder, rules: OrderRules) -> str:
     return f"{why_drawn(order, rules) or '不在抽查之列，另行回访'}（{lot}）"
 
 
-def drawing(order: WorkOrder, rules: OrderRules) -> Lot:
-    """Return the order as the draw lists it."""
+def drawing(order: WorkOrder, rules: OrderRules, told: str | None, division_name: str) -> Lot:
+    """Return the order as the draw lists it; ``told`` is what was put on record (None: before it was)."""
     return Lot(
         number=order.number,
         type=order.type,
-        division_name=order.lead_name,
+        division_name=division_name,
         lot=lot_of(rules.settings.sample_seed, order.number),
         rate=rules.sample_of(order.type),
-        why=why_drawn(order, rules),
+        why=why_drawn(order, rules) if told is None else told,
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from app.verbs.hotline_advice_grammar import advice
+from app.verbs.hotline_papers_grammar import papers
 
 VIEWS = (
     "mine", "division", "arrived", "today", "late", "returned", "supervised", "to_call_back", "all",
@@ -30,3 +31,4 @@ def hotline(verbs: Any, late: Callable[[str, str], object]) -> None:
     do.add_argument("--fields", default="", help="动作要填的内容（JSON文件）")
     do.set_defaults(call=late("hotline", "do"))
     advice(verbs, late)
+    papers(verbs, late)
