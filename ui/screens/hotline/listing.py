@@ -14,7 +14,7 @@ from ui.screens.hotline.marks import MarkBar, Marks
 from ui.screens.hotline.presenter import HotlinePresenter
 from ui.screens.hotline.queue_bar import TURN_KEY, QueueBar
 from ui.screens.hotline.rows import CALLER, MARK, Row, key_of, shown_columns
-from ui.screens.hotline.words import EMPTY, MANY
+from ui.screens.hotline.words import EMPTY
 from ui.tables.listing import Listing, SearchList
 from ui.tables.models import Count, PageOf
 from ui.tables.view import TableView
@@ -36,7 +36,7 @@ class QueueList(QWidget):
         self.columns = shown_columns(self._marks.has)
         self._list = SearchList(self._listing(), jobs)
         self._bar = QueueBar(self._list.words)
-        self.mark_bar = MarkBar(MANY)
+        self.mark_bar = MarkBar(presenter.acts_for_many())
         self.table.horizontalHeader().setMinimumSectionSize(_LEAST_COLUMN)
         self._bar.show_look(self._look)
         self._connect()

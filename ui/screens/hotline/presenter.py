@@ -13,6 +13,7 @@ from app.hotline.models import OrderId
 from app.hotline.queue import Claim, OrderQuery, OrderSort, QueueView
 from app.hotline.showing import OrderView
 from app.people.models import Actor
+from app.people.permissions import may
 from app.register.models import Draft
 from ui.context import Context
 from ui.parts.banner import Notice
@@ -23,6 +24,7 @@ from ui.screens.hotline.look import Look, choosable, look_from
 from ui.screens.hotline.reading import Reading, acts_of, mine_words, taken_words
 from ui.screens.hotline.registering import Registering, RegisteringPlace
 from ui.screens.hotline.rows import Row, Shown, due_of, row_of, works_words
+from ui.screens.hotline.words import MANY
 from ui.screens.saved import QUEUE_LOOK
 from ui.tables.models import Count, PageOf
 
@@ -265,6 +267,10 @@ class HotlinePresenter:
     def _watched(self, rows: tuple[Row, ...], held: Mapping[OrderId, Claim]) -> None:
         if any(row.works != works_words(held.get(row.order.id), self._actor.id) for row in rows):
             self._place.look_again()
+
+    def acts_for_many(self) -> tuple[str, ...]:
+        """Return what the person may do with several orders at once."""
+        return tuple(act for act, right in MANY.items() if may(self._actor, right))
 
     def mark_all(self) -> None:
         """Mark the orders of the view, as many as can be done at once."""

@@ -59,11 +59,11 @@ def due_of(order: WorkOrder, segment: Segment | None, today: date, calendar: Wor
 
 
 def works_words(claim: Claim | None, me: int) -> str:
-    """Return who works on an order and until when it is his: 吴志宏 10:42; "" for nobody."""
+    """Return who works on an order and until when it is his: 吴志宏 至10:42; "" for nobody."""
     if claim is None:
         return ""
     until = local(claim.until)
-    return f"{'我' if claim.staff == me else claim.staff_name} {until.hour}:{until.minute:02d}"
+    return f"{'我' if claim.staff == me else claim.staff_name} 至{until.hour}:{until.minute:02d}"
 
 
 def times_words(order: WorkOrder) -> str:
@@ -140,7 +140,7 @@ _TABLE = (
     ("type", 3, Column(title="类型", text=lambda row: row.order.type.value, width=56, role=_quiet)),
     ("title", 0, _title()),
     ("state", 1, Column(title="状态", text=lambda row: row.order.state.value, width=120, chip=_state)),
-    ("works", 2, Column(title="正在办理", text=lambda row: row.works, width=116, chip=_works)),
+    ("works", 2, Column(title="正在办理", text=lambda row: row.works, width=128, chip=_works)),
     ("lead", 5, Column(title="主办", text=_lead_words, width=124, role=_lead, ends=True)),
     ("handler", 6, Column(title="经办人", text=lambda row: row.order.handler_name, width=80, role=_quiet)),
     (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.hotline.models import OrderState
 from app.hotline.queue import OrderSort, QueueView
+from app.people.permissions import Right
 
 V, S = QueueView, OrderState
 
@@ -64,10 +65,17 @@ FIRST = (
     "extended", "archive", "call_back",
 )  # fmt: skip
 BESIDE = (
-    "reply", "approve", "call", "return", "send_down", "uphold", "send_back", "award_back", "sign",
-    "assign", "co_reply", "extend", "rework", "supervise", "merge", "link", "change", "call_back",
+    "reply", "approve", "call", "assign", "return", "send_down", "uphold", "send_back", "award_back", "sign",
+    "co_reply", "extend", "rework", "supervise", "merge", "link", "change", "call_back",
 )  # fmt: skip
-MANY = ("dispatch", "sign", "assign", "supervise", "archive")
+# What can be done with several orders at once, and with which right.
+MANY = {
+    "dispatch": Right.DISPATCH_ORDER,
+    "sign": Right.HANDLE_ORDER,
+    "assign": Right.REVIEW_ORDER,
+    "supervise": Right.SUPERVISE_ORDER,
+    "archive": Right.CALL_BACK_ORDER,
+}
 # What cannot be taken back is said before it is done; 改派 is, by giving the orders back.
 FOR_GOOD = {
     "dispatch": "分派不能撤销；主办单位签收以前可以再分派，签收以后由承办单位申请退单。",

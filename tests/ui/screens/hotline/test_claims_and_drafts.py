@@ -32,7 +32,7 @@ def test_who_fills_in_a_form_has_the_order_and_others_see_it_in_their_list(enter
     handler.press(Key.Key_T)
     assert orders.now(order).claim.staff_name == "吴志宏"
     head.screen.look_again()
-    assert works(head).startswith("吴志宏 9:3")
+    assert works(head).startswith("吴志宏 至9:3")
     assert "吴志宏正在办理" in said(head.screen.pane)
     assert not head.screen.presenter.reading.primary
     head.come_back()

@@ -119,6 +119,16 @@ def test_an_act_that_cannot_be_done_for_many_says_so(enter, orders):
     assert hands.screen.asking.dialog is None
 
 
+def test_the_bar_offers_what_the_person_may_do_with_many(enter, orders):
+    orders.dispatched()
+    offered = {login: tuple(enter(login).screen.list.mark_bar.buttons) for login in (CENTRE, HANDLER, HEAD)}
+    assert offered == {
+        CENTRE: ("dispatch", "supervise", "archive"),
+        HANDLER: ("sign",),
+        HEAD: ("sign", "assign"),
+    }
+
+
 def test_marks_are_taken_away_by_a_key(enter, orders):
     orders.arrived()
     hands = enter(CENTRE)
