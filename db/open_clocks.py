@@ -10,8 +10,9 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, false, func, or_
 from sqlalchemy.types import NullType
 
 from app.calendar.dues import Suspension
-from app.custody.clocks import Counted, Dating, InPlace, Limit, OpenClock, OpenQuery, Tally
+from app.custody.clocks import Counted, Dating, Handed, InPlace, Limit, OpenClock, OpenQuery, Tally
 from db.models.custody import segment_rows
+from db.models.people import staff_rows
 from db.rows import AnyRow, from_json
 
 _rows = segment_rows.c
@@ -70,11 +71,26 @@ def _seen(query: OpenQuery) -> list[ColumnElement[bool]]:
         return [own]
     if query.holder is not None:
         return [_rows.staff_id + 0 == query.holder, *_here(query)]
-    return [or_(each, own) for each in _here(query)]
+    return _of_reach(query, own)
+
+
+def _of_reach(query: OpenQuery, own: ColumnElement[bool]) -> list[ColumnElement[bool]]:
+    handed = [] if query.handed is None else [_handed(query.handed)]
+    if not query.handed_only:
+        return [or_(each, own, *handed) for each in _here(query)]
+    others = or_(_rows.staff_id.is_(None), _rows.staff_id != query.staff)
+    return [*handed, others, *(~each for each in _here(query))]
 
 
 def _here(query: OpenQuery) -> list[ColumnElement[bool]]:
     return [] if query.divisions is None else [(_rows.division_id + 0).in_(query.divisions)]
+
+
+def _handed(by: Handed) -> ColumnElement[bool]:
+    """Return that somebody of the divisions handed the item to another division."""
+    people = select(staff_rows.c.id).where(staff_rows.c.division_id.in_(by.divisions))
+    kinds = or_(false(), *(_rows.subject.startswith(f"{each}:") for each in by.kinds))
+    return and_(_rows.by_id.in_(people), _rows.division_id.not_in(by.divisions), kinds)
 
 
 def _passed(staff: int) -> ColumnElement[bool]:

@@ -35,6 +35,13 @@ class InPlace(NamedTuple):
     divisions: frozenset[int] | None
 
 
+class Handed(NamedTuple):
+    """What people of some divisions handed to other divisions: of which kinds (the first word of a subject)."""
+
+    divisions: frozenset[int]
+    kinds: tuple[str, ...]
+
+
 @dataclass(frozen=True, kw_only=True)
 class OpenQuery:
     """Which open items somebody wants to see: of his ``divisions`` (None: all) and what he holds himself.
@@ -42,7 +49,8 @@ class OpenQuery:
     ``mine`` narrows to the latter, ``behalf`` (where not None) to what others hold for whom he stands in,
     ``alone`` (where not None) to what those hold whom nobody but a head answers for, or nobody holds;
     ``waiting`` to what he handed on and others hold now, ``holder`` to what one person holds. ``since`` and
-    ``until`` are the first and last due day, which ``longer`` extends for some limits.
+    ``until`` are the first and last due day, which ``longer`` extends for some limits. ``handed`` adds what
+    people of some divisions handed to others who have not taken it on, and ``handed_only`` leaves it alone.
     """
 
     staff: int
@@ -51,6 +59,8 @@ class OpenQuery:
     behalf: tuple[InPlace, ...] | None = None
     alone: tuple[InPlace, ...] | None = None
     waiting: bool = False
+    handed: Handed | None = None
+    handed_only: bool = False
     holder: int | None = None
     since: date | None = None
     until: date | None = None

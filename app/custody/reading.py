@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from app.calendar.engine import WorkCalendar
 from app.calendar.shelf import CalendarShelf
 from app.clock import Clock, office_date
-from app.custody.clocks import InPlace, OpenQuery, Tally
+from app.custody.clocks import Handed, InPlace, OpenQuery, Tally
 from app.custody.lights import Light, early_limits, light_on, soon_until
 from app.custody.models import Segment
 from app.custody.ports import CustodyStore, CustodyUnit, Days
@@ -21,12 +21,14 @@ from app.custody.standing_in import absent_now, in_place_of, left_alone
 from app.custody.worklist import DueProof, View, WorkItem, proof_of, work_item
 from app.ledger.models import Subject
 from app.people.models import Actor
-from app.people.permissions import Right, require, tasks_of
+from app.people.permissions import Right, reach_of, require, tasks_of
 from app.people.rota import present
 from app.people.standing import standing
 
 _EVERYTHING = 10_000_000  # rows, more than any office has open
 _MOST_DUE = 100  # rows of one span
+# What somebody is breached in by whom it was handed to stays in sight of his own head, till it is taken on.
+_FOLLOWED = ("contact",)
 _LIGHTS = {View.TODAY: Light.TODAY, View.LATE: Light.LATE, View.SOON: Light.SOON}
 
 
@@ -58,11 +60,14 @@ class WorkList:
             mine = unit.custody.held_by(desk.actor.holder)
             behalf = unit.custody.held_for(desk.behalf)
             rest = {view: unit.custody.count(desk.query(view)) for view in (View.WAITING, View.UNCOVERED)}
+            late = replace(desk.query(View.LATE), handed_only=True)
+            handed = unit.custody.count(late) if late.handed is not None else 0
         lights = desk.lights(tallies)
         return {
             View.MINE: mine,
             View.DIVISION: sum(each.items for each in tallies),
             **{view: lights[light] for view, light in _LIGHTS.items()},
+            View.LATE: lights[Light.LATE] + handed,
             View.BEHALF: behalf,
             **rest,
         }
@@ -177,13 +182,19 @@ class _Desk:
         """What asks the archive for everything the reader sees."""
         return OpenQuery(staff=self.actor.holder, divisions=self.divisions)
 
+    @property
+    def handed(self) -> Handed | None:
+        """What the people one heads handed to other divisions."""
+        heads = reach_of(self.actor, Right.REASSIGN)
+        return Handed(heads, _FOLLOWED) if heads and self.divisions is not None else None
+
     def query(self, view: View, tallies: Iterable[Tally] = ()) -> OpenQuery:
         """Return what a view asks of the archive; the tallies say which limits are in use."""
         match view:
             case View.TODAY:
                 return replace(self.every, since=self.today, until=self.today)
             case View.LATE:
-                return replace(self.every, until=self.today - timedelta(days=1))
+                return replace(self.every, until=self.today - timedelta(days=1), handed=self.handed)
             case View.SOON:
                 soon, early = self._soon(0, ""), early_limits(tallies, self.today, self.calendar)
                 tomorrow = self.today + timedelta(days=1)

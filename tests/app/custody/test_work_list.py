@@ -7,14 +7,17 @@ from datetime import timedelta
 import pytest
 
 from app.calendar.dues import Suspension, Unit
+from app.contacts.steps import contact_subject
 from app.custody.lights import Light
 from app.custody.models import Holding
 from app.custody.worklist import View, proof_of
 from app.errors import NotAllowed
 from app.ledger.models import subject
+from tests.app.contacts.at_the_door import did, handed
 from tests.office import START
 
 LIMITS = ((0, ""), (1, "workday"), (5, "workday"), (15, "workday"), (20, "workday"), (30, "day"), (2, "month"))
+HEADS = ("xujianguo", "caiwenjuan")
 LIGHTS = {View.TODAY: Light.TODAY, View.LATE: Light.LATE, View.SOON: Light.SOON}
 
 
@@ -127,3 +130,19 @@ def test_a_row_tells_the_statutory_date_and_a_proof_leaves_pauses_out(office):
     proof = office.desk.work_list.proof(office.clerk, subject("case", 1))
     assert proof.due == due
     assert proof_of(replace(holding, pauses=()), calendar).due.due < due.due
+
+
+def test_the_head_of_who_handed_a_visitor_on_sees_that_nobody_signed_for_him_in_time(office):
+    contact = handed(office, to="zhengmeiling")
+    about = contact_subject(contact.id)
+    late = {each: office.desk.work_list.counts(office.actor(each))[View.LATE] for each in HEADS}
+    assert late == dict.fromkeys(HEADS, 0)
+    office.wall.put(START + timedelta(days=7))
+    for login in HEADS:
+        rows = office.desk.work_list.items(office.actor(login), View.LATE)
+        assert [each.subject for each in rows] == [about]
+        assert office.desk.work_list.counts(office.actor(login))[View.LATE] == 1
+    assert office.desk.contacts.get(office.head, contact.id)
+    did(office, contact, "take", "zhengmeiling")
+    assert not office.desk.work_list.items(office.head, View.LATE)
+    assert office.desk.work_list.counts(office.head)[View.LATE] == 0
