@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+
+from tests.ui.screens.hotline.conftest import CENTRE, HANDLER, OTHER
+from ui.screens.hotline.words import LETTERS
+
+Key = Qt.Key
+
+
+def titles(hands):
+    return {command.title: command.key for command in hands.screen.commands()}
+
+
+def test_who_sees_orders_has_the_queue_in_the_rail_and_nobody_else(enter):
+    assert "hotline" not in enter("guanliyuan").window.screens()
+    rail = enter("linxiaoyan").window.screens()
+    assert rail[:8] == (
+        "work_list",
+        "counter",
+        "contacts",
+        "clocks",
+        "register",
+        "denials",
+        "calendar",
+        "hotline",
+    )
+
+
+def test_the_palette_offers_views_acts_and_what_is_done_with_the_queue(enter, orders):
+    orders.arrived()
+    offered = titles(enter(CENTRE))
+
+    assert offered["分派"] == LETTERS["dispatch"]
+    assert offered["12345工单：待回访"] == "8"
+    assert offered["登记工单"] == "Ctrl+N"
+    assert offered["领办下一件"] == "Alt+N"
+    assert "签收" not in offered
+
+
+def test_a_co_handling_division_opens_its_part_from_the_work_list_and_answers_by_keys(enter, orders):
+    order = orders.arrived()
+    part = {"division": "不动产登记中心", "task": "核对权属", "due": "2026-11-05"}
+    orders.did(order, "dispatch", CENTRE, type="投诉", lead="行政审批处", co_handlers=[part])
+    hands = enter(OTHER)
+    hands.window.go_to("work_list", {})
+    hands.settle()
+    hands.press(Key.Key_2)
+    hands.enter()
+    assert hands.window.current().entry.key == "hotline"
+    assert hands.screen.presenter.reading.primary.key == "co_reply"
+    hands.press(Key.Key_X)
+    hands.type("权属清楚")
+    hands.control(Key.Key_Return)
+
+    assert orders.now(order).shares[0].reply == "权属清楚"
+
+
+def test_all_ways_are_behind_one_key_with_why_they_are_closed(enter, orders):
+    orders.dispatched()
+    hands = enter(HANDLER)
+    hands.press(Key.Key_2)
+    found = []
+    hands.in_dialog(lambda dialog: (found.extend(dialog._acts), dialog.reject()))
+    hands.control(Key.Key_0)
+    closed = {act.key: act.closed for act in found}
+
+    assert closed["sign"] == closed["return"] == ""
+    assert "信访中心" in closed["dispatch"] or "办公室" in closed["dispatch"]
+    assert "待签收" in closed["approve"]
