@@ -84,16 +84,15 @@ class PaperButton(QPushButton):
     def _draw_words(self, painter: QPainter, box: QRectF, ground: str) -> None:
         colours, paper = theme.tokens(), self._paper
         wide = chip_width(paper.state.value)
-        chip = QRectF(box.right() - wide, box.center().y() - 11, wide, 22)
+        chip = QRectF(box.right() - wide, box.top() - 2, wide, 22)  # the number has the whole line below
         paint_chip(painter, chip, paper.state.value, getattr(colours, STATE_ROLES[paper.state]), ground)
-        room = box.width() - wide - 8
-        upper = QRectF(box.left(), box.top(), room, 20)
-        lower = QRectF(box.left(), box.top() + 21, room, 18)
+        upper = QRectF(box.left(), box.top(), box.width() - wide - 8, 20)
+        lower = QRectF(box.left(), box.top() + 21, box.width(), 18)
         _draw(painter, upper, paper.title, theme.BODY_PX, colours.text)
         day = f"{paper.issued_on.month}月{paper.issued_on.day}日"
         measure = QFontMetrics(theme.face(theme.SMALL_PX))
         number = measure.horizontalAdvance(str(paper.number)) + 1
-        number = min(number, int(room) - measure.horizontalAdvance(day) - _GAP)  # the day is never cut
+        number = min(number, int(lower.width()) - measure.horizontalAdvance(day) - _GAP)  # the day is never cut
         before = QRectF(lower.left(), lower.top(), number, lower.height())
         _draw(painter, before, str(paper.number), theme.SMALL_PX, colours.secondary)
         _draw(painter, lower.adjusted(number + _GAP - 1, 0, 0, 0), day, theme.SMALL_PX, colours.secondary)

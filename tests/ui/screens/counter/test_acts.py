@@ -20,6 +20,8 @@ from ui.screens.acts import LETTERS, LIGHT_ROLES, MOST_SHOWN, STATE_ROLES, TITLE
 from ui.screens.counter.acts_bar import ActsBar, lawful_commands, why_words
 from ui.screens.counter.presenter import CounterPresenter
 from ui.screens.counter.standing import ClockCard
+from ui.screens.document_form.issued_card import IssuedCard
+from ui.screens.document_form.reading import read_issued
 
 PERSON = Party(
     name="林海",
@@ -189,3 +191,15 @@ def test_a_served_case_says_when_it_was_done_and_served(qtbot, theme, desk, acto
     shown = [each.text() for each in card.findChildren(QLabel)]
     assert {"办结", "送达"} <= set(shown)
     assert shown.count(chinese_date_weekday(done_on)) == 2
+
+
+def test_a_proof_with_its_day_says_that_the_service_is_registered(qtbot, theme, desk, actor):
+    clerk = actor()
+    case = opened(desk, clerk)
+    issued(desk, clerk, case, "acceptance_receipt")
+    for day, said in ((None, "Alt+S"), ("2026-11-23", "已按回证上的收到日期")):
+        proof = issued(desk, clerk, case, "proof_of_service", manner="直接送达", received_on=day)
+        card = IssuedCard()
+        qtbot.addWidget(card)
+        card.show_paper(read_issued(desk, clerk, proof.id))
+        assert any(said in each.text() for each in card.findChildren(QLabel))

@@ -10,6 +10,9 @@ from app.denials.models import DenialClass, DenialQuery, Ground, Opinion
 from app.register.commands import RecordService
 from tests.office import copied, furnished_file
 from tests.ui.screens.stage import staged
+from ui.screens.denials.view import DenialsScreen
+
+SMALL = (1366 - 176 - 48, 768 - 52 - 30 - 80)
 
 REASONS = "申请用地现行规划用途为防护绿地，不符合《中华人民共和国城乡规划法》第三十八条规定的条件。"
 
@@ -24,6 +27,21 @@ def office(furnished, tmp_path):
     made = copied(furnished, tmp_path)
     yield made
     made.close()
+
+
+@pytest.fixture
+def show(qtbot, office):
+    """Show the screen to a person."""
+
+    def shown(who, **arguments):
+        made = DenialsScreen(staged(office.desk, who))
+        qtbot.addWidget(made)
+        made.resize(*SMALL)
+        made.show()
+        made.arrive(arguments)
+        return made
+
+    return shown
 
 
 class Room:

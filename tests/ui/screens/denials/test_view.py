@@ -1,36 +1,15 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QScrollArea
 
 from app.denials.models import DenialState, Opinion
-from tests.ui.screens.stage import staged
+from tests.ui.screens.denials.conftest import SMALL
 from ui.screens.denials import view as screen_view
 from ui.screens.denials.dialogs import OpinionDialog
 from ui.screens.denials.doing import OpinionQuestion
-from ui.screens.denials.view import DenialsScreen
 from ui.screens.denials.words import Tab
-
-SMALL = (1366 - 176 - 48, 768 - 52 - 30 - 80)
-
-
-@pytest.fixture
-def show(qtbot, office):
-    """Show the screen to a person."""
-
-    def shown(who, **arguments):
-        made = DenialsScreen(staged(office.desk, who))
-        qtbot.addWidget(made)
-        made.resize(*SMALL)
-        made.show()
-        made.arrive(arguments)
-        return made
-
-    return shown
 
 
 def keys(screen):
@@ -283,35 +262,3 @@ def test_another_denial_is_looked_for_from_the_page_too(qtbot, room, show):
     qtbot.keyClick(screen.browse.preview.pages, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     assert not screen.browse.paper_is_open
     assert screen.browse.list.words.hasFocus()
-
-
-def test_the_pane_is_turned_by_keys_while_the_list_keeps_them(room, show, qtbot):
-    room.submitted()
-    screen = show(room.head)
-    screen.resize(SMALL[0], 420)
-    screen.activateWindow()
-    qtbot.wait_until(screen.isActiveWindow)
-    screen.browse.list.setFocus()
-    bar = screen.browse.pane.findChild(QScrollArea).verticalScrollBar()
-    qtbot.waitUntil(lambda: bar.maximum() > 0)
-    qtbot.keyClick(screen.browse.list.table, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
-    assert bar.value() > 0
-    qtbot.keyClick(screen.browse.list.table, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
-    assert bar.value() == 0
-
-
-def test_another_denial_is_read_from_its_top(room, show, qtbot):
-    room.submitted()
-    screen = show(room.head)
-    screen.resize(SMALL[0], 420)
-    pane = screen.browse.pane
-    bar = pane.findChild(QScrollArea).verticalScrollBar()
-    qtbot.waitUntil(lambda: bar.maximum() > 0)
-    bar.setValue(bar.maximum())
-    reading = screen.presenter.reading
-    pane.show_reading(reading, opened=False)
-    assert bar.value() > 0, "what is only read again stays where it is"
-    denial = replace(reading.denial, id=reading.denial.id + 1)
-    other = replace(reading, view=replace(reading.view, denial=denial))
-    pane.show_reading(other, opened=False)
-    assert bar.value() == 0

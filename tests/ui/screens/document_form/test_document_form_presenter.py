@@ -12,7 +12,7 @@ from app.documents.catalogue import CATALOGUE
 from app.people.models import Role
 from app.register.models import Query
 from tests.ui.screens.stage import staged
-from ui.screens.document_form.issued_card import _NEXT, _next_words
+from ui.screens.document_form.issued_card import _NEXT
 from ui.screens.document_form.presenter import DocumentFormPresenter
 
 PERSON = Party(name="林海", telephone="13800001234", address="示例路1号")
@@ -293,15 +293,3 @@ def test_every_paper_says_what_comes_next():
     assert set(_NEXT) - {""} <= {each.key for each in CATALOGUE}
     assert {"deferral_undertaking", "special_step_notice", "overdue_record"} <= set(_NEXT)
     assert all(unprinted.endswith("。") and printed.endswith("。") for unprinted, printed in _NEXT.values())
-
-
-def test_a_proof_with_its_day_says_that_the_service_is_registered(desk, clerk):
-    case = accepted(desk, clerk)
-    presenter, place = form_of(desk, clerk)
-    presenter.open_new("proof_of_service", case.id)
-    presenter.issue({**place.values, "manner": "直接送达"})
-    assert "Alt+S" in _next_words(place.issued)
-    presenter, place = form_of(desk, clerk)
-    presenter.open_new("proof_of_service", case.id)
-    presenter.issue({**place.values, "manner": "直接送达", "received_on": "2026-11-23"})
-    assert "已按回证上的收到日期" in _next_words(place.issued)
