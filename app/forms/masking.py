@@ -18,7 +18,7 @@ _COMPOUND = (
 )
 _COMPOUND_SURNAMES = frozenset(_COMPOUND.split())
 _ORGANISATION = re.compile(
-    r"(?:公司|集团|局|厅|委员会|委|办|处|所|院|校|中心|协会|学会|商会|基金会|合作社|厂|店|行|社|部|会|馆|站|政府|大学|中学|小学|幼儿园)$"
+    r"(?:公司|集团|局|厅|委员会|委|办|处|所|院|校|中心|协会|学会|商会|基金会|合作社|厂|店|行|社|部|会|馆|站|室|队|政府|大学|中学|小学|幼儿园)$"
 )
 _LONGEST_NAME = 12
 _DIGITS = re.compile(r"\d+")
