@@ -54,7 +54,8 @@ def _head(record: Record) -> str:
 
 
 def _lines(record: Record) -> Iterator[str]:
-    for field in all_fields(_ASKED.get(record.kind, ())):
+    asked = {field.key: field for field in all_fields(_ASKED.get(record.kind, ()))}
+    for field in asked.values():
         words = _words(field, record.fields.get(field.key))
         skipped = record.kind in (K.DISPATCH, K.VERDICT) and field.key in _TOLD_IN_HEAD
         if words and not skipped:

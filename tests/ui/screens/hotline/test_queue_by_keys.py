@@ -187,6 +187,18 @@ def test_the_course_tells_what_was_put_on_record(enter, orders):
         assert words in text
 
 
+def test_a_verdict_is_told_once_with_its_opinion(enter, orders):
+    order = orders.did(orders.dispatched(), "return", HANDLER, reason="不属于本处", basis="三定规定")
+    orders.did(order, "redispatch", CENTRE, opinion="改派登记中心", type="投诉", lead="不动产登记中心")
+    hands = enter(CENTRE)
+    hands.press(Key.Key_2)
+    text = said(hands.screen.pane)
+
+    assert text.count("核实意见：改派登记中心") == 1
+    assert "核实意见：重新分派　不动产登记中心" in text
+    assert "理由：不属于本处" in text
+
+
 def test_an_order_is_registered_from_the_clipboard(enter, office, orders):
     put_on_clipboard(
         "工单编号：XM9\n标题：路灯不亮\n诉求内容：示例路路灯不亮，\n已有三天。\n诉求人：林佳慧\n类型：求助"
