@@ -23,8 +23,10 @@ from app.hotline.models import (
 from app.hotline.queue import OrderQuery, QueueView
 from db.denial_rows import word_of
 from db.models.orders import order_rows
-from db.order_queue import count_of, counts_of, keys_of
+from db.order_pages import page_of
+from db.order_queue import count_of, counts_of, is_whole
 from db.order_search import OrderIndex
+from db.order_tallies import is_tallied, knows_kinds, read_count, read_counts
 from db.rows import AnyRow, conflict, from_json, insert_counted, missing, to_json
 
 _CHUNK = 500
@@ -123,8 +125,7 @@ class StoredOrders:
     def find(self, query: OrderQuery, *, offset: int, limit: int) -> tuple[WorkOrder, ...]:
         """Return a page of matches in the order asked for."""
         match = self._index.matching(query)
-        keys = [row.id for row in self._connection.execute(keys_of(query, match).offset(offset).limit(limit))]
-        return self.of_keys(keys)
+        return self.of_keys(page_of(self._connection, query, match, offset=offset, limit=limit))
 
     def of_keys(self, keys: Sequence[int]) -> tuple[WorkOrder, ...]:
         """Return the orders of some ids, in the order given."""
@@ -133,10 +134,16 @@ class StoredOrders:
 
     def count(self, query: OrderQuery) -> int:
         """Return how many match."""
+        if is_tallied(query) and is_whole(query):
+            return self.counts(query)[query.view]
+        if is_tallied(query) and knows_kinds(query):
+            return read_count(self._connection, query)
         return int(self._connection.execute(count_of(query, self._index.matching(query))).scalar_one())
 
     def counts(self, query: OrderQuery) -> Mapping[QueueView, int]:
         """Return the exact number of every view for who looks, words and filters left aside."""
+        if is_tallied(query):
+            return read_counts(self._connection, query)
         return {view: int(self._connection.execute(one).scalar_one()) for view, one in counts_of(query)}
 
 

@@ -18,6 +18,7 @@ REVISIONS = (
     "0010",
     "0011",
     "0011b",
+    "0012",
 )
 HEAD = REVISIONS[-1]
 APPLICATION_ID = 0x45576B62  # "EWkb" in the header of our SQLite files

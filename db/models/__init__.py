@@ -18,11 +18,12 @@ from db.models import (
     people,
     posts,
     search,
+    tallies,
     talks,
 )
 from db.models.columns import metadata
 
 __all__ = [
     "calendars", "cases", "contacts", "custody", "denials", "documents", "handovers", "hotline_office",
-    "ledger", "matters", "metadata", "office", "orders", "people", "posts", "search", "talks",
+    "ledger", "matters", "metadata", "office", "orders", "people", "posts", "search", "tallies", "talks",
 ]  # fmt: skip

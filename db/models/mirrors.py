@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from db.models.tallies import tallies
+
 _TAKEN = (
     "BEGIN UPDATE orders"
     " SET held_division_id = NEW.division_id, holder_id = NEW.staff_id, held_due_on = NEW.due_on"
@@ -33,7 +35,8 @@ _MIRRORS = (
 def mirrors(dialect: str) -> tuple[str, ...]:
     """Return the statements that set up the triggers on ``sqlite`` or ``postgresql``."""
     make = _in_file if dialect == "sqlite" else _on_server
-    return tuple(statement for mirror in _MIRRORS for statement in make(*mirror))
+    kept = tuple(statement for mirror in _MIRRORS for statement in make(*mirror))
+    return (*kept, *tallies(dialect))
 
 
 def _in_file(name: str, event: str, when: str, deed: str) -> tuple[str, ...]:

@@ -1,0 +1,82 @@
+"""Pages of the queue: read in order from an index, far ones from the month they fall in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from typing import Any
+
+from sqlalchemy import Column, ColumnElement, Connection, func, select, true
+
+from app.hotline.queue import OrderQuery, OrderSort, QueueView
+from db.models.orders import order_rows
+from db.models.tallies import NO_MONTH
+from db.order_queue import chosen, is_whole, sorted_by
+from db.order_tallies import is_tallied, read_months
+from db.search import Match
+
+_NEAR = 2000  # orders are as quickly walked over as their months are looked up
+_id = order_rows.c.id
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Start:
+    """Where a page is looked for: only there, past so many orders; ``dated`` is how many have a date."""
+
+    where: ColumnElement[bool]
+    passed: int = 0
+    dated: int | None = None
+
+
+def page_of(connection: Connection, query: OrderQuery, match: Match, *, offset: int, limit: int) -> list[int]:
+    """Return the ids of a page of the orders asked for; what has no date comes last."""
+    column, ids = sorted_by(query), chosen(select(_id), query, match)
+    start = _start_of(connection, query, offset)
+    dated = ids.where(column.is_not(None), start.where).order_by(*_ways(query, column, _id))
+    keys = list(connection.execute(dated.offset(offset - start.passed).limit(limit)).scalars())
+    if len(keys) == limit or not column.nullable:
+        return keys
+    before = offset + len(keys)
+    if offset and not keys:
+        before = start.dated if start.dated is not None else _dated(connection, query, match)
+    rest = ids.where(column.is_(None)).order_by(*_ways(query, _id))
+    rest = rest.offset(max(0, offset - before)).limit(limit - len(keys))
+    return keys + list(connection.execute(rest).scalars())
+
+
+def _dated(connection: Connection, query: OrderQuery, match: Match) -> int:
+    counted = chosen(select(func.count(_id)), query, match).where(sorted_by(query).is_not(None))
+    return int(connection.execute(counted).scalar_one())
+
+
+def _start_of(connection: Connection, query: OrderQuery, offset: int) -> _Start:
+    """Return the month of a far page of all orders, by tallies; nothing is passed over where none are kept."""
+    everywhere = _Start(where=true())
+    far = offset >= _NEAR and query.view is QueueView.ALL and is_whole(query) and is_tallied(query)
+    months = read_months(connection, query) if far else None
+    if not months:
+        return everywhere
+    dated = [each for each in months if each[0] != NO_MONTH]
+    passed, every = 0, sum(items for _, items in dated)
+    for month, items in reversed(dated) if query.descending else dated:
+        if passed + items > offset:
+            return _Start(where=_from(query, month), passed=passed, dated=every)
+        passed += items
+    return _Start(where=true(), passed=0, dated=every)
+
+
+def _from(query: OrderQuery, month: date) -> ColumnElement[bool]:
+    column = sorted_by(query)
+    if not query.descending:
+        return column >= _first_of(query, month)
+    after = date(month.year + month.month // 12, month.month % 12 + 1, 1)
+    return column < _first_of(query, after)
+
+
+def _first_of(query: OrderQuery, month: date) -> date:
+    return datetime.combine(month, time(), UTC) if query.sort is OrderSort.ARRIVED else month
+
+
+def _ways(query: OrderQuery, *columns: Column[Any]) -> Iterator[ColumnElement[Any]]:
+    return (column.desc() if query.descending else column.asc() for column in columns)

@@ -1,0 +1,157 @@
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from app.custody.clocks import Dating
+from app.hotline.queue import QueueView
+from db import order_pages
+from db.order_queue import count_of, whole
+from db.search import Match
+from tests.db.order_things import (
+    NOON,
+    TODAY,
+    Known,
+    a_holding,
+    a_share,
+    about,
+    furnish_centre,
+    orders,
+    queries,
+    told,
+)
+
+QUICK = settings(
+    max_examples=25,
+    deadline=None,
+    phases=(Phase.explicit, Phase.generate),
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+
+
+@contextmanager
+def tried(store):
+    """Lend a unit of work that leaves nothing behind."""
+    with store.begin() as unit, unit.orders._connection.begin_nested() as whole_example:
+        yield unit
+        whole_example.rollback()
+
+
+@pytest.fixture
+def centre(store):
+    return furnish_centre(store)
+
+
+def fill(unit, centre, data, most=8):
+    """Keep some orders as they may come and go, and return what is known of them."""
+    known = [_kept(unit, centre, data, number) for number in range(data.draw(st.integers(1, most)))]
+    for place, each in enumerate(known):
+        if data.draw(st.booleans()):
+            known[place] = _changed(unit, centre, data, each)
+    return known
+
+
+def _kept(unit, centre, data, number):
+    order = data.draw(orders(centre))
+    order = replace(order, number=f"XM{number % 3}{number}")
+    key = unit.orders.add(order)
+    known = Known(order=replace(order, id=key))
+    for division in data.draw(st.lists(st.sampled_from(centre.divisions), max_size=3)):
+        unit.course.add_share(a_share(key, division))
+        known.shares += (division,)
+    if data.draw(st.booleans()):
+        known.holding = _hold(unit, centre, data, key)
+    return known
+
+
+def _hold(unit, centre, data, key):
+    holding = a_holding(
+        centre,
+        key,
+        division=data.draw(st.integers(0, 2)),
+        staff=data.draw(st.none() | st.integers(0, 3)),
+        due=data.draw(st.none() | st.integers(-2, 2).map(lambda n: TODAY + timedelta(days=n))),
+    )
+    unit.custody.start(holding, NOON)
+    return holding
+
+
+def _changed(unit, centre, data, known):
+    """Take an order on: saved anew, handed on, dated anew, given a share, ended."""
+    key = known.order.id
+    act = data.draw(st.sampled_from(("save", "hand", "redate", "share", "end")))
+    if act == "save":
+        new = replace(data.draw(orders(centre)), number=known.order.number, id=key, version=known.order.version)
+        unit.orders.save(new)
+        return Known(order=replace(new, version=new.version + 1), holding=known.holding, shares=known.shares)
+    if act == "share":
+        division = data.draw(st.sampled_from(centre.divisions))
+        unit.course.add_share(a_share(key, division))
+        return Known(order=known.order, holding=known.holding, shares=(*known.shares, division))
+    if known.holding is None:
+        return known
+    if act == "redate":
+        return _redated(unit, known)
+    unit.custody.close(about(key), NOON)
+    holding = None if act == "end" else _hold(unit, centre, data, key)
+    return Known(order=known.order, holding=holding, shares=known.shares)
+
+
+def _redated(unit, known):
+    due = TODAY + timedelta(days=1)
+    segment = unit.custody.open_of(about(known.order.id))
+    unit.custody.redate({Dating(due=due, provisional=False, outer_due=None): [segment.id]})
+    order = unit.orders.get(known.order.id)
+    return Known(order=order, holding=replace(known.holding, due=due), shares=known.shares)
+
+
+@QUICK
+@given(data=st.data())
+def test_the_queue_shows_what_a_plain_reading_of_all_orders_would(store, centre, data):
+    with tried(store) as unit:
+        known = fill(unit, centre, data)
+        for _ in range(6):
+            query = data.draw(queries(centre))
+            expected = [each.order.id for each in told(known, query)]
+            offset = data.draw(st.integers(0, 9))
+            assert [each.id for each in unit.orders.find(query, offset=0, limit=50)] == expected
+            page = unit.orders.find(query, offset=offset, limit=3)
+            assert [each.id for each in page] == expected[offset : offset + 3]
+            assert unit.orders.count(query) == len(expected)
+
+
+@QUICK
+@given(data=st.data())
+def test_counts_of_views_are_what_counting_would_find(store, centre, data):
+    with tried(store) as unit:
+        known = fill(unit, centre, data)
+        for _ in range(4):
+            query = data.draw(queries(centre))
+            views = {view: len(told(known, whole(query, view))) for view in QueueView}
+            assert unit.orders.counts(query) == views
+            for view in QueueView:
+                every = Match(conditions=(), order=None)
+                counted = unit.orders._connection.execute(count_of(whole(query, view), every)).scalar_one()
+                assert counted == views[view]
+
+
+@QUICK
+@given(data=st.data())
+def test_far_pages_of_all_orders_begin_where_their_month_does(store, centre, data):
+    near, order_pages._NEAR = order_pages._NEAR, 1
+    try:
+        with tried(store) as unit:
+            known = fill(unit, centre, data)
+            query = data.draw(queries(centre))
+            query = replace(whole(query, QueueView.ALL), sort=query.sort, descending=query.descending)
+            expected = [each.order.id for each in told(known, query)]
+            for offset in range(len(expected) + 2):
+                page = unit.orders.find(query, offset=offset, limit=2)
+                assert [each.id for each in page] == expected[offset : offset + 2]
+    finally:
+        order_pages._NEAR = near
