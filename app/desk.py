@@ -35,6 +35,8 @@ from app.denials.taking import DENIAL_ROOMS
 from app.hotline.advising import Advising
 from app.hotline.directory_keeping import DirectoryKeeping
 from app.hotline.draws import Draws
+from app.hotline.exporting import Exporting
+from app.hotline.importing import Importing
 from app.hotline.knowledge_keeping import Knowledge
 from app.hotline.orders import WorkOrders
 from app.hotline.papers import OrderPapers
@@ -70,9 +72,11 @@ class HeadsDesk:
 
 @dataclass(frozen=True, kw_only=True)
 class HotlineDesk:
-    """What belongs to work orders beside their life: their papers, talks, advice, directory, knowledge."""
+    """What belongs to work orders beside their life: papers, talks, draws, advice, tables, what is known."""
 
     papers: OrderPapers
+    importing: Importing
+    exporting: Exporting
     talks: Talks
     draws: Draws
     advising: Advising
@@ -142,6 +146,8 @@ def _heads(store: StatisticsStore, clock: Clock) -> HeadsDesk:
 def _hotline(store: StatisticsStore, clock: Clock, shelf: CalendarShelf) -> HotlineDesk:
     return HotlineDesk(
         papers=OrderPapers(store, clock, shelf),
+        importing=Importing(store, clock, shelf),
+        exporting=Exporting(store, clock),
         talks=Talks(store, clock, shelf),
         draws=Draws(store, clock, shelf),
         advising=Advising(store, clock),

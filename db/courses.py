@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -67,6 +68,11 @@ class StoredCourses:
     def record(self, record: Record) -> int:
         """Put something on record."""
         return insert_counted(self._connection, _ADD_RECORD, _record_row(record))
+
+    def record_many(self, records: Sequence[Record]) -> None:
+        """Put thousands of things on record at once."""
+        if records:
+            self._connection.execute(_ADD_RECORD, [_record_row(record) for record in records])
 
     def records(self, order: OrderId) -> tuple[Record, ...]:
         """Return what is on record, oldest first."""

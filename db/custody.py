@@ -100,6 +100,12 @@ class StoredCustody:
                 raise Conflict("这一件刚由别人接手，这一步没有做。请刷新后再看。") from error
             raise
 
+    def start_many(self, holdings: Sequence[Holding], at: datetime, *, by: int) -> None:
+        """Open the first segments of thousands of new subjects at once."""
+        if holdings:
+            rows = [{**segment_row(each, at), "by_id": by, "reassigned": False} for each in holdings]
+            self._connection.execute(_START, rows)
+
     def close(self, subject: Subject, at: datetime) -> None:
         """Close the subject's open segment."""
         self._connection.execute(_CLOSE, {"subject_open": subject, "until_at": at})

@@ -24,6 +24,7 @@ from app.hotline.queue import OrderQuery, QueueView
 from db.denial_rows import word_of
 from db.models.orders import order_rows
 from db.order_pages import page_of
+from db.order_bulk import add_orders
 from db.order_queue import count_of, counts_of, is_whole
 from db.order_search import OrderIndex
 from db.order_tallies import is_tallied, knows_kinds, read_count, read_counts
@@ -84,7 +85,7 @@ class StoredOrders:
 
     def add_many(self, orders: Sequence[WorkOrder]) -> tuple[OrderId, ...]:
         """Save thousands of new orders at once, in the order given."""
-        return tuple(map(self.add, orders))
+        return add_orders(self._connection, self._index, [(_row(order), order) for order in orders])
 
     def get(self, order: OrderId) -> WorkOrder:
         """Return the order; raises ``Refusal`` where there is none."""

@@ -28,6 +28,7 @@ from sqlalchemy import (
 )  # fmt: skip
 
 from db.models.search import pair_rows, text_rows
+from db.pair_filing import file_pairs
 from db.rows import contents
 from db.words import END, Findable, Word, tail_key, words_of
 
@@ -101,6 +102,13 @@ class Index:
         """File a new thing under what it is found by."""
         self._connection.execute(_ADD_TEXT, {"kind": self._kind, "id": key, **contents(found)})
         self._file(key, found.pairs())
+
+    def add_many(self, things: Sequence[tuple[int, Findable]]) -> None:
+        """File thousands of new things at once, their keys rising."""
+        rows = [{"kind": self._kind, "id": key, **contents(found)} for key, found in things]
+        if rows:
+            self._connection.execute(_ADD_TEXT, rows)
+            file_pairs(self._connection, self._kind, [(key, found.pairs()) for key, found in things])
 
     def replace(self, key: int, found: Findable) -> None:
         """File a thing anew; only what has changed is written."""

@@ -27,6 +27,7 @@ from db.likes import StoredLikes
 from db.matters import StoredMatters
 from db.numbers import StoredNumbers
 from db.office import StoredOffice
+from db.order_imports import StoredImports
 from db.orders import StoredOrders
 from db.people import StoredPeople
 from db.posts import StoredAbsences, StoredPosts
@@ -101,6 +102,11 @@ class Unit:
     def course(self) -> StoredCourses:
         """The course of work orders."""
         return StoredCourses(self._connection)
+
+    @cached_property
+    def imports(self) -> StoredImports:
+        """Imports of work orders."""
+        return StoredImports(self._connection)
 
     @cached_property
     def claims(self) -> StoredClaims:

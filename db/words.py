@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import add
 
 from app.errors import BadInput
 from db.initials import initials_of
@@ -16,6 +17,8 @@ _LONGEST_WORD = 200
 _MOST_WORDS = 20
 _SHORTEST_TAIL = 4  # digits
 _SHIFT = 21  # bits of a character
+_NO_PAIR = 0
+_MOST_KEPT = 250_000  # pairs
 _BRACKETS = str.maketrans("〔［【〕］】", "[[[]]]", "\0")
 _TELEPHONE = re.compile(r"(\+?86-?)?1[3-9][0-9]{9}|\(?0[0-9]{2,3}[)\- ]?[1-9][0-9]{6,7}")
 _BETWEEN_TELEPHONES = re.compile(r"[^0-9()+\-]+")
@@ -23,6 +26,19 @@ _TAIL = re.compile(r"[0-9]{4,}|\(?[0-9]+[)\-][0-9]{4,}")
 _TELEPHONE_MARKS = re.compile(r"[0-9()+\- ]+")
 _MARKS = re.compile(r"[^0-9]")
 _PLAIN = re.compile(r"[a-z0-9]")
+
+
+class _Keys(dict[str, int]):
+    """The number of each pair of characters, kept once reckoned; a pair that begins at an end is none."""
+
+    def __missing__(self, pair: str) -> int:
+        if len(self) > _MOST_KEPT:
+            self.clear()
+        key = self[pair] = _NO_PAIR if pair[0] == END else ord(pair[0]) << _SHIFT | ord(pair[1])
+        return key
+
+
+_KEYS = _Keys()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,7 +51,9 @@ class Findable:
 
     def pairs(self) -> set[int]:
         """Return the neighbouring pairs of words and initials, and the key of each telephone's end."""
-        pairs = {pair for part in (self.words, self.initials) for pair in _neighbours(part)}
+        found = set(map(add, self.words, self.words[1:])) | set(map(add, self.initials, self.initials[1:]))
+        pairs = set(map(_KEYS.__getitem__, found))
+        pairs.discard(_NO_PAIR)
         return pairs | {tail_key(each) for each in self.tails.split(END) if len(each) >= _SHORTEST_TAIL}
 
 
@@ -119,13 +137,6 @@ def _digits(text: str) -> str:
 
 def _ended(pieces: Iterable[str]) -> str:
     return "".join(piece + END for piece in pieces)
-
-
-def _neighbours(text: str) -> Iterator[int]:
-    """Yield the pairs of an ended text, the last character of a piece paired with its end."""
-    for first, second in pairwise(text):
-        if first != END:
-            yield ord(first) << _SHIFT | ord(second)
 
 
 def _inner(text: str) -> Iterator[int]:

@@ -31,6 +31,10 @@ class CustodyBook(Protocol):
     def start(
         self, holding: Holding, at: datetime, *, by: int | None = None, reassigned: bool = False
     ) -> None: ...
+    def start_many(self, holdings: Sequence[Holding], at: datetime, *, by: int) -> None:
+        """Open the first segments of thousands of new subjects at once."""
+        ...
+
     def close(self, subject: Subject, at: datetime) -> None:
         """End the open segment; nothing happens where there is none."""
         ...

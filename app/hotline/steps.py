@@ -59,14 +59,15 @@ def pass_on(book: CustodyBook, order: WorkOrder, rules: OrderRules, handing: Han
     if not order.is_open:
         finish(book, order_subject(order.id), handing.at)
         return order
-    holding = _holding(order, rules, handing)
+    holding = holding_of(order, rules, handing)
     hand(book, holding, handing.at, by=handing.by)
     if order.state not in UNANSWERED:
         return order
     return replace(order, due=holding.due, provisional=holding.provisional)
 
 
-def _holding(order: WorkOrder, rules: OrderRules, handing: Handing) -> Holding:
+def holding_of(order: WorkOrder, rules: OrderRules, handing: Handing) -> Holding:
+    """Return who holds an open order from now on, and until when."""
     with_centre = order.state in WITH_CENTRE
     place = order.division if with_centre else order.lead
     assert place is not None

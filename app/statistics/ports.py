@@ -10,6 +10,7 @@ from typing import Protocol
 from app.contacts.ports import ContactUnit
 from app.denials.ports import DenialUnit
 from app.hotline.advising_ports import AdviceUnit
+from app.hotline.importing_ports import ImportUnit
 from app.hotline.minutes import Hours, Reading
 from app.ledger.models import Entry
 from app.posts.ports import HandoverUnit, PostUnit
@@ -57,7 +58,7 @@ class Tallies(Protocol):
         ...
 
 
-class StatisticsUnit(DenialUnit, ContactUnit, PostUnit, HandoverUnit, AdviceUnit, Protocol):
+class StatisticsUnit(DenialUnit, ContactUnit, PostUnit, HandoverUnit, AdviceUnit, ImportUnit, Protocol):
     """One unit of work of this room: everything that is counted."""
 
     @property

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from argparse import SUPPRESS
 from collections.abc import Callable
 from typing import Any
 
 from app.verbs.hotline_advice_grammar import advice
+from app.verbs.hotline_figures_grammar import figures
 from app.verbs.hotline_papers_grammar import papers
 
 VIEWS = (
@@ -30,5 +32,16 @@ def hotline(verbs: Any, late: Callable[[str, str], object]) -> None:
     do.add_argument("action", help="动作，如 dispatch、sign、return、call、reply、approve")
     do.add_argument("--fields", default="", help="动作要填的内容（JSON文件）")
     do.set_defaults(call=late("hotline", "do"))
+    load = verbs.add_parser("import", help="导入市平台导出的工单表")
+    load.add_argument("file", metavar="文件", help="XLSX、XLS或CSV")
+    load.add_argument("--map", default="", help="列名对应（JSON文件：表头到列名，“-”为不对应）")
+    load.add_argument("--json", dest="as_json", action="store_true", default=SUPPRESS, help="以JSON回答")
+    load.set_defaults(call=late("hotline_tables", "load"))
+    export = verbs.add_parser("export", help="按市平台的列导出工单")
+    export.add_argument("file", metavar="文件", help="XLSX或CSV")
+    export.add_argument("words", nargs="?", default="", help="编号、标题、内容、地点、姓名、电话尾号")
+    export.add_argument("--view", choices=VIEWS, default="all")
+    export.set_defaults(call=late("hotline_tables", "export"))
     advice(verbs, late)
     papers(verbs, late)
+    figures(verbs, late)

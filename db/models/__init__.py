@@ -11,6 +11,7 @@ from db.models import (
     documents,
     handovers,
     hotline_office,
+    imports,
     ledger,
     matters,
     office,
@@ -25,5 +26,5 @@ from db.models.columns import metadata
 
 __all__ = [
     "calendars", "cases", "contacts", "custody", "denials", "documents", "handovers", "hotline_office",
-    "ledger", "matters", "metadata", "office", "orders", "people", "posts", "search", "tallies", "talks",
+    "imports", "ledger", "matters", "metadata", "office", "orders", "people", "posts", "search", "tallies", "talks",
 ]  # fmt: skip

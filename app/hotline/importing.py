@@ -1,0 +1,252 @@
+"""The use case of imports: read what the city platform exported, rehearse, and take the good rows over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from app.calendar.shelf import CalendarShelf
+from app.clock import Clock
+from app.errors import BadInput
+from app.hotline.clocks import OrderRules
+from app.hotline.columns import COLUMNS
+from app.hotline.importing_models import (
+    SHOWN,
+    Batch,
+    ChangedOrder,
+    Heading,
+    Outcome,
+    ReadTable,
+    Rehearsal,
+)
+from app.hotline.importing_orders import Making
+from app.hotline.importing_ports import ImportStore, ImportUnit
+from app.hotline.importing_taking import differing, take_in
+from app.hotline.reading import ASIDE, Table, require_columns, source_of_file, source_of_text, table_of
+from app.hotline.reading_rows import Incoming, Rejected, read_rows
+from app.ledger.entering import enter
+from app.ledger.models import subject
+from app.people.deeds import deed_of
+from app.people.models import Actor
+from app.people.permissions import Right, require
+from app.people.standing import standing
+from app.sheets.writing import write_table
+
+CHUNK = 5_000  # rows of one unit of work
+_LOOKED_UP = 5_000
+_FIRST = 5
+REASON = "原因"
+Tell = Callable[[int, int], bool]
+
+
+@dataclass(frozen=True)
+class _Compared:
+    todo: tuple[Incoming, ...]
+    new: int
+    same: int
+    changed: tuple[ChangedOrder, ...]
+
+
+def go_on(_done: int, _total: int) -> bool:
+    """Tell nobody how far the import is, and never call it off."""
+    return True
+
+
+class Importing:
+    """Brings in the work orders of the city platform's tables."""
+
+    def __init__(self, store: ImportStore, clock: Clock, shelf: CalendarShelf) -> None:
+        self._store = store
+        self._clock = clock
+        self._shelf = shelf
+
+    def read(self, actor: Actor, command: ReadTable) -> Rehearsal:
+        """Rehearse the import of a table; nothing enters. Raises ``BadInput`` where it cannot be read."""
+        now = self._clock()
+        with self._store.read() as unit:
+            require(standing(unit.people, actor), Right.DISPATCH_ORDER)
+        source = source_of_file(command.path) if command.path else source_of_text(command.text)
+        bare = () if command.path else tuple(column.title for column in COLUMNS)
+        table = table_of(source, command.mapping or {}, bare=bare)
+        if command.mapping is None and (kept := self._remembered(table.source)):
+            table = table_of(source, kept, bare=bare)
+        plain = Rehearsal(
+            file=source.name,
+            sha256=source.sha256,
+            sheet=table.sheet,
+            source=table.source,
+            headings=_headings(table),
+            rows=len(table.lines),
+        )
+        try:
+            require_columns(table, source.name)
+        except BadInput as lacking:
+            return replace(plain, lacking=str(lacking))
+        return self._rehearsed(actor, plain, table, now)
+
+    def _remembered(self, source: str) -> Mapping[str, str] | None:
+        with self._store.read() as unit:
+            return unit.imports.mapping_of(source)
+
+    def _rehearsed(self, actor: Actor, plain: Rehearsal, table: Table, now: datetime) -> Rehearsal:
+        incoming: dict[str, Incoming] = {}
+        rejected, repeated = [], 0
+        for each in read_rows(table, now):
+            if isinstance(each, Rejected):
+                rejected.append(each)
+            elif each.number in incoming:
+                repeated += 1
+            else:
+                incoming[each.number] = each
+        compared = self._compared(actor, tuple(incoming.values()))
+        return replace(
+            plain,
+            new=compared.new,
+            same=compared.same + repeated,
+            changed=compared.changed[:SHOWN],
+            changes=len(compared.changed),
+            rejected=tuple(rejected),
+            first=tuple(incoming.values())[:_FIRST],
+            todo=compared.todo,
+        )
+
+    def _compared(self, actor: Actor, rows: Sequence[Incoming]) -> _Compared:
+        todo: list[Incoming] = []
+        changes: list[ChangedOrder] = []
+        new = same = 0
+        with self._store.read() as unit:
+            actor = standing(unit.people, actor)
+            for some in _chunks(rows, _LOOKED_UP):
+                known = unit.orders.find_by_numbers(each.number for each in some)
+                for row in some:
+                    before = known.get(row.number)
+                    found = () if before is None else differing(unit, before, row)[1]
+                    if before is None:
+                        new += 1
+                    elif found:
+                        changes.append(ChangedOrder(row.row, row.number, found))
+                    else:
+                        same += 1
+                        continue
+                    todo.append(row)
+        return _Compared(tuple(todo), new, same, tuple(changes))
+
+    def apply(self, actor: Actor, rehearsal: Rehearsal, tell: Tell = go_on) -> Outcome:
+        """Take the good rows over, some thousand at a time, each lot as a whole or not at all.
+
+        ``tell`` is told how much is done of how much and answers whether to go on. Raises ``BadInput`` where a
+        column is missing.
+        """
+        if rehearsal.lacking:
+            raise BadInput(rehearsal.lacking)
+        batch, new, altered, done, total = 0, 0, 0, 0, len(rehearsal.todo)
+        goes_on = tell(0, total)
+        lots = _chunks(rehearsal.todo, CHUNK) if rehearsal.todo else iter(((),))
+        for lot in lots:
+            if not goes_on:
+                break
+            with self._store.begin() as unit:
+                making = self._making(unit, actor, batch)
+                if not batch:
+                    batch = _begin(unit, making, rehearsal)
+                    making = replace(making, batch=batch)
+                born, differing = take_in(unit, making, lot, rehearsal.file)
+                done += len(lot)
+                unit.imports.count(batch, new=born, changed=differing, done=done == total)
+            new, altered = new + born, altered + differing
+            goes_on = tell(done, total) or done == total
+        outcome = Outcome(
+            batch=batch,
+            new=new,
+            changed=altered,
+            same=rehearsal.same + done - new - altered,
+            rejected=len(rehearsal.rejected),
+            stopped=done < total,
+        )
+        self._tell_end(actor, rehearsal, outcome)
+        return outcome
+
+    def batches(self, actor: Actor, limit: int = 50) -> tuple[Batch, ...]:
+        """Return the newest imports."""
+        with self._store.read() as unit:
+            require(standing(unit.people, actor), Right.DISPATCH_ORDER)
+            return unit.imports.batches(limit)
+
+    def _making(self, unit: ImportUnit, actor: Actor, batch: int) -> Making:
+        actor = standing(unit.people, actor)
+        require(actor, Right.DISPATCH_ORDER)
+        every = unit.people.divisions()
+        return Making(
+            actor=actor,
+            at=self._clock(),
+            rules=OrderRules(calendar=self._shelf.current(unit.calendars), settings=unit.office.settings()),
+            divisions={name: each for each in every for name in (each.code, each.name) if name},
+            batch=batch,
+        )
+
+    def _tell_end(self, actor: Actor, rehearsal: Rehearsal, outcome: Outcome) -> None:
+        """Enter how an import ended that did not bring in what was rehearsed."""
+        if not outcome.batch or (outcome.new, outcome.changed) == (rehearsal.new, rehearsal.changes):
+            return
+        ended = "中途停止" if outcome.stopped else "完成"
+        text = f"导入“{rehearsal.file}”{ended}：实际新增{outcome.new}件，更新{outcome.changed}件"
+        about, now = subject("order_import", outcome.batch), self._clock()
+        with self._store.begin() as unit:
+            enter(unit.ledger, deed_of(standing(unit.people, actor), now, "end_order_import", about, text))
+
+
+def _begin(unit: ImportUnit, making: Making, rehearsal: Rehearsal) -> int:
+    """Put an import on record with its ledger entry, and remember what its headings were taken for."""
+    actor = making.actor
+    counts = {
+        "new": rehearsal.new,
+        "changed": rehearsal.changes,
+        "same": rehearsal.same,
+        "rejected": len(rehearsal.rejected),
+    }
+    kept = Batch(
+        file=rehearsal.file,
+        sha256=rehearsal.sha256,
+        staff=actor.id,
+        staff_name=actor.signed,
+        at=making.at,
+        same=rehearsal.same,
+        rejected=len(rehearsal.rejected),
+    )
+    batch = unit.imports.begin(kept)
+    chosen = {each.text: each.key or ASIDE for each in rehearsal.headings if each.text}
+    unit.imports.remember(rehearsal.source, chosen, making.at)
+    text = (
+        f"导入12345工单“{rehearsal.file}”：新增{counts['new']}件，更新{counts['changed']}件，"
+        f"未变{counts['same']}件，未导入{counts['rejected']}行"
+    )
+    detail = {"file": rehearsal.file, "sha256": rehearsal.sha256, **counts}
+    about = subject("order_import", batch)
+    enter(unit.ledger, deed_of(actor, making.at, "import_orders", about, text, **detail), newborn=True)
+    return batch
+
+
+def write_rejected(path: Path, rehearsal: Rehearsal) -> None:
+    """Write the rows that were not taken as XLSX, with the reason in each; raises ``Unavailable``."""
+    headings = (*(each.text for each in rehearsal.headings), REASON)
+    rows = ((*each.cells, each.reason) for each in rehearsal.rejected)
+    write_table(path, "未导入", headings, rows)
+
+
+def _headings(table: Table) -> tuple[Heading, ...]:
+    key_at = {place: key for key, place in table.places.items()}
+    some = table.lines[:50]
+
+    def example(place: int) -> str:
+        said = (line.cells[place] for line in some if place < len(line.cells))
+        return next((each for each in said if each), "")
+
+    return tuple(
+        Heading(text, key_at.get(place, ""), example(place)) for place, text in enumerate(table.headings)
+    )
+
+
+def _chunks(rows: Sequence[Incoming], size: int) -> Iterator[Sequence[Incoming]]:
+    return (rows[start : start + size] for start in range(0, len(rows), size))

@@ -1,0 +1,206 @@
+"""A row of the platform's table as an order of ours: a new one, or what it changes of one that is known.
+
+The platform's own fields follow the table. What our people did is never overwritten: type, topic and secrecy
+only while the order lies as it arrived, course and answer only of an order whose handling was never here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import Enum
+from typing import Any
+
+from app.calendar.dues import Due
+from app.clock import local, office_date
+from app.hotline.clocks import OrderRules
+from app.hotline.columns import COURSE, TITLE_OF
+from app.hotline.importing_models import Difference
+from app.hotline.models import Caller, OrderId, OrderState, OrderType, Reply, Secrecy, WorkOrder
+from app.hotline.reading_cells import is_closed
+from app.hotline.reading_rows import Incoming
+from app.people.models import Actor, Division
+
+_S = OrderState
+_CALLER = {"caller": "name", "telephone": "telephone", "certificate": "certificate", "address": "address"}
+_PLAIN = (
+    "serial", "query_code", "channel", "urgent", "place", "title", "content", "purpose", "called_at",
+    "city_dispatched_at", "city_due",
+)  # fmt: skip
+_WHILE_ARRIVED = ("type", "topic", "secrecy")
+_REPLY = {"reply": "content", "basis": "basis", "result": "result"}
+_HISTORY = ("signed_at", "contacted_at", "completed_at", "called_back_at", "satisfaction", "solved")
+_BY_SECRECY = tuple(Secrecy)
+_COURSE = {column.key for column in COURSE}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Making:
+    """By whom and when orders are made of rows, by which rules; ``divisions`` by name and code."""
+
+    actor: Actor
+    at: datetime
+    rules: OrderRules
+    divisions: Mapping[str, Division]
+    batch: int = 0
+
+    def lead_of(self, row: Incoming) -> Division | None:
+        """Return the division of ours that the row names as 主办."""
+        return self.divisions.get(row.values.get("lead", ""))
+
+
+def is_history(order: WorkOrder) -> bool:
+    """Tell whether an order's handling was never here: it came in completed, nobody of ours archived it."""
+    return order.state is _S.ARCHIVED and order.archived_at is None and order.batch > 0
+
+
+def newborn(row: Incoming, making: Making) -> tuple[WorkOrder, Due | None]:
+    """Return the order of a row, not yet saved, and until when it must be answered if it was dispatched."""
+    given = row.values
+    over = "completed_at" in given and is_closed(given.get("state", "办结"))
+    lead = making.lead_of(row)
+    order = _arrived(row, making, keeps_course=not over)
+    if over:
+        return _completed(order, given, making, lead), None
+    if lead is None or "dispatched_at" not in given:
+        return order, None
+    at = given["dispatched_at"]
+    sent = replace(
+        order,
+        state=_S.TO_SIGN,
+        lead=lead.id,
+        lead_name=lead.name,
+        first_dispatched_at=at,
+        dispatched_at=at,
+        limit_days=_limit(given, order.type, making.rules),
+    )
+    due = making.rules.due_of(sent, ())
+    return replace(sent, due=due.due, provisional=due.provisional), due
+
+
+def _arrived(row: Incoming, making: Making, *, keeps_course: bool) -> WorkOrder:
+    given, actor = row.values, making.actor
+    extra = {**row.extra, **_course_words(given)} if keeps_course else dict(row.extra)
+    return WorkOrder(
+        id=OrderId(0),
+        state=_S.ARRIVED,
+        division=actor.division,
+        division_name=actor.division_name,
+        arrived_at=making.at,
+        number=given["number"],
+        type=given["type"],
+        secrecy=given.get("secrecy", Secrecy.NONE),
+        topic=given.get("topic", ""),
+        caller=Caller(
+            name=given.get("caller", ""),
+            telephone=given.get("telephone", ""),
+            certificate=given.get("certificate", ""),
+            address=given.get("address", ""),
+            anonymous=given.get("anonymous", False),
+        ),
+        batch=making.batch,
+        extra=extra,
+        **{key: given[key] for key in _PLAIN if key in given},
+    )
+
+
+def _course_words(given: Mapping[str, Any]) -> dict[str, str]:
+    """Return the platform's words on the course of an order whose handling begins here: only to be read."""
+    return {TITLE_OF[key]: shown(value) for key, value in given.items() if key in _COURSE}
+
+
+def _completed(order: WorkOrder, given: Mapping[str, Any], making: Making, lead: Division | None) -> WorkOrder:
+    at = given.get("dispatched_at") or given.get("city_dispatched_at")
+    days = _limit(given, order.type, making.rules)
+    due = given.get("city_due")
+    if due is None and at is not None:
+        due = making.rules.days_after(making.rules.counted_from(at), days).due
+    return replace(
+        order,
+        state=_S.ARCHIVED,
+        arrived_at=given.get("city_dispatched_at") or given.get("called_at") or at or given["completed_at"],
+        lead=lead.id if lead else None,
+        lead_name=lead.name if lead else given.get("lead", ""),
+        handler_name=given.get("handler", ""),
+        first_dispatched_at=at,
+        dispatched_at=at,
+        limit_days=days,
+        due=due,
+        reply=_reply(Reply(), given),
+        **{key: given[key] for key in _HISTORY if key in given},
+    )
+
+
+def _reply(before: Reply, given: Mapping[str, Any]) -> Reply:
+    return replace(before, **{ours: given[key] for key, ours in _REPLY.items() if key in given})
+
+
+def _limit(given: Mapping[str, Any], kind: OrderType, rules: OrderRules) -> int:
+    limit = given.get("limit")
+    return limit if isinstance(limit, int) else rules.limit_of(kind)
+
+
+def changed(order: WorkOrder, row: Incoming, *, settled: bool) -> WorkOrder:
+    """Return the order with what the table says otherwise; an empty cell says nothing.
+
+    ``settled`` says that somebody of ours corrected type, topic or secrecy.
+    """
+    given = row.values
+    history = is_history(order)
+    loose = history or (order.state is _S.ARRIVED and not settled)
+    keys = (*_PLAIN, *(_WHILE_ARRIVED if loose else ()), *(_HISTORY if history else ()))
+    news: dict[str, Any] = {key: given[key] for key in keys if key in given}
+    news["caller"] = _caller(order.caller, given)
+    if "secrecy" in news:  # a table never uncovers whom somebody of ours keeps secret
+        news["secrecy"] = max(order.secrecy, news["secrecy"], key=_BY_SECRECY.index)
+    if history:
+        news["reply"] = _reply(order.reply, given)
+    words = {} if history else _course_words(given)
+    said = {name: word for name, word in words.items() if name in order.extra}
+    extra = {**order.extra, **row.extra, **said}
+    return replace(order, **news, extra=extra)
+
+
+def _caller(before: Caller, given: Mapping[str, Any]) -> Caller:
+    news = {ours: given[key] for key, ours in _CALLER.items() if key in given}
+    named = bool(news.get("name") or before.name)
+    return replace(before, **news, anonymous=(given.get("anonymous", False) and not named) or before.anonymous)
+
+
+def differences(before: WorkOrder, after: WorkOrder) -> tuple[Difference, ...]:
+    """Return field by field what is otherwise."""
+    if before == after:
+        return ()
+    pairs = [
+        (TITLE_OF[key], getattr(before, key), getattr(after, key))
+        for key in (*_PLAIN, *_WHILE_ARRIVED, *_HISTORY)
+    ]
+    pairs += [
+        (TITLE_OF[key], getattr(before.caller, ours), getattr(after.caller, ours))
+        for key, ours in _CALLER.items()
+    ]
+    pairs += [
+        (TITLE_OF[key], getattr(before.reply, ours), getattr(after.reply, ours)) for key, ours in _REPLY.items()
+    ]
+    pairs += [(TITLE_OF["anonymous"], before.caller.anonymous, after.caller.anonymous)]
+    pairs += [(name, before.extra.get(name, ""), said) for name, said in after.extra.items()]
+    return tuple(Difference(field, shown(old), shown(new)) for field, old, new in pairs if old != new)
+
+
+def shown(value: Any) -> str:
+    """Return a value as the platform's tables write it."""
+    if value is None or value == "":
+        return ""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, Enum):
+        return str(value.value)
+    if isinstance(value, datetime):
+        return local(value).strftime("%Y-%m-%d %H:%M:%S").removesuffix(":00")
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def centre_due(making: Making) -> Due:
+    """Return until when an order that came in now must be dispatched."""
+    return making.rules.days_after(office_date(making.at), making.rules.settings.dispatch_days)

@@ -1,0 +1,100 @@
+"""Taking a lot of rows in: new orders all at once, changes of known ones one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from app.hotline import steps
+from app.hotline.importing_models import Difference
+from app.hotline.importing_orders import Making, changed, differences, newborn
+from app.hotline.importing_ports import ImportUnit
+from app.hotline.models import OrderId, OrderState, Record, RecordKind, WorkOrder
+from app.hotline.reading_rows import Incoming
+
+_FILE = "file"
+_WHY = "市热线中心派单（导入）"
+
+
+def take_in(unit: ImportUnit, making: Making, rows: Sequence[Incoming], file: str) -> tuple[int, int]:
+    """Take rows in and return how many orders are new and how many changed."""
+    known = unit.orders.find_by_numbers(row.number for row in rows)
+    _bear(unit, making, [row for row in rows if row.number not in known], file)
+    count = 0
+    for row in rows:
+        before = known.get(row.number)
+        if before is not None:
+            count += _change(unit, making, before, row, file)
+    return len(rows) - len({row.number for row in rows} & known.keys()), count
+
+
+def _bear(unit: ImportUnit, making: Making, rows: Sequence[Incoming], file: str) -> None:
+    """Save new orders, put the open ones into the hands of who must act, and record where each came from."""
+    made = [newborn(row, making) for row in rows]
+    keys = unit.orders.add_many([order for order, _due in made])
+    actor, at = making.actor, making.at
+    holdings, records = [], []
+    for key, (order, due) in zip(keys, made, strict=True):
+        if order.is_open:
+            handing = steps.Handing(why=_WHY, at=at, by=actor.holder, answer_by=due)
+            holdings.append(steps.holding_of(replace(order, id=key), making.rules, handing))
+        records.append(_record(making, key, RecordKind.ARRIVAL, {_FILE: file}))
+        if order.state is OrderState.TO_SIGN:
+            records.append(_dispatched(making, key, order, file))
+    unit.custody.start_many(holdings, at, by=actor.holder)
+    unit.course.record_many(records)
+
+
+def _record(making: Making, order: OrderId, kind: RecordKind, fields: dict[str, object]) -> Record:
+    actor = making.actor
+    return Record(
+        order=order,
+        kind=kind,
+        at=making.at,
+        division=actor.division,
+        division_name=actor.division_name,
+        staff=actor.id,
+        staff_name=actor.signed,
+        fields=fields,
+    )
+
+
+def _dispatched(making: Making, key: OrderId, order: WorkOrder, file: str) -> Record:
+    """Put the dispatch that the table tells of on record, at its own time."""
+    assert order.dispatched_at is not None
+    fields: dict[str, object] = {"lead": order.lead_name, "type": order.type.value, _FILE: file}
+    plain = _record(making, key, RecordKind.DISPATCH, fields)
+    return replace(
+        plain, at=order.dispatched_at, division=order.lead, division_name=order.lead_name, due=order.due
+    )
+
+
+def differing(unit: ImportUnit, before: WorkOrder, row: Incoming) -> tuple[WorkOrder, tuple[Difference, ...]]:
+    """Return the order as the table has it, and what is otherwise then."""
+    after = changed(before, row, settled=False)
+    found = differences(before, after)
+    if found and before.state is OrderState.ARRIVED and _is_settled(unit, before):
+        after = changed(before, row, settled=True)
+        found = differences(before, after)
+    return after, found
+
+
+def _is_settled(unit: ImportUnit, order: WorkOrder) -> bool:
+    """Tell whether somebody of ours corrected the order since it came."""
+    records = unit.course.records(order.id)
+    return any(each.kind is RecordKind.CHANGE and _FILE not in each.fields for each in records)
+
+
+def _change(unit: ImportUnit, making: Making, before: WorkOrder, row: Incoming, file: str) -> bool:
+    """Save what the table says otherwise, with a record that says what it was."""
+    after, found = differing(unit, before, row)
+    if not found:
+        return False
+    unit.orders.save(after)
+    if before.is_open:
+        fields: dict[str, object] = {
+            _FILE: file,
+            "changes": [{"field": each.field, "before": each.before, "after": each.after} for each in found],
+        }
+        unit.course.record_many((_record(making, before.id, RecordKind.CHANGE, fields),))
+    return True
