@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from app.clock import Clock
 from app.errors import BadInput, NotAllowed, Problem, Refusal
@@ -39,6 +40,10 @@ _DIVISION_TEXTS = (
 
 class LastAdministrator(Refusal):
     """The office would be left without anybody who can administer it."""
+
+
+class HoldsPost(Refusal):
+    """Who moves to another division is still the A holder of a post in the one he leaves."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,7 +120,7 @@ class Staffing:
         return made
 
     def change(self, actor: Actor, command: ChangeStaff) -> None:
-        """Change; raises ``Conflict`` when somebody was quicker, ``LastAdministrator`` for the last one."""
+        """Change; raises ``Conflict`` when somebody was quicker, ``LastAdministrator``, ``HoldsPost``."""
         check_person("x", command.name, command.grants)
         with self._store.begin() as unit:
             actor = standing(unit.people, actor)
@@ -130,6 +135,7 @@ class Staffing:
                 version=command.version,
             )
             _check_reach(actor, before, after)
+            _refuse_leaving_post(unit.people, before, after, self._clock())
             unit.people.save_staff(after)
             unit.people.set_grants(command.staff, command.grants)
             _keep_an_administrator(unit.people)
@@ -269,6 +275,19 @@ def check_division(division: Division, others: tuple[Division, ...]) -> None:
     ]
     if problems:
         raise BadInput.listing(tuple(problems))
+
+
+def _refuse_leaving_post(people: People, before: Staff, after: Staff, now: datetime) -> None:
+    """Raise ``HoldsPost``: B of the old post would stand in for his work of the new division."""
+    if after.division == before.division or not after.active:
+        return
+    postings = people.rota(now).postings
+    held = [each.name for each in postings if each.a == before.id and each.division == before.division]
+    if held:
+        raise HoldsPost(
+            f"{before.name}还是岗位“{'”“'.join(held)}”的A岗，不能调到别的处室；"
+            "请原处室负责人先换A岗或停用岗位，并改派其待办。"
+        )
 
 
 def _keep_an_administrator(people: People) -> None:

@@ -24,7 +24,7 @@ from app.posts.commands import (
     PlanAbsence,
     ProlongAbsence,
 )
-from app.posts.coverage import first_free, refuse_left_alone, refuse_twice
+from app.posts.coverage import first_free, refuse_left_alone, refuse_own_gain, refuse_twice
 from app.posts.models import Absence, AbsenceId, AbsenceState
 from app.posts.ports import PostStore, PostUnit
 from app.posts.spans import check_longer, check_planned, check_sudden, check_words
@@ -77,6 +77,7 @@ class Absences:
             starts = half_of(now) if command.starts is None else command.starts
             check_sudden(command, starts, now)
             refuse_twice(unit, absent, now, command.ends, asked=False)
+            refuse_own_gain(unit, actor, absent, now)
             if command.stopgap is not None:
                 require_decider(unit.people, actor, absent)
                 refuse_left_alone(unit, absent, now, command.ends, named(actor, command.stopgap))

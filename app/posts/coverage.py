@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
+from app.errors import NotAllowed
 from app.people.halves import span_words, start_of
-from app.people.models import Staff
+from app.people.models import Actor, Role, Staff
+from app.people.rota import Away, present
+from app.posts.approving import may_decide
 from app.posts.commands import AwayAlready, BothAway, Stopgap
 from app.posts.models import Absence, Post
 from app.posts.ports import PostUnit
 from app.posts.stopgaps import check_stopgap
+
+_SENIORS = frozenset({
+    Role.DIVISION_HEAD, Role.LEADER_IN_CHARGE, Role.EFFICIENCY_OFFICE, Role.ADMINISTRATOR,
+})  # fmt: skip
 
 
 def refuse_twice(
@@ -35,6 +43,19 @@ def first_free(unit: PostUnit, absent: Staff, since: datetime, now: datetime) ->
     before = unit.absences.between(since, now, (absent.id,))
     ends = (each.until for each in before if each.holds and each.overlaps(since, now))
     return max((since, *(each for each in ends if each is not None and each <= now)))
+
+
+def refuse_own_gain(unit: PostUnit, actor: Actor, absent: Staff, now: datetime) -> None:
+    """Raise ``NotAllowed`` for one who would stand in for his senior by entering alone that he is away."""
+    if not any(each.role in _SENIORS for each in absent.grants) or may_decide(unit.people, actor, absent):
+        return
+    rota = unit.people.rota(now)
+    gone = Away(id=0, staff=absent.id, since=now, until=None)
+    there = present(replace(rota, away=(*rota.away, gone)), now)
+    if there.cover_of(actor.id, absent.id) is not None:
+        raise NotAllowed(
+            f"{absent.name}离岗后由{actor.name}顶岗，不能由本人登记{absent.name}临时离岗；请另一位同事或上级登记。"
+        )
 
 
 def left_alone(unit: PostUnit, absent: Staff, since: datetime, until: datetime | None) -> tuple[str, ...]:

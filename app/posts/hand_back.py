@@ -31,12 +31,22 @@ def done_for(unit: HandoverUnit, look: Look) -> tuple[Entry, ...]:
 
 
 def passed_on(unit: HandoverUnit, found: Handover | None, back: Iterable[HandoverItem]) -> tuple[Segment, ...]:
-    """Return who has now what was handed over, is open still and does not come back: it is not done."""
+    """Return who has now what the head took from the person and gave to another: open still, it is not done.
+
+    What went on its way to the next step was done by him.
+    """
     if found is None:
         return ()
     left = {each.key for each in found.items if each.stage not in _CLOSED} - {each.key for each in back}
     held = unit.custody.open_of_many(Subject(each) for each in sorted(left))
-    return tuple(held.values())
+    return tuple(each for each in held.values() if _taken_from(unit, each.holding.subject, found.staff))
+
+
+def _taken_from(unit: HandoverUnit, about: Subject, staff: int) -> bool:
+    """Tell whether somebody reassigned what the person held last."""
+    course = unit.custody.history(about)
+    last = max((place for place, each in enumerate(course) if each.holding.staff == staff), default=None)
+    return last is not None and last + 1 < len(course) and course[last + 1].reassigned
 
 
 def passed_rows(

@@ -11,6 +11,7 @@ from app.cases.models import REFUSALS, CaseId
 from app.cases.next_acts import next_act
 from app.custody.models import Segment
 from app.forms.masking import mask_name
+from app.forms.shared_rules import password_faults
 from app.ledger.models import Subject, subject
 from app.people.models import Staff
 from app.posts.handed import HandoverItem
@@ -59,8 +60,10 @@ def kind_of(about: Subject) -> str:
 
 
 def clipped(text: str, longest: int) -> str:
-    """Return the text on one line, as long as a field takes it."""
+    """Return the text on one line, as long as a field takes it; one that tells a password is left out."""
     line = " ".join(text.split())
+    if password_faults("", line):
+        return "（内容含密码，略）"
     return line if len(line) <= longest else f"{line[: longest - 1]}…"
 
 

@@ -65,6 +65,8 @@ def signatures_of(
         Hand.WATCHER: fields.get("supervisor_name", ""),
     }
     signed = _signed(paper, entries)
+    if names[Hand.WATCHER] in {each.actor_name for hand, each in signed.items() if hand is not Hand.WATCHER}:
+        names[Hand.WATCHER] = "（另一位负责人）"  # whom the paper names took over himself
     if paper is Paper.SHEET and handover.listed(Stage.WAITING):
         signed.pop(Hand.B, None)
     return tuple(

@@ -11,13 +11,14 @@ from app.custody.worklist import View
 from app.errors import BadInput, NotAllowed, Refusal
 from app.hotline.commands import DoOrder, RegisterOrder
 from app.ledger.models import subject
-from app.posts.commands import ChangePost
+from app.posts.commands import ChangePost, RetirePost
 from app.posts.hand_commands import SignHandover, TakeOver
 from app.posts.hand_papers import Paper
 from app.posts.hand_standing import Step
 from app.posts.handed import Stage
 from app.posts.spans import check_words
 from tests.app.cases.living import Life
+from tests.app.contacts.at_the_door import OWN, registered
 from tests.app.counter.at_work import opened
 from tests.app.posts.away import back, contents, gone, hat, planned, posted
 from tests.app.posts.test_handovers import handed, returned, took
@@ -138,3 +139,27 @@ def test_a_work_order_and_a_co_handling_part_are_handed_over_by_custody_alone(of
         (row,) = desk.work_list.items(head, View.BEHALF)
         assert row.behalf_of == away.staff
     did(hat(office, "xujianguo", "wuzhihong"), "call", way="电话", reached=True, words="已了解")
+
+
+def test_a_question_that_tells_a_password_does_not_keep_the_sheet_from_being_made(office):
+    posted(office)
+    registered(office, outcome=OWN, promised_on="2026-11-05", content="网上办事密码是abc123，登录不了")
+    handover = handed(office, planned(office, "linxiaoyan", NEXT, who=office.head))
+    (item,) = handover.items
+    assert "abc123" not in item.title
+    assert item.number
+
+
+def test_a_post_out_of_use_leaves_the_handover_to_the_head_and_its_watch_to_the_leader(office):
+    post = posted(office)
+    opened(office)
+    away = planned(office, "linxiaoyan", NEXT, who=office.head)
+    handover = handed(office, away)
+    office.wall.put(NEXT)
+    office.desk.posts.retire(office.head, RetirePost(post=post.id, version=post.version))
+    with pytest.raises(NotAllowed):
+        took(office, handover)
+    handover = took(office, handover, "xujianguo")
+    line = office.desk.handovers.overview.line(office.clerk, away.id)
+    assert line.standing.waits == "等监交人（另一位负责人）签字"
+    signed(office, handover, "yangzhenhua")

@@ -10,8 +10,15 @@ import pytest
 from app.errors import BadInput, NotAllowed
 from app.people.halves import end_of, start_of
 from app.people.models import Grant, Role
-from app.people.staffing import ChangeStaff
-from app.posts.commands import ApprovePost, BothAway, ChangePost, ProlongAbsence, Stopgap
+from app.people.staffing import ChangeStaff, HoldsPost
+from app.posts.commands import (
+    ApprovePost,
+    BothAway,
+    ChangePost,
+    ProlongAbsence,
+    RetirePost,
+    Stopgap,
+)
 from tests.app.posts.away import back, contents, decided, gone, hat, planned, posted
 from tests.office import START
 
@@ -151,3 +158,37 @@ def test_whose_account_is_out_of_use_is_acted_for_once_his_absence_is_entered(of
         hat(office, "chenjiaming")
     gone(office, "linxiaoyan")
     assert hat(office, "chenjiaming").behalf.name == "林晓燕"
+
+
+def test_nobody_becomes_his_senior_by_entering_alone_that_he_is_away(office):
+    posted(office, "xujianguo", "wuzhihong", "linxiaoyan", name="负责人岗")
+    with pytest.raises(NotAllowed, match="另一位同事"):
+        gone(office, "xujianguo", who=office.actor("wuzhihong"))
+    gone(office, "xujianguo", who=office.clerk)
+    assert hat(office, "wuzhihong", "xujianguo").behalf.name == "许建国"
+
+
+def test_a_colleague_enters_his_equals_absence_and_stands_in_at_once(office):
+    posted(office)
+    gone(office, "linxiaoyan", who=office.actor("chenjiaming"))
+    assert hat(office, "chenjiaming").behalf.name == "林晓燕"
+
+
+def test_who_moves_to_another_division_gives_up_his_post_first(office):
+    post = posted(office)
+    mover = {each.login: each for each in office.desk.staffing.staff(office.administrator)}["linxiaoyan"]
+    there = office.registrar.division
+    change = ChangeStaff(
+        staff=mover.id,
+        version=mover.version,
+        name=mover.name,
+        division=there,
+        counter="",
+        grants=(Grant(role=Role.COUNTER_CLERK, division=there),),
+        active=True,
+    )
+    with pytest.raises(HoldsPost, match="窗口受理岗"):
+        office.desk.staffing.change(office.administrator, change)
+    office.desk.posts.retire(office.head, RetirePost(post=post.id, version=post.version))
+    office.desk.staffing.change(office.administrator, change)
+    assert office.actor("linxiaoyan").division == there
