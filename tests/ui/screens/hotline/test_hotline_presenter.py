@@ -10,10 +10,8 @@ from tests.ui.screens.hotline.conftest import CENTRE, HANDLER, HEAD, OTHER
 from tests.ui.screens.stage import staged
 from ui.screens.hotline.division_line import DivisionLine
 from ui.screens.hotline.filtering import Filter
-from ui.screens.hotline.look import Look, choosable, hidden_at, look_from
-from ui.screens.hotline.marks import Marks
 from ui.screens.hotline.presenter import HotlinePresenter
-from ui.screens.hotline.rows import CALLER, DUE, MARK, TITLE, shown_columns, times_words
+from ui.screens.hotline.rows import times_words
 from ui.screens.hotline.words import EMPTY, LETTERS, MANY, STATE_ROLES
 
 
@@ -247,36 +245,6 @@ def test_only_the_handlers_of_the_lead_are_there_to_choose_from(orders, sit):
     presenter.choose(order.id)
     presenter.act("assign")
     assert set(place.asked[-1][1].handlers) == {"吴志宏", "许建国"}
-
-
-def test_columns_give_way_the_last_first_and_those_not_chosen_are_gone():
-    columns = shown_columns(lambda _order: False)
-    keys = [each.key for each in columns]
-    assert (keys[MARK], keys[DUE], keys[TITLE], keys[CALLER]) == ("mark", "due", "title", "caller")
-    narrow = {keys[place] for place in hidden_at(730, columns, Look())}
-    wide = {keys[place] for place in hidden_at(1400, columns, Look())}
-    assert narrow >= {"number", "caller", "topic", "arrived", "lead"}
-    assert not narrow & {"mark", "due", "title", "state", "works"}
-    assert wide == {"topic", "arrived"}
-    chosen = Look(columns=frozenset({"arrived"}))
-    assert {keys[place] for place in hidden_at(2000, columns, chosen)} == {
-        each.key for each in choosable(columns)
-    } - {"arrived"}
-
-
-def test_what_was_remembered_is_read_again_and_nonsense_is_the_usual():
-    look = Look(columns=frozenset({"type"}), sort=OrderSort.ARRIVED, descending=True)
-    assert look_from(look.kept()) == look
-    assert look_from({"columns": 3, "sort": "nothing", "descending": "x"}) == Look()
-
-
-def test_marks_are_kept_in_the_order_they_were_made():
-    marks = Marks()
-    for order in (3, 1, 2, 1):
-        marks.turn(order)
-    assert marks.orders == (3, 2)
-    marks.clear()
-    assert not marks.has(3)
 
 
 def test_times_are_told_short_in_the_list(orders):
