@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import partial
 from typing import Any
 
@@ -80,10 +79,6 @@ class OfficeWindow(QObject):
         self._listen.start()
         self._begin_work()
 
-    def _today(self) -> date:
-        """Return the date by the office's own clock."""
-        return office_date(self._desk.clock())
-
     def _make_window(self) -> MainWindow:
         """Make the window of the person, with the hat that is on."""
         office = Office(
@@ -95,7 +90,7 @@ class OfficeWindow(QObject):
             find=FindInOffice(self._desk, self._actor, self._go_to),
             rank=rank_by_sound,
             day_word=self._day_words,
-            today=self._today,
+            today=lambda: office_date(self._desk.clock()),
         )
         window = MainWindow(office, self._all_jobs)
         self._window = window
