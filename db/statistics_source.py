@@ -25,7 +25,7 @@ NOTHING: ColumnElement[None] = null()
 TODAY = bindparam("today", type_=Day)
 SINCE = bindparam("since", type_=Day)
 UNTIL = bindparam("until", type_=Day)
-BEGIN = bindparam("begin", type_=Moment)
+BEGIN = bindparam("morning", type_=Moment)
 END = bindparam("end", type_=Moment)
 _case = case_rows.c
 NO_CASE: Condition = _case.id == -1  # what is no case is listed beside none
@@ -136,7 +136,7 @@ def bounds_of(scope: Scope) -> dict[str, date | datetime]:
         "today": scope.today,
         "since": span.since,
         "until": span.until,
-        "begin": start_of(span.since),
+        "morning": start_of(span.since),
         "end": start_after(span.until),
     }
 
