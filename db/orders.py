@@ -23,8 +23,8 @@ from app.hotline.models import (
 from app.hotline.queue import OrderQuery, QueueView
 from db.denial_rows import word_of
 from db.models.orders import order_rows
-from db.order_pages import page_of
 from db.order_bulk import add_orders
+from db.order_pages import page_of
 from db.order_queue import count_of, counts_of, is_whole
 from db.order_search import OrderIndex
 from db.order_tallies import is_tallied, knows_kinds, read_count, read_counts

@@ -18,8 +18,8 @@ REVISIONS = (
     "0010",
     "0011",
     "0011b",
-    "0011c",
     "0012",
+    "0013",
 )
 HEAD = REVISIONS[-1]
 APPLICATION_ID = 0x45576B62  # "EWkb" in the header of our SQLite files

@@ -19,12 +19,13 @@ from db.models import (
     people,
     posts,
     search,
-    tallies,
     talks,
+    tallies,
 )
 from db.models.columns import metadata
 
 __all__ = [
     "calendars", "cases", "contacts", "custody", "denials", "documents", "handovers", "hotline_office",
-    "imports", "ledger", "matters", "metadata", "office", "orders", "people", "posts", "search", "tallies", "talks",
+    "imports", "ledger", "matters", "metadata", "office", "orders", "people", "posts", "search", "talks",
+    "tallies",
 ]  # fmt: skip
