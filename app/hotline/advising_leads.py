@@ -62,20 +62,18 @@ def leads_of(
     lines, past = tuple(entries), tuple(settled)
     elsewhere = Counter(division for each in past for division in each.gone_elsewhere)
     found: dict[int, _Points] = {}
-    _by_directory(found, fitting(lines, asking.topic, asking.text, asking.today))
+    fits = fitting(lines, asking.topic, asking.text, asking.today)
+    _by_directory(found, fits)
     _by_history(found, past)
-    if fallback := fallback_of(lines, asking.today):
-        _by_fallback(found, fallback)
     for division, times in elsewhere.items():
         if division in found:
             found[division].points -= _RETURNED * times
             found[division].reasons.append(f"但有{times}件相似工单由其退单、转由其他单位办结")
-    fit = [
-        each
-        for each in found
-        if each in divisions and each not in asking.barred and elsewhere[each] < BARRED_AT
-    ]
-    best = sorted(fit, key=lambda each: (-found[each].points, each))[:MOST]
+    able = {each for each in divisions if each not in asking.barred and elsewhere[each] < BARRED_AT}
+    by_duty = {fit.entry.lead for fit in fits}
+    if not by_duty & able and (fallback := fallback_of(lines, asking.today)):
+        _by_fallback(found, fallback)
+    best = sorted(found.keys() & able, key=lambda each: (-found[each].points, each))[:MOST]
     return tuple(_lead(each, divisions[each], found[each]) for each in best)
 
 
@@ -117,5 +115,5 @@ def _told(division: int, count: int, past: tuple[Settled, ...]) -> Iterator[str]
 
 def _by_fallback(found: dict[int, _Points], entry: DirectoryEntry) -> None:
     if entry.lead not in found:
-        text = f"职责目录：没有对应其他条目的，由兜底单位{entry.lead_name}先接"
+        text = f"职责目录：没有对应的条目，由兜底单位{entry.lead_name}先接"
         found[entry.lead] = _Points(points=0.0, reasons=[text], co_handling=entry.co_handling)

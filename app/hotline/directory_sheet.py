@@ -8,7 +8,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from app.errors import BadInput
+from app.errors import BadInput, Unavailable, why
 from app.forms.fields import Field, Kind, all_fields
 from app.hotline.directory import ENTRY, DirectoryEntry, typed_entry
 from app.sheets.spreadsheet import Grid, read_spreadsheet
@@ -67,6 +67,14 @@ def sheet_of(entries: Iterable[DirectoryEntry]) -> bytes:
     sheet.freeze_panes(1, 1)
     book.close()
     return content.getvalue()
+
+
+def write_directory(path: Path, entries: Iterable[DirectoryEntry]) -> None:
+    """Write the directory to a file; raises ``Unavailable`` where that fails."""
+    try:
+        path.write_bytes(sheet_of(entries))
+    except OSError as fault:
+        raise Unavailable(f"无法写入“{path}”：{why(fault)}。应确认文件夹存在且文件没有被打开。") from fault
 
 
 def _columns(row: tuple[str, ...]) -> dict[int, str]:

@@ -23,6 +23,7 @@ from app.hotline.knowledge import (
     personal_problems,
     typed_answer,
 )
+from app.hotline.likeness import pairs_of
 from app.hotline.models import Caller, OrderId, OrderState, Secrecy, WorkOrder
 from app.hotline.showing import require_sight
 from app.ledger.entering import enter
@@ -33,6 +34,7 @@ from app.people.permissions import Right, may, require
 from app.people.standing import standing
 
 PAGE = 50
+_NEAR = 0.3  # of the pairs of a question
 CITABLE = timedelta(days=365)  # until then an answer stands unless somebody says otherwise
 _SETTLED = (OrderState.TO_CALL_BACK, OrderState.COMPLETED, OrderState.ARCHIVED)
 
@@ -80,8 +82,9 @@ class Knowledge:
             require_sight(actor, found, unit.course.shares(order))
             if words.strip():
                 return unit.answers.find(AnswerQuery(words=words, citable_on=today), limit=PAGE)
-            like = unit.answers.alike(f"{found.title}\n{found.content}\n{found.purpose}", limit=PAGE)
-            return tuple(each for each in like if each.may_be_cited(today))
+            text = f"{found.title}\n{found.content}\n{found.purpose}"
+            like = unit.answers.alike(text, limit=PAGE)
+            return tuple(each for each in like if each.may_be_cited(today) and _is_near(each, text))
 
     def begun_with(self, actor: Actor, number: str) -> dict[str, Any]:
         """Return what the form of a new answer begins with; raises ``NoSource`` and as ``propose`` does."""
@@ -165,6 +168,12 @@ class Knowledge:
     def today(self) -> date:
         """Return the office's date."""
         return office_date(self._clock())
+
+
+def _is_near(answer: Answer, text: str) -> bool:
+    """Tell whether an order asks what an answer is about: enough of its question stands in the text."""
+    asked = pairs_of(answer.question)
+    return len(asked & pairs_of(text)) >= _NEAR * len(asked)
 
 
 def _source(unit: AdviceUnit, actor: Actor, number: str) -> WorkOrder:

@@ -10,10 +10,10 @@ from app.clock import office_date
 from app.errors import BadInput
 from app.hotline.advising_models import Advice
 from app.hotline.directory import DirectoryEntry, typed_entry
-from app.hotline.directory_sheet import sheet_of
+from app.hotline.directory_sheet import write_directory
 from app.hotline.knowledge import Answer, AnswerId, AnswerQuery
 from app.hotline.knowledge_keeping import ApproveAnswer, ProposeAnswer
-from app.verbs.terminal import Terminal, read_fields, write_file
+from app.verbs.terminal import Terminal, read_fields
 
 
 def advise(terminal: Terminal, options: Namespace) -> None:
@@ -71,7 +71,7 @@ def directory(terminal: Terminal, options: Namespace) -> None:
         return
     entries = keeping.all(terminal.actor)
     if options.target:
-        write_file(Path(options.target), sheet_of(entries))
+        write_directory(Path(options.target), entries)
         terminal.answer({"file": options.target, "lines": len(entries)}, f"已导出{len(entries)}条职责目录。")
         return
     for each in entries:

@@ -41,6 +41,8 @@ def test_a_completed_orders_reply_becomes_an_answer_once_approved(office):
     assert kept.standing(date(2026, 11, 2)) == "有效至2027-11-02"
     assert for_reply(office, later, "夜间施工", "suhaiyun") == (kept,)
     assert for_reply(office, later, who="suhaiyun") == (kept,), "like the order at hand"
+    far = registered(office, number="XM03", title="路灯", content="路灯不亮，夜间很黑。")
+    assert for_reply(office, far, who="suhaiyun") == ()
 
 
 def test_an_answer_past_its_day_is_cited_no_more_until_it_is_reviewed(office):

@@ -50,9 +50,11 @@ def test_a_line_without_keywords_goes_by_the_topic():
     assert leads_of(asking("路灯不亮", topic="规划"), lines, (), DIVISIONS) == ()
 
 
-def test_the_fallback_stands_last_and_says_so():
+def test_the_fallback_takes_what_no_line_fits_and_says_so():
     lines = [line(), line(2, 5, topic="其他", keywords=(), fallback=True)]
-    assert names(leads_of(asking(), lines, (), DIVISIONS)) == ["第1处", "第5处"]
+    assert names(leads_of(asking(), lines, (), DIVISIONS)) == ["第1处"]
+    assert names(leads_of(asking(barred=frozenset({1})), lines, (), DIVISIONS)) == ["第5处"]
+    assert names(leads_of(asking("路灯不亮"), lines, [settled(2)], DIVISIONS)) == ["第2处", "第5处"]
     (only,) = leads_of(asking("路灯不亮"), lines, (), DIVISIONS)
     assert "兜底单位第5处" in only.said
 

@@ -26,6 +26,7 @@ from ui.screens.hotline.bulk import OWN
 from ui.screens.hotline.dispatch_dialog import DispatchDialog
 from ui.screens.hotline.doing import Asked, Submit
 from ui.screens.hotline.filtering import Filter, filter_sections
+from ui.screens.hotline.knowledge_reply import ReplyDialog
 from ui.screens.hotline.look import Look
 from ui.screens.hotline.rows import Shown
 from ui.screens.keeping import Keeping
@@ -69,7 +70,10 @@ class Asking(QObject):
         """Ask for what a way needs."""
         about = f"{order.number}　{order.title}"
         question = _question(way, f"{about}\n需要：{way.needs}。", asked, "办理")
-        dialog = self._made(way, question, asked, submit)
+        if way.key == "reply":
+            dialog: FieldsDialog = ReplyDialog(self._over, question, self._context, order.id, submit)
+        else:
+            dialog = self._made(way, question, asked, submit)
         self._keep(dialog, (order_act(way.key), int(order.id)), asked.draft, "办理")
         self._open(dialog)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, Protocol
 
@@ -33,6 +33,13 @@ class Asked:
     divisions: tuple[Division, ...] = ()
     handlers: tuple[str, ...] = ()
     draft: Draft | None = None
+
+    def begun_with(self, values: Mapping[str, Any]) -> Asked:
+        """Return the same with some of it filled in, over what was typed before."""
+        if not values:
+            return self
+        draft = self.draft and replace(self.draft, fields={**self.draft.fields, **values})
+        return replace(self, values={**self.values, **values}, draft=draft)
 
 
 class DoingPlace(Protocol):
@@ -66,13 +73,13 @@ class Doing:
         self._order: WorkOrder | None = None
         self.claiming = Claiming(context, self._lost)
 
-    def do(self, key: str, reading: Reading) -> None:
-        """Claim the order and ask what the act needs, then have it done."""
+    def do(self, key: str, reading: Reading, begun: Mapping[str, Any] | None = None) -> None:
+        """Claim the order and ask what the act needs, then have it done; ``begun`` is filled in already."""
         way, order = find_way(key), reading.order
         assert way is not None
         if way.sections:
             read = partial(self._begin, way, order)
-            asking = self._context.jobs.run(read).then(partial(self._ask, way, order))
+            asking = self._context.jobs.run(read).then(partial(self._ask, way, order, begun or {}))
             asking.otherwise(self._not_done).start()
         elif self._place.ask_yes(way, order):
             self._order = order
@@ -92,19 +99,23 @@ class Doing:
         able = people.holders_of(Right.HANDLE_ORDER, lead) if "handler" in keys and lead is not None else ()
         about = int(order.id) if order is not None else 0
         return Asked(
-            values=begun_with(way.key, order) if order is not None else {},
+            values=self._begun(way, order) if order is not None else {},
             divisions=people.divisions() if "lead" in keys else (),
             handlers=tuple(each.name for each in able if each.division == lead),
             draft=self._desk.register.find_draft(self._actor, order_act(way.key), about),
         )
 
+    def _begun(self, way: Way, order: WorkOrder) -> Mapping[str, Any]:
+        advised = self._desk.hotline.advising.begun_with(self._actor, order.id, way.key)
+        return {**begun_with(way.key, order), **advised}
+
     def _begin(self, way: Way, order: WorkOrder) -> Asked:
         self.claiming.claim(order.id)
         return self.asked(way, order, order.lead)
 
-    def _ask(self, way: Way, order: WorkOrder, asked: Asked) -> None:
+    def _ask(self, way: Way, order: WorkOrder, begun: Mapping[str, Any], asked: Asked) -> None:
         self._order = order
-        self._place.ask_way(way, order, asked, partial(self._submit, way))
+        self._place.ask_way(way, order, asked.begun_with(begun), partial(self._submit, way))
         self._again()
 
     def _submit(self, way: Way, values: Mapping[str, Any]) -> None:

@@ -17,6 +17,7 @@ from ui.parts.labels import card, label, line
 from ui.parts.stack import fill, record_line, stack
 from ui.parts.turning import turn_by_keys
 from ui.screens.facts import fact_line
+from ui.screens.hotline.advice import AdvicePart
 from ui.screens.hotline.course import said, when
 from ui.screens.hotline.facts import (
     caller_facts,
@@ -62,6 +63,7 @@ class ReadingPane(QWidget):
         self._caller, self._facts, self._reply = stack(), stack(), stack()
         self._shares, self._course = stack(), stack()
         self._papers_title, self._papers = label("文书", "strong"), PapersList()
+        self.advice = AdvicePart()
         self.foot = PaneFoot()
         self._shown = QWidget()
         self._empty = Empty("选一件工单", "诉求、由谁办、什么时候到期和办理过程，显示在这里。", "hotline")
@@ -146,7 +148,7 @@ class ReadingPane(QWidget):
         for words in ((self._number,), (self._type, self._state, self._urgent, self._secret)):
             column.addLayout(_line_of(words))
         told = (self._due, self._taken, self._mine, self._now, self._times)
-        for part in (*told, line(), self._content, self._caller):
+        for part in (*told, line(), self._content, self.advice, self._caller):
             column.addWidget(part)
         column.addWidget(self._cover, 0, Qt.AlignmentFlag.AlignLeft)
         rest = (line(), self._facts, self._reply, self._shares, self._papers_title, self._papers)

@@ -10,13 +10,18 @@ from PySide6.QtWidgets import QWidget
 from app.people.models import Actor
 from app.people.permissions import Right, may
 from ui.context import Context
+from ui.screens.hotline.directory_dialog import open_directory
+from ui.screens.hotline.knowledge_dialog import open_knowledge
 
 Begin = Callable[[QWidget, Context, Callable[[], None]], None]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Tool:
-    """Something begun over the queue: ``begin`` is given the screen, its context, and the reading anew."""
+    """Something begun over the queue: ``begin`` is given the screen, its context, and the reading anew.
+
+    ``shown`` False leaves the title line its room: begun by its key and from the palette alone.
+    """
 
     key: str
     title: str
@@ -24,9 +29,29 @@ class Tool:
     icon: str
     right: Right
     begin: Begin
+    shown: bool = True
 
 
-TOOLS: tuple[Tool, ...] = ()
+TOOLS: tuple[Tool, ...] = (
+    Tool(
+        key="knowledge",
+        title="知识库",
+        shortcut="Alt+J",
+        icon="catalogue",
+        right=Right.SEE_ORDERS,
+        begin=open_knowledge,
+        shown=False,
+    ),
+    Tool(
+        key="directory",
+        title="职责目录",
+        shortcut="Alt+D",
+        icon="folder",
+        right=Right.EDIT_DIRECTORY,
+        begin=open_directory,
+        shown=False,
+    ),
+)
 
 
 def tools_of(actor: Actor) -> tuple[Tool, ...]:

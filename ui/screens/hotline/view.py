@@ -18,7 +18,10 @@ from ui.dates.due import NO_TRACE, TRACE_KEY
 from ui.parts.buttons import Button
 from ui.parts.tabs import ViewTabs
 from ui.screens.act_list import ActListDialog
+from ui.screens.hotline.advice import TAKE_KEYS
+from ui.screens.hotline.advice_taking import AdviceTaking
 from ui.screens.hotline.asking import clipboard_text
+from ui.screens.hotline.knowledge_proposing import PROPOSE_KEY, Proposing
 from ui.screens.hotline.listing import QueueList
 from ui.screens.hotline.look import Look
 from ui.screens.hotline.offering import NEXT_KEY, act_commands, queue_commands, view_commands
@@ -47,6 +50,8 @@ class HotlineScreen(Screen):
         self.presenter = HotlinePresenter(self, self.asking, context)
         self.list = QueueList(context.jobs, self.presenter)
         self.pane = ReadingPane()
+        self.proposing = Proposing(self, context)
+        self.advice = AdviceTaking(self.pane.advice, context, self.presenter.doing.do, self.show_order)
         self.tabs = ViewTabs(QueueView, "12345工单的视图")
         self._presence = Presence(self, self.list, self.presenter)
         self._begun = False
@@ -95,7 +100,8 @@ class HotlineScreen(Screen):
         )
         queue = queue_commands(self.presenter, self.list.ask_columns)
         acts = act_commands(self.presenter.reading, self.act)
-        return (*acts, *queue, *tools, *view_commands(self.tabs.setCurrentIndex))
+        settled = Command(title="提为知识库条目", run=self._propose, key=PROPOSE_KEY, icon="catalogue")
+        return (*acts, *queue, settled, *tools, *view_commands(self.tabs.setCurrentIndex))
 
     def _begin(self, arguments: Mapping[str, Any]) -> None:
         """Begin as the person had it, the centre with what it must dispatch."""
@@ -117,12 +123,14 @@ class HotlineScreen(Screen):
     def show_reading(self, reading: Reading) -> None:
         """Show an order; one that is uncovered, in the list too."""
         self.pane.show_reading(reading)
+        self.advice.look(reading)
         if reading.uncovered:
             self.list.uncover(reading.order)
 
     def show_nothing(self) -> None:
         """Show that nothing is chosen."""
         self.pane.show_nothing()
+        self.advice.forget()
 
     def show_order(self, order: OrderId) -> None:
         """Show one order, whichever view it is in."""
@@ -194,6 +202,9 @@ class HotlineScreen(Screen):
         tool = next(each for each in self._tools if each.key == key)
         return partial(tool.begin, self, self._context, self.presenter.read_again)
 
+    def _propose(self) -> None:
+        self.proposing.begin(self.presenter.reading)
+
     # --- how it is put together
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -204,7 +215,7 @@ class HotlineScreen(Screen):
 
     def _actions(self) -> tuple[QWidget, ...]:
         made: list[QWidget] = []
-        for tool in self._tools:
+        for tool in filter(lambda each: each.shown, self._tools):
             button = Button(tool.title, key=tool.shortcut, icon=tool.icon)
             button.clicked.connect(self._begin_tool(tool.key))
             made.append(button)
@@ -239,5 +250,8 @@ class HotlineScreen(Screen):
             LET_GO_KEY: self.presenter.let_go,
             "Ctrl+V": self._paste_new,
         }
+        keys |= {tool.shortcut: self._begin_tool(tool.key) for tool in self._tools if not tool.shown}
+        keys[PROPOSE_KEY] = self._propose
+        keys |= {key: partial(self.advice.take, place) for place, key in enumerate(TAKE_KEYS)}
         for key, act in keys.items():
             QShortcut(QKeySequence(key), self, act)

@@ -55,7 +55,7 @@ LETTERS = {
     "call_back": "H",
     "rework": "R",
     "merge": "M",
-    "link": "O",
+    "link": "Alt+M",
     "change": "C",
     "archive": "V",
 }
