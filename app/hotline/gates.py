@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
-from app.hotline.models import Share, WorkOrder
+from app.hotline.models import RecordKind, Share, WorkOrder
 from app.people.models import Actor
 from app.people.permissions import Right, may
 
@@ -16,6 +16,7 @@ class Standing:
 
     ``can_extend`` says whether the office turned extensions on, ``asked`` whether one waits for its decision,
     ``owes_feedback`` whether a supervision has no feedback yet, ``arbitrated`` whether a dispute was decided.
+    ``last`` is which person himself made the last record of a kind, in whoever's place.
     """
 
     order: WorkOrder
@@ -24,6 +25,7 @@ class Standing:
     asked: bool = False
     owes_feedback: bool = False
     arbitrated: bool = False
+    last: Mapping[RecordKind, int] = field(default_factory=dict)
 
 
 Closed = Callable[[Standing, Actor], str]
@@ -74,9 +76,19 @@ def reviewer(standing: Standing, actor: Actor) -> str:
     """Let a head of the lead division who did not draft the answer."""
     if closed := holding(Right.REVIEW_ORDER)(standing, actor):
         return closed
-    if standing.order.handler in (actor.id, actor.holder):
+    drafters = (standing.order.handler, standing.last.get(RecordKind.REPLY))
+    if actor.id in drafters or actor.holder == standing.order.handler:
         return "本人起草的答复不能由本人审核，须由本单位其他负责人审核。"
     return ""
+
+
+def not_own(by: Closed, kind: RecordKind, told: str) -> Closed:
+    """Ask, beside what ``by`` asks, for another person than who made the last record of the kind."""
+
+    def closed(standing: Standing, actor: Actor) -> str:
+        return by(standing, actor) or (told if standing.last.get(kind) == actor.id else "")
+
+    return closed
 
 
 def of_share(standing: Standing, actor: Actor) -> str:

@@ -14,7 +14,7 @@ from app.forms.fields import Section
 from app.hotline import filling, gates
 from app.hotline.commands import NotSilently, OrderClosed
 from app.hotline.gates import Closed, Standing
-from app.hotline.models import OPEN, OrderState, WorkOrder
+from app.hotline.models import OPEN, OrderState, RecordKind, WorkOrder
 from app.people.models import Actor
 from app.people.permissions import Right
 
@@ -41,6 +41,10 @@ class Way:
 
 
 _DISPATCHER = gates.holding(Right.DISPATCH_ORDER, centre=True)
+_CALLER_BACK = gates.holding(Right.CALL_BACK_ORDER, centre=True)
+_ARBITER = gates.not_own(
+    gates.anywhere(Right.ARBITRATE_ORDER), RecordKind.RETURN, "退单是本人申请的，不能由本人裁定。"
+)
 
 WAYS: tuple[Way, ...] = (
     Way(
@@ -106,7 +110,7 @@ WAYS: tuple[Way, ...] = (
         key="award",
         title="裁定主办单位",
         sources=(_S.DISPUTED,),
-        by=gates.anywhere(Right.ARBITRATE_ORDER),
+        by=_ARBITER,
         needs="裁定意见、主办单位；裁定后不得再退单",
         sections=filling.VERDICT_DISPATCH,
     ),
@@ -114,7 +118,7 @@ WAYS: tuple[Way, ...] = (
         key="award_back",
         title="裁定退回市热线中心",
         sources=(_S.DISPUTED,),
-        by=gates.anywhere(Right.ARBITRATE_ORDER),
+        by=_ARBITER,
         needs="裁定意见",
         sections=filling.VERDICT,
     ),
@@ -173,7 +177,7 @@ WAYS: tuple[Way, ...] = (
         key="extended",
         title="审批延期",
         sources=(_S.HANDLING,),
-        by=_DISPATCHER,
+        by=gates.not_own(_DISPATCHER, RecordKind.EXTENSION, "延期是本人申请的，不能由本人审批。"),
         needs="同意的须告知诉求人",
         sections=filling.EXTENDED,
         closed=gates.asked,
@@ -200,7 +204,7 @@ WAYS: tuple[Way, ...] = (
         key="call_back",
         title="回访",
         sources=(_S.TO_CALL_BACK, _S.COMPLETED),
-        by=gates.holding(Right.CALL_BACK_ORDER, centre=True),
+        by=gates.not_own(_CALLER_BACK, RecordKind.REPLY, "答复是本人起草的，不能由本人回访。"),
         needs="方式、是否接通、是否解决、满意度；不满意的转重办",
         sections=filling.CALL_BACK,
     ),
@@ -240,7 +244,7 @@ WAYS: tuple[Way, ...] = (
         key="archive",
         title="归档",
         sources=(_S.COMPLETED,),
-        by=gates.holding(Right.CALL_BACK_ORDER, centre=True),
+        by=_CALLER_BACK,
         needs="已办结，无须回访或回访完毕",
         sections=filling.ARCHIVE,
         many=True,

@@ -66,6 +66,7 @@ def standing_of(unit: OrderUnit, order: WorkOrder, records: tuple[Record, ...]) 
         asked=bool(extensions) and extensions[-1] is RecordKind.EXTENSION,
         owes_feedback=owes_feedback(records),
         arbitrated=is_decided(records),
+        last={each.kind: int(each.staff) for each in records},
     )
 
 
