@@ -98,7 +98,9 @@ class Cell:
     """A cell of a grid; a label is centred in the label face, a value set left in the value face.
 
     ``text`` may hold newlines. ``columns`` and ``rows`` are spans. ``foot`` is text kept at the bottom
-    right of the cell (a signature line and date inside a cell), printed with the cell's last line.
+    right of the cell (a signature line and date inside a cell), printed with the cell's last line. ``bars``
+    are drawn below each other in a cell without text, each a part (0 to 1) of its width: the first strong, the
+    others faint.
     """
 
     text: str = ""
@@ -111,6 +113,7 @@ class Cell:
     top: bool = False  # True: set at the top; False: centred vertically
     foot: str = ""
     field: str = ""
+    bars: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

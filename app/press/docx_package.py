@@ -15,6 +15,7 @@ from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
 
 from app.forms.sheet import Face
+from app.press.bars import PICTURES, counted, has_bars
 from app.press.faces import OFFICIAL
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -146,13 +147,14 @@ def _content_types(headers: int, footers: int) -> Entry:
 
 
 @cache
-def _document_relations(headers: int, footers: int) -> Entry:
+def _document_relations(headers: int, footers: int, *, bars: bool) -> Entry:
     targets = [
         ("rIdStyles", "styles", "styles.xml"),
         ("rIdSettings", "settings", "settings.xml"),
         ("rIdFonts", "fontTable", "fontTable.xml"),
         *((f"rIdHeader{number}", "header", f"header{number}.xml") for number in range(1, headers + 1)),
         *((f"rIdFooter{number}", "footer", f"footer{number}.xml") for number in range(1, footers + 1)),
+        *((name, "image", f"media/{name}.png") for name in PICTURES if bars),
     ]
     return entry("word/_rels/document.xml.rels", _relations(targets))
 
@@ -177,11 +179,12 @@ class Contents(NamedTuple):
 
 def package(contents: Contents) -> bytes:
     """Return the .docx file."""
+    bars = has_bars(contents.body)
     entries = [
         _content_types(len(contents.headers), len(contents.footers)),
         *skeleton(),
-        _document_relations(len(contents.headers), len(contents.footers)),
-        entry("word/document.xml", f"{HEAD}<w:document {ROOT}>{contents.body}</w:document>".encode()),
+        _document_relations(len(contents.headers), len(contents.footers), bars=bars),
+        entry("word/document.xml", f"{HEAD}<w:document {ROOT}>{counted(contents.body)}</w:document>".encode()),
         entry("docProps/core.xml", _core(contents.title, contents.author)),
     ]
     for number, header in enumerate(contents.headers, start=1):
@@ -195,6 +198,7 @@ def package(contents: Contents) -> bytes:
             )
     if contents.picture:
         entries.append(entry("word/media/code.png", contents.picture))
+    entries += [entry(f"word/media/{name}.png", picture) for name, picture in PICTURES.items() if bars]
     return zipped(entries)
 
 

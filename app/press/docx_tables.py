@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from app.forms.sheet import MM, Align, Cell, Face, Grid
+from app.press.docx_bars import write_bars
 from app.press.docx_words import Manner, gap, mm, paragraph, run, twips
 from app.press.faces import Faces
 from app.press.grids import PAD_X, PAD_Y, PITCH, Band, SetCell, set_grid
@@ -108,6 +109,8 @@ def _cell_words(grid: Grid, cell: Cell, done: SetCell, height: float, keep: bool
     spare = max(0.0, height - 2 * PAD_Y - done.text_height) if cell.foot and cell.text else 0.0
     above = 0.0 if cell.top else spare / 2
     style = Manner(pitch=size * PITCH, align=done.writing.align, keep=keep, before=above)
+    if cell.bars:
+        return write_bars(cell.bars, done.width - 2 * PAD_X, keep=keep)
     words = ""
     if cell.text or not cell.foot:
         even = cell.text

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from app.forms.sheet import MM, Align, Cell, Face, Grid
+from app.press.bars import bars_height, draw_bars
 from app.press.breaking import balanced, lines_of
 from app.press.faces import Faces
 from app.press.ink import Ink, Line, Placed, baseline
@@ -45,6 +46,7 @@ class SetCell(NamedTuple):
     writing: Writing
     field: str
     text: str
+    bars: tuple[float, ...] = ()
 
     @property
     def text_height(self) -> float:
@@ -54,6 +56,8 @@ class SetCell(NamedTuple):
     @property
     def height(self) -> float:
         """What the cell needs."""
+        if self.bars:
+            return bars_height(self.bars) + 2 * PAD_Y
         return self.text_height + 2 * PAD_Y if self.lines or self.foot else 0.0
 
 
@@ -157,7 +161,7 @@ def _set_cell(grid: Grid, faces: Faces, edges: list[float], place: tuple[int, in
     lines = set_text(cell.text, faces, writing, measure) if cell.text else ()
     foot = set_text(cell.foot, faces, writing, measure) if cell.foot else ()
     rows = max(1, min(cell.rows, below))
-    return SetCell(row, rows, column, x, right - x, lines, foot, writing, cell.field, cell.text)
+    return SetCell(row, rows, column, x, right - x, lines, foot, writing, cell.field, cell.text, cell.bars)
 
 
 def set_text(text: str, faces: Faces, writing: Writing, measure: float) -> tuple[Line, ...]:
@@ -184,6 +188,7 @@ def draw_band(ink: Ink, band: Band, top: float) -> None:
 
 
 def _draw_cell(ink: Ink, cell: SetCell, upper: float, lower: float) -> None:
+    draw_bars(ink, cell.bars, (cell.x + PAD_X, cell.width - 2 * PAD_X), (upper + lower) / 2)
     pitch = cell.writing.pitch
     y = upper + PAD_Y
     if not cell.writing.top:

@@ -46,15 +46,26 @@ class Placed(NamedTuple):
     line: Line
 
 
+class Fill(NamedTuple):
+    """A bar of a chart, in pt from the upper left; ``faint`` is what another is compared with."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    faint: bool
+
+
 @dataclass
 class Ink:
-    """One page: lines in reading order, 0.5 pt rules, dashed lines, and where the fields stand."""
+    """One page: lines in reading order, bars, 0.5 pt rules, dashed lines, and where the fields stand."""
 
     number: int
     part: str = ""
     count: int = 0
     lines: list[Placed] = field(default_factory=list)
     rules: list[tuple[float, float, float, float]] = field(default_factory=list)
+    fills: list[Fill] = field(default_factory=list)
     dashes: list[tuple[float, float, float, float]] = field(default_factory=list)
     marks: list[FieldMark] = field(default_factory=list)
 

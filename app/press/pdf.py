@@ -14,6 +14,7 @@ from math import cos, radians, sin
 from reportlab.pdfbase import pdfdoc
 
 from app.forms.sheet import MM, Face, Sheet
+from app.press.bars import FAINT, STRONG
 from app.press.faces import Faces
 from app.press.furniture import CODE_BELOW_MM, CODE_MM
 from app.press.ink import Ink, Placed
@@ -84,6 +85,7 @@ class Printing:
         yield f"1 0 0 1 {dx * MM:.2f} {-dy * MM:.2f} cm"
         if sheet.watermark:
             yield from self._watermark(sheet)
+        yield from _fills(ink, height)
         yield from self._rules(ink, height)
         yield "BT"
         yield from self._lines(ink.lines, height)
@@ -255,6 +257,13 @@ def _pinched(codes: Codes, text: str, pinches: tuple[tuple[int, float], ...], st
             last = end
     parts.append(f"<{codes.hexadecimal(text[last:])}>")
     return f"[{' '.join(parts)}] TJ"
+
+
+def _fills(ink: Ink, height: float) -> Iterator[str]:
+    for fill in ink.fills:
+        red, green, blue = FAINT if fill.faint else STRONG
+        box = f"{fill.x:.2f} {height - fill.y - fill.height:.2f} {fill.width:.2f} {fill.height:.2f}"
+        yield f"{red / 255:.3f} {green / 255:.3f} {blue / 255:.3f} rg {box} re f 0 g"
 
 
 def _code(sheet: Sheet, payload: str) -> Iterator[str]:

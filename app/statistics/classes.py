@@ -17,7 +17,7 @@ TYPE_CLASSES = (
     ("投诉举报类", (OrderType.COMPLAINT, OrderType.REPORT)),
 )
 MANY, SOME = 100, 30  # dispatches to a division in a month
-_TIERS = (f"月均派单超过{MANY}件的单位", f"月均派单{SOME}至{MANY}件的单位", f"月均派单不足{SOME}件的单位")
+_TIERS = (f"月均派单超过{MANY}件", f"月均派单{SOME}至{MANY}件", f"月均派单不足{SOME}件")
 _NOBODY = "-1"
 _NOWHERE = {Cut.TOPIC: "未写业务分类", Cut.PLACE: "未写地点"}
 _SEPARATOR = ","

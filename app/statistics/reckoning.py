@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from app.calendar.engine import WorkCalendar
@@ -30,11 +31,13 @@ from app.statistics.models import (
     Wanted,
     Worked,
 )
+from app.statistics.month_report import MONTHS_SHOWN, REPORTED, MonthReport, month_of
 from app.statistics.naming import Names, named
 from app.statistics.orders_behind import order_row
 from app.statistics.person import PersonYear, may_read, readable, span_of
 from app.statistics.person_reading import PersonReading
 from app.statistics.ports import StatisticsStore, StatisticsUnit
+from app.statistics.spans import months_before, span_before
 from app.statistics.tables import counted_of, minutes_in, spent_days, table_of
 
 _RIGHTS = {Domain.CASES: Right.SEE_STATISTICS, Domain.ORDERS: Right.SEE_ORDER_FIGURES}
@@ -68,15 +71,33 @@ class Statistics:
         rows = named(cut, span, counted.keys, names)
         return table_of(scope, cut, rows, counted, names.all_of(scope.divisions))
 
-    def _order_figures(self, actor: Actor, span: Span, cut: Cut) -> Table:
-        now = self._clock()
+    def month_report(self, actor: Actor, month: str) -> MonthReport:
+        """Return the hotline's month (2026-11); raises ``NotAllowed``, ``BadInput`` for one not begun."""
+        span, now = month_of(month, office_date(self._clock())), self._clock()
         with self._store.read() as unit:
             scope = self._scope(unit, actor, span, Domain.ORDERS)
-            tallies = unit.statistics.counts(scope, cut)
-            calendar = self._shelf.current(unit.calendars)
-            clock = WorkClock(calendar=calendar, hours=hours_of(unit.office.settings().office_hours))
-            minutes = minutes_in(unit.statistics, scope, cut, clock, now)
-            names = _names(unit, matters=False)
+            earlier = replace(scope, span=months_before(span, MONTHS_SHOWN - 1))
+            before = replace(scope, span=span_before(span))
+            return MonthReport(
+                bureau=unit.office.settings().bureau,
+                month=span,
+                made_at=now,
+                before=self._order_table(unit, before, Cut.NONE, now).total,
+                months=self._order_table(unit, earlier, Cut.MONTH, now),
+                tables={cut: self._order_table(unit, scope, cut, now) for cut in REPORTED},
+            )
+
+    def _order_figures(self, actor: Actor, span: Span, cut: Cut) -> Table:
+        with self._store.read() as unit:
+            scope = self._scope(unit, actor, span, Domain.ORDERS)
+            return self._order_table(unit, scope, cut, self._clock())
+
+    def _order_table(self, unit: StatisticsUnit, scope: Scope, cut: Cut, now: datetime) -> Table:
+        span, names = scope.span, _names(unit, matters=False)
+        calendar = self._shelf.current(unit.calendars)
+        clock = WorkClock(calendar=calendar, hours=hours_of(unit.office.settings().office_hours))
+        minutes = minutes_in(unit.statistics, scope, cut, clock, now)
+        tallies = unit.statistics.counts(scope, cut)
         counted = counted_of(tallies, (), calendar, minutes)
         rows = order_rows(
             cut,

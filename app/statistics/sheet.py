@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from io import BytesIO
 from itertools import accumulate
@@ -32,6 +32,17 @@ def write_sheet(path: Path, table: Table) -> None:
     faces = _faces(book)
     _write_figures(book.add_worksheet(FIGURES_SHEET), table, faces)
     _write_definitions(book.add_worksheet(DEFINITIONS_SHEET), table, faces)
+    _keep(book, content, path)
+
+
+def write_tables(path: Path, tables: Mapping[str, Table]) -> None:
+    """Write tables alike to one file, each on a sheet of its name, with their definitions; ``Unavailable``."""
+    content = BytesIO()
+    book = _book(content)
+    faces = _faces(book)
+    for name, table in tables.items():
+        _write_figures(book.add_worksheet(name), table, faces)
+    _write_definitions(book.add_worksheet(DEFINITIONS_SHEET), next(iter(tables.values())), faces)
     _keep(book, content, path)
 
 

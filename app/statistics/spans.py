@@ -15,6 +15,11 @@ def span_before(span: Span) -> Span:
     return Span(last - (span.until - span.since), last)
 
 
+def months_before(span: Span, months: int) -> Span:
+    """Return the span with so many whole months before it."""
+    return Span(_first_of(span.since, months), span.until)
+
+
 def _first_of(day: date, months: int) -> date:
     number = day.year * 12 + day.month - 1 - months
     return date(number // 12, number % 12 + 1, 1)

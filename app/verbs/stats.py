@@ -20,12 +20,12 @@ CUTS = {cut.name.lower(): cut for cut in CASE_CUTS if cut is not Cut.NONE}
 
 def office(terminal: Terminal, options: Namespace) -> None:
     """Tell the figures of the span within one's reach; write them to a spreadsheet where one is named."""
-    span = Span(_day(options.since, "--from"), _day(options.until, "--to"))
+    span = Span(day_of(options.since, "--from"), day_of(options.until, "--to"))
     cut = CUTS.get(options.by, Cut.NONE)
     table = terminal.desk.statistics.figures(terminal.actor, span, cut)
     if options.xlsx:
         write_sheet(Path(options.xlsx), table)
-    terminal.answer(_answer(table), _text(table))
+    terminal.answer(answer_of(table), text_of(table))
 
 
 def person(terminal: Terminal, options: Namespace) -> None:
@@ -78,14 +78,16 @@ def _read(year: PersonYear, files: list[str]) -> str:
     return "\n".join([*lines, *(f"已存：{each}" for each in files)])
 
 
-def _day(said: str, option: str) -> date:
+def day_of(said: str, option: str) -> date:
+    """Return the day of an option; raises ``BadInput``."""
     try:
         return date.fromisoformat(said)
     except ValueError as fault:
         raise BadInput(f"{option} 的“{said}”不是日期，请写成 2026-11-30。") from fault
 
 
-def _answer(table: Table) -> dict[str, object]:
+def answer_of(table: Table) -> dict[str, object]:
+    """Return a table as the command line answers it: figures with their definitions, rows and total."""
     return {
         "from": table.span.since.isoformat(),
         "to": table.span.until.isoformat(),
@@ -103,11 +105,12 @@ def _row(row: TableRow) -> dict[str, object]:
     return {"key": row.key, "name": row.name, **numbers_of(row)}
 
 
-def _text(table: Table) -> str:
+def text_of(table: Table) -> str:
+    """Return a table as text, a line a row; figures of which nothing happened are left out."""
     lines = [f"{table.span}　{table.cut.value}"]
     for row in table.lines:
         told = (f"{each.title}{row.cells[each.key].shown}" for each in table.figures if _says(row, each.key))
-        lines.append(f"{row.name}：{'，'.join(told) or '没有办件'}")
+        lines.append(f"{row.name}：{'，'.join(told) or '没有'}")
     return "\n".join(lines)
 
 
