@@ -15,7 +15,6 @@ from ui.parts.emptying import empty_out
 from ui.parts.labels import label
 
 TAKE_KEYS = ("W", "Shift+W")  # for the best and the second
-_INSET = 8  # px, of a quiet button's words
 _SCOPE_KEY, _MERGE_KEY, _LINK_KEY = "K", "M", "Alt+M"
 
 
@@ -58,9 +57,9 @@ class AdvicePart(QWidget):
         if advice.duplicates:
             keys = f"{_MERGE_KEY} 并入、{_LINK_KEY} 关联，编号已填好" if placing else ""
             yield _headed("疑似重复", "provisional", keys)
-        for duplicate in advice.duplicates:
+        for place, duplicate in enumerate(advice.duplicates, start=1):
             show = partial(self.opened.emit, int(duplicate.order.id))
-            yield from _duplicate_parts(duplicate, show)
+            yield from _duplicate_parts(place, duplicate, show)
 
 
 def _headed(word: str, role: str, keys: str) -> QWidget:
@@ -82,29 +81,28 @@ def _lead_parts(place: int, lead: Lead, key: str, take: Callable[[], None] | Non
         button.show_key(key)
         button.setToolTip(f"填入分派单的主办单位（{key}）" if key else "填入分派单的主办单位")
         button.clicked.connect(take)
-        yield _leftmost(f"{place + 1}", button)
+        yield _numbered(place + 1, button)
     also = (f"协办建议：{lead.co_handling}",) if lead.co_handling else ()
     for reason in (*lead.reasons, *also):
         yield label(reason, "small", wrap=True)
 
 
-def _duplicate_parts(duplicate: Duplicate, show: Callable[[], None]) -> Iterator[QWidget]:
+def _duplicate_parts(place: int, duplicate: Duplicate, show: Callable[[], None]) -> Iterator[QWidget]:
     order = duplicate.order
     button = Button(order.number, "quiet")
     button.setToolTip("查看这一件")
     button.clicked.connect(show)
-    yield _leftmost("", button)
+    yield _numbered(place, button)
     lead = f"，{order.lead_name}" if order.lead_name else ""
     yield label(f"{duplicate.said}；{order.state.value}{lead}：{order.title}", "small", wrap=True)
 
 
-def _leftmost(place: str, button: Button) -> QWidget:
+def _numbered(place: int, button: Button) -> QWidget:
     holder = QWidget()
     row = QHBoxLayout(holder)
-    row.setContentsMargins(0 if place else -_INSET, 0, 0, 0)
+    row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(0)
-    if place:
-        row.addWidget(label(place, "small"))
+    row.addWidget(label(f"{place}", "small"))
     row.addWidget(button)
     row.addStretch()
     return holder
