@@ -33,7 +33,7 @@ def page_of(connection: Connection, query: OrderQuery, match: Match, *, offset: 
     """Return the ids of a page of the orders asked for; what has no date comes last."""
     column, ids = sorted_by(query), chosen(select(_id), query, match)
     start = _start_of(connection, query, offset)
-    dated = ids.where(column.is_not(None), start.where).order_by(*_ways(query, column, _id))
+    dated = ids.where(column.is_not(None), start.where).order_by(*_ways(query, _walked(query, column), _id))
     keys = list(connection.execute(dated.offset(offset - start.passed).limit(limit)).scalars())
     if len(keys) == limit or not column.nullable:
         return keys
@@ -78,5 +78,11 @@ def _first_of(query: OrderQuery, month: date) -> date:
     return datetime.combine(month, time(), UTC) if query.sort is OrderSort.ARRIVED else month
 
 
-def _ways(query: OrderQuery, *columns: Column[Any]) -> Iterator[ColumnElement[Any]]:
+def _walked(query: OrderQuery, column: Column[Any]) -> ColumnElement[Any]:
+    """Return what is put in order; not by its index where the days asked for are found by theirs."""
+    gathered = query.since is not None and query.view is QueueView.ALL and query.sort is not OrderSort.ARRIVED
+    return func.coalesce(column, column) if gathered else column
+
+
+def _ways(query: OrderQuery, *columns: ColumnElement[Any]) -> Iterator[ColumnElement[Any]]:
     return (column.desc() if query.descending else column.asc() for column in columns)

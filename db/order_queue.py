@@ -87,7 +87,7 @@ def within_view(query: OrderQuery, view: QueueView) -> ColumnElement[bool]:
     if view is QueueView.DIVISION:
         return HELD if query.divisions is None else _rows.held_division_id.in_(query.divisions)
     today = view is QueueView.TODAY
-    return _rows.held_due_on == query.today if today else _rows.held_due_on < query.today
+    return and_(HELD, _rows.held_due_on == query.today if today else _rows.held_due_on < query.today)
 
 
 def narrowed(query: OrderQuery) -> Iterator[ColumnElement[bool]]:
@@ -97,7 +97,8 @@ def narrowed(query: OrderQuery) -> Iterator[ColumnElement[bool]]:
     if query.states:
         yield _rows.state.in_([each.value for each in query.states])
     if query.lead is not None:
-        yield _rows.lead_id == query.lead
+        # Not looked up by its own index: the queue is walked in order, and a lead's next order is never far.
+        yield func.coalesce(_rows.lead_id, 0) == query.lead
     if query.topic:
         yield _rows.topic == query.topic
     if query.since is not None:

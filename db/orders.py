@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, insert, select, update
@@ -63,6 +64,9 @@ _MAY_BE_NONE = {
 _WORDS = {"type": OrderType, "state": OrderState, "secrecy": Secrecy}
 _APART = {"id", "version", "caller", "reply", "satisfaction", "extra", *_WORDS}
 _PLAIN = tuple(name for name in WorkOrder.__dataclass_fields__ if name not in _APART)
+_PLACES = {name: place for place, name in enumerate(_rows.keys())}
+_PLAIN_OF = itemgetter(*(_PLACES[_COLUMNS.get(name, name)] for name in _PLAIN))
+_EMPTY = tuple((name, 0 if name == "main" else "") for name in _PLAIN if name not in _MAY_BE_NONE)
 
 
 class StoredOrders:
@@ -169,9 +173,8 @@ def _row(order: WorkOrder) -> dict[str, Any]:
 
 
 def _order(row: AnyRow) -> WorkOrder:
-    kept: dict[str, Any] = {name: getattr(row, _COLUMNS.get(name, name)) for name in _PLAIN}
-    kept = {name: _empty(name) if value is None else value for name, value in kept.items()}
-
+    kept: dict[str, Any] = dict(zip(_PLAIN, _PLAIN_OF(row), strict=True))
+    kept |= {name: empty for name, empty in _EMPTY if kept[name] is None}
     kept |= {name: word_of(kind, getattr(row, _COLUMNS.get(name, name))) for name, kind in _WORDS.items()}
     return WorkOrder(
         id=OrderId(row.id),
@@ -193,9 +196,3 @@ def _order(row: AnyRow) -> WorkOrder:
         extra=from_json(row.extra) if row.extra else {},
         **kept,
     )
-
-
-def _empty(name: str) -> Any:
-    if name in _MAY_BE_NONE:
-        return None
-    return 0 if name == "main" else ""

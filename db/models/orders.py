@@ -96,13 +96,13 @@ order_rows = Table(
     _held("ix_orders_state", "state", "held_due_on", "id", *(name for name in _NARROWED if name != "state")),
     _held("ix_orders_returned", "held_due_on", "id", *_NARROWED, also=RETURNED),
     _held("ix_orders_supervised", "held_due_on", "id", *_NARROWED, also=SUPERVISED),
-    _over(WHOLLY_SECRET, "ix_orders_secret", "lead_id", "handler_id", "holder_id", "id"),
+    _over(WHOLLY_SECRET, "ix_orders_secret", "lead_id", "handler_id", "holder_id", "secrecy", "id"),
     Index("ix_orders_handler", "handler_id", "lead_id", "id"),
     Index("ix_orders_telephone", "telephone", "id"),
     Index("ix_orders_lead", "lead_id", "dispatched_at", "id"),
-    Index("ix_orders_dispatched", "dispatched_at", "id", *_NARROWED),
-    Index("ix_orders_arrived", "arrived_at", "id", *_NARROWED),
-    Index("ix_orders_due", "due_on", "id", *_NARROWED),
+    Index("ix_orders_dispatched", "dispatched_at", "id", *_NARROWED, "arrived_at"),
+    Index("ix_orders_arrived", "arrived_at", "id", *_NARROWED, "due_on", "dispatched_at"),
+    Index("ix_orders_due", "due_on", "id", *_NARROWED, "arrived_at"),
 )
 
 share_rows = Table(

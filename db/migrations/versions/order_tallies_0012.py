@@ -23,9 +23,13 @@ SUPERVISED = f"{HELD} AND supervisions > 0"
 BESIDE_STATE = tuple(name for name in NARROWED if name != "state")
 # Name: columns before, columns now, and which orders are in it.
 INDICES = {
-    "ix_orders_arrived": (["arrived_at", "id"], ["arrived_at", "id", *NARROWED], None),
-    "ix_orders_dispatched": (["dispatched_at", "id"], ["dispatched_at", "id", *NARROWED], None),
-    "ix_orders_due": (["due_on", "id"], ["due_on", "id", *NARROWED], None),
+    "ix_orders_arrived": (
+        ["arrived_at", "id"],
+        ["arrived_at", "id", *NARROWED, "due_on", "dispatched_at"],
+        None,
+    ),
+    "ix_orders_dispatched": (["dispatched_at", "id"], ["dispatched_at", "id", *NARROWED, "arrived_at"], None),
+    "ix_orders_due": (["due_on", "id"], ["due_on", "id", *NARROWED, "arrived_at"], None),
     "ix_orders_held": (
         ["held_division_id", "held_due_on", "id"],
         ["held_division_id", "held_due_on", "id", *NARROWED, "arrived_at"],
@@ -43,7 +47,11 @@ INDICES = {
     ),
     "ix_orders_returned": ([], ["held_due_on", "id", *NARROWED], RETURNED),
     "ix_orders_supervised": ([], ["held_due_on", "id", *NARROWED], SUPERVISED),
-    "ix_orders_secret": ([], ["lead_id", "handler_id", "holder_id", "id"], "secrecy = '效能投诉保密'"),
+    "ix_orders_secret": (
+        [],
+        ["lead_id", "handler_id", "holder_id", "secrecy", "id"],
+        "secrecy = '效能投诉保密'",
+    ),
     "ix_orders_handler": ([], ["handler_id", "lead_id", "id"], None),
 }
 MONTH = "date_trunc('month', {}::timestamp)::date"
