@@ -10,6 +10,7 @@ from app.catalogue.starting import starting_matters
 from app.clock import SHANGHAI, Clock, office_date
 from app.denials.ports import DenialStore
 from app.founding.demo_contacts import FrontDesk
+from app.founding.demo_duties import set_up_duties, write_answers
 from app.founding.demo_month import DAYS, Wall, live
 from app.founding.demo_orders import HotlineDesk
 from app.founding.demo_people import BUREAU, DIVISIONS, PASSWORD, PEOPLE
@@ -31,6 +32,7 @@ def found_demo(store: StatisticsStore, clock: Clock) -> None:
     wall.at = datetime.combine(today - timedelta(days=DAYS), time(8), SHANGHAI).astimezone(UTC)
     furnish(store, wall)
     set_up_posts(store, wall)
+    set_up_duties(store, wall)
     plan_journey(store, wall, today)
     visitors, orders = FrontDesk(store, wall), HotlineDesk(store, wall)
 
@@ -39,6 +41,7 @@ def found_demo(store: StatisticsStore, clock: Clock) -> None:
         orders.receive(day, back, end)
 
     live(store, wall, clock(), receive)
+    write_answers(store, clock)
     LedgerReading(store, clock).seal()
 
 
