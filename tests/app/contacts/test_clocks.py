@@ -32,11 +32,15 @@ def test_breaches_are_red_rows_of_the_division_head_and_the_efficiency_office(of
     assert set(BREACHES) == set(STEPS)
 
 
-def test_a_matter_handed_to_another_division_is_red_there(office):
-    handed(office, "zhengmeiling")
+def test_a_matter_handed_to_another_division_is_red_there_and_for_the_head_of_who_handed_it_on(office):
+    contact = handed(office, "zhengmeiling")
     office.wall.put(date(2026, 11, 4))
 
     assert late(office, office.actor("caiwenjuan")) == {("签收首问移交", "郑美玲")}
+    assert late(office, office.head) == {("签收首问移交", "郑美玲")}
+
+    did(office, contact, "take", "zhengmeiling")
+    assert late(office, office.actor("caiwenjuan")) == {("联系办事人", "郑美玲")}
     assert late(office, office.head) == set()
 
 
