@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from itertools import pairwise
 
 from app.calendar.engine import WorkCalendar
 from app.clock import local
@@ -32,6 +33,16 @@ class Reading:
 def hours_of(written: Iterable[str]) -> Hours:
     """Return the office hours as minutes of the day; written like 08:00-12:00. Raises ``ValueError``."""
     return tuple(_span(*each.split("-")) for each in sorted(written))
+
+
+def are_hours(written: Iterable[str]) -> bool:
+    """Tell whether these are hours of a day, one after another."""
+    try:
+        hours = hours_of(written)
+    except (TypeError, ValueError):
+        return False
+    ends = [minute for span in hours for minute in span]
+    return bool(ends) and all(one < two for one, two in pairwise(ends))
 
 
 def _span(since: str, until: str) -> tuple[int, int]:

@@ -9,6 +9,7 @@ from app.clock import Clock
 from app.errors import BadInput, Problem
 from app.forms.characters import first_fault, text_faults
 from app.forms.wording import starting_wording
+from app.hotline.minutes import are_hours
 from app.ledger.entering import enter
 from app.ledger.models import subject
 from app.office.models import NAME_PLACES, NOTICE_LAYOUTS, OfficeSettings, Wording
@@ -121,6 +122,8 @@ def _word_problems(settings: OfficeSettings) -> list[Problem]:
             problems.append(Problem(name, f"{label}只能是：{'、'.join(choices)}。"))
     if any(not _is_hour(each) for each in settings.reminder_hours):
         problems.append(Problem("reminder_hours", "提醒时间应写成 09:00 的样子。"))
+    if not are_hours(settings.office_hours):
+        problems.append(Problem("office_hours", "办公时间应写成 08:00-12:00、15:00-18:00 的样子，不能重叠。"))
     return problems
 
 

@@ -11,6 +11,7 @@ from docx import Document
 from app.errors import BadInput, NotAllowed
 from app.forms.masking import WITHHELD
 from app.forms.orders import HIDDEN_TITLE
+from app.hotline.minutes import are_hours
 from app.press import press_docx, press_pdf
 from app.statistics.definitions_orders import ORDER_FIGURES
 from app.statistics.events import Domain
@@ -205,3 +206,18 @@ def cells_of(block):
 def test_what_is_no_month_or_has_not_begun_has_no_report(hotline, said):
     with pytest.raises(BadInput, match="月"):
         hotline.office.desk.statistics.month_report(hotline.office.actor("suhaiyun"), said)
+
+
+@pytest.mark.parametrize(
+    ("written", "right"),
+    [
+        (("08:00-12:00", "15:00-18:00"), True),
+        (("09:00-17:00",), True),
+        ((), False),
+        (("08:00-12:00", "11:00-18:00"), False),
+        (("12:00-08:00",), False),
+        (("上午",), False),
+    ],
+)
+def test_office_hours_follow_one_another(written, right):
+    assert are_hours(written) is right

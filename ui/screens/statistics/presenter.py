@@ -10,11 +10,13 @@ from typing import Protocol
 from app.errors import BadInput, Refusal, Unavailable
 from app.statistics.events import Domain
 from app.statistics.models import CaseRow, Cut, Figure, FigureAt, Span, Table, TableRow, this_month
+from app.statistics.month_report import MonthReport
 from app.statistics.sheet import write_cases, write_sheet
 from ui.context import Context
 from ui.jobs import PRESS
 from ui.parts.banner import notice_of
 from ui.screens.places import OF_CASE
+from ui.screens.statistics.monthly import month_in, write_month
 from ui.tables.models import Count, PageOf
 
 _ROOMS = {
@@ -55,7 +57,6 @@ class StatisticsPresenter:
 
     def look_at(self, domain: Domain) -> None:
         self.domain, self.cut, self.table = domain, FIRST_CUT[domain], None
-        self.refresh()
 
     def refresh(self) -> None:
         self._asked += 1
@@ -95,6 +96,20 @@ class StatisticsPresenter:
             return
         title, read = self._behind
         self._context.jobs.run(read).then(partial(self._write_behind, path, title)).start()
+
+    @property
+    def month(self) -> str:
+        return month_in(self.span, self._context.today())
+
+    def report(self, path: Path) -> None:
+        work = partial(self._statistics.month_report, self._context.actor, self.month)
+        job = self._context.jobs.run(work).then(partial(self._write_month, path))
+        job.otherwise(self._not_reckoned).start()
+
+    def _write_month(self, path: Path, report: MonthReport) -> None:
+        work = partial(write_month, path, report)
+        told = partial(self._exported, f"{report.name}月报（Word、PDF和表格）", path)
+        self._context.jobs.run(work, PRESS).then(told).start()
 
     def _write_behind(self, path: Path, title: str, rows: tuple[CaseRow, ...]) -> None:
         work = partial(write_cases, path, title, rows)

@@ -17,7 +17,7 @@ from ui.parts.buttons import Button
 from ui.parts.empty import Empty
 from ui.parts.labels import card
 from ui.parts.segments import Segments
-from ui.preview.printing import file_name
+from ui.preview.printing import ask_where, file_name
 from ui.screens.statistics.behind import BehindView
 from ui.screens.statistics.beside import Beside
 from ui.screens.statistics.choosing import SPANS, Choosing
@@ -53,6 +53,7 @@ class StatisticsScreen(Screen):
         self._stack = QStackedWidget()
         self._export = Button("导出表格…", key="Ctrl+S", icon="save")
         self._person = Button("个人年度摘录", key="Ctrl+Y", icon="statistics")
+        self._month = Button("月报…", key="Ctrl+R", icon="document")
         self._connect()
         self._assemble()
 
@@ -122,6 +123,7 @@ class StatisticsScreen(Screen):
             behind.left.connect(self._leave_list)
         self._export.clicked.connect(self._ask_file)
         self._person.clicked.connect(self._open_person)
+        self._month.clicked.connect(self._ask_report)
 
     def _assemble(self) -> None:
         self._domains.setAccessibleName("统计范围")
@@ -132,7 +134,7 @@ class StatisticsScreen(Screen):
             groups.setToolTip("指标类别：← → 或数字键选择")
             groups.set_value(GROUPS_OF[domain][0].title)
         self._context.page.put_filters(self._domains, *self._groups.values())
-        self._context.page.put_actions(self._person, self._export)
+        self._context.page.put_actions(self._person, self._month, self._export)
         self._domains.setVisible(len(self._groups) > 1)
         frame = card()
         inner = QVBoxLayout(frame)
@@ -195,6 +197,7 @@ class StatisticsScreen(Screen):
         self._presenter.look_at(domain)
         self._choosing.show_domain(domain, self._presenter.cut)
         self._show_parts()
+        self._presenter.refresh()
 
     def _show_parts(self) -> None:
         """Show what belongs to what is looked at."""
@@ -202,6 +205,7 @@ class StatisticsScreen(Screen):
         for each, groups in self._groups.items():
             groups.setVisible(each is domain)
         self._person.setVisible(domain is Domain.CASES)
+        self._month.setVisible(domain is Domain.ORDERS)
         self._table.show_group(self._group())
 
     def _show_group(self, _name: str) -> None:
@@ -227,6 +231,11 @@ class StatisticsScreen(Screen):
     def _leave_list(self) -> None:
         self._stack.setCurrentIndex(0)
         self._give_hands(self._table)
+
+    def _ask_report(self) -> None:
+        path = ask_where(self, f"12345热线办理情况月报 {self._presenter.month}", "DOCX")
+        if path is not None:
+            self._presenter.report(path)
 
     def _ask_file(self) -> None:
         table = self._presenter.table
