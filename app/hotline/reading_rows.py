@@ -11,6 +11,7 @@ from app.hotline import reading_cells as cells
 from app.hotline.columns import LONGEST, MOMENTS, REQUIRED, TITLE_OF
 from app.hotline.models import OrderType
 from app.hotline.reading import Table
+from app.sheets.writing import harmless
 
 _PAST = {key: TITLE_OF[key] for key in MOMENTS}
 _TITLE_FROM_CONTENT = 40  # characters
@@ -115,7 +116,8 @@ def _text(key: str) -> Callable[[str], str]:
     tidy = _with_lines if key in _KEPT_LINES else cells.folded
 
     def read(said: str) -> str:
-        text = tidy(said if said.isprintable() else _visible(said))
+        plain = said[1:] if said[0] == "'" and harmless(said[1:]) == said else said
+        text = tidy(plain if plain.isprintable() else _visible(plain))
         if len(text) > longest:
             raise ValueError(f"有{len(text)}字，{title}最多{longest}字")
         return text

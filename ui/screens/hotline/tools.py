@@ -11,6 +11,8 @@ from app.people.models import Actor
 from app.people.permissions import Right, may
 from ui.context import Context
 from ui.screens.hotline.directory_dialog import open_directory
+from ui.screens.hotline.exporting import EXPORT_KEY, open_export
+from ui.screens.hotline.importing import IMPORT_KEY, open_import
 from ui.screens.hotline.knowledge_dialog import open_knowledge
 
 Begin = Callable[[QWidget, Context, Callable[[], None]], None]
@@ -33,6 +35,23 @@ class Tool:
 
 
 TOOLS: tuple[Tool, ...] = (
+    Tool(
+        key="import",
+        title="导入",
+        shortcut=IMPORT_KEY,
+        icon="down",
+        right=Right.DISPATCH_ORDER,
+        begin=open_import,
+    ),
+    Tool(
+        key="export",
+        title="导出工单",
+        shortcut=EXPORT_KEY,
+        icon="up",
+        right=Right.SEE_ORDERS,
+        begin=open_export,
+        shown=False,
+    ),
     Tool(
         key="knowledge",
         title="知识库",
