@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -42,7 +43,8 @@ class StoredClaims:
         row = {"staff_id": claim.staff, "staff_name": claim.staff_name, "until_at": claim.until}
         take = insert(claim_rows).values(order_id=claim.order, since_at=claim.since, **row)
         free = or_(_rows.staff_id == claim.staff, _rows.until_at <= claim.since)
-        if self._connection.execute(take.on_conflict_do_update(["order_id"], set_=row, where=free)).rowcount:
+        taken = take.on_conflict_do_update(index_elements=["order_id"], set_=row, where=free)
+        if self._connection.execute(taken.returning(_rows.order_id)).first() is not None:
             return claim
         return _claim(self._connection.execute(_ONE, {"key": claim.order}).one())
 
@@ -53,14 +55,12 @@ class StoredClaims:
         free = keys_of(query, match).where(~held).limit(1)
         if self._connection.dialect.name == "postgresql":
             free = free.with_for_update(skip_locked=True, of=order_rows)
-        key = self._connection.execute(free).scalar_one_or_none()
-        if key is None:
-            return None
-        order = OrderId(key)
-        mine = Claim(
-            order=order, staff=claim.staff, staff_name=claim.staff_name, since=claim.since, until=claim.until
-        )
-        return order if self.claim(mine).staff == claim.staff else None
+        while (key := self._connection.execute(free).scalar_one_or_none()) is not None:
+            mine = replace(claim, order=OrderId(key))
+            if self.claim(mine) is mine:
+                return mine.order
+            # Somebody else's claim was kept between the look and the grip: look again.
+        return None
 
     def release(self, order: OrderId, staff: int) -> None:
         """Let an order go that the person held."""

@@ -47,6 +47,8 @@ _PRAGMAS = (
 _SERVER_OPTIONS = (
     "-c timezone=UTC -c client_min_messages=warning -c lock_timeout=10s -c statement_timeout=60s"
     " -c idle_in_transaction_session_timeout=60s"
+    # Compiling a statement takes longer than any of ours runs.
+    " -c jit=off"
 )
 
 
