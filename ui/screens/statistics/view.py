@@ -140,15 +140,7 @@ class StatisticsScreen(Screen):
         inner = QVBoxLayout(frame)
         inner.setContentsMargins(1, 1, 1, 1)
         inner.addWidget(self._table)
-        halves = QSplitter()
-        halves.setChildrenCollapsible(False)
-        halves.setHandleWidth(16)
-        halves.addWidget(frame)
-        halves.addWidget(self._beside)
-        halves.setSizes([762, 364])
-        halves.setStretchFactor(0, 3)
-        halves.setStretchFactor(1, 2)
-        self._figures.addWidget(halves)
+        self._figures.addWidget(_halves(frame, self._beside))
         empty = card()
         place = QVBoxLayout(empty)
         place.addWidget(self._nothing)
@@ -250,3 +242,16 @@ class StatisticsScreen(Screen):
         )
         if chosen:
             write(Path(chosen))
+
+
+def _halves(left: QWidget, right: QWidget) -> QSplitter:
+    """Put two parts beside each other, the left one the wider."""
+    halves = QSplitter()
+    halves.setChildrenCollapsible(False)
+    halves.setHandleWidth(16)
+    halves.addWidget(left)
+    halves.addWidget(right)
+    halves.setSizes([762, 364])
+    halves.setStretchFactor(0, 3)
+    halves.setStretchFactor(1, 2)
+    return halves
