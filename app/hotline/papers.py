@@ -121,6 +121,13 @@ class OrderPapers:
             link = CaseLink(case=None, number=number, division=actor.division, right=Right.DISPATCH_ORDER)
             return issue_once(unit, actor, asked, link, self._clock)
 
+    def day_sheet_fields(self, actor: Actor, command: MakeDaySheet) -> Mapping[str, Any]:
+        """Return what the day's sheet begins with."""
+        with self._store.read() as unit:
+            actor = standing(unit.people, actor)
+            require(actor, Right.DISPATCH_ORDER, actor.division)
+            return self._day_sheet(unit, actor, command)[1].fields
+
     def day_sheet_draft(self, actor: Actor, command: MakeDaySheet) -> Sheet:
         """Return the day's sheet as it would print now, marked as a draft."""
         with self._store.read() as unit:

@@ -35,7 +35,7 @@ from app.hotline.talks_showing import (
 from app.ledger.entering import enter
 from app.people.deeds import deed_of
 from app.people.models import Actor
-from app.people.permissions import Right, reach_of
+from app.people.permissions import Right, reach_of, require
 from app.people.staffing import holders
 from app.people.standing import standing
 from app.register.commands import CaseLink, IssueDocument
@@ -180,10 +180,10 @@ class Talks:
         return self._paper(actor, command, RECORD, _recorded)
 
     def bundle(self, actor: Actor, talk: TalkId) -> bytes:
-        """Return the evidence as one PDF: a cover list, the talk's papers, the letters, orders and answers."""
+        """Return the evidence as one PDF; raises ``NotAllowed`` for others than the efficiency office."""
         with self._store.read() as unit:
             actor, found = standing(unit.people, actor), unit.talks.get(talk)
-            require_talk(actor, found)
+            require(actor, Right.HOLD_TALK, found.office)
             evidence: Evidence = evidence_of(
                 unit, actor, found, rules_of(unit, self._shelf), office_date(self._clock())
             )

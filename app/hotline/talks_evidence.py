@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from app.documents.catalogue import get_type
@@ -82,13 +82,17 @@ def _of_order(source: Source, talk: Talk, today: date) -> Iterator[Proof]:
 
 def _letter(source: Source, record: Record, today: date) -> Proof:
     found = letter_of(source.unit, source.order, record)
-    return _issued(found) if found else _drafted(source, "supervision_letter", record.id, today)
+    return _of(source, found) if found else _drafted(source, "supervision_letter", record.id, today)
 
 
 def _newest(source: Source, type_key: str, today: date) -> Proof:
     papers = source.unit.documents.of_number(source.order.number)
     found = [each for each in papers if each.type_key == type_key and each.state is not DocumentState.VOID]
-    return _issued(found[-1]) if found else _drafted(source, type_key, 0, today)
+    return _of(source, found[-1]) if found else _drafted(source, type_key, 0, today)
+
+
+def _of(source: Source, document: Document) -> Proof:
+    return replace(_issued(document), title=f"{document.title}（{source.order.number}）")
 
 
 def _issued(document: Document) -> Proof:

@@ -36,7 +36,7 @@ def notice_fields(unit: OrderUnit, talk: Talk, actor: Actor) -> dict[str, Any]:
     heads = holders(unit.people, Right.REVIEW_ORDER, talk.division)
     own = [f"{each.name}（单位负责人）" for each in heads if each.division == talk.division]
     telephone = unit.people.get_division(DivisionId(talk.office)).counter_telephone
-    cause = f"{talk.division_name}办理12345热线工单被连续督办{len(rows)}次，其间没有一件满意办结"
+    cause = f"你单位办理12345热线工单被连续督办{len(rows)}次，其间没有一件满意办结"
     return filled_in(
         {
             "talked_division": talk.division_name,

@@ -48,7 +48,7 @@ ENTRIES: tuple[ScreenEntry, ...] = (
         icon="document",
         make=Later("ui.screens.document_form.view", "DocumentFormScreen"),
         help_page="document_form",
-        roles=_SEES_WORK,
+        roles=_SEES_WORK | ROLES[Right.SEE_ORDERS],
         in_rail=False,
     ),
     ScreenEntry(

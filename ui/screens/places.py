@@ -13,6 +13,7 @@ KINDS = {
     "contact": "首问登记",
     "order": "12345工单",
     "order_share": "12345协办",
+    "talk": "约谈",
 }
 
 
@@ -25,6 +26,8 @@ def place_of(item: WorkItem) -> tuple[str, dict[str, Any]] | None:
         return "contacts", {"contact": int(key)}
     if kind in ("order", "order_share"):
         return "hotline", {"number": item.number}
+    if kind == "talk":
+        return "hotline", {"talk": int(key)}
     if kind in KINDS:
         return "denials", {kind: int(key), "number": item.number}
     return None

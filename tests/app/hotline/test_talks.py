@@ -244,7 +244,9 @@ def test_the_evidence_is_one_file_with_its_list(office):
         assert words in cover
     text = "".join("".join(page.extract_text() for page in reader.pages).split())
     assert "已责令停止夜间施工" in text
-    assert [each.title for each in reader.outline][:2] == ["约谈通知", "督办函"]
+    assert [each.title for each in reader.outline][:2] == ["约谈通知", "督办函（XM1）"]
+    with pytest.raises(NotAllowed):  # an efficiency complaint among them stands there in full
+        talks(office).bundle(office.head, talk.id)
 
 
 def test_no_paper_of_a_talk_says_what_an_efficiency_complaint_is_about(office):

@@ -16,6 +16,7 @@ from app.forms.document_type import DocumentType
 from app.forms.fields import all_fields
 from app.register.models import Document, Draft, PrintRecord
 from ui.dates.due import DueView
+from ui.screens.document_form.rooms import Kept, PaperRoom
 
 REFUSAL = "non_acceptance_notice"
 COUNTED = {
@@ -35,6 +36,20 @@ class NewPaper:
     draft: Draft | None
     calendar: WorkCalendar
     preset: Mapping[str, Any] = field(default_factory=dict)
+    room: PaperRoom | None = None
+    fixed: tuple[str, ...] = ()  # what of a room's paper nobody types
+
+    @property
+    def kept(self) -> Kept | None:
+        """Return where the draft is kept, None for a paper that is begun anew each time."""
+        return Kept(self.document_type.key, self.case) if self.room is None else self.room.kept
+
+    @property
+    def about(self) -> str:
+        """Return what the paper is about: a case, or what its room says; "" for one on its own."""
+        if self.room is not None:
+            return self.room.about
+        return f"办件 {self.view.case.number}" if self.view is not None else ""
 
     @property
     def case(self) -> int:
@@ -56,7 +71,7 @@ class NewPaper:
         """Return the fields that the case, the leader or the chain decided: nobody types them."""
         keys = DECIDED.get(self.document_type.key, ())
         if self.view is None:
-            return ()
+            return self.fixed
         denying = self.view.case.state is CaseState.DENYING
         return (*keys, *CLEARED) if denying and self.document_type.key == REFUSAL else keys
 

@@ -21,7 +21,8 @@ from ui.context import Context
 from ui.parts.banner import notice_of
 from ui.preview.view import Paper
 from ui.screens.document_form.opened import IssuedPaper, NewPaper, counted_dates, entered
-from ui.screens.document_form.reading import Wanted, read_issued, read_new
+from ui.screens.document_form.reading import Wanted, read_issued, read_new, read_of_room
+from ui.screens.document_form.rooms import PaperRoom
 from ui.screens.document_form.telling import lacking, not_issued, restored, unmet
 
 SAVED = "另存"
@@ -71,6 +72,12 @@ class DocumentFormPresenter:
         wanted = Wanted(type_key=type_key, case=case, fields=fields or {})
         read = partial(read_new, self._desk, self._actor, wanted)
         self._context.jobs.run(read).then(self._show_new).start()
+
+    def open_of_room(self, room: PaperRoom) -> None:
+        """Open a paper that a room of its own fills in and issues."""
+        self._context.jobs.run(partial(read_of_room, self._desk, self._actor, room)).then(
+            self._show_new
+        ).start()
 
     def open_issued(self, document: int) -> None:
         read = partial(read_issued, self._desk, self._actor, DocumentId(document))
@@ -137,6 +144,8 @@ class DocumentFormPresenter:
 
     def _press_draft(self, paper: NewPaper, values: dict[str, Any], provisional: frozenset[str]) -> Paper:
         key = paper.document_type.key
+        if paper.room is not None:
+            return _paper(press_pdf(paper.room.draft_sheet(self._desk, self._actor, values)))
         if paper.view is None:
             alone = IssueDocument(type_key=key, fields=values, provisional=provisional)
             return _paper(press_pdf(self._desk.register.draft_sheet(self._actor, alone)))
@@ -151,9 +160,10 @@ class DocumentFormPresenter:
     def save_draft(self, values: dict[str, Any]) -> None:
         """Keep what is filled in."""
         paper = self._new
-        if paper is None:
+        kept = paper.kept if paper is not None else None
+        if kept is None:
             return
-        save = partial(self._desk.register.save_draft, self._actor, paper.document_type.key, paper.case, values)
+        save = partial(self._desk.register.save_draft, self._actor, kept.key, kept.about, values)
         self._context.jobs.run(save).then(self._draft_saved).start()
 
     def _draft_saved(self, _done: None) -> None:
@@ -162,13 +172,17 @@ class DocumentFormPresenter:
 
     def drop_draft(self) -> None:
         paper = self._new
-        if paper is None:
+        kept = paper.kept if paper is not None else None
+        if paper is None or kept is None:
             return
-        drop = partial(self._desk.register.drop_draft, self._actor, paper.document_type.key, paper.case)
+        drop = partial(self._desk.register.drop_draft, self._actor, kept.key, kept.about)
         reopen = partial(self._reopen, paper)
         self._context.jobs.run(drop).then(reopen).start()
 
     def _reopen(self, paper: NewPaper, _done: None) -> None:
+        if paper.room is not None:
+            self.open_of_room(paper.room)
+            return
         self.open_new(paper.document_type.key, paper.case)
 
     # --- issuing
@@ -184,14 +198,21 @@ class DocumentFormPresenter:
         job.while_busy(self._place.show_busy).start()
 
     def _do_issue(self, paper: NewPaper, values: dict[str, Any], second: SecondGround | None) -> IssuedPaper:
-        if paper.view is None:
+        if paper.room is not None:
+            made = paper.room.issue(self._desk, self._actor, values, self._request)
+            self._drop(paper)
+        elif paper.view is None:
             command = IssueDocument(type_key=paper.document_type.key, fields=values, request_key=self._request)
             made = self._desk.register.issue(self._actor, command)
-            self._desk.register.drop_draft(self._actor, paper.document_type.key, 0)
+            self._drop(paper)
         else:
             for_case = replace(self._command(paper, values), second=second, version=paper.view.case.version)
             made = self._desk.papers.issue(self._actor, for_case)
         return read_issued(self._desk, self._actor, made.id)
+
+    def _drop(self, paper: NewPaper) -> None:
+        if paper.kept is not None:
+            self._desk.register.drop_draft(self._actor, paper.kept.key, paper.kept.about)
 
     def _was_issued(self, paper: IssuedPaper) -> None:
         self._issuing = False

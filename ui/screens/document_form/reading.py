@@ -18,6 +18,7 @@ from app.people.models import Actor
 from app.register.models import Document, DocumentId
 from ui.screens.acts import clock_due, item_due
 from ui.screens.document_form.opened import REFUSAL, IssuedPaper, NewPaper
+from ui.screens.document_form.rooms import PaperRoom
 
 _REPORT = "先告知、后报备：请在“否定报备”填登记表，过期单位负责人和效能办看到红色逾期（否定报备制四）。"
 
@@ -29,6 +30,21 @@ class Wanted:
     type_key: str
     case: int = 0
     fields: Mapping[str, Any] = field(default_factory=dict)
+
+
+def read_of_room(desk: Desk, actor: Actor, room: PaperRoom) -> NewPaper:
+    """Return a room's paper with what the room knows and what was typed before."""
+    known, fixed = room.begin(desk, actor)
+    kept = room.kept
+    return NewPaper(
+        document_type=get_type(room.type_key),
+        view=None,
+        filled=Filled(fields=dict(known), provisional=frozenset()),
+        draft=desk.register.find_draft(actor, kept.key, kept.about) if kept is not None else None,
+        calendar=desk.calendar.current(),
+        room=room,
+        fixed=fixed,
+    )
 
 
 def read_new(desk: Desk, actor: Actor, wanted: Wanted) -> NewPaper:

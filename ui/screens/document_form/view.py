@@ -27,6 +27,7 @@ from ui.screens.document_form.issued_card import IssuedCard
 from ui.screens.document_form.opened import IssuedPaper, NewPaper, copies_words
 from ui.screens.document_form.output import PaperOutput
 from ui.screens.document_form.presenter import Answer, DocumentFormPresenter
+from ui.screens.document_form.rooms import Back
 from ui.screens.document_form.second_notice import SecondNoticeDialog, SecondQuestion
 
 SAVE_MS = 2000
@@ -43,6 +44,7 @@ class DocumentFormScreen(Screen):
         self._output = PaperOutput(self, context, self._presenter)
         self._form: FormView | None = None
         self._dirty = False
+        self._back_to: Back | None = None
         self._left = QVBoxLayout()
         self._preview = PreviewPane(context.jobs)
         self._card = IssuedCard()
@@ -93,7 +95,10 @@ class DocumentFormScreen(Screen):
         if arguments:
             self._save.stop()
             self._save_draft()
-        if "document" in arguments:
+            self._back_to = None
+        if "room" in arguments:
+            self._presenter.open_of_room(arguments["room"])
+        elif "document" in arguments:
             self._presenter.open_issued(arguments["document"])
         elif "type_key" in arguments:
             fields = arguments.get("fields")
@@ -126,12 +131,14 @@ class DocumentFormScreen(Screen):
     def show_new(self, paper: NewPaper) -> None:
         """Show a form to be filled in."""
         self._make_form(paper)
-        case = f" · 办件 {paper.view.case.number}" if paper.view is not None else ""
+        about = f" · {paper.about}" if paper.about else ""
         title = paper.document_type.title
-        self._context.page.set_title(title, f"签发时编号 · {copies_words(paper.document_type)}{case}")
+        self._context.page.set_title(title, f"签发时编号 · {copies_words(paper.document_type)}{about}")
         self._chip.show_word("草稿", "provisional")
         self._context.page.put_filters(self._chip)
-        self._show_actions(self._issue, *([self._back] if paper.view is not None else []))
+        self._back_to = paper.room.back if paper.room is not None else None
+        self._back.set_text(self._back_to.words if self._back_to is not None else "返回办件")
+        self._show_actions(self._issue, *([self._back] if paper.about else []))
         self._set_page_now(later=False)
         assert self._form is not None
         self._form.focus_first()
@@ -153,7 +160,8 @@ class DocumentFormScreen(Screen):
         self._chip.show_word(word, role)
         self._print.set_text("补打" if paper.printed else "打印")
         serve = paper.document.case is not None and bool(unserved((paper.document,)))
-        self._show_actions(*((self._serve, self._print) if serve else (self._print,)))
+        back = (self._back,) if self._back_to is not None else ()
+        self._show_actions(*back, *((self._serve, self._print) if serve else (self._print,)))
         self.setFocusProxy(self._print)
         self._print.setFocus()
 
@@ -216,6 +224,9 @@ class DocumentFormScreen(Screen):
             self._form.focus_field(key)
 
     def _go_to_case(self) -> None:
+        if self._back_to is not None:
+            self._context.go_to(self._back_to.screen, **self._back_to.arguments)
+            return
         issued, new = self._presenter.issued, self._presenter.new
         case = issued.document.case if issued is not None else new.case if new is not None else None
         if case:

@@ -28,6 +28,7 @@ from ui.screens.hotline.facts import (
     times_facts,
 )
 from ui.screens.hotline.pane_foot import PaneFoot
+from ui.screens.hotline.papers import PAPERS_KEY
 from ui.screens.hotline.reading import Reading
 from ui.screens.hotline.words import STATE_ROLES
 from ui.screens.papers import PapersList
@@ -44,6 +45,7 @@ class ReadingPane(QWidget):
     acted = Signal(str)
     uncover_asked = Signal()
     paper_opened = Signal(int)
+    paper_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -63,6 +65,7 @@ class ReadingPane(QWidget):
         self._caller, self._facts, self._reply = stack(), stack(), stack()
         self._shares, self._course = stack(), stack()
         self._papers_title, self._papers = label("文书", "strong"), PapersList()
+        self._make = Button("出具文书", "quiet", icon="document")
         self.advice = AdvicePart()
         self.foot = PaneFoot()
         self._shown = QWidget()
@@ -71,6 +74,8 @@ class ReadingPane(QWidget):
 
         self._due.trace_asked.connect(self.trace)
         self._papers.opened.connect(self.paper_opened)
+        self._make.clicked.connect(self.paper_asked)
+        self._make.show_key(PAPERS_KEY)
         self._cover.clicked.connect(self.uncover_asked)
         self.foot.acted.connect(self.acted)
         self._content.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -154,6 +159,7 @@ class ReadingPane(QWidget):
         rest = (line(), self._facts, self._reply, self._shares, self._papers_title, self._papers)
         for part in (*rest, line(), self._course):
             column.addWidget(part)
+        column.insertWidget(column.indexOf(self._papers) + 1, self._make, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch()
         self._area.setWidget(body)
         self._area.setWidgetResizable(True)

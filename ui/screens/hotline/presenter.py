@@ -215,6 +215,7 @@ class HotlinePresenter:
             due=due_of(view.order, segment, self._context.today(), calendar),
             proof=proof_of(segment.holding, calendar) if segment is not None else None,
             uncovered=uncover,
+            papers=self._desk.hotline.papers.of_order(actor, key),
         )
 
     def _take(self, reading: Reading) -> None:

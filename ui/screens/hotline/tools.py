@@ -11,9 +11,9 @@ from app.people.models import Actor
 from app.people.permissions import Right, may
 from ui.context import Context
 from ui.screens.hotline.directory_dialog import open_directory
-from ui.screens.hotline.exporting import EXPORT_KEY, open_export
-from ui.screens.hotline.importing import IMPORT_KEY, open_import
 from ui.screens.hotline.knowledge_dialog import open_knowledge
+from ui.screens.hotline.papers import DAY_KEY, open_day_sheet
+from ui.screens.hotline.talks import TALKS_KEY, open_talks
 
 Begin = Callable[[QWidget, Context, Callable[[], None]], None]
 
@@ -36,21 +36,21 @@ class Tool:
 
 TOOLS: tuple[Tool, ...] = (
     Tool(
-        key="import",
-        title="导入",
-        shortcut=IMPORT_KEY,
-        icon="down",
+        key="day_sheet",
+        title="当日签收单",
+        shortcut=DAY_KEY,
+        icon="document",
         right=Right.DISPATCH_ORDER,
-        begin=open_import,
+        begin=open_day_sheet,
+        shown=False,
     ),
     Tool(
-        key="export",
-        title="导出工单",
-        shortcut=EXPORT_KEY,
-        icon="up",
-        right=Right.SEE_ORDERS,
-        begin=open_export,
-        shown=False,
+        key="talks",
+        title="约谈",
+        shortcut=TALKS_KEY,
+        icon="hotline",
+        right=Right.HOLD_TALK,
+        begin=open_talks,
     ),
     Tool(
         key="knowledge",

@@ -27,11 +27,13 @@ from ui.screens.hotline.look import Look
 from ui.screens.hotline.offering import NEXT_KEY, act_commands, queue_commands, view_commands
 from ui.screens.hotline.pane import ReadingPane
 from ui.screens.hotline.pane_foot import MORE, OTHERS_KEY
+from ui.screens.hotline.papers import PAPERS_KEY, PaperMaking
 from ui.screens.hotline.presence import Presence
 from ui.screens.hotline.presenter import HotlinePresenter
 from ui.screens.hotline.reading import LET_GO_KEY, Reading
 from ui.screens.hotline.rows import Row
 from ui.screens.hotline.screen_dialogs import ScreenDialogs
+from ui.screens.hotline.talks import open_talks
 from ui.screens.hotline.tools import tools_of
 from ui.screens.hotline.words import LETTERS
 from ui.tables.models import Count, PageOf
@@ -52,6 +54,7 @@ class HotlineScreen(Screen):
         self.pane = ReadingPane()
         self.proposing = Proposing(self, context)
         self.advice = AdviceTaking(self.pane.advice, context, self.presenter.doing.do, self.show_order)
+        self.papers = PaperMaking(self, context)
         self.tabs = ViewTabs(QueueView, "12345工单的视图")
         self._presence = Presence(self, self.list, self.presenter)
         self._begun = False
@@ -74,6 +77,8 @@ class HotlineScreen(Screen):
             self._begin(arguments)
         if "order" in arguments:
             self.show_order(OrderId(int(arguments["order"])))
+        elif "talk" in arguments:
+            open_talks(self, self._context, self.presenter.read_again, int(arguments["talk"]))
         elif "number" in arguments:
             self.presenter.open_number(str(arguments["number"]))
         else:
@@ -101,7 +106,8 @@ class HotlineScreen(Screen):
         queue = queue_commands(self.presenter, self.list.ask_columns)
         acts = act_commands(self.presenter.reading, self.act)
         settled = Command(title="提为知识库条目", run=self._propose, key=PROPOSE_KEY, icon="catalogue")
-        return (*acts, *queue, settled, *tools, *view_commands(self.tabs.setCurrentIndex))
+        papers = Command(title="出具文书", run=self._make_paper, key=PAPERS_KEY, icon="document")
+        return (*acts, papers, *queue, settled, *tools, *view_commands(self.tabs.setCurrentIndex))
 
     def _begin(self, arguments: Mapping[str, Any]) -> None:
         """Begin as the person had it, the centre with what it must dispatch."""
@@ -195,6 +201,9 @@ class HotlineScreen(Screen):
     def _open_paper(self, document: int) -> None:
         self._context.go_to("document_form", document=document)
 
+    def _make_paper(self) -> None:
+        self.papers.begin(self.presenter.reading)
+
     def _paste_new(self) -> None:
         self.presenter.registering.begin_with(read_pasted(clipboard_text()))
 
@@ -236,6 +245,7 @@ class HotlineScreen(Screen):
         self.pane.acted.connect(self.act)
         self.pane.uncover_asked.connect(self._uncover)
         self.pane.paper_opened.connect(self._open_paper)
+        self.pane.paper_asked.connect(self._make_paper)
         self.tabs.currentChanged.connect(self._tab_chosen)
         self.asking.typed.connect(self.presenter.doing.claiming.typed)
         self.asking.left.connect(self.presenter.doing.leave)
@@ -251,7 +261,7 @@ class HotlineScreen(Screen):
             "Ctrl+V": self._paste_new,
         }
         keys |= {tool.shortcut: self._begin_tool(tool.key) for tool in self._tools if not tool.shown}
-        keys[PROPOSE_KEY] = self._propose
+        keys |= {PROPOSE_KEY: self._propose, PAPERS_KEY: self._make_paper}
         keys |= {key: partial(self.advice.take, place) for place, key in enumerate(TAKE_KEYS)}
         for key, act in keys.items():
             QShortcut(QKeySequence(key), self, act)

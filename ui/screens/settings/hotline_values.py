@@ -14,7 +14,7 @@ TO_CONFIRM = ("limit_enquiry", "limit_report")
 NUMBERS = (*LIMITS, *SAMPLES)
 SWITCHES = ("limits_confirmed", "redispatch_restarts", "orders_extend")
 SEED = "sample_seed"
-WAITS = "工作日；待局确认：制度没有规定这一类，现为暂定值"
+WAITS = "工作日；待局确认，制度没有规定"
 _COUNTED = "工作日，自分派起算"
 
 
@@ -38,16 +38,16 @@ SECTION = Section(
     fields=(
         *_of_type("limit", "时限", _COUNTED),
         _count("dispatch_days", "分派时限", "工作日；信访中心分派和核实退单"),
-        _switch("limits_confirmed", "咨询、举报时限已经局确认", "制度没有规定这两类的时限，确认后勾选"),
+        _switch("limits_confirmed", "局已确认", "咨询、举报的时限制度没有规定，现按默认值；局里确认后勾选"),
         _count("return_days", "退单时限", "工作日；逾期的退单转派单异议审核"),
         _count("call_back_days", "回访时限", "工作日，自办结起算"),
-        _switch("redispatch_restarts", "重新分派的重新计算时限", "不勾选的从首次分派起算，只扣退单核实的时间"),
-        _switch("orders_extend", "允许申请延期", "热线工作机制没有规定延期，一般不勾选"),
-        *_of_type("sample", "回访比例", "每百件回访几件；督办过、重办过的全部回访"),
-        _count("claim_minutes", "领办时长", "分钟；过了这个时间没有动作的，自动放开，草稿保留"),
+        _switch("redispatch_restarts", "重派重计时", "重新分派后时限重新计算；不勾选的从首次分派起算"),
+        _switch("orders_extend", "允许延期", "热线工作机制没有规定延期，一般不勾选"),
+        *_of_type("sample", "回访比例", "每百件回访几件"),
+        _count("claim_minutes", "领办时长", "分钟；到时自动放开，草稿保留"),
         Field(
             key=SEED, label="抽样种子", required=True, longest=LONGEST_SEED,
-            help="与工单编号一起决定签号；任何人用同一种子都抽出同一批，改动只影响以后的抽查",
+            help="与工单编号一起决定签号，谁用同一种子都抽出同一批；督办过、重办过的不抽签，全部回访",
         ),
     ),
 )  # fmt: skip
