@@ -135,7 +135,7 @@ def kind(text: str) -> OrderType:
     said = folded(text).removesuffix("类").removesuffix("件").removesuffix("诉求")
     if said in _TYPES:
         return _TYPES[said]
-    raise ValueError(f"诉求类型“{text[:30]}”不是{'、'.join(_TYPES)}之一")
+    raise ValueError(f"“{text[:30]}”不是{'、'.join(_TYPES)}之一")
 
 
 def channel(text: str) -> str:

@@ -112,14 +112,14 @@ def _keep_words(
 
 
 def _text(key: str) -> Callable[[str], str]:
-    longest, title = LONGEST.get(key, 500), TITLE_OF[key]
+    longest = LONGEST.get(key, 500)
     tidy = _with_lines if key in _KEPT_LINES else cells.folded
 
     def read(said: str) -> str:
         plain = said[1:] if said[0] == "'" and harmless(said[1:]) == said else said
         text = tidy(plain if plain.isprintable() else _visible(plain))
         if len(text) > longest:
-            raise ValueError(f"有{len(text)}字，{title}最多{longest}字")
+            raise ValueError(f"有{len(text)}字，最多{longest}字")
         return text
 
     return read

@@ -158,6 +158,7 @@ class ImportDialog(DialogFrame):
     def _say(self, text: str) -> None:
         self._complain("")
         self.pane.said.setText(text)
+        self.pane.said.show()
 
 
 def show_sheet(path: Path) -> None:

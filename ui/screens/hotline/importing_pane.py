@@ -60,6 +60,7 @@ class ImportPane(QWidget):
 
     def show_rehearsal(self, rehearsal: Rehearsal) -> None:
         """Show what an import would do."""
+        self.views.show()
         known = sum(bool(each.key) for each in rehearsal.headings)
         kept = len(rehearsal.headings) - known
         text = f"“{rehearsal.file}”的“{rehearsal.sheet}”：{rehearsal.rows:,} 行，认出 {known} 列"
@@ -180,6 +181,9 @@ class ImportPane(QWidget):
         self.bar.hide()
         self.bad.setEnabled(False)
         self.views.set_value(VIEWS[0])
+        self.views.hide()
+        self.column.hide()
+        self.said.hide()
 
 
 def _key(row: Heading | Incoming | Told) -> tuple[object, ...]:

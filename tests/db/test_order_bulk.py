@@ -1,0 +1,144 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+from sqlalchemy import text
+
+from app.custody.models import Holding
+from app.errors import Conflict
+from app.hotline.importing_models import Batch
+from app.hotline.models import Caller, OrderId, OrderState, OrderType, Record, RecordKind, Secrecy, WorkOrder
+from app.hotline.queue import OrderQuery, QueueView
+from app.ledger.models import subject
+
+NOON = datetime(2026, 11, 2, 4, tzinfo=UTC)
+
+
+def an_order(office, number, **changed):
+    plain = WorkOrder(
+        id=OrderId(0),
+        number=number,
+        type=OrderType.COMPLAINT,
+        state=OrderState.ARRIVED,
+        title=f"夜间施工{number}",
+        content="示例路工地，夜里还在打桩。",
+        division=office.division,
+        division_name="窗口",
+        arrived_at=NOON,
+        caller=Caller(name="陈嘉禾", telephone="13800005678"),
+        extra={"网格": "甲"},
+    )
+    return replace(plain, **changed)
+
+
+def many(office):
+    orders = [an_order(office, f"X-{place}") for place in range(40)]
+    orders[7] = an_order(
+        office, "X-7", secrecy=Secrecy.CALLER, caller=Caller(name="林秘", telephone="13900001111")
+    )
+    return orders
+
+
+def filed(connection, keys):
+    """Everything the search keeps, by how far the order is from the first."""
+    first = min(keys)
+    rows = {}
+    for table in ("search_texts", "search_pairs"):
+        found = connection.exec_driver_sql(f"SELECT * FROM {table} WHERE kind IN (5, 6)").mappings().all()
+        rows[table] = sorted(
+            tuple(str(value - first if name == "id" else value) for name, value in row.items()) for row in found
+        )
+    return rows
+
+
+def test_many_orders_are_kept_and_filed_as_each_alone_would_be(store, office):
+    with store.begin() as unit:
+        kept = [unit.orders.add(order) for order in many(office)]
+        alone = filed(unit._connection, kept)
+        unit._connection.execute(text("DELETE FROM search_pairs"))
+        unit._connection.execute(text("DELETE FROM search_texts"))
+        again = [replace(order, number=f"Y{order.number[1:]}", title=order.title) for order in many(office)]
+        first = [unit.orders.get(key) for key in kept]
+        keys = unit.orders.add_many([replace(order, number=f"Z{order.number}") for order in again])
+        second = [unit.orders.get(key) for key in keys]
+        assert len(filed(unit._connection, keys)["search_texts"]) == len(alone["search_texts"])
+
+    assert list(keys) == sorted(set(keys))
+    assert not set(keys) & set(kept)
+    assert [replace(order, id=0, number="") for order in second] == [
+        replace(order, id=0, number="") for order in first
+    ]
+
+
+def test_what_many_orders_are_found_by_is_what_each_alone_is_found_by(store, office, tmp_path):
+    with store.begin() as unit:
+        kept = [unit.orders.add(order) for order in many(office)]
+        alone = filed(unit._connection, kept)
+        for table in ("search_pairs", "search_texts"):
+            unit._connection.execute(text(f"DELETE FROM {table}"))
+        unit.orders._index.add_many(
+            [(key, replace(order, id=key)) for key, order in zip(kept, many(office), strict=True)]
+        )
+
+        assert filed(unit._connection, kept) == alone
+
+
+def test_a_number_that_is_taken_keeps_the_whole_lot_out(store, office):
+    with store.begin() as unit:
+        unit.orders.add(an_order(office, "X-1"))
+    with pytest.raises(Conflict, match="这一批没有导入"), store.begin() as unit:
+        unit.orders.add_many([an_order(office, "X-0"), an_order(office, "X-1")])
+    with store.read() as unit:
+        assert unit.orders.find_by_number("X-0") is None
+
+
+def test_an_order_registered_after_many_has_its_own_key(store, office):
+    with store.begin() as unit:
+        keys = unit.orders.add_many(many(office))
+        later = unit.orders.add(an_order(office, "N-1"))
+
+    assert later > max(keys)
+
+
+def test_many_are_held_and_on_record(store, office):
+    with store.begin() as unit:
+        keys = unit.orders.add_many(many(office))
+        holdings = [
+            Holding(
+                subject=subject("order", key), division=office.division, staff=None, why="派单", step="分派",
+                title="工单", due=date(2026, 11, 3),
+            )
+            for key in keys
+        ]  # fmt: skip
+        unit.custody.start_many(holdings, NOON, by=office.clerk)
+        unit.course.record_many(
+            [
+                Record(
+                    order=key, kind=RecordKind.ARRIVAL, at=NOON, division=office.division, division_name="窗口",
+                    staff=office.clerk, staff_name="林晓", fields={"file": "a.xlsx"},
+                )
+                for key in keys
+            ]
+        )  # fmt: skip
+        query = OrderQuery(view=QueueView.ARRIVED, staff=office.clerk, today=date(2026, 11, 2), secret=True)
+        assert unit.orders.count(query) == len(keys)
+        assert unit.custody.open_of(subject("order", keys[0])).holding.due == date(2026, 11, 3)
+        assert [each.fields for each in unit.course.records(keys[-1])] == [{"file": "a.xlsx"}]
+
+
+def test_imports_are_on_record_and_headings_are_remembered(store, office):
+    batch = Batch(
+        file="a.xlsx", sha256="0" * 64, staff=office.clerk, staff_name="林晓", at=NOON, same=1, rejected=2
+    )
+    with store.begin() as unit:
+        made = unit.imports.begin(batch)
+        unit.imports.count(made, new=3, changed=1, done=False)
+        unit.imports.count(made, new=2, changed=0, done=True)
+        unit.imports.remember("abc", {"单子": "number"}, NOON)
+        unit.imports.remember("abc", {"单子": "serial"}, NOON)
+    with store.read() as unit:
+        assert unit.imports.batches(5) == (replace(batch, id=made, new=5, changed=1, done=True),)
+        assert unit.imports.mapping_of("abc") == {"单子": "serial"}
+        assert unit.imports.mapping_of("def") is None
