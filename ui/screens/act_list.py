@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter
@@ -30,11 +30,20 @@ _CENTRE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 _TEXT = "能办的在前；现在不能办的写明由谁办、缺什么。"
 
 
+class ActsAsked(NamedTuple):
+    """How the list asks: its title, its sentence, the word on the button."""
+
+    title: str = "其他办理"
+    text: str = _TEXT
+    confirm: str = "办理"
+
+
 class ActListDialog(DialogFrame):
     """Offers all ways; a closed one cannot be taken, and says why."""
 
-    def __init__(self, parent: QWidget | None, acts: tuple[Act, ...]) -> None:
-        super().__init__(parent, "其他办理", _TEXT, "办理")
+    def __init__(self, parent: QWidget | None, acts: tuple[Act, ...], asked: ActsAsked | None = None) -> None:
+        asked = asked or ActsAsked()
+        super().__init__(parent, asked.title, asked.text, asked.confirm)
         self.setMinimumWidth(_WIDE)
         self._acts = (*(act for act in acts if not act.closed), *(act for act in acts if act.closed))
         self._filter = QLineEdit()
@@ -80,9 +89,9 @@ class ActListDialog(DialogFrame):
         return False
 
     @classmethod
-    def ask(cls, parent: QWidget | None, acts: tuple[Act, ...]) -> str:
+    def ask(cls, parent: QWidget | None, acts: tuple[Act, ...], asked: ActsAsked | None = None) -> str:
         """Return the key of the way that was chosen, "" when none was."""
-        dialog = cls(parent, acts)
+        dialog = cls(parent, acts, asked)
         act = dialog.chosen() if dialog.answered() else None
         dialog.deleteLater()
         return act.key if act is not None else ""

@@ -18,6 +18,7 @@ from ui.parts.emptying import empty_out
 from ui.parts.labels import label, line
 from ui.screens.document_form.opened import IssuedPaper, copies_words
 from ui.screens.facts import fact_line
+from ui.screens.hotline.papers_next import NEXT, PARTIES
 from ui.screens.papers import STATE_ROLES
 
 # What to do before and after a paper is printed; "" is every other type.
@@ -126,8 +127,10 @@ class IssuedCard(QFrame):
         self._consequence.setVisible(running and bool(paper.consequence))
         self._next.setText(_next_words(paper))
         empty_out(self._facts)
-        party = _PARTIES.get(document.type_key, "申请人")
-        named = {"事项": document.matter_name, party: document.party, "办件": document.case_number}
+        hotline = document.type_key in NEXT
+        party = (PARTIES | _PARTIES).get(document.type_key, "诉求人" if hotline else "申请人")
+        about, number = ("标题", "编号") if hotline else ("事项", "办件")
+        named = {about: document.matter_name, party: document.party, number: document.case_number}
         for name, text in named.items():
             if text:
                 self._facts.addWidget(fact_line(name, text))
@@ -190,7 +193,7 @@ def _next_words(paper: IssuedPaper) -> str:
     if document.state is DocumentState.SERVED:
         served = chinese_date_weekday(document.served_on) if document.served_on else ""
         return f"已于{served}送达，没有未完的事。"
-    unprinted, printed = _NEXT.get(document.type_key, _NEXT[""])
+    unprinted, printed = (NEXT | _NEXT).get(document.type_key, _NEXT[""])
     words = printed if paper.printed else unprinted
     if document.type_key != "proof_of_service" or document.case is None:
         return words

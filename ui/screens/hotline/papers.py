@@ -22,7 +22,7 @@ from ui.context import Context
 from ui.dialogs.fields import FieldsDialog, FieldsQuestion
 from ui.forms.making import FormDays
 from ui.parts.banner import Notice, notice_of
-from ui.screens.act_list import ActListDialog
+from ui.screens.act_list import ActListDialog, ActsAsked
 from ui.screens.acts import Act
 from ui.screens.document_form.rooms import Back, Kept
 from ui.screens.hotline.reading import Reading
@@ -31,6 +31,9 @@ from ui.screens.saved import order_act
 PAPERS_KEY, DAY_KEY = "O", "Shift+O"
 NONE = "这一件现在没有您可以出具的文书。"
 _NEEDS = "内容已按办理记录填好，核对后签发；同样的内容只签发一次"
+_ASKED = ActsAsked(
+    title="出具文书", text="这一件现在可以出具的文书；按办理记录填好，核对后签发。", confirm="填写"
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -141,7 +144,7 @@ class PaperMaking:
             Act(key=str(place), title=offer.title, closed="", primary=False, needs=_NEEDS)
             for place, offer in enumerate(offers)
         )
-        chosen = ActListDialog.ask(self._over, acts)
+        chosen = "0" if len(acts) == 1 else ActListDialog.ask(self._over, acts, _ASKED)
         if chosen:
             offer = offers[int(chosen)]
             self.open(OrderPaper(order=order, number=number, type_key=offer.type_key, part=offer.part))

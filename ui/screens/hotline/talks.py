@@ -130,10 +130,9 @@ class TalksDialog(DialogFrame):
         self.list = TablePane(self.model, "约谈", Empty(*EMPTY), "件")
         self._facts, self._behind = stack(), stack()
         self._acts = QHBoxLayout()
-        self.cancel.hide()
+        self.cancel.set_text("完成")  # the act that comes next is the one accent
         self.confirm.setDefault(False)
-        self.confirm.setProperty("kind", "")  # the act that comes next is the one accent
-        self.confirm.show_key("Esc")
+        self.confirm.hide()
         self.list.table.chosen.connect(self._choose)
         self.finished.connect(lambda _result: again())
         self._assemble_parts()

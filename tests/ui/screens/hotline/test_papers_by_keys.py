@@ -3,6 +3,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 
 from app.hotline.commands import DoOrder
+from app.hotline.queue import QueueView
 from tests.ui.screens.hotline.conftest import CENTRE, HANDLER
 from ui.dialogs.fields import FieldsDialog
 from ui.screens.document_form.view import DocumentFormScreen
@@ -29,7 +30,6 @@ def supervised(office, orders, times=3):
 def test_a_paper_of_the_order_is_chosen_filled_in_and_issued_by_keys(enter, office, orders):
     order = orders.replied()
     hands = enter(HANDLER, order=order.id)
-    hands.in_dialog(lambda dialog: dialog.try_accept())
 
     hands.press(Key.Key_O)
     hands.settle()
@@ -44,6 +44,27 @@ def test_a_paper_of_the_order_is_chosen_filled_in_and_issued_by_keys(enter, offi
     assert (made.type_key, made.fields["attitude"]) == ("reply_sheet", "认可")
     hands.press(Key.Key_Escape)
     assert isinstance(hands.screen, HotlineScreen)
+
+
+def test_of_several_papers_one_is_chosen_in_a_list(enter, office, orders):
+    supervised(office, orders, 1)
+    (order,) = office.desk.orders.find(
+        office.actor(CENTRE), office.desk.orders.query(office.actor(CENTRE), QueueView.ALL)
+    )
+    hands = enter(CENTRE, order=order.order.id)
+    titles = []
+
+    def choose(dialog):
+        titles.append(dialog.windowTitle())
+        dialog._list.setCurrentRow(1)
+        dialog.try_accept()
+
+    hands.in_dialog(choose)
+    hands.press(Key.Key_O)
+    hands.settle()
+
+    assert titles == ["出具文书"]
+    assert hands.screen.presenter.new.document_type.key == "supervision_letter"
 
 
 def test_what_is_missing_of_a_paper_is_told_at_its_field(enter, office, orders):
