@@ -10,6 +10,7 @@ from app.desk import Desk
 from app.people.models import Actor
 from app.people.permissions import Right, may
 from ui.screens.clocks.requests import read_requests
+from ui.screens.posts.offers import unapprovable
 
 Count = Callable[[Desk, Actor], int]
 
@@ -39,9 +40,20 @@ def _denials(desk: Desk, actor: Actor) -> int:
     return desk.denials.waiting(actor)
 
 
+def _orders(desk: Desk, actor: Actor) -> int:
+    return desk.orders.waiting(actor)
+
+
 def _posts(desk: Desk, actor: Actor) -> int:
     turns = sum(each.turn is not None for each in desk.handovers.overview.listed(actor))
-    return len(desk.absences.waiting(actor)) + turns
+    return len(desk.absences.waiting(actor)) + turns + _filings(desk, actor)
+
+
+def _filings(desk: Desk, actor: Actor) -> int:
+    """Return how many posts wait for his approval, or to be put on file by him."""
+    if not any(may(actor, right) for right in (Right.APPROVE_POSTS, Right.FILE_POSTS)):
+        return 0
+    return sum(not unapprovable(each, actor) for each in desk.posts.all(actor))
 
 
 _COUNTS: dict[str, Count] = {
@@ -50,4 +62,5 @@ _COUNTS: dict[str, Count] = {
     "clocks": _clocks,
     "denials": _denials,
     "posts": _posts,
+    "hotline": _orders,
 }

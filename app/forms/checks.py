@@ -17,6 +17,7 @@ from app.forms.telephones import is_telephone
 MOST_ROWS = 500
 _MOST_COUNT = 1_000_000
 _MOST_UNKNOWN = 10
+_FEW_CHOICES = 8  # a sentence that names more (all colleagues) is not read
 _SHOWN = 30  # characters of a foreign text quoted in a sentence
 _YEARS = range(1900, 2201)
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -106,7 +107,7 @@ def _read_field(field: Field, raw: object, *, path: str, where: str) -> tuple[An
 def _what_is_missing(field: Field) -> str:
     if field.kind is Kind.LIST:
         return "一行也没有，至少要填写一行"
-    return "必须填写，现在是空的" if field.kind is not Kind.CHOICE else f"必须选定：{_listed(field)}"
+    return "必须填写，现在是空的" if field.kind is not Kind.CHOICE else f"必须选定{_listed_short(field)}"
 
 
 def _read_list(
@@ -151,6 +152,10 @@ def _read_choice(field: Field, raw: object) -> str | None:
     if not isinstance(raw, str) or raw.strip() not in field.choices:
         raise _Unfit(f"只能是：{_listed(field)}")
     return raw.strip()
+
+
+def _listed_short(field: Field) -> str:
+    return f"：{_listed(field)}" if len(field.choices) <= _FEW_CHOICES else "其中一项"
 
 
 def _listed(field: Field) -> str:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import sys
 import time
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -261,3 +262,10 @@ def test_every_character_is_either_kept_or_refused_by_its_code(code):
         assert values["name"] == "张 三"
     else:
         assert values["name"] == f"张{character}三"
+
+
+def test_a_missing_choice_names_the_few_and_not_a_whole_bureau():
+    few = Field(key="half", label="半年", kind=Kind.CHOICE, required=True, choices=("上半年", "下半年"))
+    many = replace(few, choices=tuple(f"职员{n}" for n in range(9)))
+    told = [read_values((Section(title="一", fields=(each,)),), {})[1][0].text for each in (few, many)]
+    assert told == ["“半年”必须选定：上半年、下半年。", "“半年”必须选定其中一项。"]

@@ -25,7 +25,7 @@ def plan_question(people: Names, substitutes: Names, me: str, now: datetime) -> 
     """Return what is asked to plan an absence: of oneself, or (``people`` more than one) of another."""
     tomorrow = (office_date(now) + timedelta(days=1)).isoformat()
     others = len(people) > 1
-    whom = (_choice("staff", "离岗人", people),) if others else ()
+    whom = (_choice("staff", "离岗人", people), _reason()) if others else (_reason(12),)
     text = (
         "为他人安排的，即时批准；本人的须由批准人批准。"
         if others
@@ -35,7 +35,7 @@ def plan_question(people: Names, substitutes: Names, me: str, now: datetime) -> 
         title="安排离岗" if others else "申请离岗",
         text=text,
         confirm="提交",
-        sections=_sections(*whom, _reason(), *_span(), _note(), *(_stopgap(substitutes) if others else ())),
+        sections=_sections(*whom, *_span(), _note(), *(_stopgap(substitutes) if others else ())),
         values={
             "staff": me,
             "reason": Reason.LEAVE.value,
@@ -175,15 +175,17 @@ def _sections(*fields: Field) -> tuple[Section, ...]:
     return (Section(title="离岗", fields=fields),)
 
 
-def _choice(key: str, label: str, names: Iterable[str], *, required: bool = True, help_text: str = "") -> Field:
+def _choice(
+    key: str, label: str, names: Iterable[str], *, required: bool = True, help_text: str = "", width: int = 6
+) -> Field:
     choices = tuple(names)
     return Field(
-        key=key, label=label, kind=Kind.CHOICE, required=required, choices=choices, width=6, help=help_text
+        key=key, label=label, kind=Kind.CHOICE, required=required, choices=choices, width=width, help=help_text
     )
 
 
-def _reason() -> Field:
-    return _choice("reason", "原因", _REASONS)
+def _reason(width: int = 6) -> Field:
+    return _choice("reason", "原因", _REASONS, width=width)
 
 
 def _span(*, open_end: bool = False) -> tuple[Field, ...]:

@@ -11,7 +11,7 @@ from app.clock import office_date
 from app.desk import Desk
 from app.errors import BadInput, Problem, Refusal, Unavailable
 from app.people.models import Actor
-from app.people.permissions import Right, may
+from app.people.permissions import Right, may, reach_of
 from app.posts.commands import DecideAbsence, EndAbsence
 from app.posts.models import Absence, AbsenceId, Post, PostId
 from ui.context import Context
@@ -221,7 +221,7 @@ class PostsPresenter:
         approves = may(self._actor, Right.APPROVE_ABSENCE)
         if planning and not approves:
             return {name: key for name, key in self._all().items() if key == int(self._actor.id)}
-        if sees_bureau(self._actor):
+        if reach_of(self._actor, Right.APPROVE_ABSENCE) is None:
             return self._all()
         return self.posted.names(int(self._actor.division))
 

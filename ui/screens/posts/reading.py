@@ -171,5 +171,5 @@ def sets_posts(actor: Actor, division: int | None) -> str:
 
 
 def sees_bureau(actor: Actor) -> bool:
-    """Tell whether the actor begins with the whole bureau in view."""
-    return reach_of(actor, Right.APPROVE_ABSENCE) is None
+    """Tell whether the actor begins with the whole bureau in view: who approves or files there does."""
+    return any(reach_of(actor, right) is None for right in (Right.APPROVE_ABSENCE, Right.FILE_POSTS))

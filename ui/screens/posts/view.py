@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.errors import Problem
 from app.posts.models import Absence
@@ -104,6 +104,11 @@ class PostsScreen(Screen):
         self._week.setText(f"{first.month}月{first.day}日至{last.month}月{last.day}日")
         self._strip.show_posted(posted, _MANY if self.height() >= _HIGH else _FEW)
         self._post_card.show_posted(posted)
+        here = QApplication.focusWidget()
+        held = here is not None and (self._absence_list is here or self._absence_list.isAncestorOf(here))
+        self.setFocusProxy(self._absence_list if posted.absences else self._post_card.pane)
+        if held and not posted.absences:
+            self._post_card.pane.setFocus()
         self._absences.show_rows(posted.absences)
         if self._absence_list.table.current_row() is None:
             self._absence_list.table.choose_first()
@@ -199,7 +204,7 @@ class PostsScreen(Screen):
         if self._dialog is not None:
             self._dialog.deleteLater()
             self._dialog = None
-            self._absence_list.setFocus()
+            self.setFocus()
 
     # --- how it is put together
 

@@ -29,10 +29,14 @@ def _quiet(_item: WorkItem) -> str:
 
 
 def _holder(item: WorkItem) -> str:
+    if item.behalf:
+        return f"代{item.behalf}"
     return f"{item.holder}·离岗" if item.away else item.holder
 
 
 def _holder_role(item: WorkItem) -> str:
+    if item.behalf:
+        return "soon"
     return "late" if item.away else "secondary"
 
 

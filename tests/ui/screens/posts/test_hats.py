@@ -5,6 +5,7 @@ from datetime import date
 from PySide6.QtCore import Qt
 
 from app.custody.worklist import View
+from ui.screens.work_list.columns import ITEMS
 
 TUESDAY = date(2026, 11, 24)
 LIN = "代林晓燕办理（至11-25）"
@@ -72,6 +73,7 @@ def test_an_item_of_the_absent_is_opened_with_his_hat_after_one_sentence(away, s
     hands = seat.hands
     item = hands.screen._list.table.current_row()
     assert item.behalf == "林晓燕"
+    assert ITEMS[-1].text(item) == "代林晓燕"
     assert hands.screen._presenter.reading.item.subject == item.subject
     hands.in_dialog(lambda dialog: dialog.reject())
     hands.enter()

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from tests.ui.screens.posts.rooms import fill
+from ui.counting import rail_counts
 from ui.screens.posts.offers import post_offers
 
 
@@ -34,6 +35,17 @@ def test_a_post_is_approved_by_the_leader_and_filed_by_the_efficiency_office(roo
     assert "已备案" in context.window.toasts[-1][0]
     _presenter, _post, offers, _context = at_post(room, "guanliyuan")
     assert offers["approve"].closed == "这个岗位的设置已批准并备案。"
+
+
+def test_what_waits_for_ones_approval_or_filing_is_counted_before_the_page_is_opened_and_seen_on_it(
+    room, lived_in
+):
+    set_up(room)
+    for login in ("yangzhenhua", "luguoqiang"):
+        before = rail_counts(lived_in.desk, lived_in.actor(login), ["posts"])["posts"]
+        presenter, post, _offers, _context = at_post(room, login)
+        presenter.posts.act("approve", post)
+        assert rail_counts(lived_in.desk, lived_in.actor(login), ["posts"])["posts"] == before - 1
 
 
 def test_the_statement_opens_filled_in_and_takes_nothing_from_another_posts_draft(room):
