@@ -11,10 +11,13 @@ NEXT: dict[str, tuple[str, str]] = {
     "reply_sheet": ("打印后由经办人、审核人、签发人签字，送信访中心。", _FILED),
     "call_back_record": ("打印后由回访人签字，随工单存档。", _FILED),
     "supervision_letter": ("打印后送承办单位签收；整改情况在期限前反馈。", _FILED),
-    "talk_notice": ("打印后盖章送被约谈单位；约谈后按 Esc 回约谈记下约谈记录。", "已打印。送被约谈单位签收。"),
+    "talk_notice": (
+        "打印后盖章送被约谈单位；约谈后在“约谈”（Alt+Y）记约谈记录。",
+        "已打印。送被约谈单位签收。",
+    ),
     "talk_record": (
         "打印后由约谈人、被约谈人、记录人签字；整改期限前由被约谈单位反馈。",
         "已打印。签字后存档。",
     ),
 }
-PARTIES = {"talk_notice": "被约谈单位", "talk_record": "被约谈单位", "day_sheet": "签收单位"}
+PARTIES = {"talk_notice": "单位", "talk_record": "单位", "day_sheet": "单位"}
