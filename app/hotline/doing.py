@@ -24,7 +24,9 @@ from app.hotline.models import (
 )
 from app.hotline.places import division_of, handler_of
 from app.hotline.ports import OrderUnit
+from app.hotline.registering import number_of
 from app.people.models import Actor, Division
+from app.people.permissions import Right, may
 
 _S, _K = OrderState, RecordKind
 
@@ -72,8 +74,7 @@ def dispatch(unit: OrderUnit, doing: Doing, kind: RecordKind = _K.DISPATCH) -> D
     """Give the order to a lead division, and their parts to co-handling ones; the limit begins."""
     before, values = doing.order, doing.values
     lead = division_of(unit.people, values["lead"], "lead")
-    if lead.id == before.lead and before.state is _S.TO_SIGN:
-        raise BadInput.listing((Problem("lead", f"工单已分派{lead.name}，请改选别的单位。"),))
+    _refuse_same(before, lead)
     chosen = OrderType(values["type"])
     after = replace(
         before,
@@ -101,6 +102,16 @@ def dispatch(unit: OrderUnit, doing: Doing, kind: RecordKind = _K.DISPATCH) -> D
         fields=values,
         due=doing.rules.may_return_until(after),
     )
+
+
+def _refuse_same(order: WorkOrder, lead: Division) -> None:
+    """Refuse to dispatch to the division that has the order: its limit would begin anew for nothing."""
+    if lead.id != order.lead or order.state not in (_S.TO_SIGN, _S.RETURNING):
+        return
+    told = f"工单已分派{lead.name}，请改选别的单位。"
+    if order.state is _S.RETURNING:
+        told = f"{lead.name}就是申请退单的单位；仍由该单位办理的，请用“退单不成立”，时限连续计算。"
+    raise BadInput.listing((Problem("lead", told),))
 
 
 def _withdrawn(shares: tuple[Share, ...]) -> tuple[Share, ...]:
@@ -166,10 +177,14 @@ def _assign(unit: OrderUnit, doing: Doing) -> Deed:
 
 
 def _merge(unit: OrderUnit, doing: Doing) -> Deed:
-    before, wanted = doing.order, doing.values["main"].strip()
+    before, wanted = doing.order, number_of(doing.values["main"], "main")
     main = unit.orders.find_by_number(wanted)
-    if main is None or main.id == before.id or not main.is_open:
+    reached = main is not None and may(doing.actor, Right.DISPATCH_ORDER, main.division)
+    if main is None or not reached or main.id == before.id or not main.is_open:
         told = f"没有编号为“{wanted}”的在办工单；并入的主工单必须还在办理，也不能是这一件自己。"
+        raise BadInput.listing((Problem("main", told),))
+    if (main.secrecy is Secrecy.WHOLE) != (before.secrecy is Secrecy.WHOLE):
+        told = "效能投诉保密的工单只能与同样保密的工单合并，以免泄露。"
         raise BadInput.listing((Problem("main", told),))
     unit.course.record(
         Record(
@@ -192,9 +207,9 @@ def _merge(unit: OrderUnit, doing: Doing) -> Deed:
     )
 
 
-def _change(_unit: OrderUnit, doing: Doing) -> Deed:
+def _change(unit: OrderUnit, doing: Doing) -> Deed:
     before, values = doing.order, doing.values
-    chosen, secrecy = OrderType(values["type"]), Secrecy(values["secrecy"])
+    chosen, secrecy = OrderType(values["type"]), Secrecy(values.get("secrecy") or before.secrecy)
     after = replace(before, type=chosen, secrecy=secrecy, topic=values.get("topic") or before.topic)
     if chosen is not before.type and before.limit_days:
         after = replace(after, limit_days=doing.rules.limit_of(chosen))
@@ -205,8 +220,9 @@ def _change(_unit: OrderUnit, doing: Doing) -> Deed:
         kind=_K.CHANGE,
         summary=f"更正工单{before.number}：{'，'.join(told) or '业务分类'}（{values['reason']}）",
         why=f"{doing.actor.signed}更正",
-        staff=holder_of(after),
+        staff=_holder_of(unit, before),
         fields=values,
+        shares=tuple(share for share in doing.standing.shares if share.is_open),
     )
 
 
@@ -215,9 +231,10 @@ def _archive(_unit: OrderUnit, doing: Doing) -> Deed:
     return Deed(order=after, kind=_K.ARCHIVE, summary=f"工单{after.number}归档", fields=doing.values)
 
 
-def holder_of(order: WorkOrder) -> int | None:
+def _holder_of(unit: OrderUnit, order: WorkOrder) -> int | None:
     """Return the person who holds an order that stays where it is, None where it waits for whoever takes it."""
-    return order.handler if order.state is _S.HANDLING else None
+    segment = unit.custody.open_of(steps.order_subject(order.id))
+    return segment.holding.staff if segment is not None else None
 
 
 def keep_shares(unit: OrderUnit, order: WorkOrder, deed: Deed, doing: Doing) -> None:

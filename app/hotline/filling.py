@@ -183,5 +183,11 @@ CALL_BACK = _section(
 REWORK = _section("重办", REASON)
 MERGE = _section("并入工单", Field(key="main", label="主工单编号", required=True, longest=60, width=6), REASON)
 LINK = _section("关联工单", Field(key="other", label="关联工单编号", required=True, longest=60), REASON)
-CHANGE = _section("更正", TYPE, SECRECY, _choice("topic", "业务分类", TOPICS, required=False), REASON)
+CHANGE = _section(
+    "更正",
+    TYPE,
+    replace(SECRECY, default=None, required=False, help="不填的不变"),
+    _choice("topic", "业务分类", TOPICS, required=False),
+    REASON,
+)
 ARCHIVE = _section("归档", Field(key="archive_number", label="归档号", longest=60, width=6))

@@ -6,6 +6,7 @@ from app.errors import BadInput, Problem
 from app.hotline.doing import Deed, Doer, Doing
 from app.hotline.models import Record, RecordKind, Secrecy, WorkOrder
 from app.hotline.ports import OrderUnit
+from app.hotline.registering import number_of
 from app.people.permissions import Right, may
 
 LINKED = "linked"
@@ -37,7 +38,7 @@ def _link(unit: OrderUnit, doing: Doing) -> Deed:
 
 
 def _other(unit: OrderUnit, doing: Doing) -> WorkOrder:
-    order, wanted = doing.order, doing.values["other"].strip()
+    order, wanted = doing.order, number_of(doing.values["other"], "other")
     other = unit.orders.find_by_number(wanted)
     if other is None or other.id == order.id or not may(doing.actor, Right.DISPATCH_ORDER, other.division):
         raise _wrong(f"没有编号为“{wanted}”的另一件工单，请核对编号。")

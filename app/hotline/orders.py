@@ -11,18 +11,28 @@ from app.clock import Clock, office_date
 from app.errors import BadInput, Conflict, Refusal
 from app.forms.checks import read_values
 from app.hotline.answering import ANSWERING
+from app.hotline.claiming import require_deed, require_work
 from app.hotline.clocks import OrderRules
 from app.hotline.commands import Claimed, DoOrder, DoOrders, RegisterOrder
 from app.hotline.doing import DISPATCHING, Deed, Doer, Doing, keep_shares
 from app.hotline.filling import filled
+from app.hotline.hushing import hushed
 from app.hotline.life import WAYS, Way, check_way, find_way
 from app.hotline.linking import LINKING
 from app.hotline.models import OrderId, OrderState, Record, RecordKind, WorkOrder
 from app.hotline.ports import OrderStore, OrderUnit
 from app.hotline.queue import Claim, OrderQuery, QueueView
-from app.hotline.registering import new_order, read_arrival
+from app.hotline.registering import new_order, number_of, read_arrival
 from app.hotline.returning import RETURNING
-from app.hotline.showing import OrderRow, OrderView, require_sight, rows_of, standing_of, view_of
+from app.hotline.showing import (
+    OrderRow,
+    OrderView,
+    require_secrets,
+    require_sight,
+    rows_of,
+    standing_of,
+    view_of,
+)
 from app.hotline.steps import Handing, order_subject, pass_on
 from app.hotline.supervising import CLOSING
 from app.hotline.waiting import waiting_of
@@ -80,7 +90,7 @@ class WorkOrders:
             doing = Doing(
                 actor=actor, standing=stands, records=records, values=values, at=now, rules=self._rules(unit)
             )
-            return _carry_out(unit, way, DOERS[way.key](unit, doing), doing)
+            return _carry_out(unit, way, hushed(DOERS[way.key](unit, doing), way.title, doing), doing)
 
     def do_many(self, actor: Actor, command: DoOrders) -> dict[OrderId, str]:
         """Take the same way with several orders; return why each of those that were not done was not."""
@@ -105,7 +115,7 @@ class WorkOrders:
         """Return the order of a number; raises ``BadInput`` where there is none."""
         with self._store.read() as unit:
             actor = standing(unit.people, actor)
-            found = unit.orders.find_by_number(number.strip())
+            found = unit.orders.find_by_number(number_of(number, "number"))
             if found is None:
                 raise BadInput(f"没有编号为“{number}”的工单。")
             return self._view(unit, actor, found)
@@ -117,6 +127,7 @@ class WorkOrders:
             actor = standing(unit.people, actor)
             found = unit.orders.get(order)
             view = self._view(unit, actor, found, covers=False)
+            require_secrets(actor, found)
             text = f"查看工单{found.number}的诉求人信息"
             enter(unit.ledger, deed_of(actor, now, "uncover", order_subject(order), text))
             return view
@@ -156,8 +167,7 @@ class WorkOrders:
         now = self._clock()
         with self._store.begin() as unit:
             actor = standing(unit.people, actor)
-            found = unit.orders.get(order)
-            require_sight(actor, found, unit.course.shares(order))
+            require_deed(unit, actor, unit.orders.get(order))
             return _taken(unit.claims.claim(_claim(unit, actor, order, now)), actor)
 
     def claim_next(self, actor: Actor, query: OrderQuery) -> OrderId | None:
@@ -165,7 +175,7 @@ class WorkOrders:
         now = self._clock()
         with self._store.begin() as unit:
             actor = standing(unit.people, actor)
-            require(actor, Right.SEE_ORDERS)
+            require_work(actor)
             return unit.claims.claim_next(within_reach(actor, query), _claim(unit, actor, OrderId(0), now))
 
     def release(self, actor: Actor, order: OrderId) -> None:

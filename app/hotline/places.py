@@ -11,9 +11,9 @@ from app.people.staffing import holders
 
 
 def division_of(people: People, named: str, path: str) -> Division:
-    """Return the division of a name or code; raises ``BadInput`` at ``path`` for none or several."""
+    """Return the division in use of a name or code; raises ``BadInput`` at ``path`` for none or several."""
     wanted = named.strip()
-    every = people.divisions()
+    every = [each for each in people.divisions() if each.active]
     exact = [each for each in every if wanted in (each.name, each.code)]
     found = exact or [each for each in every if wanted and wanted in each.name]
     if len(found) == 1:

@@ -9,6 +9,7 @@ from typing import Any
 from app.clock import SHANGHAI
 from app.errors import BadInput, Problem
 from app.forms.checks import read_values
+from app.hotline import reading_cells
 from app.hotline.filling import ARRIVAL, filled
 from app.hotline.models import Caller, OrderId, OrderState, OrderType, Secrecy, WorkOrder
 from app.people.models import Actor
@@ -20,7 +21,15 @@ def read_arrival(fields: Mapping[str, Any], now: datetime) -> dict[str, Any]:
     found = (*problems, *_contradictions(values, now))
     if found:
         raise BadInput.listing(found)
-    return values
+    return {**values, "number": number_of(values["number"], "number")}
+
+
+def number_of(text: str, field: str) -> str:
+    """Return an order's number as the platform writes it, without widths and blanks; raises ``BadInput``."""
+    try:
+        return reading_cells.number(text)
+    except ValueError as fault:
+        raise BadInput.listing((Problem(field, f"{fault}。"),)) from fault
 
 
 def _contradictions(values: Mapping[str, Any], now: datetime) -> tuple[Problem, ...]:
@@ -39,7 +48,7 @@ def new_order(values: Mapping[str, Any], actor: Actor, at: datetime) -> WorkOrde
     day = values.get("city_due")
     return WorkOrder(
         id=OrderId(0),
-        number=values["number"].strip(),
+        number=values["number"],
         type=OrderType(values["type"]),
         state=OrderState.ARRIVED,
         title=values["title"],

@@ -1,7 +1,8 @@
 """A work order as a person may see it: with its course, its holder and what may be done; secrets kept.
 
 Name, telephone and address of a caller who asked for it are seen by the petition centre, the efficiency office
-and the handler; an efficiency complaint is seen by them and the lead division's head alone (条例 第三十四条).
+and the handler; an efficiency complaint is seen by them and by the heads of the divisions asked
+(条例 第三十四条).
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from app.custody.models import Segment
 from app.errors import NotAllowed
 from app.forms.masking import WITHHELD, mask_address, mask_certificate, mask_name, mask_telephone
 from app.forms.orders import HIDDEN_TITLE
+from app.hotline.columns import TITLE_OF
 from app.hotline.gates import Standing
 from app.hotline.life import WAYS, Way, why_closed
 from app.hotline.models import Caller, Record, RecordKind, Secrecy, Share, WorkOrder
@@ -21,9 +23,13 @@ from app.hotline.ports import OrderUnit
 from app.hotline.queue import Claim
 from app.hotline.returning import is_decided
 from app.hotline.steps import order_subject
-from app.hotline.supervising import owes_feedback
+from app.hotline.supervising import owes_feedback, waits_extension
 from app.people.models import Actor
 from app.people.permissions import Right, may
+
+_OF_CALLER = {TITLE_OF[key] for key in ("caller", "telephone", "certificate", "address")}
+_OURS = set(TITLE_OF.values())
+_UNTOLD = {"before": WITHHELD, "after": WITHHELD}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,13 +64,12 @@ class OrderView:
 
 def standing_of(unit: OrderUnit, order: WorkOrder, records: tuple[Record, ...]) -> Standing:
     """Return how the order stands, as far as the ways ask."""
-    extensions = [each.kind for each in records if each.kind in (RecordKind.EXTENSION, RecordKind.EXTENDED)]
     return Standing(
         order=order,
         shares=unit.course.shares(order.id),
         can_extend=unit.office.settings().orders_extend,
-        asked=bool(extensions) and extensions[-1] is RecordKind.EXTENSION,
-        owes_feedback=owes_feedback(records),
+        asked=waits_extension(records),
+        owes_feedback=owes_feedback(records, order.lead),
         arbitrated=is_decided(records),
         last={each.kind: int(each.staff) for each in records},
     )
@@ -78,9 +83,9 @@ def offers_of(standing: Standing, actor: Actor) -> tuple[OrderOffer, ...]:
 def may_see(actor: Actor, order: WorkOrder, shares: tuple[Share, ...]) -> bool:
     """Tell whether the person may see the order at all."""
     if order.secrecy is Secrecy.WHOLE:
-        return knows_secrets(actor, order) or (
-            order.lead is not None and may(actor, Right.REVIEW_ORDER, order.lead)
-        )
+        asked = [order.lead, *(share.division for share in shares if not share.withdrawn)]
+        heads = (place is not None and may(actor, Right.REVIEW_ORDER, place) for place in asked)
+        return knows_secrets(actor, order) or any(heads)
     places = [order.division, order.lead, *(share.division for share in shares)]
     return any(place is not None and may(actor, Right.SEE_ORDERS, place) for place in places)
 
@@ -89,6 +94,12 @@ def require_sight(actor: Actor, order: WorkOrder, shares: tuple[Share, ...]) -> 
     """Raise ``NotAllowed`` for an order the person may not see; it does not say more than the number."""
     if not may_see(actor, order, shares):
         raise NotAllowed(f"{actor.name}没有查看工单{order.number}的权限，须由承办单位或信访中心的人查看。")
+
+
+def require_secrets(actor: Actor, order: WorkOrder) -> None:
+    """Raise ``NotAllowed`` for whoever may not know a confidential caller."""
+    if order.secrecy is not Secrecy.NONE and not knows_secrets(actor, order):
+        raise NotAllowed(f"工单{order.number}的诉求人信息保密，由信访中心、效能办和经办人查看。")
 
 
 def knows_secrets(actor: Actor, order: WorkOrder) -> bool:
@@ -118,6 +129,19 @@ def without_caller(order: WorkOrder) -> WorkOrder:
     return replace(order, caller=Caller(name=WITHHELD, telephone=WITHHELD, address=WITHHELD), extra={})
 
 
+def without_names(record: Record, *, known: bool) -> Record:
+    """Return a record without what a table changed of the caller; unknown columns may tell of him too."""
+    changes = record.fields.get("changes")
+    if record.kind is not RecordKind.CHANGE or not changes:
+        return record
+    told = [each if _tells_nobody(each["field"], known=known) else {**each, **_UNTOLD} for each in changes]
+    return replace(record, fields={**record.fields, "changes": told})
+
+
+def _tells_nobody(title: str, *, known: bool) -> bool:
+    return title not in _OF_CALLER and (known or title in _OURS)
+
+
 def for_list(order: WorkOrder, actor: Actor) -> WorkOrder:
     """Return the order as a list shows it; what an efficiency complaint is about stays out of lists."""
     shown = covered(order, actor)
@@ -145,11 +169,12 @@ def view_of(
     records = unit.course.records(order.id)
     standing = standing_of(unit, order, records)
     known = order.secrecy is Secrecy.NONE or knows_secrets(actor, order)
+    bare = known and not covers
     return OrderView(
-        order=order if known and not covers else covered(order, actor),
+        order=order if bare else covered(order, actor),
         segment=unit.custody.open_of(order_subject(order.id)),
         shares=standing.shares,
-        records=records,
+        records=records if bare else tuple(without_names(each, known=known) for each in records),
         offers=offers_of(standing, actor),
         claim=claim,
         merged=tuple(each.number for each in unit.orders.merged_into(order.id)),

@@ -27,6 +27,7 @@ STEPS = {
     _S.TO_CALL_BACK: "回访诉求人",
 }
 WITH_CENTRE = (_S.ARRIVED, _S.RETURNING, _S.DISPUTED, _S.TO_CALL_BACK)
+_CENTRE_STEPS = tuple(STEPS[state] for state in WITH_CENTRE)
 _TITLE = 40  # characters of the title in a list
 
 
@@ -59,11 +60,28 @@ def pass_on(book: CustodyBook, order: WorkOrder, rules: OrderRules, handing: Han
     if not order.is_open:
         finish(book, order_subject(order.id), handing.at)
         return order
-    holding = holding_of(order, rules, handing)
+    holding = _going_on(book, holding_of(order, rules, handing))
     hand(book, holding, handing.at, by=handing.by)
     if order.state not in UNANSWERED:
         return order
     return replace(order, due=holding.due, provisional=holding.provisional)
+
+
+def _going_on(book: CustodyBook, holding: Holding) -> Holding:
+    """Return the holding with the date it has already, where the petition centre is at the same step still."""
+    now = book.open_of(holding.subject)
+    if now is None or now.holding.step != holding.step or holding.step not in _CENTRE_STEPS:
+        return holding
+    before = now.holding
+    return replace(
+        holding,
+        due=before.due,
+        provisional=before.provisional,
+        start=before.start,
+        count=before.count,
+        unit=before.unit,
+        pauses=before.pauses,
+    )
 
 
 def holding_of(order: WorkOrder, rules: OrderRules, handing: Handing) -> Holding:
@@ -116,11 +134,12 @@ def ask_share(book: CustodyBook, order: WorkOrder, share: Share, rules: OrderRul
     if not share.is_open:
         finish(book, share_subject(share.id), handing.at)
         return
+    now = book.open_of(share_subject(share.id))
     holding = Holding(
         subject=share_subject(share.id),
         division=share.division,
-        staff=None,
-        why=f"{order.lead_name}主办，协办：{share.task}",
+        staff=now.holding.staff if now is not None else None,
+        why=f"{order.lead_name}主办，协办" + ("" if order.secrecy is Secrecy.WHOLE else f"：{share.task}"),
         step="协办12345工单",
         title=title_of(order),
         party=party_of(order),

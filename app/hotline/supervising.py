@@ -18,10 +18,18 @@ _S, _K = OrderState, RecordKind
 MOST_ATTEMPTS = 3  # calls nobody answers, after which the order is filed with that remark
 
 
-def owes_feedback(records: tuple[Record, ...]) -> bool:
-    """Tell whether the last supervision of an order has no feedback yet."""
-    last = next((each.kind for each in reversed(records) if each.kind in (_K.SUPERVISION, _K.FEEDBACK)), None)
+def owes_feedback(records: tuple[Record, ...], lead: int | None) -> bool:
+    """Tell whether the last supervision of the division that leads an order has no feedback yet."""
+    kinds = (_K.SUPERVISION, _K.FEEDBACK)
+    last = next((each.kind for each in reversed(records) if each.kind in kinds and each.division == lead), None)
     return last is _K.SUPERVISION
+
+
+def waits_extension(records: tuple[Record, ...]) -> bool:
+    """Tell whether an extension waits for its decision; one asked before a return or a rework has lapsed."""
+    kinds = (_K.EXTENSION, _K.EXTENDED, _K.DISPATCH, _K.RETURN, _K.REWORK, _K.CALL_BACK)
+    last = next((each.kind for each in reversed(records) if each.kind in kinds), None)
+    return last is _K.EXTENSION
 
 
 def _supervise(_unit: OrderUnit, doing: Doing) -> Deed:
