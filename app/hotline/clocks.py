@@ -9,7 +9,7 @@ from datetime import date, datetime
 from app.calendar.dues import Due, StartRule, Suspension, Unit
 from app.calendar.engine import WorkCalendar
 from app.clock import local, office_date
-from app.hotline.models import OrderType, Record, RecordKind, WorkOrder
+from app.hotline.models import OrderType, Record, RecordKind, Satisfaction, WorkOrder
 from app.office.models import OfficeSettings
 
 
@@ -44,12 +44,24 @@ class OrderRules:
 
     def due_of(self, order: WorkOrder, records: Iterable[Record]) -> Due:
         """Return until when a dispatched order must be answered; verifying a return is not counted."""
-        anew = self.settings.redispatch_restarts or order.reworks
-        at = order.dispatched_at if anew else order.first_dispatched_at
+        course = tuple(records)
+        start = self.counted_from(self._begun(order, course))
+        return self.calendar.due_with_suspensions(start, order.limit_days, pauses_of(course), Unit.WORKDAY)
+
+    def _begun(self, order: WorkOrder, course: tuple[Record, ...]) -> datetime:
+        """Return when the limit began: at the last dispatch, or at the first or the last rework (a setting)."""
+        last = max((each.at for each in course if is_rework(each)), default=order.first_dispatched_at)
+        at = order.dispatched_at if self.settings.redispatch_restarts else last
         assert at is not None
-        start = self.counted_from(at)
-        pauses = [each for each in pauses_of(records) if each.since >= start]
-        return self.calendar.due_with_suspensions(start, order.limit_days, pauses, Unit.WORKDAY)
+        return at
+
+
+def is_rework(record: Record) -> bool:
+    """Tell whether the record gave an answered order back to be done again."""
+    if record.kind is not RecordKind.CALL_BACK:
+        return record.kind is RecordKind.REWORK
+    said = record.fields.get("satisfaction")
+    return bool(said) and not Satisfaction(said).is_good
 
 
 def pauses_of(records: Iterable[Record]) -> tuple[Suspension, ...]:

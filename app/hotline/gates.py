@@ -108,6 +108,12 @@ def not_arbitrated(standing: Standing, _actor: Actor) -> str:
     return "派单异议已经裁定，不能再退单；仍有困难的请书面报告信访中心。" if standing.arbitrated else ""
 
 
+def undecided(standing: Standing, _actor: Actor) -> str:
+    """Close what would set a decision aside."""
+    told = f"派单异议已经裁定由{standing.order.lead_name}主办，不能再分派其他单位。"
+    return told if standing.arbitrated else ""
+
+
 def spoken(standing: Standing, _actor: Actor) -> str:
     """Ask for the talk with the caller and for every co-handling answer."""
     if standing.order.contacted_at is None:

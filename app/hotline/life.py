@@ -54,6 +54,7 @@ WAYS: tuple[Way, ...] = (
         by=_DISPATCHER,
         needs="主办单位、诉求类型；涉及多个单位的，协办单位、分工和反馈期限",
         sections=filling.DISPATCH,
+        closed=gates.undecided,
         many=True,
     ),
     Way(

@@ -28,6 +28,8 @@ def why_disputed(doing: Doing) -> str:
     """Return why a return made now goes to arbitration, "" where the petition centre verifies it."""
     if doing.order.returns:
         return "第二次退单"
+    if doing.order.reworks:
+        return "已经答复过的工单退单"
     until = doing.rules.may_return_until(doing.order)
     return f"超过退单期限（{until}）" if office_date(doing.at) > until else ""
 
@@ -63,6 +65,8 @@ def _redispatch(unit: OrderUnit, doing: Doing) -> Deed:
 
 def _award(unit: OrderUnit, doing: Doing) -> Deed:
     deed = dispatch(unit, doing, _K.VERDICT)
+    if deed.order.lead == doing.order.lead:
+        deed = _stays(deed, doing)
     opinion = doing.values["opinion"]
     return replace(
         deed,
@@ -70,6 +74,15 @@ def _award(unit: OrderUnit, doing: Doing) -> Deed:
         why=f"{doing.actor.signed}裁定：{opinion}",
         fields=_verdict(doing, DECIDED),
     )
+
+
+def _stays(deed: Deed, doing: Doing) -> Deed:
+    """Let a division that lost its dispute go on within its limit, counted on from the dispatch it disputed."""
+    before, values = doing.order, doing.values
+    same = deed.order.type is before.type and not values.get("limit_days")
+    days = before.limit_days if same else deed.order.limit_days
+    after = replace(deed.order, dispatched_at=before.dispatched_at, limit_days=days)
+    return replace(deed, order=after, due=None, shares=deed.shares if values.get("co_handlers") else ())
 
 
 def _uphold(_unit: OrderUnit, doing: Doing) -> Deed:

@@ -121,8 +121,8 @@ def _limit_is_the_calendars(office, order, records, holding):
         if record.kind is RecordKind.RETURN:
             since = day
         elif record.kind is RecordKind.VERDICT and since is not None:
-            if since >= start:
-                paused += calendar.workdays_between(since, day)
+            if day > start:  # a return made before the start pauses from the start on
+                paused += calendar.workdays_between(max(since, start), day)
             since = None
     assert order.due == holding.due == calendar.due(start, order.limit_days + paused).due
     assert start >= START
