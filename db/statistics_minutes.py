@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Integer, case, func, select
+from sqlalchemy import ColumnElement, Connection, Integer, func, select
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
@@ -19,24 +19,34 @@ from db.statistics_source import Condition, office_day
 _segment = segment_rows.c
 
 
-class office_minute(FunctionElement[int]):  # noqa: N801 - it is written like the function it is
-    """The minute of the office's day (Asia/Shanghai) of a moment that is kept in UTC."""
+class gone(FunctionElement[int]):  # noqa: N801 - it is written like the function it is
+    """The working minutes of the office's day that are gone by at a moment that is kept in UTC."""
 
     type = Integer()
-    inherit_cache = True
+    inherit_cache = False
+
+    def __init__(self, at: ColumnElement[datetime], hours: Hours) -> None:
+        super().__init__(at)
+        self.hours = hours
 
 
-@compiles(office_minute, "sqlite")
-def _file_minute(element: office_minute, compiler: SQLCompiler, **options: Any) -> str:
+@compiles(gone, "sqlite")
+def _gone_in_file(element: gone, compiler: SQLCompiler, **options: Any) -> str:
     at = compiler.process(element.clauses, **options)
-    hour, minute = (f"CAST(strftime('{part}', {at}, '+8 hours') AS INTEGER)" for part in ("%H", "%M"))
-    return f"({hour} * 60 + {minute})"
+    hour, minute = (f"CAST(substr({at}, {place}, 2) AS INTEGER)" for place in (12, 15))
+    wall = f"(({hour} + 8) % 24 * 60 + {minute})"
+    return _summed(element.hours, f"max(0, min({wall}, {{until}}) - {{since}})")
 
 
-@compiles(office_minute, "postgresql")
-def _server_minute(element: office_minute, compiler: SQLCompiler, **options: Any) -> str:
+@compiles(gone, "postgresql")
+def _gone_on_server(element: gone, compiler: SQLCompiler, **options: Any) -> str:
     at = f"({compiler.process(element.clauses, **options)} + INTERVAL '8 hours')"
-    return f"CAST(EXTRACT(HOUR FROM {at}) * 60 + EXTRACT(MINUTE FROM {at}) AS INTEGER)"
+    wall = f"CAST(EXTRACT(HOUR FROM {at}) * 60 + EXTRACT(MINUTE FROM {at}) AS INTEGER)"
+    return _summed(element.hours, f"greatest(0, least({wall}, {{until}}) - {{since}})")
+
+
+def _summed(hours: Hours, part: str) -> str:
+    return "(" + " + ".join(part.format(since=since, until=until) for since, until in hours) + ")"
 
 
 def readings_of(
@@ -50,27 +60,19 @@ def readings_of(
 ) -> Iterator[tuple[Any, Reading]]:
     """Yield what was read when holdings ended (or now), and what was when they began as less than nothing."""
     ends: ColumnElement[datetime] = func.coalesce(_segment.until_at, now, type_=Moment())
-    for at, sign in ((ends, 1), (_segment.since_at, -1)):
-        inner = (
-            select(
-                row.label("row_key"), office_day(at).label("day"), _gone(office_minute(at), hours).label("gone")
-            )
-            .select_from(table)
-            .where(*conditions)
-            .subquery()
+    statement = (
+        select(
+            row.label("row_key"),
+            office_day(_segment.since_at).label("began"),
+            office_day(ends).label("ended"),
+            func.count(),
+            func.sum(gone(_segment.since_at, hours)),
+            func.sum(gone(ends, hours)),
         )
-        found = inner.c
-        statement = select(found.row_key, found.day, func.count(), func.sum(found.gone)).group_by(
-            found.row_key, found.day
-        )
-        for key, day, moments, minutes in connection.execute(statement):
-            yield key, Reading("", day, sign * moments, sign * int(minutes))
-
-
-def _gone(minute: ColumnElement[int], hours: Hours) -> ColumnElement[int]:
-    """Return the working minutes of a day that are gone by at a minute of it."""
-    before, steps = 0, []
-    for since, until in hours:
-        steps += [(minute < since, before), (minute < until, minute - since + before)]
-        before += until - since
-    return case(*steps, else_=before)
+        .select_from(table)
+        .where(*conditions)
+        .group_by("row_key", "began", "ended")
+    )
+    for of, began, ended, times, before, after in connection.execute(statement):
+        yield of, Reading("", began, -times, -int(before))
+        yield of, Reading("", ended, times, int(after))

@@ -16,6 +16,7 @@ from app.statistics.classes import is_class, members_of
 from app.statistics.definitions import GROUPS_OF
 from app.statistics.events import Event
 from app.statistics.models import (
+    HOT,
     NONE,
     TOTAL,
     Cell,
@@ -88,10 +89,13 @@ def counted_of(
 def minutes_in(book: Tallies, scope: Scope, cut: Cut, clock: WorkClock, now: datetime) -> Counter[str]:
     """Return the working minutes that orders were held in each row and in all."""
     minutes: Counter[str] = Counter()
-    cuts = (Cut.NONE,) if cut is Cut.NONE else (Cut.NONE, cut)
-    for each in cuts:
-        for reading in book.readings(scope, each, clock.hours, now):
-            minutes[reading.key] += clock.of(reading)
+    for reading in book.readings(scope, cut, clock.hours, now):
+        minutes[reading.key] += clock.of(reading)
+    if cut in HOT:  # the rows are some of all
+        for reading in book.readings(scope, Cut.NONE, clock.hours, now):
+            minutes[TOTAL] += clock.of(reading)
+    elif cut is not Cut.NONE:
+        minutes[TOTAL] = minutes.total()
     return minutes
 
 
