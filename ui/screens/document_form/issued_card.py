@@ -18,7 +18,7 @@ from ui.parts.emptying import empty_out
 from ui.parts.labels import label, line
 from ui.screens.document_form.opened import IssuedPaper, copies_words
 from ui.screens.facts import fact_line
-from ui.screens.hotline.papers_next import NEXT, PARTIES
+from ui.screens.paper_next import NEXT, PARTIES
 from ui.screens.papers import STATE_ROLES
 
 # What to do before and after a paper is printed; "" is every other type.

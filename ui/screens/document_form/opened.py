@@ -16,7 +16,7 @@ from app.forms.document_type import DocumentType
 from app.forms.fields import all_fields
 from app.register.models import Document, Draft, PrintRecord
 from ui.dates.due import DueView
-from ui.screens.document_form.rooms import Kept, PaperRoom
+from ui.screens.paper_rooms import Kept, PaperRoom
 
 REFUSAL = "non_acceptance_notice"
 COUNTED = {

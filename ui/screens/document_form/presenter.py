@@ -22,8 +22,8 @@ from ui.parts.banner import notice_of
 from ui.preview.view import Paper
 from ui.screens.document_form.opened import IssuedPaper, NewPaper, counted_dates, entered
 from ui.screens.document_form.reading import Wanted, read_issued, read_new, read_of_room
-from ui.screens.document_form.rooms import PaperRoom
 from ui.screens.document_form.telling import lacking, not_issued, restored, unmet
+from ui.screens.paper_rooms import PaperRoom
 
 SAVED = "另存"
 Answer = Callable[[SecondGround], None]

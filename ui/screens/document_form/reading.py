@@ -18,7 +18,7 @@ from app.people.models import Actor
 from app.register.models import Document, DocumentId
 from ui.screens.acts import clock_due, item_due
 from ui.screens.document_form.opened import REFUSAL, IssuedPaper, NewPaper
-from ui.screens.document_form.rooms import PaperRoom
+from ui.screens.paper_rooms import PaperRoom
 
 _REPORT = "先告知、后报备：请在“否定报备”填登记表，过期单位负责人和效能办看到红色逾期（否定报备制四）。"
 

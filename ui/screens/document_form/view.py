@@ -27,8 +27,8 @@ from ui.screens.document_form.issued_card import IssuedCard
 from ui.screens.document_form.opened import IssuedPaper, NewPaper, copies_words
 from ui.screens.document_form.output import PaperOutput
 from ui.screens.document_form.presenter import Answer, DocumentFormPresenter
-from ui.screens.document_form.rooms import Back
 from ui.screens.document_form.second_notice import SecondNoticeDialog, SecondQuestion
+from ui.screens.paper_rooms import Back
 
 SAVE_MS = 2000
 PAUSE_MS = 250

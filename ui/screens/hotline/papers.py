@@ -24,8 +24,8 @@ from ui.forms.making import FormDays
 from ui.parts.banner import Notice, notice_of
 from ui.screens.act_list import ActListDialog, ActsAsked
 from ui.screens.acts import Act
-from ui.screens.document_form.rooms import Back, Kept
 from ui.screens.hotline.reading import Reading
+from ui.screens.paper_rooms import Back, Kept
 from ui.screens.saved import order_act
 
 PAPERS_KEY, DAY_KEY = "O", "Shift+O"

@@ -28,7 +28,6 @@ from ui.parts.empty import Empty
 from ui.parts.emptying import empty_out
 from ui.parts.labels import label
 from ui.parts.stack import fill, record_line, stack
-from ui.screens.document_form.rooms import Back, Kept
 from ui.screens.facts import fact_line
 from ui.screens.hotline.talks_words import (
     ABOUT,
@@ -38,6 +37,7 @@ from ui.screens.hotline.talks_words import (
     ladder_words,
     supervised_words,
 )
+from ui.screens.paper_rooms import Back, Kept
 from ui.tables.columns import Column
 from ui.tables.models import RowsModel
 from ui.tables.view import TablePane
