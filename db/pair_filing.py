@@ -6,11 +6,12 @@ Pair by pair they go in where they belong, instead of thing by thing all over th
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from sqlalchemy import Connection, text
 
 from db.engine import driver_of
+from db.words import END, Findable, pair_key
 
 _SHIFT = 20  # bits of a thing's place in the lot
 # What is packed into one whole number each is unpacked by the archive: far fewer values cross to it.
@@ -24,18 +25,28 @@ _ON_SERVER = text(
 )
 
 
-def file_pairs(connection: Connection, kind: int, things: Sequence[tuple[int, Iterable[int]]]) -> None:
+def file_pairs(connection: Connection, kind: int, things: Sequence[tuple[int, Findable]]) -> None:
     """File the pairs of new things, their keys rising and less than a million apart."""
-    holders: dict[int, list[int]] = defaultdict(list)
     first = things[0][0] if things else 0
-    for key, pairs in things:
-        place = key - first
-        for pair in pairs:
-            holders[pair].append(place)
+    holders = _holders(things, first)
     if connection.dialect.name == "postgresql":
         _file_on_server(connection, kind, first, holders)
     else:
         _file_in_file(connection, kind, first, holders)
+
+
+def _holders(things: Sequence[tuple[int, Findable]], first: int) -> dict[int, list[int]]:
+    """Return for each pair the things that have it, as rising distances from the first."""
+    written: dict[str, list[int]] = defaultdict(list)
+    holders: dict[int, list[int]] = defaultdict(list)
+    for key, found in things:
+        place = key - first
+        for pair in found.neighbours():
+            written[pair].append(place)
+        for tail in found.tail_keys():
+            holders[tail].append(place)
+    holders.update((pair_key(pair), places) for pair, places in written.items() if pair[0] != END)
+    return holders
 
 
 def _file_in_file(connection: Connection, kind: int, first: int, holders: dict[int, list[int]]) -> None:

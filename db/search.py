@@ -108,7 +108,7 @@ class Index:
         rows = [{"kind": self._kind, "id": key, **contents(found)} for key, found in things]
         if rows:
             self._connection.execute(_ADD_TEXT, rows)
-            file_pairs(self._connection, self._kind, [(key, found.pairs()) for key, found in things])
+            file_pairs(self._connection, self._kind, things)
 
     def replace(self, key: int, found: Findable) -> None:
         """File a thing anew; only what has changed is written."""

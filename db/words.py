@@ -17,7 +17,7 @@ _LONGEST_WORD = 200
 _MOST_WORDS = 20
 _SHORTEST_TAIL = 4  # digits
 _SHIFT = 21  # bits of a character
-_NO_PAIR = 0
+NO_PAIR = 0
 _MOST_KEPT = 250_000  # pairs
 _BRACKETS = str.maketrans("〔［【〕］】", "[[[]]]", "\0")
 _TELEPHONE = re.compile(r"(\+?86-?)?1[3-9][0-9]{9}|\(?0[0-9]{2,3}[)\- ]?[1-9][0-9]{6,7}")
@@ -28,13 +28,18 @@ _MARKS = re.compile(r"[^0-9]")
 _PLAIN = re.compile(r"[a-z0-9]")
 
 
+def pair_key(pair: str) -> int:
+    """Return what stands for two neighbouring characters, ``NO_PAIR`` for such as begin at an end."""
+    return NO_PAIR if pair[0] == END else ord(pair[0]) << _SHIFT | ord(pair[1])
+
+
 class _Keys(dict[str, int]):
     """The number of each pair of characters, kept once reckoned; a pair that begins at an end is none."""
 
     def __missing__(self, pair: str) -> int:
         if len(self) > _MOST_KEPT:
             self.clear()
-        key = self[pair] = _NO_PAIR if pair[0] == END else ord(pair[0]) << _SHIFT | ord(pair[1])
+        key = self[pair] = pair_key(pair)
         return key
 
 
@@ -51,10 +56,19 @@ class Findable:
 
     def pairs(self) -> set[int]:
         """Return the neighbouring pairs of words and initials, and the key of each telephone's end."""
-        found = set(map(add, self.words, self.words[1:])) | set(map(add, self.initials, self.initials[1:]))
-        pairs = set(map(_KEYS.__getitem__, found))
-        pairs.discard(_NO_PAIR)
-        return pairs | {tail_key(each) for each in self.tails.split(END) if len(each) >= _SHORTEST_TAIL}
+        pairs = set(map(_KEYS.__getitem__, self.neighbours()))
+        pairs.discard(NO_PAIR)
+        return pairs | self.tail_keys()
+
+    def neighbours(self) -> set[str]:
+        """Return the neighbouring pairs of words and initials as texts, with those that begin at an end."""
+        if not self.initials:
+            return set(map(add, self.words, self.words[1:]))
+        return set(map(add, self.words, self.words[1:])).union(map(add, self.initials, self.initials[1:]))
+
+    def tail_keys(self) -> set[int]:
+        """Return the key of each telephone's end."""
+        return {tail_key(each) for each in self.tails.split(END) if len(each) >= _SHORTEST_TAIL}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,7 +102,8 @@ def normalise(text: str) -> str:
     """Fold width, case and brackets, so that ＡＢ〔1〕 is found by ab[1]; blanks become one blank."""
     folded = unicodedata.normalize("NFKC", text).casefold()
     folded = unicodedata.normalize("NFKC", folded).translate(_BRACKETS)
-    folded = folded.encode("utf-8", "ignore").decode("utf-8")
+    if not folded.isprintable():  # halves of characters are not
+        folded = folded.encode("utf-8", "ignore").decode("utf-8")
     return " ".join(folded.split())
 
 

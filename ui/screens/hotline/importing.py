@@ -115,6 +115,7 @@ class ImportDialog(DialogFrame):
         self.rehearsal, self.outcome = rehearsal, None
         count = rehearsal.new + rehearsal.changes
         self._say("")
+        self.cancel.show()
         self.pane.show_rehearsal(rehearsal)
         self.confirm.set_text(f"导入 {count:,} 件")
         self.confirm.setEnabled(bool(count) and not rehearsal.lacking)

@@ -61,6 +61,7 @@ class ImportPane(QWidget):
     def show_rehearsal(self, rehearsal: Rehearsal) -> None:
         """Show what an import would do."""
         self.views.show()
+        self.column.setEnabled(True)
         known = sum(bool(each.key) for each in rehearsal.headings)
         kept = len(rehearsal.headings) - known
         text = f"“{rehearsal.file}”的“{rehearsal.sheet}”：{rehearsal.rows:,} 行，认出 {known} 列"
