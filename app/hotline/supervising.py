@@ -83,14 +83,19 @@ def _call_back(_unit: OrderUnit, doing: Doing) -> Deed:
 
 def _nobody_answered(doing: Doing) -> Deed:
     before = doing.order
-    tried = sum(
-        1 for each in doing.records if each.kind is _K.CALL_BACK and not each.fields.get("reached", True)
-    )
+    tried = _tried(doing.records)
     told = f"回访工单{before.number}：未接通"
     if tried + 1 < MOST_ATTEMPTS:
         return replace(_filed(doing, before, told, "", doing.values), moves=False)
     after = replace(before, state=_S.ARCHIVED, archived_at=doing.at, called_back_at=doing.at)
     return _filed(doing, after, f"{told}（第{tried + 1}次），备注归档", "", doing.values)
+
+
+def _tried(records: tuple[Record, ...]) -> int:
+    """Return how many calls nobody answered since the order was last completed."""
+    done = max((place for place, each in enumerate(records) if each.kind is _K.REVIEW), default=0)
+    calls = (each for each in records[done:] if each.kind is _K.CALL_BACK)
+    return sum(1 for each in calls if not each.fields.get("reached", True))
 
 
 def _filed(doing: Doing, after: WorkOrder, summary: str, why: str, fields: Mapping[str, Any]) -> Deed:

@@ -184,6 +184,16 @@ def test_an_order_that_was_drawn_is_not_filed_without_the_call(office):
         did(office, order, "archive")
 
 
+def test_calls_nobody_answered_before_a_rework_do_not_file_the_order_after_it(office):
+    order = went(office, *ANSWERED)
+    for _ in range(2):
+        order = did(office, order, "call_back", reached=False)
+    for act in ("rework", "call", "reply", "approve"):
+        order = did(office, order, act)
+
+    assert did(office, order, "call_back", reached=False).state is OrderState.TO_CALL_BACK
+
+
 def test_orders_are_not_merged_in_a_ring(office):
     one, two = registered(office), registered(office, number="XM2")
     did(office, one, "merge", main="XM2", reason="重复")
