@@ -12,8 +12,9 @@ from sqlalchemy import Connection, Select, case, func, or_, select
 
 from app.cases.models import Pause
 from app.clock import office_date
-from app.hotline.minutes import Hours, Reading
+from app.hotline.minutes import Reading
 from app.ledger.models import Entry
+from app.office.hours import Hours
 from app.statistics.events import Event
 from app.statistics.models import HOT, Cut, DenialPart, Happened, Scope, Span, Tally, Wanted, Worked
 from db.models.cases import case_rows

@@ -11,7 +11,8 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 
-from app.hotline.minutes import Hours, Reading
+from app.hotline.minutes import Reading
+from app.office.hours import Hours
 from db.models.columns import Moment
 from db.models.custody import segment_rows
 from db.statistics_source import Condition, office_day

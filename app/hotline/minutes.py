@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time
-from itertools import pairwise
+from datetime import date, datetime
 
 from app.calendar.engine import WorkCalendar
 from app.clock import local
 from app.custody.models import Segment
+from app.office.hours import Hours
 
-Hours = tuple[tuple[int, int], ...]  # minutes of the day from which and until which the office works
 _FIRST = date(2000, 1, 3)
 
 
@@ -28,26 +27,6 @@ class Reading:
     day: date
     moments: int
     minutes: int
-
-
-def hours_of(written: Iterable[str]) -> Hours:
-    """Return the office hours as minutes of the day; written like 08:00-12:00. Raises ``ValueError``."""
-    return tuple(_span(*each.split("-")) for each in sorted(written))
-
-
-def are_hours(written: Iterable[str]) -> bool:
-    """Tell whether these are hours of a day, one after another."""
-    try:
-        hours = hours_of(written)
-    except (TypeError, ValueError):
-        return False
-    ends = [minute for span in hours for minute in span]
-    return bool(ends) and all(one < two for one, two in pairwise(ends))
-
-
-def _span(since: str, until: str) -> tuple[int, int]:
-    first, last = time.fromisoformat(since), time.fromisoformat(until)
-    return first.hour * 60 + first.minute, last.hour * 60 + last.minute
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,9 +9,9 @@ from app.clock import Clock
 from app.errors import BadInput, Problem
 from app.forms.characters import first_fault, text_faults
 from app.forms.wording import starting_wording
-from app.hotline.minutes import are_hours
 from app.ledger.entering import enter
 from app.ledger.models import subject
+from app.office.hours import are_hours
 from app.office.models import NAME_PLACES, NOTICE_LAYOUTS, OfficeSettings, Wording
 from app.office.order_checks import order_problems
 from app.office.ports import OfficeStore

@@ -11,8 +11,9 @@ from app.contacts.ports import ContactUnit
 from app.denials.ports import DenialUnit
 from app.hotline.advising_ports import AdviceUnit
 from app.hotline.importing_ports import ImportUnit
-from app.hotline.minutes import Hours, Reading
+from app.hotline.minutes import Reading
 from app.ledger.models import Entry
+from app.office.hours import Hours
 from app.posts.ports import HandoverUnit, PostUnit
 from app.statistics.models import Cut, DenialPart, Happened, Scope, Span, Tally, Wanted, Worked
 

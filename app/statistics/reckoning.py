@@ -11,7 +11,8 @@ from app.clock import Clock, office_date
 from app.contacts.people import Colleague
 from app.errors import BadInput, NotAllowed
 from app.forms.masking import mask_name
-from app.hotline.minutes import WorkClock, hours_of
+from app.hotline.minutes import WorkClock
+from app.office.hours import hours_of
 from app.people.halves import span_words
 from app.people.models import Actor
 from app.people.permissions import Right, may, reach_of, require

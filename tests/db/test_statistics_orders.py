@@ -9,9 +9,10 @@ import pytest
 from app.calendar.builtin import builtin_arrangements
 from app.calendar.engine import WorkCalendar
 from app.clock import local, office_date
-from app.hotline.minutes import WorkClock, hours_of
+from app.hotline.minutes import WorkClock
 from app.hotline.models import RecordKind, Satisfaction
 from app.hotline.talks_models import TalkState
+from app.office.hours import hours_of
 from app.statistics.events import Domain, Event
 from app.statistics.models import HOT, ORDER_CUTS, TOTAL, Cut, Scope, Span, Wanted
 from app.statistics.spans import span_before

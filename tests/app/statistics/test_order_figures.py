@@ -11,7 +11,7 @@ from docx import Document
 from app.errors import BadInput, NotAllowed
 from app.forms.masking import WITHHELD
 from app.forms.orders import HIDDEN_TITLE
-from app.hotline.minutes import are_hours
+from app.office.hours import are_hours
 from app.press import press_docx, press_pdf
 from app.statistics.definitions_orders import ORDER_FIGURES
 from app.statistics.events import Domain
