@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from app.custody.models import Segment
 from app.errors import NotAllowed, Refusal
+from app.forms.masking import WITHHELD
 from app.forms.orders import HIDDEN_TITLE
 from app.hotline.ladder import ladder_of
 from app.hotline.models import Record, Secrecy, WorkOrder
 from app.hotline.ports import OrderUnit
+from app.hotline.showing import may_see
 from app.hotline.talks_models import OPEN, TOLD, Talk, TalkState, talk_subject
 from app.hotline.talks_papers import supervised
 from app.people.models import Actor, DivisionId
@@ -123,15 +125,18 @@ def view_of_talk(unit: OrderUnit, actor: Actor, talk: Talk) -> TalkView:
     return TalkView(
         talk=talk,
         segment=unit.custody.open_of(talk_subject(talk.id)),
-        supervised=tuple(_supervised(order, record) for order, record in supervised(unit, talk)),
+        supervised=tuple(_supervised(order, record, actor) for order, record in supervised(unit, talk)),
         papers=unit.documents.of_number(talk.number),
         offers=tuple(TalkOffer(act=act, closed=why_closed(act, talk, actor)) for act in ACTS),
     )
 
 
-def _supervised(order: WorkOrder, record: Record) -> Supervised:
-    title = HIDDEN_TITLE if order.secrecy is Secrecy.WHOLE else order.title
-    return Supervised(number=order.number, title=title, record=record)
+def _supervised(order: WorkOrder, record: Record, actor: Actor) -> Supervised:
+    if order.secrecy is not Secrecy.WHOLE:
+        return Supervised(number=order.number, title=order.title, record=record)
+    if not may_see(actor, order, ()):
+        record = replace(record, fields={**record.fields, "problem": WITHHELD, "demand": WITHHELD})
+    return Supervised(number=order.number, title=HIDDEN_TITLE, record=record)
 
 
 def rung_of_division(unit: OrderUnit, division: int, now: datetime) -> Rung:

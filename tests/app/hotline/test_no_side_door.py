@@ -13,6 +13,7 @@ from app.hotline.commands import DoOrders, OrderClosed
 from app.hotline.models import OrderId, OrderState, Secrecy
 from app.hotline.queue import QueueView
 from app.hotline.steps import share_subject
+from app.hotline.talks import DoTalk
 from tests.app.hotline.order_life import (
     ARRIVED,
     LICENSING,
@@ -100,6 +101,18 @@ def test_what_is_typed_of_an_efficiency_complaint_reaches_neither_lists_nor_ledg
         told = [f"{each.summary}{each.detail}" for each in unit.ledger.entries()]
         told += [each.holding.why for each in unit.custody.history(f"order:{order.id}")]
     assert not [text for text in told if GRAVE in text]
+
+
+def test_a_talk_tells_its_division_nothing_of_an_efficiency_complaint(office):
+    order = went(office, "dispatch", secrecy=WHOLE)
+    for _ in range(3):
+        did(office, order, "supervise", problem=GRAVE)
+    talks, oversees = office.desk.hotline.talks, office.actor("luguoqiang")
+    (talk,) = talks.all(oversees)
+    talks.confirm(oversees, DoTalk(talk=talk.id))
+
+    assert GRAVE not in str(talks.get(office.actor("jianglihua"), talk.id).supervised)
+    assert GRAVE in str(talks.get(oversees, talk.id).supervised)
 
 
 def test_an_efficiency_complaint_is_not_merged_into_an_order_that_others_read(office):
