@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 
 from app.hotline.commands import Claimed
 from app.hotline.models import OrderState
+from tests.app.people.test_standing import changed
 from tests.ui.screens.hotline.conftest import CENTRE, HANDLER, HEAD
 from tests.ui.screens.hotline.test_queue_by_keys import said
 from ui.screens.saved import order_act
@@ -149,6 +150,7 @@ def test_what_another_did_meanwhile_is_told_and_what_is_typed_can_be_tried_again
 
 def test_the_next_order_nobody_works_on_is_taken_by_a_key(enter, office, orders):
     first, second = orders.arrived(), orders.arrived()
+    changed(office, "luguoqiang", grants=office.actor(CENTRE).grants)  # a second person of the centre
     office.desk.orders.claim(office.actor("luguoqiang"), first.id)
     hands = enter(CENTRE)
     hands.alt(Key.Key_N)
