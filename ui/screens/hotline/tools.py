@@ -11,6 +11,8 @@ from app.people.models import Actor
 from app.people.permissions import Right, may
 from ui.context import Context
 from ui.screens.hotline.directory_dialog import open_directory
+from ui.screens.hotline.exporting import EXPORT_KEY, open_export
+from ui.screens.hotline.importing import IMPORT_KEY, open_import
 from ui.screens.hotline.knowledge_dialog import open_knowledge
 from ui.screens.hotline.papers import DAY_KEY, open_day_sheet
 from ui.screens.hotline.talks import TALKS_KEY, open_talks
@@ -35,6 +37,23 @@ class Tool:
 
 
 TOOLS: tuple[Tool, ...] = (
+    Tool(
+        key="import",
+        title="导入",
+        shortcut=IMPORT_KEY,
+        icon="down",
+        right=Right.DISPATCH_ORDER,
+        begin=open_import,
+    ),
+    Tool(
+        key="export",
+        title="导出工单",
+        shortcut=EXPORT_KEY,
+        icon="up",
+        right=Right.SEE_ORDERS,
+        begin=open_export,
+        shown=False,
+    ),
     Tool(
         key="day_sheet",
         title="当日签收单",
