@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -116,9 +116,11 @@ class StoredCustody:
         statement = ordered(_NAMED.join(keys, keys.c.id == _rows.id))
         return tuple(map(_segment, self._connection.execute(statement)))
 
-    def tally(self, staff: int, divisions: frozenset[int] | None) -> tuple[Tally, ...]:
+    def tally(
+        self, staff: int, divisions: frozenset[int] | None, *, since: date | None = None
+    ) -> tuple[Tally, ...]:
         """Count what is open in the divisions (None: all), and what the person holds elsewhere."""
-        return read_tally(self._connection, staff, divisions)
+        return read_tally(self._connection, staff, divisions, since)
 
     def held_by(self, staff: int) -> int:
         """Return how many open segments the person holds."""

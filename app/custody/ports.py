@@ -59,8 +59,13 @@ class CustodyBook(Protocol):
         """Return the open segments of everything that is shown under a number."""
         ...
 
-    def tally(self, staff: int, divisions: frozenset[int] | None) -> tuple[Tally, ...]:
-        """Count what is open in the divisions (None: all), and what the person holds elsewhere."""
+    def tally(
+        self, staff: int, divisions: frozenset[int] | None, *, since: date | None = None
+    ) -> tuple[Tally, ...]:
+        """Count what is open in the divisions (None: all), and what the person holds elsewhere.
+
+        ``since`` leaves out what is due before, or never.
+        """
         ...
 
     def held(self, divisions: frozenset[int] | None) -> tuple[Held, ...]:

@@ -48,7 +48,7 @@ class WorkList:
         """Return some rows of a view, the most urgent first."""
         with self._store.read() as unit:
             desk = self._look(unit, actor)
-            tallies = unit.custody.tally(desk.actor.holder, desk.divisions) if view is View.SOON else ()
+            tallies = desk.later(unit) if view is View.SOON else ()
             segments = unit.custody.page(desk.query(view, tallies), offset=offset, limit=limit)
         return tuple(map(desk.item, segments))
 
@@ -201,6 +201,11 @@ class _Desk:
                 return replace(self.every, since=tomorrow, until=soon, longer=early)
             case _:
                 return self._whose(view)
+
+    def later(self, unit: CustodyUnit) -> tuple[Tally, ...]:
+        """Tally what is due after the days that are yellow for every limit: it says which limits are in use."""
+        after = self._soon(0, "") + timedelta(days=1)
+        return unit.custody.tally(self.actor.holder, self.divisions, since=after)
 
     def _whose(self, view: View) -> OpenQuery:
         by_holder = {
