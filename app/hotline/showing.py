@@ -104,7 +104,12 @@ def require_secrets(actor: Actor, order: WorkOrder) -> None:
 
 def knows_secrets(actor: Actor, order: WorkOrder) -> bool:
     """Tell whether the person may know a confidential caller: a named role, or the order's handler."""
-    return may(actor, Right.SEE_CALLERS) or (order.handler is not None and actor.holder == order.handler)
+    return knows_callers(actor, order.handler)
+
+
+def knows_callers(actor: Actor, handler: int | None) -> bool:
+    """Tell whether the person may know the confidential caller of an order that ``handler`` has."""
+    return may(actor, Right.SEE_CALLERS) or (handler is not None and actor.holder == handler)
 
 
 def covered(order: WorkOrder, actor: Actor) -> WorkOrder:

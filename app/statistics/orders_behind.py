@@ -7,15 +7,16 @@ import json
 from app.forms.masking import WITHHELD, mask_name
 from app.forms.orders import HIDDEN_TITLE
 from app.hotline.models import Secrecy
+from app.hotline.showing import knows_callers
 from app.people.models import Actor
-from app.people.permissions import Right, may
 from app.statistics.models import CaseRow, Happened
 from app.statistics.naming import Names
 
 
 def order_row(each: Happened, actor: Actor, names: Names) -> CaseRow:
     """Return an order behind a figure; who may know of secrets is who may in the queue."""
-    hidden = each.secrecy in (Secrecy.CALLER.value, Secrecy.WHOLE.value) and not _knows(actor, each)
+    kept = each.secrecy in (Secrecy.CALLER.value, Secrecy.WHOLE.value)
+    hidden = kept and not knows_callers(actor, each.staff)
     whole = hidden and each.secrecy == Secrecy.WHOLE.value
     return CaseRow(
         case=None,
@@ -29,10 +30,6 @@ def order_row(each: Happened, actor: Actor, names: Names) -> CaseRow:
         note=_note(each.mark),
         subject=each.subject,
     )
-
-
-def _knows(actor: Actor, each: Happened) -> bool:
-    return may(actor, Right.SEE_CALLERS) or actor.holder == each.staff
 
 
 def _note(mark: str) -> str:
