@@ -1,9 +1,9 @@
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.errors import Problem
-from app.forms.fields import Field, Section
+from app.forms.fields import Field, Kind, Section
 from ui.dialogs.fields import FieldsDialog, FieldsQuestion
 from ui.dialogs.reason import ReasonDialog, ReasonQuestion
 from ui.forms.making import FormDays
@@ -49,6 +49,49 @@ def test_a_dialog_grows_for_what_is_told_in_it(qtbot):
     dialog.try_accept()
     bar = dialog.form.verticalScrollBar()
     qtbot.wait_until(lambda: bar.maximum() <= bar.minimum())
+
+
+def at_its_last_field(qtbot):
+    first = tuple(Field(key=f"f{n}", label=f"第{n}项", kind=Kind.LONG, lines=3) for n in range(9))
+    fields = (*first, Field(key="last", label="反馈期限", kind=Kind.DATE, required=True))
+    question = FieldsQuestion(
+        title="登记", text="", confirm="登记", sections=(Section(title="", fields=fields),)
+    )
+    dialog = FieldsDialog(None, question, FormDays(), lambda _values: None)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.form.focus_field("last")
+    settle()
+    bar = dialog.form.verticalScrollBar()
+    bar.setValue(bar.maximum() - 40)
+    return dialog
+
+
+def settle():
+    for _turn in range(20):
+        QApplication.processEvents()
+
+
+def is_read_whole(form, key):
+    note = form._notes[key]
+    low = note.mapTo(form.viewport(), note.rect().bottomLeft()).y()
+    return note.height() >= note.heightForWidth(note.width()) and 0 < low <= form.viewport().height()
+
+
+def test_what_is_wrong_with_the_last_field_of_a_long_form_is_read_without_scrolling(qtbot):
+    dialog = at_its_last_field(qtbot)
+    form = dialog.form
+    form.show_problems((Problem("last", "反馈期限不能早于今天，也不能晚于办理时限。" * 4),))
+    settle()
+    assert is_read_whole(form, "last")
+
+
+def test_what_is_warned_of_while_typing_is_read_without_scrolling(qtbot):
+    dialog = at_its_last_field(qtbot)
+    form = dialog.form
+    form.warn("last", "看不懂这个日期，请写成 2026-11-23 的样子。" * 4)
+    settle()
+    assert is_read_whole(form, "last")
 
 
 def test_a_reason_that_was_left_stands_there_again_over_the_same_screen_alone(qtbot):

@@ -92,6 +92,7 @@ class FormView(QScrollArea):
         if first is not None:
             self.focus_field(first)
             self._inputs[first].select()
+            self._reveal_soon(first)
 
     def clear_problems(self) -> None:
         """Show the help texts again."""
@@ -102,6 +103,8 @@ class FormView(QScrollArea):
     def warn(self, key: str, text: str) -> None:
         """Say something at a field while it is filled in ("" shows the help text again)."""
         self._show_note(key, text or self._helps[key], wrong=bool(text))
+        if text:
+            self._reveal_soon(key)
 
     def set_help(self, key: str, text: str) -> None:
         """Say something else below a field when nothing is wrong there: what a choice means."""
@@ -224,6 +227,10 @@ class FormView(QScrollArea):
                 self._reveal(entry)
                 self.focused_field.emit(key)
                 return
+
+    def _reveal_soon(self, key: str) -> None:
+        """Bring into view what was just said at a field, once the form has made room for it."""
+        QTimer.singleShot(0, self, partial(self._reveal, self._inputs[key]))
 
     def _reveal(self, entry: FieldInput) -> None:
         """Bring a field and what is said below it into view, the field itself where both have no room."""
