@@ -12,7 +12,7 @@ from app.calendar.engine import WorkCalendar
 from app.cases import filling_acts
 from app.cases.commands import WrongState
 from app.cases.facts import Facts
-from app.cases.filling_acts import decided_keys, deferred_rows, received_rows, row_of
+from app.cases.filling_acts import decided_keys, deferred_rows, pledge_rows, received_rows, row_of
 from app.cases.models import Case, CaseMaterial, CaseState, MaterialStatus
 from app.cases.next_acts import unserved, wanting_of
 from app.cases.paper_dates import accepted_on, counted_dues
@@ -160,7 +160,7 @@ def _acceptance_receipt(facts: Facts) -> dict[str, Any]:
     return {
         "accepted_on": accepted_on(facts).isoformat(),
         "accepted_by": facts.case.clerk_name,
-        "received_materials": received_rows(facts),
+        "received_materials": [*received_rows(facts), *pledge_rows(facts)],
         "missing_materials": deferred_rows(facts),
     }
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from app.cases.facts import Facts
 from app.cases.models import CaseMaterial, MaterialStatus
-from app.cases.next_acts import wanting_of
+from app.cases.next_acts import pledged_of, wanting_of
 from app.cases.refusing import decision_of
 from app.cases.running import longer, remaining
 
@@ -31,6 +31,23 @@ def received_rows(facts: Facts) -> list[dict[str, Any]]:
         {**row_of(each), "remark": "共享获取" if each.status is MaterialStatus.SHARED else each.remark}
         for each in facts.case.materials
         if each.status in _PRESENT
+    ]
+
+
+def pledge_rows(facts: Facts) -> list[dict[str, Any]]:
+    """Return the 告知承诺书 as a receipt lists it: as the paper that was received in the place of others."""
+    stood_for = pledged_of(facts.case, facts.standing)
+    if not stood_for:
+        return []
+    return [
+        {
+            "name": "告知承诺书",
+            "main": _MAIN[any(each.main for each in stood_for)],
+            "form": "原件",
+            "copies": 1,
+            "medium": "纸质",
+            "remark": "代替" + "、".join(each.name for each in stood_for),
+        }
     ]
 
 

@@ -18,6 +18,12 @@ def wanting_of(case: Case, papers: Iterable[Document]) -> tuple[CaseMaterial, ..
     return tuple(each for each in case.materials if each.status in _WANTING and each.name not in stood_for)
 
 
+def pledged_of(case: Case, papers: Iterable[Document]) -> tuple[CaseMaterial, ...]:
+    """Return the materials that are not there because an undertaking stands for them (告知承诺)."""
+    stood_for = pledged(papers)
+    return tuple(each for each in case.materials if each.status in _WANTING and each.name in stood_for)
+
+
 def wanting(case: Case) -> int:
     """Return how many materials are missing or wrong."""
     return len(wanting_of(case, ()))

@@ -78,6 +78,17 @@ def test_what_an_undertaking_stands_for_is_not_asked_for_again(office, life):
     life.complete()
 
 
+def test_the_receipt_lists_the_undertaking_in_the_place_of_what_it_stands_for(office, life):
+    life.tick(m0="缺少")
+    life.issue("notice_and_undertaking", {"undertaking_manner": "书面"}, office.clerk)
+    receipt = life.issue("acceptance_receipt", who=office.clerk)
+    absent = life.case.materials[0]
+    listed = [row for row in receipt.fields["received_materials"] if row["name"] == "告知承诺书"]
+    assert [row["remark"] for row in listed] == [f"代替{absent.name}"]
+    assert [row["main"] for row in listed] == ["主要" if absent.main else "次要"]
+    assert absent.name not in {row["name"] for row in receipt.fields["received_materials"]}
+
+
 def test_after_the_undertaking_acceptance_comes_next_and_no_correction(office, life):
     life.tick(**{secondary(office): "缺少"})
     view = office.desk.counter.get(office.clerk, life.case.id)

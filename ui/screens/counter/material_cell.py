@@ -11,7 +11,15 @@ from PySide6.QtWidgets import QLineEdit, QListView, QStyle, QStyledItemDelegate,
 from app.cases.models import CaseMaterial, MaterialStatus
 from ui import theme
 from ui.parts.chips import chip_width, paint_chip
-from ui.screens.counter.ticking import LOCKED_ROLE, MATERIAL_ROLE, STATUS_KEYS, STATUS_ROLES, quantity
+from ui.screens.counter.ticking import (
+    LOCKED_ROLE,
+    MATERIAL_ROLE,
+    PLEDGED,
+    PLEDGED_ROLE,
+    STATUS_KEYS,
+    STATUS_ROLES,
+    quantity,
+)
 from ui.tables.cells import has_keys
 
 _ROW = 52
@@ -57,7 +65,7 @@ class MaterialCell(QStyledItemDelegate):
             _draw_keys(painter, box, row.status)
         else:
             _draw_chip(painter, box, row.status, colours.surface)
-        _draw_words(painter, box, row, index.row())
+        _draw_words(painter, box, index)
         painter.restore()
 
     def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, _index: _ANY) -> QWidget:
@@ -108,19 +116,22 @@ def _draw_chip(painter: QPainter, box: QRectF, status: MaterialStatus, ground: s
     paint_chip(painter, frame, status.value, getattr(theme.tokens(), STATUS_ROLES[status]), ground)
 
 
-def _draw_words(painter: QPainter, box: QRectF, row: CaseMaterial, place: int) -> None:
+def _draw_words(painter: QPainter, box: QRectF, index: _ANY) -> None:
     colours = theme.tokens()
+    row: CaseMaterial = index.data(MATERIAL_ROLE)
     long = _is_long(row.name, box.width())
     inner = QRectF(box.left() + _PAD, box.top() + 5, _room(box.width()) + _NUMBER, _LINE)
     painter.setPen(QColor(colours.secondary))
     painter.setFont(theme.face(theme.SMALL_PX))
     painter.drawText(
-        QRectF(inner.left(), inner.top(), _NUMBER, _LINE), Qt.AlignmentFlag.AlignVCenter, str(place + 1)
+        QRectF(inner.left(), inner.top(), _NUMBER, _LINE), Qt.AlignmentFlag.AlignVCenter, str(index.row() + 1)
     )
     upper = inner.adjusted(_NUMBER, 0, 0, _LINE if long else 0)
     _draw_line(painter, upper, row.name, theme.BODY_PX, colours.text)
     lower = QRectF(upper.left(), upper.bottom(), upper.width(), _LINE)
-    if row.status is MaterialStatus.FAULTY:
+    if index.data(PLEDGED_ROLE):
+        _draw_line(painter, lower, f"{PLEDGED} · {quantity(row)}", theme.SMALL_PX, colours.on_time)
+    elif row.status is MaterialStatus.FAULTY:
         _draw_line(painter, lower, row.fault or "未写明哪里不符合（F2 填写）", theme.SMALL_PX, colours.late)
     else:
         _draw_line(painter, lower, quantity(row), theme.SMALL_PX, colours.secondary)

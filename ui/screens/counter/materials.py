@@ -13,7 +13,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.cases.models import CaseMaterial, MaterialStatus
+from app.cases.counter import CaseView
+from app.cases.models import MaterialStatus
+from app.cases.next_acts import pledged
+from app.register.models import DocumentState
 from ui.parts.buttons import Button
 from ui.parts.empty import Empty
 from ui.parts.labels import card, label, line
@@ -147,11 +150,12 @@ class MaterialsCard(QWidget):
         self._empty.say(*_CHOOSE)
         self.rows.show_materials(())
 
-    def show_case(self, materials: tuple[CaseMaterial, ...], *, locked: bool, anew: bool) -> None:
+    def show_case(self, view: CaseView, *, locked: bool, anew: bool) -> None:
         """Show a case's materials; the row at hand is kept but where the case is shown anew."""
+        standing = (paper for paper in view.papers if paper.state is not DocumentState.VOID)
         place = 0 if anew else self.list.currentIndex().row()
         self._empty.say(*_ASKS_NONE)
-        self.rows.show_materials(materials, locked=locked)
+        self.rows.show_materials(view.case.materials, locked=locked, pledged=pledged(standing))
         if place > 0:
             self.list.setCurrentIndex(self.rows.index(place, 0))
 
@@ -161,7 +165,7 @@ class MaterialsCard(QWidget):
 
     def _show_count(self) -> None:
         some = self.rows.rowCount() > 0
-        self._count.setText(counted_words(self.rows.counts()) if some else "")
+        self._count.setText(counted_words(self.rows.counts(), self.rows.pledged()) if some else "")
         self.list.setVisible(some)
         self._all.setVisible(some and not self.rows.locked)
         self._legend.setVisible(some and not self.rows.locked)
@@ -183,9 +187,10 @@ class _Legend(QWidget):
         row.addStretch()
 
 
-def counted_words(counts: dict[MaterialStatus, int]) -> str:
-    """Return how many materials there are and what is wanting: 共7项，缺4，不符合1."""
+def counted_words(counts: dict[MaterialStatus, int], pledged: int = 0) -> str:
+    """Return how many materials there are and what is wanting: 共7项，缺4，不符合1，其中1项以承诺代替."""
     missing, faulty = counts[MaterialStatus.MISSING], counts[MaterialStatus.FAULTY]
     parts = [f"共{sum(counts.values())}项"]
     parts += [f"缺{missing}"] * bool(missing) + [f"不符合{faulty}"] * bool(faulty)
+    parts += [f"其中{pledged}项以承诺代替"] * bool(pledged)
     return "，".join(parts if missing or faulty else [*parts, "已齐全"])

@@ -12,6 +12,8 @@ from app.cases.models import CaseMaterial, MaterialStatus
 Index = QModelIndex | QPersistentModelIndex
 MATERIAL_ROLE = Qt.ItemDataRole.UserRole + 1
 LOCKED_ROLE = Qt.ItemDataRole.UserRole + 2
+PLEDGED_ROLE = Qt.ItemDataRole.UserRole + 3
+PLEDGED = "以告知承诺代替"
 STATUS_KEYS = {
     "Y": MaterialStatus.PRESENT,
     "N": MaterialStatus.MISSING,
@@ -36,6 +38,7 @@ class TickRows(QAbstractListModel):
         super().__init__(parent)
         self._rows: tuple[CaseMaterial, ...] = ()
         self._locked = False
+        self._pledged: frozenset[str] = frozenset()
 
     @property
     def locked(self) -> bool:
@@ -47,11 +50,18 @@ class TickRows(QAbstractListModel):
         """Return the materials as ticked."""
         return self._rows
 
-    def show_materials(self, rows: tuple[CaseMaterial, ...], *, locked: bool = False) -> None:
-        """Show materials; locked ones can only be looked at."""
+    def show_materials(
+        self,
+        rows: tuple[CaseMaterial, ...],
+        *,
+        locked: bool = False,
+        pledged: frozenset[str] = frozenset(),
+    ) -> None:
+        """Show materials; locked ones can only be looked at, for ``pledged`` ones an undertaking stands."""
         self.beginResetModel()
         self._rows = rows
         self._locked = locked
+        self._pledged = pledged
         self.endResetModel()
 
     def set_status(self, place: int, status: MaterialStatus) -> bool:
@@ -73,6 +83,15 @@ class TickRows(QAbstractListModel):
         """Return how many materials have each status."""
         return {status: sum(row.status is status for row in self._rows) for status in MaterialStatus}
 
+    def is_pledged(self, row: CaseMaterial) -> bool:
+        """Say whether a 告知承诺书 stands for a material that is not there."""
+        absent = row.status in (MaterialStatus.MISSING, MaterialStatus.FAULTY)
+        return absent and row.name in self._pledged
+
+    def pledged(self) -> int:
+        """Return for how many materials a 告知承诺书 stands."""
+        return sum(self.is_pledged(row) for row in self._rows)
+
     def rowCount(self, parent: Index = _NO_INDEX) -> int:
         """Return the number of materials."""
         return 0 if parent.isValid() else len(self._rows)
@@ -82,12 +101,12 @@ class TickRows(QAbstractListModel):
         if not index.isValid():
             return None
         row = self._rows[index.row()]
-        if role in (MATERIAL_ROLE, LOCKED_ROLE):
-            return row if role == MATERIAL_ROLE else self._locked
+        if role in (MATERIAL_ROLE, LOCKED_ROLE, PLEDGED_ROLE):
+            return {MATERIAL_ROLE: row, LOCKED_ROLE: self._locked}.get(role, self.is_pledged(row))
         texts = {
             int(Qt.ItemDataRole.DisplayRole): row.name,
             int(Qt.ItemDataRole.AccessibleTextRole): "，".join(
-                filter(None, (row.name, row.status.value, row.fault))
+                filter(None, (row.name, row.status.value, row.fault, PLEDGED * self.is_pledged(row)))
             ),
             int(Qt.ItemDataRole.EditRole): row.fault,
             int(Qt.ItemDataRole.ToolTipRole): "\n".join(filter(None, (row.name, quantity(row), row.remark))),

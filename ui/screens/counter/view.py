@@ -157,7 +157,7 @@ class CounterScreen(Screen):
         self._context.page.set_title("窗口办件", f"{view.case.number} · {view.case.matter_name}")
         self._applicant.show_case(view.case, case.contacts, opened=case.open, workable=case.workable)
         new_here, self._here = view.case.id != self._here, int(view.case.id)
-        self._materials.show_case(view.case.materials, locked=not case.ticked, anew=new_here)
+        self._materials.show_case(view, locked=not case.ticked, anew=new_here)
         self._clock.show_case(view, case.proof, case.beside)
         self._papers.show_papers(view.papers, nothing=_NO_PAPERS[self._enters])
         self._bar.show_acts(shown_acts(case.acts, view), why_words(case.acts))

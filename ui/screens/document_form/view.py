@@ -131,6 +131,7 @@ class DocumentFormScreen(Screen):
     def show_new(self, paper: NewPaper) -> None:
         """Show a form to be filled in."""
         self._make_form(paper)
+        self._context.page.clear_notice()
         about = f" · {paper.about}" if paper.about else ""
         title = paper.document_type.title
         self._context.page.set_title(title, f"签发时编号 · {copies_words(paper.document_type)}{about}")

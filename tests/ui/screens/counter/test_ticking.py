@@ -5,7 +5,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 
 from app.cases.models import CaseMaterial, MaterialStatus
 from ui.screens.counter.materials import MaterialsCard, counted_words, status_at
-from ui.screens.counter.ticking import TickRows, quantity
+from ui.screens.counter.ticking import PLEDGED_ROLE, TickRows, quantity
 
 
 def rows(count=3):
@@ -66,6 +66,15 @@ def test_the_list_says_what_is_wanting():
         counted_words({**counts, MaterialStatus.MISSING: 2, MaterialStatus.FAULTY: 1}) == "共3项，缺2，不符合1"
     )
     assert quantity(rows()[0]) == "主要 · 原件1份 · 纸质 · 申请人自备"
+
+
+def test_the_list_says_for_what_an_undertaking_stands(model):
+    model.show_materials(rows(), pledged=frozenset({rows()[0].name}))
+    model.set_status(0, MaterialStatus.MISSING)
+    assert model.index(0, 0).data(PLEDGED_ROLE)
+    assert counted_words(model.counts(), model.pledged()).endswith("其中1项以承诺代替")
+    model.set_status(0, MaterialStatus.PRESENT)
+    assert not model.index(0, 0).data(PLEDGED_ROLE)
 
 
 def test_each_key_of_a_row_can_be_clicked():
