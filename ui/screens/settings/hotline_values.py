@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from app.forms.fields import Field, Kind, Section
 from app.hotline.models import OrderType
+from app.office.hours import are_hours
 from app.office.models import OfficeSettings
 from app.office.order_checks import LIMITS, LONGEST_SEED, SAMPLES
+from ui.dates.typed import read_time
 
 TO_CONFIRM = ("limit_enquiry", "limit_report")
 NUMBERS = (*LIMITS, *SAMPLES)
 SWITCHES = ("limits_confirmed", "redispatch_restarts", "orders_extend")
 SEED = "sample_seed"
+HOURS = "office_hours"
+HOURS_UNREAD = "看不懂上班时间，请写成 08:00-12:00、15:00-18:00 的样子，前后不能重叠。"
+_BETWEEN = re.compile(r"[、，,；;\s]+")
+_DASH = re.compile(r"\s*(?:[-—–~～－至到]+)\s*")
 WAITS = "工作日；待局确认，制度没有规定"
 _COUNTED = "工作日，自分派起算"
 
@@ -46,6 +53,10 @@ SECTION = Section(
         *_of_type("sample", "回访比例", "每百件回访几件"),
         _count("claim_minutes", "领办时长", "分钟；到时自动放开，草稿保留"),
         Field(
+            key=HOURS, label="上班时间", required=True,
+            help="如 08:00-12:00、15:00-18:00；各单位持有工单的工作时间只算这些钟点",
+        ),
+        Field(
             key=SEED, label="抽样种子", required=True, longest=LONGEST_SEED,
             help="与工单编号一起决定签号，谁用同一种子都抽出同一批；督办过、重办过的不抽签，全部回访",
         ),
@@ -55,7 +66,16 @@ SECTION = Section(
 
 def hotline_values(settings: OfficeSettings) -> dict[str, Any]:
     """Return the hotline's settings as the form shows them."""
-    return {name: getattr(settings, name) for name in (*NUMBERS, *SWITCHES, SEED)}
+    plain = {name: getattr(settings, name) for name in (*NUMBERS, *SWITCHES, SEED)}
+    return {**plain, HOURS: "、".join(settings.office_hours)}
+
+
+def office_hours(typed: Any) -> tuple[str, ...]:
+    """Return the hours that were typed, as they are kept: 08:00-12:00; () for what cannot be read."""
+    spans = [_DASH.split(each) for each in _BETWEEN.split(_DASH.sub("-", str(typed or "").strip())) if each]
+    times = [[read_time(end) for end in span] for span in spans]
+    kept = tuple(sorted("-".join(f"{end:%H:%M}" for end in ends if end is not None) for ends in times))
+    return kept if are_hours(kept) else ()
 
 
 def read_hotline(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -64,6 +84,7 @@ def read_hotline(values: Mapping[str, Any]) -> dict[str, Any]:
         **{name: int(values[name]) for name in NUMBERS},
         **{name: bool(values.get(name)) for name in SWITCHES},
         SEED: str(values.get(SEED) or "").strip(),
+        HOURS: office_hours(values.get(HOURS)),
     }
 
 

@@ -14,7 +14,15 @@ from app.forms.fields import Field, Kind, Section
 from app.hotline.scope import KEYS as SCOPE
 from app.office.models import NAME_PLACES, NOTICE_LAYOUTS, OfficeSettings, Wording
 from ui.dates.typed import read_time
-from ui.screens.settings.hotline_values import NUMBERS, SECTION, hotline_values, read_hotline
+from ui.screens.settings.hotline_values import (
+    HOURS,
+    HOURS_UNREAD,
+    NUMBERS,
+    SECTION,
+    hotline_values,
+    office_hours,
+    read_hotline,
+)
 
 _OPINIONS = {"印出意见": True, "留空手写": False}
 
@@ -200,6 +208,8 @@ def read_office(
     ]
     if False in hours:
         problems.append(Problem("reminder_hours", "看不懂提醒时间，请写成 09:00、14:30 的样子，不提醒则留空。"))
+    if not office_hours(values.get(HOURS)):
+        problems.append(Problem(HOURS, HOURS_UNREAD))
     if problems:
         return before, tuple(problems)
     plain: dict[str, Any] = {
