@@ -20,7 +20,7 @@ from ui.screens.statistics.monthly import month_in, write_month
 from ui.tables.models import Count, PageOf
 
 _ROOMS = {
-    "order": "hotline",
+    "order": "hotline", "talk": "hotline",
     "contact": "contacts", "denial": "denials", "document": "register", "post": "posts", "absence": "posts",
 }  # fmt: skip
 

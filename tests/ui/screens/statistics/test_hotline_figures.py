@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -8,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog
 from app.people.models import Role
 from app.statistics.definitions_orders import ORDER_FIGURES, ORDER_GROUPS
 from app.statistics.events import Domain
-from app.statistics.models import Cut
+from app.statistics.models import CaseRow, Cut
 from tests.spreadsheets import sheets_of
 from tests.ui.screens.stage import staged
 from ui.screens.statistics.columns import column_of
@@ -63,6 +65,23 @@ def test_enter_lists_the_orders_behind_a_figure_and_opens_one_in_the_queue(hotli
     row = hotline._behind.pane.table.current_row()
     QTest.keyClick(hotline._behind.pane.table, Qt.Key.Key_Return)
     assert context.window.visits == [("hotline", {"order": int(row.subject.partition(":")[2])})]
+
+
+def test_enter_opens_a_talk_behind_a_figure_in_the_queue(hotline, context):
+    row = CaseRow(
+        case=None,
+        number="XNY20260001",
+        matter_name="约谈",
+        party="",
+        division="行政审批处",
+        clerk="",
+        day=date(2026, 11, 20),
+        state="整改中",
+        note="",
+        subject="talk:7",
+    )
+    hotline._presenter.open_case(row)
+    assert context.window.visits == [("hotline", {"talk": 7})]
 
 
 def test_going_back_to_cases_shows_their_figures(hotline):
