@@ -24,7 +24,13 @@ from app.posts.commands import (
     PlanAbsence,
     ProlongAbsence,
 )
-from app.posts.coverage import first_free, refuse_left_alone, refuse_own_gain, refuse_twice
+from app.posts.coverage import (
+    first_free,
+    refuse_left_alone,
+    refuse_own_gain,
+    refuse_to_ask,
+    refuse_twice,
+)
 from app.posts.models import Absence, AbsenceId, AbsenceState
 from app.posts.ports import PostStore, PostUnit
 from app.posts.spans import check_longer, check_planned, check_sudden, check_words
@@ -56,7 +62,10 @@ class Absences:
             check_planned(command, own=own, now=now)
             since = max(command.starts, now)
             refuse_twice(unit, absent, since, command.ends)
-            refuse_left_alone(unit, absent, since, command.ends, named(actor, command.stopgap))
+            if own:
+                refuse_to_ask(unit, absent, since, command.ends)
+            else:
+                refuse_left_alone(unit, absent, since, command.ends, named(actor, command.stopgap))
             starts = first_free(unit, absent, command.starts, now)
             absence = replace(_begun(actor, absent, command, now), starts=starts, ends=command.ends)
             absence = absence if own else _decided(absence, actor, now, AbsenceState.APPROVED)
@@ -232,7 +241,7 @@ def _told(absence: Absence, word: str) -> str:
     instead = (
         f"，临时替代人{absence.substitute_name}（{absence.substitute_ground}）" if absence.substitute else ""
     )
-    span = span_words(absence.starts, absence.until)
+    span = span_words(absence.starts, absence.told_until)
     return f"{word}：{absence.staff_name}{absence.reason.value}，{span}{instead}"
 
 
@@ -265,9 +274,7 @@ def _decided(absence: Absence, actor: Actor, now: datetime, state: AbsenceState)
 
 def _refuse_unless(absence: Absence, *states: AbsenceState) -> None:
     if absence.state not in states:
-        raise NotSoNow(
-            f"{absence.staff_name}的这次离岗现为“{absence.state.value}”，不能这样办理。请刷新后再看。"
-        )
+        raise NotSoNow(f"{absence.staff_name}的这次离岗现为“{absence.word}”，不能这样办理。请刷新后再看。")
 
 
 def _require_near(unit: PostUnit, actor: Actor, absent: Staff) -> None:

@@ -11,7 +11,7 @@ from app.people.models import Actor, Role, Staff
 from app.people.rota import Away, present
 from app.posts.approving import may_decide
 from app.posts.commands import AwayAlready, BothAway, Stopgap
-from app.posts.models import Absence, Post
+from app.posts.models import Absence, AbsenceState, Post
 from app.posts.ports import PostUnit
 from app.posts.stopgaps import check_stopgap
 
@@ -58,22 +58,28 @@ def refuse_own_gain(unit: PostUnit, actor: Actor, absent: Staff, now: datetime) 
         )
 
 
-def left_alone(unit: PostUnit, absent: Staff, since: datetime, until: datetime | None) -> tuple[str, ...]:
-    """Return a sentence for each post both of whose holders would be away at one moment of the span.
+def left_alone(
+    unit: PostUnit, absent: Staff, since: datetime, until: datetime | None, *, asked: bool = False
+) -> tuple[str, ...]:
+    """Return what posts would be left by both holders at one moment of the span: a sentence for each partner.
 
-    Whoever stands in temporarily for somebody may not leave either.
+    What waits for approval counts where ``asked``. Whoever stands in temporarily may not leave either.
     """
     posts = unit.posts.held_by(absent.id)
-    agreed = [each for each in unit.absences.between(since, until) if each.holds and each.staff != absent.id]
-    found = [
-        _both(post, absent, each)
-        for post in posts
-        for each in agreed
-        if _meet(post, absent, each, since, until)
+    others = [
+        each
+        for each in unit.absences.between(since, until)
+        if each.staff != absent.id and (each.holds or (asked and each.state is AbsenceState.ASKED))
     ]
+    met: dict[tuple[str, ...], list[Absence]] = {}
+    for each in others:
+        names = tuple(post.name for post in posts if _meet(post, absent, each, since, until))
+        if names:
+            met.setdefault(names, []).append(each)
+    found = [_both(names, absent, away) for names, away in met.items()]
     found += [
         f"{absent.name}是{each.staff_name}离岗期间（{span_words(each.starts, each.until)}）的临时替代人。"
-        for each in agreed
+        for each in others
         if each.substitute == absent.id
     ]
     return tuple(dict.fromkeys(found))
@@ -120,9 +126,12 @@ def _last_of(post: Post) -> datetime | None:
     return None if post.effective_until is None else start_of(post.effective_until)
 
 
-def _both(post: Post, absent: Staff, other: Absence) -> str:
-    span = span_words(other.starts, other.until)
-    return f"岗位“{post.name}”的A岗和B岗不能同时离岗：{other.staff_name}在{span}已离岗，{absent.name}须错开。"
+def _both(names: tuple[str, ...], absent: Staff, away: list[Absence]) -> str:
+    posts = "、".join(f"“{name}”" for name in dict.fromkeys(names))
+    told = "；".join(
+        f"{each.staff_name}{span_words(each.starts, each.until)}离岗（{each.state.value}）" for each in away
+    )
+    return f"岗位{posts}的A岗和B岗不能同时离岗：{told}，{absent.name}须错开。"
 
 
 def refuse_left_alone(
@@ -131,7 +140,15 @@ def refuse_left_alone(
     """Raise ``BothAway`` unless the head named a temporary substitute; raises ``BadInput`` for an unfit one."""
     if stopgap is not None:
         check_stopgap(unit, absent, since, until, stopgap)
-        return
-    found = left_alone(unit, absent, since, until)
+    else:
+        _refuse(left_alone(unit, absent, since, until))
+
+
+def refuse_to_ask(unit: PostUnit, absent: Staff, since: datetime, until: datetime | None) -> None:
+    """Raise ``BothAway`` where the other holder is away then, or has asked to be: who asks later gives way."""
+    _refuse(left_alone(unit, absent, since, until, asked=True))
+
+
+def _refuse(found: tuple[str, ...]) -> None:
     if found:
-        raise BothAway("".join(found) + "确需离岗的，由单位负责人指定在岗的临时替代人。")
+        raise BothAway("".join(found) + "确需离岗的，由单位负责人安排，并指定在岗的临时替代人。")

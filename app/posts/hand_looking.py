@@ -92,7 +92,7 @@ def refuse_unless_away(look: Look) -> None:
     """Raise ``NotSoNow`` unless the absence was agreed to and is not over."""
     absence = look.absence
     if absence.state is not AbsenceState.APPROVED:
-        raise NotSoNow(f"{look.absent.name}的这次离岗现为“{absence.state.value}”，批准后、返岗前才能交接。")
+        raise NotSoNow(f"{look.absent.name}的这次离岗现为“{absence.word}”，批准后、返岗前才能交接。")
     if absence.until is not None and absence.until <= look.at:
         raise NotSoNow(f"{look.absent.name}的离岗在{span_of(look)}，已经结束；请出具返岗交还单。")
 
@@ -101,7 +101,7 @@ def refuse_unless_over(look: Look) -> None:
     """Raise ``NotSoNow`` unless the person is back."""
     absence = look.absence
     if not absence.holds:
-        raise NotSoNow(f"{look.absent.name}的这次离岗现为“{absence.state.value}”，没有可以交还的工作。")
+        raise NotSoNow(f"{look.absent.name}的这次离岗现为“{absence.word}”，没有可以交还的工作。")
     if absence.until is None or absence.until > look.at:
         raise NotSoNow(f"{look.absent.name}还在离岗（{span_of(look)}），返岗后才能交还；已返岗的请先登记返岗。")
 

@@ -147,6 +147,21 @@ class Absence:
         """Whether it was agreed to, and so is in force in its time."""
         return self.state in (AbsenceState.APPROVED, AbsenceState.ENDED)
 
+    @property
+    def withdrawn(self) -> bool:
+        """Whether it was taken back before it began: the person never left."""
+        return self.state is AbsenceState.ENDED and self.until is not None and self.until <= self.starts
+
+    @property
+    def told_until(self) -> datetime | None:
+        """The end as it is told: what never began is told as it was planned."""
+        return self.ends if self.withdrawn else self.until
+
+    @property
+    def word(self) -> str:
+        """Where it stands, in a word."""
+        return "已撤回" if self.withdrawn else self.state.value
+
     def overlaps(self, since: datetime, until: datetime | None) -> bool:
         """Tell whether the person is away at some moment of the span."""
         first = max(self.starts, since)

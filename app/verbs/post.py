@@ -94,11 +94,11 @@ def _tell(terminal: Terminal, absence: Absence) -> None:
         "sudden": absence.sudden,
         "from": absence.starts.isoformat(),
         "until": absence.until.isoformat() if absence.until else None,
-        "state": absence.state.value,
+        "state": absence.word,
         "substitute": absence.substitute_name,
     }
-    span = span_words(absence.starts, absence.until)
-    text = f"{absence.staff_name}{absence.reason.value}，{span}：{absence.state.value}。"
+    span = span_words(absence.starts, absence.told_until)
+    text = f"{absence.staff_name}{absence.reason.value}，{span}：{absence.word}。"
     if absence.state is AbsenceState.APPROVED and absence.starts <= terminal.clock():
         now = terminal.desk.absences.answering(terminal.actor, StaffId(absence.staff))
         answer["answering"], answer["why"] = now.staff, now.why.value

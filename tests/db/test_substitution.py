@@ -46,11 +46,10 @@ def test_b_does_a_s_work_on_either_database_until_a_comes_back(bureau):
 
 
 def test_of_a_and_b_agreed_to_at_one_moment_one_stays(bureau):
-    posted(bureau)
-    head = bureau.head
-    for week in range(3):
-        day = NEXT + timedelta(days=7 * week)
-        asked = [planned(bureau, login, day) for login in ("linxiaoyan", "chenjiaming")]
+    head, weeks = bureau.head, [NEXT + timedelta(days=7 * week) for week in range(3)]
+    both_asked = [[planned(bureau, login, day) for login in ("linxiaoyan", "chenjiaming")] for day in weeks]
+    posted(bureau)  # joined by a post only after both had asked
+    for asked in both_asked:
 
         def agree(absence):
             try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from functools import partial
 from threading import Barrier
 
 from app.custody.worklist import View
@@ -41,9 +42,17 @@ def agreeing(office, absence):
 
 def test_of_a_and_b_who_are_let_go_at_one_moment_one_stays(windows):
     first, second = windows
-    posted(first)
     asked = [planned(first, each, NEXT) for each in ("linxiaoyan", "chenjiaming")]
+    posted(first)  # joined by a post only after both had asked
     done = at_one_moment(agreeing(first, asked[0]), agreeing(second, asked[1]))
+    assert sorted(isinstance(each, BothAway) for each in done) == [False, True], done
+
+
+def test_of_a_and_b_who_ask_at_one_moment_one_asks(windows):
+    first, second = windows
+    posted(first)
+    works = [partial(planned, *each, NEXT) for each in ((first, "linxiaoyan"), (second, "chenjiaming"))]
+    done = at_one_moment(*works)
     assert sorted(isinstance(each, BothAway) for each in done) == [False, True], done
 
 

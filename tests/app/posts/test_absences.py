@@ -122,8 +122,8 @@ def test_nobody_is_away_twice_at_one_time_but_half_days_may_meet(office):
 
 
 def test_a_and_b_are_never_away_at_one_moment_neither_planned_nor_agreed(office):
-    posted(office)
     first, second = planned(office, "linxiaoyan", NEXT), planned(office, "chenjiaming", NEXT)
+    posted(office)  # joined by a post only after both had asked
     decided(office, first)
     with pytest.raises(BothAway, match=r"“窗口受理岗”.*林晓燕"):
         decided(office, second)
@@ -131,6 +131,29 @@ def test_a_and_b_are_never_away_at_one_moment_neither_planned_nor_agreed(office)
     with pytest.raises(BothAway):
         planned(office, "chenjiaming", START, LATER)
     planned(office, "chenjiaming", LATER)
+
+
+def test_whoever_of_a_and_b_asks_later_is_told_at_once_and_the_head_may_still_let_him_go(office):
+    posted(office)
+    first = planned(office, "linxiaoyan", NEXT)
+    with pytest.raises(BothAway, match=r"林晓燕.*离岗（待批准），陈嘉铭须错开"):
+        planned(office, "chenjiaming", NEXT, LATER)
+    assert planned(office, "chenjiaming", NEXT, who=office.head).state is AbsenceState.APPROVED
+    with pytest.raises(BothAway, match=r"陈嘉铭.*已批准"):
+        decided(office, first)
+
+
+def test_one_sentence_names_every_post_that_both_would_leave(office):
+    for name in ("窗口受理岗", "档案岗", "咨询岗"):
+        posted(office, name=name)
+    for day in (NEXT, LATER):
+        planned(office, "linxiaoyan", day, who=office.head)
+    with pytest.raises(BothAway) as told:
+        planned(office, "chenjiaming", NEXT, LATER)
+    text = str(told.value)
+    assert "“窗口受理岗”、“档案岗”、“咨询岗”的A岗和B岗不能同时离岗" in text
+    assert (text.count("不能同时离岗"), text.count("林晓燕"), text.count("须错开")) == (1, 2, 1)
+    assert "已离岗" not in text
 
 
 def test_one_who_leaves_when_the_other_comes_is_not_away_with_him(office):
@@ -163,7 +186,7 @@ def test_the_head_lets_both_go_by_naming_one_who_is_there_and_he_must_stay(offic
 def test_at_approval_too_the_head_may_name_a_substitute(office):
     posted(office)
     asked = planned(office, "chenjiaming", NEXT)
-    decided(office, planned(office, "linxiaoyan", NEXT))
+    planned(office, "linxiaoyan", NEXT, who=office.head)
     assert decided(office, asked, stopgap=stopgap(office)).substitute_name == "吴志宏"
 
 

@@ -143,6 +143,16 @@ def test_somebody_goes_b_works_in_his_place_and_he_comes_back(office, line):
         line("chenjiaming", "post", "list", behalf="linxiaoyan")
 
 
+@pytest.mark.parametrize("asks", ["linxiaoyan", "xujianguo"])
+def test_a_plan_taken_back_before_it_began_is_not_called_a_return(office, line, asks):
+    days = ("--from", "2026-11-03下午", "--until", "2026-11-04")
+    line(asks, "post", "absent", "linxiaoyan", *days, "--reason", "休假")
+    told = line("linxiaoyan", "post", "back", "linxiaoyan", as_json=False)
+    assert "林晓燕休假，2026年11月3日下午至2026年11月4日下午：已撤回。" in told
+    entered = [each.summary for each in office.desk.ledger.of("absence:1")]
+    assert entered[-1] == "撤回离岗：林晓燕休假，2026年11月3日下午至2026年11月4日下午"
+
+
 def test_absences_asked_for_wrongly_are_told_so(line):
     line("xujianguo", "post", "set", fields=POST)
     line("chenjiaming", "post", "absent", "linxiaoyan", "--reason", "病假", "--sudden")

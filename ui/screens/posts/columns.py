@@ -53,7 +53,7 @@ POSTS = (
 
 
 def _state(row: Absence) -> tuple[str, str]:
-    return row.state.value, STATES[row.state]
+    return row.word, STATES[row.state]
 
 
 def _told(row: Absence) -> str:
@@ -61,12 +61,12 @@ def _told(row: Absence) -> str:
     if row.substitute:
         lines.append(f"临时替代人{row.substitute_name}：{row.substitute_ground}")
     if row.decided_by_name:
-        lines.append(f"{row.decided_by_name}：{row.opinion or row.state.value}")
+        lines.append(f"{row.decided_by_name}：{row.opinion or row.word}")
     return "\n".join(filter(None, lines))
 
 
 ABSENCES = (
-    Column(title="状态", text=lambda row: row.state.value, width=84, chip=_state),
+    Column(title="状态", text=lambda row: row.word, width=84, chip=_state),
     Column(title="姓名", text=lambda row: row.staff_name, width=72, bold=True, tip=_told),
     Column(
         title="原因",

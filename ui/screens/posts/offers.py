@@ -37,7 +37,7 @@ def _closed(absence: Absence | None, posted: Posted, actor: Actor) -> dict[str, 
     if absence is None:
         return dict.fromkeys(acts, "请先选一次离岗。")
     if is_over(absence, posted.now):
-        return dict.fromkeys(acts, f"这次离岗已经结束（{absence.state.value}）。")
+        return dict.fromkeys(acts, f"这次离岗已经结束（{absence.word}）。")
     asked = absence.state is AbsenceState.ASKED
     decides = int(absence.id) in posted.deciding
     waits = "" if decides else f"{absence.staff_name}的离岗不由您批准。"

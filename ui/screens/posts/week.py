@@ -54,7 +54,7 @@ class WeekStrip(QWidget):
 
     def lines(self) -> tuple[str, ...]:
         """Return each absence of the week in words, as a screen reader is told."""
-        return tuple(f"{told_of(each)}，{each.state.value}" for _, found in self._rows for each in found)
+        return tuple(f"{told_of(each)}，{each.word}" for _, found in self._rows for each in found)
 
     def sizeHint(self) -> QSize:
         """Return room for the rows."""
@@ -153,7 +153,7 @@ class WeekStrip(QWidget):
         painter.drawRoundedRect(box, 4, 4)
         painter.setFont(theme.face(theme.SMALL_PX))
         painter.setPen(QColor(colour))
-        words = f"{absence.reason.value}·{absence.state.value}"
+        words = f"{absence.reason.value}·{absence.word}"
         if painter.fontMetrics().horizontalAdvance(words) > box.width() - 8:
             words = absence.reason.value
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
