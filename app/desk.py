@@ -25,7 +25,7 @@ from app.custody.calendar_keeping import CalendarKeeping
 from app.custody.loads import Loads
 from app.custody.reading import WorkList
 from app.custody.reassigning import Reassigning
-from app.custody.rooms import Room
+from app.custody.rooms import Room, followed_of
 from app.custody.wall import ClockWall
 from app.denials.archiving import Archiving
 from app.denials.complaints import Complaints
@@ -133,14 +133,13 @@ def _lock_rule(settings: OfficeSettings) -> LockRule:
     return LockRule(failures=settings.failures_allowed, minutes=settings.lock_minutes)
 
 
+def _rooms() -> Mapping[str, Room[StatisticsUnit]]:
+    """Return what every room says of its items when they change hands."""
+    return {**CASE_ROOMS, **DENIAL_ROOMS, **CONTACT_ROOMS, **ORDER_ROOMS}
+
+
 def _heads(store: StatisticsStore, clock: Clock) -> HeadsDesk:
-    rooms: Mapping[str, Room[StatisticsUnit]] = {
-        **CASE_ROOMS,
-        **DENIAL_ROOMS,
-        **CONTACT_ROOMS,
-        **ORDER_ROOMS,
-    }
-    return HeadsDesk(loads=Loads(store, clock), reassigning=Reassigning(store, clock, rooms))
+    return HeadsDesk(loads=Loads(store, clock), reassigning=Reassigning(store, clock, _rooms()))
 
 
 def _hotline(store: StatisticsStore, clock: Clock, shelf: CalendarShelf) -> HotlineDesk:
@@ -181,7 +180,7 @@ def desk_for(store: StatisticsStore, clock: Clock, writer: BackupWriter, place: 
         caseless_papers=CaselessPapers(store, clock),
         register=_register(store, clock, shelf),
         checking=Checking(store),
-        work_list=WorkList(store, clock, shelf),
+        work_list=WorkList(store, clock, shelf, followed_of(_rooms())),
         heads=_heads(store, clock),
         wall=ClockWall(store, clock, shelf),
         calendar=CalendarKeeping(store, clock, shelf),

@@ -53,5 +53,5 @@ def _contact_of(unit: ContactUnit, segment: Segment) -> FirstContact:
 
 
 CONTACT_ROOMS: Mapping[str, Room[ContactUnit]] = {
-    "contact": Room(why_not=_why_not, hand_on=_hand_on, put_back=_put_back),
+    "contact": Room(why_not=_why_not, hand_on=_hand_on, put_back=_put_back, followed=True),
 }

@@ -27,15 +27,19 @@ from app.people.standing import standing
 
 _EVERYTHING = 10_000_000  # rows, more than any office has open
 _MOST_DUE = 100  # rows of one span
-# What somebody is breached in by whom it was handed to stays in sight of his own head, till it is taken on.
-_FOLLOWED = ("contact",)
 _LIGHTS = {View.TODAY: Light.TODAY, View.LATE: Light.LATE, View.SOON: Light.SOON}
 
 
 class WorkList:
-    """Reads the work list from custody; nobody sees what his roles do not reach."""
+    """Reads the work list from custody; nobody sees what his roles do not reach.
 
-    def __init__(self, store: CustodyStore, clock: Clock, shelf: CalendarShelf) -> None:
+    ``followed`` are the kinds of items that stay in sight of the head whose people handed them elsewhere.
+    """
+
+    def __init__(
+        self, store: CustodyStore, clock: Clock, shelf: CalendarShelf, followed: tuple[str, ...] = ()
+    ) -> None:
+        self._followed = followed
         self._store = store
         self._clock = clock
         self._shelf = shelf
@@ -147,6 +151,7 @@ class WorkList:
             alone=left_alone(there, divisions),
             away=absent_now(there),
             divisions=divisions,
+            followed=self._followed,
             today=office_date(now),
             calendar=self._shelf.current(unit.calendars),
         )
@@ -170,6 +175,7 @@ class _Desk:
     alone: tuple[InPlace, ...]
     away: frozenset[int]
     divisions: frozenset[int] | None
+    followed: tuple[str, ...]
     today: date
     calendar: WorkCalendar
 
@@ -186,7 +192,7 @@ class _Desk:
     def handed(self) -> Handed | None:
         """What the people one heads handed to other divisions."""
         heads = reach_of(self.actor, Right.REASSIGN)
-        return Handed(heads, _FOLLOWED) if heads and self.divisions is not None else None
+        return Handed(heads, self.followed) if heads and self.divisions is not None else None
 
     def query(self, view: View, tallies: Iterable[Tally] = ()) -> OpenQuery:
         """Return what a view asks of the archive; the tallies say which limits are in use."""

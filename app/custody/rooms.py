@@ -5,7 +5,7 @@ Custody names no room: the rooms say it themselves, by the first word of their s
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Generic, TypeVar
@@ -47,8 +47,18 @@ def nothing_kept(_unit: CustodyUnit, _before: Any) -> None:
 
 @dataclass(frozen=True, kw_only=True)
 class Room(Generic[Unit_contra]):
-    """What a room says of its items: why somebody may not hold one ("": he may), and what moves with it."""
+    """What a room says of its items: why somebody may not hold one ("": he may), and what moves with it.
+
+    ``followed``: what was handed to another division and is late stays in sight of the head of whoever handed
+    it on, till it is taken on.
+    """
 
     why_not: Callable[[Unit_contra, Segment, Actor], str]
     hand_on: Callable[[Unit_contra, Turn], Turned] = as_it_is
     put_back: Callable[[Unit_contra, Any], None] = nothing_kept
+    followed: bool = False
+
+
+def followed_of(rooms: Mapping[str, Room[Any]]) -> tuple[str, ...]:
+    """Return the first words of the subjects whose rooms have them followed."""
+    return tuple(kind for kind, room in rooms.items() if room.followed)

@@ -7,11 +7,16 @@ from datetime import timedelta
 import pytest
 
 from app.calendar.dues import Suspension, Unit
+from app.cases.taking import CASE_ROOMS
 from app.contacts.steps import contact_subject
+from app.contacts.taking import CONTACT_ROOMS
 from app.custody.lights import Light
 from app.custody.models import Holding
+from app.custody.rooms import followed_of
 from app.custody.worklist import View, proof_of
+from app.denials.taking import DENIAL_ROOMS
 from app.errors import NotAllowed
+from app.hotline.taking import ORDER_ROOMS
 from app.ledger.models import subject
 from tests.app.contacts.at_the_door import did, handed
 from tests.office import START
@@ -130,6 +135,11 @@ def test_a_row_tells_the_statutory_date_and_a_proof_leaves_pauses_out(office):
     proof = office.desk.work_list.proof(office.clerk, subject("case", 1))
     assert proof.due == due
     assert proof_of(replace(holding, pauses=()), calendar).due.due < due.due
+
+
+def test_it_is_the_rooms_that_say_what_is_followed():
+    assert followed_of({**CASE_ROOMS, **DENIAL_ROOMS, **ORDER_ROOMS}) == ()
+    assert followed_of(CONTACT_ROOMS) == ("contact",)
 
 
 def test_the_head_of_who_handed_a_visitor_on_sees_that_nobody_signed_for_him_in_time(office):
