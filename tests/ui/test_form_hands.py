@@ -1,10 +1,15 @@
 from __future__ import annotations
 
+import pytest
+
 from app.documents.catalogue import CATALOGUE
 from app.errors import Problem
+from app.forms.fields import Field, Section
 from tests.ui.test_forms import DAYS, SECTIONS, VALUES
+from ui.dialogs.fields import FieldsDialog, FieldsQuestion
 from ui.forms.form import FormView
 from ui.forms.list_input import ListInput
+from ui.forms.making import FormDays
 
 
 def test_the_hands_begin_in_the_first_empty_field_that_must_be_filled_in(theme, qtbot):
@@ -63,3 +68,26 @@ def test_days_of_a_list_are_read_whole_and_words_give_way_before_it_scrolls(them
     assert sum(widths) <= grid.viewport().width()
     day = next(place for place, column in enumerate(field.columns) if column.key == "submit_by")
     assert widths[day] >= grid.fontMetrics().horizontalAdvance("2026-12-30") + 16
+
+
+FILLED = {"name": "林晓燕", "limit": "3"}
+
+
+@pytest.mark.parametrize(
+    ("values", "begins"),
+    [(FILLED, "name"), ({"name": "林晓燕"}, "limit"), ({}, "name"), ({"limit": "3"}, "name")],
+)
+def test_a_dialog_begins_at_the_first_field_that_must_be_filled_in_else_at_the_top(qtbot, values, begins):
+    fields = (
+        Field(key="name", label="姓名", required=True),
+        Field(key="limit", label="期限", required=True),
+        Field(key="note", label="说明"),
+    )
+    question = FieldsQuestion(
+        title="登记", text="", confirm="登记", sections=(Section(title="", fields=fields),), values=values
+    )
+    dialog = FieldsDialog(None, question, FormDays(), lambda _values: None)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    here = dialog.focusWidget()
+    assert dialog.form.input(begins).isAncestorOf(here)

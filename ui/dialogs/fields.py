@@ -18,6 +18,7 @@ from ui.forms.form import FormView
 from ui.forms.making import FormDays
 
 _WIDE, _MOST_HIGH, _OTHER_HIGH = 720, 600, 240
+_EMPTY: tuple[Any, ...] = (None, "", [])
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,7 +54,15 @@ class FieldsDialog(DialogFrame):
         self.content.addWidget(self.form)
         self.confirm.show_key("Ctrl+Return")
         self.confirm.setDefault(False)  # Enter goes to the next field
-        self.form.focus_first()
+        self._begin()
+
+    def _begin(self) -> None:
+        """Begin at the first field that must still be filled in, else at the top: what stands there is read."""
+        fields = [each for each in all_fields(self._sections) if self.form.input(each.key).isEnabled()]
+        empty = (each for each in fields if each.required and self.form.input(each.key).value() in _EMPTY)
+        first = next(empty, next(iter(fields), None))
+        if first is not None:
+            self.form.focus_field(first.key)
 
     def filled(self) -> dict[str, Any]:
         """Return everything that is filled in."""
