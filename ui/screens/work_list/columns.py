@@ -57,9 +57,16 @@ ITEMS = (
         ends=True,
         tip=lambda item: f"{item.title}（{item.number}）",
     ),
-    Column(title="申请人", text=lambda item: item.party, width=104, masked=True, tip=lambda item: item.party),
-    Column(title="步骤", text=_step, width=168, role=_quiet, tip=_step_tip),
-    Column(title="受理编号", text=lambda item: item.number, width=124, role=_quiet),
+    Column(
+        title="申请人",
+        text=lambda item: item.party,
+        width=104,
+        wide=96,
+        masked=True,
+        tip=lambda item: item.party,
+    ),
+    Column(title="步骤", text=_step, width=168, wide=32, role=_quiet, tip=_step_tip),
+    Column(title="受理编号", text=lambda item: item.number, width=124, wide=24, role=_quiet),
     Column(title="现由", text=_holder, width=100, role=_holder_role, tip=_holder),
 )
 
