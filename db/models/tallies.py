@@ -58,6 +58,10 @@ _NEW_SHARE = (
     " AND NOT EXISTS (SELECT 1 FROM order_shares s WHERE s.order_id = NEW.order_id"
     " AND s.division_id = NEW.division_id AND s.id < NEW.id)"
 )
+_MONTHS = {
+    "sqlite": "(substr({}, 1, 7) || '-01')",
+    "postgresql": "date_trunc('month', {}::timestamp)::date",
+}
 _INTO = f"({', '.join(_PARTS)}, slot, items) SELECT {', '.join(_PARTS)}"
 _PUT_DOWN = f"INSERT INTO order_tallies {_INTO}"
 _SUMMED = f"GROUP BY {', '.join(_PARTS)} HAVING sum(items) <> 0"
@@ -71,6 +75,15 @@ _FOLD = f"""IF mod(beside, 64) = 0 AND pg_try_advisory_xact_lock(1163225442, 1) 
 def tallies(dialect: str) -> tuple[str, ...]:
     """Return the statements that set up the triggers on ``sqlite`` or ``postgresql``."""
     return _in_file() if dialect == "sqlite" else _on_server()
+
+
+def so_far(dialect: str) -> str:
+    """Return the statement that counts anew what there is, where no tallies are kept yet."""
+    beside = "(SELECT DISTINCT order_id, division_id AS share_id FROM order_shares) b"
+    other = "b.order_id = r.id AND b.share_id <> r.division_id AND b.share_id <> coalesce(r.lead_id, 0)"
+    every = _counted("r", 1, "orders r, (SELECT 0 AS share_id) b", month=_MONTHS[dialect])
+    shared = _counted("r", 1, f"orders r, {beside}", month=_MONTHS[dialect], where=other)
+    return f"{_PUT_DOWN}, 0, sum(items) FROM ({every} UNION ALL {shared}) x WHERE true {_SUMMED}"
 
 
 def _counted(row: str, sign: int, source: str, *, month: str, where: str = "") -> str:
@@ -91,7 +104,7 @@ def _counted(row: str, sign: int, source: str, *, month: str, where: str = "") -
 
 def _in_file() -> tuple[str, ...]:
     """Return the triggers that count on in place."""
-    month = "(substr({}, 1, 7) || '-01')"
+    month = _MONTHS["sqlite"]
 
     def count(row: str, sign: int) -> str:
         return _counted(row, sign, _SHARES.format(row=row), month=month)
@@ -116,7 +129,7 @@ def _in_file() -> tuple[str, ...]:
 
 def _on_server() -> tuple[str, ...]:
     """Return the triggers that put a statement's changes down beside, and fold some of them in."""
-    month = "date_trunc('month', {}::timestamp)::date"
+    month = _MONTHS["postgresql"]
     shares = f"CROSS JOIN LATERAL {_SHARES.format(row='r')}"
     fields = ", ".join(f"{{0}}.{name}" for name in _CHANGES)
     differs = f"ON o.id = r.id AND ({fields.format('o')}) IS DISTINCT FROM ({fields.format('r')})"

@@ -16,6 +16,8 @@ from app.founding.demo import furnish
 from app.hotline.models import OrderState
 from app.people.models import Division, DivisionKind, Grant, Role, Staff
 from db.engine import writing
+from db.models.orders import order_rows
+from db.models.tallies import so_far, tallies
 from db.upgrade import create
 from db.words import findable
 from tests.office import START, Office, Wall
@@ -57,6 +59,7 @@ SEGMENT = (
     "subject", "open_key", "division_id", "staff_id", "why", "step", "title", "shown_number", "due_on",
     "provisional", "start_on", "unit_count", "unit", "since_at",
 )  # fmt: skip
+SHARE = ("order_id", "division_id", "task", "due_on", "withdrawn", "version")
 
 
 @contextmanager
@@ -81,21 +84,32 @@ def fill(office: Office, orders: int, *, searchable: bool = False) -> None:
     petition = office.actor("suhaiyun").division
     with office.store.begin() as unit:
         leads = [_division(unit, number) for number in range(DIVISIONS)]
-    with writing(office.store.engine) as connection:
+    with writing(office.store.engine) as connection, _unwatched(connection):
         _write(connection, "orders", COLUMNS, _orders(orders, petition, leads))
         _write(connection, "segments", SEGMENT, _segments(orders, petition, leads))
-        shares = (
-            (i, leads[(i * 11) % DIVISIONS][0], "协助核实", str(START), 0, 1) for i in range(7, orders, 50)
-        )
-        _write(
-            connection,
-            "order_shares",
-            ("order_id", "division_id", "task", "due_on", "withdrawn", "version"),
-            shares,
-        )
+        _write(connection, "order_shares", SHARE, _shares(orders, leads))
         if searchable:
             _make_findable(connection, orders, leads)
     _settle(office)
+
+
+@contextmanager
+def _unwatched(connection: Connection) -> Iterator[None]:
+    """Leave out indices and tallies while rows are written, and make them good at the end."""
+    kept = list(order_rows.indexes)
+    stopped = [trigger for trigger in tallies(connection.dialect.name) if trigger.startswith("CREATE TRIGGER")]
+    for index in kept:
+        index.drop(connection)
+    for trigger in stopped:
+        table = "order_shares" if " ON order_shares" in trigger else "orders"
+        on = "" if connection.dialect.name == "sqlite" else f" ON {table}"
+        connection.exec_driver_sql(f"DROP TRIGGER {trigger.split()[2]}{on}")
+    yield
+    connection.exec_driver_sql(so_far(connection.dialect.name))
+    for trigger in stopped:
+        connection.exec_driver_sql(trigger)
+    for index in kept:
+        index.create(connection)
 
 
 def _settle(office: Office) -> None:
@@ -207,13 +221,30 @@ def _segments(orders: int, petition: int, leads) -> Iterator[tuple]:
         )  # fmt: skip
 
 
+def _shares(orders: int, leads) -> Iterator[tuple]:
+    return ((i, leads[(i * 11) % DIVISIONS][0], "协助核实", str(START), 0, 1) for i in range(7, orders, 50))
+
+
 def _make_findable(connection: Connection, orders: int, leads) -> None:
     """File the orders under what they are found by, pair by pair, each with its orders in order."""
     pairs: dict[int, array] = defaultdict(lambda: array("l"))
     texts = _texts(orders, leads, pairs)
     _write(connection, "search_texts", ("kind", "id", "words", "tails", "initials"), texts)
-    rows = ((5, pair, key) for pair in sorted(pairs) for key in pairs[pair])
-    _write(connection, "search_pairs", ("kind", "pair", "id"), rows)
+    if connection.dialect.name == "sqlite":
+        rows = ((5, pair, key) for pair in sorted(pairs) for key in pairs[pair])
+        _write(connection, "search_pairs", ("kind", "pair", "id"), rows)
+        return
+    # Sorting them once at the end is quicker than finding each its place.
+    driver = connection.connection.driver_connection
+    connection.exec_driver_sql("ALTER TABLE search_pairs DROP CONSTRAINT pk_search_pairs")
+    with driver.cursor() as cursor, cursor.copy("COPY search_pairs (kind, pair, id) FROM STDIN") as copy:
+        for pair in sorted(pairs):
+            lead = f"5\t{pair}\t"
+            copy.write(lead + f"\n{lead}".join(map(str, pairs[pair])) + "\n")
+    connection.exec_driver_sql("SET LOCAL maintenance_work_mem = '512MB'")
+    connection.exec_driver_sql(
+        "ALTER TABLE search_pairs ADD CONSTRAINT pk_search_pairs PRIMARY KEY (kind, pair, id)"
+    )
 
 
 def found_by(i: int, orders: int, leads):
