@@ -138,8 +138,8 @@ class FormDesk(QObject):
         self.give_up_button.setEnabled(not filling.after)
         self._show_give_up(filling.denial)
         self._set_page()
-        self._tell_sent_back(filling.denial)
         self.shown.emit(filling)
+        self._tell_sent_back(filling.denial)
         return begun
 
     def _tell_sent_back(self, denial: Denial | None) -> None:

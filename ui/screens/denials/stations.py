@@ -79,7 +79,8 @@ def _drafted(denial: Denial, here: Station | None) -> Stop:
         return Stop(station=Station.DRAFT, mark=_HERE, waits=f"{back}{waits}")
     given_up = denial.state is DenialState.GIVEN_UP
     at = denial.submitted_at or denial.opened_at
-    return Stop(station=Station.DRAFT, mark=_AHEAD if given_up else _DONE, who=who, when=moment_words(at))
+    when = f"{'首次提交 ' if earlier_of(denial) else ''}{moment_words(at)}"
+    return Stop(station=Station.DRAFT, mark=_AHEAD if given_up else _DONE, who=who, when=when)
 
 
 def _given(check: Check) -> Stop:

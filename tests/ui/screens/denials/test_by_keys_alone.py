@@ -78,6 +78,7 @@ def test_a_draft_sent_back_is_mended_and_handed_in_again_by_keys(room, sit):
     handler = sit("wuzhihong")
     handler.enter()
     assert handler.screen.desk.is_open
+    assert "请补充条款项。" in handler.screen._context.page.banner.notice.text
     handler.type("第三十八条。")
     handler.control(Qt.Key.Key_Return)
     kept = room.get(denial)

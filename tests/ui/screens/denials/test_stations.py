@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from app.denials.commands import SubmitDenial
 from app.denials.models import Opinion
 from ui.screens.denials.stations import StationsView, earlier_of, stops_of
 
@@ -37,6 +38,8 @@ def test_a_draft_sent_back_begins_anew_and_tells_why(room, names):
     kept = room.get(denial)
     assert marks(kept, names) == ["here", "ahead", "ahead"]
     assert [check.text for check in earlier_of(kept)] == ["请补充条款项"]
+    again = room.desk.denials.submit(room.handler, SubmitDenial(denial=kept.id, version=kept.version))
+    assert stops_of(room.get(again), names)[0].when.startswith("首次提交 ")
 
 
 def test_a_denial_turned_down_ends_at_that_station(room, names):
