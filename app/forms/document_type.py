@@ -44,7 +44,8 @@ class DocumentType:
     ``mark`` is the class character in the number (告 in 厦资规告〔2026〕12号). ``rules`` returns one problem
     per sentence; ``page`` sets the checked values on a Sheet. ``parts`` are the copies printed.
     ``retention`` is 永久, 30年 or 10年 (DA/T 22-2015). ``wording`` lists the office texts the page needs.
-    ``draft_mark`` lies across a page that was not issued.
+    ``draft_mark`` lies across a page that was not issued. ``letter`` says whether the values make it a letter,
+    which has copies instead of parts.
     """
 
     key: str
@@ -61,3 +62,12 @@ class DocumentType:
     wording: tuple[str, ...] = ()
     needs_case: bool = False
     draft_mark: str = DRAFT
+    letter: Callable[[Values], bool] | None = None
+
+    def parts_for(self, values: Values) -> tuple[str, ...]:
+        """Return the parts that these values print, () for a letter."""
+        return () if self.letter is not None and self.letter(values) else self.parts
+
+    def copies_for(self, values: Values) -> int:
+        """Return how many copies are printed: one where the paper has parts."""
+        return 1 if self.parts_for(values) else self.copies

@@ -78,6 +78,11 @@ def test_the_slip_has_two_parts_on_a_page_each_and_the_letter_has_none():
     assert slip.parts == ("存根联", "回执联")
     assert letter.parts == ()
     assert press_pdf(slip).pages == 2
+    assert (TYPE.parts_for({"layout": "窗口通知单"}), TYPE.copies_for({"layout": "窗口通知单"})) == (
+        slip.parts,
+        1,
+    )
+    assert (TYPE.parts_for({"layout": "公文"}), TYPE.copies_for({"layout": "公文"})) == (letter.parts, 2)
 
 
 def test_organs_that_the_office_did_not_name_are_told_in_general():

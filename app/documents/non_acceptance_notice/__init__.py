@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from app.documents.non_acceptance_notice.fields import SECTIONS
-from app.documents.non_acceptance_notice.page import WORDING, page
+from app.documents.non_acceptance_notice.fields import PARTS, SECTIONS
+from app.documents.non_acceptance_notice.page import WORDING, is_letter, page
 from app.documents.non_acceptance_notice.rules import rules
 from app.forms.document_type import DocumentType
 
@@ -15,6 +15,9 @@ TYPE = DocumentType(
     sections=SECTIONS,
     rules=rules,
     page=page,
+    parts=PARTS,
+    copies=2,
+    letter=is_letter,
     retention="10年",
     legal_basis=(
         "《中华人民共和国行政许可法》第三十二条、第三十八条",

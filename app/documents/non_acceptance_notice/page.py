@@ -17,4 +17,9 @@ __all__ = ["WORDING", "page"]
 def page(values: Values, imprint: Imprint) -> Sheet:
     """Return the notice as a Sheet; raises ``MissingWording``."""
     filled = Filled(SECTIONS, values, imprint)
-    return formal(filled) if values.get("layout") == FORMAL else slip(filled)
+    return formal(filled) if is_letter(values) else slip(filled)
+
+
+def is_letter(values: Values) -> bool:
+    """Say whether it is set as a letter instead of a slip in two parts."""
+    return values.get("layout") == FORMAL

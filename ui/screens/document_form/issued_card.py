@@ -118,7 +118,7 @@ class IssuedCard(QFrame):
         self._state.show_word(document.state.value, STATE_ROLES[document.state])
         at = local(document.issued_at)
         by = f"{document.issuer_name}于{chinese_date_weekday(document.issued_on)} {at.hour}:{at.minute:02d}签发"
-        self._when.setText(f"{by}，{copies_words(paper.document_type)}")
+        self._when.setText(f"{by}，{copies_words(paper.document_type, paper.document.fields)}")
         running = paper.due is not None and document.state is not DocumentState.VOID
         self._due.show_due(paper.due if running else None)
         self._running.setVisible(running)

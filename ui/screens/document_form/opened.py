@@ -114,8 +114,9 @@ def counted_dates(filled: Filled, type_key: str) -> dict[str, Any]:
     return {key: filled.fields[key] for key in COUNTED.get(type_key, ()) if key in filled.fields}
 
 
-def copies_words(document_type: DocumentType) -> str:
-    """Return how many copies there are: 一式2联（存根联、回执联）."""
-    if document_type.parts:
-        return f"一式{len(document_type.parts)}联（{'、'.join(document_type.parts)}）"
-    return f"一式{document_type.copies}份"
+def copies_words(document_type: DocumentType, values: Mapping[str, Any]) -> str:
+    """Return how many copies there are with these values: 一式2联（存根联、回执联）."""
+    parts = document_type.parts_for(values)
+    if parts:
+        return f"一式{len(parts)}联（{'、'.join(parts)}）"
+    return f"一式{document_type.copies_for(values)}份"

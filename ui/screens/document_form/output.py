@@ -30,7 +30,8 @@ class PaperOutput:
         """Ask for the printer, then send the pages; without a printer a file is offered."""
         name = str(issued.document.number)
         try:
-            chosen = printing.choose_printer(self._over, name, issued.document_type.copies)
+            copies = issued.document_type.copies_for(issued.document.fields)
+            chosen = printing.choose_printer(self._over, name, copies)
         except printing.NoPrinter as trouble:
             act = partial(self.save_as, issued, "PDF")
             notice = Notice(text=str(trouble), kind="warning", act_name="另存 PDF", act=act)

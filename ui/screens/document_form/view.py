@@ -132,15 +132,12 @@ class DocumentFormScreen(Screen):
         """Show a form to be filled in."""
         self._make_form(paper)
         self._context.page.clear_notice()
-        about = f" · {paper.about}" if paper.about else ""
-        title = paper.document_type.title
-        self._context.page.set_title(title, f"签发时编号 · {copies_words(paper.document_type)}{about}")
         self._chip.show_word("草稿", "provisional")
         self._context.page.put_filters(self._chip)
         self._back_to = paper.room.back if paper.room is not None else None
         self._back.set_text(self._back_to.words if self._back_to is not None else "返回办件")
         self._show_actions(self._issue, *([self._back] if paper.about else []))
-        self._set_page_now(later=False)
+        self._set_page()
         assert self._form is not None
         self._form.focus_first()
         self._stay_at(self._form.first_wanted())
@@ -155,7 +152,7 @@ class DocumentFormScreen(Screen):
         self._preview.mark_field("")
         self._preview.pages.verticalScrollBar().setValue(0)
         self._context.page.clear_notice()
-        number = f"{paper.document.number} · {copies_words(paper.document_type)}"
+        number = f"{paper.document.number} · {copies_words(paper.document_type, paper.document.fields)}"
         self._context.page.set_title(paper.document.title, number)
         word, role = ("已打印", "secondary") if paper.printed else ("待打印", "soon")
         self._chip.show_word(word, role)
@@ -278,11 +275,15 @@ class DocumentFormScreen(Screen):
             self._presenter.save_draft(self._form.values())
 
     def _set_page(self) -> None:
-        self._set_page_now(later=False)
-
-    def _set_page_now(self, *, later: bool) -> None:
         if self._form is not None:
-            self._presenter.set_page(self._form.values(), later=later)
+            self._presenter.set_page(self._form.values(), later=False)
+            self._show_title(self._form.values())
+
+    def _show_title(self, values: Mapping[str, Any]) -> None:
+        paper = self._presenter.new
+        if paper is not None:
+            parts = ("签发时编号", copies_words(paper.document_type, values), paper.about)
+            self._context.page.set_title(paper.document_type.title, " · ".join(filter(None, parts)))
 
     def _show_actions(self, *buttons: Button) -> None:
         for button in (self._back, self._issue, self._print, self._serve):
