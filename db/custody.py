@@ -159,6 +159,10 @@ class StoredCustody:
         """Return the open clocks that have a date, those counted alike together."""
         return read_clocks(self._connection)
 
+    def reword(self, subject: Subject, **words: str) -> None:
+        """Change ``why``, ``title`` or ``party`` of all segments of a subject, ended ones too."""
+        self._connection.execute(update(segment_rows).where(_rows.subject == subject).values(**words))
+
     def redate(self, changes: Mapping[Dating, Sequence[int]]) -> None:
         """Give open segments (by their ids) new dates without touching anything else."""
         if self._connection.dialect.name == "postgresql":

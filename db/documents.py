@@ -34,11 +34,8 @@ _BY_NUMBER = select(document_rows).where(_rows.number_text == bindparam("number"
 _BY_CODE = select(document_rows).where(_rows.code == bindparam("code")).order_by(_rows.id).limit(1)
 _BY_REQUEST = select(document_rows).where(_rows.request_key == bindparam("request"))
 _OF_CASE = select(document_rows).where(_rows.case_id == bindparam("case")).order_by(_rows.id)
-_OF_NUMBER = (
-    select(document_rows)
-    .where(_rows.case_number == bindparam("number"), _rows.case_id.is_(None))
-    .order_by(_rows.id)
-)
+_OF_NO_CASE = select(document_rows).where(_rows.case_id.is_(None)).order_by(_rows.id)
+_OF_NUMBER = _OF_NO_CASE.where(_rows.case_number == bindparam("number"))
 _CHANGE = (
     update(document_rows)
     .where(_rows.id == bindparam("key"), _rows.version == bindparam("stood"))
@@ -55,11 +52,8 @@ _PRINTED = (
 )
 _SEQUENCES = (
     select(_rows.number_sequence)
-    .where(
-        _rows.type_key == bindparam("type"),
-        _rows.division_id == bindparam("division"),
-        _rows.number_year == bindparam("year"),
-    )
+    .where(_rows.type_key == bindparam("type"), _rows.division_id == bindparam("division"))
+    .where(_rows.number_year == bindparam("year"))
     .order_by(_rows.number_sequence)
 )
 
@@ -128,6 +122,11 @@ class StoredDocuments:
     def of_number(self, number: str) -> tuple[Document, ...]:
         """Return the papers linked to the number of something that is no case, as they were issued."""
         return tuple(map(_document, self._connection.execute(_OF_NUMBER, {"number": number})))
+
+    def hide_words(self, number: str) -> None:
+        """Let the papers linked to a number be found by their numbers alone."""
+        for paper in self.of_number(number):
+            self._index.replace(paper.id, findable(texts=[str(paper.number), number], names=[], telephones=[]))
 
     def void(self, document: DocumentId, version: int, reason: str, at: datetime, by: str) -> None:
         """Mark as void where the version still stands; else ``Conflict``."""
@@ -201,6 +200,7 @@ def _narrowing(query: Query) -> list[ColumnElement[bool]]:
     """Return a condition for each part of the query that is given."""
     given: list[tuple[Any, Callable[[Any], ColumnElement[bool]]]] = [
         (query.type_key or None, _rows.type_key.__eq__),
+        (query.types, _rows.type_key.in_),
         (query.state and query.state.value, _rows.state.__eq__),
         (query.since, _rows.issued_on.__ge__),
         (query.until, _rows.issued_on.__le__),

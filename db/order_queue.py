@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Select, and_, exists, func, or_, select, true
+from sqlalchemy import Column, ColumnElement, Select, and_, exists, false, func, or_, select, true
 from sqlalchemy import text as sa_text
 
 from app.clock import SHANGHAI
@@ -122,7 +122,17 @@ def seen(query: OrderQuery) -> Iterator[ColumnElement[bool]]:
     if query.divisions is not None:
         yield or_(reach(query.divisions), own)
     if not query.secret:
-        yield or_(_rows.secrecy != Secrecy.WHOLE.value, own, _rows.lead_id.in_(query.reviews))
+        yield or_(_rows.secrecy != Secrecy.WHOLE.value, own, headed(query))
+
+
+def headed(query: OrderQuery) -> ColumnElement[bool]:
+    """Return what bounds the queue to orders that a division leads or co-handles whose head the person is."""
+    if not query.reviews:
+        return false()
+    part = share_rows.c
+    stands = and_(part.division_id.in_(query.reviews), part.withdrawn.is_(other=False))
+    asked = exists().where(part.order_id == _rows.id, stands)
+    return or_(func.coalesce(_rows.lead_id, 0).in_(query.reviews), asked)
 
 
 def reach(divisions: frozenset[int]) -> ColumnElement[bool]:

@@ -32,7 +32,7 @@ from app.hotline.models import OrderState, Secrecy
 from app.hotline.queue import OrderQuery, OrderSort, QueueView
 from db.models.orders import WHOLLY_SECRET, order_rows
 from db.models.tallies import NO_MONTH, tally_rows
-from db.order_queue import HELD, narrowed, reach, seen, within_view
+from db.order_queue import HELD, headed, narrowed, reach, seen, within_view
 from db.rows import AnyRow
 
 _rows = order_rows.c
@@ -154,5 +154,4 @@ def _candidates(query: OrderQuery) -> Iterator[Select[Any]]:
             yield handled
     if not query.secret:
         own = or_(_rows.handler_id == query.staff, _rows.holder_id == query.staff)
-        led = func.coalesce(_rows.lead_id, 0).in_(query.reviews)  # the few secret ones are all looked at
-        yield mine.where(sa_text(WHOLLY_SECRET), or_(led, own))
+        yield mine.where(sa_text(WHOLLY_SECRET), or_(headed(query), own))  # the few there are, one by one

@@ -81,6 +81,10 @@ class CustodyBook(Protocol):
         """Return the open clocks that have a date, those counted alike together."""
         ...
 
+    def reword(self, subject: Subject, **words: str) -> None:
+        """Change ``why``, ``title`` or ``party`` of all segments of a subject, ended ones too."""
+        ...
+
     def redate(self, changes: Mapping[Dating, Sequence[int]]) -> None:
         """Give open segments (by their ids) new dates without touching anything else."""
         ...

@@ -146,7 +146,7 @@ class Reassigning(Generic[Unit]):
         about, was = turn.segment.holding.subject, turn.segment
         turned = self._room(was).hand_on(unit, turn)
         hand(unit.custody, turned.holding, turn.at, by=turn.actor.holder, reassigned=True)
-        text = f"改派{_called(was)}：由{_name(was)}改为{turn.to.name}办理，{turn.why}"
+        text = f"改派{_called(was)}：由{_name(was)}改为{turn.to.name}办理，{turned.holding.why}"
         deed = deed_of(
             turn.actor,
             turn.at,
@@ -155,7 +155,7 @@ class Reassigning(Generic[Unit]):
             text,
             was=was.holding.staff,
             to=int(turn.to.id),
-            why=turn.why,
+            why=turned.holding.why,
         )
         enter(unit.ledger, deed)
         now = unit.custody.open_of(about)

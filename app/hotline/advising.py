@@ -88,7 +88,7 @@ class Advising:
 
 def _seen(unit: AdviceUnit, actor: Actor, order: OrderId) -> WorkOrder:
     found = unit.orders.get(order)
-    require_sight(actor, found, unit.course.shares(order))
+    require_sight(unit, actor, found, unit.course.shares(order))
     return found
 
 
@@ -158,7 +158,7 @@ def _known(unit: AdviceUnit, actor: Actor, order: WorkOrder, others: Iterable[Wo
 
 
 def _may_see(unit: AdviceUnit, actor: Actor, order: WorkOrder) -> bool:
-    return may_see(actor, order, ()) or may_see(actor, order, unit.course.shares(order.id))
+    return may_see(unit, actor, order, ()) or may_see(unit, actor, order, unit.course.shares(order.id))
 
 
 def _tells_caller(actor: Actor, order: WorkOrder) -> bool:

@@ -77,7 +77,7 @@ def _send_down(_unit: OrderUnit, doing: Doing) -> Deed:
     return Deed(
         order=replace(before, state=_S.HANDLING),
         kind=_K.REVIEW,
-        summary=f"工单{before.number}的答复退回修改：{opinion}",
+        summary=f"工单{before.number}的答复退回修改",
         why=f"{doing.actor.signed}退回修改：{opinion}",
         division=(before.lead, before.lead_name),
         staff=before.handler,
@@ -111,7 +111,7 @@ def _extend(_unit: OrderUnit, doing: Doing) -> Deed:
     return Deed(
         order=before,
         kind=_K.EXTENSION,
-        summary=f"申请工单{before.number}延期{values['days']}个工作日：{values['reason']}",
+        summary=f"申请工单{before.number}延期{values['days']}个工作日",
         moves=False,
         division=(before.lead, before.lead_name),
         fields=values,

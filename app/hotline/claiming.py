@@ -22,7 +22,7 @@ _WORK = (
 def require_deed(unit: OrderUnit, actor: Actor, order: WorkOrder) -> None:
     """Raise ``NotAllowed`` for an order the person may not see, or with which he can do nothing now."""
     stands = standing_of(unit, order, unit.course.records(order.id))
-    require_sight(actor, order, stands.shares)
+    require_sight(unit, actor, order, stands.shares)
     if all(offer.closed for offer in offers_of(stands, actor)):
         raise NotAllowed(f"{actor.name}现在对工单{order.number}没有可以办理的事项，不能领办。")
 

@@ -201,7 +201,7 @@ def _merge(unit: OrderUnit, doing: Doing) -> Deed:
     return Deed(
         order=replace(before, state=_S.MERGED, main=main.id),
         kind=_K.LINK,
-        summary=f"工单{before.number}并入{main.number}：{doing.values['reason']}",
+        summary=f"工单{before.number}并入{main.number}",
         fields={**doing.values, "main": main.number},
         shares=_withdrawn(doing.standing.shares),
     )
@@ -218,7 +218,7 @@ def _change(unit: OrderUnit, doing: Doing) -> Deed:
     return Deed(
         order=after,
         kind=_K.CHANGE,
-        summary=f"更正工单{before.number}：{'，'.join(told) or '业务分类'}（{values['reason']}）",
+        summary=f"更正工单{before.number}：{'，'.join(told) or '业务分类'}",
         why=f"{doing.actor.signed}更正",
         staff=_holder_of(unit, before),
         fields=values,

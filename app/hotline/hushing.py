@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from app.forms.masking import WITHHELD
+from app.forms.orders import HIDDEN_TITLE
 from app.hotline.doing import Deed, Doing
-from app.hotline.models import Secrecy
+from app.hotline.models import Secrecy, WorkOrder
+from app.hotline.ports import OrderUnit
+from app.hotline.steps import order_subject, share_subject
+
+_STRICTER = tuple(Secrecy)
 
 
 def hushed(deed: Deed, title: str, doing: Doing) -> Deed:
@@ -14,3 +20,16 @@ def hushed(deed: Deed, title: str, doing: Doing) -> Deed:
         return deed
     why = f"{doing.actor.signed}{title}" if deed.why else ""
     return replace(deed, summary=f"工单{deed.order.number}：{title}", why=why)
+
+
+def hush_past(unit: OrderUnit, before: WorkOrder, after: WorkOrder) -> WorkOrder:
+    """Return the order; kept more secret from now on, lists and the register tell no more what they told."""
+    if _STRICTER.index(after.secrecy) <= _STRICTER.index(before.secrecy):
+        return after
+    whole = after.secrecy is Secrecy.WHOLE
+    words = {"party": WITHHELD, **({"title": HIDDEN_TITLE, "why": WITHHELD} if whole else {})}
+    for about in (order_subject(after.id), *(share_subject(each.id) for each in unit.course.shares(after.id))):
+        unit.custody.reword(about, **words)
+    if whole:
+        unit.documents.hide_words(after.number)
+    return after

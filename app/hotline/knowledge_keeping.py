@@ -79,7 +79,7 @@ class Knowledge:
         with self._store.read() as unit:
             actor = standing(unit.people, actor)
             found = unit.orders.get(order)
-            require_sight(actor, found, unit.course.shares(order))
+            require_sight(unit, actor, found, unit.course.shares(order))
             if words.strip():
                 return unit.answers.find(AnswerQuery(words=words, citable_on=today), limit=PAGE)
             text = f"{found.title}\n{found.content}\n{found.purpose}"
@@ -179,7 +179,7 @@ def _is_near(answer: Answer, text: str) -> bool:
 def _source(unit: AdviceUnit, actor: Actor, number: str) -> WorkOrder:
     """Return the order an answer may come of."""
     order = require_number(unit, number)
-    require_sight(actor, order, unit.course.shares(order.id))
+    require_sight(unit, actor, order, unit.course.shares(order.id))
     require(actor, Right.PROPOSE_ANSWER)
     if order.secrecy is Secrecy.WHOLE:
         raise NoSource(f"工单{order.number}要求保密，不能写入知识库。")

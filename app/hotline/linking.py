@@ -30,7 +30,7 @@ def _link(unit: OrderUnit, doing: Doing) -> Deed:
     return Deed(
         order=order,
         kind=RecordKind.LINK,
-        summary=f"工单{order.number}与{other.number}关联：{reason}",
+        summary=f"工单{order.number}与{other.number}关联",
         division=(order.lead, order.lead_name),
         moves=False,
         fields={LINKED: other.number, "reason": reason},

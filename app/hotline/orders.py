@@ -16,7 +16,7 @@ from app.hotline.clocks import OrderRules
 from app.hotline.commands import Claimed, DoOrder, DoOrders, RegisterOrder
 from app.hotline.doing import DISPATCHING, Deed, Doer, Doing, keep_shares
 from app.hotline.filling import filled
-from app.hotline.hushing import hushed
+from app.hotline.hushing import hush_past, hushed
 from app.hotline.life import WAYS, Way, check_way, find_way
 from app.hotline.linking import LINKING
 from app.hotline.models import OrderId, OrderState, Record, RecordKind, WorkOrder
@@ -84,7 +84,7 @@ class WorkOrders:
             order = _looked_at(unit, command.order, command.version)
             records = unit.course.records(order.id)
             stands = standing_of(unit, order, records)
-            require_sight(actor, order, stands.shares)
+            require_sight(unit, actor, order, stands.shares)
             check_way(way, stands, actor)
             self._refuse_claimed(unit, order, actor, now)
             doing = Doing(
@@ -193,11 +193,11 @@ class WorkOrders:
         """Return everything done with the order, in order."""
         with self._store.read() as unit:
             actor = standing(unit.people, actor)
-            require_sight(actor, unit.orders.get(order), unit.course.shares(order))
+            require_sight(unit, actor, unit.orders.get(order), unit.course.shares(order))
             return unit.ledger.entries_of(order_subject(order))
 
     def _view(self, unit: OrderUnit, actor: Actor, order: WorkOrder, *, covers: bool = True) -> OrderView:
-        require_sight(actor, order, unit.course.shares(order.id))
+        require_sight(unit, actor, order, unit.course.shares(order.id))
         claim = unit.claims.held([order.id], self._clock()).get(order.id)
         return view_of(unit, actor, order, claim, covers=covers)
 
@@ -221,7 +221,7 @@ def arrive(unit: OrderUnit, order: WorkOrder, actor: Actor, rules: OrderRules, a
 def _carry_out(unit: OrderUnit, way: Way, deed: Deed, doing: Doing) -> WorkOrder:
     record = _record(deed.order, doing.actor, doing.at, deed.kind, deed.division, deed.fields)
     record = replace(record, due=deed.due)
-    after = deed.order
+    after = hush_past(unit, doing.order, deed.order)
     if deed.moves:
         counted = after.state in _DISPATCHED
         answer_by = doing.rules.due_of(after, (*doing.records, record)) if counted else None

@@ -151,7 +151,7 @@ class OrderPapers:
         actor = standing(unit.people, actor)
         order: WorkOrder = unit.orders.get(key)
         shares = unit.course.shares(key)
-        require_sight(actor, order, shares)
+        require_sight(unit, actor, order, shares)
         return Source(
             unit=unit,
             actor=actor,

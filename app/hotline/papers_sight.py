@@ -26,15 +26,21 @@ class OrderSight:
             actor = standing(unit.people, actor)
             order = unit.orders.find_by_number(document.case_number)
             if order is not None:
-                return may_see(actor, order, unit.course.shares(order.id)) or _issued(actor, document)
+                return may_see(unit, actor, order, unit.course.shares(order.id)) or _issued(actor, document)
             return may(actor, Right.SEE_ORDERS, document.division) or _concerns(unit, actor, document)
+
+    def secret(self, numbers: frozenset[str]) -> frozenset[str]:
+        """Return which of the numbers are of efficiency complaints now, whatever they were when issued."""
+        with self._store.read() as unit:
+            found = unit.orders.find_by_numbers(numbers)
+        return frozenset(number for number, order in found.items() if order.secrecy is Secrecy.WHOLE)
 
     def prints(self, actor: Actor, document: Document) -> bool:
         """Tell whether the person could issue the paper himself, or handles the order it is about."""
         with self._store.read() as unit:
             actor = standing(unit.people, actor)
             order = unit.orders.find_by_number(document.case_number)
-            if order is not None and not may_see(actor, order, unit.course.shares(order.id)):
+            if order is not None and not may_see(unit, actor, order, unit.course.shares(order.id)):
                 return _issued(actor, document)
             if may(actor, ISSUED_WITH[document.type_key], document.division):
                 return True

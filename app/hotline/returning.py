@@ -42,7 +42,7 @@ def _return(_unit: OrderUnit, doing: Doing) -> Deed:
     return Deed(
         order=replace(before, state=state, returns=before.returns + 1),
         kind=_K.RETURN,
-        summary=f"{before.lead_name}申请退回工单{before.number}：{values['reason']}{told}",
+        summary=f"{before.lead_name}申请退回工单{before.number}{told}",
         why=f"{before.lead_name}退单：{values['reason']}{told}",
         division=(before.lead, before.lead_name),
         fields={**values, "disputed": disputed},
@@ -55,10 +55,9 @@ def _verdict(doing: Doing, verdict: str) -> dict[str, object]:
 
 def _redispatch(unit: OrderUnit, doing: Doing) -> Deed:
     deed = dispatch(unit, doing, _K.VERDICT)
-    opinion = doing.values["opinion"]
     return replace(
         deed,
-        summary=f"{deed.summary}（退单核实：{opinion}）",
+        summary=f"{deed.summary}（退单核实）",
         fields=_verdict(doing, "重新分派"),
     )
 
@@ -70,7 +69,7 @@ def _award(unit: OrderUnit, doing: Doing) -> Deed:
     opinion = doing.values["opinion"]
     return replace(
         deed,
-        summary=f"派单异议裁定：工单{doing.order.number}由{deed.order.lead_name}主办（{opinion}）",
+        summary=f"派单异议裁定：工单{doing.order.number}由{deed.order.lead_name}主办",
         why=f"{doing.actor.signed}裁定：{opinion}",
         fields=_verdict(doing, DECIDED),
     )
@@ -91,7 +90,7 @@ def _uphold(_unit: OrderUnit, doing: Doing) -> Deed:
     return Deed(
         order=replace(before, state=state),
         kind=_K.VERDICT,
-        summary=f"工单{before.number}退单不成立，由{before.lead_name}继续办理：{opinion}",
+        summary=f"工单{before.number}退单不成立，由{before.lead_name}继续办理",
         why=f"{doing.actor.signed}核实退单不成立：{opinion}",
         division=(before.lead, before.lead_name),
         staff=before.handler,
@@ -100,12 +99,12 @@ def _uphold(_unit: OrderUnit, doing: Doing) -> Deed:
 
 
 def _send_back(_unit: OrderUnit, doing: Doing) -> Deed:
-    before, opinion = doing.order, doing.values["opinion"]
+    before = doing.order
     verdict = "裁定退回市热线中心" if before.state is _S.DISPUTED else "退回市热线中心"
     return Deed(
         order=replace(before, state=_S.SENT_BACK),
         kind=_K.VERDICT,
-        summary=f"工单{before.number}{verdict}：{opinion}",
+        summary=f"工单{before.number}{verdict}",
         division=(before.lead, before.lead_name),
         fields=_verdict(doing, verdict),
         shares=tuple(replace(each, withdrawn=True) for each in doing.standing.shares if each.is_open),

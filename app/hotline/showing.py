@@ -1,8 +1,8 @@
 """A work order as a person may see it: with its course, its holder and what may be done; secrets kept.
 
 Name, telephone and address of a caller who asked for it are seen by the petition centre, the efficiency office
-and the handler; an efficiency complaint is seen by them and by the heads of the divisions asked
-(条例 第三十四条).
+and the handler; an efficiency complaint is seen by them, by the heads of the divisions asked
+and by whom a head gave it to (条例 第三十四条).
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from app.hotline.models import Caller, Record, RecordKind, Secrecy, Share, WorkO
 from app.hotline.ports import OrderUnit
 from app.hotline.queue import Claim
 from app.hotline.returning import is_decided
-from app.hotline.steps import order_subject
+from app.hotline.steps import order_subject, share_subject
 from app.hotline.supervising import owes_feedback, waits_extension
 from app.people.models import Actor
 from app.people.permissions import Right, may
@@ -80,19 +80,26 @@ def offers_of(standing: Standing, actor: Actor) -> tuple[OrderOffer, ...]:
     return tuple(OrderOffer(way=way, closed=why_closed(way, standing, actor)) for way in WAYS)
 
 
-def may_see(actor: Actor, order: WorkOrder, shares: tuple[Share, ...]) -> bool:
+def may_see(unit: OrderUnit, actor: Actor, order: WorkOrder, shares: tuple[Share, ...]) -> bool:
     """Tell whether the person may see the order at all."""
     if order.secrecy is Secrecy.WHOLE:
         asked = [order.lead, *(share.division for share in shares if not share.withdrawn)]
         heads = (place is not None and may(actor, Right.REVIEW_ORDER, place) for place in asked)
-        return knows_secrets(actor, order) or any(heads)
+        return knows_secrets(actor, order) or any(heads) or _was_given(unit, actor, order, shares)
     places = [order.division, order.lead, *(share.division for share in shares)]
     return any(place is not None and may(actor, Right.SEE_ORDERS, place) for place in places)
 
 
-def require_sight(actor: Actor, order: WorkOrder, shares: tuple[Share, ...]) -> None:
+def _was_given(unit: OrderUnit, actor: Actor, order: WorkOrder, shares: tuple[Share, ...]) -> bool:
+    """Tell whether the order or a part of it was given to the person by name: before he signs."""
+    subjects = (order_subject(order.id), *(share_subject(each.id) for each in shares))
+    held = unit.custody.open_of_many(subjects).values()
+    return any(each.holding.staff == actor.holder for each in held)
+
+
+def require_sight(unit: OrderUnit, actor: Actor, order: WorkOrder, shares: tuple[Share, ...]) -> None:
     """Raise ``NotAllowed`` for an order the person may not see; it does not say more than the number."""
-    if not may_see(actor, order, shares):
+    if not may_see(unit, actor, order, shares):
         raise NotAllowed(f"{actor.name}没有查看工单{order.number}的权限，须由承办单位或信访中心的人查看。")
 
 

@@ -40,7 +40,7 @@ def _supervise(_unit: OrderUnit, doing: Doing) -> Deed:
     return Deed(
         order=replace(before, supervisions=times),
         kind=_K.SUPERVISION,
-        summary=f"对{before.lead_name}督办工单{before.number}（第{times}次，{values['way']}）：{values['problem']}",
+        summary=f"对{before.lead_name}督办工单{before.number}（第{times}次，{values['way']}）",
         moves=False,
         division=(before.lead, before.lead_name),
         fields={**values, "times": times},
@@ -130,7 +130,7 @@ def _rework(_unit: OrderUnit, doing: Doing) -> Deed:
     return Deed(
         order=after,
         kind=_K.REWORK,
-        summary=f"工单{before.number}由{before.lead_name}重办：{reason}",
+        summary=f"工单{before.number}由{before.lead_name}重办",
         why=f"{doing.actor.signed}要求重办：{reason}",
         division=(before.lead, before.lead_name),
         staff=after.handler,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from app.custody.models import Segment
-from app.custody.rooms import Room, Turn, Turned
-from app.hotline.models import OrderId, OrderState, Record, RecordKind, WorkOrder
+from app.custody.models import Holding, Segment
+from app.custody.rooms import Room, Turn, Turned, as_it_is
+from app.hotline.models import OrderId, OrderState, Record, RecordKind, Secrecy, WorkOrder
 from app.hotline.ports import OrderUnit
 from app.hotline.talks_models import TalkId, TalkState
 from app.people.models import Actor
@@ -52,7 +52,19 @@ def _hand_on(unit: OrderUnit, turn: Turn) -> Turned:
             fields={"handler": turn.to.name, "reason": turn.why},
         )
     )
-    return Turned(holding=replace(turn.segment.holding, staff=int(turn.to.id), why=turn.why), before=before)
+    return Turned(holding=_handed(before, turn), before=before)
+
+
+def _hand_on_share(unit: OrderUnit, turn: Turn) -> Turned:
+    """Let the person hold a co-handling part at its date."""
+    found = unit.orders.find_by_number(turn.segment.holding.number)
+    return Turned(holding=_handed(found, turn)) if found is not None else as_it_is(unit, turn)
+
+
+def _handed(order: WorkOrder, turn: Turn) -> Holding:
+    """Return the item in the person's hands; why an efficiency complaint was given on stays on its course."""
+    why = turn.why if order.secrecy is not Secrecy.WHOLE else f"{turn.actor.signed}改派"
+    return replace(turn.segment.holding, staff=int(turn.to.id), why=why)
 
 
 def _put_back(unit: OrderUnit, before: WorkOrder) -> None:
@@ -78,6 +90,6 @@ def _why_not_talk(unit: OrderUnit, segment: Segment, to: Actor) -> str:
 
 ORDER_ROOMS: Mapping[str, Room[OrderUnit]] = {
     "order": Room(why_not=_why_not, hand_on=_hand_on, put_back=_put_back),
-    "order_share": Room(why_not=_why_not_share),
+    "order_share": Room(why_not=_why_not_share, hand_on=_hand_on_share),
     "talk": Room(why_not=_why_not_talk),
 }

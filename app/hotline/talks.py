@@ -108,7 +108,7 @@ class Talks:
         """Return how the division that answers an order stands; None for an order nobody answers yet."""
         with self._store.read() as unit:
             actor, found = standing(unit.people, actor), unit.orders.get(order)
-            require_sight(actor, found, unit.course.shares(order))
+            require_sight(unit, actor, found, unit.course.shares(order))
             return None if found.lead is None else rung_of_division(unit, found.lead, self._clock())
 
     def confirm(self, actor: Actor, command: DoTalk) -> Talk:

@@ -125,16 +125,16 @@ def view_of_talk(unit: OrderUnit, actor: Actor, talk: Talk) -> TalkView:
     return TalkView(
         talk=talk,
         segment=unit.custody.open_of(talk_subject(talk.id)),
-        supervised=tuple(_supervised(order, record, actor) for order, record in supervised(unit, talk)),
+        supervised=tuple(_supervised(unit, order, record, actor) for order, record in supervised(unit, talk)),
         papers=unit.documents.of_number(talk.number),
         offers=tuple(TalkOffer(act=act, closed=why_closed(act, talk, actor)) for act in ACTS),
     )
 
 
-def _supervised(order: WorkOrder, record: Record, actor: Actor) -> Supervised:
+def _supervised(unit: OrderUnit, order: WorkOrder, record: Record, actor: Actor) -> Supervised:
     if order.secrecy is not Secrecy.WHOLE:
         return Supervised(number=order.number, title=order.title, record=record)
-    if not may_see(actor, order, ()):
+    if not may_see(unit, actor, order, ()):
         record = replace(record, fields={**record.fields, "problem": WITHHELD, "demand": WITHHELD})
     return Supervised(number=order.number, title=HIDDEN_TITLE, record=record)
 

@@ -98,7 +98,7 @@ class Query:
     ``words`` are split at blanks and all must occur.
 
     A word matches number, case number, applicant, telephone tail, matter, content words of two characters
-    and more, and the pinyin initials of applicant and matter. ``divisions`` None sees all.
+    and more, and the pinyin initials of applicant and matter. ``divisions`` None sees all, ``types`` None any.
     """
 
     words: str = ""
@@ -108,6 +108,7 @@ class Query:
     until: date | None = None
     case: int | None = None
     divisions: frozenset[int] | None = None
+    types: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

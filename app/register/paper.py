@@ -55,10 +55,13 @@ class Listed(NamedTuple):
     telephone: str
 
 
+CONCEALED = Listed(HIDDEN_TITLE, WITHHELD, "")  # what the register tells of an efficiency complaint
+
+
 def listed(values: Mapping[str, Any]) -> Listed:
     """Return what the register lists of a paper with these fields; of an efficiency complaint nothing."""
     if is_whole_secret(values):
-        return Listed(HIDDEN_TITLE, WITHHELD, "")
+        return CONCEALED
     return Listed(
         _first(values, "matter_name", "post_name", "title"),
         _first(values, "applicant_name", "recipient", "visitor_name", "caller", "talked_division"),

@@ -44,6 +44,10 @@ class Documents(Protocol):
         """Return the papers linked to the number of something that is no case, in order of issue."""
         ...
 
+    def hide_words(self, number: str) -> None:
+        """Let the papers linked to a number be found by their numbers alone."""
+        ...
+
     def void(self, document: DocumentId, version: int, reason: str, at: datetime, by: str) -> None:
         """Mark as void where the version still stands; else ``Conflict``."""
         ...

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
@@ -11,7 +10,7 @@ from app.clock import Clock, office_date
 from app.documents.catalogue import get_type
 from app.errors import BadInput, NotAllowed
 from app.forms.characters import text_faults
-from app.forms.masking import mask_name, masked_values
+from app.forms.masking import masked_values
 from app.forms.sheet import Sheet
 from app.ledger.entering import enter
 from app.ledger.models import Entry, subject
@@ -40,7 +39,8 @@ from app.register.models import (
 )
 from app.register.paper import covered, imprint_of, page_of, sheet_of
 from app.register.ports import RegisterStore
-from app.register.rights import PaperSight
+from app.register.reach import listed_rows, read_with, within_reach
+from app.register.rights import ISSUED_WITH, PaperSight
 from app.register.series import paper_series, report_on
 from app.register.serving import check_service
 
@@ -113,14 +113,14 @@ class Register:
         """Return a page of the documents the actor may see, newest first, applicants masked."""
         with self._store.read() as unit:
             actor = standing(unit.people, actor)
-            rows = unit.documents.find(_within_reach(actor, query), offset=offset, limit=limit)
-        return tuple(replace(row, party=mask_name(row.party)) for row in rows)
+            rows = unit.documents.find(within_reach(actor, query), offset=offset, limit=limit)
+        return listed_rows(rows, self._rooms)
 
     def count(self, actor: Actor, query: Query) -> int:
         """Return how many documents match that the actor may see."""
         with self._store.read() as unit:
             actor = standing(unit.people, actor)
-            return unit.documents.count(_within_reach(actor, query))
+            return unit.documents.count(within_reach(actor, query))
 
     def of_case(self, actor: Actor, case: int) -> tuple[Document, ...]:
         """Return the papers of a case in order of issue."""
@@ -226,10 +226,11 @@ class Register:
         """Return for every series within reach what became of each number from 1 to the last."""
         with self._store.read() as unit:
             actor = standing(unit.people, actor)
-            right = Right.SET_NUMBERS if may(actor, Right.SET_NUMBERS) else Right.SEE_WORK
+            right = Right.SET_NUMBERS if may(actor, Right.SET_NUMBERS) else read_with(actor)
             require(actor, right)
-            reach = reach_of(actor, right)
-            return tuple(report_on(unit, each) for each in paper_series(unit, reach))
+            every = right is not Right.SEE_ORDERS
+            series = paper_series(unit, reach_of(actor, right))
+            return tuple(report_on(unit, each) for each in series if every or each.type_key in ISSUED_WITH)
 
     def save_draft(self, actor: Actor, type_key: str, case: int, fields: Mapping[str, Any]) -> None:
         """Keep a form as typed (no ledger entry: nothing was done yet)."""
@@ -273,12 +274,3 @@ class Register:
         with self._store.read() as unit:
             found = unit.documents.get(key)
         return found.type_key in self._rooms and self._prints(actor, found)
-
-
-def _within_reach(actor: Actor, query: Query) -> Query:
-    require(actor, Right.SEE_WORK)
-    reach = reach_of(actor, Right.SEE_WORK)
-    if reach is None:
-        return query
-    asked = reach if query.divisions is None else reach & query.divisions
-    return replace(query, divisions=asked)

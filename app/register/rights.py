@@ -30,6 +30,10 @@ class PaperSight(Protocol):
         """Tell whether the person may read a paper of the room."""
         ...
 
+    def secret(self, numbers: frozenset[str]) -> frozenset[str]:
+        """Return which of the numbers are of efficiency complaints: lists tell nothing of their papers."""
+        ...
+
     def prints(self, actor: Actor, document: Document) -> bool:
         """Tell whether the person may print a paper of the room, and so read it in full."""
         ...

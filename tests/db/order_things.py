@@ -207,7 +207,8 @@ def _may_see(each, query):
         where = {order.division, order.lead, *each.shares}
         if not own and not where & query.divisions:
             return False
-    return query.secret or order.secrecy is not Secrecy.WHOLE or own or order.lead in query.reviews
+    heads = bool({order.lead, *each.shares} & query.reviews)
+    return query.secret or order.secrecy is not Secrecy.WHOLE or own or heads
 
 
 def _asked(each, query):

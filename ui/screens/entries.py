@@ -57,7 +57,7 @@ ENTRIES: tuple[ScreenEntry, ...] = (
         icon="register",
         make=Later("ui.screens.register.view", "RegisterScreen"),
         help_page="register",
-        roles=_SEES_WORK,
+        roles=_SEES_WORK | ROLES[Right.SEE_ORDERS],
         words=("查找", "补打", "作废", "送达", "核验"),
     ),
     ScreenEntry(
