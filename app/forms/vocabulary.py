@@ -160,6 +160,14 @@ POST_NAME = Field(key="post_name", label="岗位名称", required=True, width=6,
 YEAR = Field(key="year", label="年度", kind=Kind.COUNT, required=True, width=3, least=2000, most=2100)
 A_NAME = Field(key="a_name", label="A岗", required=True, width=4, longest=_NAME)
 B_NAME = Field(key="b_name", label="B岗", required=True, width=4, longest=_NAME)
+B_CAPACITY = Field(
+    key="b_capacity",
+    label="顶岗身份",
+    kind=Kind.CHOICE,
+    width=4,
+    choices=("B岗", "第二B岗", "临时代岗", "单位负责人", "代单位负责人", "分管局领导"),
+    help="不填的印“B岗”",
+)
 SECOND_B_NAME = Field(key="second_b_name", label="第二B岗", width=4, longest=_NAME, help="没有的留空")
 SUPERVISOR_NAME = Field(
     key="supervisor_name", label="监交人", width=4, longest=_NAME, help="一般为处室（单位）负责人"

@@ -70,6 +70,7 @@ def parties_of(unit: HandoverUnit, look: Look) -> Parties:
         absent=look.absent,
         receiver=receiver.staff,
         receiver_name=unit.people.get_staff(StaffId(receiver.staff)).name,
+        receiver_why=receiver.why,
         supervisor_name=unit.people.get_staff(watcher).name if watcher is not None else "",
         division=division,
         division_name=unit.people.get_division(division).name,

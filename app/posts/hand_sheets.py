@@ -14,6 +14,7 @@ from app.forms.checks import read_values
 from app.forms.document_type import DocumentType
 from app.ledger.models import Entry
 from app.people.models import Staff
+from app.people.rota import Why
 from app.posts.hand_items import KINDS, OTHER, clipped, kind_of
 from app.posts.handed import HandoverItem
 from app.posts.models import Absence
@@ -25,6 +26,15 @@ _FACE_TO_FACE = "当面"
 _MOST = 500
 _OWN = ("handover_sheet", "return_sheet")
 _TYPED = ("place", "risk", "remark")
+# As what papers call whoever takes over.
+_CAPACITIES = {
+    Why.TEMPORARY: "临时代岗",
+    Why.B: "B岗",
+    Why.SECOND_B: "第二B岗",
+    Why.HEAD: "单位负责人",
+    Why.HEADS_DEPUTY: "代单位负责人",
+    Why.LEADER: "分管局领导",
+}
 _KNOWN = frozenset((*KINDS.values(), OTHER))
 
 
@@ -35,6 +45,7 @@ class Parties:
     absent: Staff
     receiver: int | None
     receiver_name: str
+    receiver_why: Why
     supervisor_name: str
     division: int
     division_name: str
@@ -85,6 +96,7 @@ def _people(parties: Parties) -> dict[str, str]:
         "post_name": parties.post_name,
         "a_name": parties.absent.name,
         "b_name": parties.receiver_name,
+        "b_capacity": _CAPACITIES.get(parties.receiver_why, ""),
         "supervisor_name": parties.supervisor_name,
     }
 

@@ -89,6 +89,43 @@ def test_who_leaves_comes_back_later_or_at_a_time_not_known():
     assert "至另行通知之日止" in text_of(get_type("handover_sheet").page(values, imprint()))
 
 
+def shown(key, **changes):
+    values = {**PLAIN[key], **changes}
+    return text_of(get_type(key).page({k: v for k, v in values.items() if v is not None}, imprint()))
+
+
+@pytest.mark.parametrize(
+    ("begins", "ends", "words"),
+    [
+        ("2026-11-23T00:00", "2026-11-24T00:00", "2026年11月23日（周一）上午至2026年11月23日（周一）下午"),
+        ("2026-11-23T12:00", "2026-11-27T12:00", "2026年11月23日（周一）下午至2026年11月27日（周五）上午"),
+        ("2026-11-23T12:00", "2026-11-24T00:00", "2026年11月23日（周一）下午"),
+        ("2026-11-23T00:00", "2026-11-23T15:05", "2026年11月23日（周一）上午至2026年11月23日（周一）15时05分"),
+    ],
+)
+def test_an_absence_is_told_to_the_half_day_on_both_papers(begins, ends, words):
+    for key, until in (("handover_sheet", "absent_until"), ("return_sheet", "returned_at")):
+        text = shown(key, absent_from=begins, **{until: ends}, done=None)
+        assert words in text
+        assert "0时00分" not in text
+        assert "12时" not in text
+    assert "2026年11月23日（周一）下午至" not in shown(
+        "handover_sheet", absent_from="2026-11-23T12:00", absent_until="2026-11-24T00:00"
+    )
+
+
+def test_until_further_notice_is_told_after_the_half_day():
+    text = shown("handover_sheet", absent_from="2026-11-23T12:00", absent_until=None)
+    assert "2026年11月23日（周一）下午至另行通知之日止" in text
+
+
+@pytest.mark.parametrize(("key", "who"), [("handover_sheet", "接收人"), ("return_sheet", "交还人")])
+def test_whoever_takes_over_is_called_what_he_is(key, who):
+    assert f"{who}（临时代岗）" in shown(key, b_capacity="临时代岗")
+    assert f"{who}（B岗）" not in shown(key, b_capacity="临时代岗")
+    assert f"{who}（B岗）" in shown(key)
+
+
 @pytest.mark.parametrize("at", ["2026-11-23T13:29", "2026-11-27T14:01"])
 def test_what_was_done_on_behalf_was_done_during_the_absence(at):
     found = problems("return_sheet", done=[DONE, {**DONE, "at": at}])

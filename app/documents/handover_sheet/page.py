@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from app.documents.handover_sheet.fields import SECTIONS
 from app.forms.document_type import Imprint
 from app.forms.fields import Values
+from app.forms.half_days import printed_span
 from app.forms.layout import DENSE_PT, NOTE_PT, Column, Fact, Filled, fact_rows, form, titled_sheet
 from app.forms.listings import Listing, Signer, closing, listing
 from app.forms.sheet import Align, Note, Row, Sheet
@@ -14,6 +16,14 @@ from app.forms.sheet import Align, Note, Row, Sheet
 TITLE = "工作交接单"
 WORDING = ("handover_sheet.notes",)
 OPEN_END = "至另行通知之日止"
+_REST = (
+    "supervisor_name",
+    "approved_by",
+    "absence_reason",
+    "handover_manner",
+    "emergency_contact",
+    "emergency_telephone",
+)
 _ITEMS = Listing(
     field="items",
     caption="一、在办事项",
@@ -63,25 +73,23 @@ def page(values: Values, imprint: Imprint) -> Sheet:
 
 def _head(filled: Filled) -> tuple[Row, ...]:
     short = fact_rows(
-        filled.facts(
-            "division_name",
-            "post_name",
-            "a_name",
-            "b_name",
-            "supervisor_name",
-            "approved_by",
-            "absence_reason",
-            "handover_manner",
-            "emergency_contact",
-            "emergency_telephone",
+        (
+            *filled.facts("division_name", "post_name", "a_name"),
+            _receiver(filled),
+            *filled.facts(*_REST),
         )
     )
     return (*short, *fact_rows((_absence(filled),)))
 
 
+def _receiver(filled: Filled) -> Fact:
+    name = filled.fact("b_name")
+    return replace(name, label=f"{name.label}（{filled.text('b_capacity') or 'B岗'}）")
+
+
 def _absence(filled: Filled) -> Fact:
-    begins, ends = filled.text("absent_from"), filled.text("absent_until")
-    text = f"{begins}{f'至{ends}' if ends else OPEN_END}" if begins else ends
+    ends = filled.values.get("absent_until") or ""
+    text = printed_span(filled.values.get("absent_from") or "", ends) + ("" if ends else OPEN_END)
     return Fact(label="离岗时间", text=text, field="absent_from")
 
 

@@ -7,7 +7,7 @@ from app.errors import Problem
 from app.forms.fields import Values, all_fields
 from app.forms.shared_rules import after, different_people, no_passwords
 
-_PEOPLE = {"a_name": "移交人（A岗）", "b_name": "接收人（B岗）", "supervisor_name": "监交人"}
+_PEOPLE = {"a_name": "移交人（A岗）", "b_name": "接收人", "supervisor_name": "监交人"}
 
 
 def rules(values: Values) -> tuple[Problem, ...]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from app.documents.return_sheet.fields import SECTIONS
 from app.forms.document_type import Imprint
 from app.forms.fields import Values
+from app.forms.half_days import printed_span
 from app.forms.layout import DENSE_PT, NOTE_PT, Column, Fact, Filled, fact_rows, form, titled_sheet
 from app.forms.listings import Listing, Signer, closing, listing
 from app.forms.sheet import Align, Note, Sheet
@@ -50,9 +52,10 @@ _THINGS = Listing(
 def page(values: Values, imprint: Imprint) -> Sheet:
     """Return the sheet; raises ``MissingWording``."""
     filled = Filled(SECTIONS, values, imprint)
-    people = ("division_name", "post_name", "a_name", "b_name", "supervisor_name")
+    people = filled.facts("division_name", "post_name", "a_name")
+    head = (*people, _giver(filled), filled.fact("supervisor_name"), _absence(filled))
     blocks = (
-        form(fact_rows((*filled.facts(*people), _absence(filled))), size=DENSE_PT),
+        form(fact_rows(head), size=DENSE_PT),
         listing(_DONE, filled.rows("done")),
         listing(_BACK, tuple(_stacked(row) for row in filled.rows("back"))),
         listing(_THINGS, filled.rows("things")),
@@ -65,9 +68,14 @@ def page(values: Values, imprint: Imprint) -> Sheet:
     return titled_sheet(TITLE, imprint, blocks)
 
 
+def _giver(filled: Filled) -> Fact:
+    name = filled.fact("b_name")
+    return replace(name, label=f"{name.label}（{filled.text('b_capacity') or 'B岗'}）")
+
+
 def _absence(filled: Filled) -> Fact:
-    begins, ends = filled.text("absent_from"), filled.text("returned_at")
-    return Fact(label="离岗期间", text="至".join(filter(None, (begins, ends))), field="returned_at")
+    begins, ends = (filled.values.get(key) or "" for key in ("absent_from", "returned_at"))
+    return Fact(label="离岗期间", text=printed_span(begins, ends), field="returned_at")
 
 
 def _stacked(row: Mapping[str, str]) -> dict[str, str]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from app.documents.return_sheet.fields import SECTIONS
 from app.errors import Problem
 from app.forms.fields import Values, all_fields
+from app.forms.half_days import printed_span
 from app.forms.shared_rules import after, different_people, no_passwords
 
-_PEOPLE = {"a_name": "返岗人（A岗）", "b_name": "交还人（B岗）", "supervisor_name": "监交人"}
+_PEOPLE = {"a_name": "返岗人（A岗）", "b_name": "交还人", "supervisor_name": "监交人"}
 
 
 def rules(values: Values) -> tuple[Problem, ...]:
@@ -28,7 +29,7 @@ def _done_while_away(values: Values) -> tuple[Problem, ...]:
         Problem(
             f"done.{place}.at",
             f"“代办事项”第 {place + 1} 行的“办理时间”{row['at'].replace('T', ' ')} 不在离岗期间"
-            f"（{begins.replace('T', ' ')} 至 {ends.replace('T', ' ')}），请核对。",
+            f"（{printed_span(begins, ends)}），请核对。",
         )
         for place, row in enumerate(values.get("done") or ())
         if row.get("at") and not begins <= row["at"] <= ends

@@ -8,7 +8,7 @@ from app.errors import BadInput, Conflict, NotAllowed
 from app.ledger.models import subject
 from app.people.halves import end_of, noon_of
 from app.people.permissions import ROLES, Right
-from app.posts.commands import NotSoNow
+from app.posts.commands import NotSoNow, Stopgap
 from app.posts.hand_commands import GiveBack, HandoverStands, MakeHandover, TakeOver
 from app.posts.handed import Stage
 from app.press import press_pdf
@@ -78,7 +78,18 @@ def test_the_sheet_comes_filled_with_every_open_item_by_due_date(busy):
     assert [row["title"] for row in fields["items"]] == [each.title for each in items]
     assert (fields["a_name"], fields["b_name"], fields["supervisor_name"]) == ("林晓燕", "陈嘉铭", "许建国")
     assert (fields["post_name"], fields["handover_manner"]) == ("窗口受理岗", "当面")
+    assert fields["b_capacity"] == "B岗"
     assert (fields["absent_from"], fields["absent_until"]) == ("2026-11-02T12:00", "2026-11-03T00:00")
+
+
+def test_a_temporary_substitute_is_called_so_and_no_b(busy):
+    stopgap = Stopgap(staff=busy.actor("wuzhihong").id, ground="B岗另有任务")
+    absence = planned(busy, "linxiaoyan", who=busy.head, stopgap=stopgap)
+    fields = busy.desk.handovers.prefill(busy.clerk, absence.id).fields
+    assert (fields["b_name"], fields["b_capacity"]) == ("吴志宏", "临时代岗")
+    text = words(busy, handed(busy, absence).sheet)
+    assert "接收人（临时代岗）" in text
+    assert "接收人（B岗）" not in text
 
 
 def test_whatever_custody_holds_is_listed_though_nobody_named_its_room(busy):

@@ -116,4 +116,4 @@ def _who(blank: Blank) -> str:
     fields = blank.filled.fields
     watched = f"，监交人{fields['supervisor_name']}" if fields.get("supervisor_name") else ""
     words = f"{fields['division_name']}“{fields['post_name']}”：{fields['a_name']}（A岗）"
-    return f"{words}与{fields['b_name']}（B岗）{watched}。"
+    return f"{words}与{fields['b_name']}（{fields.get('b_capacity') or 'B岗'}）{watched}。"
