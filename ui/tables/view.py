@@ -77,6 +77,12 @@ class TableView(QTableView):
         self._select(place)
         return True
 
+    def stay_at(self, key: Hashable) -> None:
+        """Choose one row alone: that of the key where the next refresh has it, else the one at hand."""
+        if self.currentIndex().isValid():
+            self._select(self.currentIndex().row())
+        self._kept = key
+
     def choose_none(self) -> None:
         """Let go of the chosen row; the next walk begins at the first."""
         self._kept = None

@@ -10,6 +10,7 @@ from typing import Any
 from app.clock import office_date
 from app.desk import Desk
 from app.errors import BadInput, Problem, Refusal, Unavailable
+from app.people.halves import end_of, start_of
 from app.people.models import Actor
 from app.people.permissions import Right, may, reach_of
 from app.posts.commands import DecideAbsence, EndAbsence
@@ -188,7 +189,7 @@ class PostsPresenter:
     def _kept(self, told: str, after: After | None, done: Any) -> None:
         self._place.fields_kept()
         self._context.toast(told)
-        self.open()
+        self._stay_at(done)
         if after is not None:
             after(done)
 
@@ -202,9 +203,29 @@ class PostsPresenter:
         """Do the work and tell of it, then read again."""
         self._context.jobs.run(work).then(partial(self._done, told)).otherwise(self._not_done).start()
 
-    def _done(self, told: str, _done: object) -> None:
+    def _done(self, told: str, done: object) -> None:
         self._context.toast(told)
-        self.open()
+        self._stay_at(done)
+
+    def _stay_at(self, done: object) -> None:
+        """Read again and stay at the absence or post that was just done, its week in view."""
+        if not isinstance(done, Absence | Post):
+            self.open()
+            return
+        seen = self.posted
+        first, last = start_of(seen.week[0]), end_of(seen.week[-1])
+        elsewhere = isinstance(done, Absence) and not done.overlaps(first, last)
+        monday = week_of(done) if isinstance(done, Absence) and elsewhere else seen.monday
+        division = seen.division if seen.division in (None, done.division) else None
+        read = partial(read_posted, self._desk, self._actor, division, monday)
+        self._context.jobs.run(read).then(partial(self._take_here, done)).start()
+
+    def _take_here(self, done: Absence | Post, posted: Posted) -> None:
+        self._take(posted)
+        if isinstance(done, Absence) and any(each.id == done.id for each in posted.absences):
+            self._place.choose(int(done.id), 0)
+        elif isinstance(done, Post) and any(each.post.id == done.id for each in posted.posts):
+            self._place.choose(0, int(done.id))
 
     def _not_done(self, trouble: Refusal | Unavailable) -> None:
         self._context.show_banner(Notice(text=str(trouble)))

@@ -89,6 +89,7 @@ class PostsScreen(Screen):
             Command(title="申请离岗", run=presenter.plan, key="L", icon="posts"),
             Command(title="登记临时离岗", run=presenter.enter_sudden, key="S", icon="posts"),
             Command(title="工作交接", run=self._open_handover, key="H", icon="posts"),
+            Command(title="岗位与离岗：换看本处室、全局", run=self._turn_scope, key="V", icon="posts"),
             Command(title="岗位与离岗：本周", run=partial(presenter.move, 0), key="Ctrl+Home", icon="calendar"),
             Command(title="岗位报备表和公开名单", run=presenter.posts.list_papers, key="U", icon="posts"),
         ]
@@ -174,9 +175,14 @@ class PostsScreen(Screen):
         for key, target in (("W", self._strip), ("P", self._post_card.pane), ("G", self._absence_list)):
             QShortcut(QKeySequence(key), self, partial(self._go_to, target))
         QShortcut(QKeySequence("Ctrl+Home"), self, partial(presenter.move, 0))
+        QShortcut(QKeySequence("V"), self, self._turn_scope)
 
     def _go_to(self, target: QWidget) -> None:
         target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _turn_scope(self) -> None:
+        self._scope.set_value(_OWN if self._scope.value() == _BUREAU else _BUREAU)
+        self._choose_scope(self._scope.value())
 
     def _choose_scope(self, word: str) -> None:
         self._presenter.look_at(bureau=word == _BUREAU)
@@ -220,6 +226,7 @@ class PostsScreen(Screen):
     def _assemble(self) -> None:
         context = self._context
         self._scope.set_value(_BUREAU if sees_bureau(context.actor) else _OWN)
+        self._scope.setToolTip(f"换看{_OWN}、{_BUREAU}（V）")
         closed = sets_posts(context.actor, None)
         self._set_up.setEnabled(not closed)
         self._set_up.setToolTip(closed or "设置岗位（Ctrl+N）")

@@ -30,8 +30,8 @@ class HeadsPlace(Protocol):
     def assign_refused(self, problem: str) -> None:
         """Say why nothing was reassigned."""
 
-    def assigned(self) -> None:
-        """Read everything again: items changed hands."""
+    def assigned(self, subject: str) -> None:
+        """Read everything again: items changed hands, ``subject`` the first of them."""
 
 
 class HeadsPresenter:
@@ -80,7 +80,7 @@ class HeadsPresenter:
         self._context.jobs.run(work).then(self._done).otherwise(self._refused).start()
 
     def _done(self, done: Reassigned) -> None:
-        self._place.assigned()
+        self._place.assigned(done.items[0].was.holding.subject)
         self._context.toast(f"{len(done.items)} 件已改派给{done.to_name}。", partial(self._undo, done))
 
     def _refused(self, trouble: Refusal | Unavailable) -> None:
@@ -88,10 +88,12 @@ class HeadsPresenter:
 
     def _undo(self, done: Reassigned) -> None:
         work = partial(self._desk.reassigning.undo, self._context.actor, done)
-        self._context.jobs.run(work).then(self._undone).otherwise(partial(self._not_undone, done)).start()
+        self._context.jobs.run(work).then(partial(self._undone, done)).otherwise(
+            partial(self._not_undone, done)
+        ).start()
 
-    def _undone(self, _nothing: None) -> None:
-        self._place.assigned()
+    def _undone(self, done: Reassigned, _nothing: None) -> None:
+        self._place.assigned(done.items[0].was.holding.subject)
         self._context.toast("改派已撤销。")
 
     def _not_undone(self, done: Reassigned, trouble: Refusal | Unavailable) -> None:

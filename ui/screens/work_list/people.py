@@ -20,10 +20,10 @@ TITLE = "处室负荷"
 
 
 class People(QObject):
-    """His people; ``opened`` names one to look into, ``changed`` says that items changed hands."""
+    """His people; ``opened`` names one to look into, ``changed`` that items changed hands: the first."""
 
     opened = Signal(object)
-    changed = Signal()
+    changed = Signal(str)
 
     def __init__(self, parent: QWidget, context: Context) -> None:
         super().__init__(parent)
@@ -74,13 +74,13 @@ class People(QObject):
         if self._asking is not None:
             self._asking.say(problem)
 
-    def assigned(self) -> None:
-        """Put the dialog away: everything is read again."""
+    def assigned(self, subject: str) -> None:
+        """Put the dialog away: everything is read again, the item (the first of them) stays at hand."""
         if self._asking is not None:
             self._asking.accept()
             self._asking.deleteLater()
             self._asking = None
-        self.changed.emit()
+        self.changed.emit(subject)
 
     def _open_chosen(self) -> None:
         if (person := self.list.table.current_row()) is not None:

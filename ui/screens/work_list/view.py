@@ -220,9 +220,9 @@ class WorkListScreen(Screen):
         if self._tabs.currentIndex() == _LOAD and not self._left.currentIndex():
             self._tab_chosen(_LOAD)
 
-    def _moved(self) -> None:
-        self._list.table.choose_none()
-        self.come_back()
+    def _moved(self, subject: str) -> None:
+        self._list.table.stay_at(subject)
+        self._coming_back = not self._left.currentIndex()
         self.refresh()
 
     def _begin_assign(self) -> None:

@@ -6,6 +6,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from app.people.halves import start_of
+from tests.ui.screens.posts.test_one_away_one_in_his_place import open_posts
 from tests.ui.screens.stage import staged
 from ui.frame.rail import KEYS
 from ui.screens.posts.view import PostsScreen
@@ -125,3 +127,37 @@ def test_every_entry_of_the_rail_has_a_key_of_its_own(away, sit, login):
     keys = [item._digit for item in items.values()]
     assert all(keys)
     assert len(set(keys)) == len(keys) <= len(KEYS)
+
+
+def test_one_key_turns_between_the_division_and_the_bureau(sit):
+    hands = open_posts(sit("linxiaoyan"))
+    screen = hands.screen
+    few = screen._post_card.model.rowCount()
+    hands.press(Qt.Key.Key_V)
+    assert (screen._scope.value(), screen._post_card.model.rowCount() > few) == ("全局", True)
+    hands.press(Qt.Key.Key_V)
+    assert (screen._scope.value(), screen._post_card.model.rowCount()) == ("本处室", few)
+
+
+def test_the_absence_just_asked_for_is_the_one_at_hand_and_its_week_is_in_view(shown, away):
+    away.agreed("wuzhihong")
+    screen = shown("linxiaoyan")
+    assert screen._absence_list.table.current_row().staff_name == "吴志宏"
+    screen._presenter.plan()
+    dialog = screen._dialog
+    dialog.form.put_values({"starts": "2026-12-08", "ends": "2026-12-08"})
+    dialog.try_accept()
+    row = screen._absence_list.table.current_row()
+    assert (row.staff_name, row.starts) == ("林晓燕", start_of(date(2026, 12, 8)))
+    assert screen._week.text() == "12月7日至12月13日"
+
+
+def test_the_post_just_changed_stays_at_hand(shown):
+    screen = shown("xujianguo")
+    table = screen._post_card.pane.table
+    screen._post_card.pane.table.selectRow(1)
+    post = table.current_row().post
+    screen._presenter.posts.act("change", post)
+    screen._dialog.form.put_values({"name": "改名岗"})
+    screen._dialog.try_accept()
+    assert table.current_row().post.name == "改名岗"

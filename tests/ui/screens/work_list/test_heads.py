@@ -30,8 +30,9 @@ class Place:
     def assign_refused(self, problem):
         self.refused = problem
 
-    def assigned(self):
+    def assigned(self, subject):
         self.times += 1
+        self.subject = subject
 
 
 @pytest.fixture
@@ -139,6 +140,60 @@ def test_the_dialog_needs_somebody_who_can_and_a_reason(qtbot, desk, head, heads
     dialog._list.setCurrentRow(0)
     dialog.try_accept()
     assert screen._people._asking is None
+
+
+def test_the_item_just_reassigned_stays_at_hand_and_comes_back_with_the_undo(qtbot, desk, head):
+    context = staged(desk, head)
+    screen = WorkListScreen(context)
+    qtbot.addWidget(screen)
+    screen.resize(1190, 650)
+    screen.show()
+    screen.arrive({"view": View.DIVISION})
+    table = screen._list.table
+    place = next(
+        n for n in range(screen._model.rowCount()) if screen._model.row(n).step == "受理或一次性告知补正"
+    )
+    table.selectRow(place)
+    subject = table.current_row().subject
+
+    def given(to):
+        screen._begin_assign()
+        dialog = screen._people._asking
+        names = [dialog._list.item(each).text() for each in range(dialog._list.count())]
+        dialog._list.setCurrentRow(next(n for n, name in enumerate(names) if name.startswith(to)))
+        dialog._reason.setPlainText("均衡")
+        dialog.try_accept()
+
+    before = table.current_row().holder
+    given("陈嘉铭" if before == "林晓燕" else "林晓燕")
+    assert table.current_row().subject == subject
+    assert table.current_row().holder != before
+    assert screen._presenter.reading.item.subject == subject
+    table.selectRow(0 if place else 1)
+    context.window.toasts[-1][1]()
+    assert (table.current_row().subject, table.current_row().holder) == (subject, before)
+
+
+def test_where_the_item_leaves_the_view_the_next_one_is_at_hand_alone(qtbot, desk, head, heads):
+    _, place, _ = heads
+    screen = WorkListScreen(staged(desk, head))
+    qtbot.addWidget(screen)
+    screen.resize(1190, 650)
+    screen.show()
+    screen.arrive({})
+    screen._open_person(person(place, "linxiaoyan"))
+    table = screen._list.table
+    rows = [screen._model.row(n) for n in range(screen._model.rowCount())]
+    at = next(n for n, row in enumerate(rows[:-1]) if row.step == "受理或一次性告知补正")
+    table.selectRow(at)
+    screen._begin_assign()
+    dialog = screen._people._asking
+    dialog._list.setCurrentRow(0)
+    dialog._reason.setPlainText("均衡")
+    dialog.try_accept()
+    assert screen._model.rowCount() == len(rows) - 1
+    assert [each.subject for each in table.chosen_rows()] == [rows[at + 1].subject]
+    assert screen._presenter.reading.item.subject == rows[at + 1].subject
 
 
 def test_a_clerk_has_no_people_and_chooses_one_row_at_a_time(qtbot, desk, actor):
