@@ -11,10 +11,12 @@ from app.desk import Desk
 from app.people.models import Actor
 from app.posts.commands import NotSoNow
 from app.posts.hand_overview import HandoverLine
-from app.posts.handed import HandoverItem
+from app.posts.handed import HandoverItem, Stage
 from app.posts.handing_over import HandoverView
 from app.posts.models import AbsenceId, PostId
 from ui.dates.due import DueView
+
+_SETTLED = frozenset({Stage.DONE, Stage.PASSED})  # nothing of these is late any more
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,7 +83,7 @@ def read_one(desk: Desk, actor: Actor, absence: int) -> Reading:
             late=each.due < today,
         )
         for each in view.items
-        if each.due is not None
+        if each.due is not None and each.stage not in _SETTLED
     }
     line = desk.handovers.overview.line(actor, AbsenceId(absence))
     reading = Reading(line=line, view=view, now=desk.clock(), due=due)

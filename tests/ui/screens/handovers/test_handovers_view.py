@@ -1,9 +1,14 @@
 from __future__ import annotations
 
+from datetime import date
+
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from app.custody.models import Holding
+from app.ledger.models import subject
+from app.posts.hand_commands import GiveBack
 from app.posts.handed import Stage
 from ui.screens.handovers.columns import facts_of
 
@@ -112,3 +117,26 @@ def test_esc_goes_back_to_posts_and_absences(shown):
     screen._back.click()
     assert screen.context.window.visits[-1][0] == "posts"
     QApplication.processEvents()
+
+
+def test_what_is_done_with_is_late_no_more(handing, away, shown, lived_in):
+    clerk = lived_in.actor("linxiaoyan")
+    holding = Holding(
+        subject=subject("swan", 7), division=clerk.division, staff=clerk.id, why="x", step="喂天鹅",
+        title="湖边的天鹅", number="T-7", due=date(2026, 11, 2),
+    )  # fmt: skip
+    with lived_in.store.begin() as unit:
+        unit.custody.start(holding, lived_in.wall())
+    handing.made()
+    screen = shown("linxiaoyan", absence=int(handing.absence.id))
+    assert screen.presenter.reading.due["swan:7"].late
+    with lived_in.store.begin() as unit:
+        unit.custody.close(holding.subject, lived_in.wall())
+    away.back(handing.absence)
+    lived_in.desk.handovers.give_back(clerk, GiveBack(absence=handing.absence.id, fields={}))
+    screen.look_again()
+    reading = screen.presenter.reading
+    done = [each.key for each in reading.items if each.stage is Stage.DONE]
+    assert "swan:7" in done
+    assert not set(done) & set(reading.due)
+    assert any(each.late for each in reading.due.values())
