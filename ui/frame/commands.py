@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from functools import partial
 
 from ui.context import Command, ScreenEntry
+from ui.frame.rail import KEYS
 from ui.theme import Scheme
-
-_MOST_KEYS = 9
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,7 +31,7 @@ def commands_of(acts: WindowActs, entries: tuple[ScreenEntry, ...]) -> tuple[Com
         Command(
             title=entry.title,
             run=partial(acts.open_screen, entry.key),
-            key=f"Alt+{place}" if place <= _MOST_KEYS else "",
+            key=f"Alt+{KEYS[place - 1]}" if place <= len(KEYS) else "",
             icon=entry.icon,
             kind="页面",
         )
