@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -26,7 +27,7 @@ def post_question(post: Post | None, people: Names, divisions: Names, today: dat
         confirm="保存",
         sections=(
             Section(title="岗位", fields=(*_named(post, divisions), *_held(tuple(people)))),
-            Section(title="工作目标", fields=(_goals(),)),
+            Section(title="", fields=(_goals(),)),
             Section(title="批准和备案", fields=_approval()),
         ),
         values=_values(post, people) if post else _fresh(divisions, today),
@@ -65,12 +66,12 @@ def _goal(row: Mapping[str, Any]) -> Goal:
 
 
 def _named(post: Post | None, divisions: Names) -> tuple[Field, ...]:
-    name = Field(key="name", label="岗位名称", required=True, longest=LONGEST["name"], width=6)
+    name = Field(key="name", label="岗位名称", required=True, longest=LONGEST["name"])
     if post is not None or len(divisions) < 2:  # noqa: PLR2004 - one division is no choice
         return (name,)
     choices = tuple(divisions)
     return (
-        name,
+        replace(name, width=6),
         Field(key="division", label="处室", kind=Kind.CHOICE, required=True, choices=choices, width=6),
     )
 
