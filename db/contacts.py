@@ -31,6 +31,7 @@ _rows = contact_rows.c
 _ADD = insert(contact_rows)
 _ONE = select(contact_rows).where(_rows.id == bindparam("key"))
 _BY_NUMBER = select(contact_rows).where(_rows.contact_number == bindparam("number"))
+_OF_ORDER = select(contact_rows).where(_rows.order_id == bindparam("order")).order_by(_rows.id)
 _OF_CASE = select(contact_rows).where(_rows.case_id == bindparam("case")).order_by(_rows.id)
 _SAVE = (
     update(contact_rows)
@@ -49,6 +50,7 @@ _COLUMNS = {
     "responsible_division_name": "resp_division_name",
     "leader": "leader_id",
     "case": "case_id",
+    "order": "order_id",
     "record": "record_id",
 }
 _WORDS = {"channel": ContactChannel, "kind": ContactKind, "outcome": Outcome, "state": ContactState}
@@ -56,6 +58,7 @@ _MAY_BE_NONE = {
     "responsible", "responsible_division", "leader", "handed_on", "handed_at", "signed_at", "called_at",
     "promised_on", "reported_at", "answered_at",
 }  # fmt: skip
+_THINGS = ("case", "order", "record")  # that a contact need not have
 _FIELDS = tuple(name for name in FirstContact.__dataclass_fields__ if name not in ("id", "version"))
 
 
@@ -94,6 +97,10 @@ class StoredContacts:
         """Return the first contacts a case was made from."""
         return tuple(map(_contact, self._connection.execute(_OF_CASE, {"case": case})))
 
+    def of_order(self, order: int) -> tuple[FirstContact, ...]:
+        """Return the first contacts a work order was made from."""
+        return tuple(map(_contact, self._connection.execute(_OF_ORDER, {"order": order})))
+
     def find(self, query: ContactQuery, *, offset: int, limit: int) -> tuple[FirstContact, ...]:
         """Return a page of matches, newest first."""
         match = self._index.matching(query.words, _rows.id)
@@ -107,7 +114,7 @@ class StoredContacts:
 
 def _found_by(contact: FirstContact) -> Findable:
     names = [contact.visitor, contact.first_name, contact.responsible_name]
-    texts = [contact.number, contact.content[:500], contact.case_number]
+    texts = [contact.number, contact.content[:500], contact.case_number, contact.order_number]
     return findable(texts=texts, names=names, telephones=[contact.telephone])
 
 
@@ -127,6 +134,8 @@ def _narrowing(query: ContactQuery) -> list[ColumnElement[bool]]:
 def _seen(query: ContactQuery) -> ColumnElement[bool]:
     divisions, staff = query.divisions or frozenset(), query.seen_by
     places = [column.in_(divisions) for column in (_rows.division_id, _rows.resp_division_id)]
+    if query.orders:
+        places.append(_rows.order_id.is_not(None))
     if staff is None:
         return or_(*places)
     return or_(
@@ -155,7 +164,7 @@ def _row(contact: FirstContact) -> dict[str, Any]:
     values = {name: getattr(contact, name) for name in _FIELDS}
     values |= {name: getattr(contact, name).value for name in _WORDS}
     values["materials"] = to_json([[each.name, each.copies] for each in contact.materials])
-    values |= {"case": contact.case or None, "record": contact.record or None}
+    values |= {name: getattr(contact, name) or None for name in _THINGS}
     return {_COLUMNS.get(name, name): value for name, value in values.items()}
 
 
@@ -171,7 +180,7 @@ def _empty(name: str) -> Any:
     """Return what an empty column means: nothing at all, no case, or an empty text."""
     if name in _MAY_BE_NONE:
         return None
-    return 0 if name in ("case", "record") else ""
+    return 0 if name in _THINGS else ""
 
 
 def _materials(kept: str) -> tuple[Brought, ...]:

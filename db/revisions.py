@@ -20,6 +20,7 @@ REVISIONS = (
     "0011b",
     "0012",
     "0013",
+    "0013b",
 )
 HEAD = REVISIONS[-1]
 APPLICATION_ID = 0x45576B62  # "EWkb" in the header of our SQLite files

@@ -49,6 +49,15 @@ class MakeCase:
 
 
 @dataclass(frozen=True, kw_only=True)
+class MakeOrder:
+    """Turn the record into a 12345 work order; ``fields`` are those of ``filling.ORDER``, empty where usual."""
+
+    contact: ContactId
+    fields: Mapping[str, Any] = field(default_factory=dict)
+    version: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
 class IssueRecord:
     """Issue the first contact record (首问负责登记表) of a contact as it stands."""
 

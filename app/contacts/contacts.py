@@ -9,11 +9,12 @@ from app.cases.counter import checked_opening, open_in
 from app.cases.models import Case, CaseId
 from app.cases.showing import tick_list
 from app.clock import Clock, office_date
-from app.contacts.commands import DoContact, IssueRecord, MakeCase, RegisterContact
+from app.contacts.commands import DoContact, IssueRecord, MakeCase, MakeOrder, RegisterContact
 from app.contacts.doing import DOINGS, Doing
-from app.contacts.life import MAKE_CASE, RECORD, WAYS, Way, check_way, find_way
+from app.contacts.life import MAKE_CASE, MAKE_ORDER, RECORD, WAYS, Way, check_way, find_way
 from app.contacts.models import ContactId, ContactQuery, ContactState, FirstContact
 from app.contacts.one_person import refuse_twice
+from app.contacts.ordering import order_in
 from app.contacts.party import left_with_us
 from app.contacts.people import Colleagues, colleagues_of
 from app.contacts.ports import ContactStore, ContactUnit
@@ -22,16 +23,20 @@ from app.contacts.registering import Registration, read_registration, registered
 from app.contacts.showing import (
     ContactRow,
     ContactView,
+    keeps_from,
     masked_contact,
     masked_segment,
     require_sight,
     require_uncovering,
+    sees,
     view_of,
 )
 from app.contacts.steps import CallClock, contact_subject, pass_on
 from app.errors import BadInput, Conflict
 from app.forms.checks import read_values
 from app.forms.masking import mask_name
+from app.hotline.clocks import OrderRules
+from app.hotline.models import OrderId, WorkOrder
 from app.ledger.entering import enter
 from app.ledger.models import Entry
 from app.people.deeds import deed_of
@@ -119,6 +124,28 @@ class Contacts:
             enter(unit.ledger, deed_of(actor, now, "make_case_contact", about, text, case=case.number))
         return case
 
+    def make_order(self, actor: Actor, command: MakeOrder) -> WorkOrder:
+        """Register a 12345 work order from the record, linked both ways; the petition centre dispatches it.
+
+        Raises ``BadInput``, ``ContactClosed``, ``LeaderFirst``, ``NotAllowed``, and ``Conflict`` where the
+        contact is another than the one looked at, or the number is taken.
+        """
+        now, way = self._clock(), _known(MAKE_ORDER)
+        with self._store.begin() as unit:
+            actor = standing(unit.people, actor)
+            contact = _looked_at(unit, command.contact, command.version)
+            check_way(way, contact, actor)
+            rules = OrderRules(calendar=self._shelf.current(unit.calendars), settings=unit.office.settings())
+            order = order_in(unit, actor, contact, command.fields, rules, now)
+            state = ContactState.IN_ORDER if contact.is_open else contact.state
+            after = replace(contact, state=state, order=order.id, order_number=order.number)
+            unit.contacts.save(after)
+            pass_on(unit.custody, after, "", now, self._call_clock(unit), actor.holder)
+            text = f"首问登记{contact.number}转为12345工单{order.number}"
+            about = contact_subject(contact.id)
+            enter(unit.ledger, deed_of(actor, now, "make_order_contact", about, text, order=order.number))
+        return order
+
     def issue(self, actor: Actor, command: IssueRecord) -> Document:
         """Issue the first contact record as the contact stands; the same contents are issued once."""
         now = self._clock()
@@ -156,7 +183,7 @@ class Contacts:
         with self._store.begin() as unit:
             actor = standing(unit.people, actor)
             found = unit.contacts.get(contact)
-            require_uncovering(actor, found)
+            require_uncovering(unit, actor, found)
             text = f"查看首问登记{found.number}的完整个人信息"
             enter(unit.ledger, deed_of(actor, now, "uncover", contact_subject(contact), text))
             return view_of(unit, actor, found, covers=False)
@@ -197,6 +224,13 @@ class Contacts:
             require(actor, Right.SEE_WORK, unit.cases.get(case).division)
             return tuple(map(masked_contact, unit.contacts.of_case(case)))
 
+    def of_order(self, actor: Actor, order: OrderId) -> tuple[FirstContact, ...]:
+        """Return the first contacts a work order was made from that the actor may know of, visitors masked."""
+        with self._store.read() as unit:
+            actor = standing(unit.people, actor)
+            found = [each for each in unit.contacts.of_order(order) if not keeps_from(unit, actor, each)]
+        return tuple(masked_contact(each) for each in found if sees(actor, each))
+
     def colleagues(self, actor: Actor) -> Colleagues:
         """Return whom a visitor can be handed to, and the leaders a major matter is reported to."""
         with self._store.read() as unit:
@@ -233,6 +267,7 @@ def _looked_at(unit: ContactUnit, key: ContactId, version: int) -> FirstContact:
 
 
 def _within_reach(actor: Actor, query: ContactQuery) -> ContactQuery:
-    """Narrow to what the person may see: his divisions' and his own."""
+    """Narrow to what the person may see: his divisions' and his own, and what he dispatches."""
     reach = reach_of(actor, Right.SEE_WORK)
-    return replace(query, divisions=reach, seen_by=None if reach is None else actor.holder)
+    mine = None if reach is None else actor.holder
+    return replace(query, divisions=reach, seen_by=mine, orders=may(actor, Right.DISPATCH_ORDER))

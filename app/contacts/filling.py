@@ -8,6 +8,7 @@ from app.contacts.models import ContactChannel, ContactKind, Outcome
 from app.documents.first_contact_record.fields import SECTIONS as RECORD
 from app.forms import vocabulary as v
 from app.forms.fields import Field, Kind, Section, all_fields
+from app.hotline.filling import ARRIVAL
 
 LONGEST = 2_000
 _RECORD = {field.key: field for field in all_fields(RECORD)}
@@ -97,4 +98,12 @@ OPINION = _section(
     Field(key="leader_opinion", label="研究意见", kind=Kind.LONG, lines=3, longest=LONGEST, required=True),
 )
 ANSWERED = _section("答复办事人", replace(ANSWER, required=True), NOTICE, _RESULT)
+_ARRIVAL = {field.key: field for field in all_fields(ARRIVAL)}
+ORDER = _section(
+    "转为12345工单",
+    *(_ARRIVAL[key] for key in ("type", "title", "topic", "place")),
+    replace(_ARRIVAL["number"], required=False, help="市平台已有编号的填写；不填用首问登记编号"),
+    _ARRIVAL["urgent"],
+    _ARRIVAL["secrecy"],
+)
 GUIDE = _section("引导至承办部门", replace(ORGAN, required=True), ORGAN_TELEPHONE, GUIDANCE)

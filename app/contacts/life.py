@@ -21,6 +21,7 @@ _S = ContactState
 Closed = Callable[[FirstContact, Actor], str]
 RECORD = "first_contact_record"
 MAKE_CASE = "make_case"
+MAKE_ORDER = "make_order"
 LEADER_FIRST = "这是重大事项，须先报告分管领导，有了研究意见才能答复办事人。"
 
 
@@ -88,12 +89,19 @@ def _no_case_yet(contact: FirstContact, actor: Actor) -> str:
     return _before_opinion(contact, actor)
 
 
+def _no_order_yet(contact: FirstContact, actor: Actor) -> str:
+    if contact.order:
+        return f"已经转为工单{contact.order_number}。"
+    return _before_opinion(contact, actor)
+
+
 def _nothing_to_sign(contact: FirstContact, _actor: Actor) -> str:
     """Say what must be done before both can sign: somebody has it, or the visitor was told something."""
     if contact.outcome is Outcome.OTHER_POST and contact.responsible is None:
         return "移交承办人以后才能出具登记表。"
-    if contact.outcome is Outcome.OWN and not (contact.answer or contact.notice_number or contact.case):
-        return "属于本人职责的，答复办事人或者转为办件以后才能出具登记表。"
+    told = contact.answer or contact.notice_number or contact.case or contact.order
+    if contact.outcome is Outcome.OWN and not told:
+        return "属于本人职责的，答复办事人或者转为办件、工单以后才能出具登记表。"
     return ""
 
 
@@ -198,6 +206,15 @@ WAYS: tuple[Way, ...] = (
         by=_opens_cases,
         needs="办事人要办的事项",
         closed=_no_case_yet,
+    ),
+    Way(
+        key=MAKE_ORDER,
+        title="转为12345工单",
+        sources=(_S.TO_HAND, _S.TO_ANSWER, _S.ANSWERED, _S.LED),
+        by=_either,
+        needs="须由信访中心分派、跟踪和回访的诉求",
+        sections=filling.ORDER,
+        closed=_no_order_yet,
     ),
     Way(
         key=RECORD,

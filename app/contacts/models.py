@@ -57,6 +57,7 @@ class ContactState(Enum):
     GUIDED = "已引导"
     LED = "已引导信访"
     IN_CASE = "已转为办件"
+    IN_ORDER = "已转为工单"
 
 
 OPEN = (
@@ -82,7 +83,7 @@ class FirstContact:
 
     ``division`` is that of the first person, ``responsible_division`` that of the responsible one. The call
     is counted from ``handed_on``, the day it was first handed over; ``handed_at`` is when it last was.
-    ``case`` and ``record`` (a document of the register) are 0 where there is none.
+    ``case``, ``order`` (12345) and ``record`` (a document of the register) are 0 where there is none.
     """
 
     id: ContactId
@@ -126,6 +127,8 @@ class FirstContact:
     result: str = ""
     case: int = 0
     case_number: str = ""
+    order: int = 0
+    order_number: str = ""
     record: int = 0
     version: int = 1
 
@@ -145,8 +148,8 @@ class ContactQuery:
     """What is looked for among first contacts; empty parts do not narrow. ``words`` match as in the register.
 
     ``concerns`` is a person who was asked first, or has it to do now; ``held_by`` only the latter. ``late_on``
-    asks for what should have been done before the day. ``divisions`` and ``seen_by`` bound what may be seen:
-    what touches one of the divisions, or the person himself.
+    asks for what should have been done before the day. ``divisions``, ``seen_by`` and ``orders`` bound what may
+    be seen: what touches one of the divisions, or the person himself, or became a work order.
     """
 
     words: str = ""
@@ -157,3 +160,4 @@ class ContactQuery:
     case: int | None = None
     divisions: frozenset[int] | None = None
     seen_by: int | None = None
+    orders: bool = False

@@ -5,8 +5,8 @@ from __future__ import annotations
 from contextlib import AbstractContextManager
 from typing import Protocol
 
-from app.cases.ports import CaseUnit
 from app.contacts.models import ContactId, ContactQuery, FirstContact
+from app.hotline.ports import OrderUnit
 
 
 class ContactBook(Protocol):
@@ -26,6 +26,10 @@ class ContactBook(Protocol):
         """Return the first contacts a case was made from."""
         ...
 
+    def of_order(self, order: int) -> tuple[FirstContact, ...]:
+        """Return the first contacts a work order was made from."""
+        ...
+
     def find(self, query: ContactQuery, *, offset: int, limit: int) -> tuple[FirstContact, ...]:
         """Return a page of matches, newest first."""
         ...
@@ -33,8 +37,8 @@ class ContactBook(Protocol):
     def count(self, query: ContactQuery) -> int: ...
 
 
-class ContactUnit(CaseUnit, Protocol):
-    """One unit of work of this room: the cases', with first contacts."""
+class ContactUnit(OrderUnit, Protocol):
+    """One unit of work of this room: the cases' and work orders', with first contacts."""
 
     @property
     def contacts(self) -> ContactBook: ...

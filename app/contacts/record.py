@@ -87,5 +87,6 @@ def _guidance(contact: FirstContact) -> str:
 
 
 def _result(contact: FirstContact) -> str:
-    made = f"已登记办件{contact.case_number}" if contact.case else ""
-    return "；".join(filter(None, (contact.result, made)))
+    case = f"已登记办件{contact.case_number}" if contact.case else ""
+    order = f"已转为12345工单{contact.order_number}" if contact.order else ""
+    return "；".join(filter(None, (contact.result, case, order)))

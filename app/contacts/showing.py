@@ -12,6 +12,9 @@ from app.contacts.steps import contact_subject
 from app.custody.models import Segment
 from app.errors import NotAllowed
 from app.forms.masking import mask_address, mask_name, mask_telephone
+from app.hotline.models import OrderId, Secrecy, WorkOrder
+from app.hotline.showing import covered as covered_order
+from app.hotline.showing import knows_secrets
 from app.people.models import Actor
 from app.people.permissions import Right, may
 from app.register.models import Document, DocumentId
@@ -38,12 +41,16 @@ class ContactRow:
 
 @dataclass(frozen=True, kw_only=True)
 class ContactView:
-    """A first contact with what belongs to it; who is no part of it sees the visitor masked."""
+    """A first contact with what belongs to it; who is no part of it sees the visitor masked.
+
+    ``order`` is the work order it was turned into where the person may see that one, the caller masked.
+    """
 
     contact: FirstContact
     segment: Segment | None
     record: Document | None
     offers: tuple[ContactOffer, ...]
+    order: WorkOrder | None = None
 
 
 def view_of(unit: ContactUnit, actor: Actor, contact: FirstContact, *, covers: bool = True) -> ContactView:
@@ -58,6 +65,7 @@ def view_of(unit: ContactUnit, actor: Actor, contact: FirstContact, *, covers: b
             ContactOffer(way=way, closed=why_closed(way, contact, actor) or twice(way, contact, stood))
             for way in WAYS
         ),
+        order=_order_of(unit, actor, contact),
     )
     if not covers or is_part_of(actor, contact):
         return view
@@ -67,6 +75,15 @@ def view_of(unit: ContactUnit, actor: Actor, contact: FirstContact, *, covers: b
         segment=view.segment and masked_segment(view.segment),
         record=record and covered(record),
     )
+
+
+def _order_of(unit: ContactUnit, actor: Actor, contact: FirstContact) -> WorkOrder | None:
+    if not contact.order:
+        return None
+    order = unit.orders.get(OrderId(contact.order))
+    places = [place for place in (order.division, order.lead) if place is not None]
+    near = order.secrecy is not Secrecy.WHOLE and any(may(actor, Right.SEE_ORDERS, place) for place in places)
+    return covered_order(order, actor) if near or knows_secrets(actor, order) else None
 
 
 def is_part_of(actor: Actor, contact: FirstContact) -> bool:
@@ -83,14 +100,31 @@ def may_see(actor: Actor, contact: FirstContact, *rights: Right) -> bool:
     )
 
 
+def sees(actor: Actor, contact: FirstContact) -> bool:
+    """Tell whether the person may see the contact; the petition centre sees what its orders came from."""
+    return may_see(actor, contact, Right.SEE_WORK) or bool(contact.order and may(actor, Right.DISPATCH_ORDER))
+
+
 def require_sight(actor: Actor, contact: FirstContact) -> None:
     """Raise ``NotAllowed`` for a contact of other people's in other divisions."""
-    if not may_see(actor, contact, Right.SEE_WORK):
+    if not sees(actor, contact):
         raise NotAllowed(f"{actor.name}不能查看首问登记{contact.number}：本人没有经手，也不属于本处室。")
 
 
-def require_uncovering(actor: Actor, contact: FirstContact) -> None:
+def keeps_from(unit: ContactUnit, actor: Actor, contact: FirstContact) -> bool:
+    """Tell whether the visitor asked, in his work order, that this person learn nothing of him."""
+    if not contact.order or is_part_of(actor, contact):
+        return False
+    order = unit.orders.get(OrderId(contact.order))
+    return order.secrecy is not Secrecy.NONE and not knows_secrets(actor, order)
+
+
+def require_uncovering(unit: ContactUnit, actor: Actor, contact: FirstContact) -> None:
     """Raise ``NotAllowed`` for one who may not see the visitor's personal data in full."""
+    if keeps_from(unit, actor, contact):
+        raise NotAllowed(
+            f"首问登记{contact.number}已转为保密工单，来访人信息由信访中心、效能办和经手的人查看。"
+        )
     if not may_see(actor, contact, *_UNCOVERERS):
         raise NotAllowed(f"{actor.name}没有“{Right.UNCOVER.value}”的权限，由经手的人或本处室的人查看。")
 

@@ -11,6 +11,7 @@ from app.clock import Clock, office_date
 from app.errors import BadInput, Conflict, Refusal
 from app.forms.checks import read_values
 from app.hotline.answering import ANSWERING
+from app.hotline.arriving import arrive, record_of
 from app.hotline.claiming import require_deed, require_work
 from app.hotline.clocks import OrderRules
 from app.hotline.commands import Claimed, DoOrder, DoOrders, RegisterOrder
@@ -19,7 +20,7 @@ from app.hotline.filling import filled
 from app.hotline.hushing import hush_past, hushed
 from app.hotline.life import WAYS, Way, check_way, find_way
 from app.hotline.linking import LINKING
-from app.hotline.models import OrderId, OrderState, Record, RecordKind, WorkOrder
+from app.hotline.models import OrderId, OrderState, WorkOrder
 from app.hotline.ports import OrderStore, OrderUnit
 from app.hotline.queue import Claim, OrderQuery, QueueView
 from app.hotline.registering import new_order, number_of, read_arrival
@@ -210,16 +211,8 @@ class WorkOrders:
             _taken(held, actor)
 
 
-def arrive(unit: OrderUnit, order: WorkOrder, actor: Actor, rules: OrderRules, at: datetime) -> None:
-    """Put a new order into the petition centre's hands, with its first record and ledger entry."""
-    pass_on(unit.custody, order, rules, Handing(why="市热线中心派单", at=at, by=actor.holder))
-    unit.course.record(_record(order, actor, at, RecordKind.ARRIVAL, (order.division, order.division_name), {}))
-    text = f"登记工单{order.number}（{order.type.value}）"
-    enter(unit.ledger, deed_of(actor, at, "register_order", order_subject(order.id), text), newborn=True)
-
-
 def _carry_out(unit: OrderUnit, way: Way, deed: Deed, doing: Doing) -> WorkOrder:
-    record = _record(deed.order, doing.actor, doing.at, deed.kind, deed.division, deed.fields)
+    record = record_of(deed.order, doing.actor, doing.at, deed.kind, deed.division, deed.fields)
     record = replace(record, due=deed.due)
     after = hush_past(unit, doing.order, deed.order)
     if deed.moves:
@@ -238,26 +231,6 @@ def _carry_out(unit: OrderUnit, way: Way, deed: Deed, doing: Doing) -> WorkOrder
     about = order_subject(after.id)
     enter(unit.ledger, deed_of(doing.actor, doing.at, f"{way.key}_order", about, deed.summary))
     return unit.orders.get(after.id)
-
-
-def _record(
-    order: WorkOrder,
-    actor: Actor,
-    at: datetime,
-    kind: RecordKind,
-    division: tuple[int | None, str],
-    fields: Mapping[str, object],
-) -> Record:
-    return Record(
-        order=order.id,
-        kind=kind,
-        at=at,
-        division=division[0],
-        division_name=division[1],
-        staff=actor.id,
-        staff_name=actor.signed,
-        fields=fields,
-    )
 
 
 def _claim(unit: OrderUnit, actor: Actor, order: OrderId, now: datetime) -> Claim:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from app.cases.commands import OpenCase
 from app.clock import office_date
-from app.contacts.commands import DoContact, IssueRecord, MakeCase, RegisterContact
+from app.contacts.commands import DoContact, IssueRecord, MakeCase, MakeOrder, RegisterContact
 from app.contacts.models import ContactQuery, FirstContact, Outcome
 from app.contacts.party import party_of
 from app.contacts.showing import ContactRow, ContactView
@@ -110,6 +110,17 @@ def case(terminal: Terminal, options: Namespace) -> None:
     terminal.answer(told, f"首问登记{view.contact.number}已转为办件{made.number}。")
 
 
+def order(terminal: Terminal, options: Namespace) -> None:
+    """Turn the record into a 12345 work order."""
+    view = _view(terminal, options)
+    fields = read_fields(options.fields) if options.fields else {}
+    command = MakeOrder(contact=view.contact.id, fields=fields, version=view.contact.version)
+    made = terminal.desk.contacts.make_order(terminal.actor, command)
+    told = {"contact": view.contact.number, "order": made.number, "state": made.state.value}
+    text = f"首问登记{view.contact.number}已转为12345工单{made.number}，由{made.division_name}分派。"
+    terminal.answer(told, text)
+
+
 def record(terminal: Terminal, options: Namespace) -> None:
     """Issue the first contact record and write it as PDF and DOCX."""
     view = _view(terminal, options)
@@ -140,6 +151,7 @@ def _row(row: ContactRow) -> dict[str, object]:
         "holder": segment.staff_name if segment else None,
         "due": due.isoformat() if due else None,
         "case": contact.case_number or None,
+        "order": contact.order_number or None,
         "version": contact.version,
     }
 

@@ -50,6 +50,8 @@ contact_rows = Table(
     text("result"),
     Column("case_id", Key, ForeignKey("cases.id"), index=True),
     text("case_number"),
+    Column("order_id", Key, index=True),
+    text("order_number"),
     Column("record_id", Key, ForeignKey("documents.id")),
     Column("version", Integer, nullable=False),
     Index("ix_contacts_list", "resp_division_id", "state"),

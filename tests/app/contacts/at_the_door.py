@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from app.cases.commands import OpenCase
 from app.cases.models import Party
-from app.contacts.commands import DoContact, IssueRecord, MakeCase, RegisterContact
+from app.contacts.commands import DoContact, IssueRecord, MakeCase, MakeOrder, RegisterContact
 from app.contacts.steps import contact_subject
 
 VISITOR = {
@@ -67,6 +67,11 @@ def record(office, contact, who=None):
 
 def made_case(office, contact, opening, who=None):
     return office.desk.contacts.make_case(who or office.clerk, MakeCase(contact=contact.id, opening=opening))
+
+
+def made_order(office, contact, who=None, version=0, **fields):
+    command = MakeOrder(contact=contact.id, fields=fields, version=version)
+    return office.desk.contacts.make_order(who or office.clerk, command)
 
 
 def opening(office, words="工程规划"):

@@ -10,8 +10,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.catalogue.models import Matter
-from app.contacts.life import Way
+from app.contacts.life import MAKE_ORDER, Way
 from app.contacts.models import FirstContact
+from app.contacts.ordering import usual_order
 from app.contacts.people import Colleagues
 from app.contacts.steps import title_of
 from app.errors import Problem
@@ -123,6 +124,8 @@ class Asking:
 
         names = tuple(leaders)
         values = {"leader": contact.leader_name or (names[0] if len(names) == 1 else "")}
+        if way.key == MAKE_ORDER:
+            values = usual_order(contact)
         question = _question(way, contact, _choosing(way.sections, "leader", names), values)
         return FieldsDialog(self._over, question, self._days(), by_login)
 

@@ -10,12 +10,13 @@ from typing import Any, Protocol
 from app.cases.commands import OpenCase
 from app.cases.models import Case
 from app.catalogue.models import Matter
-from app.contacts.commands import DoContact, IssueRecord, MakeCase
-from app.contacts.life import MAKE_CASE, RECORD, Way, find_way
+from app.contacts.commands import DoContact, IssueRecord, MakeCase, MakeOrder
+from app.contacts.life import MAKE_CASE, MAKE_ORDER, RECORD, Way, find_way
 from app.contacts.models import ContactId, FirstContact
 from app.contacts.party import channel_of, party_of
 from app.contacts.people import Colleagues
 from app.errors import BadInput, Conflict, Problem, Refusal, Unavailable
+from app.hotline.models import WorkOrder
 from app.register.models import Document, Draft
 from ui.context import Context
 from ui.parts.banner import notice_of
@@ -111,12 +112,22 @@ class Doing:
         self._place.ask_way(way, contact, asked, partial(self._submit, way, contact))
 
     def _submit(self, way: Way, contact: FirstContact, values: Mapping[str, Any]) -> None:
+        if way.key == MAKE_ORDER:
+            self._make_order(contact, values)
+            return
         job = self._context.jobs.run(partial(self._take, way, contact, values)).then(partial(self._kept, way))
         job.otherwise(self._not_kept).while_busy(self._place.show_busy).start()
 
     def _take(self, way: Way, contact: FirstContact, values: Mapping[str, Any]) -> FirstContact:
         command = DoContact(contact=contact.id, act=way.key, fields=values, version=contact.version)
         return self._desk.contacts.do(self._actor, command)
+
+    def _make_order(self, contact: FirstContact, values: Mapping[str, Any]) -> None:
+        command = MakeOrder(contact=contact.id, fields=values, version=contact.version)
+        job = self._context.jobs.run(partial(self._desk.contacts.make_order, self._actor, command))
+        job.then(partial(self._ordered, contact)).otherwise(self._not_kept).while_busy(
+            self._place.show_busy
+        ).start()
 
     def _make_case(self, contact: FirstContact, matter: Matter, application: bool) -> None:
         opening = OpenCase(
@@ -136,6 +147,11 @@ class Doing:
         self._context.toast(f"首问登记{contact.number}已转为办件{case.number}")
         self._again()
         self._context.go_to("counter", case=case.id)
+
+    def _ordered(self, contact: FirstContact, order: WorkOrder) -> None:
+        self._place.dialog_done()
+        self._context.toast(f"首问登记{contact.number}已转为工单{order.number}，由{order.division_name}分派")
+        self._again()
 
     def _issued(self, paper: Document) -> None:
         self._again()

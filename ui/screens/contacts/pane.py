@@ -31,12 +31,13 @@ CALL_RULE = "移交当日不计入；签收、改交都不重新计算（首问�
 
 
 class ReadingPane(QWidget):
-    """Shows one first contact; ``acted`` names an act, ``paper_opened`` a document, ``case_opened`` a case."""
+    """Shows one first contact; ``acted`` names an act, the rest a paper, case or work order to open."""
 
     acted = Signal(str)
     uncover_asked = Signal()
     paper_opened = Signal(int)
     case_opened = Signal(int)
+    order_opened = Signal(int)
 
     def __init__(self) -> None:
         super().__init__()
@@ -51,6 +52,7 @@ class ReadingPane(QWidget):
         self._now = label("", wrap=True)
         self._facts = stack()
         self._case = Button("", "quiet", key="O", icon="counter")
+        self._order = Button("", "quiet", icon="hotline")
         self._papers = PapersList()
         self._record = stack()
         self._cover = Button("显示完整信息", "quiet", key="Alt+U", icon="eye")
@@ -64,6 +66,7 @@ class ReadingPane(QWidget):
         self._papers.opened.connect(self.paper_opened)
         self._cover.clicked.connect(self.uncover_asked)
         self._case.clicked.connect(self._open_case)
+        self._order.clicked.connect(self._open_order)
         self._assemble()
         self.show_nothing()
 
@@ -92,6 +95,9 @@ class ReadingPane(QWidget):
         self._cover.setVisible(not reading.uncovered)
         self._case.set_text(f"打开办件 {contact.case_number}")
         self._case.setVisible(bool(contact.case))
+        self._order.set_text(f"打开工单 {contact.order_number}")
+        self._order.set_key("Ctrl+O" if contact.case else "O")
+        self._order.setVisible(reading.view.order is not None)
         papers = (reading.view.record,) if reading.view.record is not None else ()
         self._papers.show_papers(papers)
         self._papers.setFixedHeight(len(papers) * _PAPER_ROW + 2)
@@ -134,6 +140,10 @@ class ReadingPane(QWidget):
         if self._reading is not None:
             self.case_opened.emit(self._reading.contact.case)
 
+    def _open_order(self) -> None:
+        if self._reading is not None:
+            self.order_opened.emit(self._reading.contact.order)
+
     def _assemble(self) -> None:
         head = QHBoxLayout()
         head.setSpacing(8)
@@ -149,7 +159,7 @@ class ReadingPane(QWidget):
         column.addLayout(head)
         for part in (self._due, self._breach, self._now, line(), self._facts):
             column.addWidget(part)
-        for button in (self._cover, self._case):
+        for button in (self._cover, self._case, self._order):
             column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         for part in (self._papers, line(), self._record):
             column.addWidget(part)

@@ -161,6 +161,9 @@ class ContactsScreen(Screen):
     def _open_paper(self, document: int) -> None:
         self._context.go_to("document_form", document=document)
 
+    def _open_order(self, order: int) -> None:
+        self._context.go_to("hotline", order=order)
+
     def _open_case(self, case: int) -> None:
         self._context.go_to("counter", case=case)
 
@@ -184,6 +187,7 @@ class ContactsScreen(Screen):
         self.pane.uncover_asked.connect(self._uncover)
         self.pane.paper_opened.connect(self._open_paper)
         self.pane.case_opened.connect(self._open_case)
+        self.pane.order_opened.connect(self._open_order)
         self.tabs.currentChanged.connect(self._tab_chosen)
         self._new.clicked.connect(self.presenter.begin)
         for key, letter in LETTERS.items():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import Enum
 
-from app.contacts.life import MAKE_CASE, RECORD
+from app.contacts.life import MAKE_CASE, MAKE_ORDER, RECORD
 from app.contacts.models import ContactState
 
 S = ContactState
@@ -37,6 +37,7 @@ STATE_ROLES = {
     S.GUIDED: "secondary",
     S.LED: "secondary",
     S.IN_CASE: "on_time",
+    S.IN_ORDER: "on_time",
 }
 LETTERS = {
     "hand": "Y",
@@ -50,8 +51,9 @@ LETTERS = {
     "guide": "G",
     "lead": "X",
     MAKE_CASE: "Z",
+    MAKE_ORDER: "H",
     RECORD: "R",
 }
 # The next act in order of what is asked for first; the record is a paper that can always be made out.
 FIRST = ("take", "called", "opinion", "hand", "answer", "report")
-BESIDE = ("give_back", "keep", "hand", "report", MAKE_CASE, "guide", RECORD)
+BESIDE = ("give_back", "keep", "hand", "report", MAKE_CASE, MAKE_ORDER, "guide", RECORD)

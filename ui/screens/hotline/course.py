@@ -9,6 +9,7 @@ from typing import Any
 from app.clock import chinese_date_weekday, local
 from app.forms.fields import Field, Kind, Section, all_fields
 from app.hotline import filling
+from app.hotline.arriving import ORIGIN
 from app.hotline.models import Record, RecordKind
 
 K = RecordKind
@@ -64,6 +65,8 @@ def _lines(record: Record) -> Iterator[str]:
 
 
 def _others(fields: Mapping[str, Any]) -> Iterator[str]:
+    if fields.get(ORIGIN):
+        yield f"由{fields[ORIGIN]}转来"
     if fields.get("disputed"):
         yield f"{fields['disputed']}，转派单异议审核"
     if fields.get("late"):

@@ -40,12 +40,13 @@ _WITH_CENTRE = (OrderState.ARRIVED, OrderState.RETURNING, OrderState.DISPUTED, O
 
 
 class ReadingPane(QWidget):
-    """Shows one order; ``acted`` names an act, ``paper_opened`` a document."""
+    """Shows one order; ``acted`` names an act, the others what is opened or asked for."""
 
     acted = Signal(str)
     uncover_asked = Signal()
     paper_opened = Signal(int)
     paper_asked = Signal()
+    contact_opened = Signal(int)
 
     def __init__(self) -> None:
         super().__init__()
@@ -62,6 +63,7 @@ class ReadingPane(QWidget):
         self._times = label("", "problem", wrap=True)
         self._content = label("", wrap=True)
         self._cover = Button("显示完整信息", "quiet", key="Alt+U", icon="eye")
+        self._came = Button("", "quiet", key="Alt+O", icon="contacts")
         self._caller, self._facts, self._reply = stack(), stack(), stack()
         self._shares, self._course = stack(), stack()
         self._papers_title, self._papers = label("文书", "strong"), PapersList()
@@ -77,6 +79,7 @@ class ReadingPane(QWidget):
         self._make.clicked.connect(self.paper_asked)
         self._make.show_key(PAPERS_KEY)
         self._cover.clicked.connect(self.uncover_asked)
+        self._came.clicked.connect(self._open_contact)
         self.foot.acted.connect(self.acted)
         self._content.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         turn_by_keys(self, self._area)
@@ -99,6 +102,8 @@ class ReadingPane(QWidget):
         self._content.setText(order.content)
         _show_facts(self._caller, caller_facts(order))
         self._cover.setVisible(not reading.uncovered)
+        self._came.set_text(f"首问登记 {reading.came.number}" if reading.came else "")
+        self._came.setVisible(reading.came is not None)
         _show_facts(self._facts, order_facts(order, reading.view.merged))
         _show_facts(self._reply, reply_facts(order))
         fill(self._shares, _share_parts(reading))
@@ -137,6 +142,10 @@ class ReadingPane(QWidget):
             part.setText(words)
             part.setVisible(bool(words))
 
+    def _open_contact(self) -> None:
+        if self._reading is not None and self._reading.came is not None:
+            self.contact_opened.emit(int(self._reading.came.id))
+
     def _show_papers(self, reading: Reading) -> None:
         self._papers.show_papers(reading.papers)
         self._papers.setFixedHeight(len(reading.papers) * _PAPER_ROW + 2)
@@ -155,7 +164,8 @@ class ReadingPane(QWidget):
         told = (self._due, self._taken, self._mine, self._now, self._times)
         for part in (*told, line(), self._content, self.advice, self._caller):
             column.addWidget(part)
-        column.addWidget(self._cover, 0, Qt.AlignmentFlag.AlignLeft)
+        for button in (self._cover, self._came):
+            column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         rest = (line(), self._facts, self._reply, self._shares, self._papers_title, self._papers)
         for part in (*rest, line(), self._course):
             column.addWidget(part)

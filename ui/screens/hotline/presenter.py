@@ -216,6 +216,7 @@ class HotlinePresenter:
             proof=proof_of(segment.holding, calendar) if segment is not None else None,
             uncovered=uncover,
             papers=self._desk.hotline.papers.of_order(actor, key),
+            came=next(iter(self._desk.contacts.of_order(actor, key)), None),
         )
 
     def _take(self, reading: Reading) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.clock import local
+from app.contacts.models import FirstContact
 from app.custody.worklist import DueProof
 from app.hotline.models import OrderState, WorkOrder
 from app.hotline.queue import Claim
@@ -23,7 +24,7 @@ class Reading:
     """A work order opened for reading; the caller is masked until he is uncovered.
 
     ``taken`` says who else works on it now, ``mine`` that this person does, "" where nobody does; ``papers``
-    are those made out for it.
+    are those made out for it, ``came`` the first contact it was made from.
     """
 
     view: OrderView
@@ -34,6 +35,7 @@ class Reading:
     proof: DueProof | None = None
     uncovered: bool = False
     papers: tuple[Document, ...] = ()
+    came: FirstContact | None = None
 
     @property
     def order(self) -> WorkOrder:

@@ -201,6 +201,9 @@ class HotlineScreen(Screen):
     def _open_paper(self, document: int) -> None:
         self._context.go_to("document_form", document=document)
 
+    def _open_contact(self, contact: int) -> None:
+        self._context.go_to("contacts", contact=contact)
+
     def _make_paper(self) -> None:
         self.papers.begin(self.presenter.reading)
 
@@ -246,6 +249,7 @@ class HotlineScreen(Screen):
         self.pane.uncover_asked.connect(self._uncover)
         self.pane.paper_opened.connect(self._open_paper)
         self.pane.paper_asked.connect(self._make_paper)
+        self.pane.contact_opened.connect(self._open_contact)
         self.tabs.currentChanged.connect(self._tab_chosen)
         self.asking.typed.connect(self.presenter.doing.claiming.typed)
         self.asking.left.connect(self.presenter.doing.leave)

@@ -6,7 +6,17 @@ from PySide6.QtCore import Qt
 
 from app.contacts.models import ContactQuery, ContactState
 from app.contacts.people import Colleague
-from tests.app.contacts.at_the_door import OTHER, OWN, did, handed, made_case, opening, registered, view
+from tests.app.contacts.at_the_door import (
+    OTHER,
+    OWN,
+    PETITION,
+    did,
+    handed,
+    made_case,
+    opening,
+    registered,
+    view,
+)
 from ui.screens.colleague_line import ColleagueLine
 from ui.screens.contacts.pane import said_in
 from ui.screens.contacts.words import Tab
@@ -131,6 +141,30 @@ def test_one_key_and_a_matter_make_a_case(enter, office):
 
     assert (contact.state, case.applicant.name) == (S.IN_CASE, "陈嘉禾")
     assert hands.window.current().entry.key == "counter"
+
+
+def test_one_key_and_a_look_make_an_order_that_leads_back_by_a_key(enter, office):
+    registered(office, outcome=PETITION, contact_kind="投诉", content="示例路工地夜间施工")
+    hands = enter()
+    hands.screen.tabs.setCurrentIndex(list(Tab).index(Tab.ALL))
+    hands.settle()
+    hands.press(Key.Key_H)
+    hands.settle()
+    assert hands.screen.asking.dialog.form.values()["title"] == "示例路工地夜间施工"
+    hands.control(Key.Key_Return)
+    contact = only(office)
+    assert (contact.state, contact.order_number) == (S.LED, contact.number)
+    assert f"转为12345工单{contact.number}" in said_in(hands.screen.pane)
+
+    hands = enter("suhaiyun")
+    hands.window.go_to("hotline", {"order": contact.order})
+    hands.settle()
+    hands.alt(Key.Key_O)
+    assert hands.window.current().entry.key == "contacts"
+    assert hands.screen.presenter.reading.contact.number == contact.number
+    hands.press(Key.Key_O)
+    hands.settle()
+    assert hands.window.current().entry.key == "hotline"
 
 
 def test_a_case_and_its_first_contact_lead_to_each_other_by_a_key(enter, office):

@@ -1,0 +1,50 @@
+"""A new order comes into the petition centre's hands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from app.hotline.clocks import OrderRules
+from app.hotline.models import Record, RecordKind, WorkOrder
+from app.hotline.ports import OrderUnit
+from app.hotline.steps import Handing, order_subject, pass_on
+from app.ledger.entering import enter
+from app.people.deeds import deed_of
+from app.people.models import Actor
+
+ORIGIN = "origin"  # of an order's arrival: the first contact it was made from, in words
+
+
+def arrive(
+    unit: OrderUnit, order: WorkOrder, actor: Actor, rules: OrderRules, at: datetime, origin: str = ""
+) -> None:
+    """Put a new order into the petition centre's hands; ``origin`` is the first contact it came from."""
+    why = f"{origin}转来" if origin else "市热线中心派单"
+    pass_on(unit.custody, order, rules, Handing(why=why, at=at, by=actor.holder))
+    fields = {ORIGIN: origin} if origin else {}
+    place = (order.division, order.division_name)
+    unit.course.record(record_of(order, actor, at, RecordKind.ARRIVAL, place, fields))
+    text = f"登记工单{order.number}（{order.type.value}）{f'，由{origin}转来' if origin else ''}"
+    enter(unit.ledger, deed_of(actor, at, "register_order", order_subject(order.id), text), newborn=True)
+
+
+def record_of(
+    order: WorkOrder,
+    actor: Actor,
+    at: datetime,
+    kind: RecordKind,
+    division: tuple[int | None, str],
+    fields: Mapping[str, object],
+) -> Record:
+    """Return what goes on record of an order for an act, not yet saved."""
+    return Record(
+        order=order.id,
+        kind=kind,
+        at=at,
+        division=division[0],
+        division_name=division[1],
+        staff=actor.id,
+        staff_name=actor.signed,
+        fields=fields,
+    )
