@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, insert, or_, select, update
 
 from app.hotline.models import OrderId, Record, RecordKind, Satisfaction, Share, ShareId
 from db.denial_rows import word_of
+from db.lots import write_lot
 from db.models.orders import record_rows, share_rows
 from db.rows import AnyRow, conflict, from_json, insert_counted, to_json
 
@@ -23,6 +25,16 @@ _SAVE_SHARE = (
     .values(version=_shares.version + 1)
 )
 _ADD_RECORD = insert(record_rows)
+_RECORDED = {
+    "order_id": "order",
+    "kind": "kind.value",
+    "recorded_at": "at",
+    "division_id": "division",
+    "division_name": "division_name",
+    "staff_id": "staff",
+    "staff_name": "staff_name",
+    "due_on": "due",
+}
 _RECORDS = select(record_rows).where(_records.order_id == bindparam("order")).order_by(_records.id)
 
 # Fields are kept as JSON without blanks, so that a choice is found as it is written.
@@ -72,7 +84,11 @@ class StoredCourses:
     def record_many(self, records: Sequence[Record]) -> None:
         """Put thousands of things on record at once."""
         if records:
-            self._connection.execute(_ADD_RECORD, [_record_row(record) for record in records])
+            columns: dict[str, Iterable[Any]] = {
+                name: map(attrgetter(part), records) for name, part in _RECORDED.items()
+            }
+            columns["fields"] = _kept_fields(records)
+            write_lot(self._connection, record_rows, columns)
 
     def records(self, order: OrderId) -> tuple[Record, ...]:
         """Return what is on record, oldest first."""
@@ -128,17 +144,17 @@ def _share(row: AnyRow) -> Share:
 
 
 def _record_row(record: Record) -> dict[str, Any]:
-    return {
-        "order_id": record.order,
-        "kind": record.kind.value,
-        "recorded_at": record.at,
-        "division_id": record.division,
-        "division_name": record.division_name,
-        "staff_id": record.staff,
-        "staff_name": record.staff_name,
-        "fields": to_json(dict(record.fields)),
-        "due_on": record.due,
-    }
+    row = {name: attrgetter(part)(record) for name, part in _RECORDED.items()}
+    return row | {"fields": to_json(dict(record.fields))}
+
+
+def _kept_fields(records: Iterable[Record]) -> Iterator[str]:
+    """Yield the fields of each record as they are kept; those that many have in common are written once."""
+    last, kept = None, ""
+    for record in records:
+        if record.fields is not last:
+            last, kept = record.fields, to_json(dict(record.fields))
+        yield kept
 
 
 def _record(row: AnyRow) -> Record:

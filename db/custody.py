@@ -17,6 +17,7 @@ from app.custody.models import Holding, Segment
 from app.errors import Conflict
 from app.ledger.models import Subject
 from db.clock_wall import count_of, ids_of, read_held
+from db.lots import write_lot
 from db.models.custody import segment_rows
 from db.models.people import division_rows, staff_rows
 from db.open_clocks import (
@@ -103,8 +104,10 @@ class StoredCustody:
     def start_many(self, holdings: Sequence[Holding], at: datetime, *, by: int) -> None:
         """Open the first segments of thousands of new subjects at once."""
         if holdings:
-            rows = [{**segment_row(each, at), "by_id": by, "reassigned": False} for each in holdings]
-            self._connection.execute(_START, rows)
+            rows = [segment_row(each, at) for each in holdings]
+            columns = {name: [row[name] for row in rows] for name in rows[0]}
+            columns |= {"by_id": [by] * len(rows), "reassigned": [False] * len(rows)}
+            write_lot(self._connection, segment_rows, columns)
 
     def close(self, subject: Subject, at: datetime) -> None:
         """Close the subject's open segment."""

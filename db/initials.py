@@ -8,6 +8,7 @@ from functools import lru_cache
 _HAN = "\u3400-\u9fff\U00020000-\U0003ffff"
 _RUNS = re.compile(f"[{_HAN}]+|[a-z0-9]+")
 _IS_HAN = re.compile(f"[{_HAN}]")
+_SHORT = 6  # characters: longer than a person's name
 
 
 @lru_cache(maxsize=4096)
@@ -25,16 +26,36 @@ def _letters(run: str) -> str:
     """Return the first letter of each character as it is read in this run; Latin stays as it is."""
     if not _IS_HAN.match(run):
         return run
+    if len(run) > _SHORT or _has_phrase(run):
+        return "".join(_read(run))
+    return "".join(map(_letter, run))
+
+
+def _has_phrase(run: str) -> bool:
+    """Tell whether some of the run is a word, whose characters may be read otherwise than each alone."""
+    from pypinyin.constants import PHRASES_DICT  # noqa: PLC0415
+
+    ends = range(2, len(run) + 1)
+    return any(run[start:end] in PHRASES_DICT for end in ends for start in range(end - 1))
+
+
+@lru_cache(maxsize=32_768)
+def _letter(character: str) -> str:
+    return "".join(_read(character))
+
+
+def _read(run: str) -> list[str]:
     from pypinyin import Style, lazy_pinyin  # noqa: PLC0415  # slow to load, needed only to file a name
 
-    return "".join(lazy_pinyin(run, style=Style.FIRST_LETTER, errors="ignore"))
+    return lazy_pinyin(run, style=Style.FIRST_LETTER, errors="ignore")
 
 
-def _readings(character: str) -> set[str]:
+@lru_cache(maxsize=32_768)
+def _readings(character: str) -> frozenset[str]:
     """Return the first letter of every reading of one character."""
     if not _IS_HAN.match(character):
-        return set()
+        return frozenset()
     from pypinyin import Style, pinyin  # noqa: PLC0415
 
     found = pinyin(character, style=Style.FIRST_LETTER, heteronym=True, errors="ignore")
-    return {letter for letters in found for letter in letters if letter}
+    return frozenset(letter for letters in found for letter in letters if letter)

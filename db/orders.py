@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from operator import itemgetter
 from typing import Any
 
@@ -24,7 +25,7 @@ from app.hotline.models import (
 from app.hotline.queue import OrderQuery, QueueView
 from db.denial_rows import word_of
 from db.models.orders import order_rows
-from db.order_bulk import add_orders
+from db.order_bulk import add_orders, counted_together
 from db.order_pages import page_of
 from db.order_queue import count_of, counts_of, is_whole
 from db.order_search import OrderIndex
@@ -89,7 +90,11 @@ class StoredOrders:
 
     def add_many(self, orders: Sequence[WorkOrder]) -> tuple[OrderId, ...]:
         """Save thousands of new orders at once, in the order given."""
-        return add_orders(self._connection, self._index, [(_row(order), order) for order in orders])
+        return add_orders(self._connection, self._index, orders)
+
+    def counted_together(self) -> AbstractContextManager[None]:
+        """Count what is added meanwhile once at its end; only new orders may be touched until then."""
+        return counted_together(self._connection)
 
     def get(self, order: OrderId) -> WorkOrder:
         """Return the order; raises ``Refusal`` where there is none."""

@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import repeat
+from operator import attrgetter
 
 from sqlalchemy import Connection, text
 
-from db.engine import driver_of
+from db.lots import write_lot
+from db.models.search import text_rows
 from db.words import END, Findable, pair_key
 
 _SHIFT = 20  # bits of a thing's place in the lot
@@ -25,9 +28,16 @@ _ON_SERVER = text(
 )
 
 
-def file_pairs(connection: Connection, kind: int, things: Sequence[tuple[int, Findable]]) -> None:
-    """File the pairs of new things, their keys rising and less than a million apart."""
-    first = things[0][0] if things else 0
+def file_many(connection: Connection, kind: int, things: Sequence[tuple[int, Findable]]) -> None:
+    """File new things under their texts and pairs, their keys rising and less than a million apart."""
+    every = [found for _key, found in things]
+    columns = {name: map(attrgetter(name), every) for name in Findable.__dataclass_fields__}
+    write_lot(connection, text_rows, {"kind": repeat(kind), "id": (key for key, _found in things), **columns})
+    _file_pairs(connection, kind, things)
+
+
+def _file_pairs(connection: Connection, kind: int, things: Sequence[tuple[int, Findable]]) -> None:
+    first = things[0][0]
     holders = _holders(things, first)
     if connection.dialect.name == "postgresql":
         _file_on_server(connection, kind, first, holders)
@@ -53,7 +63,7 @@ def _file_in_file(connection: Connection, kind: int, first: int, holders: dict[i
     packed: list[int] = []
     for pair in sorted(holders):
         packed += map((pair << _SHIFT).__or__, holders[pair])
-    driver_of(connection).execute(_IN_FILE, (kind, first, repr(packed)))
+    connection.exec_driver_sql(_IN_FILE, (kind, first, repr(packed)))
 
 
 def _file_on_server(connection: Connection, kind: int, first: int, holders: dict[int, list[int]]) -> None:

@@ -28,7 +28,7 @@ from sqlalchemy import (
 )  # fmt: skip
 
 from db.models.search import pair_rows, text_rows
-from db.pair_filing import file_pairs
+from db.pair_filing import file_many
 from db.rows import contents
 from db.words import END, Findable, Word, tail_key, words_of
 
@@ -105,10 +105,8 @@ class Index:
 
     def add_many(self, things: Sequence[tuple[int, Findable]]) -> None:
         """File thousands of new things at once, their keys rising."""
-        rows = [{"kind": self._kind, "id": key, **contents(found)} for key, found in things]
-        if rows:
-            self._connection.execute(_ADD_TEXT, rows)
-            file_pairs(self._connection, self._kind, things)
+        if things:
+            file_many(self._connection, self._kind, things)
 
     def replace(self, key: int, found: Findable) -> None:
         """File a thing anew; only what has changed is written."""

@@ -19,7 +19,7 @@ _SHORTEST_TAIL = 4  # digits
 _SHIFT = 21  # bits of a character
 NO_PAIR = 0
 _MOST_KEPT = 250_000  # pairs
-_BRACKETS = str.maketrans("〔［【〕］】", "[[[]]]", "\0")
+_BRACKETS = (("〔", "["), ("【", "["), ("〕", "]"), ("】", "]"))  # broad ones are folded with all that is broad
 _TELEPHONE = re.compile(r"(\+?86-?)?1[3-9][0-9]{9}|\(?0[0-9]{2,3}[)\- ]?[1-9][0-9]{6,7}")
 _BETWEEN_TELEPHONES = re.compile(r"[^0-9()+\-]+")
 _TAIL = re.compile(r"[0-9]{4,}|\(?[0-9]+[)\-][0-9]{4,}")
@@ -100,10 +100,16 @@ def tail_key(tail: str) -> int:
 
 def normalise(text: str) -> str:
     """Fold width, case and brackets, so that ＡＢ〔1〕 is found by ab[1]; blanks become one blank."""
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    folded = unicodedata.normalize("NFKC", folded).translate(_BRACKETS)
+    if text.isascii():
+        folded = text.lower()
+    else:
+        folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+        for bracket, plain in _BRACKETS:
+            folded = folded.replace(bracket, plain)
     if not folded.isprintable():  # halves of characters are not
-        folded = folded.encode("utf-8", "ignore").decode("utf-8")
+        folded = folded.replace("\0", "").encode("utf-8", "ignore").decode("utf-8")
+    elif " " not in folded:
+        return folded
     return " ".join(folded.split())
 
 

@@ -29,6 +29,9 @@ _PLAIN = (
     "city_dispatched_at", "city_due",
 )  # fmt: skip
 _WHILE_ARRIVED = ("type", "topic", "secrecy")
+_AT_ONCE = ("number", *_WHILE_ARRIVED, *_PLAIN)
+_ALL_OF_CALLER = {**_CALLER, "anonymous": "anonymous"}
+_UNBORN = OrderId(0)
 _REPLY = {"reply": "content", "basis": "basis", "result": "result"}
 _HISTORY = ("signed_at", "contacted_at", "completed_at", "called_back_at", "satisfaction", "solved")
 _BY_SECRECY = tuple(Secrecy)
@@ -58,51 +61,44 @@ def is_history(order: WorkOrder) -> bool:
 def newborn(row: Incoming, making: Making) -> tuple[WorkOrder, Due | None]:
     """Return the order of a row, not yet saved, and until when it must be answered if it was dispatched."""
     given = row.values
-    over = "completed_at" in given and is_closed(given.get("state", "办结"))
     lead = making.lead_of(row)
-    order = _arrived(row, making, keeps_course=not over)
-    if over:
-        return _completed(order, given, making, lead), None
+    if "completed_at" in given and is_closed(given.get("state", "办结")):
+        return _arrived(row, making, row.extra, _completed(given, making, lead)), None
+    extra = {**row.extra, **_course_words(given)}
     if lead is None or "dispatched_at" not in given:
-        return order, None
-    at = given["dispatched_at"]
-    sent = replace(
-        order,
-        state=_S.TO_SIGN,
-        lead=lead.id,
-        lead_name=lead.name,
-        first_dispatched_at=at,
-        dispatched_at=at,
-        limit_days=_limit(given, order.type, making.rules),
-    )
+        return _arrived(row, making, extra, {"state": _S.ARRIVED, "arrived_at": making.at}), None
+    sent = _arrived(row, making, extra, _dispatched(given, making, lead))
     due = making.rules.due_of(sent, ())
     return replace(sent, due=due.due, provisional=due.provisional), due
 
 
-def _arrived(row: Incoming, making: Making, *, keeps_course: bool) -> WorkOrder:
+def _arrived(row: Incoming, making: Making, extra: Mapping[str, str], course: Mapping[str, Any]) -> WorkOrder:
     given, actor = row.values, making.actor
-    extra = {**row.extra, **_course_words(given)} if keeps_course else dict(row.extra)
+    plain = {key: given[key] for key in _AT_ONCE if key in given}
     return WorkOrder(
-        id=OrderId(0),
-        state=_S.ARRIVED,
+        id=_UNBORN,
         division=actor.division,
         division_name=actor.division_name,
-        arrived_at=making.at,
-        number=given["number"],
-        type=given["type"],
-        secrecy=given.get("secrecy", Secrecy.NONE),
-        topic=given.get("topic", ""),
-        caller=Caller(
-            name=given.get("caller", ""),
-            telephone=given.get("telephone", ""),
-            certificate=given.get("certificate", ""),
-            address=given.get("address", ""),
-            anonymous=given.get("anonymous", False),
-        ),
+        caller=Caller(**{ours: given[key] for key, ours in _ALL_OF_CALLER.items() if key in given}),
         batch=making.batch,
         extra=extra,
-        **{key: given[key] for key in _PLAIN if key in given},
+        **plain,
+        **course,
     )
+
+
+def _dispatched(given: Mapping[str, Any], making: Making, lead: Division) -> dict[str, Any]:
+    """Return how far an order is that the platform knows to be with a division of ours."""
+    at = given["dispatched_at"]
+    return {
+        "state": _S.TO_SIGN,
+        "arrived_at": making.at,
+        "lead": lead.id,
+        "lead_name": lead.name,
+        "first_dispatched_at": at,
+        "dispatched_at": at,
+        "limit_days": _limit(given, given["type"], making.rules),
+    }
 
 
 def _course_words(given: Mapping[str, Any]) -> dict[str, str]:
@@ -110,26 +106,26 @@ def _course_words(given: Mapping[str, Any]) -> dict[str, str]:
     return {TITLE_OF[key]: shown(value) for key, value in given.items() if key in _COURSE}
 
 
-def _completed(order: WorkOrder, given: Mapping[str, Any], making: Making, lead: Division | None) -> WorkOrder:
+def _completed(given: Mapping[str, Any], making: Making, lead: Division | None) -> dict[str, Any]:
+    """Return the course of an order that is over on the platform."""
     at = given.get("dispatched_at") or given.get("city_dispatched_at")
-    days = _limit(given, order.type, making.rules)
+    days = _limit(given, given["type"], making.rules)
     due = given.get("city_due")
     if due is None and at is not None:
         due = making.rules.days_after(making.rules.counted_from(at), days).due
-    return replace(
-        order,
-        state=_S.ARCHIVED,
-        arrived_at=given.get("city_dispatched_at") or given.get("called_at") or at or given["completed_at"],
-        lead=lead.id if lead else None,
-        lead_name=lead.name if lead else given.get("lead", ""),
-        handler_name=given.get("handler", ""),
-        first_dispatched_at=at,
-        dispatched_at=at,
-        limit_days=days,
-        due=due,
-        reply=_reply(Reply(), given),
-        **{key: given[key] for key in _HISTORY if key in given},
-    )
+    course = {key: given[key] for key in _HISTORY if key in given}
+    return course | {
+        "state": _S.ARCHIVED,
+        "arrived_at": given.get("city_dispatched_at") or given.get("called_at") or at or given["completed_at"],
+        "lead": lead.id if lead else None,
+        "lead_name": lead.name if lead else given.get("lead", ""),
+        "handler_name": given.get("handler", ""),
+        "first_dispatched_at": at,
+        "dispatched_at": at,
+        "limit_days": days,
+        "due": due,
+        "reply": Reply(**{ours: given[key] for key, ours in _REPLY.items() if key in given}),
+    }
 
 
 def _reply(before: Reply, given: Mapping[str, Any]) -> Reply:

@@ -19,7 +19,8 @@ _WHY = "市热线中心派单（导入）"
 def take_in(unit: ImportUnit, making: Making, rows: Sequence[Incoming], file: str) -> tuple[int, int]:
     """Take rows in and return how many orders are new and how many changed."""
     known = unit.orders.find_by_numbers(row.number for row in rows)
-    _bear(unit, making, [row for row in rows if row.number not in known], file)
+    with unit.orders.counted_together():
+        _bear(unit, making, [row for row in rows if row.number not in known], file)
     count = 0
     for row in rows:
         before = known.get(row.number)
@@ -33,12 +34,13 @@ def _bear(unit: ImportUnit, making: Making, rows: Sequence[Incoming], file: str)
     made = [newborn(row, making) for row in rows]
     keys = unit.orders.add_many([order for order, _due in made])
     actor, at = making.actor, making.at
+    said: dict[str, object] = {_FILE: file}
     holdings, records = [], []
     for key, (order, due) in zip(keys, made, strict=True):
         if order.is_open:
             handing = steps.Handing(why=_WHY, at=at, by=actor.holder, answer_by=due)
             holdings.append(steps.holding_of(replace(order, id=key), making.rules, handing))
-        records.append(_record(making, key, RecordKind.ARRIVAL, {_FILE: file}))
+        records.append(_record(making, key, RecordKind.ARRIVAL, said))
         if order.state is OrderState.TO_SIGN:
             records.append(_dispatched(making, key, order, file))
     unit.custody.start_many(holdings, at, by=actor.holder)

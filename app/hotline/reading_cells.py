@@ -15,6 +15,8 @@ from app.hotline.models import OrderType, Result, Satisfaction, Secrecy
 
 Word = TypeVar("Word")
 FIRST_YEAR, LAST_YEAR = 2000, 2100
+_USUAL = len("2026-11-02 09:30:00")
+_FEW_WORDS = 4_096  # that the same columns say again and again
 _EPOCH = datetime(1899, 12, 30, tzinfo=SHANGHAI)
 _FIRST_SERIAL, _LAST_SERIAL = 36526, 73415  # 2000-01-01 to 2100-12-31
 _SERIAL = re.compile(r"([0-9]{5})(\.[0-9]+)?")
@@ -54,9 +56,10 @@ _STILL_OPEN = ("未", "待", "不", "中")
 
 def folded(text: str) -> str:
     """Return a cell without widths, joints and stray blanks: what two tables write differently is one."""
-    if text.isascii():
-        return " ".join(text.split())
-    return " ".join(unicodedata.normalize("NFKC", text).split())
+    plain = text if text.isascii() else unicodedata.normalize("NFKC", text)
+    if " " not in plain and plain.isprintable():
+        return plain
+    return " ".join(plain.split())
 
 
 def is_blank(text: str) -> bool:
@@ -68,6 +71,8 @@ def is_blank(text: str) -> bool:
 def moment(text: str) -> datetime:
     """Return the moment that a cell means, in the office's zone; raises ``ValueError`` with the reason."""
     said = folded(text)
+    if (usual := _usual(said)) is not None:
+        return usual
     found = _serial(said) or _run(said) or _written(said)
     if found is None and _SHORT.fullmatch(said):
         raise ValueError(f"“{text}”看不出哪个是年、哪个是月，请写成2026-11-02 09:30的样子")
@@ -76,6 +81,18 @@ def moment(text: str) -> datetime:
     if not FIRST_YEAR <= found.year <= LAST_YEAR:
         raise ValueError(f"“{text}”不在{FIRST_YEAR}年至{LAST_YEAR}年之间，请核对年份")
     return found
+
+
+def _usual(said: str) -> datetime | None:
+    """Read a moment in the shape that spreadsheets and databases write it in: 2026-11-02 09:30:00."""
+    if len(said) != _USUAL or said[4] != "-" or said[10] != " " or not said[5].isdecimal():
+        return None
+    try:
+        found = datetime.fromisoformat(said)
+    except ValueError:
+        return None
+    within = found.tzinfo is None and FIRST_YEAR <= found.year <= LAST_YEAR
+    return found.replace(tzinfo=SHANGHAI) if within else None
 
 
 def _serial(said: str) -> datetime | None:
@@ -111,6 +128,7 @@ def _made(said: str, *parts: int) -> datetime:
         raise ValueError(f"“{said}”没有这一天或这个时刻，请核对") from fault
 
 
+@lru_cache(maxsize=_FEW_WORDS)
 def yes(text: str) -> bool:
     """Read yes or no; raises ``ValueError``."""
     said = folded(text).casefold()
@@ -130,6 +148,7 @@ def number(text: str) -> str:
     return whole[1] if whole else said
 
 
+@lru_cache(maxsize=_FEW_WORDS)
 def kind(text: str) -> OrderType:
     """Read what the caller wants: 投诉, 投诉类, 投诉件; raises ``ValueError``."""
     said = folded(text).removesuffix("类").removesuffix("件").removesuffix("诉求")
@@ -138,6 +157,7 @@ def kind(text: str) -> OrderType:
     raise ValueError(f"“{text[:30]}”不是{'、'.join(_TYPES)}之一")
 
 
+@lru_cache(maxsize=_FEW_WORDS)
 def channel(text: str) -> str:
     """Return the channel of our list that a cell means, 其他 for one we have no word for."""
     if text in CHANNELS:
@@ -146,11 +166,13 @@ def channel(text: str) -> str:
     return named or next((ours for word, ours in _CHANNEL_WORDS.items() if word in text), "其他")
 
 
+@lru_cache(maxsize=_FEW_WORDS)
 def topic(text: str) -> str:
     """Return the topic of our list that a cell names, "" for none."""
     return next((word for word in TOPICS if word in text), "")
 
 
+@lru_cache(maxsize=_FEW_WORDS)
 def secrecy(text: str) -> Secrecy:
     """Read who may know of the order; raises ``ValueError``."""
     said = folded(text)
@@ -165,17 +187,20 @@ def secrecy(text: str) -> Secrecy:
     return Secrecy.CALLER if yes(text) else Secrecy.NONE
 
 
+@lru_cache(maxsize=_FEW_WORDS)
 def urgent(text: str) -> bool:
     """Tell whether a cell says that the order is urgent."""
     said = folded(text)
     return said in _URGENT or said.casefold() in _YES
 
 
+@lru_cache(maxsize=_FEW_WORDS)
 def result(text: str) -> Result:
     """Read what came of the order; raises ``ValueError``."""
     return _of(_RESULTS, text, [each.value for each in Result])
 
 
+@lru_cache(maxsize=_FEW_WORDS)
 def satisfaction(text: str) -> Satisfaction:
     """Read what the caller said when called back; raises ``ValueError``."""
     return _of(_SATISFACTIONS, text, [each.value for each in Satisfaction])
@@ -188,6 +213,7 @@ def _of(known: Mapping[str, Word], text: str, told: list[str]) -> Word:
     return found
 
 
+@lru_cache(maxsize=_FEW_WORDS)
 def is_closed(text: str) -> bool:
     """Tell whether a state of the platform means that the handling is over there."""
     return any(word in text for word in _CLOSED) and not any(word in text for word in _STILL_OPEN)

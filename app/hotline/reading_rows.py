@@ -14,6 +14,7 @@ from app.hotline.reading import Table
 from app.sheets.writing import harmless
 
 _PAST = {key: TITLE_OF[key] for key in MOMENTS}
+_REQUIRED = frozenset(REQUIRED)
 _TITLE_FROM_CONTENT = 40  # characters
 _KEPT_LINES = frozenset({"content", "purpose", "reply", "basis"})
 
@@ -86,16 +87,14 @@ def _missing(values: dict[str, Any], problems: list[str]) -> list[str]:
         values["content"] = values["title"]
     if not values.get("caller"):
         values["anonymous"] = True
+    if values.keys() >= _REQUIRED:
+        return []
     told = "".join(problems)
     return [f"没有填写{TITLE_OF[key]}" for key in REQUIRED if key not in values and TITLE_OF[key] not in told]
 
 
 def _too_early(values: Mapping[str, Any], now: datetime) -> list[str]:
-    problems = [
-        f"{title}不能晚于现在"
-        for key, title in _PAST.items()
-        if (at := values.get(key)) is not None and at > now
-    ]
+    problems = [f"{title}不能晚于现在" for key, title in _PAST.items() if key in values and values[key] > now]
     if "completed_at" not in values and cells.is_closed(values.get("state", "")):
         problems.append(f"状态是“{values['state']}”，却没有办结时间")
     return problems
@@ -117,7 +116,7 @@ def _text(key: str) -> Callable[[str], str]:
 
     def read(said: str) -> str:
         plain = said[1:] if said[0] == "'" and harmless(said[1:]) == said else said
-        text = tidy(plain if plain.isprintable() else _visible(plain))
+        text = tidy(plain) if plain.isprintable() else tidy(_visible(plain))
         if len(text) > longest:
             raise ValueError(f"有{len(text)}字，最多{longest}字")
         return text

@@ -21,6 +21,9 @@ Place = tuple[int, int]
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _FILLED_CELL = re.compile(rb'<(?:\w+:)?c [^<>]*?\br="([A-Z]{1,3})([0-9]{1,7})"[^<>]*[^/<>]>')
+_FAR_COLUMN = re.compile(rb'r="([A-Z]{2,3})[0-9]')
+_FAR_ROW = re.compile(rb'r="[A-Z]{1,3}([0-9]{6,7})"')
+_NEAR = 99_999, 26  # rows and columns of a sheet that has no far ones
 _UNSAFE_INTEGER = 10**15  # from here on a spreadsheet's number has lost digits
 _INVISIBLE = str.maketrans(dict.fromkeys("\u200b\u2060\ufeff\u00ad", ""))
 
@@ -111,22 +114,38 @@ def _check_container(name: str, content: bytes, cells: int) -> None:
             if sum(part.file_size for part in packed.infolist()) > LARGEST_UNPACKED:
                 raise BadInput(f"“{name}”解压后过大，无法导入。应删去多余的工作表，或分成几个文件导入。")
             for part in names:
-                if part.startswith("xl/worksheets/") and part.endswith(".xml"):
+                is_sheet = part.startswith("xl/worksheets/") and part.endswith(".xml")
+                if is_sheet and not _is_near(packed, part, cells):
                     _check_extent(name, packed, part, cells)
     except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError) as fault:
         raise BadInput(_damaged(name)) from fault
 
 
-def _check_extent(name: str, packed: zipfile.ZipFile, part: str, most: int) -> None:
-    """Refuse a sheet whose farthest cells span more than ``most``: the reader would ask for it all."""
-    rows = columns = 0
+def _is_near(packed: zipfile.ZipFile, part: str, most: int) -> bool:
+    """Tell at a glance whether even the farthest cells, filled or not, span ``most`` at the utmost."""
+    rows, columns = _NEAR
+    for text in _chunks(packed, part):
+        columns = max([columns, *map(_column_number, set(_FAR_COLUMN.findall(text)))])
+        rows = max([rows, *map(int, _FAR_ROW.findall(text))])
+    return rows * columns <= most
+
+
+def _chunks(packed: zipfile.ZipFile, part: str) -> Iterator[bytes]:
+    """Yield a part piece by piece, each with the end of the one before, so that no cell is cut in two."""
     tail = b""
     with packed.open(part) as stream:
         while chunk := stream.read(1 << 20):
             text = tail + chunk
-            for letters, digits in _FILLED_CELL.findall(text):
-                rows, columns = max(rows, int(digits)), max(columns, _column_number(letters))
+            yield text
             tail = text[-200:]
+
+
+def _check_extent(name: str, packed: zipfile.ZipFile, part: str, most: int) -> None:
+    """Refuse a sheet whose farthest cells span more than ``most``: the reader would ask for it all."""
+    rows = columns = 0
+    for text in _chunks(packed, part):
+        for letters, digits in _FILLED_CELL.findall(text):
+            rows, columns = max(rows, int(digits)), max(columns, _column_number(letters))
     if rows * columns > most:
         raise BadInput(
             f"“{name}”的内容一直延伸到第{rows}行、第{columns}列，范围异常大。应删除远处的多余单元格后再导入。"
@@ -173,7 +192,7 @@ def _damaged(name: str) -> str:
 
 def grid_of(name: str, rows: Iterable[Iterable[Cell]], merged: Iterable[tuple[Place, Place]]) -> Grid:
     """Make a grid of raw cells, each merged range (first and last place) filled with its first cell's text."""
-    texts = [[text_of(cell) for cell in row] for row in rows]
+    texts = [_texts_of(row) for row in rows]
     followers: set[Place] = set()
     captions: set[int] = set()
     for (top, left), (bottom, right) in merged:
@@ -184,6 +203,14 @@ def grid_of(name: str, rows: Iterable[Iterable[Cell]], merged: Iterable[tuple[Pl
             captions.update(range(top, bottom + 1))
         followers.update(_fill(texts, (top, left), (bottom, right)))
     return Grid(name, tuple(tuple(row) for row in texts), frozenset(followers), frozenset(captions))
+
+
+def _texts_of(row: Iterable[Cell]) -> list[str]:
+    """Return the texts of a row; most cells are texts that need no more than their edges trimmed."""
+    return [
+        cell.strip() if type(cell) is str and cell.isprintable() and "_x000D_" not in cell else text_of(cell)
+        for cell in row
+    ]
 
 
 def _fill(texts: list[list[str]], first: Place, last: Place) -> Iterator[Place]:

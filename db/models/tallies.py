@@ -14,6 +14,7 @@ from sqlalchemy import text as sa_text
 from db.models.columns import Day, Key, metadata
 
 NO_MONTH = date(9999, 12, 1)  # of what has no day
+BY_ORDER = ("order_tallies_added", "order_tallies_changed")  # the triggers that count orders themselves
 _DELTA = sa_text("slot > 0")
 _PARTS = (
     "tally", "on_day", "lead_id", "division_id", "share_id", "held_id", "order_type", "state", "topic", "whole",
@@ -84,6 +85,13 @@ def so_far(dialect: str) -> str:
     every = _counted("r", 1, "orders r, (SELECT 0 AS share_id) b", month=_MONTHS[dialect])
     shared = _counted("r", 1, f"orders r, {beside}", month=_MONTHS[dialect], where=other)
     return f"{_PUT_DOWN}, 0, sum(items) FROM ({every} UNION ALL {shared}) x WHERE true {_SUMMED}"
+
+
+def of_new(dialect: str) -> str:
+    """Return the statement that counts the orders with a key beyond ``:last``, which have no shares yet."""
+    source = "orders r, (SELECT 0 AS share_id) b"
+    rows = _counted("r", 1, source, month=_MONTHS[dialect], where="r.id > :last")
+    return f"{_PUT_DOWN}, 0, sum(items) FROM ({rows}) x WHERE true {_SUMMED} {_ADD_UP}"
 
 
 def _counted(row: str, sign: int, source: str, *, month: str, where: str = "") -> str:
