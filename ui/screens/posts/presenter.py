@@ -136,6 +136,7 @@ class PostsPresenter:
         text = f"{asking.told_of(absence)}。" + ("从此刻起由本人办理，顶岗即止。" if here else "")
         if self._place.confirm(title, text, "登记返岗" if here else "撤回"):
             command = EndAbsence(absence=absence.id, version=absence.version)
+            self._context.page.clear_notice()  # what was said when it was asked for
             self.do(partial(self._desk.absences.end, self._actor, command), f"已登记：{title}")
 
     def _prolong(self, absence: Absence) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.errors import Problem
 from app.posts.models import Absence
@@ -105,7 +105,7 @@ class PostsScreen(Screen):
         self._week.setText(f"{first.month}月{first.day}日至{last.month}月{last.day}日")
         self._strip.show_posted(posted, _MANY if self.height() >= _HIGH else _FEW)
         self._post_card.show_posted(posted)
-        here = QApplication.focusWidget()
+        here = self.window().focusWidget()
         held = here is not None and (self._absence_list is here or self._absence_list.isAncestorOf(here))
         self.setFocusProxy(self._absence_list if posted.absences else self._post_card.pane)
         if held and not posted.absences:
@@ -230,7 +230,7 @@ class PostsScreen(Screen):
         closed = sets_posts(context.actor, None)
         self._set_up.setEnabled(not closed)
         self._set_up.setToolTip(closed or "设置岗位（Ctrl+N）")
-        context.page.put_filters(self._scope)
+        context.page.put_filters(self._scope, label("V", "small"))
         context.page.put_actions(self._set_up, self._sudden, self._plan)
         self._right = framed(
             label("离岗", "section"), self._absence_list, tuple(self._acts.values()), self._why, self._hand_over
