@@ -22,6 +22,10 @@ CASES_SHEET = "明细"
 _CASE_COLUMNS = ("日期", "编号", "事项", "申请人", "处室", "经办人", "现状", "说明")
 _HEAD = 3  # the row of the headings, counted from 0
 _A4 = 9  # the writer's number of the paper
+_FONT = {"font_name": "宋体", "font_size": 11}
+_LINE, _HEADING = 19, 36  # heights of a line and of the headings, which break, pt
+_WIDEST, _NAME, _NUMBER = 60, 34, 10  # widths of columns, in digits
+_MARGINS = {"left": 0.4, "right": 0.4, "top": 0.6, "bottom": 0.7}  # inches
 _FORMATS = {Unit.PERCENT: "0.0%", Unit.EACH: "0.00"}
 
 
@@ -30,7 +34,7 @@ def write_sheet(path: Path, table: Table) -> None:
     content = BytesIO()
     book = _book(content)
     faces = _faces(book)
-    _write_figures(book.add_worksheet(FIGURES_SHEET), table, faces)
+    _write_figures(book.add_worksheet(FIGURES_SHEET), table, faces, _sum_faces(book))
     _write_definitions(book.add_worksheet(DEFINITIONS_SHEET), table, faces)
     _keep(book, content, path)
 
@@ -41,7 +45,7 @@ def write_tables(path: Path, tables: Mapping[str, Table]) -> None:
     book = _book(content)
     faces = _faces(book)
     for name, table in tables.items():
-        _write_figures(book.add_worksheet(name), table, faces)
+        _write_figures(book.add_worksheet(name), table, faces, _sum_faces(book))
     _write_definitions(book.add_worksheet(DEFINITIONS_SHEET), next(iter(tables.values())), faces)
     _keep(book, content, path)
 
@@ -96,11 +100,12 @@ def _write_list(
     rows: tuple[tuple[str | date, ...], ...],
     faces: dict[str | Unit, Any],
 ) -> None:
+    widths = [_width_of(row[place] for row in rows) for place in range(len(columns))]
     for place, heading in enumerate(columns):
         sheet.write_string(first, place, heading, faces["head"])
-        longest = max((len(str(row[place])) for row in rows), default=0)
-        sheet.set_column(place, place, min(60, max(12, 2 * longest)))
+        sheet.set_column(place, place, widths[place])
     for number, row in enumerate(rows, start=first + 1):
+        _set_height(sheet, number, tuple(zip(row, widths, strict=True)))
         for place, said in enumerate(row):
             if isinstance(said, date):
                 sheet.write_datetime(number, place, said, faces["day"])
@@ -112,10 +117,22 @@ def _write_list(
     _lay_on_paper(sheet)
 
 
+def _width_of(said: Iterable[str | date]) -> int:
+    """Return the width of a column in digits; a character of Chinese takes two."""
+    return min(_WIDEST, max((12, *(2 * len(str(each)) for each in said))))
+
+
+def _set_height(sheet: Any, number: int, said: tuple[tuple[str | date, int], ...]) -> None:
+    """Make a row as high as its longest text breaks in the width of its column: not every program does."""
+    lines = max((-(-2 * len(str(text)) // wide) for text, wide in said), default=1)
+    sheet.set_row(number, _LINE * max(1, lines))
+
+
 def _book(content: BytesIO) -> Any:
     from xlsxwriter import Workbook  # noqa: PLC0415 - only an export needs the writer
 
-    return Workbook(content, {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True})
+    plain = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
+    return Workbook(content, {**plain, "default_format_properties": _FONT})
 
 
 def _faces(book: Any) -> dict[str | Unit, Any]:
@@ -125,7 +142,7 @@ def _faces(book: Any) -> dict[str | Unit, Any]:
         "title": book.add_format({"bold": True, "font_size": 14}),
         "small": book.add_format({"font_color": "#5F6670"}),
         "head": book.add_format(head),
-        "name": book.add_format(edge),
+        "name": book.add_format({**edge, "text_wrap": True}),
         "text": book.add_format({**edge, "text_wrap": True}),
         "day": book.add_format({**edge, "num_format": "yyyy-mm-dd", "align": "left"}),
         **{unit: book.add_format({**edge, "num_format": _FORMATS.get(unit, "#,##0")}) for unit in Unit},
@@ -133,28 +150,39 @@ def _faces(book: Any) -> dict[str | Unit, Any]:
     }
 
 
-def _write_figures(sheet: Any, table: Table, faces: dict[str | Unit, Any]) -> None:
+def _sum_faces(book: Any) -> dict[str | Unit, Any]:
+    """Return how the total looks: bold on the ground of the headings."""
+    edge = {"border": 1, "border_color": "#BFC5CC", "valign": "vcenter", "bold": True, "bg_color": "#F3F6FB"}
+    return {
+        "name": book.add_format(edge),
+        **{unit: book.add_format({**edge, "num_format": _FORMATS.get(unit, "#,##0")}) for unit in Unit},
+        NONE: book.add_format({**edge, "align": "right"}),
+    }
+
+
+def _write_figures(sheet: Any, table: Table, faces: dict[str | Unit, Any], sums: dict[str | Unit, Any]) -> None:
     sheet.write_string(0, 0, f"{table.domain.value}统计（{table.cut.value}）", faces["title"])
-    sheet.write_string(
-        1,
-        0,
-        f"{table.span}　{table.where}　{order_of_rows(table.domain, table.cut)}口径见“{DEFINITIONS_SHEET}”。",
-        faces["small"],
-    )
+    sheet.write_string(1, 0, f"{table.span}　{table.where}", faces["small"])
+    order = order_of_rows(table.domain, table.cut)
+    sheet.write_string(1, 1, f"{order}口径见“{DEFINITIONS_SHEET}”。", faces["small"])
     sheet.merge_range(_HEAD - 1, 0, _HEAD, 0, _first_heading(table.cut), faces["head"])
-    sheet.set_column(0, 0, 30)
+    lines = [(row, sums if row is table.total else faces) for row in table.lines]
     place = 1
     for group in table.groups:
         last = place + len(group.figures) - 1
         sheet.merge_range(_HEAD - 1, place, _HEAD - 1, last, group.title, faces["head"])
         for figure in group.figures:
-            sheet.write_string(_HEAD, place, f"{figure.title}（{figure.unit.value}）", faces["head"])
-            for number, row in enumerate(table.lines, start=_HEAD + 1):
-                _write_cell(sheet, (number, place), figure, row.cells[figure.key], faces)
+            sheet.write_string(_HEAD, place, f"{figure.title}\n（{figure.unit.value}）", faces["head"])
+            for number, (row, look) in enumerate(lines, start=_HEAD + 1):
+                _write_cell(sheet, (number, place), figure, row.cells[figure.key], look)
             place += 1
-    sheet.set_column(1, place - 1, 11)
-    for number, row in enumerate(table.lines, start=_HEAD + 1):
-        sheet.write_string(number, 0, row.name, faces["name"])
+    for number, (row, look) in enumerate(lines, start=_HEAD + 1):
+        sheet.write_string(number, 0, row.name, look["name"])
+        _set_height(sheet, number, ((row.name, _NAME),))
+    sheet.set_column(0, 0, _NAME)
+    sheet.set_column(1, place - 1, _NUMBER)
+    sheet.set_row(_HEAD - 1, _LINE)
+    sheet.set_row(_HEAD, _HEADING)
     sheet.freeze_panes(_HEAD + 1, 1)
     sheet.repeat_rows(_HEAD - 1, _HEAD)
     sheet.repeat_columns(0)
@@ -171,6 +199,7 @@ def _breaks(table: Table) -> list[int]:
 def _lay_on_paper(sheet: Any) -> None:
     sheet.set_landscape()
     sheet.set_paper(_A4)
+    sheet.set_margins(**_MARGINS)
     sheet.set_footer("&C第&P页，共&N页")
 
 
@@ -202,6 +231,7 @@ def _write_definitions(sheet: Any, table: Table, faces: dict[str | Unit, Any]) -
     if table.domain is Domain.CASES:
         lines += [("说明", "经办人", "", BY_CLERK), ("说明", "空白", "", "岗位、离岗和首问不分事项和类别。")]
     for number, line in enumerate(lines, start=1):
+        _set_height(sheet, number, ((line[-1], 90),))
         for place, text in enumerate(line):
             sheet.write_string(number, place, text, faces["text"])
 
