@@ -158,7 +158,7 @@ def _after_special_step(unit: CaseUnit, issue: CaseIssue, notice: Document) -> N
 
 
 def _after_extension_notice(unit: CaseUnit, issue: CaseIssue, notice: Document) -> None:
-    """Make the limit longer by what the leader approved (行政许可法第四十二条); a drafted denial stays."""
+    """Make the limit longer by what the leader approved (行政许可法第四十二条); a denial stays."""
     case, segment = issue.case, issue.facts.segment
     extension = case.extension
     assert extension is not None
@@ -170,6 +170,8 @@ def _after_extension_notice(unit: CaseUnit, issue: CaseIssue, notice: Document) 
         statutory=case.statutory + extension.days if case.statutory else 0,
     )
     step = longer(segment.holding, extension.days, issue.facts.calendar, f"已延长（{notice.number}）")
+    if case.state is CaseState.DENYING:
+        step = replace(step, words=segment.holding.step)
     finish(unit.custody, estimate_subject(case.id), issue.at)
     unit.cases.save(longer_case, None)
     finish(unit.custody, extension_subject(case.id), issue.at)

@@ -188,7 +188,7 @@ WAYS: tuple[Way, ...] = (
     Way(
         key="extension_notice",
         title="延期告知",
-        sources=(_S.ACCEPTED,),
+        sources=(_S.ACCEPTED, _S.DENYING),
         right=Right.EXTEND_CASE,
         needs="延期已获批准，在期限届满之前告知申请人",
         paper=True,

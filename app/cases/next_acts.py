@@ -62,6 +62,8 @@ def next_act(case: Case, papers: tuple[Document, ...], *, too_late_to_ask: bool 
         return _NEXT[case.state]
     if case.state is CaseState.ACCEPTED:
         return "proof_of_service" if unserved(papers) else _working(case)
+    if case.state is CaseState.DENYING and _extending(case):
+        return _extending(case)
     lacking = bool(wanting_of(case, papers))
     if case.state is CaseState.RECEIVED and lacking and not too_late_to_ask and not deferred(case, papers):
         return "correction_notice"
@@ -83,9 +85,14 @@ def _accepting(case: Case, *, on_the_spot: bool) -> str:
 
 
 def _working(case: Case) -> str:
+    return _extending(case) or "complete"
+
+
+def _extending(case: Case) -> str:
+    """Return what comes next of an extension that was asked for, "" where none waits."""
     extension = case.extension
     if extension is not None and extension.state is ExtensionState.ASKED:
         return "decide_extension"
     if extension is not None and extension.state is ExtensionState.APPROVED:
         return "extension_notice"
-    return "complete"
+    return ""

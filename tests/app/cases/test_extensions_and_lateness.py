@@ -6,9 +6,11 @@ import pytest
 
 from app.cases.commands import WrongState
 from app.cases.models import CaseState, ExtensionState
+from app.cases.next_acts import next_act
 from app.errors import BadInput, NotAllowed
 from tests.app.cases.living import Life
 from tests.app.counter.at_work import why_not
+from tests.app.denials.at_the_chain import drafted, submitted
 
 
 @pytest.fixture
@@ -156,4 +158,19 @@ def test_a_void_notice_of_extension_is_to_be_told_anew(life):
     life.void(paper)
     assert life.side("extension").holding.step == "告知申请人延期"
     life.issue("extension_notice")
+    assert life.side("extension") is None
+
+
+def test_an_approved_extension_is_told_while_a_denial_is_checked(office, life):
+    life.accept()
+    life.do("ask_extension", {"days": 5, "reason": "须征求意见"})
+    life.do("decide_extension", {"decision": "批准"}, life.leader)
+    before = life.view.holder.holding
+    submitted(office, drafted(office, life.case))
+    assert next_act(life.case, ()) == "extension_notice"
+    paper = life.issue("extension_notice")
+    held = life.view.holder.holding
+    assert life.case.state is CaseState.DENYING
+    assert (held.step, held.due.isoformat()) == ("否定报备核查", paper.fields["new_due_on"])
+    assert held.count == before.count + 5
     assert life.side("extension") is None
