@@ -11,7 +11,7 @@ from app.hotline.doing import Deed, Doer, Doing
 from app.hotline.models import OrderState, RecordKind, Reply, Result
 from app.hotline.places import only_reviewer
 from app.hotline.ports import OrderUnit
-from app.hotline.sampling import why_drawn
+from app.hotline.sampling import terms_of, why_drawn
 from app.people.permissions import Right, may
 
 _S, _K = OrderState, RecordKind
@@ -56,7 +56,8 @@ def _reply(unit: OrderUnit, doing: Doing) -> Deed:
 
 def _approve(_unit: OrderUnit, doing: Doing) -> Deed:
     before = doing.order
-    drawn = why_drawn(before, doing.rules)
+    terms = terms_of(before.type, doing.rules)
+    drawn = why_drawn(before, terms)
     state = _S.TO_CALL_BACK if drawn else _S.COMPLETED
     late = before.due is not None and office_date(doing.at) > before.due
     after = replace(before, state=state, completed_at=doing.at, reviewer_name=doing.actor.signed)
@@ -67,7 +68,7 @@ def _approve(_unit: OrderUnit, doing: Doing) -> Deed:
         summary=f"工单{before.number}答复审核通过并办结{'（逾期）' if late else ''}{next_step}",
         why="已办结，待回访",
         division=(before.lead, before.lead_name),
-        fields={"verdict": "通过", "late": late, "drawn": drawn, **doing.values},
+        fields={"verdict": "通过", "late": late, "drawn": drawn, **terms.kept(), **doing.values},
         due=before.due,
     )
 

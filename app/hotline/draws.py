@@ -9,11 +9,11 @@ from app.calendar.shelf import CalendarShelf
 from app.clock import Clock
 from app.errors import BadInput, NotAllowed
 from app.hotline.clocks import OrderRules
-from app.hotline.models import Record, RecordKind
+from app.hotline.models import OrderType, Record, RecordKind
 from app.hotline.papers import rules_of
 from app.hotline.papers_day import span_of
 from app.hotline.ports import OrderStore, OrderUnit
-from app.hotline.sampling import Lot, drawing, rule_in_words
+from app.hotline.sampling import Lot, drawing, rule_in_words, terms_of
 from app.people.models import Actor
 from app.people.permissions import Right, may, reach_of
 from app.people.standing import standing
@@ -22,16 +22,50 @@ LONGEST = 3_700  # days, ten years
 
 
 @dataclass(frozen=True, kw_only=True)
+class DrawnOfType:
+    """How many of a type were completed in the period, and how many of them are called back."""
+
+    type: OrderType
+    completed: int
+    drawn: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class Draw:
     """The draw of a period: its rule in words, and the lots in order of completion."""
 
     rule: str
     lots: tuple[Lot, ...]
+    since: date
+    until: date
+    bureau: str
 
     @property
     def drawn(self) -> int:
         """How many are called back."""
         return sum(each.drawn for each in self.lots)
+
+    @property
+    def shares(self) -> tuple[DrawnOfType, ...]:
+        """How many of each type there are, types without any left out."""
+        of_type = {kind: [each for each in self.lots if each.type is kind] for kind in OrderType}
+        return tuple(
+            DrawnOfType(type=kind, completed=len(lots), drawn=sum(each.drawn for each in lots))
+            for kind, lots in of_type.items()
+            if lots
+        )
+
+    @property
+    def differing(self) -> tuple[Lot, ...]:
+        """The lots that come out otherwise when the draw is done again: somebody altered a record."""
+        return tuple(each for each in self.lots if not each.holds)
+
+    @property
+    def found(self) -> str:
+        """What doing the draw again found, in words."""
+        told = f"完成{len(self.lots)}件，抽中{self.drawn}件"
+        wrong = "、".join(each.number for each in self.differing)
+        return f"{told}；按规则重新抽签，{f'与记录不一致的：{wrong}' if wrong else '与记录一致'}。"
 
 
 class Draws:
@@ -57,7 +91,8 @@ class Draws:
                 for each in reviews
                 if each.fields.get("verdict") == "通过" and (reach is None or each.division in reach)
             ]
-        return Draw(rule=rule_in_words(rules), lots=tuple(lots))
+            bureau = unit.office.settings().bureau
+        return Draw(rule=rule_in_words(rules), lots=tuple(lots), since=since, until=until, bureau=bureau)
 
 
 def _reach(actor: Actor) -> frozenset[int] | None:
@@ -73,4 +108,5 @@ def _reach(actor: Actor) -> frozenset[int] | None:
 def _lot(unit: OrderUnit, rules: OrderRules, record: Record) -> Lot:
     """Return the lot as the draw went when the order was completed, whatever was set since."""
     order = unit.orders.get(record.order)
-    return drawing(order, rules, record.fields.get("drawn"), record.division_name)
+    terms = terms_of(order.type, rules, record.fields)
+    return drawing(order, terms, record.fields.get("drawn"), record.division_name)

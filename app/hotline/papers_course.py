@@ -20,7 +20,7 @@ from app.hotline.papers_reading import (
     head_of,
     is_dispatch,
 )
-from app.hotline.sampling import drawn_words
+from app.hotline.sampling import Terms, drawn_words, terms_of
 
 _K = RecordKind
 _REDISPATCHED, _UPHELD, _SENT_BACK = "重新分派", "退单不成立", "退回市热线中心"
@@ -119,8 +119,8 @@ def call_back_record(source: Source, part: int) -> dict[str, Any]:
             "telephone": caller["telephone"],
             "lead": order.lead_name,
             "result": order.reply.result.value if order.reply.result else "",
-            "completed_at": _completed(source, record),
-            "sampled_by": drawn_words(_as_completed(source, record), source.rules),
+            "completed_at": typed_moment(done.at) if (done := _completed(source, record)) else "",
+            "sampled_by": drawn_words(_as_completed(source, record), _terms(source, record)),
             "called_back_at": typed_moment(record.at),
             "contact_way": said.get("way"),
             "handler_name": record.staff_name,
@@ -161,10 +161,16 @@ def _nobody(source: Source, record: Record) -> str:
     return f"第{len(tried)}次拨打，未接通。"
 
 
-def _completed(source: Source, record: Record) -> str:
+def _terms(source: Source, record: Record) -> Terms:
+    """Return by which terms the order was drawn at its completion."""
+    done = _completed(source, record)
+    return terms_of(source.order.type, source.rules, done.fields if done else None)
+
+
+def _completed(source: Source, record: Record) -> Record | None:
     done = [
         each
         for each in source.of_kind(_K.REVIEW)
         if each.id < record.id and each.fields.get("verdict") == "通过"
     ]
-    return typed_moment(done[-1].at) if done else ""
+    return done[-1] if done else None

@@ -2,68 +2,95 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import Any
 
 from app.hotline.clocks import OrderRules
 from app.hotline.models import OrderType, WorkOrder
 
+SUPERVISED, REDONE = "督办过的全部回访", "重办过的全部回访"
+OF_COURSE = (SUPERVISED, REDONE)
 _OF = 100
 
 
 @dataclass(frozen=True, kw_only=True)
+class Terms:
+    """By which seed and rate (of a hundred) an order is drawn."""
+
+    seed: str
+    rate: int
+
+    def lot_of(self, number: str) -> int:
+        """Return an order's lot, 0 to 99: the SHA-256 of seed and number, taken as a number, modulo 100."""
+        return int(sha256(f"{self.seed}:{number}".encode()).hexdigest(), 16) % _OF
+
+    def kept(self) -> dict[str, object]:
+        """Return what is put on record, so that the draw can be done again whatever is set later."""
+        return {"seed": self.seed, "rate": self.rate}
+
+
+@dataclass(frozen=True, kw_only=True)
 class Lot:
-    """One completed order in the draw: its ``lot`` (0 to 99), the ``rate`` of its type, why it was drawn."""
+    """One completed order in the draw: its ``lot`` (0 to 99) by its ``terms``, and why it was drawn."""
 
     number: str
     type: OrderType
     division_name: str
     lot: int
-    rate: int
+    terms: Terms
     why: str
+
+    @property
+    def rate(self) -> int:
+        """How many of a hundred of its type were called back."""
+        return self.terms.rate
 
     @property
     def drawn(self) -> bool:
         """Whether it is called back."""
         return bool(self.why)
 
-
-def lot_of(seed: str, number: str) -> int:
-    """Return an order's lot, 0 to 99: the SHA-256 of seed and number, taken as a number, modulo 100."""
-    return int(sha256(f"{seed}:{number}".encode()).hexdigest(), 16) % _OF
-
-
-def is_drawn(order: WorkOrder, rules: OrderRules) -> bool:
-    """Tell whether the order is called back: by its lot, or because it was supervised or redone."""
-    return bool(why_drawn(order, rules))
+    @property
+    def holds(self) -> bool:
+        """Whether the draw, done again by its terms, comes out as it is on record."""
+        return self.drawn == (self.lot < self.rate or self.why in OF_COURSE)
 
 
-def why_drawn(order: WorkOrder, rules: OrderRules) -> str:
+def terms_of(kind: OrderType, rules: OrderRules, told: Mapping[str, Any] | None = None) -> Terms:
+    """Return the terms of a draw: those on record (``told``), else those of today."""
+    now = Terms(seed=rules.settings.sample_seed, rate=rules.sample_of(kind))
+    if not told or "seed" not in told:
+        return now
+    return Terms(seed=str(told["seed"]), rate=int(told["rate"]))
+
+
+def why_drawn(order: WorkOrder, terms: Terms) -> str:
     """Return why the order is called back, "" where it is not."""
     if order.supervisions:
-        return "督办过的全部回访"
+        return SUPERVISED
     if order.reworks:
-        return "重办过的全部回访"
-    lot, rate = lot_of(rules.settings.sample_seed, order.number), rules.sample_of(order.type)
-    return f"签号{lot}小于比例{rate}" if lot < rate else ""
+        return REDONE
+    lot = terms.lot_of(order.number)
+    return f"签号{lot}小于比例{terms.rate}" if lot < terms.rate else ""
 
 
-def drawn_words(order: WorkOrder, rules: OrderRules) -> str:
+def drawn_words(order: WorkOrder, terms: Terms) -> str:
     """Return what a call-back's paper says of the draw: the seed, the lot and the rate, or why without one."""
-    rate, seed = rules.sample_of(order.type), rules.settings.sample_seed
-    lot = f"种子“{seed}”，签号{lot_of(seed, order.number)}，{order.type.value}抽查比例{rate}%"
-    return f"{why_drawn(order, rules) or '不在抽查之列，另行回访'}（{lot}）"
+    lot = f"种子“{terms.seed}”，签号{terms.lot_of(order.number)}，{order.type.value}抽查比例{terms.rate}%"
+    return f"{why_drawn(order, terms) or '不在抽查之列，另行回访'}（{lot}）"
 
 
-def drawing(order: WorkOrder, rules: OrderRules, told: str | None, division_name: str) -> Lot:
+def drawing(order: WorkOrder, terms: Terms, told: str | None, division_name: str) -> Lot:
     """Return the order as the draw lists it; ``told`` is what was put on record (None: before it was)."""
     return Lot(
         number=order.number,
         type=order.type,
         division_name=division_name,
-        lot=lot_of(rules.settings.sample_seed, order.number),
-        rate=rules.sample_of(order.type),
-        why=why_drawn(order, rules) if told is None else told,
+        lot=terms.lot_of(order.number),
+        terms=terms,
+        why=why_drawn(order, terms) if told is None else told,
     )
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from app.custody.models import Segment
 from app.errors import NotAllowed, Refusal
 from app.forms.masking import WITHHELD
-from app.forms.orders import HIDDEN_TITLE
+from app.forms.orders import HIDDEN_TITLE, TALK_AFTER
 from app.hotline.ladder import ladder_of
 from app.hotline.models import Record, Secrecy, WorkOrder
 from app.hotline.ports import OrderUnit
@@ -77,13 +77,17 @@ class TalkView:
 
 @dataclass(frozen=True, kw_only=True)
 class Rung:
-    """How a division stands: supervisions in a row, and after how many more a talk is proposed."""
+    """How a division stands: supervisions in a row, and after how many more a talk is proposed.
+
+    ``run`` says of each of them when and in which way it was made, oldest first.
+    """
 
     division: int
     division_name: str
     consecutive: int
     missing: int
     talk: str = ""
+    run: tuple[tuple[datetime, str], ...] = ()
 
 
 def may_see_talk(actor: Actor, talk: Talk) -> bool:
@@ -141,12 +145,14 @@ def _supervised(unit: OrderUnit, order: WorkOrder, record: Record, actor: Actor)
 
 def rung_of_division(unit: OrderUnit, division: int, now: datetime) -> Rung:
     """Return how a division stands now, with the talk that is under way."""
-    ladder = ladder_of(unit.course, division, now)
+    run = ladder_of(unit.course, division, now).run
+    talked = unit.talks.talked(division)
     under_way = [each.number for each in unit.talks.all((division,)) if each.state in OPEN]
     return Rung(
         division=division,
         division_name=unit.people.get_division(DivisionId(division)).name,
-        consecutive=ladder.consecutive,
-        missing=ladder.missing,
+        consecutive=len(run),
+        missing=max(0, TALK_AFTER - sum(each.id not in talked for each in run)),
         talk=under_way[0] if under_way else "",
+        run=tuple((each.at, str(each.fields.get("way", ""))) for each in run),
     )

@@ -27,6 +27,7 @@ from ui.screens.hotline.facts import (
     share_words,
     times_facts,
 )
+from ui.screens.hotline.ladder import steps_of
 from ui.screens.hotline.pane_foot import PaneFoot
 from ui.screens.hotline.papers import PAPERS_KEY
 from ui.screens.hotline.reading import Reading
@@ -65,7 +66,7 @@ class ReadingPane(QWidget):
         self._cover = Button("显示完整信息", "quiet", key="Alt+U", icon="eye")
         self._came = Button("", "quiet", key="Alt+O", icon="contacts")
         self._caller, self._facts, self._reply = stack(), stack(), stack()
-        self._shares, self._course = stack(), stack()
+        self._shares, self._course, self._ladder = stack(), stack(), stack()
         self._papers_title, self._papers = label("文书", "strong"), PapersList()
         self._make = Button("出具文书", "quiet", icon="document")
         self.advice = AdvicePart()
@@ -107,6 +108,7 @@ class ReadingPane(QWidget):
         _show_facts(self._facts, order_facts(order, reading.view.merged))
         _show_facts(self._reply, reply_facts(order))
         fill(self._shares, _share_parts(reading))
+        fill(self._ladder, _ladder_parts(reading))
         self._show_papers(reading)
         fill(self._course, _course_parts(reading))
         self.foot.show_reading(reading)
@@ -166,7 +168,7 @@ class ReadingPane(QWidget):
             column.addWidget(part)
         for button in (self._cover, self._came):
             column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-        rest = (line(), self._facts, self._reply, self._shares, self._papers_title, self._papers)
+        rest = (line(), self._facts, self._reply, self._shares, self._ladder, self._papers_title, self._papers)
         for part in (*rest, line(), self._course):
             column.addWidget(part)
         column.insertWidget(column.indexOf(self._papers) + 1, self._make, 0, Qt.AlignmentFlag.AlignLeft)
@@ -209,6 +211,14 @@ def _share_parts(reading: Reading) -> Iterable[QWidget]:
         yield label("协办", "strong")
     for share in reading.view.shares:
         yield record_line(*share_words(share))
+
+
+def _ladder_parts(reading: Reading) -> Iterable[QWidget]:
+    steps = tuple(steps_of(reading.order, reading.rung))
+    if steps:
+        yield label(f"{reading.order.lead_name}的督办", "strong")
+    for mark, words in steps:
+        yield record_line(mark, words)
 
 
 def _course_parts(reading: Reading) -> Iterable[QWidget]:

@@ -20,6 +20,7 @@ from ui.parts.banner import Notice
 from ui.screens.hotline.bulk import Bulk, BulkPlace
 from ui.screens.hotline.doing import Doing, Submit
 from ui.screens.hotline.filtering import Filter, filter_of
+from ui.screens.hotline.ladder import rung_for
 from ui.screens.hotline.look import Look, choosable, look_from
 from ui.screens.hotline.reading import Reading, acts_of, mine_words, taken_words
 from ui.screens.hotline.registering import Registering, RegisteringPlace
@@ -217,6 +218,7 @@ class HotlinePresenter:
             uncovered=uncover,
             papers=self._desk.hotline.papers.of_order(actor, key),
             came=next(iter(self._desk.contacts.of_order(actor, key)), None),
+            rung=rung_for(self._desk, actor, view.order),
         )
 
     def _take(self, reading: Reading) -> None:

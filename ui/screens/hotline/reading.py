@@ -10,6 +10,7 @@ from app.custody.worklist import DueProof
 from app.hotline.models import OrderState, WorkOrder
 from app.hotline.queue import Claim
 from app.hotline.showing import OrderView
+from app.hotline.talks_showing import Rung
 from app.register.models import Document
 from ui.dates.due import DueView
 from ui.screens.acts import Act
@@ -24,7 +25,8 @@ class Reading:
     """A work order opened for reading; the caller is masked until he is uncovered.
 
     ``taken`` says who else works on it now, ``mine`` that this person does, "" where nobody does; ``papers``
-    are those made out for it, ``came`` the first contact it was made from.
+    are those made out for it, ``came`` the first contact it was made from, ``rung`` how the division that
+    answers it stands on the ladder of supervision.
     """
 
     view: OrderView
@@ -36,6 +38,7 @@ class Reading:
     uncovered: bool = False
     papers: tuple[Document, ...] = ()
     came: FirstContact | None = None
+    rung: Rung | None = None
 
     @property
     def order(self) -> WorkOrder:

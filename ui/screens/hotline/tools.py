@@ -11,6 +11,7 @@ from app.people.models import Actor
 from app.people.permissions import Right, may
 from ui.context import Context
 from ui.screens.hotline.directory_dialog import open_directory
+from ui.screens.hotline.draws_dialog import DRAWS_KEY, open_draws
 from ui.screens.hotline.exporting import EXPORT_KEY, open_export
 from ui.screens.hotline.importing import IMPORT_KEY, open_import
 from ui.screens.hotline.knowledge_dialog import open_knowledge
@@ -24,7 +25,8 @@ Begin = Callable[[QWidget, Context, Callable[[], None]], None]
 class Tool:
     """Something begun over the queue: ``begin`` is given the screen, its context, and the reading anew.
 
-    ``shown`` False leaves the title line its room: begun by its key and from the palette alone.
+    ``shown`` False leaves the title line its room: begun by its key and from the palette alone. Whoever holds
+    ``right`` or one of the ``others`` may begin it.
     """
 
     key: str
@@ -34,6 +36,7 @@ class Tool:
     right: Right
     begin: Begin
     shown: bool = True
+    others: tuple[Right, ...] = ()
 
 
 TOOLS: tuple[Tool, ...] = (
@@ -61,6 +64,16 @@ TOOLS: tuple[Tool, ...] = (
         icon="document",
         right=Right.DISPATCH_ORDER,
         begin=open_day_sheet,
+        shown=False,
+    ),
+    Tool(
+        key="draws",
+        title="回访抽样",
+        shortcut=DRAWS_KEY,
+        icon="done",
+        right=Right.CALL_BACK_ORDER,
+        others=(Right.SUPERVISE_ORDER, Right.SEE_STATISTICS),
+        begin=open_draws,
         shown=False,
     ),
     Tool(
@@ -94,4 +107,4 @@ TOOLS: tuple[Tool, ...] = (
 
 def tools_of(actor: Actor) -> tuple[Tool, ...]:
     """Return what the person may begin."""
-    return tuple(tool for tool in TOOLS if may(actor, tool.right))
+    return tuple(tool for tool in TOOLS if any(may(actor, right) for right in (tool.right, *tool.others)))
