@@ -128,6 +128,14 @@ class StoredAbsences:
         ).order_by(_absences.starts_at, _absences.id)
         return tuple(map(_absence, self._connection.execute(statement)))
 
+    def declined(self, since: datetime) -> tuple[Absence, ...]:
+        """Return what was declined and would not be over at the moment, by start."""
+        statement = _ABSENCES.where(
+            _absences.state == AbsenceState.DECLINED.value,
+            or_(_absences.until_at.is_(None), _absences.until_at > since),
+        ).order_by(_absences.starts_at, _absences.id)
+        return tuple(map(_absence, self._connection.execute(statement)))
+
 
 def _post_row(post: Post) -> dict[str, Any]:
     return {

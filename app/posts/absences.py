@@ -187,6 +187,17 @@ class Absences:
             standing(unit.people, actor)
             return unit.absences.between(start_of(first), end_of(last))
 
+    def declined(self, actor: Actor, since: date) -> tuple[Absence, ...]:
+        """Return what was declined of the actor's own or by right of his, and would not be over by then."""
+        with self._store.read() as unit:
+            actor = standing(unit.people, actor)
+            found, people = unit.absences.declined(start_of(since)), unit.people
+            return tuple(
+                each
+                for each in found
+                if each.staff == actor.id or may_decide(people, actor, people.get_staff(StaffId(each.staff)))
+            )
+
     def waiting(self, actor: Actor) -> tuple[Absence, ...]:
         """Return what waits for the actor's approval, by start."""
         now = self._clock()

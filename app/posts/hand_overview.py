@@ -20,6 +20,7 @@ from app.posts.ports import HandoverStore, HandoverUnit
 
 _PAST, _AHEAD = timedelta(days=62), timedelta(days=62)
 _FRESH = timedelta(days=31)
+_NEWS = timedelta(days=7)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,7 +52,8 @@ class Told:
     """What somebody is told on signing in.
 
     ``away`` is an absence of his own that runs; ``back`` his last one that is over and not closed yet, with
-    how much was ``done`` in his place by whom; ``turns`` are the handovers that wait for him.
+    how much was ``done`` in his place by whom; ``turns`` are the handovers that wait for him, ``declined``
+    what he asked for and was not granted of late.
     """
 
     away: HandoverLine | None = None
@@ -59,6 +61,7 @@ class Told:
     done: int = 0
     done_by: tuple[str, ...] = ()
     turns: tuple[HandoverLine, ...] = ()
+    declined: tuple[Absence, ...] = ()
 
 
 class HandoverOverview:
@@ -98,8 +101,10 @@ class HandoverOverview:
             away = next((each for each in own if _runs(each.absence, now)), None)
             back = next((each for each in reversed(own) if _is_fresh(each, now)), None)
             done = _done_by(unit, back.absence, now) if back is not None else []
+            refused = tuple(each for each in unit.absences.declined(now) if _is_news(each, actor, now))
         turns = tuple(each for each in lines if each.turn is not None and each is not back)
-        return Told(away=away, back=back, done=len(done), done_by=tuple(dict.fromkeys(done)), turns=turns)
+        by = tuple(dict.fromkeys(done))
+        return Told(away=away, back=back, done=len(done), done_by=by, turns=turns, declined=refused)
 
 
 def _lines(unit: HandoverUnit, actor: Actor, now: datetime) -> Iterator[HandoverLine]:
@@ -180,6 +185,12 @@ def _is_fresh(line: HandoverLine, now: datetime) -> bool:
     if until is None or not line.absence.holds or not now - _FRESH <= until <= now:
         return False
     return line.standing.step is not Step.CLOSED and (line.turn is not None or line.handover is not None)
+
+
+def _is_news(absence: Absence, actor: Actor, now: datetime) -> bool:
+    """Tell whether it is an own request that was declined of late."""
+    decided = absence.decided_at
+    return absence.staff == actor.id and decided is not None and now - decided <= _NEWS
 
 
 def _done_by(unit: HandoverUnit, absence: Absence, now: datetime) -> list[str]:

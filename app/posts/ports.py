@@ -59,6 +59,10 @@ class AbsenceBook(Protocol):
         """Return what was not declined and touches the span, by start; of some people where given."""
         ...
 
+    def declined(self, since: datetime) -> tuple[Absence, ...]:
+        """Return what was declined and would not be over at the moment, by start."""
+        ...
+
 
 class PostUnit(Protocol):
     """One unit of work of this room."""

@@ -126,6 +126,8 @@ class HandNotices(QObject):
             yield _News(key=("away", told.away.absence.id), notice=self._away(told.away))
         if told.back is not None:
             yield _News(key=("back", told.back.absence.id), notice=self._back(told.back, told))
+        for absence in told.declined:
+            yield _News(key=("declined", absence.id), notice=self._declined(absence))
         for line in told.turns:
             notice = Notice(
                 text=f"{_turn_words(line)}。",
@@ -135,6 +137,16 @@ class HandNotices(QObject):
                 act_key=LOOK,
             )
             yield _News(key=_key_of(line), notice=notice)
+
+    def _declined(self, absence: Absence) -> Notice:
+        span = f"{absence.reason.value}，{span_words(absence.starts, absence.until)}"
+        return Notice(
+            text=f"{absence.decided_by_name}没有批准您的离岗（{span}）：{absence.opinion}",
+            kind="warning",
+            act_name="看离岗",
+            act=self._opening("posts", absence=int(absence.id)),
+            act_key=LOOK,
+        )
 
     def _away(self, line: HandoverLine) -> Notice:
         absence = line.absence

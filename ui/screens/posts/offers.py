@@ -36,6 +36,8 @@ def _closed(absence: Absence | None, posted: Posted, actor: Actor) -> dict[str, 
     acts = (AGREE, DECLINE, END, PROLONG)
     if absence is None:
         return dict.fromkeys(acts, "请先选一次离岗。")
+    if absence.state is AbsenceState.DECLINED:
+        return dict.fromkeys(acts, f"{absence.decided_by_name}没有批准：{absence.opinion}")
     if is_over(absence, posted.now):
         return dict.fromkeys(acts, f"这次离岗已经结束（{absence.word}）。")
     asked = absence.state is AbsenceState.ASKED

@@ -81,7 +81,11 @@ class Posted:
     def of_week(self) -> tuple[Absence, ...]:
         """Return the absences that touch the week."""
         first, last = start_of(self.week[0]), end_of(self.week[-1])
-        return tuple(each for each in self.absences if each.overlaps(first, last))
+        return tuple(
+            each
+            for each in self.absences
+            if each.state is not AbsenceState.DECLINED and each.overlaps(first, last)
+        )
 
     def names(self, division: int | None = None) -> Mapping[str, int]:
         """Return ids by the name that is shown (of a division); a namesake is shown with his login."""
@@ -110,7 +114,8 @@ def read_posted(desk: Desk, actor: Actor, division: int | None, monday: date) ->
     everybody = _everybody(desk, divisions)
     today = office_date(now)
     away = desk.absences.away(actor, min(monday, today), max(monday, today) + AHEAD)
-    here = [each for each in away if division in (None, each.division)]
+    declined = desk.absences.declined(actor, min(monday, today))
+    here = [each for each in (*away, *declined) if division in (None, each.division)]
     posts = [_covered(desk, actor, each, away, everybody) for each in desk.posts.all(actor, division)]
     return Posted(
         division=division,

@@ -106,7 +106,7 @@ class PostsScreen(Screen):
         self._strip.show_posted(posted, _MANY if self.height() >= _HIGH else _FEW)
         self._post_card.show_posted(posted)
         here = self.window().focusWidget()
-        held = here is not None and (self._absence_list is here or self._absence_list.isAncestorOf(here))
+        held = self._absence_list is here or self._absence_list.isAncestorOf(here)
         self.setFocusProxy(self._absence_list if posted.absences else self._post_card.pane)
         if held and not posted.absences:
             self._post_card.pane.setFocus()

@@ -4,8 +4,8 @@ from datetime import date
 
 from PySide6.QtCore import Qt
 
-from app.people.halves import end_of
-from app.posts.commands import EnterSudden
+from app.people.halves import end_of, start_of
+from app.posts.commands import DecideAbsence, EnterSudden, PlanAbsence
 from app.posts.models import AbsenceState, Reason
 
 TUESDAY, FRIDAY = date(2026, 11, 24), date(2026, 11, 27)
@@ -39,6 +39,26 @@ def test_who_was_entered_as_away_is_told_by_whom_and_ends_it_by_a_key(away, sit,
     seat.hands.alt(Qt.Key.Key_B)
     ended = lived_in.desk.absences.get(lived_in.head, absence.id)
     assert ended.state is AbsenceState.ENDED
+
+
+def test_who_asked_in_vain_is_told_by_whom_and_why_and_finds_it_again(away, sit, lived_in):
+    room = lived_in.desk.absences
+    plan = PlanAbsence(reason=Reason.LEAVE, starts=start_of(FRIDAY), ends=end_of(FRIDAY))
+    asked = room.plan(lived_in.actor("linxiaoyan"), plan)
+    decide = DecideAbsence(absence=asked.id, version=asked.version, agree=False, opinion="当日有检查")
+    room.decide(lived_in.head, decide)
+    seat = sit("linxiaoyan")
+    assert (
+        "许建国没有批准您的离岗（休假，2026年11月27日上午至2026年11月27日下午）：当日有检查" in seat.banner.text
+    )
+    seat.hands.alt(Qt.Key.Key_H)
+    screen = seat.hands.screen
+    assert screen._absence_list.table.current_row().id == asked.id
+    assert "许建国没有批准：当日有检查" in screen._why.text()
+    assert screen._strip.lines() == ()
+    assert "没有批准" not in sit("chenjiaming").banner.text
+    assert room.declined(lived_in.actor("chenjiaming"), TUESDAY) == ()
+    assert [each.id for each in room.declined(lived_in.head, TUESDAY)] == [asked.id]
 
 
 def test_who_sits_at_the_window_is_told_at_once_that_he_was_entered(away, sit, lived_in):
