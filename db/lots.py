@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Column, Connection, Date, Table
 
 from db.models.columns import Moment
 from db.trouble import unavailable
+
+if TYPE_CHECKING:
+    from psycopg import Copy
 
 _MOMENT = len("2026-11-02 09:30:00.000000")
 
@@ -24,32 +27,41 @@ def write_lot(connection: Connection, table: Table, columns: Mapping[str, Iterab
     rows = zip(*(keep(table.c[name], values) for name, values in columns.items()), strict=False)
     names = ", ".join(columns)
     if on_server:
-        _write_on_server(connection, table.name, names, rows)
+        _write_on_server(connection, table, names, lambda copy: _feed(copy, rows))
     elif kept := list(rows):
         places = ", ".join("?" * len(columns))
         connection.exec_driver_sql(f"INSERT INTO {table.name} ({names}) VALUES ({places})", kept)  # noqa: S608 - nothing of it comes from outside
 
 
-def _write_on_server(connection: Connection, table: str, names: str, rows: Iterable[tuple[Any, ...]]) -> None:
+def write_lines(connection: Connection, table: Table, names: str, lines: str) -> None:
+    """Write new rows on a server, given as its own copies are written: one a line, tabs between the columns."""
+    _write_on_server(connection, table, names, lambda copy: copy.write(lines))
+
+
+def _feed(copy: Copy, rows: Iterable[tuple[Any, ...]]) -> None:
+    for row in rows:
+        copy.write_row(row)
+
+
+def _write_on_server(connection: Connection, table: Table, names: str, feed: Callable[[Copy], None]) -> None:
     """Lay the rows down beside the table, then take them over: so the table's own policies hold for them."""
-    lot = f"lot_of_{table}"
+    lot = f"lot_of_{table.name}"
     connection.exec_driver_sql(
-        f"CREATE TEMP TABLE {lot} ON COMMIT DROP AS SELECT {names} FROM {table} WITH NO DATA"  # noqa: S608 - nothing of it comes from outside
+        f"CREATE TEMP TABLE {lot} ON COMMIT DROP AS SELECT {names} FROM {table.name} WITH NO DATA"  # noqa: S608 - nothing of it comes from outside
     )
-    _copy(connection, f"COPY {lot} ({names}) FROM STDIN", rows)
-    connection.exec_driver_sql(f"INSERT INTO {table} ({names}) SELECT {names} FROM {lot}")  # noqa: S608 - nothing of it comes from outside
+    _copy(connection, f"COPY {lot} ({names}) FROM STDIN", feed)
+    connection.exec_driver_sql(f"INSERT INTO {table.name} ({names}) SELECT {names} FROM {lot}")  # noqa: S608 - nothing of it comes from outside
     connection.exec_driver_sql(f"DROP TABLE {lot}")
 
 
-def _copy(connection: Connection, statement: str, rows: Iterable[tuple[Any, ...]]) -> None:
+def _copy(connection: Connection, statement: str, feed: Callable[[Copy], None]) -> None:
     import psycopg  # noqa: PLC0415 - a file needs none
 
     driver = connection.connection.driver_connection
     assert isinstance(driver, psycopg.Connection)
     try:
         with driver.cursor() as cursor, cursor.copy(statement) as copy:
-            for row in rows:
-                copy.write_row(row)
+            feed(copy)
     except psycopg.Error as error:
         raise unavailable(error) or error from error
 

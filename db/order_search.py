@@ -37,7 +37,7 @@ class OrderIndex:
 
     def add_many(self, orders: Sequence[tuple[int, WorkOrder]]) -> None:
         """File thousands of new orders at once."""
-        self._index.add_many([(key, _all_of(order)) for key, order in orders])
+        self._index.add_many((key, _all_of(order)) for key, order in orders)
         for key, order in orders:
             self._keep_open_part(key, order)
 

@@ -1,4 +1,4 @@
-"""Filing the pairs of thousands of new things at once, in the order in which the archive keeps them.
+"""Filing thousands of new things at once, their pairs in the order in which the archive keeps them.
 
 Pair by pair they go in where they belong, instead of thing by thing all over the index.
 """
@@ -6,50 +6,67 @@ Pair by pair they go in where they belong, instead of thing by thing all over th
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
-from itertools import repeat
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from itertools import islice, repeat
 from operator import attrgetter
+from typing import TypeAlias
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 
-from db.lots import write_lot
-from db.models.search import text_rows
+from db.lots import write_lines, write_lot
+from db.models.search import pair_rows, text_rows
 from db.words import END, Findable, pair_key
 
+Thing: TypeAlias = tuple[int, Findable]
+
+_LOT = 2_500  # things
 _SHIFT = 20  # bits of a thing's place in the lot
 # What is packed into one whole number each is unpacked by the archive: far fewer values cross to it.
 _IN_FILE = (
     "INSERT INTO search_pairs (kind, pair, id) SELECT ?, value >> 20, (value & 1048575) + ? FROM json_each(?)"
 )
-_ON_SERVER = text(
-    "INSERT INTO search_pairs (kind, pair, id)"
-    " SELECT :kind, one.pair, one.id"
-    " FROM unnest(CAST(:pairs AS bigint[]), CAST(:ids AS bigint[])) AS one (pair, id)"
-)
 
 
-def file_many(connection: Connection, kind: int, things: Sequence[tuple[int, Findable]]) -> None:
-    """File new things under their texts and pairs, their keys rising and less than a million apart."""
-    every = [found for _key, found in things]
+def file_many(connection: Connection, kind: int, things: Iterable[Thing]) -> None:
+    """File new things under their texts and pairs, their keys rising and any lot less than a million apart.
+
+    While the archive files some of them, the next are made ready.
+    """
+    pack = _lines if connection.dialect.name == "postgresql" else _packed
+    with ThreadPoolExecutor(max_workers=1) as archive:
+        filing: Future[None] | None = None
+        for lot in _lots(things):
+            pairs = pack(kind, lot)
+            if filing is not None:
+                filing.result()
+            filing = archive.submit(_file, connection, kind, lot, pairs)
+        if filing is not None:
+            filing.result()
+
+
+def _lots(things: Iterable[Thing]) -> Iterator[list[Thing]]:
+    waiting = iter(things)
+    while lot := list(islice(waiting, _LOT)):
+        yield lot
+
+
+def _file(connection: Connection, kind: int, lot: Sequence[Thing], pairs: str) -> None:
+    every = [found for _key, found in lot]
     columns = {name: map(attrgetter(name), every) for name in Findable.__dataclass_fields__}
-    write_lot(connection, text_rows, {"kind": repeat(kind), "id": (key for key, _found in things), **columns})
-    _file_pairs(connection, kind, things)
-
-
-def _file_pairs(connection: Connection, kind: int, things: Sequence[tuple[int, Findable]]) -> None:
-    first = things[0][0]
-    holders = _holders(things, first)
+    write_lot(connection, text_rows, {"kind": repeat(kind), "id": (key for key, _found in lot), **columns})
     if connection.dialect.name == "postgresql":
-        _file_on_server(connection, kind, first, holders)
+        write_lines(connection, pair_rows, "kind, pair, id", pairs)
     else:
-        _file_in_file(connection, kind, first, holders)
+        connection.exec_driver_sql(_IN_FILE, (kind, lot[0][0], pairs))
 
 
-def _holders(things: Sequence[tuple[int, Findable]], first: int) -> dict[int, list[int]]:
+def _holders(lot: Sequence[Thing]) -> dict[int, list[int]]:
     """Return for each pair the things that have it, as rising distances from the first."""
+    first = lot[0][0]
     written: dict[str, list[int]] = defaultdict(list)
     holders: dict[int, list[int]] = defaultdict(list)
-    for key, found in things:
+    for key, found in lot:
         place = key - first
         for pair in found.neighbours():
             written[pair].append(place)
@@ -59,18 +76,20 @@ def _holders(things: Sequence[tuple[int, Findable]], first: int) -> dict[int, li
     return holders
 
 
-def _file_in_file(connection: Connection, kind: int, first: int, holders: dict[int, list[int]]) -> None:
+def _packed(_kind: int, lot: Sequence[Thing]) -> str:
+    """Return the pairs as a file unpacks them."""
+    holders = _holders(lot)
     packed: list[int] = []
     for pair in sorted(holders):
         packed += map((pair << _SHIFT).__or__, holders[pair])
-    connection.exec_driver_sql(_IN_FILE, (kind, first, repr(packed)))
+    return repr(packed)
 
 
-def _file_on_server(connection: Connection, kind: int, first: int, holders: dict[int, list[int]]) -> None:
-    pairs: list[int] = []
-    ids: list[int] = []
+def _lines(kind: int, lot: Sequence[Thing]) -> str:
+    """Return the pairs as a server's copies are written."""
+    first, holders = lot[0][0], _holders(lot)
+    lines: list[str] = []
     for pair in sorted(holders):
-        some = holders[pair]
-        pairs += [pair] * len(some)
-        ids += map(first.__add__, some)
-    connection.execute(_ON_SERVER, {"kind": kind, "pairs": pairs, "ids": ids})
+        start = f"{kind}\t{pair}\t"
+        lines += (f"{start}{first + place}\n" for place in holders[pair])
+    return "".join(lines)

@@ -5,7 +5,7 @@ SQLite and PostgreSQL answer alike, and as a plain search through every text wou
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
 from typing import Any
@@ -103,10 +103,9 @@ class Index:
         self._connection.execute(_ADD_TEXT, {"kind": self._kind, "id": key, **contents(found)})
         self._file(key, found.pairs())
 
-    def add_many(self, things: Sequence[tuple[int, Findable]]) -> None:
+    def add_many(self, things: Iterable[tuple[int, Findable]]) -> None:
         """File thousands of new things at once, their keys rising."""
-        if things:
-            file_many(self._connection, self._kind, things)
+        file_many(self._connection, self._kind, things)
 
     def replace(self, key: int, found: Findable) -> None:
         """File a thing anew; only what has changed is written."""
