@@ -22,19 +22,17 @@ def write_signatures(block: Signatures, faces: Faces, width: float) -> str:
     left = width - seal if beside else 0.0
     rows = _rows(block, faces, width - seal - SEAL_GAP if beside else width)
     if not beside:
-        return gap(BEFORE, keep=True) + rows + gap(BEFORE, keep=True) + _square(block, "", 0.0, seal)
-    return gap(BEFORE, keep=True) + _square(block, rows + gap(1), left, seal)
+        return gap(BEFORE, keep=True) + rows + gap(BEFORE, keep=True) + _square(block, faces, "", (0.0, seal))
+    return gap(BEFORE, keep=True) + _square(block, faces, rows + gap(1), (left, seal))
 
 
-def _square(block: Signatures, rows: str, left: float, seal: float) -> str:
+def _square(block: Signatures, faces: Faces, rows: str, wide: tuple[float, float]) -> str:
     """Return a table of one row: the signature lines, and the clear square with its caption and date."""
+    left, seal = wide
     square = twips(seal + 2 * block.margin * MM)  # the caption is centred on the seal
     widths = [twips(left), square] if rows else [square]
     height = max(twips(seal), twips(len(block.rows) * ROW) if rows else 0)
-    caption = "".join(
-        paragraph(run(text, Face.BODY, block.size), Manner(pitch=block.size * 1.8, align=Align.CENTRE))
-        for text in (block.seal_caption, block.date)
-    )
+    caption = "".join(_on_seal(text, block, faces) for text in (block.seal_caption, block.date))
     cells = f'<w:tc><w:tcPr><w:tcW w:w="{widths[0]}" w:type="dxa"/></w:tcPr>{rows}</w:tc>' if rows else ""
     return (
         table_opening(widths, "", "right", (0, 0))
@@ -42,6 +40,14 @@ def _square(block: Signatures, rows: str, left: float, seal: float) -> str:
         f'<w:tc><w:tcPr><w:tcW w:w="{widths[-1]}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>'
         f"{caption}</w:tc></w:tr></w:tbl>"
     )
+
+
+def _on_seal(text: str, block: Signatures, faces: Faces) -> str:
+    """Return a line in the middle of the square; a longer one stands out on both sides and is not broken."""
+    over = max(0.0, single(text, faces, Face.BODY).width * block.size - (block.seal + 2 * block.margin) * MM)
+    side = -(over / 2 + block.size) if over else 0.0
+    style = Manner(pitch=block.size * 1.8, align=Align.CENTRE, left=side, right=side)
+    return paragraph(run(text, Face.BODY, block.size), style)
 
 
 def _rows(block: Signatures, faces: Faces, width: float) -> str:

@@ -163,3 +163,13 @@ def test_the_package_names_title_and_author_and_no_time():
     properties = opened(everything()).core_properties
     assert (properties.title, properties.author) == ("告知书", "示例局")
     assert properties.created is None
+
+
+def test_a_date_wider_than_the_square_for_the_seal_is_not_broken():
+    lines = ((SignatureLine(label="经办人："),),)
+    wide = Signatures(rows=lines, seal=40, seal_caption="（盖章）", date="　　　　年　　月　　日")
+    square = opened(Sheet(title="样张", blocks=(wide,))).tables[0].rows[0].cells[-1]
+    caption, date = square.paragraphs
+    assert caption.paragraph_format.left_indent == Pt(0)
+    assert date.paragraph_format.left_indent < Pt(0)
+    assert date.paragraph_format.right_indent == date.paragraph_format.left_indent
