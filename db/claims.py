@@ -1,36 +1,71 @@
-"""Claims (领办) in the archive: who works on an order now; two people never hold one, and nobody waits."""
+"""Claims (领办) in the archive: who works on an order now; two people never hold one, and nobody waits.
+
+A claim is a lease, no official act: signing for an order (签收) is one, with its ledger entry and its clock.
+Who has an order open leaves no entry, and what he leaves open lapses. So a claim is one statement on one
+narrow row, and a server may lose the last moment's where it falls: it does not wait for its disk.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, exists, or_, select
+from sqlalchemy import Connection, Select, and_, bindparam, case, literal_column, null, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import Dialect
 
 from app.hotline.models import OrderId
-from app.hotline.queue import Claim, OrderQuery
+from app.hotline.queue import Claim, OrderQuery, OrderSort, QueueView
+from db.leases import at_once, planned_anew
 from db.models.orders import claim_rows, order_rows
-from db.order_queue import keys_of
+from db.order_queue import chosen, sorted_by
 from db.order_search import OrderIndex
 from db.rows import AnyRow
+from db.search import Match
 
 _rows = claim_rows.c
+_free = claim_rows.alias("free")
+_ONE_ROW: Any = literal_column("1")  # written out: a plan that is kept knows it
+_LOOKED_AT, _SOONEST = "lapsed claims looked at", timedelta(seconds=1)
+_NOBODY = {"staff_id": null(), "staff_name": null(), "since_at": null(), "until_at": null()}
 _HELD = select(claim_rows).where(
     _rows.order_id.in_(bindparam("orders", expanding=True)), _rows.until_at > bindparam("moment")
 )
 _ONE = select(claim_rows).where(_rows.order_id == bindparam("key"))
-_RELEASE = delete(claim_rows).where(_rows.order_id == bindparam("key"), _rows.staff_id == bindparam("staff"))
+_RELEASE = (
+    update(claim_rows)
+    .where(_rows.order_id == bindparam("key"), _rows.staff_id == bindparam("staff"))
+    .values(_NOBODY)
+)
+_LAPSED = (
+    select(_free.c.order_id)
+    .where(_free.c.staff_id.is_not(None), _free.c.until_at <= bindparam("moment"))
+    .with_for_update(skip_locked=True)
+)
+_FREE_LAPSED = update(claim_rows).where(_rows.order_id.in_(_LAPSED)).values(_NOBODY)
+_TAKEN: dict[str, Any] = {
+    "staff_id": bindparam("staff"),
+    "staff_name": bindparam("name"),
+    "since_at": bindparam("since"),
+    "until_at": bindparam("until"),
+}
+_TAKEN_AS = frozenset({"staff", "name", "since", "until"})
 _INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
 class StoredClaims:
-    """Claims over one connection."""
+    """Claims over one connection; each is taken ``briefly``."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(
+        self, connection: Connection, briefly: Callable[[], AbstractContextManager[None]] = nullcontext
+    ) -> None:
         self._connection = connection
+        self._briefly = briefly
+        self._on_server = connection.dialect.name == "postgresql"
 
     def held(self, orders: Iterable[OrderId], at: datetime) -> Mapping[OrderId, Claim]:
         """Return the claims that hold at the moment."""
@@ -39,32 +74,100 @@ class StoredClaims:
 
     def claim(self, claim: Claim) -> Claim:
         """Take the order, or go on with it; return who holds it now, the claimant or another."""
-        insert = _INSERTS[self._connection.dialect.name]
-        row = {"staff_id": claim.staff, "staff_name": claim.staff_name, "until_at": claim.until}
-        take = insert(claim_rows).values(order_id=claim.order, since_at=claim.since, **row)
-        free = or_(_rows.staff_id == claim.staff, _rows.until_at <= claim.since)
-        taken = take.on_conflict_do_update(index_elements=["order_id"], set_=row, where=free)
-        if self._connection.execute(taken.returning(_rows.order_id)).first() is not None:
-            return claim
-        return _claim(self._connection.execute(_ONE, {"key": claim.order}).one())
+        take, lease = _taking(self._connection.dialect.name), {"order": claim.order, **_lease(claim)}
+        with self._briefly():
+            while (taken := self._connection.execute(take, lease).first()) is None:
+                held = self._connection.execute(_ONE, {"key": claim.order}).first()
+                if held is not None and held.staff_id is not None:  # else it was let go meanwhile
+                    return _claim(held)
+            return replace(claim, since=taken.since_at)
 
     def claim_next(self, query: OrderQuery, claim: Claim) -> OrderId | None:
-        """Take the first order of a query that nobody holds (``claim.order`` ignored), never waiting."""
-        match = OrderIndex(self._connection).matching(query)
-        held = exists().where(_rows.order_id == order_rows.c.id, _rows.until_at > claim.since)
-        free = keys_of(query, match).where(~held).limit(1)
-        if self._connection.dialect.name == "postgresql":
-            free = free.with_for_update(skip_locked=True, of=order_rows)
-        while (key := self._connection.execute(free).scalar_one_or_none()) is not None:
-            mine = replace(claim, order=OrderId(key))
-            if self.claim(mine) is mine:
-                return mine.order
-            # Somebody else's claim was kept between the look and the grip: look again.
-        return None
+        """Take the first that waits of a query and nobody holds (``claim.order`` ignored), never waiting."""
+        take = self._next(query)
+        with self._briefly():
+            looked_at = self._connection.info.get(_LOOKED_AT)
+            if looked_at is None or abs(claim.since - looked_at) >= _SOONEST:
+                self._free_lapsed(claim.since)
+            taken = take(claim)
+            if taken is None and self._free_lapsed(claim.since):
+                taken = take(claim)
+        return None if taken is None else OrderId(taken[0])
 
     def release(self, order: OrderId, staff: int) -> None:
         """Let an order go that the person held."""
         self._connection.execute(_RELEASE, {"key": order, "staff": staff})
+
+    def _free_lapsed(self, at: datetime) -> int:
+        """Put back what lapsed; return how many that were."""
+        self._connection.info[_LOOKED_AT] = at
+        return self._connection.execute(_FREE_LAPSED, {"moment": at}).rowcount
+
+    def _next(self, query: OrderQuery) -> Callable[[Claim], Any]:
+        """Return how the first order that is free is taken."""
+        connection = self._connection
+        if not query.words.strip() and self._on_server:
+            words, known = _written(query, connection.dialect)
+            return lambda claim: at_once(connection, words, {**known, **_lease(claim)})
+        take = _taking_next(query, OrderIndex(connection).matching(query), on_server=self._on_server)
+
+        def taken(claim: Claim) -> Any:
+            with planned_anew(connection):
+                return connection.execute(take, _lease(claim)).first()
+
+        return taken
+
+
+@lru_cache(maxsize=64)
+def _written(query: OrderQuery, dialect: Dialect) -> tuple[str, dict[str, Any]]:
+    """Write the statement out, with what it knows of the query: the same serves every claim."""
+    every = Match(conditions=(), order=order_rows.c.id)
+    statement = _taking_next(query, every, on_server=True)
+    compiled = statement.compile(dialect=dialect, compile_kwargs={"render_postcompile": True})
+    return str(compiled), {name: value for name, value in compiled.params.items() if name not in _TAKEN_AS}
+
+
+def _taking_next(query: OrderQuery, match: Match, *, on_server: bool) -> Any:
+    """Return the one statement that finds the first order that is free, and takes it."""
+    first = _first_free(query, match)
+    if on_server:
+        first = first.with_for_update(skip_locked=True, of=_free)
+    take = update(claim_rows).where(_rows.order_id == first.scalar_subquery()).values(_TAKEN)
+    return take.returning(_rows.order_id)
+
+
+def _first_free(query: OrderQuery, match: Match) -> Select[Any]:
+    waiting = select(_free.c.order_id).join(order_rows, order_rows.c.id == _free.c.order_id)
+    waiting = waiting.where(_free.c.staff_id.is_(None), _free.c.held_division_id.is_not(None))
+    if query.view is QueueView.DIVISION and query.divisions is not None:
+        waiting = waiting.where(_free.c.held_division_id.in_(query.divisions))
+    by_day = query.sort is OrderSort.DUE
+    column = _free.c.held_due_on if by_day else sorted_by(query)
+    last = _free.c.order_id if by_day else order_rows.c.id
+    ways = (each.desc() if query.descending else each.asc() for each in (column, last))
+    day, key = ways
+    return chosen(waiting, query, match).order_by(day.nulls_last(), key).limit(_ONE_ROW).correlate(None)
+
+
+@lru_cache(maxsize=2)
+def _taking(dialect: str) -> Any:
+    """Return the statement that takes an order by its key where it is free, one's own or lapsed."""
+    row = {**_TAKEN, "order_id": bindparam("order")}
+    take = _INSERTS[dialect](claim_rows).values(row)
+    own = _rows.staff_id == take.excluded.staff_id
+    held = and_(own, _rows.until_at > take.excluded.since_at)
+    since = case((held, _rows.since_at), else_=take.excluded.since_at)
+    lease = {name: take.excluded[name] for name in ("staff_id", "staff_name", "until_at")}
+    taken = take.on_conflict_do_update(
+        index_elements=["order_id"],
+        set_={**lease, "since_at": since},
+        where=or_(_rows.staff_id.is_(None), own, _rows.until_at <= take.excluded.since_at),
+    )
+    return taken.returning(_rows.order_id, _rows.since_at)
+
+
+def _lease(claim: Claim) -> dict[str, Any]:
+    return {"staff": claim.staff, "name": claim.staff_name, "since": claim.since, "until": claim.until}
 
 
 def _claim(row: AnyRow) -> Claim:

@@ -13,7 +13,7 @@ from typing import Any, cast
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+from sqlalchemy.exc import ArgumentError, DisconnectionError, NoSuchModuleError
 from sqlalchemy.pool import QueuePool
 
 from app.errors import BadInput, Refusal, Unavailable
@@ -31,6 +31,8 @@ from db.trouble import (
 )  # fmt: skip
 
 PATIENCE = 10.0  # seconds
+_FRESH = 1.0  # seconds that a connection to a server is trusted without being asked
+_RESTED = "rested since"
 _LOCK = 0x45576B62  # one upgrade at a time
 _OURS = {"alembic_version", "ledger_heads"}
 _MAGIC = b"SQLite format 3\0"
@@ -209,17 +211,44 @@ def _use_log(engine: Engine) -> None:
 
 
 def _server_engine(url: URL, *, read_only: bool) -> Engine:
-    options: dict[str, Any] = {
+    barred = {"postgresql_readonly": True} if read_only else {}
+    return to_server(url, execution_options=barred)
+
+
+def to_server(url: URL, *, settings: str = "", prepare_threshold: int | None = None, **options: Any) -> Engine:
+    """Reach a server; a statement's plan is kept from its ``prepare_threshold``-th time on, None: never.
+
+    A kept plan serves all that is asked alike, the rare and the common: searches are never kept.
+    """
+    reached: dict[str, Any] = {
         "connect_timeout": 5,
         "application_name": "efficiency-workbench",
-        "options": _SERVER_OPTIONS,
-        # A prepared statement would be planned once for all searches, the rare and the common.
-        "prepare_threshold": None,
+        "options": f"{_SERVER_OPTIONS} {settings}",
+        "prepare_threshold": prepare_threshold,
     }
-    barred = {"postgresql_readonly": True} if read_only else {}
     try:
-        engine = create_engine(url, connect_args=options, pool_pre_ping=True, execution_options=barred)
+        engine = create_engine(url, connect_args=reached, **options)
     except (ImportError, NoSuchModuleError) as error:
         raise Unavailable("本机没有安装 PostgreSQL 的连接组件（psycopg），请联系管理员。") from error
     event.listen(engine, "handle_error", explain)
+    _ask_rested(engine)
     return engine
+
+
+def _ask_rested(engine: Engine) -> None:
+    """Ask a connection that has rested whether it still stands; one just used costs no way there and back."""
+
+    def rest(_connection: Any, record: Any) -> None:
+        record.info[_RESTED] = time.monotonic()
+
+    def ask(connection: Any, record: Any, _lent: Any) -> None:
+        since = record.info.get(_RESTED)
+        if since is None or time.monotonic() - since < _FRESH:
+            return
+        try:
+            engine.dialect.do_ping(connection)
+        except Exception as error:
+            raise DisconnectionError from error
+
+    event.listen(engine, "checkin", rest)
+    event.listen(engine, "checkout", ask)

@@ -21,6 +21,7 @@ REVISIONS = (
     "0012",
     "0013",
     "0013b",
+    "0014",
 )
 HEAD = REVISIONS[-1]
 APPLICATION_ID = 0x45576B62  # "EWkb" in the header of our SQLite files

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import cached_property
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from functools import cached_property, partial
 
 from sqlalchemy import Connection, Engine
 
@@ -22,6 +22,7 @@ from db.directory import StoredDirectory
 from db.documents import StoredDocuments
 from db.engine import driver_of, open_engine, start_reading, start_writing
 from db.handovers import StoredHandovers
+from db.leases import hurried, lease_engine
 from db.ledger import StoredLedger
 from db.likes import StoredLikes
 from db.matters import StoredMatters
@@ -34,14 +35,22 @@ from db.posts import StoredAbsences, StoredPosts
 from db.statistics import StoredStatistics
 from db.talks import StoredTalks
 
+Briefly = Callable[[], AbstractContextManager[None]]
+
 
 class Unit:
-    """One unit of work: every room of the archive, made when it is entered."""
+    """One unit of work: every room of the archive, made when it is entered.
 
-    def __init__(self, connection: Connection, clock: Clock, *, writing: bool) -> None:
+    ``briefly`` is the transaction of a lease within it.
+    """
+
+    def __init__(
+        self, connection: Connection, clock: Clock, *, writing: bool, briefly: Briefly = nullcontext
+    ) -> None:
         self._connection = connection
         self._clock = clock
         self._writing = writing
+        self._briefly = briefly
 
     @cached_property
     def people(self) -> StoredPeople:
@@ -111,7 +120,7 @@ class Unit:
     @cached_property
     def claims(self) -> StoredClaims:
         """Who works on which order now."""
-        return StoredClaims(self._connection)
+        return StoredClaims(self._connection, self._briefly)
 
     @cached_property
     def directory(self) -> StoredDirectory:
@@ -191,6 +200,21 @@ class Store:
                 raise
 
     @contextmanager
+    def lease(self) -> Iterator[Unit]:
+        """Open a unit of work that takes a lease (领办) and keeps nothing else.
+
+        What it depends on is read before: so it is one statement, holds up nobody, and does not wait for the
+        disk, for it lapses anyway. No official act comes here. Raises ``Unavailable`` where the archive cannot
+        be written.
+        """
+        with self._alone(), self._leases.connect() as connection:
+            if connection.dialect.name == "sqlite":
+                start_reading(driver_of(connection))
+                yield Unit(connection, self.clock, writing=True, briefly=partial(_briefly, connection))
+            else:
+                yield Unit(connection, self.clock, writing=True)
+
+    @contextmanager
     def read(self) -> Iterator[Unit]:
         """Open a unit of work that only reads, and sees one moment until its end."""
         with self._alone(), self.engine.connect() as connection:
@@ -207,6 +231,11 @@ class Store:
     def close(self) -> None:
         """Let go of the database."""
         self.engine.dispose()
+        self._leases.dispose()
+
+    @cached_property
+    def _leases(self) -> Engine:
+        return lease_engine(self.engine)
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
@@ -218,6 +247,21 @@ class Store:
             yield
         finally:
             self._thread.busy = False
+
+
+@contextmanager
+def _briefly(connection: Connection) -> Iterator[None]:
+    """Write in a file after what was read before, alone, for a moment."""
+    driver = driver_of(connection)
+    connection.rollback()
+    driver.rollback()  # a reading that asked for nothing yet
+    with hurried(driver):
+        try:
+            yield
+            connection.commit()
+        except BaseException:
+            connection.rollback()
+            raise
 
 
 def open_store(url: str, *, read_only: bool = False, clock: Clock = now) -> Store:

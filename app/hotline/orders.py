@@ -166,7 +166,7 @@ class WorkOrders:
     def claim(self, actor: Actor, order: OrderId) -> Claim:
         """Take an order to work on (or go on with it) for the office's minutes; raises ``Claimed``."""
         now = self._clock()
-        with self._store.begin() as unit:
+        with self._store.lease() as unit:
             actor = standing(unit.people, actor)
             require_deed(unit, actor, unit.orders.get(order))
             return _taken(unit.claims.claim(_claim(unit, actor, order, now)), actor)
@@ -174,7 +174,7 @@ class WorkOrders:
     def claim_next(self, actor: Actor, query: OrderQuery) -> OrderId | None:
         """Take the first order of a view that nobody works on, without waiting for anybody."""
         now = self._clock()
-        with self._store.begin() as unit:
+        with self._store.lease() as unit:
             actor = standing(unit.people, actor)
             require_work(actor)
             return unit.claims.claim_next(within_reach(actor, query), _claim(unit, actor, OrderId(0), now))

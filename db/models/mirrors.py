@@ -9,7 +9,16 @@ _TAKEN = (
     " SET held_division_id = NEW.division_id, holder_id = NEW.staff_id, held_due_on = NEW.due_on"
     " WHERE id = CAST(substr(NEW.open_key, 7) AS INTEGER)"
 )
+_WAITS = (
+    "INSERT INTO order_claims (order_id, held_division_id, held_due_on)"
+    " VALUES (CAST(substr(NEW.open_key, 7) AS INTEGER), NEW.division_id, NEW.due_on)"
+    " ON CONFLICT (order_id) DO UPDATE"
+    " SET held_division_id = excluded.held_division_id, held_due_on = excluded.held_due_on"
+)
 _DATED = "BEGIN UPDATE orders SET held_due_on = NEW.due_on WHERE id = CAST(substr(NEW.open_key, 7) AS INTEGER)"
+_WAITS_UNTIL = (
+    "UPDATE order_claims SET held_due_on = NEW.due_on WHERE order_id = CAST(substr(NEW.open_key, 7) AS INTEGER)"
+)
 _ANSWERED_BY = (
     "UPDATE orders SET due_on = NEW.due_on, provisional = NEW.provisional"
     " WHERE id = CAST(substr(NEW.open_key, 7) AS INTEGER)"
@@ -19,15 +28,26 @@ _ENDED = (
     "BEGIN UPDATE orders SET held_division_id = NULL, holder_id = NULL, held_due_on = NULL"
     " WHERE id = CAST(substr(OLD.open_key, 7) AS INTEGER)"
 )
+# Who works on it goes on with it: a claim ends by itself.
+_WAITS_NO_MORE = (
+    "DELETE FROM order_claims WHERE order_id = CAST(substr(OLD.open_key, 7) AS INTEGER) AND staff_id IS NULL;"
+    " UPDATE order_claims SET held_division_id = NULL, held_due_on = NULL"
+    " WHERE order_id = CAST(substr(OLD.open_key, 7) AS INTEGER)"
+)
 # Name, what is caught on segments, when, and what is done.
 _MIRRORS = (
-    ("orders_taken", "INSERT", "substr(NEW.open_key, 1, 6) = 'order:'", _TAKEN),
-    ("orders_dated", "UPDATE OF due_on", "substr(NEW.open_key, 1, 6) = 'order:'", f"{_DATED}; {_ANSWERED_BY}"),
+    ("orders_taken", "INSERT", "substr(NEW.open_key, 1, 6) = 'order:'", f"{_TAKEN}; {_WAITS}"),
+    (
+        "orders_dated",
+        "UPDATE OF due_on",
+        "substr(NEW.open_key, 1, 6) = 'order:'",
+        f"{_DATED}; {_ANSWERED_BY}; {_WAITS_UNTIL}",
+    ),
     (
         "orders_ended",
         "UPDATE OF open_key",
         "substr(OLD.open_key, 1, 6) = 'order:' AND NEW.open_key IS NULL",
-        _ENDED,
+        f"{_ENDED}; {_WAITS_NO_MORE}",
     ),
 )
 

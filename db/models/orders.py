@@ -139,12 +139,22 @@ record_rows = Table(
     Index("ix_order_records_kind", "kind", "recorded_at", "division_id"),
 )
 
+# A lease, no act: one narrow row for each order that waits for somebody. Neither triggers nor the many indices
+# of the wide table are touched when an order is taken, and what is taken leaves the indices of what is free.
+# ``held_*`` repeat where the order waits, as in ``orders``; who has one that waits nowhere still has his row.
+FREE = "staff_id IS NULL AND held_division_id IS NOT NULL"
+CLAIMED = "staff_id IS NOT NULL"
 claim_rows = Table(
     "order_claims",
     metadata,
     Column("order_id", Key, ForeignKey("orders.id"), primary_key=True, autoincrement=False),
-    Column("staff_id", Key, ForeignKey("staff.id"), nullable=False),
+    Column("held_division_id", Key),
+    Column("held_due_on", Day),
+    Column("staff_id", Key, ForeignKey("staff.id")),
     text("staff_name"),
-    Column("since_at", Moment, nullable=False),
-    Column("until_at", Moment, nullable=False),
+    Column("since_at", Moment),
+    Column("until_at", Moment),
+    _over(FREE, "ix_order_claims_free", "held_due_on", "order_id"),
+    _over(FREE, "ix_order_claims_free_in", "held_division_id", "held_due_on", "order_id"),
+    _over(CLAIMED, "ix_order_claims_until", "until_at"),
 )
