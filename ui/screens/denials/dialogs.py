@@ -115,7 +115,7 @@ def complaint_question(about: str, today: str) -> FieldsQuestion:
     """Return what is asked when an applicant complains."""
     return FieldsQuestion(
         title="登记投诉",
-        text=f"{about}\n申请人对否定结果不服，向效能办投诉；登记后由责任处室复核，作出明确答复（否定报备制五）。",
+        text=f"{about}\n申请人对否定结果不服，向效能办投诉；登记后由效能办组织复核，作出明确答复（否定报备制五）。",
         confirm="登记",
         sections=_COMPLAINT,
         values={"received_on": today},
