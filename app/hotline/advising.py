@@ -15,6 +15,7 @@ from app.hotline.advising_models import Advice, Duplicate, Lead
 from app.hotline.advising_ports import AdviceStore, AdviceUnit
 from app.hotline.likeness import likeness
 from app.hotline.models import OrderId, OrderState, RecordKind, Secrecy, WorkOrder
+from app.hotline.registering import number_of
 from app.hotline.scope import KEYS, Ground, grounds_of, opinion_of
 from app.hotline.showing import covered, knows_secrets, may_see, require_sight
 from app.people.models import Actor
@@ -94,7 +95,7 @@ def _seen(unit: AdviceUnit, actor: Actor, order: OrderId) -> WorkOrder:
 
 def require_number(unit: AdviceUnit, number: str) -> WorkOrder:
     """Return the order of a number; raises ``BadInput`` where there is none."""
-    found = unit.orders.find_by_number(number.strip())
+    found = unit.orders.find_by_number(number_of(number, "number"))
     if found is None:
         raise BadInput(f"没有编号为“{number}”的工单。")
     return found

@@ -24,6 +24,7 @@ from app.hotline.importing_models import (
 from app.hotline.importing_orders import Making
 from app.hotline.importing_ports import ImportStore, ImportUnit
 from app.hotline.importing_taking import differing, take_in
+from app.hotline.places import handlers_of
 from app.hotline.reading import ASIDE, Table, require_columns, source_of_file, source_of_text, table_of
 from app.hotline.reading_rows import Incoming, Rejected, read_rows
 from app.ledger.entering import enter
@@ -183,6 +184,7 @@ class Importing:
             at=self._clock(),
             rules=OrderRules(calendar=self._shelf.current(unit.calendars), settings=unit.office.settings()),
             divisions={name: each for each in every for name in (each.code, each.name) if name},
+            handlers=handlers_of(unit.people, every),
             batch=batch,
         )
 

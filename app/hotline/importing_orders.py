@@ -35,17 +35,29 @@ _UNBORN = OrderId(0)
 _REPLY = {"reply": "content", "basis": "basis", "result": "result"}
 _HISTORY = ("signed_at", "contacted_at", "completed_at", "called_back_at", "satisfaction", "solved")
 _BY_SECRECY = tuple(Secrecy)
+# Which of our fields follow the table: of an order as it arrived, of one whose handling was never here.
+_FOLLOWED = {
+    (loose, history): {
+        key: key for key in (*_PLAIN, *(_WHILE_ARRIVED if loose else ()), *(_HISTORY if history else ()))
+    }
+    for loose in (False, True)
+    for history in (False, True)
+}
 _COURSE = {column.key for column in COURSE}
 
 
 @dataclass(frozen=True, kw_only=True)
 class Making:
-    """By whom and when orders are made of rows, by which rules; ``divisions`` by name and code."""
+    """By whom and when orders are made of rows, by which rules.
+
+    ``divisions`` are ours by name and code, ``handlers`` who may handle orders, by division and name.
+    """
 
     actor: Actor
     at: datetime
     rules: OrderRules
     divisions: Mapping[str, Division]
+    handlers: Mapping[tuple[int, str], int]
     batch: int = 0
 
     def lead_of(self, row: Incoming) -> Division | None:
@@ -67,7 +79,7 @@ def newborn(row: Incoming, making: Making) -> tuple[WorkOrder, Due | None]:
     extra = {**row.extra, **_course_words(given)}
     if lead is None or "dispatched_at" not in given:
         return _arrived(row, making, extra, {"state": _S.ARRIVED, "arrived_at": making.at}), None
-    sent = _arrived(row, making, extra, _dispatched(given, making, lead))
+    sent = _arrived(row, making, extra, _dispatched(given, making, lead) | _signed(given, making, lead))
     due = making.rules.due_of(sent, ())
     return replace(sent, due=due.due, provisional=due.provisional), due
 
@@ -104,6 +116,14 @@ def _dispatched(given: Mapping[str, Any], making: Making, lead: Division) -> dic
 def _course_words(given: Mapping[str, Any]) -> dict[str, str]:
     """Return the platform's words on the course of an order whose handling begins here: only to be read."""
     return {TITLE_OF[key]: shown(value) for key, value in given.items() if key in _COURSE}
+
+
+def _signed(given: Mapping[str, Any], making: Making, lead: Division) -> dict[str, Any]:
+    """Return who signed for the order and when, where the table tells of one of the division's own handlers."""
+    handler, at = making.handlers.get((lead.id, given.get("handler", ""))), given.get("signed_at")
+    if handler is None or at is None or not given["dispatched_at"] <= at <= making.at:
+        return {}
+    return {"state": _S.HANDLING, "handler": handler, "handler_name": given["handler"], "signed_at": at}
 
 
 def _completed(given: Mapping[str, Any], making: Making, lead: Division | None) -> dict[str, Any]:
@@ -145,28 +165,37 @@ def changed(order: WorkOrder, row: Incoming, *, settled: bool) -> WorkOrder:
     given = row.values
     history = is_history(order)
     loose = history or (order.state is _S.ARRIVED and not settled)
-    keys = (*_PLAIN, *(_WHILE_ARRIVED if loose else ()), *(_HISTORY if history else ()))
-    news: dict[str, Any] = {key: given[key] for key in keys if key in given}
-    news["caller"] = _caller(order.caller, given)
+    news = _unlike(order, given, _FOLLOWED[loose, history])
+    if (caller := _caller(order.caller, given)) is not order.caller:
+        news["caller"] = caller
     if "secrecy" in news:  # a table never uncovers whom somebody of ours keeps secret
         news["secrecy"] = max(order.secrecy, news["secrecy"], key=_BY_SECRECY.index)
-    if history:
-        news["reply"] = _reply(order.reply, given)
-    words = {} if history else _course_words(given)
+    if history and (reply := _unlike(order.reply, given, _REPLY)):
+        news["reply"] = replace(order.reply, **reply)
+    words = {} if history or not order.extra else _course_words(given)
     said = {name: word for name, word in words.items() if name in order.extra}
-    extra = {**order.extra, **row.extra, **said}
-    return replace(order, **news, extra=extra)
+    if any(order.extra.get(name) != word for words in (row.extra, said) for name, word in words.items()):
+        news["extra"] = {**order.extra, **row.extra, **said}
+    return replace(order, **news) if news else order
+
+
+def _unlike(before: Any, given: Mapping[str, Any], keys: Mapping[str, str]) -> dict[str, Any]:
+    """Return what is given otherwise than it was, by our own names."""
+    return {
+        ours: given[key] for key, ours in keys.items() if key in given and given[key] != getattr(before, ours)
+    }
 
 
 def _caller(before: Caller, given: Mapping[str, Any]) -> Caller:
-    news = {ours: given[key] for key, ours in _CALLER.items() if key in given}
+    news = _unlike(before, given, _CALLER)
     named = bool(news.get("name") or before.name)
-    return replace(before, **news, anonymous=(given.get("anonymous", False) and not named) or before.anonymous)
+    anonymous = (given.get("anonymous", False) and not named) or before.anonymous
+    return replace(before, **news, anonymous=anonymous) if news or anonymous != before.anonymous else before
 
 
 def differences(before: WorkOrder, after: WorkOrder) -> tuple[Difference, ...]:
     """Return field by field what is otherwise."""
-    if before == after:
+    if before is after or before == after:
         return ()
     pairs = [
         (TITLE_OF[key], getattr(before, key), getattr(after, key))

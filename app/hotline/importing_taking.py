@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from app.hotline import steps
+from app.hotline.hushing import hush_past
 from app.hotline.importing_models import Difference
 from app.hotline.importing_orders import Making, changed, differences, newborn
 from app.hotline.importing_ports import ImportUnit
@@ -38,11 +39,13 @@ def _bear(unit: ImportUnit, making: Making, rows: Sequence[Incoming], file: str)
     holdings, records = [], []
     for key, (order, due) in zip(keys, made, strict=True):
         if order.is_open:
-            handing = steps.Handing(why=_WHY, at=at, by=actor.holder, answer_by=due)
+            handing = steps.Handing(why=_WHY, at=at, by=actor.holder, staff=order.handler, answer_by=due)
             holdings.append(steps.holding_of(replace(order, id=key), making.rules, handing))
         records.append(_record(making, key, RecordKind.ARRIVAL, said))
-        if order.state is OrderState.TO_SIGN:
+        if order.is_open and order.dispatched_at is not None:
             records.append(_dispatched(making, key, order, file))
+        if order.state is OrderState.HANDLING:
+            records.append(_signed(making, key, order, file))
     unit.custody.start_many(holdings, at, by=actor.holder)
     unit.course.record_many(records)
 
@@ -71,6 +74,20 @@ def _dispatched(making: Making, key: OrderId, order: WorkOrder, file: str) -> Re
     )
 
 
+def _signed(making: Making, key: OrderId, order: WorkOrder, file: str) -> Record:
+    """Put the signature that the table tells of on record, at its own time and in the signer's name."""
+    assert order.signed_at is not None
+    assert order.handler is not None
+    return replace(
+        _record(making, key, RecordKind.SIGNED, {_FILE: file}),
+        at=order.signed_at,
+        division=order.lead,
+        division_name=order.lead_name,
+        staff=order.handler,
+        staff_name=order.handler_name,
+    )
+
+
 def differing(unit: ImportUnit, before: WorkOrder, row: Incoming) -> tuple[WorkOrder, tuple[Difference, ...]]:
     """Return the order as the table has it, and what is otherwise then."""
     after = changed(before, row, settled=False)
@@ -87,12 +104,20 @@ def _is_settled(unit: ImportUnit, order: WorkOrder) -> bool:
     return any(each.kind is RecordKind.CHANGE and _FILE not in each.fields for each in records)
 
 
+def _told_anew(unit: ImportUnit, before: WorkOrder, after: WorkOrder) -> WorkOrder:
+    """Let lists of work tell the order as it is now; what is secret from now on they tell no more."""
+    words = {"title": steps.title_of(after), "party": steps.party_of(after)}
+    if before.is_open and words != {"title": steps.title_of(before), "party": steps.party_of(before)}:
+        unit.custody.reword(steps.order_subject(after.id), **words)
+    return hush_past(unit, before, after)
+
+
 def _change(unit: ImportUnit, making: Making, before: WorkOrder, row: Incoming, file: str) -> bool:
     """Save what the table says otherwise, with a record that says what it was."""
     after, found = differing(unit, before, row)
     if not found:
         return False
-    unit.orders.save(after)
+    unit.orders.save(_told_anew(unit, before, after))
     if before.is_open:
         fields: dict[str, object] = {
             _FILE: file,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from app.errors import BadInput, Problem
 from app.hotline.models import WorkOrder
 from app.people.models import Division, Staff
@@ -34,6 +36,18 @@ def handler_of(people: People, named: str, order: WorkOrder) -> Staff:
         return found[0]
     names = "、".join(f"{each.name}（{each.login}）" for each in able) or "没有人"
     raise _wrong("handler", f"{order.lead_name}能办理12345工单的有：{names}。请写其中一人的姓名或用户名。")
+
+
+def handlers_of(people: People, divisions: Iterable[Division]) -> dict[tuple[int, str], int]:
+    """Return who handles orders in these divisions, by division and name; of two namesakes neither."""
+    found: dict[tuple[int, str], int] = {}
+    namesakes = set()
+    for division in divisions:
+        for each in holders(people, Right.HANDLE_ORDER, division.id):
+            key = (int(division.id), each.name)
+            if each.division == division.id and found.setdefault(key, each.id) != each.id:
+                namesakes.add(key)
+    return {key: staff for key, staff in found.items() if key not in namesakes}
 
 
 def only_reviewer(people: People, order: WorkOrder) -> int | None:

@@ -12,6 +12,7 @@ from app.hotline.importing_models import Batch
 from app.hotline.models import Caller, OrderId, OrderState, OrderType, Record, RecordKind, Secrecy, WorkOrder
 from app.hotline.queue import OrderQuery, QueueView
 from app.ledger.models import subject
+from db.models.tallies import so_far
 
 NOON = datetime(2026, 11, 2, 4, tzinfo=UTC)
 
@@ -126,6 +127,33 @@ def test_many_are_held_and_on_record(store, office):
         assert unit.orders.count(query) == len(keys)
         assert unit.custody.open_of(subject("order", keys[0])).holding.due == date(2026, 11, 3)
         assert [each.fields for each in unit.course.records(keys[-1])] == [{"file": "a.xlsx"}]
+
+
+def counted(connection):
+    parts = "tally, on_day, lead_id, division_id, share_id, held_id, order_type, state, topic, whole"
+    sql = f"SELECT {parts}, sum(items) FROM order_tallies GROUP BY {parts} HAVING sum(items) <> 0"
+    return sorted(tuple(map(str, row)) for row in connection.exec_driver_sql(sql))
+
+
+def test_what_is_counted_together_is_what_counting_everything_anew_gives(store, office):
+    with store.begin() as unit:
+        unit.orders.add(an_order(office, "A-1", topic="噪声"))
+        with unit.orders.counted_together():
+            keys = unit.orders.add_many(many(office))
+            holdings = [
+                Holding(
+                    subject=subject("order", key), division=office.division, staff=office.clerk, why="派单",
+                    step="分派", title="工单", due=date(2026, 11, 3 + key % 2),
+                )
+                for key in keys[::2]
+            ]  # fmt: skip
+            unit.custody.start_many(holdings, NOON, by=office.clerk)
+        unit.orders.add(an_order(office, "A-2", topic="噪声"))
+        connection = unit._connection
+        kept = counted(connection)
+        connection.exec_driver_sql("DELETE FROM order_tallies")
+        connection.exec_driver_sql(so_far(connection.dialect.name))
+        assert kept == counted(connection)
 
 
 def test_imports_are_on_record_and_headings_are_remembered(store, office):
