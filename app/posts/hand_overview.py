@@ -101,7 +101,9 @@ class HandoverOverview:
             away = next((each for each in own if _runs(each.absence, now)), None)
             back = next((each for each in reversed(own) if _is_fresh(each, now)), None)
             done = _done_by(unit, back.absence, now) if back is not None else []
-            refused = tuple(each for each in unit.absences.declined(now) if _is_news(each, actor, now))
+            asked = max((each.absence.entered_at for each in own), default=now - _NEWS)
+            since = max(asked, now - _NEWS)
+            refused = tuple(each for each in unit.absences.declined(now) if _is_news(each, actor, since))
         turns = tuple(each for each in lines if each.turn is not None and each is not back)
         by = tuple(dict.fromkeys(done))
         return Told(away=away, back=back, done=len(done), done_by=by, turns=turns, declined=refused)
@@ -187,10 +189,10 @@ def _is_fresh(line: HandoverLine, now: datetime) -> bool:
     return line.standing.step is not Step.CLOSED and (line.turn is not None or line.handover is not None)
 
 
-def _is_news(absence: Absence, actor: Actor, now: datetime) -> bool:
-    """Tell whether it is an own request that was declined of late."""
+def _is_news(absence: Absence, actor: Actor, since: datetime) -> bool:
+    """Tell whether it is an own request that was declined after the moment: nothing was asked for again."""
     decided = absence.decided_at
-    return absence.staff == actor.id and decided is not None and now - decided <= _NEWS
+    return absence.staff == actor.id and decided is not None and decided >= since
 
 
 def _done_by(unit: HandoverUnit, absence: Absence, now: datetime) -> list[str]:

@@ -126,8 +126,6 @@ class HandNotices(QObject):
             yield _News(key=("away", told.away.absence.id), notice=self._away(told.away))
         if told.back is not None:
             yield _News(key=("back", told.back.absence.id), notice=self._back(told.back, told))
-        for absence in told.declined:
-            yield _News(key=("declined", absence.id), notice=self._declined(absence))
         for line in told.turns:
             notice = Notice(
                 text=f"{_turn_words(line)}。",
@@ -137,6 +135,8 @@ class HandNotices(QObject):
                 act_key=LOOK,
             )
             yield _News(key=_key_of(line), notice=notice)
+        for absence in told.declined:
+            yield _News(key=("declined", absence.id), notice=self._declined(absence))
 
     def _declined(self, absence: Absence) -> Notice:
         span = f"{absence.reason.value}，{span_words(absence.starts, absence.until)}"

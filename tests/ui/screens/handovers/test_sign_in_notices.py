@@ -59,6 +59,9 @@ def test_who_asked_in_vain_is_told_by_whom_and_why_and_finds_it_again(away, sit,
     assert "没有批准" not in sit("chenjiaming").banner.text
     assert room.declined(lived_in.actor("chenjiaming"), TUESDAY) == ()
     assert [each.id for each in room.declined(lived_in.head, TUESDAY)] == [asked.id]
+    lived_in.wall.put(TUESDAY, 10)
+    room.plan(lived_in.actor("linxiaoyan"), plan)
+    assert "没有批准" not in sit("linxiaoyan").banner.text
 
 
 def test_who_sits_at_the_window_is_told_at_once_that_he_was_entered(away, sit, lived_in):
