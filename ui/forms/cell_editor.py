@@ -58,3 +58,14 @@ class CellEditor(QStyledItemDelegate):
         """Put into the cell what was chosen or typed."""
         text = editor.currentText() if isinstance(editor, QComboBox) else editor.property("text")
         model.setData(index, text)
+
+    def updateEditorGeometry(
+        self, editor: QWidget, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Give a list the room to read its choices, over the next cell where its own is narrow."""
+        super().updateEditorGeometry(editor, option, index)
+        if isinstance(editor, QComboBox):
+            here, most = editor.geometry(), self._grid.viewport().width()
+            here.setWidth(min(max(here.width(), editor.sizeHint().width()), most))
+            here.moveRight(min(here.right(), most - 1))
+            editor.setGeometry(here)
