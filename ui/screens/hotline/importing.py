@@ -13,14 +13,16 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from app.errors import Refusal, Unavailable
 from app.hotline.importing import write_rejected
 from app.hotline.importing_models import Outcome, ReadTable, Rehearsal
+from app.people.permissions import Right, may
 from ui.context import Context
 from ui.dialogs.frame import DialogFrame
 from ui.jobs import Progress
+from ui.screens.hotline.dropping import Drops
 from ui.screens.hotline.importing_pane import ImportPane
 from ui.screens.hotline.importing_rows import mapped
 
 IMPORT_KEY = "Ctrl+I"
-ABOUT = "选择市平台导出的表（XLSX、XLS、CSV），或在表格里复制以后按 Ctrl+V。先预演，确认以后才导入。"
+ABOUT = "选择或拖入市平台导出的表（XLSX、XLS、CSV），或在表格里复制以后按 Ctrl+V。先预演，确认以后才导入。"
 _TABLES = "表格 (*.xlsx *.xls *.csv *.txt)"
 _WIDE, _HIGH = 1040, 640
 
@@ -50,6 +52,7 @@ class ImportDialog(DialogFrame):
         self.pane.column_chosen.connect(self._map)
         for key, act in (("Ctrl+O", self.ask_file), ("Ctrl+V", self.paste), ("Ctrl+E", self.ask_rejected)):
             QShortcut(QKeySequence(key), self, act)
+        Drops(self).dropped.connect(self.take)
         self.finished.connect(lambda _result: again())
         self.pane.file.setFocus()
 
@@ -59,7 +62,12 @@ class ImportDialog(DialogFrame):
             return
         name, _kind = QFileDialog.getOpenFileName(self, "导入工单", "", _TABLES)
         if name:
-            self.rehearse(ReadTable(path=Path(name)))
+            self.take(Path(name))
+
+    def take(self, path: Path) -> None:
+        """Rehearse a file, unless an import runs."""
+        if not self._running:
+            self.rehearse(ReadTable(path=path))
 
     def paste(self) -> None:
         """Rehearse what is on the clipboard."""
@@ -167,6 +175,15 @@ def show_sheet(path: Path) -> None:
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
 
-def open_import(over: QWidget, context: Context, again: Callable[[], None]) -> None:
-    """Begin an import over the queue."""
-    ImportDialog(over, context, again).open()
+def open_import(over: QWidget, context: Context, again: Callable[[], None], path: Path | None = None) -> None:
+    """Begin an import over the queue, of a file where it is known already."""
+    dialog = ImportDialog(over, context, again)
+    dialog.open()
+    if path is not None:
+        dialog.take(path)
+
+
+def take_tables(over: QWidget, context: Context, again: Callable[[], None]) -> None:
+    """Let whoever may import drop a table's file on the queue."""
+    if may(context.actor, Right.DISPATCH_ORDER):
+        Drops(over).dropped.connect(partial(open_import, over, context, again))

@@ -21,6 +21,7 @@ from ui.screens.act_list import ActListDialog
 from ui.screens.hotline.advice import TAKE_KEYS
 from ui.screens.hotline.advice_taking import AdviceTaking
 from ui.screens.hotline.asking import clipboard_text
+from ui.screens.hotline.importing import take_tables
 from ui.screens.hotline.knowledge_proposing import PROPOSE_KEY, Proposing
 from ui.screens.hotline.listing import QueueList
 from ui.screens.hotline.look import Look
@@ -59,6 +60,7 @@ class HotlineScreen(Screen):
         self._presence = Presence(self, self.list, self.presenter)
         self._begun = False
         self._tools = tools_of(context.actor)
+        take_tables(self, context, self.presenter.read_again)
         self._connect()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

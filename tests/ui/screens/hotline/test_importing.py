@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 
 from app.hotline.queue import QueueView
@@ -125,3 +126,38 @@ def test_the_queue_is_exported_as_it_is_shown(enter, office, tmp_path):
     hands.settle()
     rows = sheets_of(tmp_path / "全部.xlsx")["12345工单"]
     assert sorted(row[0] for row in rows[1:]) == ["X-1", "X-2"]
+
+
+def drop(widget, *paths):
+    """Drop files as a desktop does: they come, then they fall."""
+    carried = QMimeData()
+    carried.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    coming = QDragEnterEvent(QPoint(4, 4), Qt.DropAction.CopyAction, carried, left, none)
+    coming.ignore()
+    QApplication.sendEvent(widget, coming)
+    QApplication.sendEvent(widget, QDropEvent(QPointF(4, 4), Qt.DropAction.CopyAction, carried, left, none))
+    return coming.isAccepted()
+
+
+def test_a_table_dropped_on_the_queue_is_rehearsed_and_another_on_the_dialog(enter, tmp_path):
+    hands = enter()
+    path = unpleasant(tmp_path / "明细.xlsx")
+    assert drop(hands.screen, path)
+    hands.settle()
+    (dialog,) = hands.screen.findChildren(ImportDialog)
+    assert dialog.rehearsal.file == "明细.xlsx"
+    path.rename(tmp_path / "另一份.xlsx")
+    assert drop(dialog, tmp_path / "另一份.xlsx")
+    hands.settle()
+    assert dialog.rehearsal.file == "另一份.xlsx"
+
+
+def test_several_files_at_once_and_who_may_not_import_begin_nothing(enter, tmp_path):
+    path = unpleasant(tmp_path / "明细.xlsx")
+    hands = enter()
+    drop(hands.screen, path, path)
+    assert hands.screen.findChildren(ImportDialog) == []
+    hands = enter(HANDLER)
+    assert not drop(hands.screen, path)
+    assert hands.screen.findChildren(ImportDialog) == []
