@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 
 from app.calendar.dues import Due, StartRule, Unit
@@ -9,6 +10,7 @@ from app.calendar.engine import WorkCalendar
 from app.cases.models import Case, CaseState, Clock
 from app.catalogue.models import Regime
 from app.clock import local, office_date
+from app.custody.lights import Light, light_of
 from app.custody.models import Segment
 from app.office.models import OfficeSettings
 
@@ -69,11 +71,12 @@ _PLAIN = {
 
 def clock_of(case: Case, segment: Segment | None, today: date, calendar: WorkCalendar) -> Clock:
     """Return the clock that runs on the case now."""
+    soon = segment is not None and light_of(segment.holding, today, calendar) is Light.SOON
     if case.state is CaseState.RECEIVED:
-        return _telling(case, telling(case, segment, calendar), today, calendar)
+        return replace(_telling(case, telling(case, segment, calendar), today, calendar), soon=soon)
     if case.state in _PLAIN:
         what, consequence = _PLAIN[case.state]
-        return _plain(what, segment, today, calendar, consequence)
+        return replace(_plain(what, segment, today, calendar, consequence), soon=soon)
     return Clock(
         what=case.state.value, last_day=None, provisional=False, remaining=0, consequence="", run_out=False
     )

@@ -271,7 +271,8 @@ class SecondNotice:
 class Clock:
     """The clock of a case: what must happen until when, and what follows if it does not.
 
-    ``outer_day`` is the last day of the statutory limit behind a committed one.
+    ``outer_day`` is the last day of the statutory limit behind a committed one; ``soon`` says that the end is
+    near by the rule of the limit (临期).
     """
 
     what: str
@@ -281,6 +282,7 @@ class Clock:
     consequence: str
     run_out: bool
     outer_day: date | None = None
+    soon: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

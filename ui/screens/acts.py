@@ -146,7 +146,11 @@ def clock_due(clock: Clock) -> DueView | None:
     if clock.last_day is None:
         return None
     return DueView(
-        due=clock.last_day, remaining=clock.remaining, provisional=clock.provisional, late=clock.run_out
+        due=clock.last_day,
+        remaining=clock.remaining,
+        provisional=clock.provisional,
+        late=clock.run_out,
+        soon=True if clock.soon else None,
     )
 
 

@@ -174,3 +174,13 @@ def test_an_approved_extension_is_told_while_a_denial_is_checked(office, life):
     assert (held.step, held.due.isoformat()) == ("否定报备核查", paper.fields["new_due_on"])
     assert held.count == before.count + 5
     assert life.side("extension") is None
+
+
+def test_the_clock_of_a_case_says_when_its_end_is_near(life):
+    life.accept()
+    assert not life.view.clock.soon
+    due = life.view.clock.last_day
+    life.put((due.month, due.day - 1))
+    assert life.view.clock.soon
+    life.put((due.month, due.day))
+    assert not life.view.clock.soon

@@ -34,9 +34,16 @@ ITEMS = (
         ends=True,
         tip=lambda item: f"{item.title}（{item.number}）",
     ),
-    Column(title="申请人", text=lambda item: item.party, width=108, masked=True, tip=lambda item: item.party),
+    Column(
+        title="申请人",
+        text=lambda item: item.party,
+        width=108,
+        wide=72,
+        masked=True,
+        tip=lambda item: item.party,
+    ),
     Column(title="步骤", text=lambda item: item.step, width=168, role=_quiet, tip=lambda item: item.step),
-    Column(title="受理编号", text=lambda item: item.number, width=124, role=_quiet),
+    Column(title="受理编号", text=lambda item: item.number, width=124, wide=24, role=_quiet),
     Column(title="现由", text=lambda item: item.holder, width=108, role=_quiet),
     Column(title="处室", text=lambda item: item.division, width=132, role=_quiet),
 )
@@ -67,7 +74,12 @@ REQUESTS = (
     Column(title="申请延期", text=lambda each: f"{each.days}个工作日", width=96, bold=True),
     Column(title="理由", text=lambda each: each.reason, tip=lambda each: each.reason),
     Column(
-        title="事项", text=lambda each: each.item.title, width=200, ends=True, tip=lambda each: each.item.title
+        title="事项",
+        text=lambda each: each.item.title,
+        width=200,
+        wide=120,
+        ends=True,
+        tip=lambda each: each.item.title,
     ),
     Column(title="受理编号", text=lambda each: each.item.number, width=124, role=_quiet),
     Column(title="提出人", text=lambda each: each.asked_by, width=96, role=_quiet),

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.cases.models import Case, Party
 from app.cases.showing import masked
-from app.catalogue.models import Matter
+from app.catalogue.models import ASSIGNED, Matter
 from app.clock import chinese_date_weekday
 from app.contacts.models import FirstContact
 from app.errors import Problem
@@ -139,7 +139,8 @@ class ApplicantPanel(QWidget):
         self._show_origin(contacts)
         self._number.setText(case.number)
         self._state.show_word(case.state.value, STATE_ROLES[case.state])
-        code = f"{case.matter_code}\n{case.kind.value} · {case.regime.value} · {case.channel}"
+        regime = "" if case.kind in ASSIGNED else case.regime.value
+        code = f"{case.matter_code}\n{' · '.join(filter(None, (case.kind.value, regime, case.channel)))}"
         self._show_matter_words(case.matter_name, code)
         editable = opened and workable
         if editable:
