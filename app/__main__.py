@@ -51,6 +51,12 @@ class OfficeArchive:
         upgrade(url, places.home() / "backups")
         return open_store(url)
 
+    def seat(self, url: str, login: str, password: str) -> str:
+        """Return the address by which a person connects to an office on a server."""
+        from db.upgrade import seat
+
+        return seat(url, login, password)
+
     def close(self, store: CaseStore) -> None:
         """Let go of an office."""
         from db.store import Store
@@ -145,6 +151,7 @@ def _window(url: str, machine: Machine) -> int:
     return run(
         Start(
             open_desk=lambda: _desk(url),
+            open_as=None if url.startswith("sqlite") else Seats(url).take,
             bureau=machine.bureau if shown else "效能工作台",
             database=_shown(url),
             demo_hint=demo,
@@ -159,17 +166,40 @@ def _window(url: str, machine: Machine) -> int:
 
 
 def _desk(url: str) -> Desk:
+    archive = OfficeArchive()
+    desk = _desk_on(archive, url, archive.open(url))
+    desk.ledger.seal()
+    desk.backups.make_daily()
+    return desk
+
+
+def _desk_on(archive: OfficeArchive, url: str, store: StatisticsStore) -> Desk:
     from app.clock import now
     from app.desk import desk_for
     from app.verbs.terminal import Writer
 
-    archive = OfficeArchive()
-    store = archive.open(url)
     writer = Writer(archive, url, partial(archive.close, store))
-    desk = desk_for(store, now, writer, places.home() / "backups", archive.watch(store))
-    desk.ledger.seal()
-    desk.backups.make_daily()
-    return desk
+    return desk_for(store, now, writer, places.home() / "backups", archive.watch(store))
+
+
+class Seats:
+    """The one seat at this machine on a server's office: each person connects with his own login."""
+
+    def __init__(self, url: str) -> None:
+        self._url = url
+        self._archive = OfficeArchive()
+        self._taken: StatisticsStore | None = None
+
+    def take(self, login: str, password: str) -> Desk:
+        """Return the desk of the person; whoever sat here before is gone. Raises ``WrongPassword``."""
+        if self._taken is not None:
+            self._archive.close(self._taken)
+            self._taken = None
+        url = self._archive.seat(self._url, login, password)
+        self._taken = self._archive.open(url)
+        desk = _desk_on(self._archive, url, self._taken)
+        desk.ledger.seal()
+        return desk
 
 
 def _demo_bureau() -> str:

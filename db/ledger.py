@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, insert, select, update
+from sqlalchemy import Column, Connection, Row, bindparam, insert, select, update
+from sqlalchemy import text as sa_text
 
 from app.errors import Conflict
 from app.ledger.models import Entry, Head, Seal, Subject
+from db.models.columns import Day
 from db.models.ledger import entry_rows, head_rows, seal_rows
 
 _PAGE = 1000
 _HEAD = select(head_rows).where(head_rows.c.id == 1)
 _LOCKED_HEAD = _HEAD.with_for_update()
+_SERVER_HEAD = sa_text("SELECT id, entry_count, chain, last_at FROM rules.head()").columns(*head_rows.columns)
 _OF_SUBJECT = select(entry_rows).where(entry_rows.c.subject == bindparam("subject"))
 _LAST = _OF_SUBJECT.order_by(entry_rows.c.place.desc()).limit(1)
 _ALL_OF = _OF_SUBJECT.order_by(entry_rows.c.place)
@@ -35,6 +38,7 @@ _AFTER = (
 )
 _APPEND = insert(entry_rows)
 _MOVE_HEAD = update(head_rows).where(head_rows.c.id == 1, head_rows.c.entry_count == bindparam("before"))
+_SEAL = sa_text("SELECT rules.seal(:today)").columns(Column("day", Day))
 _SEALS = select(seal_rows).order_by(seal_rows.c.sealed_day)
 _ADD_SEAL = insert(seal_rows)
 
@@ -45,7 +49,8 @@ class StoredLedger:
     def __init__(self, connection: Connection, *, writing: bool) -> None:
         self.appended = 0
         self._connection = connection
-        self._head = _LOCKED_HEAD if writing else _HEAD
+        self._on_server = connection.dialect.name == "postgresql"
+        self._head = (_SERVER_HEAD if self._on_server else _LOCKED_HEAD) if writing else _HEAD
 
     def head(self) -> Head:
         """Return where the book stands, locked when writing."""
@@ -60,15 +65,22 @@ class StoredLedger:
         return None if row is None else read_entry(row)
 
     def append(self, entry: Entry, head: Head) -> None:
-        """Write the entry and the new head; raises ``Conflict`` where the head has moved on."""
+        """Write the entry and the new head; raises ``Conflict`` where the head has moved on.
+
+        A server counts and chains the entry itself.
+        """
+        if not self._on_server:
+            self._move_head(entry, head)
+        self._connection.execute(_APPEND, _entry_row(entry))
+        self.appended += 1
+
+    def _move_head(self, entry: Entry, head: Head) -> None:
         moved = self._connection.execute(
             _MOVE_HEAD,
             {"before": entry.seq - 1, "entry_count": head.count, "chain": head.chain, "last_at": head.at},
         )
         if moved.rowcount != 1:
             raise Conflict("台账刚由别的窗口续记，这一步没有做。请再试一次。")
-        self._connection.execute(_APPEND, _entry_row(entry))
-        self.appended += 1
 
     def entries(self, *, after: int = 0) -> Iterator[Entry]:
         """Yield entries in order of ``seq``, a page at a time."""
@@ -88,6 +100,13 @@ class StoredLedger:
     def seals(self) -> tuple[Seal, ...]:
         """Return every seal by day."""
         return tuple(map(_seal, self._connection.execute(_SEALS)))
+
+    def seal_itself(self, today: date) -> tuple[Seal, ...] | None:
+        """Let a server, which sees every entry, seal the days before; None for a file, which cannot."""
+        if not self._on_server:
+            return None
+        days = set(self._connection.execute(_SEAL, {"today": today}).scalars())
+        return tuple(each for each in self.seals() if each.day in days)
 
     def add_seal(self, seal: Seal) -> None:
         """Keep a day's seal."""

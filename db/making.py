@@ -19,7 +19,7 @@ def create_filled(url: str, fill: Callable[[Store], None]) -> None:
     """
     parsed = parse_url(url)
     if parsed.get_backend_name() != "sqlite" or is_office(url):
-        create(url)
+        create(url, roles=True)
         _fill(url, fill)
         return
     path = file_of(parsed)

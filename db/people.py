@@ -13,6 +13,7 @@ from app.clock import Clock, now
 from app.errors import Refusal
 from app.people.models import UNTIL_LIFTED, Division, DivisionId, DivisionKind, Grant, Role, Staff, StaffId
 from app.people.rota import Rota
+from db.access.logins import ServerLogins, logins_of
 from db.models.people import division_rows, grant_rows, staff_rows
 from db.rota import read_rota
 from db.rows import conflict, insert_counted, missing
@@ -57,6 +58,11 @@ class StoredPeople:
         if self._moment is None:
             self._moment = self._clock()
         return self._moment
+
+    @property
+    def logins(self) -> ServerLogins | None:
+        """The server's own logins; None where the office keeps the passwords."""
+        return logins_of(self._connection)
 
     def rota(self, at: datetime) -> Rota:
         """Return the posts held and the absences in force at the moment, and who heads and leads."""

@@ -6,8 +6,9 @@ import sqlite3
 
 from sqlalchemy.engine import ExceptionContext
 
-from app.errors import Unavailable
+from app.errors import NotAllowed, Unavailable
 
+HOUSE_RULE = "EW001"  # the SQLSTATE of what the server refuses by the office's own rules
 BUSY = "数据库正忙：别的窗口或程序占用了它，这一步没有做。请稍等几秒再试；一直如此时，请关闭其他程序后再试。"
 READ_ONLY = "数据库是只读的，什么也没有保存。请检查数据库文件及其文件夹的写入权限，或联系管理员。"
 FULL = "磁盘（或数据库的空间）已满，这一步没有保存。请腾出磁盘空间后再试。"
@@ -74,8 +75,11 @@ def unavailable(error: BaseException | None) -> Unavailable | None:
 
 
 def explain(context: ExceptionContext) -> None:
-    """Raise ``Unavailable`` in place of the driver's error where the world failed."""
-    trouble = unavailable(context.original_exception)
+    """Raise ``Unavailable`` where the world failed, ``NotAllowed`` where a rule the server keeps says no."""
+    error = context.original_exception
+    if getattr(error, "sqlstate", None) == HOUSE_RULE:
+        raise NotAllowed(f"{error.diag.message_primary}。") from error  # type: ignore[attr-defined]
+    trouble = unavailable(error)
     if trouble is not None:
         raise trouble from context.original_exception
 

@@ -9,6 +9,10 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, Engine, inspect, text
 
 from app.errors import Refusal, Unavailable, why
+from app.people.signing_in import WrongPassword
+from db.access import admit, forget, install, lift
+from db.access.fitness import problems
+from db.access.logins import has_login, is_admitted
 from db.backup import backup_before
 from db.engine import bare_engine, file_of, parse_url, revision_of, writing
 from db.models import metadata
@@ -27,7 +31,7 @@ class OfficeExists(Refusal):
 
 
 class UnfitServer(Refusal):
-    """The server's database cannot hold every Chinese character."""
+    """The server or the account lacks something that an office needs; every lack is named."""
 
 
 def head() -> str:
@@ -40,13 +44,16 @@ def current(engine: Engine) -> str | None:
     return revision_of(engine)
 
 
-def create(url: str) -> None:
-    """Make an empty office, whole or not at all; raises ``Refusal`` where something is there already."""
+def create(url: str, *, roles: bool = False) -> None:
+    """Make an empty office, whole or not at all; raises ``Refusal`` where something is there already.
+
+    With ``roles`` the staff of an office on a server connect with database roles of their own.
+    """
     parsed = parse_url(url)
     if parsed.get_backend_name() == "sqlite":
         _create_file(file_of(parsed))
     else:
-        _create_on_server(url)
+        _create_on_server(url, roles=roles)
 
 
 def upgrade(url: str, backups: Path) -> Path | None:
@@ -75,15 +82,21 @@ def migrate(connection: Connection, revision: str) -> None:
     config = _config(connection)
     known = ("base", *REVISIONS)
     down = known.index(revision) < known.index(_present(connection))
+    if connection.dialect.name == "postgresql":
+        lift(connection)
     (command.downgrade if down else command.upgrade)(config, revision)
     mark(connection)
 
 
 def mark(connection: Connection) -> None:
-    """Write into an SQLite file's header whose it is and how old its form is."""
+    """Write into an SQLite file's header whose it is and how old its form is; give a server today's rules."""
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.exec_driver_sql(f"PRAGMA user_version = {len(REVISIONS)}")
+    elif _present(connection) == HEAD:
+        install(connection)
+    elif _present(connection) == "base":
+        forget(connection)
 
 
 def _config(connection: Connection) -> Config:
@@ -122,15 +135,17 @@ def _create_file(path: Path) -> None:
     unborn.replace(path)
 
 
-def _create_on_server(url: str) -> None:
+def _create_on_server(url: str, *, roles: bool) -> None:
     engine = bare_engine(url)
     try:
         with writing(engine) as connection:
             if inspect(connection).get_table_names():
                 raise OfficeExists("这个数据库里已经有表，没有改动它。请换一个空的数据库，或直接打开它。")
-            if connection.exec_driver_sql("SHOW server_encoding").scalar() != "UTF8":
-                raise UnfitServer("这个数据库的编码不是 UTF8，存不下全部汉字。请用 UTF8 编码重建数据库。")
+            if lacks := problems(connection, roles=roles):
+                raise UnfitServer("\n".join(lacks))
             _build(connection)
+            if roles:
+                admit(connection)
     finally:
         engine.dispose()
 
@@ -148,6 +163,30 @@ def _build(connection: Connection) -> None:
     )
     connection.execute(text("INSERT INTO alembic_version (version_num) VALUES (:head)"), {"head": HEAD})
     mark(connection)
+
+
+def seat(url: str, login: str, password: str) -> str:
+    """Return the address by which the person connects to an office whose server knows him.
+
+    Any other office's address is as it was. Raises ``WrongPassword`` where the server does not let him in.
+    """
+    parsed = parse_url(url)
+    if parsed.get_backend_name() == "sqlite":
+        return url
+    if parsed.username not in {None, login} and not _knows(url, login):
+        return url
+    if not is_admitted(parsed, login, password):
+        raise WrongPassword("用户名或密码不正确。")
+    return parsed.set(username=login, password=password).render_as_string(hide_password=False)
+
+
+def _knows(url: str, login: str) -> bool:
+    engine = bare_engine(url)
+    try:
+        with engine.connect() as connection:
+            return has_login(connection, login)
+    finally:
+        engine.dispose()
 
 
 def is_office(url: str) -> bool:

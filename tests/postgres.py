@@ -28,6 +28,8 @@ SETTINGS = {
     "shared_buffers": "64MB",
 }
 MEMORY = "/dev/shm"
+# Staff of an office show their passwords, the administrator of the tests none.
+WHO_CONNECTS = "local all postgres trust\nlocal all all scram-sha-256\n"
 READY = "ready to accept connections"
 
 
@@ -139,6 +141,7 @@ def running_server():
     try:
         initdb = [place / "initdb", "-D", folder / "files", "-U", "postgres", "-A", "trust", "-E", "UTF8", "-N"]
         subprocess.run(initdb, check=True, capture_output=True, **options)
+        (folder / "files" / "pg_hba.conf").write_text(WHO_CONNECTS)
         settings = [part for name, value in SETTINGS.items() for part in ("-c", f"{name}={value}")]
         server = subprocess.Popen(
             [place / "postgres", "-D", folder / "files", "-k", folder, *settings],

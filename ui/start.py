@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 from app.people.models import Actor
 from ui.chinese import speak_chinese
 from ui.jobs import PRESS, Jobs, Lanes
+from ui.screens.sign_in.presenter import Opening
 from ui.screens.sign_in.view import DemoPerson, Entrance, SignInView
 from ui.sweeping import Sweeper
 from ui.theme import Scheme, Theme
@@ -26,6 +27,7 @@ _WARM = ("ui.crash", "ui.office_window")
 class Start:
     """What the program is started with; ``open_desk`` is slow and runs in the worker's thread.
 
+    ``open_as`` opens the desk of a server's office for a login and its password.
     ``demo_hint`` lists (login, name, role's name) of a demo office; ``tour`` is the folder for its pictures;
     ``write_report`` keeps an error report (None: it is only shown), ``keep_scheme`` the chosen look,
     ``keep_window`` the window's size and place as Qt writes it (base64), given back as ``window``.
@@ -42,6 +44,7 @@ class Start:
     keep_scheme: Callable[[str], None] | None = None
     window: str = ""
     keep_window: Callable[[str], None] | None = None
+    open_as: Callable[[str, str], Any] | None = None
 
 
 def run(settings: Start) -> int:
@@ -75,7 +78,7 @@ class Shell(QObject):
         self._sweeper = Sweeper(self)
         self._jobs = Jobs(self._lanes, self)
         self._sign_in = SignInView(
-            _entrance(settings), self._jobs.owned_by(self), settings.open_desk, self._entered
+            _entrance(settings), self._jobs.owned_by(self), _opening(settings), self._entered
         )
         self._office: Any = None
         self._sign_in.shown.connect(self._warm)
@@ -126,6 +129,10 @@ def _entrance(settings: Start) -> Entrance:
     return Entrance(
         bureau=settings.bureau, database=settings.database, demo=people, demo_password=settings.demo_password
     )
+
+
+def _opening(settings: Start) -> Opening:
+    return Opening(settings.open_desk, settings.open_as)
 
 
 def _load_later_parts() -> None:

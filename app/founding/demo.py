@@ -20,7 +20,7 @@ from app.ledger.entering import enter
 from app.ledger.reading import LedgerReading
 from app.office.models import OfficeSettings
 from app.people.models import DivisionId, Grant, Staff, StaffId
-from app.people.passwords import hashed
+from app.people.passwords import hash_kept
 from app.people.ports import PeopleUnit
 from app.statistics.ports import StatisticsStore
 
@@ -71,7 +71,8 @@ def demo_people(unit: PeopleUnit) -> list[dict[str, str]]:
 
 
 def _take_on(unit: CaseUnit, divisions: Mapping[str, DivisionId]) -> None:
-    digest = hashed(PASSWORD)
+    logins = unit.people.logins
+    digest = hash_kept(PASSWORD, logins)
     for person in PEOPLE:
         division = unit.people.get_division(divisions[person.division])
         grant = Grant(role=person.role, division=None if person.wide else division.id)
@@ -86,3 +87,5 @@ def _take_on(unit: CaseUnit, divisions: Mapping[str, DivisionId]) -> None:
                 password=digest,
             )
         )
+        if logins is not None:
+            logins.set_password(person.login, PASSWORD)

@@ -14,8 +14,9 @@ from app.ledger.models import Deed, subject
 from app.office.keeping import check_settings
 from app.office.models import OfficeSettings
 from app.people.models import Division, DivisionId, DivisionKind, Grant, Role, Staff, StaffId
+from app.people.particulars import check_division, check_person
 from app.people.passwords import hashed
-from app.people.staffing import check_division, check_person
+from app.people.staffing import take_on
 
 
 class OfficeInUse(Refusal):
@@ -48,20 +49,18 @@ def found_office(store: CaseStore, clock: Clock, command: FoundOffice) -> None:
     check_division(first, ())
     check_person(command.login, command.name, grants)
     check_settings(OfficeSettings(bureau=command.bureau))
-    digest = hashed(command.password)
+    hashed(command.password)
     with store.begin() as unit:
         lay_foundations(unit, OfficeSettings(bureau=command.bureau))
         division = unit.people.add_division(first)
-        unit.people.add_staff(
-            Staff(
-                id=StaffId(0),
-                login=command.login.strip(),
-                name=command.name.strip(),
-                division=division,
-                grants=grants,
-                password=digest,
-            )
+        first_one = Staff(
+            id=StaffId(0),
+            login=command.login.strip(),
+            name=command.name.strip(),
+            division=division,
+            grants=grants,
         )
+        take_on(unit.people, first_one, command.password)
         enter(unit.ledger, founding_deed(clock, f"建立{command.bureau}的工作台"))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
 from app.ledger.models import Entry, Head, Seal, Subject
@@ -29,6 +29,10 @@ class LedgerBook(Protocol):
     def entries_of(self, subject: Subject) -> tuple[Entry, ...]: ...
     def on_behalf(self, staff: int, since: datetime, until: datetime) -> tuple[Entry, ...]:
         """Return what others did for the person from ``since`` up to but not including ``until``, in order."""
+        ...
+
+    def seal_itself(self, today: date) -> tuple[Seal, ...] | None:
+        """Seal the days before and return the new seals; None where the book leaves that to the program."""
         ...
 
     def seals(self) -> tuple[Seal, ...]: ...

@@ -18,6 +18,8 @@ def seal_hash(seal: Seal) -> str:
 
 def seal_days(book: LedgerBook, today: date) -> tuple[Seal, ...]:
     """Seal every finished day that has entries and no seal yet; return the new seals."""
+    if (sealed := book.seal_itself(today)) is not None:
+        return sealed
     made = tuple(_missing_seals(book, today))
     for seal in made:
         book.add_seal(seal)

@@ -11,8 +11,25 @@ from app.people.models import Division, DivisionId, Grant, Staff, StaffId
 from app.people.rota import Rota
 
 
+class Logins(Protocol):
+    """The logins of a server that keeps the passwords itself."""
+
+    def admits(self, login: str, password: str) -> bool:
+        """Tell whether the server lets the person in."""
+        ...
+
+    def set_password(self, login: str, password: str) -> None:
+        """Let the person in with this password from now on; he must be on the staff already."""
+        ...
+
+
 class People(Protocol):
     """Divisions and staff."""
+
+    @property
+    def logins(self) -> Logins | None:
+        """The server's logins; None where the office keeps the passwords (as hashes, with its staff)."""
+        ...
 
     def divisions(self) -> tuple[Division, ...]: ...
     def get_division(self, division: DivisionId) -> Division: ...

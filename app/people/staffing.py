@@ -6,8 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from app.clock import Clock
-from app.errors import BadInput, NotAllowed, Problem, Refusal
-from app.forms.characters import text_faults
+from app.errors import NotAllowed, Refusal
 from app.ledger.entering import enter
 from app.ledger.models import subject
 from app.ledger.ports import LedgerBook
@@ -23,19 +22,12 @@ from app.people.models import (
     Staff,
     StaffId,
 )
-from app.people.passwords import hashed
+from app.people.particulars import check_division, check_person
+from app.people.passwords import hash_kept, hashed
 from app.people.permissions import ROLES, Right, reach_of, require
 from app.people.ports import People, PeopleStore
 from app.people.signing_in import with_password
 from app.people.standing import standing
-
-_DIVISION_TEXTS = (
-    ("name", "名称"),
-    ("code", "代码"),
-    ("mark", "机关代字"),
-    ("counter_telephone", "窗口电话"),
-    ("supervision_telephone", "监督电话"),
-)
 
 
 class LastAdministrator(Refusal):
@@ -115,7 +107,7 @@ class Staffing:
         with self._store.begin() as unit:
             actor = standing(unit.people, actor)
             _check_reach(actor, staff)
-            made = unit.people.add_staff(staff)
+            made = take_on(unit.people, staff, command.password)
             self._enter(unit.ledger, actor, "add_staff", f"新增人员{staff.name}（{staff.login}）", made)
         return made
 
@@ -151,8 +143,11 @@ class Staffing:
             actor = standing(unit.people, actor)
             before = unit.people.get_staff(staff)
             _check_reach(actor, before)
-            unit.people.save_staff(with_password(before, digest))
+            logins = unit.people.logins
+            unit.people.save_staff(with_password(before, digest if logins is None else ""))
             unit.people.set_failures(staff, 0, None)
+            if logins is not None:
+                logins.set_password(before.login, password)
             self._enter(unit.ledger, actor, "reset_password", f"重置{before.name}的密码", staff)
 
     def lock(self, actor: Actor, staff: StaffId) -> None:
@@ -202,6 +197,15 @@ class Staffing:
         enter(book, deed_of(actor, self._clock(), act, subject("staff", staff), text))
 
 
+def take_on(people: People, staff: Staff, password: str) -> StaffId:
+    """Keep a new member of staff with the first password, wherever passwords are kept."""
+    logins = people.logins
+    made = people.add_staff(with_password(staff, hash_kept(password, logins)))
+    if logins is not None:
+        logins.set_password(staff.login, password)
+    return made
+
+
 def heads(people: People, division: DivisionId | int) -> tuple[Staff, ...]:
     """Return the active staff who hold the head's role for the division."""
     return holders(people, Right.HEAD_SECOND_NOTICE, division)
@@ -236,45 +240,6 @@ def _check_reach(actor: Actor, *people: Staff) -> None:
                 require(actor, Right.EDIT_STAFF, grant.division)
             elif reach_of(actor, Right.EDIT_STAFF) is not None:
                 raise NotAllowed("全局范围的角色只能由管理全局的系统管理员授予或变更。")
-
-
-def check_person(login: str, name: str, grants: tuple[Grant, ...]) -> None:
-    """Raise ``BadInput`` listing what is wrong with a member of staff."""
-    problems = []
-    if not login.strip() or not login.strip().isascii() or " " in login.strip():
-        problems.append(Problem("login", "用户名须由英文字母和数字组成，不含空格。"))
-    problems += [Problem("login", text) for text in text_faults("用户名", login, lines=False)]
-    problems += [Problem("name", text) for text in text_faults("姓名", name, lines=False)]
-    if not name.strip():
-        problems.append(Problem("name", "姓名未填。"))
-    if not grants:
-        problems.append(Problem("grants", "至少要有一个角色。"))
-    if problems:
-        raise BadInput.listing(tuple(problems))
-
-
-def check_division(division: Division, others: tuple[Division, ...]) -> None:
-    """Raise ``BadInput`` listing what is missing, unfit, or taken by one of the other divisions."""
-    problems = [
-        Problem(name, f"处室的{label}未填。")
-        for name, label in (("name", "名称"), ("code", "代码"), ("mark", "机关代字"))
-        if not getattr(division, name).strip()
-    ]
-    problems += [
-        Problem(name, text)
-        for name, label in _DIVISION_TEXTS
-        for text in text_faults(f"处室的{label}", getattr(division, name), lines=False)
-    ]
-    if any(bracket in division.mark for bracket in "〔〕[]（）()/\\ "):
-        problems.append(Problem("mark", "机关代字印在文号里，不能含有括号、斜线和空格。"))
-    problems += [
-        Problem(name, f"{label}“{getattr(division, name)}”已由{other.name}使用，请换一个。")
-        for other in others
-        for name, label in (("name", "名称"), ("code", "代码"), ("mark", "机关代字"))
-        if other.id != division.id and getattr(other, name) == getattr(division, name).strip()
-    ]
-    if problems:
-        raise BadInput.listing(tuple(problems))
 
 
 def _refuse_leaving_post(people: People, before: Staff, after: Staff, now: datetime) -> None:

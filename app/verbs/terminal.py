@@ -34,6 +34,7 @@ class Archive(Protocol):
     def create(self, url: str) -> None: ...  # noqa: D102
     def create_filled(self, url: str, fill: Callable[[StatisticsStore], None]) -> None: ...  # noqa: D102
     def open(self, url: str) -> StatisticsStore: ...  # noqa: D102
+    def seat(self, url: str, login: str, password: str) -> str: ...  # noqa: D102
     def close(self, store: CaseStore) -> None: ...  # noqa: D102
     def backup(self, url: str, target: Path) -> None: ...  # noqa: D102
     def restore(self, source: Path, url: str) -> None: ...  # noqa: D102
@@ -89,7 +90,13 @@ class Terminal:
     @cached_property
     def store(self) -> StatisticsStore:
         """The archive, opened; raises ``Unavailable`` or ``Refusal``."""
-        return self.archive.open(self.url)
+        return self.archive.open(self.seat)
+
+    @cached_property
+    def seat(self) -> str:
+        """The office's address as who asks connects to it; raises ``WrongPassword`` where a server says no."""
+        on_server = bool(self.login) and not self.url.startswith("sqlite")
+        return self.archive.seat(self.url, self.login, password_of(self.login)) if on_server else self.url
 
     @cached_property
     def desk(self) -> Desk:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 
 from app.errors import Refusal, Unavailable
 from ui.jobs import AtOnce
-from ui.screens.sign_in.presenter import SignInPresenter
+from ui.screens.sign_in.presenter import Opening, SignInPresenter
 from ui.screens.sign_in.view import DemoPerson, Entrance, SignInView
 
 ENTRANCE = Entrance(bureau="示例市自然资源和规划局", database="本机数据库")
@@ -72,7 +72,7 @@ def entered():
 
 @pytest.fixture
 def view(theme, qtbot, actor, entered):
-    made = SignInView(ENTRANCE, AtOnce(), lambda: Desk(actor), lambda desk, who: entered.append(who))
+    made = SignInView(ENTRANCE, AtOnce(), Opening(lambda: Desk(actor)), lambda desk, who: entered.append(who))
     qtbot.addWidget(made)
     with qtbot.waitSignal(made.shown):
         made.show()
@@ -139,7 +139,7 @@ def test_the_password_is_forgotten_for_the_next_person(view, qtbot):
 def test_a_demo_office_offers_its_people_and_says_it_is_one(theme, qtbot, actor, entered):
     people = (DemoPerson(login="lin", name="林晓岚", role="窗口经办人"),)
     entrance = Entrance(bureau="示例局", database="本机数据库", demo=people, demo_password="right")
-    made = SignInView(entrance, AtOnce(), lambda: Desk(actor), lambda desk, who: entered.append(who))
+    made = SignInView(entrance, AtOnce(), Opening(lambda: Desk(actor)), lambda desk, who: entered.append(who))
     qtbot.addWidget(made)
     with qtbot.waitSignal(made.shown):
         made.show()
@@ -151,7 +151,9 @@ def test_a_demo_office_offers_its_people_and_says_it_is_one(theme, qtbot, actor,
 
 def test_what_is_typed_before_the_desk_is_open_is_used_when_it_is(actor, entered):
     place, jobs = Place(), Later()
-    presenter = SignInPresenter(place, jobs, lambda: Desk(actor), lambda desk, who: entered.append(who))
+    presenter = SignInPresenter(
+        place, jobs, Opening(lambda: Desk(actor)), lambda desk, who: entered.append(who)
+    )
     presenter.open()
     presenter.sign_in("lin", "right")
     assert place.shown == [("waiting", "正在打开数据库…")]
@@ -162,7 +164,9 @@ def test_what_is_typed_before_the_desk_is_open_is_used_when_it_is(actor, entered
 
 def test_the_desk_is_opened_once_however_often_one_asks(actor, entered):
     jobs = Later()
-    presenter = SignInPresenter(Place(), jobs, lambda: Desk(actor), lambda desk, who: entered.append(who))
+    presenter = SignInPresenter(
+        Place(), jobs, Opening(lambda: Desk(actor)), lambda desk, who: entered.append(who)
+    )
     presenter.open()
     presenter.open()
     presenter.sign_in("lin", "right")
@@ -179,7 +183,7 @@ def test_a_database_that_does_not_open_is_told_and_tried_again(actor, entered):
             raise Unavailable("数据库文件打不开，请检查磁盘。")
         return Desk(actor)
 
-    presenter = SignInPresenter(place, AtOnce(), open_desk, lambda desk, who: entered.append(who))
+    presenter = SignInPresenter(place, AtOnce(), Opening(open_desk), lambda desk, who: entered.append(who))
     presenter.open()
     assert place.shown == [("unavailable", "数据库文件打不开，请检查磁盘。")]
     presenter.sign_in("lin", "right")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 from app.errors import Refusal, Unavailable
@@ -10,6 +11,15 @@ from app.people.models import Actor
 from ui.jobs import Jobs
 
 Entered = Callable[[Any, Actor], None]
+OpenAs = Callable[[str, str], Any]
+
+
+@dataclass(frozen=True)
+class Opening:
+    """How the desk is opened, slowly: for everybody, or by ``desk_of`` for one login and password alone."""
+
+    desk: Callable[[], Any]
+    desk_of: OpenAs | None = None
 
 
 class SignInPlace(Protocol):
@@ -24,17 +34,18 @@ class SignInPlace(Protocol):
 class SignInPresenter:
     """Opens the desk, then signs in; what was typed meanwhile is used as soon as it is open."""
 
-    def __init__(self, place: SignInPlace, jobs: Jobs, open_desk: Callable[[], Any], entered: Entered) -> None:
+    def __init__(self, place: SignInPlace, jobs: Jobs, opening: Opening, entered: Entered) -> None:
         self._place = place
         self._jobs = jobs
-        self._open_desk = open_desk
+        self._open_desk = opening.desk
+        self._open_as = opening.desk_of
         self._entered = entered
         self._desk: Any = None
         self._opening = False
         self._waiting: tuple[str, str] | None = None
 
     def open(self) -> None:
-        if self._opening or self._desk is not None:
+        if self._opening or self._desk is not None or self._open_as is not None:
             return
         self._opening = True
         self._jobs.run(self._open_desk).then(self._opened).otherwise(self._not_opened).start()
@@ -46,12 +57,26 @@ class SignInPresenter:
         if not password:
             self._place.show_problem("请填写密码。")
             return
+        if self._open_as is not None:
+            self._connect(self._open_as, login.strip(), password)
+            return
         self._waiting = (login.strip(), password)
         self._place.show_waiting("正在登录…" if self._desk is not None else "正在打开数据库…")
         if self._desk is not None:
             self._ask()
         else:
             self.open()
+
+    def _connect(self, open_as: OpenAs, login: str, password: str) -> None:
+        """Open the desk with the person's own login, then sign in at it."""
+        self._place.show_waiting("正在连接数据库服务器…")
+
+        def ask() -> Actor:
+            self._desk = open_as(login, password)
+            actor: Actor = self._desk.people.sign_in(login, password)
+            return actor
+
+        self._jobs.run(ask).then(self._signed_in).otherwise(self._not_signed_in).start()
 
     def _opened(self, desk: Any) -> None:
         self._opening = False

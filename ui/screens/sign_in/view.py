@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
@@ -16,7 +14,7 @@ from ui.parts.buttons import Button
 from ui.parts.chips import Chip
 from ui.parts.labels import label, restyle
 from ui.parts.password import PasswordInput
-from ui.screens.sign_in.presenter import Entered, SignInPresenter
+from ui.screens.sign_in.presenter import Entered, Opening, SignInPresenter
 
 _WIDE, _HIGH = 880, 560
 _FORM_WIDE = 320
@@ -51,12 +49,12 @@ class SignInView(QMainWindow):
 
     shown = Signal()
 
-    def __init__(self, entrance: Entrance, jobs: Jobs, open_desk: Callable[[], Any], entered: Entered) -> None:
+    def __init__(self, entrance: Entrance, jobs: Jobs, opening: Opening, entered: Entered) -> None:
         super().__init__()
         self.setObjectName("sign_in")
         self.setWindowTitle(f"{PRODUCT} · 登录")
         self._entrance = entrance
-        self._presenter = SignInPresenter(self, jobs, open_desk, entered)
+        self._presenter = SignInPresenter(self, jobs, opening, entered)
         self._painted = False
         self._stands = False
         self._brand = _Brand(entrance.bureau)

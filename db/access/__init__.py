@@ -1,0 +1,117 @@
+"""PostgreSQL's own roles, grants and row policies: the server itself refuses what the program would refuse.
+
+Nothing here is kept by migrations: it says anew, after every change of the tables, what holds.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sqlalchemy import Connection, text
+
+from app.people.permissions import ROLES
+from db.access.policies import grant_statements, policy_statements
+
+_SQL = ("rules.sql", "book.sql", "gates.sql", "sight.sql")
+_MIRRORS = (
+    "orders_taken", "orders_dated", "orders_ended",
+    "order_tallies_added", "order_tallies_changed", "order_tallies_shared",
+)  # fmt: skip
+# Name, when it is asked, of which table, and whether at the transaction's end.
+_GATES = (
+    ("chain_entry", "BEFORE INSERT", "ledger_entries", False),
+    ("gate_check", "BEFORE INSERT", "denial_checks", False),
+    ("gate_denial", "BEFORE INSERT OR UPDATE", "denials", False),
+    ("gate_file", "BEFORE INSERT OR DELETE", "attachments", False),
+    ("gate_chain", "AFTER UPDATE", "denials", True),
+    ("gate_paper", "BEFORE INSERT", "documents", False),
+    ("gate_refusal", "AFTER INSERT", "documents", True),
+    ("gate_case", "AFTER INSERT OR UPDATE OF state", "cases", True),
+    ("gate_number", "AFTER INSERT OR UPDATE", "number_counters", True),
+    ("gate_absence", "BEFORE INSERT OR UPDATE", "absences", False),
+    ("gate_post", "BEFORE INSERT OR UPDATE", "posts", False),
+    ("gate_grant", "BEFORE INSERT OR UPDATE OR DELETE", "grants", False),
+    ("gate_staff", "AFTER UPDATE", "staff", False),
+)
+
+_LIFT = """DO $$
+DECLARE
+  each record;
+BEGIN
+  FOR each IN SELECT policyname, tablename FROM pg_policies WHERE schemaname = 'public' LOOP
+    EXECUTE format('DROP POLICY %I ON %I', each.policyname, each.tablename);
+  END LOOP;
+  FOR each IN SELECT relname FROM pg_class WHERE relrowsecurity AND relnamespace = 'public'::regnamespace LOOP
+    EXECUTE format('ALTER TABLE %I DISABLE ROW LEVEL SECURITY', each.relname);
+  END LOOP;
+  FOR each IN SELECT oid::regprocedure AS rule FROM pg_proc WHERE pronamespace = to_regnamespace('rules') LOOP
+    EXECUTE format('DROP FUNCTION IF EXISTS %s CASCADE', each.rule);
+  END LOOP;
+END $$""".replace("%", "%%")
+
+
+def install(connection: Connection) -> None:
+    """Put this program's rules, gates and policies in the place of any earlier ones, in one transaction."""
+    for name in _SQL:
+        connection.exec_driver_sql(_script(name))
+    for gate in _GATES:
+        for statement in _gate(*gate):
+            connection.exec_driver_sql(statement)
+    for function in _MIRRORS:
+        connection.exec_driver_sql(f"ALTER FUNCTION {function}() SECURITY DEFINER")
+    connection.exec_driver_sql("DELETE FROM rules.rights")
+    rights = [{"name": right.name, "role": role.value} for right, roles in ROLES.items() for role in roles]
+    connection.execute(text("INSERT INTO rules.rights (name, role) VALUES (:name, :role)"), rights)
+    for statement in policy_statements():
+        connection.exec_driver_sql(statement)
+    if has_roles(connection):
+        _lend(connection)
+
+
+def lift(connection: Connection) -> None:
+    """Take policies and gates off the tables, so that a migration may change them in the same transaction."""
+    connection.exec_driver_sql(_LIFT)
+
+
+def forget(connection: Connection) -> None:
+    """Take the rules away too: the office's tables are gone."""
+    connection.exec_driver_sql("DROP SCHEMA IF EXISTS rules CASCADE")
+
+
+def admit(connection: Connection) -> None:
+    """Let staff connect with roles of their own from now on; needs an owner who may create roles."""
+    if not has_roles(connection):
+        connection.exec_driver_sql(f"CREATE ROLE {_staff_role(connection)} NOLOGIN")
+    _lend(connection)
+
+
+def has_roles(connection: Connection) -> bool:
+    """Tell whether staff have database roles of their own here."""
+    asked = "SELECT EXISTS (SELECT FROM pg_roles WHERE rolname = rules.staff_role())"
+    return bool(connection.exec_driver_sql(asked).scalar_one())
+
+
+def _lend(connection: Connection) -> None:
+    role = _staff_role(connection)
+    database = connection.exec_driver_sql("SELECT quote_ident(current_database())").scalar_one()
+    connection.exec_driver_sql(f"REVOKE ALL ON DATABASE {database} FROM PUBLIC")
+    connection.exec_driver_sql(f"GRANT CONNECT ON DATABASE {database} TO {role}")
+    connection.exec_driver_sql(f"GRANT USAGE ON SCHEMA public, rules TO {role}")
+    connection.exec_driver_sql(f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {role}")
+    for statement in grant_statements(role):
+        connection.exec_driver_sql(statement)
+
+
+def _staff_role(connection: Connection) -> str:
+    return str(connection.exec_driver_sql("SELECT quote_ident(rules.staff_role())").scalar_one())
+
+
+def _gate(name: str, when: str, table: str, late: bool) -> tuple[str, str]:
+    kind = "CONSTRAINT TRIGGER" if late else "TRIGGER"
+    held = "DEFERRABLE INITIALLY DEFERRED " if late else ""
+    made = f"CREATE {kind} {name} {when} ON {table} {held}FOR EACH ROW EXECUTE FUNCTION rules.{name}()"
+    return f"DROP TRIGGER IF EXISTS {name} ON {table}", made
+
+
+def _script(name: str) -> str:
+    return Path(__file__).with_name(name).read_text(encoding="utf-8").replace("%", "%%")

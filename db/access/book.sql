@@ -1,0 +1,106 @@
+-- The ledger as the server keeps it: it counts, dates within reason, names and chains every entry itself.
+
+CREATE OR REPLACE FUNCTION rules.digest(VARIADIC parts text[]) RETURNS text LANGUAGE sql IMMUTABLE AS
+$$ SELECT encode(sha256(convert_to(string_agg(char_length(p) || ':' || p, '' ORDER BY n), 'UTF8')), 'hex')
+   FROM unnest(parts) WITH ORDINALITY AS part (p, n) $$;
+
+CREATE OR REPLACE FUNCTION rules.head() RETURNS SETOF ledger_heads
+LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS
+$$ SELECT * FROM ledger_heads WHERE id = 1 FOR UPDATE $$;
+
+-- Refuses an entry in another's name, in the place of one who is not away, or out of its time.
+CREATE OR REPLACE FUNCTION rules.check_entry(given ledger_entries) RETURNS void
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  IF given.actor_id IS DISTINCT FROM rules.me()
+    OR given.actor_name IS DISTINCT FROM (SELECT s.name FROM staff s WHERE s.id = rules.me()) THEN
+    PERFORM rules.refuse('台账只能以本人名义记载');
+  END IF;
+  IF given.behalf_id IS NOT NULL AND (NOT given.behalf_id = ANY (rules.names()) OR given.behalf_id = rules.me()
+    OR given.behalf_name IS DISTINCT FROM (SELECT s.name FROM staff s WHERE s.id = given.behalf_id)) THEN
+    PERFORM rules.refuse('不能代办：此人现在不由本人顶岗');
+  END IF;
+  IF abs(extract(epoch FROM given.entered_at - rules.moment())) > 600 THEN
+    PERFORM rules.refuse('本机时钟与服务器相差超过10分钟，请校准系统时间后再试');
+  END IF;
+END $$;
+
+CREATE OR REPLACE FUNCTION rules.chain_entry() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+  head ledger_heads;
+  before record;
+BEGIN
+  SELECT * INTO head FROM ledger_heads WHERE id = 1 FOR UPDATE;
+  IF NOT rules.is_house() THEN
+    PERFORM rules.check_entry(NEW);
+  END IF;
+  SELECT e.place, e.entry_hash INTO before FROM ledger_entries e
+  WHERE e.subject = NEW.subject ORDER BY e.place DESC LIMIT 1;
+  NEW.seq := head.entry_count + 1;
+  NEW.place := coalesce(before.place, 0) + 1;
+  NEW.previous_hash := before.entry_hash;
+  NEW.entry_hash := rules.digest(
+    NEW.seq::text, NEW.place::text, to_char(NEW.entered_at, 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+    coalesce(NEW.actor_id::text, 'None'), coalesce(NEW.actor_name, ''),
+    coalesce(NEW.behalf_id::text, 'None'), coalesce(NEW.behalf_name, ''), coalesce(NEW.ground, ''),
+    NEW.act, NEW.subject, coalesce(NEW.summary, ''), coalesce(NEW.detail, ''), coalesce(NEW.previous_hash, '')
+  );
+  UPDATE ledger_heads SET entry_count = NEW.seq, chain = rules.digest(coalesce(head.chain, ''), NEW.entry_hash),
+    last_at = greatest(head.last_at, NEW.entered_at)
+  WHERE id = 1;
+  PERFORM pg_notify('office', NEW.seq::text);
+  RETURN NEW;
+END $$;
+
+-- Seals every finished day that has entries and no seal yet, and returns the new seals' days.
+CREATE OR REPLACE FUNCTION rules.seal(until_day date) RETURNS SETOF date
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+  last ledger_seals;
+  earliest date;
+  this_day date;
+  entered date;
+  entry record;
+BEGIN
+  PERFORM 1 FROM ledger_heads WHERE id = 1 FOR UPDATE;
+  IF NOT rules.is_house() THEN
+    until_day := least(until_day, rules.today());
+  END IF;
+  SELECT * INTO last FROM ledger_seals ORDER BY sealed_day DESC LIMIT 1;
+  last.chain := coalesce(last.chain, '');
+  last.last_seq := coalesce(last.last_seq, 0);
+  last.seal_hash := coalesce(last.seal_hash, '');
+  earliest := CASE WHEN last.sealed_day IS NULL THEN '-infinity' ELSE least(last.sealed_day, until_day) + 1 END;
+  FOR entry IN SELECT e.seq, e.entered_at, e.entry_hash FROM ledger_entries e
+    WHERE e.seq > last.last_seq ORDER BY e.seq
+  LOOP
+    -- A slow clock dates nothing into a sealed day.
+    entered := greatest((entry.entered_at AT TIME ZONE 'UTC' AT TIME ZONE 'Asia/Shanghai')::date, earliest);
+    IF entered > this_day THEN
+      last.seal_hash := rules.keep_seal(this_day, last.last_seq, last.chain, last.seal_hash);
+      RETURN NEXT this_day;
+      this_day := NULL;
+    END IF;
+    IF entered >= until_day THEN
+      RETURN;
+    END IF;
+    this_day := greatest(this_day, entered);
+    last.chain := rules.digest(last.chain, entry.entry_hash);
+    last.last_seq := entry.seq;
+  END LOOP;
+  IF this_day IS NOT NULL THEN
+    PERFORM rules.keep_seal(this_day, last.last_seq, last.chain, last.seal_hash);
+    RETURN NEXT this_day;
+  END IF;
+END $$;
+
+CREATE OR REPLACE FUNCTION rules.keep_seal(of_day date, seq bigint, chained text, before text) RETURNS text
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+DECLARE
+  made text := rules.digest(to_char(of_day, 'YYYY-MM-DD'), seq::text, chained, before);
+BEGIN
+  INSERT INTO ledger_seals (sealed_day, last_seq, chain, previous_hash, seal_hash)
+  VALUES (of_day, seq, chained, before, made);
+  RETURN made;
+END $$;

@@ -1,0 +1,67 @@
+"""The staff's database roles: whose password the server takes, and how it is set without being told to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import cast
+
+import psycopg
+from psycopg.conninfo import make_conninfo
+from sqlalchemy import Connection, text
+from sqlalchemy.engine import URL
+
+from app.errors import Unavailable
+from db.trouble import SERVER_SIGN_IN, unavailable
+
+_IS_OURS = text("SELECT rules.is_ours(:login)")
+_SET = text("SELECT rules.set_password(:login, :secret)")
+_SCRAM = b"scram-sha-256"
+
+
+@dataclass(frozen=True)
+class ServerLogins:
+    """The logins of an office whose server keeps the passwords."""
+
+    connection: Connection
+
+    def admits(self, login: str, password: str) -> bool:
+        """Tell whether the server lets the person in; raises ``Unavailable`` where it cannot be asked."""
+        return is_admitted(self.connection.engine.url, login, password)
+
+    def set_password(self, login: str, password: str) -> None:
+        """Give the person a role with this password; only what SCRAM makes of it leaves this machine."""
+        driver = cast("psycopg.Connection", self.connection.connection.dbapi_connection)
+        secret = driver.pgconn.encrypt_password(password.encode(), login.encode(), _SCRAM)
+        self.connection.execute(_SET, {"login": login, "secret": secret.decode()})
+
+
+def logins_of(connection: Connection) -> ServerLogins | None:
+    """Return the server's logins, None where the office keeps the passwords itself."""
+    if connection.dialect.name != "postgresql":
+        return None
+    known = connection.execute(text("SELECT to_regprocedure('rules.staff_role()') IS NOT NULL")).scalar_one()
+    if not known:
+        return None
+    asked = text("SELECT EXISTS (SELECT FROM pg_roles WHERE rolname = rules.staff_role())")
+    return ServerLogins(connection) if connection.execute(asked).scalar_one() else None
+
+
+def has_login(connection: Connection, login: str) -> bool:
+    """Tell whether the person connects with a role of his own."""
+    return logins_of(connection) is not None and bool(
+        connection.execute(_IS_OURS, {"login": login}).scalar_one()
+    )
+
+
+def is_admitted(url: URL, login: str, password: str) -> bool:
+    """Tell whether the server lets the person into the database; raises ``Unavailable``."""
+    options = {name: str(value) for name, value in url.query.items()}
+    place = {"host": url.host, "port": url.port, "dbname": url.database} | options
+    try:
+        psycopg.connect(make_conninfo("", **place, user=login, password=password, connect_timeout=5)).close()
+    except psycopg.OperationalError as error:
+        trouble = unavailable(error)
+        if trouble is not None and str(trouble) == SERVER_SIGN_IN:
+            return False
+        raise trouble or Unavailable(str(error)) from error
+    return True

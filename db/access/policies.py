@@ -1,0 +1,184 @@
+"""Which rows of each table a member of staff reads and writes with his own database role.
+
+What a role may do with the rows it may write is said by the gates; what none may change, by the guards.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, kw_only=True)
+class Policy:
+    """Conditions in SQL: who reads a row, adds it, changes it (``columns`` alone, where named), drops it.
+
+    "" lets nobody. A change must leave the row one that the same person reads.
+    """
+
+    table: str
+    see: str
+    add: str = ""
+    change: str = ""
+    drop: str = ""
+    columns: tuple[str, ...] = ()
+
+
+_ALL = "true"
+_NAMES = "ANY ((SELECT rules.names())::bigint[])"
+_ME = "(SELECT rules.me())"
+_EDITS_STAFF = "(SELECT rules.everywhere('EDIT_STAFF'))"
+
+
+def _in(*columns: str, right: str) -> str:
+    """Return that one of the columns names a division in which the person holds the right."""
+    return " OR ".join(f"{each} = ANY ((SELECT rules.reach('{right}'))::bigint[])" for each in columns)
+
+
+def _anywhere(*rights: str) -> str:
+    """Return that the person holds one of the rights in some division."""
+    return " OR ".join(f"(SELECT cardinality(rules.reach('{each}')) > 0)" for each in rights)
+
+
+def _behind(table: str, key: str) -> str:
+    """Return that the row belongs to one of another table that the person reads."""
+    return f"EXISTS (SELECT FROM {table} behind WHERE behind.id = {key})"
+
+
+def _shared(right: str) -> str:
+    """Return that a division with the right has a share in the order."""
+    reach = f"ANY ((SELECT rules.reach('{right}'))::bigint[])"
+    return (
+        "EXISTS (SELECT FROM order_shares s WHERE s.order_id = orders.id AND NOT s.withdrawn"
+        f" AND s.division_id = {reach})"
+    )
+
+
+_WORK = _in("division_id", right="SEE_WORK")
+_WHOLE = "secrecy = '效能投诉保密'"
+_ORDER = (
+    f"CASE WHEN {_WHOLE}"
+    f" THEN {_anywhere('SEE_CALLERS')} OR handler_id = {_NAMES} OR holder_id = {_NAMES}"
+    f" OR {_in('lead_id', right='REVIEW_ORDER')} OR {_shared('REVIEW_ORDER')}"
+    f" ELSE {_in('division_id', 'lead_id', right='SEE_ORDERS')} OR holder_id = {_NAMES}"
+    f" OR {_shared('SEE_ORDERS')} OR rules.had_order(id) END"
+)
+_CONTACT = (
+    f"first_id = {_NAMES} OR responsible_id = {_NAMES} OR leader_id = {_NAMES}"
+    f" OR {_in('division_id', right='SEE_WORK')} OR {_in('resp_division_id', right='SEE_TASKS')}"
+)
+_HELD = (
+    f"{_in('division_id', right='SEE_TASKS')} OR staff_id = {_NAMES} OR by_id = {_NAMES} OR rules.held(subject)"
+    " OR rules.sees(subject)"
+)
+_HANDOVER = f"staff_id = {_NAMES} OR {_in('division_id', right='SEE_TASKS')}"
+_TALK = (
+    f"{_in('division_id', right='HANDLE_ORDER')} OR {_in('office_id', right='HOLD_TALK')}"
+    " OR (SELECT rules.everywhere('SEE_ORDERS'))"
+)
+_FOUND = "rules.finds(kind, id)"
+_PAPER = (
+    f"{_WORK} OR issued_by_id = {_ME} OR {_anywhere('VERIFY_LEDGER')}"
+    " OR rules.sees_paper(type_key, division_id, case_number, fields)"
+)
+_BOOK = f"actor_id = {_ME} OR behalf_id = {_ME} OR {_anywhere('VERIFY_LEDGER')} OR rules.sees(subject)"
+_CALENDAR = _anywhere("EDIT_CALENDAR")
+_OFFICE = _anywhere("EDIT_OFFICE")
+_CATALOGUE = _in("division_id", right="EDIT_CATALOGUE")
+_POSTS = " OR ".join(_in("division_id", right=each) for each in ("SET_POSTS", "APPROVE_POSTS", "FILE_POSTS"))
+_OF_PAPER = _behind("documents", "document_id")
+_DISPATCH = _anywhere("DISPATCH_ORDER")
+_ONE_OF_US = f"{_ME} IS NOT NULL"
+_STATE = ("state", "void_reason", "voided_at", "voided_by_name", "served_on", "version")
+
+
+def _same(table: str, see: str, *, drop: str = "") -> Policy:
+    """Return that whoever reads a row may add and change such rows."""
+    return Policy(table=table, see=see, add=see, change=see, drop=drop)
+
+
+POLICIES = (
+    Policy(table="divisions", see=_ALL, add=_EDITS_STAFF, change=_EDITS_STAFF),
+    Policy(
+        table="staff",
+        see=_ALL,
+        add="division_id = ANY ((SELECT rules.own_reach('EDIT_STAFF'))::bigint[])",
+        change="division_id = ANY ((SELECT rules.own_reach('EDIT_STAFF'))::bigint[])",
+    ),
+    Policy(table="grants", see=_ALL, add=_anywhere("EDIT_STAFF"), drop=_anywhere("EDIT_STAFF")),
+    Policy(table="matters", see=_ALL, add=_CATALOGUE, change=_CATALOGUE),
+    Policy(table="arrangements", see=_ALL, add=_CALENDAR, change=_CALENDAR, drop=_CALENDAR),
+    Policy(table="closures", see=_ALL, add=_CALENDAR, change=_CALENDAR, drop=_CALENDAR),
+    Policy(table="calendar_versions", see=_ALL, change=_CALENDAR),
+    Policy(table="office_settings", see=_ALL, add=_OFFICE, change=_OFFICE),
+    Policy(table="wordings", see=_ALL, add=_OFFICE, change=_OFFICE),
+    Policy(table="posts", see=_ALL, add=_POSTS, change=_POSTS),
+    Policy(table="absences", see=_ALL, add=_ONE_OF_US, change=_ONE_OF_US),
+    _same("handovers", _HANDOVER),
+    _same("cases", _WORK),
+    _same("deferrals", _WORK),
+    Policy(table="second_notices", see=_OF_PAPER, add=_OF_PAPER),
+    Policy(table="documents", see=_PAPER, add=_ONE_OF_US, change=_PAPER, columns=_STATE),
+    Policy(table="prints", see=_OF_PAPER, add=_OF_PAPER),
+    Policy(
+        table="drafts", see=f"staff_id = {_ME}", add=f"staff_id = {_ME}", change=f"staff_id = {_ME}",
+        drop=f"staff_id = {_ME}",
+    ),
+    Policy(
+        table="number_counters", see=_ALL, add=_ONE_OF_US, change=_ONE_OF_US,
+        columns=("last_number", "taken"),
+    ),
+    _same("denials", _WORK),
+    Policy(table="denial_checks", see=_behind("denials", "denial_id"), add=_behind("denials", "denial_id")),
+    Policy(
+        table="attachments", see=_behind("denials", "denial_id"), add=_behind("denials", "denial_id"),
+        drop=_behind("denials", "denial_id"),
+    ),
+    Policy(
+        table="file_contents", see=_behind("attachments", "attachment_id"),
+        add=_behind("attachments", "attachment_id"), drop=_behind("attachments", "attachment_id"),
+    ),
+    _same("complaints", _behind("denials", "denial_id")),
+    Policy(table="contacts", see=_CONTACT, add=f"first_id = {_NAMES}", change=_CONTACT),
+    Policy(table="segments", see=_HELD, add=_ONE_OF_US, change=_HELD),
+    Policy(table="orders", see=_ORDER, add=_DISPATCH, change=_ORDER),
+    _same("order_shares", f"{_in('division_id', right='SEE_ORDERS')} OR rules.leads(order_id)"),
+    Policy(table="order_records", see=_behind("orders", "order_id"), add=_behind("orders", "order_id")),
+    _same("order_claims", _behind("orders", "order_id"), drop=_behind("orders", "order_id")),
+    Policy(table="order_batches", see=_DISPATCH, add=_DISPATCH, change=_DISPATCH),
+    Policy(table="order_maps", see=_DISPATCH, add=_DISPATCH, change=_DISPATCH, drop=_DISPATCH),
+    Policy(table="order_tallies", see=_ALL),
+    Policy(table="directory", see=_ALL, add=_anywhere("EDIT_DIRECTORY"), change=_anywhere("EDIT_DIRECTORY")),
+    Policy(table="answers", see=_ALL, add=_anywhere("PROPOSE_ANSWER"), change=_anywhere("PROPOSE_ANSWER")),
+    Policy(table="talks", see=_TALK, add=_anywhere("HOLD_TALK", "SUPERVISE_ORDER"), change=_TALK),
+    Policy(table="ledger_entries", see=_BOOK, add=_ONE_OF_US),
+    Policy(table="ledger_heads", see=_ALL),
+    Policy(table="ledger_seals", see=_ALL),
+    _same("search_texts", _FOUND, drop=_FOUND),
+    _same("search_pairs", _FOUND, drop=_FOUND),
+    Policy(table="alembic_version", see=_ALL),
+)  # fmt: skip
+
+
+def policy_statements() -> Iterator[str]:
+    """Yield what makes the server keep every row to those who may have it."""
+    for each in POLICIES:
+        yield f"ALTER TABLE {each.table} ENABLE ROW LEVEL SECURITY"
+        for name, event, kind, condition in (
+            ("see", "SELECT", "USING", each.see),
+            ("add", "INSERT", "WITH CHECK", each.add),
+            ("change", "UPDATE", "USING", each.change),
+            ("remove", "DELETE", "USING", each.drop),
+        ):
+            yield f"DROP POLICY IF EXISTS {name} ON {each.table}"
+            if condition:
+                yield f"CREATE POLICY {name} ON {each.table} FOR {event} TO PUBLIC {kind} ({condition})"
+
+
+def grant_statements(role: str) -> Iterator[str]:
+    """Yield what lends the tables to the staff's role (quoted), as far as the policies speak of them."""
+    for each in POLICIES:
+        changed = f"UPDATE ({', '.join(each.columns)})" if each.columns else "UPDATE"
+        lent = ["SELECT", each.add and "INSERT", each.change and changed, each.drop and "DELETE"]
+        yield f"REVOKE ALL ON {each.table} FROM {role}"
+        yield f"GRANT {', '.join(filter(None, lent))} ON {each.table} TO {role}"

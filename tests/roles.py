@@ -1,0 +1,133 @@
+"""An office on a server whose people each connect with a database role of their own."""
+
+from __future__ import annotations
+
+from dataclasses import fields, is_dataclass
+from datetime import UTC
+from functools import cached_property
+from pathlib import Path
+
+import psycopg
+
+from app.desk import Desk, HeadsDesk, HotlineDesk, desk_for, never
+from app.founding.demo import furnish
+from app.founding.demo_people import PASSWORD, PEOPLE
+from app.people.models import Actor
+from db.access import admit
+from db.engine import bare_engine
+from db.store import open_store
+from db.upgrade import create
+from tests.office import Copies, Office, Wall
+
+# The server's clock is set by the tests as their wall is; its own says nothing of 2026.
+CLOCK = """
+CREATE TABLE rules.wall (stands timestamp NOT NULL);
+INSERT INTO rules.wall VALUES ('2026-11-02 01:00');
+CREATE OR REPLACE FUNCTION rules.moment() RETURNS timestamp LANGUAGE sql STABLE SECURITY DEFINER AS
+$$ SELECT stands FROM rules.wall $$
+"""
+
+
+def set_up(url):
+    """Make an office with the demo's people and matters, whose staff have roles, on the tests' clock."""
+    create(url, roles=True)
+    with psycopg.connect(url, autocommit=True) as owner:
+        owner.execute(CLOCK)
+    store = open_store(url)
+    furnish(store, Wall())
+    store.close()
+
+
+def admit_to_copy(url):
+    """Let the same staff into a copy of such an office."""
+    engine = bare_engine(url)
+    with engine.begin() as connection:
+        admit(connection)
+        for person in PEOPLE:
+            connection.exec_driver_sql(f'GRANT "{connection.engine.url.database}_staff" TO "{person.login}"')
+    engine.dispose()
+
+
+def login_url(url, login, password=PASSWORD):
+    """Return the address by which a member of staff connects."""
+    return url.replace("postgres@", f"{login}:{password}@", 1)
+
+
+class ServerWall(Wall):
+    """A wall clock that the server reads too."""
+
+    def __init__(self, url):
+        self._url = url
+        self._told = None
+        self._owner = psycopg.connect(url, autocommit=True)
+        super().__init__()
+
+    def __call__(self):
+        moment = super().__call__()
+        if self._told is None or abs((moment - self._told).total_seconds()) > 60:
+            self._owner.execute(
+                "UPDATE rules.wall SET stands = %s", [moment.astimezone(UTC).replace(tzinfo=None)]
+            )
+            self._told = moment
+        return moment
+
+    def close(self):
+        self._owner.close()
+
+
+class _Room:
+    """A room of the desk; what somebody asks of it is asked with his own role."""
+
+    def __init__(self, office, path):
+        self._office = office
+        self._path = path
+
+    def __getattr__(self, name):
+        found = getattr(self._office.reach(None, self._path), name)
+        if callable(found):
+            return lambda *given, **named: self._ask(name, given, named)
+        plain = is_dataclass(found) and fields(found) and not isinstance(found, Desk | HeadsDesk | HotlineDesk)
+        rooms = type(found).__module__.startswith("app.") and not plain
+        return _Room(self._office, (*self._path, name)) if rooms else found
+
+    def _ask(self, name, given, named):
+        actors = [each for each in (*given, *named.values()) if isinstance(each, Actor)]
+        login = actors[0].login if actors else None
+        return getattr(self._office.reach(login, self._path), name)(*given, **named)
+
+
+class RolesOffice(Office):
+    """The tests' office, where every act goes over the connection of whoever does it."""
+
+    def __init__(self, url, folder):
+        self.wall = ServerWall(url)
+        super().__init__(url, folder, self.wall)
+        self._folder = Path(folder)
+        self._own = self.desk
+        self._stores = {}
+        self.desk = _Room(self, ())
+
+    def reach(self, login, path):
+        """Return a room of the desk that belongs to a login (None: the owner's)."""
+        found = self._own if login is None else self._desk_of(login)
+        for name in path:
+            found = getattr(found, name)
+        return found
+
+    def _desk_of(self, login):
+        if login not in self._stores:
+            store = open_store(login_url(self.url, login), clock=self.wall)
+            desk = desk_for(store, self.wall, Copies(self.url, self.close), self._folder / "backups", never)
+            self._stores[login] = store, desk
+        return self._stores[login][1]
+
+    @cached_property
+    def head(self):
+        return self.actor("xujianguo")
+
+    def close(self):
+        for store, _desk in self._stores.values():
+            store.close()
+        self._stores.clear()
+        super().close()
+        self.wall.close()
