@@ -40,6 +40,7 @@ class MainWindow(QMainWindow):
     seat_left = Signal(str)
     password_asked = Signal()
     closing = Signal()
+    told = Signal()
 
     def __init__(self, office: Office, jobs: Jobs) -> None:
         super().__init__()
@@ -113,6 +114,7 @@ class MainWindow(QMainWindow):
     def toast(self, text: str, undo: Callable[[], None] | None) -> None:
         """Tell what was done."""
         self._toast.tell(text, undo)
+        self.told.emit()
 
     def set_count(self, key: str, count: int) -> None:
         """Show how much waits behind a rail entry."""

@@ -126,12 +126,14 @@ class HandoverPane(QWidget):
         return self._reading.due.get(item.key) if self._reading is not None else None
 
     def _go_on(self, before: HandoverItem | None, reading: Reading) -> None:
-        """Stay at the item at hand; begin at, and after taking one go on to, the first that waits."""
+        """Stay at the item at hand; begin at, and after taking one go on to, the first not taken over."""
         now = self.item() if before is not None else None
         settled = now is not None and before is not None and before.stage is not now.stage
         if now is not None and not settled:
             return
-        waiting = next((each.key for each in reading.items if each.stage is Stage.WAITING), None)
+        stages = (Stage.WAITING, Stage.OBJECTED)
+        open_ones = (each.key for stage in stages for each in reading.items if each.stage is stage)
+        waiting = next(open_ones, None)
         if waiting is None or not self.items.table.choose(waiting):
             self.items.table.choose_first()
 

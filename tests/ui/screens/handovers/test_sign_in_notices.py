@@ -41,6 +41,19 @@ def test_who_was_entered_as_away_is_told_by_whom_and_ends_it_by_a_key(away, sit,
     assert ended.state is AbsenceState.ENDED
 
 
+def test_what_was_just_signed_is_counted_no_more_in_the_rail(handing, sit):
+    handing.made()
+    seat = sit("chenjiaming")
+    rail = seat.window._rail.item("posts")
+    seat.hands.alt(Qt.Key.Key_H)
+    assert rail._count == 1
+    hands = seat.hands
+    hands.in_dialog(lambda dialog: dialog.try_accept())
+    hands.press(Qt.Key.Key_A)
+    hands.come_back()
+    assert rail._count == 0
+
+
 def test_who_asked_in_vain_is_told_by_whom_and_why_and_finds_it_again(away, sit, lived_in):
     room = lived_in.desk.absences
     plan = PlanAbsence(reason=Reason.LEAVE, starts=start_of(FRIDAY), ends=end_of(FRIDAY))
