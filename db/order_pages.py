@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Any
@@ -12,9 +11,8 @@ from sqlalchemy import Column, ColumnElement, Connection, func, select, true
 from app.hotline.queue import OrderQuery, OrderSort, QueueView
 from db.models.orders import order_rows
 from db.models.tallies import NO_MONTH
-from db.order_queue import chosen, is_whole, sorted_by
+from db.order_queue import EVERY, chosen, is_whole, sorted_by, ways
 from db.order_tallies import is_tallied, read_months
-from db.search import Match
 
 _NEAR = 2000  # orders are as quickly walked over as their months are looked up
 _id = order_rows.c.id
@@ -29,24 +27,24 @@ class _Start:
     dated: int | None = None
 
 
-def page_of(connection: Connection, query: OrderQuery, match: Match, *, offset: int, limit: int) -> list[int]:
+def page_of(connection: Connection, query: OrderQuery, *, offset: int, limit: int) -> list[int]:
     """Return the ids of a page of the orders asked for; what has no date comes last."""
-    column, ids = sorted_by(query), chosen(select(_id), query, match)
+    column, ids = sorted_by(query), chosen(select(_id), query, EVERY)
     start = _start_of(connection, query, offset)
-    dated = ids.where(column.is_not(None), start.where).order_by(*_ways(query, _walked(query, column), _id))
+    dated = ids.where(column.is_not(None), start.where).order_by(*ways(query, _walked(query, column), _id))
     keys = list(connection.execute(dated.offset(offset - start.passed).limit(limit)).scalars())
     if len(keys) == limit or not column.nullable:
         return keys
     before = offset + len(keys)
     if offset and not keys:
-        before = start.dated if start.dated is not None else _dated(connection, query, match)
-    rest = ids.where(column.is_(None)).order_by(*_ways(query, _id))
+        before = start.dated if start.dated is not None else _dated(connection, query)
+    rest = ids.where(column.is_(None)).order_by(*ways(query, _id))
     rest = rest.offset(max(0, offset - before)).limit(limit - len(keys))
     return keys + list(connection.execute(rest).scalars())
 
 
-def _dated(connection: Connection, query: OrderQuery, match: Match) -> int:
-    counted = chosen(select(func.count(_id)), query, match).where(sorted_by(query).is_not(None))
+def _dated(connection: Connection, query: OrderQuery) -> int:
+    counted = chosen(select(func.count(_id)), query, EVERY).where(sorted_by(query).is_not(None))
     return int(connection.execute(counted).scalar_one())
 
 
@@ -82,7 +80,3 @@ def _walked(query: OrderQuery, column: Column[Any]) -> ColumnElement[Any]:
     """Return what is put in order; not by its index where the days asked for are found by theirs."""
     gathered = query.since is not None and query.view is QueueView.ALL and query.sort is not OrderSort.ARRIVED
     return func.coalesce(column, column) if gathered else column
-
-
-def _ways(query: OrderQuery, *columns: ColumnElement[Any]) -> Iterator[ColumnElement[Any]]:
-    return (column.desc() if query.descending else column.asc() for column in columns)

@@ -7,7 +7,19 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Select, and_, exists, false, func, or_, select, true
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Select,
+    UnaryExpression,
+    and_,
+    exists,
+    false,
+    func,
+    or_,
+    select,
+    true,
+)
 from sqlalchemy import text as sa_text
 
 from app.clock import SHANGHAI
@@ -17,6 +29,7 @@ from db.models.orders import RETURNED, SUPERVISED, order_rows, share_rows
 from db.search import Match, tied
 
 _rows = order_rows.c
+EVERY = Match(conditions=(), order=_rows.id)  # without words
 HELD = _rows.held_division_id.is_not(None)
 # Written out, so that the archive knows which index holds just these.
 _BY_STATE: dict[QueueView, Any] = {
@@ -35,10 +48,17 @@ _SORTS: dict[OrderSort, Column[Any]] = {
 
 def keys_of(query: OrderQuery, match: Match) -> Select[Any]:
     """Return the ids of the orders asked for, in the order asked for; what has no date comes last."""
-    column = sorted_by(query)
-    way = column.desc() if query.descending else column.asc()
-    last = _rows.id.desc() if query.descending else _rows.id.asc()
-    return chosen(select(_rows.id), query, match).order_by(way.nulls_last(), last)
+    return chosen(select(_rows.id), query, match).order_by(*in_order(query, sorted_by(query), _rows.id))
+
+
+def ways(query: OrderQuery, *columns: ColumnElement[Any]) -> Iterator[UnaryExpression[Any]]:
+    """Yield each column in the order asked for."""
+    return (column.desc() if query.descending else column.asc() for column in columns)
+
+
+def in_order(query: OrderQuery, *columns: ColumnElement[Any]) -> Iterator[UnaryExpression[Any]]:
+    """Yield each column in the order asked for; what has none comes last."""
+    return (way.nulls_last() for way in ways(query, *columns))
 
 
 def count_of(query: OrderQuery, match: Match) -> Select[Any]:
@@ -48,9 +68,8 @@ def count_of(query: OrderQuery, match: Match) -> Select[Any]:
 
 def counts_of(query: OrderQuery) -> Iterator[tuple[QueueView, Select[Any]]]:
     """Yield for every view how many orders it has for who looks."""
-    every = Match(conditions=(), order=_rows.id)
     for view in QueueView:
-        yield view, count_of(whole(query, view), every)
+        yield view, count_of(whole(query, view), EVERY)
 
 
 def whole(query: OrderQuery, view: QueueView) -> OrderQuery:
@@ -137,6 +156,6 @@ def headed(query: OrderQuery) -> ColumnElement[bool]:
 
 def reach(divisions: frozenset[int]) -> ColumnElement[bool]:
     """Return what bounds the queue to orders that one of the divisions received, leads or has a share in."""
-    part = exists().where(share_rows.c.order_id == _rows.id, share_rows.c.division_id.in_(divisions))
+    part = _rows.id.in_(select(share_rows.c.order_id).where(share_rows.c.division_id.in_(divisions)))
     led = func.coalesce(_rows.lead_id, 0).in_(divisions)
-    return or_(_rows.division_id.in_(divisions), led, part)
+    return or_(led, _rows.division_id.in_(divisions), part)

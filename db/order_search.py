@@ -6,16 +6,16 @@ second text, and whoever may not know the caller must find each word there.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, exists, insert, or_, true
+from sqlalchemy import ColumnElement, Connection, and_, delete, insert, or_, select, true
 
 from app.hotline.models import Secrecy, WorkOrder
 from app.hotline.queue import OrderQuery
 from db.models.orders import order_rows
 from db.models.search import text_rows
 from db.rows import contents
-from db.search import Index, Kind, Match
+from db.search import Index, Kind, Match, Sieve
 from db.words import Findable, findable, words_of
 
 _rows = order_rows.c
@@ -50,12 +50,11 @@ class OrderIndex:
     def matching(self, query: OrderQuery) -> Match:
         """Return what narrows a statement to the orders that contain every word."""
         match = self._index.matching(query.words, _rows.id)
-        if query.secret or not query.words.strip():
-            return match
-        known = or_(
-            _rows.secrecy == Secrecy.NONE.value, _rows.handler_id == query.staff, _says_openly(query.words)
-        )
-        return Match(conditions=(*match.conditions, known), order=match.order, join=match.join)
+        return Match(conditions=(*match.conditions, *known(query)), order=match.order, join=match.join)
+
+    def sieve(self, query: OrderQuery) -> Sieve | None:
+        """Return what finds the orders that contain every word, None for no words."""
+        return self._index.sieve(query.words)
 
     def _keep_open_part(self, key: int, order: WorkOrder) -> None:
         if order.secrecy is not Secrecy.NONE:
@@ -63,9 +62,17 @@ class OrderIndex:
             self._connection.execute(insert(text_rows), row)
 
 
+def known(query: OrderQuery) -> Iterator[ColumnElement[bool]]:
+    """Yield what keeps the words from telling of a caller whom the person may not know."""
+    if not query.secret and query.words.strip():
+        none = _rows.secrecy == Secrecy.NONE.value
+        yield or_(none, _rows.handler_id == query.staff, _says_openly(query.words))
+
+
 def _says_openly(looked_for: str) -> ColumnElement[bool]:
     said = (text_rows.c.words.contains(word.text, autoescape=True) for word in words_of(looked_for))
-    return exists().where(text_rows.c.kind == _HIDDEN, text_rows.c.id == _rows.id, and_(true(), *said))
+    this = (text_rows.c.kind == _HIDDEN, text_rows.c.id == _rows.id)
+    return select(and_(true(), *said)).where(*this).scalar_subquery()
 
 
 def _texts_of(order: WorkOrder) -> list[str]:

@@ -30,6 +30,7 @@ from db.order_pages import page_of
 from db.order_queue import count_of, counts_of, is_whole
 from db.order_search import OrderIndex
 from db.order_tallies import is_tallied, knows_kinds, read_count, read_counts
+from db.order_walk import OrderWalk
 from db.rows import AnyRow, conflict, from_json, insert_counted, missing, to_json
 
 _CHUNK = 500
@@ -134,8 +135,10 @@ class StoredOrders:
 
     def find(self, query: OrderQuery, *, offset: int, limit: int) -> tuple[WorkOrder, ...]:
         """Return a page of matches in the order asked for."""
-        match = self._index.matching(query)
-        return self.of_keys(page_of(self._connection, query, match, offset=offset, limit=limit))
+        sieve = self._index.sieve(query)
+        if sieve is not None:
+            return self.of_keys(OrderWalk(self._connection, query, sieve).page(offset, limit))
+        return self.of_keys(page_of(self._connection, query, offset=offset, limit=limit))
 
     def of_keys(self, keys: Sequence[int]) -> tuple[WorkOrder, ...]:
         """Return the orders of some ids, in the order given."""

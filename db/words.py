@@ -1,4 +1,7 @@
-"""What a thing is found by: normalised texts, telephone tails, and neighbouring pairs of characters."""
+"""What a thing is found by: normalised texts, telephone tails, and neighbouring pairs of characters.
+
+Of digits there are too few pairs to tell numbers apart: two digits are filed with what follows them.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 from operator import add
 
 from app.errors import BadInput
@@ -17,6 +20,9 @@ _LONGEST_WORD = 200
 _MOST_WORDS = 20
 _SHORTEST_TAIL = 4  # digits
 _SHIFT = 21  # bits of a character
+_LAST = (1 << _SHIFT) - 1
+_DIGITS = "0123456789"
+_RUNS_FROM = -200 << _SHIFT  # far below the keys of telephones' ends
 NO_PAIR = 0
 _MOST_KEPT = 250_000  # pairs
 _BRACKETS = (("〔", "["), ("【", "["), ("〕", "]"), ("】", "]"))  # broad ones are folded with all that is broad
@@ -26,10 +32,17 @@ _TAIL = re.compile(r"[0-9]{4,}|\(?[0-9]+[)\-][0-9]{4,}")
 _TELEPHONE_MARKS = re.compile(r"[0-9()+\- ]+")
 _MARKS = re.compile(r"[^0-9]")
 _PLAIN = re.compile(r"[a-z0-9]")
+_RUNS = re.compile(r"(?=([0-9]{2}.))", re.DOTALL)
+_TWO_DIGITS = frozenset(first + second for first in _DIGITS for second in _DIGITS)
 
 
 def pair_key(pair: str) -> int:
-    """Return what stands for two neighbouring characters, ``NO_PAIR`` for such as begin at an end."""
+    """Return what stands for two neighbouring characters, or for two digits and what follows them.
+
+    Returns ``NO_PAIR`` for such as begin at an end.
+    """
+    if pair[2:]:
+        return _run_key(pair) + ord(pair[2])
     return NO_PAIR if pair[0] == END else ord(pair[0]) << _SHIFT | ord(pair[1])
 
 
@@ -62,9 +75,12 @@ class Findable:
 
     def neighbours(self) -> set[str]:
         """Return the neighbouring pairs of words and initials as texts, with those that begin at an end."""
-        if not self.initials:
-            return set(map(add, self.words, self.words[1:]))
-        return set(map(add, self.words, self.words[1:])).union(map(add, self.initials, self.initials[1:]))
+        found = set(map(add, self.words, self.words[1:]))
+        if self.initials:
+            found.update(map(add, self.initials, self.initials[1:]))
+        found -= _TWO_DIGITS
+        found.update(_RUNS.findall(self.words + self.initials))
+        return found
 
     def tail_keys(self) -> set[int]:
         """Return the key of each telephone's end."""
@@ -84,13 +100,19 @@ class Word:
     certain: bool
 
     def pairs(self) -> tuple[int, ...]:
-        """Return the pairs that whatever contains the word must have (none for a single character)."""
+        """Return the pairs that whatever contains the word must have; none for one character or two digits."""
         return tuple(dict.fromkeys(_inner(self.text)))
 
-    def starts(self) -> tuple[int, int]:
-        """Return the first and last pair that begin with the word's first character."""
-        start = ord(self.text[0]) << _SHIFT
-        return start, start | (1 << _SHIFT) - 1
+    def starts(self) -> tuple[tuple[int, int], ...]:
+        """Return from where to where the pairs lie one of which a word without pairs must have."""
+        if len(self.text) > 1:
+            start = _run_key(self.text)
+            return ((start, start + _LAST),)
+        start = ord(self.text) << _SHIFT
+        pairs = (start, start | _LAST)
+        if self.text not in _DIGITS:
+            return (pairs,)
+        return pairs, (_run_key(self.text + "0"), _run_key(self.text + "9") + _LAST)
 
 
 def tail_key(tail: str) -> int:
@@ -161,4 +183,10 @@ def _ended(pieces: Iterable[str]) -> str:
 
 
 def _inner(text: str) -> Iterator[int]:
-    return (ord(first) << _SHIFT | ord(second) for first, second in pairwise(text))
+    pairs = map("".join, pairwise(text))
+    return map(pair_key, chain((pair for pair in pairs if pair not in _TWO_DIGITS), _RUNS.findall(text)))
+
+
+def _run_key(digits: str) -> int:
+    """Return the key that stands for two digits at what would be before all characters that may follow."""
+    return _RUNS_FROM + (int(digits[:2]) << _SHIFT)

@@ -59,12 +59,12 @@ def _queue(kind: str) -> dict[str, object]:
 
 def _asked(unit, query: OrderQuery) -> dict[str, object]:
     book, connection = unit.orders, unit.orders._connection
-    match = book._index.matching(query)
+
     pages = {}
     for view, plain in PLAIN.items():
         one = replace(query, view=view)
         bound = _ms(lambda plain=plain: connection.exec_driver_sql(plain).all())
-        ids = _ms(lambda one=one: page_of(connection, one, match, offset=0, limit=PAGE))
+        ids = _ms(lambda one=one: page_of(connection, one, offset=0, limit=PAGE))
         whole = _ms(lambda one=one: book.find(one, offset=0, limit=PAGE))
         pages[view.value] = {"plain_ms": bound, "ids_ms": ids, "ratio": round(ids / bound, 1), "rows_ms": whole}
     middle = book.count(query) // 2

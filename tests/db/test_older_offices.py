@@ -10,6 +10,7 @@ from app.custody.clocks import OpenQuery
 from db.engine import writing
 from db.store import open_store
 from db.upgrade import head, upgrade
+from db.words import findable
 from tests.db.things import take
 
 LIVED_IN = """
@@ -98,3 +99,26 @@ def test_an_office_with_denials_goes_back_to_the_form_before(lived_in):
     take(lived_in, head())
     with pytest.raises(DBAPIError, match="不得"), writing(lived_in) as connection:
         connection.exec_driver_sql("DELETE FROM documents")
+
+
+def test_numbers_filed_by_pairs_of_digits_are_filed_anew_and_back(bare):
+    take(bare, "0014")
+    with writing(bare) as connection:
+        connection.exec_driver_sql("INSERT INTO search_texts (kind, id, words) VALUES (5, 7, '路12号\n')")
+        for pair in ("路1", "12", "2号", "号\n"):
+            filed = (
+                f"INSERT INTO search_pairs (kind, pair, id) VALUES (5, {ord(pair[0]) << 21 | ord(pair[1])}, 7)"
+            )
+            connection.exec_driver_sql(filed)
+        before = filed_in(connection)
+    take(bare, "0015")
+    with bare.connect() as connection:
+        assert filed_in(connection) == findable(texts=["路12号"], names=[]).pairs()
+    take(bare, "0014")
+    with bare.connect() as connection:
+        assert filed_in(connection) == before
+
+
+def filed_in(connection):
+    """Every pair that is filed."""
+    return set(connection.exec_driver_sql("SELECT pair FROM search_pairs").scalars())
