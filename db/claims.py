@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
@@ -106,9 +106,11 @@ class StoredClaims:
     def _next(self, query: OrderQuery) -> Callable[[Claim], Any]:
         """Return how the first order that is free is taken."""
         connection = self._connection
-        if not query.words.strip() and self._on_server:
+        if not query.words.strip():
             words, known = _written(query, connection.dialect)
-            return lambda claim: at_once(connection, words, {**known, **_lease(claim)})
+            return lambda claim: at_once(
+                connection, words, {**known, **_kept(_lease(claim), connection.dialect)}
+            )
         take = _taking_next(query, OrderIndex(connection).matching(query), on_server=self._on_server)
 
         def taken(claim: Claim) -> Any:
@@ -122,9 +124,22 @@ class StoredClaims:
 def _written(query: OrderQuery, dialect: Dialect) -> tuple[str, dict[str, Any]]:
     """Write the statement out, with what it knows of the query: the same serves every claim."""
     every = Match(conditions=(), order=order_rows.c.id)
-    statement = _taking_next(query, every, on_server=True)
-    compiled = statement.compile(dialect=dialect, compile_kwargs={"render_postcompile": True})
-    return str(compiled), {name: value for name, value in compiled.params.items() if name not in _TAKEN_AS}
+    statement = _taking_next(query, every, on_server=dialect.name == "postgresql")
+    named = dialect if dialect.name == "postgresql" else sqlite.dialect(paramstyle="named")
+    compiled = statement.compile(dialect=named, compile_kwargs={"render_postcompile": True})
+    known = {name: value for name, value in compiled.params.items() if name not in _TAKEN_AS}
+    return str(compiled), _kept(known, dialect)
+
+
+def _kept(values: dict[str, Any], dialect: Dialect) -> dict[str, Any]:
+    """Return values as the driver takes them: a file keeps days and moments as texts."""
+    return values if dialect.name == "postgresql" else {name: _text_of(each) for name, each in values.items()}
+
+
+def _text_of(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def _taking_next(query: OrderQuery, match: Match, *, on_server: bool) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import sqlite3
@@ -31,6 +32,7 @@ from db.trouble import (
 )  # fmt: skip
 
 PATIENCE = 10.0  # seconds
+_LONG, _VERY_LONG = 0.03, 2.0  # seconds
 _FRESH = 1.0  # seconds that a connection to a server is trusted without being asked
 _RESTED = "rested since"
 _LOCK = 0x45576B62  # one upgrade at a time
@@ -111,6 +113,11 @@ def revision_of(engine: Engine) -> str | None:
     return str(found[0]) if len(found) == 1 else None
 
 
+def moved_to(path: Path) -> Path:
+    """Return where it is written down that the file's office was carried to a server."""
+    return path.with_name(path.name + ".moved")
+
+
 def start_writing(connection: sqlite3.Connection) -> None:
     """Take SQLite's one writer's place, asking again at short random intervals."""
     _patiently(connection, "BEGIN IMMEDIATE")
@@ -142,18 +149,29 @@ def driver_of(connection: Connection) -> sqlite3.Connection:
 
 def _patiently(connection: sqlite3.Connection, statement: str) -> None:
     """Run a statement, again while the database is busy; raises ``Unavailable``."""
-    end = time.monotonic() + PATIENCE
+    began = time.monotonic()
     while True:
         try:
             connection.execute(statement).fetchall()
         except sqlite3.Error as error:
             if not is_busy(error):
                 raise unavailable(error) or error from error
-            if time.monotonic() > end:
+            waited = time.monotonic() - began
+            if waited > PATIENCE:
                 raise Unavailable(BUSY) from error
-            time.sleep(random.uniform(0.0002, 0.002))  # noqa: S311  # fairness, no secret
+            time.sleep(_pause(waited))
         else:
             return
+
+
+def _pause(waited: float) -> float:
+    """Return for how many seconds to wait before asking again.
+
+    Who has waited long while others went before asks more often than they do, and so is next; against one who
+    writes very long nothing helps.
+    """
+    longest = 0.0002 if _LONG < waited < _VERY_LONG else 0.002
+    return random.uniform(longest / 10, longest)  # noqa: S311  # fairness, no secret
 
 
 def _file_engine(path: Path, *, read_only: bool, new: bool) -> Engine:
@@ -176,6 +194,8 @@ def _file_engine(path: Path, *, read_only: bool, new: bool) -> Engine:
 
 def _look_at(path: Path, *, read_only: bool) -> None:
     """Raise where the file is missing, barred, no database, another program's, or cut short."""
+    if not read_only and (mark := moved_to(path)).exists():
+        raise Refusal(_moved_words(path, mark))
     if not path.exists():
         raise Refusal(f"找不到数据库文件“{path}”。请检查路径，或先用 office init 建立。")
     try:
@@ -188,6 +208,14 @@ def _look_at(path: Path, *, read_only: bool) -> None:
     if not read_only and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
         raise Unavailable(READ_ONLY)
     _refuse_cut_short(path, header)
+
+
+def _moved_words(path: Path, mark: Path) -> str:
+    try:
+        place = f"搬到 {json.loads(mark.read_text(encoding='utf-8'))['to']}"
+    except (OSError, ValueError, KeyError, TypeError):
+        place = "搬到数据库服务器"
+    return f"这个单位的数据已经{place}，本机文件“{path}”只留作存档，不再使用。请改用服务器的地址。"
 
 
 def _refuse_cut_short(path: Path, header: bytes) -> None:

@@ -34,6 +34,7 @@ from db.people import StoredPeople
 from db.posts import StoredAbsences, StoredPosts
 from db.statistics import StoredStatistics
 from db.talks import StoredTalks
+from db.trouble import unavailable
 
 Briefly = Callable[[], AbstractContextManager[None]]
 
@@ -253,15 +254,14 @@ class Store:
 def _briefly(connection: Connection) -> Iterator[None]:
     """Write in a file after what was read before, alone, for a moment."""
     driver = driver_of(connection)
-    connection.rollback()
-    driver.rollback()  # a reading that asked for nothing yet
+    driver.rollback()
     with hurried(driver):
         try:
             yield
-            connection.commit()
-        except BaseException:
-            connection.rollback()
-            raise
+            driver.commit()
+        except BaseException as error:
+            driver.rollback()
+            raise unavailable(error) or error from error
 
 
 def open_store(url: str, *, read_only: bool = False, clock: Clock = now) -> Store:
