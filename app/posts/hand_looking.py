@@ -41,12 +41,14 @@ class Look:
 
 
 def look_at(unit: HandoverUnit, actor: Actor, key: AbsenceId, now: datetime) -> Look:
-    """Return who looks at an absence; raises ``NotAllowed`` for a stranger, ``NotSoNow`` where withdrawn."""
+    """Return who looks at an absence; raises ``NotAllowed`` for a stranger, ``NotSoNow`` where it never was."""
     actor = person(unit, actor)
     absence = unit.absences.get(key)
     absent = unit.people.get_staff(StaffId(absence.staff))
     if absence.until is not None and absence.until <= absence.starts:
         raise NotSoNow(f"{absent.name}的这次离岗已撤回，不用交接。")
+    if absence.state is AbsenceState.DECLINED:
+        raise NotSoNow(f"{absent.name}的这次离岗没有批准，不用交接。")
     there = present_in(unit, absence, now)
     require_concern(unit, actor, absent, there)
     whole = concerned(actor, absent, there)

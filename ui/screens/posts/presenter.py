@@ -14,7 +14,7 @@ from app.people.halves import end_of, start_of
 from app.people.models import Actor
 from app.people.permissions import Right, may, reach_of
 from app.posts.commands import DecideAbsence, EndAbsence
-from app.posts.models import Absence, AbsenceId, Post, PostId
+from app.posts.models import Absence, AbsenceId, AbsenceState, Post, PostId
 from ui.context import Context
 from ui.dialogs.fields import FieldsQuestion
 from ui.parts.banner import Notice
@@ -152,6 +152,9 @@ class PostsPresenter:
 
     def open_handover(self, absence: Absence | None) -> None:
         """Open the handover of an absence; without one the handovers that concern the actor."""
+        if absence is not None and absence.state is AbsenceState.DECLINED:
+            self._context.toast("没有批准的离岗不用交接。")
+            return
         self._context.go_to("handovers", **({"absence": int(absence.id)} if absence is not None else {}))
 
     def open_kept(self, post: Post) -> None:

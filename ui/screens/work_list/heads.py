@@ -64,11 +64,17 @@ class HeadsPresenter:
 
     def reassign_due(self) -> None:
         """Begin to give away what falls due while the person is away."""
+        if self._person is not None and not self._due:
+            self._context.toast(f"{self._person.name}没有离岗期间到期的件；按 Enter 看其全部待办。")
+            return
         self.reassign(self._due)
 
     def reassign(self, items: tuple[WorkItem, ...]) -> None:
         """Begin to give items to another: read first who can take them."""
-        if not self.allowed or not items:
+        if not self.allowed:
+            return
+        if not items:
+            self._context.toast("请先选要改派的件。")
             return
         read = partial(self._desk.reassigning.candidates, self._context.actor, _pieces(items))
         self._context.jobs.run(read).then(partial(self._place.ask_assign, items)).start()

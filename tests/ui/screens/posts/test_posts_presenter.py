@@ -2,9 +2,11 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from app.people.halves import end_of, noon_of, start_of
 from app.people.models import StaffId
-from app.posts.commands import EnterSudden
+from app.posts.commands import EnterSudden, NotSoNow
 from app.posts.models import TESTS, AbsenceState, Reason
 from tests.ui.screens.posts.rooms import fill
 from ui.screens.posts.offers import offers_of
@@ -63,6 +65,21 @@ def test_an_absence_is_declined_with_words(room):
     presenter, place, _context = room("xujianguo")
     presenter.act("decline", place.posted.absences[0])
     assert not [each for each in place.posted.absences if each.state is AbsenceState.ASKED]
+
+
+def test_what_was_declined_stays_in_the_list_and_has_no_handover(room, lived_in):
+    asked = plan(room)
+    presenter, place, _context = room("xujianguo")
+    presenter.act("decline", place.posted.absences[0])
+    presenter, place, context = room("linxiaoyan")
+    (declined,) = place.posted.absences
+    assert (declined.id, declined.word) == (asked.id, "未批准")
+    assert place.posted.of_week() == ()
+    presenter.open_handover(declined)
+    assert not context.window.visits
+    assert context.window.toasts[-1][0] == "没有批准的离岗不用交接。"
+    with pytest.raises(NotSoNow, match="没有批准"):
+        lived_in.desk.handovers.prefill(lived_in.actor("linxiaoyan"), asked.id)
 
 
 def test_a_and_b_away_together_needs_a_temporary_substitute_named_by_the_head(room, away):

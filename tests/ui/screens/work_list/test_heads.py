@@ -90,6 +90,15 @@ def test_who_is_away_is_shown_with_what_falls_due_meanwhile(lived_in, heads):
     assert place.items == place.due
 
 
+def test_nothing_to_reassign_is_said(heads, head):
+    presenter, place, context = heads
+    presenter.choose(person(place, head.login))
+    presenter.reassign_due()
+    assert "没有离岗期间到期的件" in context.window.toasts[-1][0]
+    presenter.reassign(())
+    assert context.window.toasts[-1][0] == "请先选要改派的件。"
+
+
 def test_the_screen_shows_people_one_of_them_and_comes_back(qtbot, desk, head):
     context = staged(desk, head)
     screen = WorkListScreen(context)
