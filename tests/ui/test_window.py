@@ -10,8 +10,6 @@ from app.errors import Refusal, Unavailable
 from app.people.models import Role
 from ui.context import Command, Screen, ScreenEntry
 from ui.dialogs.reason import ReasonDialog, ReasonQuestion
-from ui.frame.commands import WindowActs, commands_of
-from ui.frame.rail import KEYS
 from ui.jobs import AtOnce
 from ui.main_window import MainWindow, Office
 from ui.parts.banner import Notice
@@ -221,14 +219,6 @@ def test_the_palette_does_what_is_chosen(window, qtbot, type_chinese):
     qtbot.keyClick(palette._typed, Qt.Key.Key_Return)
     assert not palette.isVisible()
     assert window.current().entry.key == "counter"
-
-
-def test_the_palette_tells_the_key_of_every_screen_of_the_rail():
-    nothing = dict.fromkeys(WindowActs.__dataclass_fields__, lambda *_: None)
-    entries = tuple(entry(f"screen_{place}", f"页面{place}") for place in range(len(KEYS) + 1))
-    found = commands_of(WindowActs(**nothing), entries)
-
-    assert [command.key for command in found[: len(entries)]] == [*(f"Alt+{key}" for key in KEYS), ""]
 
 
 def test_escape_puts_the_palette_away_and_gives_the_focus_back(window, qtbot):
