@@ -11,7 +11,7 @@ from db.models.cases import case_rows
 from db.models.columns import Day, Key
 from db.models.contacts import contact_rows
 from db.models.custody import segment_rows
-from db.statistics_source import NO_CASE, TODAY, Source, office_day
+from db.statistics_source import NO_CASE, TODAY, Source, day_after, office_day
 
 _contact, _segment = contact_rows.c, segment_rows.c
 _S = ContactState
@@ -54,6 +54,9 @@ _CALL_DUE = or_(
     _contact.called_at.is_not(None),
     and_(_contact.state.in_(_WAITING), _CALL_BY < TODAY),
 )
+_CALLED_ON = office_day(_contact.called_at)
+# The last day is never before the next one: only for what came later the days that were counted are looked up.
+_ON_TIME = or_(day_after(_contact.handed_on) >= _CALLED_ON, _CALLED_ON <= _CALL_BY)
 CALLS = Source(
     table=contact_rows,
     with_case=_WITH_CASE,
@@ -72,7 +75,7 @@ CALLS = Source(
     subject=_ABOUT,
     events={
         Event.CALL_DUE: _CALL_DUE,
-        Event.CALLED: and_(_CALL_DUE, office_day(_contact.called_at) <= _CALL_BY),
+        Event.CALLED: and_(_CALL_DUE, _ON_TIME),
     },
 )
 CONTACTS = (REGISTERED, CALLS)

@@ -48,6 +48,23 @@ def _server_day(element: office_day, compiler: SQLCompiler, **options: Any) -> s
     return f"CAST(({compiler.process(element.clauses, **options)} + INTERVAL '8 hours') AS DATE)"
 
 
+class day_after(FunctionElement[date]):  # noqa: N801 - it is written like the function it is
+    """The day after a day."""
+
+    type = Day
+    inherit_cache = True
+
+
+@compiles(day_after, "sqlite")
+def _file_day_after(element: day_after, compiler: SQLCompiler, **options: Any) -> str:
+    return f"date({compiler.process(element.clauses, **options)}, '+1 day')"
+
+
+@compiles(day_after, "postgresql")
+def _server_day_after(element: day_after, compiler: SQLCompiler, **options: Any) -> str:
+    return f"({compiler.process(element.clauses, **options)} + 1)"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Source:
     """Events of one table: when, where, who, of which matter and case; ``within`` holds for each of them.
