@@ -9,9 +9,10 @@ from pathlib import Path
 from app.errors import Unavailable, why
 from app.posts.models import Post
 from app.posts.papers import HALVES
+from app.sheets.writing import set_height
 
 _HEADINGS = ("处室", "岗位", "岗位职责", "工作目标", "A岗", "B岗", "第二B岗", "生效日期", "批准和备案")
-_WIDTHS = (16, 20, 48, 48, 10, 10, 10, 12, 12)
+_WIDTHS = (14, 16, 30, 34, 8, 8, 9, 11, 11)  # characters: one page across in letters that can be read
 _HEAD = 1  # the row of the headings, counted from 0
 
 
@@ -35,12 +36,16 @@ def write_list(path: Path, posts: Sequence[Post], title: str) -> None:
         sheet.set_column(place, place, width)
         sheet.write_string(_HEAD, place, heading, head)
     for number, post in enumerate(posts, start=_HEAD + 1):
-        for place, cell in enumerate(_cells(post)):
+        cells = _cells(post)
+        for place, cell in enumerate(cells):
             sheet.write_string(number, place, cell, text)
+        set_height(sheet, number, zip(cells, _WIDTHS, strict=True))
     sheet.freeze_panes(_HEAD + 1, 2)
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
+    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    sheet.set_footer("&C第&P页　共&N页")
     sheet.repeat_rows(_HEAD)
     book.close()
     try:

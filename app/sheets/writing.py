@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Sequence
+from datetime import date
 from io import BytesIO, StringIO
 from pathlib import Path
+from typing import Any
 
 from app.errors import Unavailable, why
 
 _FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 LONGEST_CELL = 32_767  # characters that a workbook keeps in a cell
 MOST_ROWS = 1_048_576
+LINE = 19  # the height of a line of text, pt
 
 
 def harmless(text: str) -> str:
@@ -59,3 +62,13 @@ def _workbook(title: str, headings: Sequence[str], rows: Iterable[Sequence[str]]
     sheet.freeze_panes(1, 1)
     book.close()
     return content.getvalue()
+
+
+def set_height(sheet: Any, number: int, said: Iterable[tuple[str | date, int]]) -> None:
+    """Make a row as high as its longest text breaks in the width of its column: not every program does."""
+    sheet.set_row(number, LINE * max((_lines(str(text), wide) for text, wide in said), default=1))
+
+
+def _lines(text: str, wide: int) -> int:
+    """Return on how many lines a text stands in a column so many digits wide: a Chinese character takes two."""
+    return sum(max(1, -(-2 * len(line) // wide)) for line in text.split("\n"))

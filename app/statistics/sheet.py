@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from app.errors import Unavailable, why
+from app.sheets.writing import LINE, set_height
 from app.statistics.definitions import BY_CLERK, order_of_rows
 from app.statistics.events import Domain
 from app.statistics.models import NONE, CaseRow, Cell, Cut, Figure, Table, TableRow, Unit
@@ -23,7 +24,7 @@ _CASE_COLUMNS = ("日期", "编号", "事项", "申请人", "处室", "经办人
 _HEAD = 3  # the row of the headings, counted from 0
 _A4 = 9  # the writer's number of the paper
 _FONT = {"font_name": "宋体", "font_size": 11}
-_LINE, _HEADING = 19, 36  # heights of a line and of the headings, which break, pt
+_HEADING = 36  # the height of the headings, which break, pt
 _WIDEST, _NAME, _NUMBER = 60, 34, 10  # widths of columns, in digits
 _MARGINS = {"left": 0.4, "right": 0.4, "top": 0.6, "bottom": 0.7}  # inches
 _FORMATS = {Unit.PERCENT: "0.0%", Unit.EACH: "0.00"}
@@ -105,7 +106,7 @@ def _write_list(
         sheet.write_string(first, place, heading, faces["head"])
         sheet.set_column(place, place, widths[place])
     for number, row in enumerate(rows, start=first + 1):
-        _set_height(sheet, number, tuple(zip(row, widths, strict=True)))
+        set_height(sheet, number, tuple(zip(row, widths, strict=True)))
         for place, said in enumerate(row):
             if isinstance(said, date):
                 sheet.write_datetime(number, place, said, faces["day"])
@@ -120,12 +121,6 @@ def _write_list(
 def _width_of(said: Iterable[str | date]) -> int:
     """Return the width of a column in digits; a character of Chinese takes two."""
     return min(_WIDEST, max((12, *(2 * len(str(each)) for each in said))))
-
-
-def _set_height(sheet: Any, number: int, said: tuple[tuple[str | date, int], ...]) -> None:
-    """Make a row as high as its longest text breaks in the width of its column: not every program does."""
-    lines = max((-(-2 * len(str(text)) // wide) for text, wide in said), default=1)
-    sheet.set_row(number, _LINE * max(1, lines))
 
 
 def _book(content: BytesIO) -> Any:
@@ -178,10 +173,10 @@ def _write_figures(sheet: Any, table: Table, faces: dict[str | Unit, Any], sums:
             place += 1
     for number, (row, look) in enumerate(lines, start=_HEAD + 1):
         sheet.write_string(number, 0, row.name, look["name"])
-        _set_height(sheet, number, ((row.name, _NAME),))
+        set_height(sheet, number, ((row.name, _NAME),))
     sheet.set_column(0, 0, _NAME)
     sheet.set_column(1, place - 1, _NUMBER)
-    sheet.set_row(_HEAD - 1, _LINE)
+    sheet.set_row(_HEAD - 1, LINE)
     sheet.set_row(_HEAD, _HEADING)
     sheet.freeze_panes(_HEAD + 1, 1)
     sheet.repeat_rows(_HEAD - 1, _HEAD)
@@ -231,7 +226,7 @@ def _write_definitions(sheet: Any, table: Table, faces: dict[str | Unit, Any]) -
     if table.domain is Domain.CASES:
         lines += [("说明", "经办人", "", BY_CLERK), ("说明", "空白", "", "岗位、离岗和首问不分事项和类别。")]
     for number, line in enumerate(lines, start=1):
-        _set_height(sheet, number, ((line[-1], 90),))
+        set_height(sheet, number, ((line[-1], 90),))
         for place, text in enumerate(line):
             sheet.write_string(number, place, text, faces["text"])
 
