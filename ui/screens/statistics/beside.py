@@ -18,6 +18,7 @@ class Beside(QWidget):
         super().__init__()
         self._title = label("", "section", wrap=True)
         self._definition = label("", "secondary", wrap=True)
+        self._where = label("", "small", wrap=True)
         self._foot = label("", "small", wrap=True)
         self.chart = BarChart()
         area = QScrollArea()
@@ -40,6 +41,7 @@ class Beside(QWidget):
         column.addWidget(self._definition)
         column.addSpacing(4)
         column.addWidget(area, 1)
+        column.addWidget(self._where)
         column.addWidget(self._foot)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -49,6 +51,11 @@ class Beside(QWidget):
     def definition(self) -> str:
         """Return the definition that is shown."""
         return self._definition.text()
+
+    @property
+    def where(self) -> str:
+        """Return whose figures these are, in words."""
+        return self._where.text()
 
     def show_figure(self, table: Table, group: Group, row: TableRow, figure: Figure) -> None:
         """Show the column of a figure, the chosen row's bar the strongest."""
@@ -65,6 +72,7 @@ class Beside(QWidget):
         foot = BY_CLERK if table.cut is Cut.CLERK else ""
         if table.cut not in (Cut.NONE, Cut.MONTH):
             foot = f"{order_of_rows(table.domain, table.cut)}{foot}"
+        self._where.setText(f"统计范围：{table.where}")
         self._foot.setText(foot)
         self._foot.setVisible(bool(foot))
 

@@ -94,7 +94,6 @@ class StatisticsScreen(Screen):
 
     def show_table(self, table: Table) -> None:
         """Show the figures."""
-        self._context.page.set_title("统计", table.where)
         self._model.show_table(table, self._group())
         self._figures.setCurrentIndex(int(not any(cell.behind for cell in table.total.cells.values())))
         self._table.keep_choice()

@@ -208,7 +208,7 @@ def test_a_head_is_told_of_which_division_the_figures_are(qtbot, desk, actor):
     screen = StatisticsScreen(context)
     qtbot.addWidget(screen)
     screen.arrive({})
-    assert (context.page.title, context.page.detail) == ("统计", "行政审批处")
+    assert screen._beside.where == "统计范围：行政审批处"
 
 
 def test_rights_taken_away_are_told_in_the_banner(qtbot, desk, actor):
