@@ -23,6 +23,7 @@ from app.contacts.people import leader_of, responsible_of
 from app.contacts.ports import ContactUnit
 from app.errors import BadInput, Problem
 from app.forms.checks import read_values
+from app.forms.telephones import in_plain_digits
 from app.people.models import Actor, DivisionId, Staff
 from app.people.ports import People
 
@@ -36,7 +37,7 @@ def read_registration(raw: Mapping[str, Any], today: date) -> dict[str, Any]:
     values, problems = read_values(REGISTERED, dict(raw))
     if problems := (*problems, *_problems(values, today)):
         raise BadInput.listing(problems)
-    return values
+    return {**values, "telephone": in_plain_digits(values["telephone"])}
 
 
 def _problems(values: Mapping[str, Any], today: date) -> tuple[Problem, ...]:

@@ -164,3 +164,11 @@ def test_a_contact_is_found_by_its_number(office):
     assert office.desk.contacts.by_number(office.clerk, f" {contact.number} ").contact.id == contact.id
     with pytest.raises(BadInput, match="没有编号"):
         office.desk.contacts.by_number(office.clerk, "X1")
+
+
+def test_a_number_typed_wide_or_with_hyphens_is_kept_as_it_is_dialled_and_found(office):
+    contact = registered(office, telephone="１３８－０６００－１２３４")
+
+    assert view(office, contact).contact.telephone == "138-0600-1234"
+    (row,) = office.desk.contacts.find(office.clerk, ContactQuery(words="06001234"))
+    assert row.contact.number == contact.number

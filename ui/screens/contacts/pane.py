@@ -234,6 +234,7 @@ def _later_facts(contact: FirstContact) -> tuple[tuple[str, str], ...]:
         ("告知书", contact.notice_number),
         ("答复", contact.answer),
         ("结果", contact.result),
+        ("工单", f"{contact.order_number}（信访中心分派）" if contact.order else ""),
     )
 
 
