@@ -19,6 +19,7 @@ from app.settings import Machine, read_settings, write_settings
 if TYPE_CHECKING:
     from app.cases.ports import CaseStore
     from app.desk import Desk
+    from app.office.health import Health, Moved
     from app.statistics.ports import StatisticsStore
 
 
@@ -97,6 +98,24 @@ class OfficeArchive:
         from db.backup import rotate
 
         rotate(folder, keep)
+
+    def health(self, url: str) -> Health:
+        """Look at the database."""
+        from db.health import health_of
+
+        return health_of(url)
+
+    def upgrade(self, url: str) -> Path | None:
+        """Bring an older office up to this program's form; return the backup made before."""
+        from db.upgrade import upgrade
+
+        return upgrade(url, places.home() / "backups")
+
+    def move(self, url: str, target: str, tell: Callable[[str, int, int], None]) -> Moved:
+        """Carry an office from a file to a server."""
+        from db.moving import move
+
+        return move(url, target, tell)
 
 
 def main(arguments: list[str]) -> int:

@@ -9,6 +9,7 @@ from app.errors import BadInput
 from app.people.ports import Logins
 
 SHORTEST = 8
+FIRST_LENGTH = 12  # of a password that is handed out, to be changed
 LONGEST = 200
 _HASHER = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
 _NOBODY = _HASHER.hash("nobody's password")

@@ -20,6 +20,7 @@ from app.cases.ports import CaseStore
 from app.clock import Clock
 from app.desk import Desk, desk_for, never
 from app.errors import BadInput, why
+from app.office.health import Health, Moved
 from app.people.models import Actor
 from app.statistics.ports import StatisticsStore
 
@@ -40,6 +41,9 @@ class Archive(Protocol):
     def restore(self, source: Path, url: str) -> None: ...  # noqa: D102
     def backup_name(self, url: str, at: datetime) -> str: ...  # noqa: D102
     def rotate(self, folder: Path, keep: int) -> None: ...  # noqa: D102
+    def health(self, url: str) -> Health: ...  # noqa: D102
+    def upgrade(self, url: str) -> Path | None: ...  # noqa: D102
+    def move(self, url: str, target: str, tell: Callable[[str, int, int], None]) -> Moved: ...  # noqa: D102
 
 
 @dataclass(frozen=True)
