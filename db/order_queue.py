@@ -24,7 +24,7 @@ from sqlalchemy import text as sa_text
 
 from app.clock import SHANGHAI
 from app.hotline.models import OrderState, Secrecy
-from app.hotline.queue import OrderQuery, OrderSort, QueueView
+from app.hotline.queue import OrderMark, OrderQuery, OrderSort, QueueView
 from db.models.orders import RETURNED, SUPERVISED, order_rows, share_rows
 from db.search import Match, tied
 
@@ -38,8 +38,14 @@ _BY_STATE: dict[QueueView, Any] = {
     QueueView.SUPERVISED: sa_text(SUPERVISED),
     QueueView.TO_CALL_BACK: _rows.state == OrderState.TO_CALL_BACK.value,
 }
+_MARKED: dict[OrderMark, ColumnElement[bool]] = {
+    OrderMark.SUPERVISED: _rows.supervisions > 0,
+    OrderMark.RETURNED: _rows.returns > 0,
+    OrderMark.REWORKED: _rows.reworks > 0,
+    OrderMark.URGENT: _rows.urgent,
+    OrderMark.CONFIDENTIAL: _rows.secrecy != Secrecy.NONE.value,
+}
 _SORTS: dict[OrderSort, Column[Any]] = {
-    OrderSort.DUE: _rows.due_on,
     OrderSort.DISPATCHED: _rows.dispatched_at,
     OrderSort.ARRIVED: _rows.arrived_at,
     OrderSort.NUMBER: _rows.order_number,
@@ -86,8 +92,12 @@ def whole(query: OrderQuery, view: QueueView) -> OrderQuery:
 
 def sorted_by(query: OrderQuery) -> Column[Any]:
     """Return by what the orders are put in order."""
-    held = query.sort is OrderSort.DUE and query.view is not QueueView.ALL
-    return _rows.held_due_on if held else _SORTS[query.sort]
+    return due_of(query) if query.sort is OrderSort.DUE else _SORTS[query.sort]
+
+
+def due_of(query: OrderQuery) -> Column[Any]:
+    """Return until when an order is due: of all orders its limit, in the other views whoever holds it."""
+    return _rows.due_on if query.view is QueueView.ALL else _rows.held_due_on
 
 
 def chosen(statement: Select[Any], query: OrderQuery, match: Match) -> Select[Any]:
@@ -120,10 +130,22 @@ def narrowed(query: OrderQuery) -> Iterator[ColumnElement[bool]]:
         yield func.coalesce(_rows.lead_id, 0) == query.lead
     if query.topic:
         yield _rows.topic == query.topic
+    if query.handler is not None:
+        yield func.coalesce(_rows.handler_id, 0) == query.handler
+    if query.mark is not None:
+        yield _MARKED[query.mark]
+    yield from _of_days(query)
+
+
+def _of_days(query: OrderQuery) -> Iterator[ColumnElement[bool]]:
     if query.since is not None:
         yield _rows.arrived_at >= _morning(query.since)
     if query.until is not None:
         yield _rows.arrived_at < _morning(query.until + timedelta(days=1))
+    if query.due_since is not None:
+        yield due_of(query) >= query.due_since
+    if query.due_until is not None:
+        yield due_of(query) <= query.due_until
 
 
 def is_whole(query: OrderQuery) -> bool:

@@ -7,6 +7,7 @@ although within reach, are looked at one by one: one's own of another division, 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -32,7 +33,7 @@ from app.hotline.models import OrderState, Secrecy
 from app.hotline.queue import OrderQuery, OrderSort, QueueView
 from db.models.orders import WHOLLY_SECRET, order_rows
 from db.models.tallies import NO_MONTH, tally_rows
-from db.order_queue import HELD, headed, narrowed, reach, seen, within_view
+from db.order_queue import HELD, headed, is_whole, narrowed, reach, seen, within_view
 from db.rows import AnyRow
 
 _rows = order_rows.c
@@ -55,7 +56,8 @@ def is_tallied(query: OrderQuery) -> bool:
 
 def knows_kinds(query: OrderQuery) -> bool:
     """Tell whether all orders are narrowed by nothing but what tallies are kept by."""
-    return query.view is QueueView.ALL and not query.words.strip() and query.since is query.until is None
+    kinds = replace(query, types=(), states=(), lead=None, topic="", words=query.words.strip())
+    return query.view is QueueView.ALL and is_whole(kinds)
 
 
 def read_counts(connection: Connection, query: OrderQuery) -> Mapping[QueueView, int]:

@@ -46,9 +46,13 @@ def callers_are_masked(values: Values, *, at: str = "", where: str = "") -> Prob
     return (Problem(f"{at}caller", text),)
 
 
-def sources_are_cited(values: Values, key: str, *, label: str) -> Problems:
-    """Ask that a basis names a paper or its number, so that the caller can look it up."""
-    if not values.get(key) or _CITED.search(values[key]):
+def sources_are_cited(values: Values, key: str, *, label: str, known: tuple[str, ...] = ()) -> Problems:
+    """Ask that a basis names a paper or its number, so that the caller can look it up.
+
+    ``known`` are papers of the office that everybody calls by a short name.
+    """
+    said = values.get(key) or ""
+    if not said or _CITED.search(said) or any(name in said for name in known):
         return ()
     text = f"“{label}”没有写明文件名称（《　》）或者文号，请写明引用的法律法规、政策文件的文号和出处。"
     return (Problem(key, text),)

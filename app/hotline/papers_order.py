@@ -125,7 +125,8 @@ def _told(record: Record, *keys: str) -> dict[str, Any]:
 
 
 def _step(record: Record) -> dict[str, Any]:
-    said = "；".join(str(record.fields[key]) for key in _NOTED if record.fields.get(key))
+    noted = (str(record.fields[key]).rstrip("。；") for key in _NOTED if record.fields.get(key))
+    said = "；".join(noted)
     note = said if len(said) <= _LONGEST_NOTE else f"{said[:_LONGEST_NOTE]}…"
     return filled_in(
         {

@@ -43,6 +43,16 @@ class OrderSort(Enum):
     NUMBER = "工单编号"
 
 
+class OrderMark(Enum):
+    """What happened to an order, or what it is besides its type; the value is what users read."""
+
+    SUPERVISED = "督办过"
+    RETURNED = "退单过"
+    REWORKED = "重办过"
+    URGENT = "紧急"
+    CONFIDENTIAL = "要求保密"
+
+
 @dataclass(frozen=True, kw_only=True)
 class OrderQuery:
     """What is looked for in the queue; empty parts do not narrow. ``words`` match as in the register.
@@ -50,7 +60,8 @@ class OrderQuery:
     ``staff`` is who looks, ``divisions`` bounds what he may see (None: all): where the petition centre is,
     the lead's, the co-handling ones'. ``reviews`` are those whose answers he
     reviews; ``secret`` says whether confidential callers may be found and seen;
-    ``today`` is the day that the views 今日到期 and 已逾期 are about.
+    ``today`` is the day that the views 今日到期 and 已逾期 are about. ``since`` and ``until`` bound the days
+    of arrival, ``due_since`` and ``due_until`` those by which the view is sorted as due.
     """
 
     view: QueueView
@@ -66,5 +77,9 @@ class OrderQuery:
     topic: str = ""
     since: date | None = None
     until: date | None = None
+    due_since: date | None = None
+    due_until: date | None = None
+    handler: int | None = None
+    mark: OrderMark | None = None
     sort: OrderSort = OrderSort.DUE
     descending: bool = False

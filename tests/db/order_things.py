@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from app.clock import SHANGHAI
 from app.custody.models import Holding
 from app.hotline.models import Caller, OrderId, OrderState, OrderType, Secrecy, Share, WorkOrder
-from app.hotline.queue import OrderQuery, OrderSort, QueueView
+from app.hotline.queue import OrderMark, OrderQuery, OrderSort, QueueView
 from app.ledger.models import subject
 from db.words import END, findable, normalise
 from tests.db.things import NOON, a_clerk, a_division
@@ -123,6 +123,9 @@ def orders(draw, centre):
         dispatched_at=draw(st.none() | st.just(arrived)),
         due=draw(days),
         supervisions=draw(st.sampled_from((0, 0, 1))),
+        returns=draw(st.sampled_from((0, 0, 1))),
+        reworks=draw(st.sampled_from((0, 0, 1))),
+        urgent=draw(st.booleans()),
     )
 
 
@@ -146,6 +149,10 @@ def queries(draw, centre):
         topic=draw(st.sampled_from(("", "", "土地"))),
         since=draw(st.none() | st.none() | days),
         until=draw(st.none() | st.none() | days),
+        due_since=draw(st.none() | st.none() | days),
+        due_until=draw(st.none() | st.none() | days),
+        handler=draw(st.none() | st.none() | st.sampled_from(centre.people)),
+        mark=draw(st.none() | st.none() | st.sampled_from(OrderMark)),
         sort=draw(st.sampled_from(OrderSort)),
         descending=draw(st.booleans()),
     )
@@ -221,7 +228,27 @@ def _asked(each, query):
         and query.topic in ("", order.topic)
         and (query.since is None or day >= query.since)
         and (query.until is None or day <= query.until)
+        and query.handler in (None, order.handler)
+        and (query.mark is None or _is_marked(order, query.mark))
+        and _is_due(each, query)
     )
+
+
+def _is_marked(order, mark):
+    return {
+        OrderMark.SUPERVISED: order.supervisions > 0,
+        OrderMark.RETURNED: order.returns > 0,
+        OrderMark.REWORKED: order.reworks > 0,
+        OrderMark.URGENT: order.urgent,
+        OrderMark.CONFIDENTIAL: order.secrecy is not Secrecy.NONE,
+    }[mark]
+
+
+def _is_due(each, query):
+    if query.due_since is query.due_until is None:
+        return True
+    due = _sort_value(each, replace(query, sort=OrderSort.DUE))
+    return due is not None and (query.due_since or due) <= due <= (query.due_until or due)
 
 
 def _says(each, query):

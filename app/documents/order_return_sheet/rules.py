@@ -8,6 +8,8 @@ from app.forms.fields import Values
 from app.forms.order_rules import date_not_before_moment, different_divisions, sources_are_cited
 from app.forms.shared_rules import not_before
 
+OWN_PAPERS = ("三定", "权责清单", "职责目录")  # what a division's duties are written in
+
 
 def is_late(values: Values) -> bool:
     """Say whether the return was asked for after its limit of one working day."""
@@ -26,7 +28,7 @@ def is_disputed(values: Values) -> bool:
 def rules(values: Values) -> tuple[Problem, ...]:
     """Return every problem of the return: a real ground, its path where it is disputed, a place to go to."""
     return (
-        *sources_are_cited(values, "basis", label="退单依据"),
+        *sources_are_cited(values, "basis", label="退单依据", known=OWN_PAPERS),
         *not_before(values, "returned_at", "dispatched_at", labels=("申请时间", "派单时间")),
         *date_not_before_moment(values, "return_by", "dispatched_at", labels=("退单期限", "派单时间")),
         *different_divisions(values, "suggested", "division_name", labels=("建议承办单位", "申请单位")),

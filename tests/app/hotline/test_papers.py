@@ -65,6 +65,13 @@ def test_a_second_return_shows_its_path_and_what_was_found(office):
     assert issued.division_name == REGISTRY
 
 
+@pytest.mark.parametrize("basis", ["三定规定第五条", "权责清单第12项", "《城乡规划法》第十一条"])
+def test_the_papers_that_name_a_divisions_duties_are_basis_enough_for_a_return(office, basis):
+    order = went(office, "dispatch")
+    did(office, order, "return", basis=basis)
+    assert paper(office, "wuzhihong", order, "order_return_sheet").fields["basis"] == basis
+
+
 def test_a_verified_return_names_the_division_it_went_to(office):
     order = went(office, "dispatch")
     order = did(office, order, "return", **CITED)

@@ -109,7 +109,7 @@ class Asking(QObject):
             title="筛选",
             text="空着的不限；与视图、查找的词一起用。",
             confirm="筛选",
-            sections=filter_sections(now.divisions),
+            sections=filter_sections(now),
             values=now.values,
         )
         self._open(FieldsDialog(self._over, question, self._days(), submit))

@@ -33,7 +33,7 @@ from ui.tables.view import TablePane
 DRAWS_KEY = "Alt+R"
 SPANS = {"本月": this_month, "上月": last_month, "本季": this_quarter, "本年": this_year}
 _ALL, _DRAWN = "全部", "抽中"
-_WIDE, _HIGH, _DATE_WIDE = 1000, 300, 150
+_WIDE, _HIGH, _DATE_WIDE = 1000, 300, 164
 _KINDS = "PDF (*.pdf);;Word 文档 (*.docx);;Excel 工作簿 (*.xlsx)"
 ABOUT = "办结时按类型的比例抽签，督办过、重办过的全部回访。名单由种子和编号算出，谁来算都一样。"
 EMPTY = ("期间内没有办结的工单", "换一段期间再看；审核通过并办结的工单才抽签。", "hotline")
@@ -172,6 +172,7 @@ class DrawsDialog(DialogFrame):
         self.confirm.show_key("Esc")
         self.list.setMinimumHeight(_HIGH)
         for entry in (self.since, self.until):
+            entry.line.setFixedWidth(_DATE_WIDE)
             entry.setFixedWidth(_DATE_WIDE)
         row = QHBoxLayout()
         row.setSpacing(8)

@@ -10,7 +10,10 @@ from ui.screens.hotline.reading import Reading
 def now_words(reading: Reading) -> str:
     """Return who has the order now and what for, "" where it has ended."""
     segment = reading.view.segment
-    return f"现由{reading.holder}：{segment.holding.step}（{segment.holding.why}）" if segment else ""
+    if segment is None:
+        return ""
+    told = "；".join(filter(None, (segment.holding.step, segment.holding.why)))
+    return f"现由{reading.holder}：{told}"
 
 
 def caller_facts(order: WorkOrder) -> tuple[tuple[str, str], ...]:

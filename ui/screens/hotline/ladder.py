@@ -8,15 +8,16 @@ from datetime import datetime
 from app.clock import local
 from app.desk import Desk
 from app.forms.orders import TALK_AFTER
-from app.hotline.models import WorkOrder
+from app.hotline.models import UNANSWERED, WorkOrder
 from app.hotline.talks_showing import Rung
 from app.people.models import Actor
 from app.people.permissions import Right, may
 
 
 def rung_for(desk: Desk, actor: Actor, order: WorkOrder) -> Rung | None:
-    """Return how the order's division stands, where it was supervised or this person may supervise it."""
-    if order.supervisions or may(actor, Right.SUPERVISE_ORDER):
+    """Return how the order's division stands, where it was supervised or this person may supervise it now."""
+    open_to_it = order.state in UNANSWERED and may(actor, Right.SUPERVISE_ORDER)
+    if order.supervisions or open_to_it:
         return desk.hotline.talks.rung_of(actor, order.id)
     return None
 

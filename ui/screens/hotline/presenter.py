@@ -8,18 +8,17 @@ from functools import partial
 from typing import Any, Protocol
 
 from app.custody.worklist import proof_of
-from app.errors import Problem
 from app.hotline.models import OrderId
 from app.hotline.queue import Claim, OrderQuery, OrderSort, QueueView
 from app.hotline.showing import OrderView
 from app.people.models import Actor
-from app.people.permissions import may
+from app.people.permissions import Right, may
 from app.register.models import Draft
 from ui.context import Context
 from ui.parts.banner import Notice
 from ui.screens.hotline.bulk import Bulk, BulkPlace
 from ui.screens.hotline.doing import Doing, Submit
-from ui.screens.hotline.filtering import Filter, filter_of
+from ui.screens.hotline.filtering import Filter, filter_of, filter_problems
 from ui.screens.hotline.ladder import rung_for
 from ui.screens.hotline.look import Look, choosable, look_from
 from ui.screens.hotline.reading import Reading, acts_of, mine_words, taken_words
@@ -149,18 +148,25 @@ class HotlinePresenter:
 
     def ask_filter(self) -> None:
         """Ask what the queue is narrowed to."""
-        self._context.jobs.run(self._desk.staffing.divisions).then(
-            lambda divisions: self._asking.ask_filter(replace(self.filter, divisions=divisions), self._narrow)
+        self._context.jobs.run(self._known).then(
+            lambda known: self._asking.ask_filter(known, self._narrow)
         ).start()
+
+    def _known(self) -> Filter:
+        """Return the filter as it is, with the divisions and handlers there are to choose."""
+        people = self._desk.staffing
+        divisions = people.divisions()
+        able = (each for place in divisions for each in people.holders_of(Right.HANDLE_ORDER, place.id))
+        handlers = tuple({each.id: each for each in able}.values())
+        return replace(self.filter, divisions=divisions, handlers=handlers)
 
     def _narrow(self, values: Mapping[str, Any]) -> None:
-        self._context.jobs.run(self._desk.staffing.divisions).then(
-            lambda divisions: self._narrowed(filter_of(values, divisions))
-        ).start()
+        self._context.jobs.run(self._known).then(lambda known: self._narrowed(filter_of(values, known))).start()
 
     def _narrowed(self, wanted: Filter) -> None:
-        if (wanted.values.get("since") or "") > (wanted.values.get("until") or "9"):
-            self._asking.show_problems((Problem("until", "“收到至”不能早于“收到从”。"),))
+        problems = filter_problems(wanted)
+        if problems:
+            self._asking.show_problems(problems)
             return
         self._asking.dialog_done()
         self.narrow(wanted)

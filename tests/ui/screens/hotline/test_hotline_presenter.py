@@ -209,11 +209,42 @@ def test_what_is_sorted_and_narrowed_is_what_is_shown(orders, sit):
     assert numbers(place) == ["XM0002"]
 
 
+def test_the_queue_is_narrowed_by_what_its_columns_show(orders, sit):
+    orders.signed()
+    orders.arrived(urgent=True, secrecy="诉求人信息保密")
+    supervised = orders.dispatched(type="咨询")
+    fields = {"way": "电话", "problem": "没有联系", "demand": "联系", "due": "2026-11-06"}
+    orders.did(supervised, "supervise", CENTRE, **fields)
+    presenter, place, _ = sit()
+    presenter.choose_view(QueueView.ALL)
+    for values, found in (
+        ({"handler": "吴志宏"}, ["XM0001"]),
+        ({"mark": "紧急"}, ["XM0002"]),
+        ({"mark": "要求保密"}, ["XM0002"]),
+        ({"mark": "督办过"}, ["XM0003"]),
+        ({"due_until": "2026-11-04"}, ["XM0003"]),
+        ({"due_since": "2026-11-05", "due_until": "2026-11-30"}, ["XM0001"]),
+        ({"mark": "退单过"}, []),
+    ):
+        presenter._narrow(values)
+        assert numbers(place) == found, values
+
+
+def test_days_that_end_before_they_begin_are_told_at_their_field(orders, sit):
+    presenter, place, _ = sit()
+    presenter._narrow({"since": "2026-11-03", "until": "2026-11-02", "due_since": "2026-11-09"})
+    assert [problem.field for problem in place.problems] == ["until"]
+    presenter._narrow({"due_since": "2026-11-09", "due_until": "2026-11-02"})
+    assert [problem.field for problem in place.problems] == ["due_until"]
+
+
 def test_a_filter_says_what_it_asks_for(office):
     divisions = office.desk.staffing.divisions()
     asked = Filter(values={"state": "办理中", "lead": "行政审批处", "since": "2026-11-02"}, divisions=divisions)
     assert asked.words == "办理中 · 行政审批处 · 11月2日起收到"
     assert Filter().words == ""
+    more = Filter(values={"handler": "吴志宏", "mark": "督办过", "due_until": "2026-11-09"})
+    assert more.words == "吴志宏 · 督办过 · 11月9日前到期"
 
 
 def test_problems_of_a_form_stand_at_its_fields_and_the_order_stays_claimed(orders, sit):
