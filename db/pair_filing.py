@@ -21,17 +21,18 @@ from db.words import END, Findable, pair_key
 Thing: TypeAlias = tuple[int, Findable]
 
 _LOT = 2_500  # things
-_SHIFT = 20  # bits of a thing's place in the lot
-# What is packed into one whole number each is unpacked by the archive: far fewer values cross to it.
+# Each pair comes with all that have it: far fewer values cross to the archive.
 _IN_FILE = (
-    "INSERT INTO search_pairs (kind, pair, id) SELECT ?, value >> 20, (value & 1048575) + ? FROM json_each(?)"
+    "INSERT INTO search_pairs (kind, pair, id) SELECT ?, CAST(one.key AS INTEGER), place.value + ?"
+    " FROM json_each(?) AS one, json_each(one.value) AS place"
 )
 
 
 def file_many(connection: Connection, kind: int, things: Iterable[Thing]) -> None:
-    """File new things under their texts and pairs, their keys rising and any lot less than a million apart.
+    """File new things under their texts and pairs, their keys rising.
 
-    While the archive files some of them, the next are made ready.
+    While the archive files the pairs of some of them, the next are made ready. That is one statement: of many
+    small ones each would wait for its turn among the threads.
     """
     pack = _lines if connection.dialect.name == "postgresql" else _packed
     with ThreadPoolExecutor(max_workers=1) as archive:
@@ -40,7 +41,8 @@ def file_many(connection: Connection, kind: int, things: Iterable[Thing]) -> Non
             pairs = pack(kind, lot)
             if filing is not None:
                 filing.result()
-            filing = archive.submit(_file, connection, kind, lot, pairs)
+            _write_texts(connection, kind, lot)
+            filing = archive.submit(_file_pairs, connection, kind, lot[0][0], pairs)
         if filing is not None:
             filing.result()
 
@@ -51,14 +53,17 @@ def _lots(things: Iterable[Thing]) -> Iterator[list[Thing]]:
         yield lot
 
 
-def _file(connection: Connection, kind: int, lot: Sequence[Thing], pairs: str) -> None:
+def _write_texts(connection: Connection, kind: int, lot: Sequence[Thing]) -> None:
     every = [found for _key, found in lot]
     columns = {name: map(attrgetter(name), every) for name in Findable.__dataclass_fields__}
     write_lot(connection, text_rows, {"kind": repeat(kind), "id": (key for key, _found in lot), **columns})
+
+
+def _file_pairs(connection: Connection, kind: int, first: int, pairs: str) -> None:
     if connection.dialect.name == "postgresql":
         write_lines(connection, pair_rows, "kind, pair, id", pairs)
     else:
-        connection.exec_driver_sql(_IN_FILE, (kind, lot[0][0], pairs))
+        connection.exec_driver_sql(_IN_FILE, (kind, first, pairs))
 
 
 def _holders(lot: Sequence[Thing]) -> dict[int, list[int]]:
@@ -77,12 +82,9 @@ def _holders(lot: Sequence[Thing]) -> dict[int, list[int]]:
 
 
 def _packed(_kind: int, lot: Sequence[Thing]) -> str:
-    """Return the pairs as a file unpacks them."""
+    """Return the pairs as a file unpacks them: each with the places of those that have it."""
     holders = _holders(lot)
-    packed: list[int] = []
-    for pair in sorted(holders):
-        packed += map((pair << _SHIFT).__or__, holders[pair])
-    return repr(packed)
+    return "{" + ",".join(f'"{pair}":{holders[pair]}' for pair in sorted(holders)) + "}"
 
 
 def _lines(kind: int, lot: Sequence[Thing]) -> str:
