@@ -71,4 +71,5 @@ def set_height(sheet: Any, number: int, said: Iterable[tuple[str | date, int]]) 
 
 def _lines(text: str, wide: int) -> int:
     """Return on how many lines a text stands in a column so many digits wide: a Chinese character takes two."""
-    return sum(max(1, -(-2 * len(line) // wide)) for line in text.split("\n"))
+    widths = (sum(1 if each.isascii() else 2 for each in line) for line in text.split("\n"))
+    return sum(max(1, -(-width // wide)) for width in widths)
