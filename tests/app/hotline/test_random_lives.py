@@ -114,16 +114,20 @@ def _agrees(office, order):
 
 
 def _limit_is_the_calendars(office, order, records, holding):
+    """Count the days one by one: what lies with the petition centre is not counted, what is over stays over."""
     calendar = office.desk.calendar.current()
-    start, paused, since = office_date(order.dispatched_at), 0, None
+    pauses, since = [], None
     for record in records:
-        day = office_date(record.at)
         if record.kind is RecordKind.RETURN:
-            since = day
+            since = office_date(record.at)
         elif record.kind is RecordKind.VERDICT and since is not None:
-            if day > start:  # a return made before the start pauses from the start on
-                paused += calendar.workdays_between(max(since, start), day)
+            pauses.append((since, office_date(record.at)))
             since = None
-    assert order.due == holding.due == calendar.due(start, order.limit_days + paused).due
+    start = day = office_date(order.dispatched_at)
+    counted = 0
+    while counted < order.limit_days:
+        day += timedelta(days=1)
+        counted += calendar.is_workday(day) and not any(one < day <= two for one, two in pauses)
+    assert order.due == holding.due == day
     assert start >= START
     assert order.type in OrderType
