@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from app.custody.models import Segment
@@ -22,6 +23,21 @@ def coming_back(unit: HandoverUnit, look: Look, found: Handover | None) -> tuple
     """Return what comes back: what is open now, and what was listed by hand."""
     by_hand = [each for each in found.items if each.key.startswith("hand:")] if found is not None else []
     return (*open_of(unit, look.absent), *by_hand)
+
+
+def as_now(unit: HandoverUnit, look: Look, found: Handover) -> tuple[HandoverItem, ...]:
+    """Return the items as they stand: what was taken over and is open no more is done, or passed on."""
+    if found.returned_at is not None:
+        return found.items
+    back = coming_back(unit, look, found)
+    still = {each.key for each in back}
+    elsewhere = {each.holding.subject for each in passed_on(unit, found, back)}
+    return tuple(
+        each
+        if each.stage is not Stage.TAKEN or each.key in still
+        else replace(each, stage=Stage.PASSED if each.key in elsewhere else Stage.DONE)
+        for each in found.items
+    )
 
 
 def done_for(unit: HandoverUnit, look: Look) -> tuple[Entry, ...]:

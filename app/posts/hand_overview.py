@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from app.clock import Clock
 from app.people.models import Actor, DivisionId, StaffId
 from app.people.permissions import Right, may
+from app.people.rota import present
 from app.posts.hand_looking import Look, person
 from app.posts.hand_papers import Hand, Paper
 from app.posts.hand_people import concerned, post_name_of, post_of, present_in, receiver_of
@@ -110,7 +111,7 @@ class HandoverOverview:
 
 
 def _lines(unit: HandoverUnit, actor: Actor, now: datetime) -> Iterator[HandoverLine]:
-    held = {each.a for each in unit.posts.held_by(actor.id)}
+    held = _stands_by(unit, actor, now)
     for absence in unit.absences.between(now - _PAST, now + _AHEAD):
         if absence.until is not None and absence.until <= absence.starts:
             continue
@@ -118,6 +119,13 @@ def _lines(unit: HandoverUnit, actor: Actor, now: datetime) -> Iterator[Handover
             line = _line(unit, _look(unit, actor, absence, now))
             if line.hand is not None:
                 yield line
+
+
+def _stands_by(unit: HandoverUnit, actor: Actor, now: datetime) -> set[int]:
+    """Return for whom one is A, B or second B, or answers at the moment."""
+    there = present(unit.people.rota(now), now)
+    held = {each.a for each in there.rota.postings if actor.id in (each.a, each.b, each.second_b)}
+    return held | {each.absent for each in there.covers_of(actor.id)}
 
 
 def _may_concern(actor: Actor, absence: Absence, held: Container[int]) -> bool:

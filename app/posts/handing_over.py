@@ -15,7 +15,7 @@ from app.people.deeds import deed_of
 from app.people.models import Actor, StaffId
 from app.people.permissions import Right, may, require
 from app.people.rota import present
-from app.posts.hand_back import coming_back, done_for, passed_on, passed_rows, things
+from app.posts.hand_back import as_now, coming_back, done_for, passed_on, passed_rows, things
 from app.posts.hand_commands import GiveBack, HandoverStands, MakeHandover, SignHandover, TakeOver
 from app.posts.hand_items import open_of
 from app.posts.hand_looking import (
@@ -55,7 +55,7 @@ from app.register.models import Document, DocumentId
 
 @dataclass(frozen=True, kw_only=True)
 class HandoverView:
-    """A handover with its papers; ``handover`` None: none was made, ``items`` are what is open."""
+    """A handover with its papers, its ``items`` as they stand now; ``handover`` None: none was made."""
 
     absence: Absence
     handover: Handover | None
@@ -198,12 +198,12 @@ class Handovers:
         with self._store.read() as unit:
             look = look_at(unit, actor, absence, self._clock())
             found = unit.handovers.find_of(look.absence.id)
-            items = found.items if found is not None else open_of(unit, look.absent)
-            items = seen_by(look.actor, items, whole=look.whole)
+            items = as_now(unit, look, found) if found is not None else open_of(unit, look.absent)
+            kept = seen_by(look.actor, found.items, whole=look.whole) if found is not None else ()
             return HandoverView(
                 absence=look.absence,
-                handover=replace(found, items=items) if found is not None else None,
-                items=items,
+                handover=replace(found, items=kept) if found is not None else None,
+                items=seen_by(look.actor, items, whole=look.whole),
                 sheet=_paper(unit, found.sheet if found is not None else 0),
                 return_sheet=_paper(unit, found.return_sheet if found is not None else 0),
             )

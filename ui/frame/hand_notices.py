@@ -24,6 +24,7 @@ from ui.jobs import Jobs
 from ui.parts.banner import Notice
 
 LATER_MS = 15_000
+_ON_THE_PAGE = ("away", "back")  # told where it can be acted on, whenever it comes
 LOOK, GO, BACK = "Alt+H", "Alt+O", "Alt+B"
 
 
@@ -93,7 +94,7 @@ class HandNotices(QObject):
         news = [each for each in self._news(told) if each.key not in self._known]
         self._known.update(each.key for each in news)
         for each in news:
-            if first or each.key[0] == "away":
+            if first or each.key[0] in _ON_THE_PAGE:
                 self._waiting.append(each.notice)
             else:
                 self._window().toast(each.notice.text, None)

@@ -10,6 +10,7 @@ from app.people.halves import end_of, noon_of
 from app.people.permissions import ROLES, Right
 from app.posts.commands import NotSoNow, Stopgap
 from app.posts.hand_commands import GiveBack, HandoverStands, MakeHandover, TakeOver
+from app.posts.hand_standing import Turn
 from app.posts.handed import Stage
 from app.press import press_pdf
 from app.register.commands import VoidDocument
@@ -125,6 +126,19 @@ def test_a_stranger_sees_nothing_and_the_head_what_he_may_see(busy):
             desk.open_items(busy.actor(login), busy.clerk.id)
     assert {each.party for each in desk.open_items(busy.head, busy.clerk.id)} == {"陈大文"}
     assert len(ROLES[Right.HAND_OVER]) == 8
+
+
+def test_a_second_b_whose_turn_it_is_finds_it_in_his_list(busy):
+    absence = leaving(busy)
+    gone(busy, "chenjiaming", who=busy.head)
+    busy.wall.put(START, 13)
+    second = busy.actor("wuzhihong")
+    assert [each.absence.staff for each in busy.desk.handovers.overview.listed(second)][:1] == [absence.staff]
+    busy.wall.put(START, 15)
+    back(busy, absence, busy.clerk)
+    returned(busy, absence)
+    (line,) = busy.desk.handovers.overview.listed(second)
+    assert (line.absence.id, line.turn) == (absence.id, Turn.SIGN)
 
 
 # --- making the sheet

@@ -8,7 +8,7 @@ from app.people.halves import span_words
 from app.posts.hand_overview import HandoverLine
 from app.posts.hand_standing import Step
 from app.posts.handed import HandoverItem, Stage
-from ui.dates.due import DueView
+from ui.dates.due import DueView, day_words
 from ui.screens.spans import short_span
 from ui.tables.columns import Column
 
@@ -110,4 +110,4 @@ def item_columns(
 
 
 def _due_words(item: HandoverItem) -> str:
-    return item.due.isoformat() if item.due else "无期限"
+    return day_words(item.due) if item.due else "无期限"

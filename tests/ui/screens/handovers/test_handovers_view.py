@@ -128,10 +128,16 @@ def test_what_is_done_with_is_late_no_more(handing, away, shown, lived_in):
     with lived_in.store.begin() as unit:
         unit.custody.start(holding, lived_in.wall())
     handing.made()
+    handing.taken()
     screen = shown("linxiaoyan", absence=int(handing.absence.id))
     assert screen.presenter.reading.due["swan:7"].late
     with lived_in.store.begin() as unit:
         unit.custody.close(holding.subject, lived_in.wall())
+    screen.look_again()
+    reading = screen.presenter.reading
+    assert [each.key for each in reading.items if each.stage is Stage.DONE] == ["swan:7"]
+    assert "swan:7" not in reading.due
+    assert reading.view.handover.listed(Stage.DONE) == ()  # it is written down with the return
     away.back(handing.absence)
     lived_in.desk.handovers.give_back(clerk, GiveBack(absence=handing.absence.id, fields={}))
     screen.look_again()
