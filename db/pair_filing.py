@@ -12,10 +12,10 @@ from itertools import islice, repeat
 from operator import attrgetter
 from typing import TypeAlias
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, text
 
-from db.lots import write_lines, write_lot
-from db.models.search import pair_rows, text_rows
+from db.lots import write_lot
+from db.models.search import text_rows
 from db.words import END, Findable, pair_key
 
 Thing: TypeAlias = tuple[int, Findable]
@@ -26,6 +26,11 @@ _IN_FILE = (
     "INSERT INTO search_pairs (kind, pair, id) SELECT ?, CAST(one.key AS INTEGER), place.value + ?"
     " FROM json_each(?) AS one, json_each(one.value) AS place"
 )
+_ON_SERVER = text(
+    "INSERT INTO search_pairs (kind, pair, id)"
+    " SELECT :kind, CAST(one.key AS bigint), CAST(place.value AS bigint) + :first"
+    " FROM json_each(CAST(:pairs AS json)) AS one, json_array_elements_text(one.value) AS place (value)"
+)
 
 
 def file_many(connection: Connection, kind: int, things: Iterable[Thing]) -> None:
@@ -34,11 +39,10 @@ def file_many(connection: Connection, kind: int, things: Iterable[Thing]) -> Non
     While the archive files the pairs of some of them, the next are made ready. That is one statement: of many
     small ones each would wait for its turn among the threads.
     """
-    pack = _lines if connection.dialect.name == "postgresql" else _packed
     with ThreadPoolExecutor(max_workers=1) as archive:
         filing: Future[None] | None = None
         for lot in _lots(things):
-            pairs = pack(kind, lot)
+            pairs = _packed(lot)
             if filing is not None:
                 filing.result()
             _write_texts(connection, kind, lot)
@@ -61,7 +65,7 @@ def _write_texts(connection: Connection, kind: int, lot: Sequence[Thing]) -> Non
 
 def _file_pairs(connection: Connection, kind: int, first: int, pairs: str) -> None:
     if connection.dialect.name == "postgresql":
-        write_lines(connection, pair_rows, "kind, pair, id", pairs)
+        connection.execute(_ON_SERVER, {"kind": kind, "first": first, "pairs": pairs})
     else:
         connection.exec_driver_sql(_IN_FILE, (kind, first, pairs))
 
@@ -81,17 +85,7 @@ def _holders(lot: Sequence[Thing]) -> dict[int, list[int]]:
     return holders
 
 
-def _packed(_kind: int, lot: Sequence[Thing]) -> str:
-    """Return the pairs as a file unpacks them: each with the places of those that have it."""
+def _packed(lot: Sequence[Thing]) -> str:
+    """Return the pairs as the archive unpacks them: each with the places of those that have it."""
     holders = _holders(lot)
     return "{" + ",".join(f'"{pair}":{holders[pair]}' for pair in sorted(holders)) + "}"
-
-
-def _lines(kind: int, lot: Sequence[Thing]) -> str:
-    """Return the pairs as a server's copies are written."""
-    first, holders = lot[0][0], _holders(lot)
-    lines: list[str] = []
-    for pair in sorted(holders):
-        start = f"{kind}\t{pair}\t"
-        lines += (f"{start}{first + place}\n" for place in holders[pair])
-    return "".join(lines)
