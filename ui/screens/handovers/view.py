@@ -105,8 +105,10 @@ class HandoversScreen(Screen):
         if not shelf.lines:
             self.presenter.forget()
             self.pane.show_nothing()
-        elif self.list.table.current_row() is None:
+        elif (row := self.list.table.current_row()) is None:
             self.list.table.choose_first()
+        elif self.presenter.reading is None or self.presenter.reading.line.absence.id != row.absence.id:
+            self._choose(row)  # another list has another row at this place
 
     def show_reading(self, reading: Reading) -> None:
         """Show one handover with what may be done."""

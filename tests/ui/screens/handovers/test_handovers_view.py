@@ -8,8 +8,10 @@ from PySide6.QtWidgets import QApplication
 
 from app.custody.models import Holding
 from app.ledger.models import subject
+from app.posts.commands import EnterSudden
 from app.posts.hand_commands import GiveBack
 from app.posts.handed import Stage
+from app.posts.models import Reason
 from ui.screens.handovers.columns import facts_of
 
 
@@ -117,6 +119,19 @@ def test_esc_goes_back_to_posts_and_absences(shown):
     screen._back.click()
     assert screen.context.window.visits[-1][0] == "posts"
     QApplication.processEvents()
+
+
+def test_what_a_post_keeps_is_read_as_the_list_shows_it(handing, shown, lived_in):
+    handing.made()
+    command = EnterSudden(staff=lived_in.actor("wuzhihong").id, reason=Reason.SICK)
+    other = lived_in.desk.absences.enter_sudden(lived_in.head, command)
+    screen = shown("xujianguo", absence=int(other.id))
+    assert screen.presenter.reading.line.absence.id == other.id
+    post = next(each for each in lived_in.desk.posts.all(lived_in.head) if each.a_name == "林晓燕")
+    screen.arrive({"post": int(post.id)})
+    assert screen.list.table.current_row().absence.id == handing.absence.id
+    assert screen.presenter.reading.line.absence.id == handing.absence.id
+    assert "林晓燕" in screen.pane._title.text()
 
 
 def test_what_is_done_with_is_late_no_more(handing, away, shown, lived_in):
