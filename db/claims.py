@@ -47,11 +47,12 @@ _LAPSED = (
     .with_for_update(skip_locked=True)
 )
 _FREE_LAPSED = update(claim_rows).where(_rows.order_id.in_(_LAPSED)).values(_NOBODY)
+# None stands in until a claim is known: the statement is written out before.
 _TAKEN: dict[str, Any] = {
-    "staff_id": bindparam("staff"),
-    "staff_name": bindparam("name"),
-    "since_at": bindparam("since"),
-    "until_at": bindparam("until"),
+    "staff_id": bindparam("staff", None),
+    "staff_name": bindparam("name", None),
+    "since_at": bindparam("since", None),
+    "until_at": bindparam("until", None),
 }
 _TAKEN_AS = frozenset({"staff", "name", "since", "until"})
 _INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
