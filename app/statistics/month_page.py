@@ -19,6 +19,7 @@ _PT, _WIDE_PT = 10.0, 9.0
 _NAME_MM, _LEAST_BAR_MM = 37.6, 12.0
 _ROW_MM = 7.0
 _HEAD_MM = 9.0
+_KEPT = 12  # rows of a table that goes to the next page as a whole; a longer one leaves no page empty
 _SAID = (
     "orders_received", "orders_taken", "orders_dispatched", "orders_signed_rate", "orders_due",
     "orders_in_time_rate", "orders_answered_rate", "orders_closed_rate", "orders_returned",
@@ -91,7 +92,7 @@ def _compared(report: MonthReport, key: str) -> str:
 
 def _section(title: str, grid: Block) -> Iterator[Block]:
     head = Paragraph(text=title, face=Face.HEI, size=12.0, before=4.0, after=1.5, keep_with_next=True)
-    if isinstance(grid, Grid):
+    if isinstance(grid, Grid) and len(grid.rows) <= _KEPT:
         yield Together(blocks=(head, grid))
     else:
         yield head

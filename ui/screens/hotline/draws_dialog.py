@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSizePolicy, QWidget
 
 from app.errors import Refusal, Unavailable
 from app.forms.fields import Field, Kind
@@ -174,6 +174,7 @@ class DrawsDialog(DialogFrame):
         for entry in (self.since, self.until):
             entry.line.setFixedWidth(_DATE_WIDE)
             entry.setFixedWidth(_DATE_WIDE)
+            entry.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         row = QHBoxLayout()
         row.setSpacing(8)
         for part in (self.spans, self.since, label("至", "secondary"), self.until):

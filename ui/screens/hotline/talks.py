@@ -8,7 +8,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.clock import local
 from app.desk import Desk
@@ -28,6 +29,7 @@ from ui.parts.empty import Empty
 from ui.parts.emptying import empty_out
 from ui.parts.labels import label
 from ui.parts.stack import fill, record_line, stack
+from ui.parts.turning import turn_by_keys
 from ui.screens.facts import fact_line
 from ui.screens.hotline.talks_words import (
     ABOUT,
@@ -253,15 +255,10 @@ class TalksDialog(DialogFrame):
     def _assemble_parts(self) -> None:
         self.list.setMinimumHeight(_HIGH)
         self.list.setFixedWidth(_LIST)
-        reading = stack()
-        column = reading.layout()
-        assert column is not None
-        for part in (self._facts, self._behind):
-            column.addWidget(part)
         row = QHBoxLayout()
         row.setSpacing(16)
         row.addWidget(self.list)
-        row.addWidget(reading, 1)
+        row.addWidget(self._reading_area(), 1)
         self._acts.setSpacing(8)
         self.content.addWidget(self._ladder)
         self.content.addLayout(row)
@@ -269,6 +266,22 @@ class TalksDialog(DialogFrame):
         foot.addLayout(self._acts)
         foot.addStretch()
         self.content.addLayout(foot)
+
+    def _reading_area(self) -> QScrollArea:
+        """Return the talk's particulars, turned by Alt+↑ and Alt+↓ where they are long."""
+        reading, area = stack(), QScrollArea()
+        reading.setObjectName("canvas")
+        column = reading.layout()
+        assert isinstance(column, QVBoxLayout)
+        for part in (self._facts, self._behind):
+            column.addWidget(part)
+        column.addStretch()
+        area.setWidget(reading)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        turn_by_keys(self, area)
+        return area
 
 
 def open_talks(over: QWidget, context: Context, again: Callable[[], None], talk: int = 0) -> None:

@@ -30,7 +30,8 @@ def ladder_words(rungs: tuple[Rung, ...]) -> str:
 
 def _rung_words(rung: Rung) -> str:
     after = f"再{rung.missing}次提请约谈" if rung.missing else "已满三次"
-    return f"{rung.division_name}：连续督办{rung.consecutive}次，{f'约谈{rung.talk}' if rung.talk else after}"
+    under_way = f"约谈{rung.talk}办理中" if rung.talk else after
+    return f"{rung.division_name}：连续督办{rung.consecutive}次，{under_way}"
 
 
 def facts_of(view: TalkView) -> Iterator[tuple[str, str]]:

@@ -230,23 +230,6 @@ def test_the_queue_is_narrowed_by_what_its_columns_show(orders, sit):
         assert numbers(place) == found, values
 
 
-def test_days_that_end_before_they_begin_are_told_at_their_field(orders, sit):
-    presenter, place, _ = sit()
-    presenter._narrow({"since": "2026-11-03", "until": "2026-11-02", "due_since": "2026-11-09"})
-    assert [problem.field for problem in place.problems] == ["until"]
-    presenter._narrow({"due_since": "2026-11-09", "due_until": "2026-11-02"})
-    assert [problem.field for problem in place.problems] == ["due_until"]
-
-
-def test_a_filter_says_what_it_asks_for(office):
-    divisions = office.desk.staffing.divisions()
-    asked = Filter(values={"state": "办理中", "lead": "行政审批处", "since": "2026-11-02"}, divisions=divisions)
-    assert asked.words == "办理中 · 行政审批处 · 11月2日起收到"
-    assert Filter().words == ""
-    more = Filter(values={"handler": "吴志宏", "mark": "督办过", "due_until": "2026-11-09"})
-    assert more.words == "吴志宏 · 督办过 · 11月9日前到期"
-
-
 def test_problems_of_a_form_stand_at_its_fields_and_the_order_stays_claimed(orders, sit):
     order = orders.arrived()
     presenter, place, _ = sit()
