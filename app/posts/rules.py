@@ -96,7 +96,7 @@ def _goal(place: int, goal: Goal) -> Iterator[Problem]:
         yield from (Problem(f"goals.{place}.{key}", fault) for fault in faults)
     for key, label in TESTS.items():
         if not getattr(goal, key):
-            yield Problem(f"goals.{place}.{key}", f"{where}没有达到“{label}”的要求，请把目标改到达到为止。")
+            yield Problem(f"goals.{place}.{key}", f"{where}没有达到“{label}”的要求：请改写目标，达到后再勾选。")
     for test, shown, label in _SHOWN_BY:
         if getattr(goal, test) and not getattr(goal, shown):
             yield Problem(f"goals.{place}.{shown}", f"{where}要“{TESTS[test]}”，“{label}”必须填写。")

@@ -22,7 +22,7 @@ def rules(values: Values) -> tuple[Problem, ...]:
 def _goal(place: int, goal: Values) -> list[Problem]:
     where = f"“工作目标”第 {place + 1} 行"
     failed = [
-        Problem(f"goals.{place}.{key}", f"{where}没有达到“{label}”的要求，请把目标改到达到为止再选“是”。")
+        Problem(f"goals.{place}.{key}", f"{where}没有达到“{label}”的要求：请改写目标，达到后再选“是”。")
         for key, label in TESTS.items()
         if not goal.get(key)
     ]

@@ -42,7 +42,7 @@ def _duties(row: Covered) -> str:
 POSTS = (
     Column(title="现在", text=lambda row: row.words, width=156, chip=_stands, tip=lambda row: row.words),
     Column(title="岗位", text=lambda row: row.post.name, bold=True, tip=_duties),
-    Column(title="处室", text=lambda row: row.post.division_name, width=112, role=lambda _: "secondary"),
+    Column(title="处室", text=lambda row: row.post.division_name, width=132, role=lambda _: "secondary"),
     Column(title="报备", text=lambda row: row.post.filing.value, width=84, chip=_filing, tip=_filed),
     Column(title="A岗", text=lambda row: row.post.a_name, width=72),
     Column(title="B岗", text=lambda row: row.post.b_name, width=72),
