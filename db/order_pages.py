@@ -12,7 +12,7 @@ from app.hotline.queue import OrderQuery, OrderSort, QueueView
 from db.models.orders import order_rows
 from db.models.tallies import NO_MONTH
 from db.order_queue import EVERY, chosen, is_whole, sorted_by, ways
-from db.order_tallies import is_tallied, read_months
+from db.order_tallies import read_heads, read_months
 
 _NEAR = 2000  # orders are as quickly walked over as their months are looked up
 _id = order_rows.c.id
@@ -49,31 +49,32 @@ def _dated(connection: Connection, query: OrderQuery) -> int:
 
 
 def _start_of(connection: Connection, query: OrderQuery, offset: int) -> _Start:
-    """Return the month of a far page of all orders, by tallies; nothing is passed over where none are kept."""
-    everywhere = _Start(where=true())
-    far = offset >= _NEAR and query.view is QueueView.ALL and is_whole(query) and is_tallied(query)
-    months = read_months(connection, query) if far else None
-    if not months:
-        return everywhere
+    """Return where a far page of all orders is, by tallies: its month, or how numbers begin there."""
+    if offset < _NEAR or query.view is not QueueView.ALL or not is_whole(query):
+        return _Start(where=true())
+    if query.sort is OrderSort.NUMBER:
+        return _far(query, read_heads(connection, query), offset)
+    months = read_months(connection, query)
     dated = [each for each in months if each[0] != NO_MONTH]
-    passed, every = 0, sum(items for _, items in dated)
-    for month, items in reversed(dated) if query.descending else dated:
+    return _far(query, [(_first_of(query, month), items) for month, items in dated], offset)
+
+
+def _far(query: OrderQuery, parts: list[tuple[Any, int]], offset: int) -> _Start:
+    """Return the part that holds a far page; ``parts`` have where each begins and how many it has."""
+    column, passed, every = sorted_by(query), 0, sum(items for _, items in parts)
+    ends = [begin for begin, _ in parts[1:]]
+    placed = list(zip(parts, [*ends, None], strict=False))
+    for (begin, items), end in reversed(placed) if query.descending else placed:
         if passed + items > offset:
-            return _Start(where=_from(query, month), passed=passed, dated=every)
+            up_to = true() if end is None else column < end
+            where = up_to if query.descending else column >= begin
+            return _Start(where=where, passed=passed, dated=every)
         passed += items
-    return _Start(where=true(), passed=0, dated=every)
-
-
-def _from(query: OrderQuery, month: date) -> ColumnElement[bool]:
-    column = sorted_by(query)
-    if not query.descending:
-        return column >= _first_of(query, month)
-    after = date(month.year + month.month // 12, month.month % 12 + 1, 1)
-    return column < _first_of(query, after)
+    return _Start(where=true(), dated=every)
 
 
 def _first_of(query: OrderQuery, month: date) -> date:
-    return datetime.combine(month, time(), UTC) if query.sort is OrderSort.ARRIVED else month
+    return month if query.sort is OrderSort.DUE else datetime.combine(month, time(), UTC)
 
 
 def _walked(query: OrderQuery, column: Column[Any]) -> ColumnElement[Any]:

@@ -72,12 +72,6 @@ def count_of(query: OrderQuery, match: Match) -> Select[Any]:
     return chosen(select(func.count(_rows.id)), query, match)
 
 
-def counts_of(query: OrderQuery) -> Iterator[tuple[QueueView, Select[Any]]]:
-    """Yield for every view how many orders it has for who looks."""
-    for view in QueueView:
-        yield view, count_of(whole(query, view), EVERY)
-
-
 def whole(query: OrderQuery, view: QueueView) -> OrderQuery:
     """Return the query of a whole view for who looks, with neither words nor filters."""
     return OrderQuery(

@@ -6,20 +6,24 @@ although within reach, are looked at one by one: one's own of another division, 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
+from itertools import pairwise
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     CompoundSelect,
     Connection,
+    Integer,
     Select,
+    Subquery,
     and_,
     case,
-    false,
     func,
+    literal_column,
     not_,
     or_,
     select,
@@ -31,8 +35,8 @@ from sqlalchemy import text as sa_text
 
 from app.hotline.models import OrderState, Secrecy
 from app.hotline.queue import OrderQuery, OrderSort, QueueView
-from db.models.orders import WHOLLY_SECRET, order_rows
-from db.models.tallies import NO_MONTH, tally_rows
+from db.models.orders import WHOLLY_SECRET, order_rows, share_rows
+from db.models.tallies import HEAD, NO_MONTH, tally_rows
 from db.order_queue import HELD, headed, is_whole, narrowed, reach, seen, within_view
 from db.rows import AnyRow
 
@@ -40,18 +44,19 @@ _rows = order_rows.c
 _tally = tally_rows.c
 _ITEMS = tally_rows.c["items"]
 _WHOLE = _rows.secrecy == Secrecy.WHOLE.value
+_Counted = Callable[[Select[Any]], Select[Any]]
+_BEYOND = 2**62  # every division's key
 _HELD_STATES = {
     OrderState.ARRIVED.value: QueueView.ARRIVED,
     OrderState.RETURNING.value: QueueView.RETURNED,
     OrderState.DISPUTED.value: QueueView.RETURNED,
     OrderState.TO_CALL_BACK.value: QueueView.TO_CALL_BACK,
 }
-_MONTHS = {OrderSort.DUE: ("answer", _rows.due_on), OrderSort.ARRIVED: ("arrived", _rows.arrived_at)}
-
-
-def is_tallied(query: OrderQuery) -> bool:
-    """Tell whether tallies know what the person sees: of two divisions a shared order would count twice."""
-    return query.divisions is None or len(query.divisions) <= 1
+_MONTHS: dict[OrderSort, tuple[str, ColumnElement[Any]]] = {
+    OrderSort.DUE: ("answer", _rows.due_on),
+    OrderSort.ARRIVED: ("arrived", _rows.arrived_at),
+    OrderSort.DISPATCHED: ("sent", _rows.dispatched_at),
+}
 
 
 def knows_kinds(query: OrderQuery) -> bool:
@@ -61,14 +66,15 @@ def knows_kinds(query: OrderQuery) -> bool:
 
 
 def read_counts(connection: Connection, query: OrderQuery) -> Mapping[QueueView, int]:
-    """Return how many orders each view has, words and filters left aside; ``query`` must be tallied."""
+    """Return how many orders each view has, words and filters left aside."""
     counts = dict.fromkeys(QueueView, 0)
     for row in connection.execute(_of_views(query)):
         for view in _views_of(row):
             counts[view] += row.orders
-    apart = select(*(func.sum(case((within_view(query, view), 1), else_=0)) for view in QueueView))
-    for view, number in zip(QueueView, connection.execute(_apart(apart, query)).one(), strict=True):
-        counts[view] += number or 0
+    for counted, times in _corrections(connection, query):
+        sums = select(*(func.sum(case((within_view(query, view), times), else_=0)) for view in QueueView))
+        for view, number in zip(QueueView, connection.execute(counted(sums)).one(), strict=True):
+            counts[view] += int(number or 0)
     mine = select(func.count(_rows.id)).where(HELD, _rows.holder_id == query.staff)
     return {**counts, QueueView.MINE: connection.execute(mine).scalar_one()}
 
@@ -85,23 +91,35 @@ def read_count(connection: Connection, query: OrderQuery) -> int:
     if query.topic:
         conditions.append(_tally.topic == query.topic)
     known = connection.execute(select(func.sum(_ITEMS)).where(*conditions)).scalar_one() or 0
-    apart = _apart(select(func.count(_rows.id)), query).where(*narrowed(query))
-    return int(known) + int(connection.execute(apart).scalar_one())
+    for counted, times in _corrections(connection, query):
+        sums = counted(select(func.sum(times))).where(*narrowed(query))
+        known += connection.execute(sums).scalar_one() or 0
+    return int(known)
 
 
-def read_months(connection: Connection, query: OrderQuery) -> list[tuple[date, int]] | None:
-    """Return how many of all orders fall in each month, by its first day; None for an order without months."""
-    if query.sort not in _MONTHS:
-        return None
+def read_months(connection: Connection, query: OrderQuery) -> list[tuple[date, int]]:
+    """Return how many of all orders fall in each month of what they are sorted by, by its first day."""
     tally, column = _MONTHS[query.sort]
     known = select(_tally.on_day.label("month"), func.sum(_ITEMS).label("orders"))
     months: dict[date, int] = {}
     for row in connection.execute(known.where(_tally.tally == tally, *_reached(query)).group_by(_tally.on_day)):
         months[row.month] = row.orders
-    for day in connection.execute(_apart(select(column), query)).scalars():
-        first = NO_MONTH if day is None else date(day.year, day.month, 1)
-        months[first] = months.get(first, 0) + 1
+    for counted, times in _corrections(connection, query):
+        for each in connection.execute(counted(select(column.label("day"), times.label("times")))):
+            first = NO_MONTH if each.day is None else date(each.day.year, each.day.month, 1)
+            months[first] = months.get(first, 0) + each.times
     return sorted(months.items())
+
+
+def read_heads(connection: Connection, query: OrderQuery) -> list[tuple[str, int]]:
+    """Return how many of all orders have a number that begins so, in their order."""
+    known = select(_tally.topic.label("head"), _ITEMS.label("orders"))
+    parts: list[Select[Any]] = [known.where(_tally.tally == "number", *_reached(query))]
+    for counted, times in _corrections(connection, query):
+        parts.append(counted(select(func.substr(_rows.order_number, 1, HEAD), times)))
+    every = union_all(*parts).subquery()
+    summed = select(every.c.head, func.sum(every.c.orders)).group_by(every.c.head).order_by(every.c.head)
+    return [(head, int(orders)) for head, orders in connection.execute(summed)]
 
 
 def _of_views(query: OrderQuery) -> CompoundSelect[Any]:
@@ -130,30 +148,58 @@ def _reached(query: OrderQuery) -> tuple[ColumnElement[bool], ...]:
     if query.divisions is None:
         return (*known, _tally.share_id == 0)
     led = or_(_tally.division_id.in_(query.divisions), _tally.lead_id.in_(query.divisions))
-    return (*known, or_(and_(_tally.share_id == 0, led), _tally.share_id.in_(query.divisions)))
+    return (*known, or_(and_(_tally.share_id == 0, led), and_(_tally.share_id.in_(query.divisions), not_(led))))
 
 
-def _apart(statement: Select[Any], query: OrderQuery) -> Select[Any]:
-    """Narrow to what the person sees that tallies do not count for him."""
+def _corrections(connection: Connection, query: OrderQuery) -> Iterator[tuple[_Counted, ColumnElement[int]]]:
+    """Yield what tallies count not at all or too often: the orders, and how many times each is to be added."""
     candidates = list(_candidates(query))
-    if not candidates:
-        return statement.where(false())
+    keys = connection.execute(union(*candidates)).scalars().all() if candidates else ()
+    if keys:
+        yield partial(_apart, query=query, keys=keys), literal_column("1", Integer)
+    if query.divisions is not None and len(query.divisions) > 1:
+        own = share_rows.c.division_id.in_(query.divisions)
+        several = func.min(share_rows.c.division_id) != func.max(share_rows.c.division_id)
+        shared = select(share_rows.c.order_id).where(own).group_by(share_rows.c.order_id).having(several)
+        if keys := connection.execute(shared).scalars().all():
+            twice = _twice(query.divisions, keys)
+            yield partial(_of_several, query=query, twice=twice), -twice.c.more
+
+
+def _twice(divisions: frozenset[int], keys: Sequence[int]) -> Subquery:
+    """Return in how many more than one of the divisions each of some orders has a share."""
+    own = (share_rows.c.division_id.in_(divisions), share_rows.c.order_id.in_(keys))
+    more = func.count(share_rows.c.division_id.distinct()) - 1
+    shared = select(share_rows.c.order_id, more.label("more")).where(*own)
+    return shared.group_by(share_rows.c.order_id).subquery()
+
+
+def _of_several(statement: Select[Any], query: OrderQuery, twice: Subquery) -> Select[Any]:
+    """Narrow to what tallies count once for each of several divisions."""
+    divisions = query.divisions or frozenset()
+    led = or_(func.coalesce(_rows.lead_id, 0).in_(divisions), _rows.division_id.in_(divisions))
+    known = true() if query.secret else not_(_WHOLE)
+    return statement.where(_rows.id == twice.c.order_id, not_(led), known)
+
+
+def _apart(statement: Select[Any], query: OrderQuery, keys: Sequence[int]) -> Select[Any]:
+    """Narrow to what of some orders the person sees that tallies do not count for him."""
     known = true() if query.secret else not_(_WHOLE)
     reached = true() if query.divisions is None else reach(query.divisions)
-    return statement.where(_rows.id.in_(union(*candidates)), *seen(query), not_(and_(reached, known)))
+    return statement.where(_rows.id.in_(keys), *seen(query), not_(and_(reached, known)))
 
 
 def _candidates(query: OrderQuery) -> Iterator[Select[Any]]:
     mine = select(_rows.id)
     if query.divisions is not None:
-        handled = mine.where(_rows.handler_id == query.staff)
-        yield mine.where(HELD, _rows.holder_id == query.staff)
+        elsewhere = _rows.division_id.not_in(query.divisions)
+        handled = mine.where(_rows.handler_id == query.staff, elsewhere)
+        others = func.coalesce(_rows.lead_id, 0).not_in(query.divisions)
+        yield mine.where(HELD, _rows.holder_id == query.staff, elsewhere, others)
         yield handled.where(_rows.lead_id.is_(None))
-        for division in query.divisions:
-            yield handled.where(_rows.lead_id < division)
-            yield handled.where(_rows.lead_id > division)
-        if not query.divisions:
-            yield handled
+        own = sorted(query.divisions)
+        for after, before in pairwise((-1, *own, _BEYOND)):
+            yield handled.where(_rows.lead_id > after, _rows.lead_id < before)
     if not query.secret:
-        own = or_(_rows.handler_id == query.staff, _rows.holder_id == query.staff)
-        yield mine.where(sa_text(WHOLLY_SECRET), or_(headed(query), own))  # the few there are, one by one
+        his = or_(_rows.handler_id == query.staff, _rows.holder_id == query.staff)
+        yield mine.where(sa_text(WHOLLY_SECRET), or_(headed(query), his))  # the few there are, one by one

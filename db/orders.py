@@ -27,9 +27,9 @@ from db.denial_rows import word_of
 from db.models.orders import order_rows
 from db.order_bulk import add_orders, counted_together
 from db.order_pages import page_of
-from db.order_queue import count_of, counts_of, is_whole
+from db.order_queue import count_of, is_whole
 from db.order_search import OrderIndex
-from db.order_tallies import is_tallied, knows_kinds, read_count, read_counts
+from db.order_tallies import knows_kinds, read_count, read_counts
 from db.order_walk import OrderWalk
 from db.rows import AnyRow, conflict, from_json, insert_counted, missing, to_json
 
@@ -147,17 +147,15 @@ class StoredOrders:
 
     def count(self, query: OrderQuery) -> int:
         """Return how many match."""
-        if is_tallied(query) and is_whole(query):
+        if is_whole(query):
             return self.counts(query)[query.view]
-        if is_tallied(query) and knows_kinds(query):
+        if knows_kinds(query):
             return read_count(self._connection, query)
         return int(self._connection.execute(count_of(query, self._index.matching(query))).scalar_one())
 
     def counts(self, query: OrderQuery) -> Mapping[QueueView, int]:
         """Return the exact number of every view for who looks, words and filters left aside."""
-        if is_tallied(query):
-            return read_counts(self._connection, query)
-        return {view: int(self._connection.execute(one).scalar_one()) for view, one in counts_of(query)}
+        return read_counts(self._connection, query)
 
 
 def _row(order: WorkOrder) -> dict[str, Any]:

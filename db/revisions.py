@@ -23,6 +23,7 @@ REVISIONS = (
     "0013b",
     "0014",
     "0015",
+    "0016",
 )
 HEAD = REVISIONS[-1]
 APPLICATION_ID = 0x45576B62  # "EWkb" in the header of our SQLite files

@@ -13,6 +13,7 @@ from sqlalchemy import text as sa_text
 
 from db.models.columns import Day, Key, metadata
 
+HEAD = 8  # characters with which an order's number begins
 NO_MONTH = date(9999, 12, 1)  # of what has no day
 BY_ORDER = ("order_tallies_added", "order_tallies_changed")  # the triggers that count orders themselves
 _DELTA = sa_text("slot > 0")
@@ -21,7 +22,8 @@ _PARTS = (
 )  # fmt: skip
 
 # One row for each kind that occurs; 0, '' and 9999-12-31 stand where a part says nothing.
-# all: every order. kind: also by type, state, topic. arrived, answer: by month of arrival, of the due day.
+# all: every order. kind: also by type, state, topic. arrived, answer, sent: by month of arrival, of the
+# day due, of dispatch. number: by how its number begins, kept as topic.
 # held: what somebody holds, by division and state. due: by its day. supervised: what is under supervision.
 # share_id counts the order once more for each co-handling division that is neither the lead nor the receiver.
 tally_rows = Table(
@@ -44,11 +46,13 @@ tally_rows = Table(
 )
 
 _KINDS = " UNION ALL ".join(
-    f"SELECT '{name}' AS tally" for name in ("all", "kind", "arrived", "answer", "held", "due", "supervised")
+    f"SELECT '{name}' AS tally"
+    for name in ("all", "kind", "arrived", "answer", "sent", "number", "held", "due", "supervised")
 )
+_OF_ALL = "'all', 'kind', 'arrived', 'answer', 'sent', 'number'"
 _CHANGES = (
     "division_id", "lead_id", "held_division_id", "held_due_on", "state", "order_type", "topic", "secrecy",
-    "supervisions", "due_on", "arrived_at",
+    "supervisions", "due_on", "arrived_at", "dispatched_at",
 )  # fmt: skip
 _SHARES = (
     "(SELECT 0 AS share_id UNION SELECT s.division_id FROM order_shares s WHERE s.order_id = {row}.id"
@@ -99,14 +103,16 @@ def _counted(row: str, sign: int, source: str, *, month: str, where: str = "") -
     return f"""SELECT k.tally, CASE k.tally
       WHEN 'arrived' THEN {month.format(f"{row}.arrived_at")}
       WHEN 'answer' THEN coalesce({month.format(f"{row}.due_on")}, {month.format("'9999-12-01'")})
+      WHEN 'sent' THEN coalesce({month.format(f"{row}.dispatched_at")}, {month.format("'9999-12-01'")})
       WHEN 'due' THEN coalesce({row}.held_due_on, '9999-12-31') ELSE '9999-12-31' END AS on_day,
     coalesce({row}.lead_id, 0) AS lead_id, {row}.division_id, b.share_id,
     CASE k.tally WHEN 'held' THEN {row}.held_division_id ELSE 0 END AS held_id,
     CASE k.tally WHEN 'kind' THEN {row}.order_type ELSE '' END AS order_type,
     CASE WHEN k.tally IN ('kind', 'held') THEN {row}.state ELSE '' END AS state,
-    CASE k.tally WHEN 'kind' THEN coalesce({row}.topic, '') ELSE '' END AS topic,
+    CASE k.tally WHEN 'kind' THEN coalesce({row}.topic, '')
+      WHEN 'number' THEN substr({row}.order_number, 1, {HEAD}) ELSE '' END AS topic,
     CASE {row}.secrecy WHEN '效能投诉保密' THEN 1 ELSE 0 END AS whole, {sign} AS items
-    FROM ({_KINDS}) k, {source} WHERE {where or "true"} AND (k.tally IN ('all', 'kind', 'arrived', 'answer')
+    FROM ({_KINDS}) k, {source} WHERE {where or "true"} AND (k.tally IN ({_OF_ALL})
       OR {row}.held_division_id IS NOT NULL AND (k.tally <> 'supervised' OR {row}.supervisions > 0))"""  # noqa: S608 - nothing of it comes from outside
 
 
