@@ -22,12 +22,12 @@ from app.hotline.models import (
     Secrecy,
     WorkOrder,
 )
-from app.hotline.queue import OrderQuery, QueueView
+from app.hotline.queue import AtLeast, OrderQuery, QueueView
 from db.denial_rows import word_of
 from db.models.orders import order_rows
 from db.order_bulk import add_orders, counted_together
 from db.order_pages import page_of
-from db.order_queue import count_of, is_whole
+from db.order_queue import EVERY, count_of, is_whole
 from db.order_search import OrderIndex
 from db.order_tallies import knows_kinds, read_count, read_counts
 from db.order_walk import OrderWalk
@@ -146,12 +146,16 @@ class StoredOrders:
         return tuple(_order(rows[key]) for key in keys)
 
     def count(self, query: OrderQuery) -> int:
-        """Return how many match."""
+        """Return how many match; ``AtLeast`` where too many are filed under the words to look at all."""
+        sieve = self._index.sieve(query)
+        if sieve is not None:
+            number, more = OrderWalk(self._connection, query, sieve).count()
+            return AtLeast(number) if more else number
         if is_whole(query):
             return self.counts(query)[query.view]
         if knows_kinds(query):
             return read_count(self._connection, query)
-        return int(self._connection.execute(count_of(query, self._index.matching(query))).scalar_one())
+        return int(self._connection.execute(count_of(query, EVERY)).scalar_one())
 
     def counts(self, query: OrderQuery) -> Mapping[QueueView, int]:
         """Return the exact number of every view for who looks, words and filters left aside."""

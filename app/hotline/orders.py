@@ -143,7 +143,7 @@ class WorkOrders:
             return rows_of(unit, actor, found, self._clock())
 
     def count(self, actor: Actor, query: OrderQuery) -> int:
-        """Return how many orders of the queue match that the actor may see."""
+        """Return how many orders of the queue match that the actor may see; for common words ``AtLeast``."""
         with self._store.read() as unit:
             return unit.orders.count(within_reach(standing(unit.people, actor), query))
 

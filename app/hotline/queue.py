@@ -20,6 +20,10 @@ class Claim:
     until: datetime
 
 
+class AtLeast(int):
+    """How many there are at least: of very many, not all were looked at."""
+
+
 class QueueView(Enum):
     """A saved view of the queue; the value is its title."""
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from app.custody.clocks import Dating
 from app.hotline.queue import QueueView
-from db import order_pages
+from db import order_pages, order_walk, search
 from db.order_queue import count_of, whole
 from db.search import Match
 from tests.db.order_things import (
@@ -122,6 +122,41 @@ def test_the_queue_shows_what_a_plain_reading_of_all_orders_would(store, centre,
             assert [each.id for each in unit.orders.find(query, offset=0, limit=50)] == expected
             page = unit.orders.find(query, offset=offset, limit=3)
             assert [each.id for each in page] == expected[offset : offset + 3]
+            assert unit.orders.count(query) == len(expected)
+
+
+# Few characters, so that words meet texts; some that SQL or folding would trip over.
+LETTERS = "施工路王12号%_/\\aB𠮷😀"
+
+
+@pytest.fixture(params=["walked", "gathered", "as shipped"])
+def way(request, monkeypatch):
+    """However words are looked for: on a walk, from what is filed, or as it comes."""
+    if request.param != "as shipped":
+        monkeypatch.setattr(order_walk, "_FEW", -1)
+        monkeypatch.setattr(order_walk, "_FIRST", 2)
+        monkeypatch.setattr(order_walk, "_WALKED", 0.01 if request.param == "walked" else 1e6)
+        monkeypatch.setattr(search, "_ENOUGH", (1, 2))
+
+
+@QUICK
+@given(data=st.data())
+def test_words_find_what_is_in_the_texts_whichever_way_is_taken(store, centre, way, data):
+    texts = st.text(LETTERS, max_size=8)
+    with tried(store) as unit:
+        known = []
+        for number in range(data.draw(st.integers(1, 8))):
+            drawn = replace(data.draw(orders(centre)), title=data.draw(texts), content=data.draw(texts))
+            order = replace(drawn, number=f"XM2026{number}")
+            known.append(Known(order=replace(order, id=unit.orders.add(order))))
+        for words in data.draw(st.lists(st.text(LETTERS, min_size=1, max_size=3), min_size=1, max_size=6)):
+            asked = replace(data.draw(queries(centre)), words=words)
+            query = replace(
+                whole(asked, QueueView.ALL), words=words, sort=asked.sort, descending=asked.descending
+            )
+            expected = [each.order.id for each in told(known, query)]
+            pages = [unit.orders.find(query, offset=offset, limit=3) for offset in range(0, 9, 3)]
+            assert [each.id for page in pages for each in page] == expected
             assert unit.orders.count(query) == len(expected)
 
 

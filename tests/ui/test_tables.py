@@ -4,8 +4,9 @@ from dataclasses import dataclass, replace
 
 import pytest
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from app.hotline.queue import AtLeast
 from ui.jobs import AtOnce, Jobs, Lanes
 from ui.parts.empty import Empty
 from ui.tables.columns import Column
@@ -90,6 +91,27 @@ def test_only_the_pages_looked_at_are_read(model, archive):
     text(model, 12_000)
     assert text(model, 12_000) == "12000"
     assert archive.reads == [0, 12_000]
+
+
+@pytest.mark.parametrize("rows", [PAGE * 3 + 7, PAGE * 25, PAGE * 12 + 1])
+def test_where_not_all_are_counted_every_row_is_reached_and_the_end_is_told(qapp, rows):
+    archive = Archive(rows)
+    made = PageModel(COLUMNS, key, AtOnce())
+    pane = TablePane(made, "工单", Empty("没有", "", "hotline"))
+    made.show_source(lambda: AtLeast(PAGE * 2), archive.page)
+    assert "超过 200 件" in said(pane)
+    seen = []
+    while len(seen) < made.rowCount():
+        text(made, len(seen))
+        if len(seen) < made.rowCount():
+            seen.append(text(made, len(seen)))
+
+    assert seen == [str(number) for number in range(rows)]
+    assert f"共 {rows:,} 件" in said(pane)
+
+
+def said(pane):
+    return " ".join(each.text() for each in pane.findChildren(QLabel))
 
 
 def test_pages_not_looked_at_for_long_are_given_up(model, archive):

@@ -9,11 +9,13 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
+from app.hotline.queue import AtLeast
 from ui.jobs import Jobs
 from ui.tables.columns import Column
 
 PAGE = 100
 PAGES_KEPT = 40
+_ROOM = 10  # pages, where nobody knows how many there are
 Index = QModelIndex | QPersistentModelIndex
 RowKey = Callable[[Any], Hashable]
 Count = Callable[[], int]
@@ -35,6 +37,7 @@ class TableRows(QAbstractTableModel):
         self.columns = columns
         self.key = key
         self._uncovered: dict[Hashable, dict[int, str]] = {}
+        self.open = False  # there may be more rows than are counted
         self.changing = False  # rows come or go, and what they say is not yet told
 
     def row(self, place: int) -> Any | None:
@@ -189,6 +192,10 @@ class PageModel(TableRows):
         if edition != self._edition:
             return
         count, page = read
+        self.open = isinstance(count, AtLeast) and len(page) == PAGE
+        count = (
+            max(int(count), seen * PAGE + len(page)) if self.open else _known(count, seen * PAGE + len(page))
+        )
         self.cover_all()
         self._asked.clear()
         change_count(self, self._count, count, partial(self._set_count, count))
@@ -220,9 +227,23 @@ class PageModel(TableRows):
         while len(self._pages) > PAGES_KEPT:
             self._pages.popitem(last=False)
         first = number * PAGE
+        self._count_on(first, len(page))
         last = min(first + len(page), self._count) - 1
         if last >= first:
             self.dataChanged.emit(self.index(first, 0), self.index(last, len(self.columns) - 1))
+
+    def _count_on(self, first: int, rows: int) -> None:
+        """Where not all are counted, have room for more past a full last page, and end at a short one."""
+        if not self.open or (rows == PAGE and first + PAGE < self._count):
+            return
+        self.open = rows == PAGE
+        count = first + rows + (PAGE * _ROOM if self.open else 0)
+        change_count(self, self._count, count, partial(self._set_count, count))
+        self.count_changed.emit(first + rows)
+
+
+def _known(count: int, read: int) -> int:
+    return read if isinstance(count, AtLeast) else count
 
 
 def change_count(model: TableRows, old: int, new: int, change: Callable[[], None]) -> None:

@@ -182,6 +182,7 @@ class TablePane(QWidget):
         self.table = TableView(model, name)
         self._empty = empty
         self._unit = unit
+        self._model = model
         self._count = label("", "small")
         model.count_changed.connect(self._show_count)
         self.setFocusProxy(self.table)
@@ -195,6 +196,7 @@ class TablePane(QWidget):
         empty.hide()
 
     def _show_count(self, count: int) -> None:
-        self._count.setText(f"共 {count:,} {self._unit}")
+        how = "超过" if self._model.open else "共"
+        self._count.setText(f"{how} {count:,} {self._unit}")
         self._empty.setVisible(count == 0)
         self.table.setVisible(count > 0)
