@@ -62,7 +62,8 @@ class Assigning:
             calendar = self._shelf.current(unit.calendars)
             due = _due(command, calendar)
             case = _kept(unit, actor, command, due, now)
-            wanted = f"：{command.requirement.strip()}" if command.requirement.strip() else ""
+            asked = command.requirement.strip().rstrip("。；，")  # it stands within a sentence
+            wanted = f"：{asked}" if asked else ""
             why = f"{case.applicant.name}{'交办' if command.task else '来文'}{wanted}"
             told = f"，已报告{leader.name}" if leader is not None else ""
             step = Step(words=WORKING, why=f"{why}{told}", due=due)

@@ -76,6 +76,8 @@ def clock_of(case: Case, segment: Segment | None, today: date, calendar: WorkCal
         return replace(_telling(case, telling(case, segment, calendar), today, calendar), soon=soon)
     if case.state in _PLAIN:
         what, consequence = _PLAIN[case.state]
+        if case.state is CaseState.COMPLETED and case.regime is not Regime.LICENCE:
+            consequence = ""  # the ten days are the licence law's
         return replace(_plain(what, segment, today, calendar, consequence), soon=soon)
     return Clock(
         what=case.state.value, last_day=None, provisional=False, remaining=0, consequence="", run_out=False

@@ -12,6 +12,7 @@ from app.cases.counter import CaseView
 from app.cases.life import WAYS, Way, find_way
 from app.cases.models import REFUSALS, Case, CaseState, Clock, Extension
 from app.cases.next_acts import next_act, unserved
+from app.catalogue.models import MatterKind
 from app.clock import chinese_date_weekday
 from app.custody.lights import Light
 from app.custody.worklist import WorkItem
@@ -44,6 +45,8 @@ LETTERS = {
     "withdraw": "Z",
     "close": "E",
 }
+PARTY_TITLES = {MatterKind.LETTER: "来文单位", MatterKind.TASK: "交办单位"}
+APPLICANT = "申请人"
 STATE_ROLES = {
     CaseState.ENQUIRY: "accent",
     CaseState.RECEIVED: "soon",
@@ -125,6 +128,11 @@ def _first(view: CaseView, closed: dict[str, str]) -> str:
     if view.clock.run_out and case.state is CaseState.ACCEPTED:
         wanted = (*_DECISIVE[case.state], "overdue_record", *wanted)
     return next((key for key in wanted if key and not closed.get(key, "-")), "")
+
+
+def party_title(case: Case) -> str:
+    """Return what the one who asks is called: the applicant, or who sent a letter or set a task."""
+    return PARTY_TITLES.get(case.kind, APPLICANT)
 
 
 def shown_acts(acts: tuple[Act, ...], view: CaseView) -> tuple[Act, ...]:

@@ -60,6 +60,12 @@ def test_a_task_from_above_is_reported_to_a_leader_and_told_when_late(office):
     done(office, task, "complete", {"result": "已完成交办任务"}, handler)
 
 
+def test_what_is_wanted_stands_in_the_sentence_without_a_stop_of_its_own(office):
+    task = assigned(office, task=True, requirement="一周内反馈。")
+    held = office.desk.counter.get(office.clerk, task.id).holder.holding
+    assert held.why.endswith("：一周内反馈，已报告杨振华")
+
+
 @pytest.mark.parametrize(
     ("given", "words"),
     [

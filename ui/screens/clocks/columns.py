@@ -58,7 +58,7 @@ def _ink(light: Light) -> Callable[[Load], str]:
 
 
 def _light(light: Light, title: str) -> Column:
-    return Column(title=title, text=_number(light), width=50, right=True, bold=True, role=_ink(light))
+    return Column(title=title, text=_number(light), width=46, right=True, bold=True, role=_ink(light))
 
 
 LOADS = (
@@ -66,7 +66,7 @@ LOADS = (
     _light(Light.LATE, "逾期"),
     _light(Light.TODAY, "今日"),
     _light(Light.SOON, "临期"),
-    Column(title="合计", text=lambda load: str(load.items), width=50, right=True, role=_quiet),
+    Column(title="合计", text=lambda load: str(load.items), width=46, right=True, role=_quiet),
 )
 
 REQUESTS = (

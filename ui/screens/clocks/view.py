@@ -268,8 +268,7 @@ class ClocksScreen(Screen):
         self._left.setFixedWidth(_LEFT_WIDE if wide else _LEFT)
         self._left.setVisible(not narrow)
         hidden = set() if wide else {PARTY, NUMBER, DIVISION}
-        if not self._sees_all:
-            hidden.add(DIVISION)
+        hidden.add(NUMBER if self._sees_all else DIVISION)  # whole names of matters come before both
         if narrow:
             hidden |= {OUTER}
         self._list.table.hide_columns(frozenset(hidden))

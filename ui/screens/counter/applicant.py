@@ -25,7 +25,8 @@ from ui.parts.emptying import empty_out
 from ui.parts.labels import card, label, line
 from ui.parts.picking import Pick, PickLine
 from ui.parts.segments import Segments
-from ui.screens.acts import STATE_ROLES
+from ui.screens.acts import APPLICANT as APPLICANT_TITLE
+from ui.screens.acts import STATE_ROLES, party_title
 from ui.screens.counter.entry import (
     AGENT,
     APPLICANT,
@@ -249,7 +250,8 @@ class Summary(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(12)
-        column.addWidget(label("申请人", "section"))
+        self._title = label(APPLICANT_TITLE, "section")
+        column.addWidget(self._title)
         column.addLayout(self._lines)
         column.addWidget(self.open, 0, Qt.AlignmentFlag.AlignLeft)
         self._why = label("查看完整个人信息会记入台账。", "small", wrap=True)
@@ -259,6 +261,7 @@ class Summary(QWidget):
     def show_case(self, case: Case, *, opened: bool) -> None:
         """Show whose case it is."""
         empty_out(self._lines)
+        self._title.setText(party_title(case))
         for name, text in summary_of(case.applicant if opened else _covered(case.applicant)).items():
             self._lines.addWidget(fact_line(name, text))
         received = chinese_date_weekday(case.received_on)

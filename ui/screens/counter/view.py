@@ -159,12 +159,12 @@ class CounterScreen(Screen):
         new_here, self._here = view.case.id != self._here, int(view.case.id)
         self._materials.show_case(view, locked=not case.ticked, anew=new_here)
         self._clock.show_case(view, case.proof, case.beside)
-        self._papers.show_papers(view.papers, nothing=_NO_PAPERS[self._enters])
-        self._bar.show_acts(shown_acts(case.acts, view), why_words(case.acts))
+        acts = shown_acts(case.acts, view)
+        self._papers.show_papers(view.papers, nothing=_NO_PAPERS[any(act.way.paper for act in acts)])
+        self._bar.show_acts(acts, why_words(case.acts))
         self._bar.setVisible(self._enters or bool(self._bar.keys))
         self.setFocusProxy(self._materials)
-        focused = QApplication.focusWidget()
-        if new_here or focused is None or not self.isAncestorOf(focused):
+        if new_here or (focused := QApplication.focusWidget()) is None or not self.isAncestorOf(focused):
             self._materials.setFocus()
 
     def restore(self, entry: NewEntry) -> None:

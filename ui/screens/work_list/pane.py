@@ -20,7 +20,7 @@ from ui.parts.chips import Chip
 from ui.parts.empty import Empty
 from ui.parts.emptying import empty_out
 from ui.parts.labels import card, label, line, restyle
-from ui.screens.acts import LETTERS, LIGHT_ROLES, STATE_ROLES, TITLES, extension_words
+from ui.screens.acts import LETTERS, LIGHT_ROLES, STATE_ROLES, TITLES, extension_words, party_title
 from ui.screens.facts import fact_line
 from ui.screens.papers import PapersList
 from ui.screens.places import KINDS
@@ -107,9 +107,9 @@ class ReadingPane(QWidget):
         self._after.setText(view.clock.consequence)
         restyle(self._after, "kind", "problem" if view.clock.run_out else "small")
         party = case.applicant if reading.uncovered else masked(case.applicant)
-        facts = _facts_of(party)
+        facts = _facts_of(party, party_title(case))
         facts["收件"] = f"{chinese_date_weekday(case.received_on)}，{case.channel}"
-        facts["材料"] = _materials_words(view)
+        facts["材料"] = _materials_words(view) if case.materials else ""
         if case.extension is not None:
             facts["延期"] = f"{case.extension.state.value}，{extension_words(case.extension)}"
         if reading.item.step != view.clock.what:
@@ -228,10 +228,10 @@ class ReadingPane(QWidget):
         return foot
 
 
-def _facts_of(party: Party) -> dict[str, str]:
+def _facts_of(party: Party, title: str) -> dict[str, str]:
     agent = " ".join(filter(None, (party.agent_name, party.agent_telephone)))
     return {
-        "申请人": party.name,
+        title: party.name,
         "证件": party.certificate,
         "电话": party.telephone,
         "地址": party.address,
