@@ -200,3 +200,27 @@ def test_enter_in_a_cell_keeps_it_and_goes_on_by_one(qtbot):
     QApplication.processEvents()
     assert entry._grid.currentIndex().column() == 1
     assert entry.value()[0]["name"] == "x"
+
+
+def test_a_number_that_is_typed_stands_in_place_of_the_one_before(qtbot):
+    entry = ListInput(MATERIALS)
+    qtbot.addWidget(entry)
+    entry.set_value([{"name": "甲", "copies": 1}])
+    entry.show()
+    entry._grid.setFocus()
+    entry._grid.setCurrentIndex(entry._rows.index(0, 2))
+    qtbot.keyClicks(entry._grid, "2")
+    qtbot.keyClick(entry.focusWidget(), Qt.Key.Key_Return)
+    QApplication.processEvents()
+    assert entry.value()[0]["copies"] == 2
+
+
+def test_what_is_typed_into_an_empty_grid_begins_its_first_row(qtbot):
+    entry = ListInput(MATERIALS)
+    qtbot.addWidget(entry)
+    entry.show()
+    entry._grid.setFocus()
+    qtbot.keyClicks(entry._grid, "a")
+    qtbot.keyClick(entry.focusWidget(), Qt.Key.Key_Return)
+    QApplication.processEvents()
+    assert [row["name"] for row in entry.value()] == ["a"]

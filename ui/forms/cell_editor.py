@@ -2,9 +2,25 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QMetaType,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QItemEditorFactory,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 
 from app.forms.fields import Kind
 from ui.forms.inputs import LONGEST_LINE
@@ -32,12 +48,12 @@ class CellEditor(QStyledItemDelegate):
         return True
 
     def createEditor(
-        self, parent: QWidget, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+        self, parent: QWidget, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QWidget:
-        """Give a choice its list and anything else a line."""
+        """Give a choice its list and anything else a line, numbers too: a spin box would add to its 0."""
         column = self._grid.model().columns[index.column()]  # type: ignore[attr-defined]
         if column.kind is not Kind.CHOICE:
-            editor = super().createEditor(parent, option, index)
+            editor = QItemEditorFactory.defaultFactory().createEditor(QMetaType.Type.QString.value, parent)
             editor.setProperty("maxLength", LONGEST_LINE)
             return editor
         combo = QComboBox(parent)

@@ -177,8 +177,10 @@ class ListGrid(QTableView):
             self.left.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Act by the keys of the grid, else begin to edit."""
+        """Act by the keys of the grid, else begin to edit, in an empty grid in a first row."""
         if not self._act(event):
+            if not self._rows.rowCount() and event.text().isprintable() and event.text():
+                self.add()
             super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
