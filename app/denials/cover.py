@@ -15,8 +15,7 @@ from app.register.models import Document
 
 COVER = "案卷目录"
 MATERIALS = "申报材料清单"
-_COVER_WIDTHS = (14.0, 34.5, 54.0, 33.5, 20.0)
-_MATERIAL_WIDTHS = (12.0, 66.0, 30.0, 16.0, 32.0)
+_MATERIAL_WIDTHS = (12.0, 68.0, 30.0, 16.0, 30.0)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,7 +12,7 @@ from app.forms.sheet import FORM_PT, SMALL_PT, TITLE_PT, Align, Cell, Face, Grid
 from app.press.preflight import preflight
 
 EMBEDDED = "电子附件"
-_WIDTHS = (11.0, 37.5, 54.0, 33.5, 20.0)
+_WIDTHS = (14.0, 37.0, 52.0, 33.5, 19.5)
 _ROW = 9.0
 
 
@@ -64,7 +64,10 @@ def title_of(text: str) -> Paragraph:
 
 
 def table_of(widths: tuple[float, ...], labels: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Grid:
-    """Return a ruled list; ``widths`` in mm."""
+    """Return a ruled list, its first column counted; ``widths`` in mm."""
     heading = Row(cells=tuple(Cell(text=label, label=True) for label in labels), height=_ROW)
-    lines = tuple(Row(cells=tuple(Cell(text=text) for text in row), height=_ROW) for row in rows)
+    lines = tuple(
+        Row(cells=(Cell(text=place, align=Align.CENTRE), *(Cell(text=text) for text in rest)), height=_ROW)
+        for place, *rest in rows
+    )
     return Grid(widths=widths, rows=(heading, *lines), heading=1, size=SMALL_PT)
