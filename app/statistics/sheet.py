@@ -15,6 +15,7 @@ from app.statistics.definitions import BY_CLERK, order_of_rows
 from app.statistics.events import Domain
 from app.statistics.models import NONE, CaseRow, Cell, Cut, Figure, Table, TableRow, Unit
 from app.statistics.person import PersonYear
+from app.statistics.sheet_chart import CHART_SHEET, draw_figures
 
 FIGURES_SHEET = "统计"
 DEFINITIONS_SHEET = "口径"
@@ -36,6 +37,9 @@ def write_sheet(path: Path, table: Table) -> None:
     book = _book(content)
     faces = _faces(book)
     _write_figures(book.add_worksheet(FIGURES_SHEET), table, faces, _sum_faces(book))
+    drawn = book.add_worksheet(CHART_SHEET)
+    draw_figures(book, drawn, FIGURES_SHEET, table, _HEAD + 1)
+    _lay_on_paper(drawn)
     _write_definitions(book.add_worksheet(DEFINITIONS_SHEET), table, faces)
     _keep(book, content, path)
 

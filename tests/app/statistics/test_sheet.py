@@ -56,3 +56,15 @@ def test_on_paper_every_group_of_figures_has_a_page_of_its_own(story, tmp_path):
     assert breaks == [1 + sum(wide[:place]) for place in range(1, len(wide))]
     assert "fitToPage" not in figures
     assert "$A:$A" in titles
+
+
+def test_the_counts_of_the_first_group_are_drawn_from_the_table_itself(tmp_path, story):
+    table, path = story.figures("xujianguo", Cut.MATTER), tmp_path / "统计.xlsx"
+    write_sheet(path, table)
+    with zipfile.ZipFile(path) as parts:
+        drawn = parts.read("xl/charts/chart1.xml").decode()
+    rows = len(table.rows_of(table.groups[0]))
+    for column in "BCDE":
+        assert f"统计!${column}$5:${column}${4 + rows}" in drawn
+    assert f"统计!$A$5:$A${4 + rows}" in drawn
+    assert "$F$5" not in drawn  # a share is no count

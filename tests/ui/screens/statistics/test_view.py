@@ -160,7 +160,7 @@ def test_the_table_is_written_with_its_definitions(screen, context, tmp_path, mo
     monkeypatch.setattr(QFileDialog, "getSaveFileName", answer)
     screen._export.click()
     assert asked == ["办件统计 2026-11-01至2026-11-30.xlsx"]
-    assert list(sheets_of(path)) == ["统计", "口径"]
+    assert list(sheets_of(path)) == ["统计", "图", "口径"]
     assert [text for text, _ in context.window.toasts] == ["统计表已存为“统计.xlsx”"]
 
 
