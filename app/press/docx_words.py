@@ -14,7 +14,7 @@ TWIPS = 20
 SIGNS = {"\t": "<w:tab/>", "\u2028": "<w:br/>"}
 JUSTIFICATION = {Align.LEFT: "left", Align.CENTRE: "center", Align.RIGHT: "right", Align.JUSTIFY: "both"}
 PLAIN = (
-    '<w:widowControl w:val="0"/>{tabs}<w:kinsoku w:val="1"/><w:overflowPunct w:val="0"/>'
+    '<w:widowControl w:val="0"/>{tabs}<w:kinsoku w:val="1"/><w:overflowPunct w:val="1"/>'
     '<w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/><w:adjustRightInd w:val="0"/><w:snapToGrid w:val="0"/>'
 )
 
