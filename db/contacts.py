@@ -6,7 +6,20 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Integer, bindparam, cast, func, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Integer,
+    String,
+    bindparam,
+    cast,
+    func,
+    insert,
+    literal,
+    or_,
+    select,
+    update,
+)
 
 from app.contacts.models import (
     OPEN,
@@ -102,9 +115,10 @@ class StoredContacts:
         return tuple(map(_contact, self._connection.execute(_OF_ORDER, {"order": order})))
 
     def find(self, query: ContactQuery, *, offset: int, limit: int) -> tuple[FirstContact, ...]:
-        """Return a page of matches, newest first."""
+        """Return a page of matches: of what somebody has to do, the earliest due first, else the newest."""
         match = self._index.matching(query.words, _rows.id)
-        statement = select(contact_rows).where(*tied(match), *_narrowing(query)).order_by(match.order.desc())
+        statement = select(contact_rows).where(*tied(match), *_narrowing(query))
+        statement = statement.order_by(*_due_first(query), match.order.desc())
         return tuple(map(_contact, self._connection.execute(statement.offset(offset).limit(limit))))
 
     def count(self, query: ContactQuery) -> int:
@@ -151,6 +165,16 @@ def _concerning(staff: int) -> ColumnElement[bool]:
 
 def _late(today: date) -> ColumnElement[bool]:
     return _held(segment_rows.c.due_on < today)
+
+
+def _due_first(query: ContactQuery) -> tuple[ColumnElement[Any], ...]:
+    """Return the order by the open segment's day for work to be done, none for all there ever was."""
+    if (query.concerns, query.held_by, query.late_on) == (None, None, None):
+        return ()
+    held = segment_rows.c
+    key = literal(_SUBJECT) + cast(_rows.id, String)
+    due = select(held.due_on).where(held.open_key == key).correlate(contact_rows).scalar_subquery()
+    return (due.asc().nulls_last(),)
 
 
 def _held(condition: ColumnElement[bool]) -> ColumnElement[bool]:

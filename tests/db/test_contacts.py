@@ -185,6 +185,30 @@ def test_who_holds_it_and_what_is_late_come_from_custody(store, office, keep):
     assert found(store, ContactQuery(concerns=office.clerk)) == [loose.id, held.id]
 
 
+def test_work_to_be_done_stands_by_its_day_the_most_overdue_first_and_all_by_the_newest(store, office, keep):
+    first, second, third, undated = keep(), keep(), keep(), keep()
+    with store.begin() as unit:
+        for contact, days in ((first, 2), (second, 3), (third, 1), (undated, None)):
+            due = None if days is None else TODAY - timedelta(days=days)
+            holding = Holding(
+                subject=contact_subject(contact.id),
+                division=office.division,
+                staff=office.clerk,
+                why="移交",
+                step="签收",
+                title="查询",
+                due=due,
+            )
+            hand(unit.custody, holding, NOON)
+
+    by_day = [second.id, first.id, third.id]
+    assert found(store, ContactQuery(late_on=TODAY)) == by_day
+    assert found(store, ContactQuery(late_on=TODAY), offset=1, limit=1) == [first.id]
+    assert found(store, ContactQuery(held_by=office.clerk)) == [*by_day, undated.id]
+    assert found(store, ContactQuery(concerns=office.clerk)) == [*by_day, undated.id]
+    assert found(store, ContactQuery()) == [undated.id, third.id, second.id, first.id]
+
+
 def test_a_contact_can_never_be_deleted(store, keep):
     keep()
     with pytest.raises(DBAPIError, match="不得删除"), writing(store.engine) as connection:

@@ -8,7 +8,7 @@ from ui.screens.contacts.rows import COLUMNS, FIRST_PERSON, HOLDER, NUMBER, TELE
 from ui.screens.contacts.words import EMPTY
 from ui.tables.listing import Listing
 
-_NARROW, _MIDDLE, _WIDE = 640, 900, 1120
+_NARROW, _QUESTION, _MIDDLE, _WIDE = 640, 800, 900, 1120
 
 
 def hidden(width: int, _view: Enum) -> frozenset[int]:
@@ -16,8 +16,10 @@ def hidden(width: int, _view: Enum) -> frozenset[int]:
     found = set() if width >= _WIDE else {NUMBER, TELEPHONE}
     if width < _MIDDLE:
         found |= {FIRST_PERSON}
+    if width < _QUESTION:
+        found |= {VISITOR}  # masked, he says less than his question; the pane names him
     if width < _NARROW:
-        found |= {HOLDER, VISITOR}
+        found |= {HOLDER}
     return frozenset(found)
 
 

@@ -83,6 +83,7 @@ def acts_of(view: ContactView) -> tuple[Act, ...]:
 
 
 def _order(view: ContactView) -> tuple[str, ...]:
-    """Return the acts by what comes first; handing over is the next one only while nobody has it."""
-    to_hand = view.contact.state is ContactState.TO_HAND
-    return tuple(key for key in FIRST if key != "hand" or to_hand)
+    """Return the acts by what comes first; what was handed over or reported is not next a second time."""
+    state = view.contact.state
+    done = {"hand": state is not ContactState.TO_HAND, "report": state is ContactState.REPORTED}
+    return tuple(key for key in FIRST if not done.get(key, False))

@@ -17,8 +17,11 @@ from tests.app.contacts.at_the_door import (
     registered,
     view,
 )
+from ui import theme
 from ui.screens.colleague_line import ColleagueLine
+from ui.screens.contacts.listing import hidden
 from ui.screens.contacts.pane import said_in
+from ui.screens.contacts.rows import COLUMNS
 from ui.screens.contacts.words import Tab
 
 Key = Qt.Key
@@ -127,6 +130,7 @@ def test_more_is_asked_for_on_a_key_and_a_major_matter_goes_to_its_leader(enter,
     hands.control(Key.Key_Return)
     contact = only(office)
     assert (contact.state, contact.leader_name, contact.address) == (S.REPORTED, "杨振华", "示例路18号")
+    assert hands.screen.presenter.reading.primary is None, "what is reported waits for the leader"
 
 
 def test_one_key_and_a_matter_make_a_case(enter, office):
@@ -246,6 +250,12 @@ def test_uncovering_shows_the_visitor_in_the_list_too(enter, office):
     assert "13800005678" in said_in(hands.screen.pane)
     shown = [row.index(0, column).data() for column in range(row.columnCount())]
     assert "陈嘉禾" in shown
+
+
+def test_the_question_keeps_room_for_nineteen_characters_on_a_small_screen():
+    wide = 728  # what the list has of 1366
+    shown = [each for place, each in enumerate(COLUMNS) if place not in hidden(wide, Tab.LATE)]
+    assert wide - sum(each.width or 0 for each in shown) >= 19 * theme.BODY_PX
 
 
 def test_digits_choose_the_views_and_an_empty_one_says_what_comes_there(enter, office):
