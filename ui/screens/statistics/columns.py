@@ -51,7 +51,7 @@ def _behind(what: str, who: str) -> tuple[Column, ...]:
         Column(title="日期", text=lambda row: row.day.isoformat(), width=104),
         Column(title="编号", text=lambda row: row.number, width=150, bold=True),
         Column(title=what, text=lambda row: row.matter_name, tip=lambda row: row.matter_name, ends=True),
-        Column(title=who, text=lambda row: row.party, width=132, masked=True),
+        Column(title=who, text=lambda row: row.party, width=132, wide=72, masked=True),
         Column(title="处室", text=lambda row: row.division, width=124, role=lambda _row: "secondary"),
         Column(title="经办人", text=lambda row: row.clerk, width=80),
         Column(title="现状", text=lambda row: row.state, width=100, role=lambda _row: "secondary"),
