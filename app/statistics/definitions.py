@@ -212,6 +212,12 @@ BY_NAME = "各行按名称排列，不作排名。"
 GROUPS_OF = {Domain.CASES: GROUPS, Domain.ORDERS: ORDER_GROUPS}
 CUTS_OF = {Domain.CASES: CASE_CUTS, Domain.ORDERS: ORDER_CUTS}
 ALL_FIGURES = {**FIGURES, **ORDER_FIGURES}
+_A_ROW = "1"  # any matter, any kind
+
+
+def cuts_in(domain: Domain, group: Group) -> tuple[Cut, ...]:
+    """Return the cuts that tell the figures of a group apart."""
+    return tuple(cut for cut in CUTS_OF[domain] if group.stands_in(cut, _A_ROW))
 
 
 def order_of_rows(domain: Domain, cut: Cut) -> str:

@@ -9,8 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.errors import BadInput
 from app.forms.fields import Field, Kind
-from app.statistics.definitions import CUTS_OF
-from app.statistics.events import Domain
+from app.statistics.definitions import GROUPS_OF, cuts_in
 from app.statistics.models import Cut, Span, last_month, this_month, this_quarter, this_year
 from ui.forms.date_inputs import DateInput
 from ui.parts.labels import label
@@ -27,20 +26,21 @@ class Choosing(QWidget):
 
     changed = Signal(object, object)
 
-    def __init__(self, today: date, span: Span, cut: Cut, domain: Domain) -> None:
+    def __init__(self, today: date, span: Span, cut: Cut, cuts: tuple[Cut, ...]) -> None:
         super().__init__()
         self._today = today
-        self._domain = domain
+        self._offered = cuts
         self.spans = Segments((*SPANS, FREE))
-        self._cuts = {each: Segments(tuple(cut.value for cut in cuts)) for each, cuts in CUTS_OF.items()}
+        every = {cuts_in(domain, group): None for domain, groups in GROUPS_OF.items() for group in groups}
+        self._cuts = {each: Segments(tuple(one.value for one in each)) for each in every}
         self.since = DateInput(Field(key="since", label="自", kind=Kind.DATE), self._office_day)
         self.until = DateInput(Field(key="until", label="至", kind=Kind.DATE), self._office_day)
         self._problem = label("", "problem", wrap=True)
         self._pause = QTimer(self)
 
         self.spans.chosen.connect(self._take_span)
-        for cuts in self._cuts.values():
-            cuts.chosen.connect(self._tell)
+        for segments in self._cuts.values():
+            segments.chosen.connect(self._tell)
         self.since.changed.connect(self._later)
         self.until.changed.connect(self._later)
         self._pause.timeout.connect(self._tell)
@@ -49,7 +49,7 @@ class Choosing(QWidget):
         self._pause.setInterval(_PAUSE_MS)
         self._assemble()
         self.spans.set_value("本月")
-        self.show_domain(domain, cut)
+        self.show_cuts(cuts, cut)
         self._fill_in(span)
 
     @property
@@ -60,13 +60,13 @@ class Choosing(QWidget):
     @property
     def cuts(self) -> Segments:
         """Return the cuts of what is looked at."""
-        return self._cuts[self._domain]
+        return self._cuts[self._offered]
 
-    def show_domain(self, domain: Domain, cut: Cut) -> None:
+    def show_cuts(self, offered: tuple[Cut, ...], cut: Cut) -> None:
         """Offer the cuts of what is looked at, one of them chosen."""
-        self._domain = domain
-        for each, cuts in self._cuts.items():
-            cuts.setVisible(each is domain)
+        self._offered = offered
+        for each, segments in self._cuts.items():
+            segments.setVisible(each == offered)
         self.cuts.set_value(cut.value)
 
     def choose_span(self, name: str) -> None:

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Protocol
 
 from app.errors import BadInput, Refusal, Unavailable
+from app.statistics.definitions import cuts_in
 from app.statistics.events import Domain
-from app.statistics.models import CaseRow, Cut, Figure, FigureAt, Span, Table, TableRow, this_month
+from app.statistics.models import CaseRow, Cut, Figure, FigureAt, Group, Span, Table, TableRow, this_month
 from app.statistics.month_report import MonthReport
 from app.statistics.sheet import write_cases, write_sheet
 from ui.context import Context
@@ -47,16 +48,25 @@ class StatisticsPresenter:
         self.span = this_month(context.today())
         self.domains = self._statistics.domains(context.actor) or (Domain.CASES,)
         self.domain = self.domains[0]
-        self.cut = FIRST_CUT[self.domain]
+        self.cut = self._chosen = FIRST_CUT[self.domain]
         self.table: Table | None = None
         self._behind: tuple[str, Callable[[], tuple[CaseRow, ...]]] | None = None
 
     def reckon(self, span: Span, cut: Cut) -> None:
+        self._chosen = self._chosen if cut is self.cut else cut
         self.span, self.cut = span, cut
         self.refresh()
 
     def look_at(self, domain: Domain) -> None:
-        self.domain, self.cut, self.table = domain, FIRST_CUT[domain], None
+        self.domain, self.table = domain, None
+        self.cut = self._chosen = FIRST_CUT[domain]
+
+    def look_in(self, group: Group) -> None:
+        """Cut as was chosen, and by division where that would tell nothing of the group apart."""
+        cut = self._chosen if self._chosen in cuts_in(self.domain, group) else Cut.DIVISION
+        if cut is not self.cut:
+            self.cut = cut
+            self.refresh()
 
     def refresh(self) -> None:
         self._asked += 1

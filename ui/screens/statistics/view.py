@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QFileDialog, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from app.statistics.definitions import CUTS_OF, GROUPS_OF
+from app.statistics.definitions import GROUPS_OF, cuts_in
 from app.statistics.events import Domain
 from app.statistics.models import Figure, Group, Table, TableRow
 from ui.context import Command, Context, Screen
@@ -40,7 +40,10 @@ class StatisticsScreen(Screen):
             domain: Segments(tuple(group.title for group in GROUPS_OF[domain])) for domain in domains
         }
         self._choosing = Choosing(
-            context.today(), self._presenter.span, self._presenter.cut, self._presenter.domain
+            context.today(),
+            self._presenter.span,
+            self._presenter.cut,
+            cuts_in(self._presenter.domain, GROUPS_OF[self._presenter.domain][0]),
         )
         self._model = FiguresModel()
         self._table = FiguresTable(self._model)
@@ -76,7 +79,7 @@ class StatisticsScreen(Screen):
         ]
         cuts = [
             Command(title=f"统计：{cut.value}", run=partial(self._choosing.choose_cut, cut), icon="statistics")
-            for cut in CUTS_OF[self._presenter.domain]
+            for cut in cuts_in(self._presenter.domain, self._group())
         ]
         groups = [
             Command(title=f"统计：{group.title}", run=partial(self._go_to, group.title), icon="statistics")
@@ -186,8 +189,8 @@ class StatisticsScreen(Screen):
         if self._is_behind():
             self._leave_list()
         self._presenter.look_at(domain)
-        self._choosing.show_domain(domain, self._presenter.cut)
         self._show_parts()
+        self._show_cuts()
         self._presenter.refresh()
 
     def _show_parts(self) -> None:
@@ -202,9 +205,15 @@ class StatisticsScreen(Screen):
     def _show_group(self, _name: str) -> None:
         if self._is_behind():
             self._leave_list()
+        self._show_cuts()
         if self._presenter.table is not None:
             self._model.show_table(self._presenter.table, self._group())
         self._table.show_group(self._group())
+
+    def _show_cuts(self) -> None:
+        group = self._group()
+        self._presenter.look_in(group)
+        self._choosing.show_cuts(cuts_in(self._presenter.domain, group), self._presenter.cut)
 
     def _go_to(self, name: str) -> None:
         domain = next(each for each in self._groups if name in {group.title for group in GROUPS_OF[each]})

@@ -243,17 +243,23 @@ def test_the_chart_is_drawn_anew_in_other_colours(screen, theme):
     assert middle != chart.grab().toImage().pixelColor(light.width() - 1, light.height() - 1)
 
 
-def test_posts_and_contacts_stand_in_a_row_of_their_own_where_matters_are_told_apart(screen):
-    screen._go_to("AB岗")
-    names = [screen._model.row(place).name for place in range(screen._model.rowCount())]
-    assert names == ["合计", "不分事项"]
-    assert screen._model.row(0).cells["coverage"].shown.endswith("%")
-    screen._go_to("收件办结")
+@pytest.mark.parametrize("group", ["AB岗", "离岗交接", "首问登记"])
+def test_posts_absences_and_contacts_are_never_cut_by_matters_or_kinds_they_do_not_have(screen, group):
+    assert screen._presenter.cut is Cut.MATTER
+    screen._go_to(group)
+    offered = {command.title for command in screen.commands()}
+    assert "统计：按处室" in offered
+    assert not offered & {"统计：按事项", "统计：按类别"}
+    assert screen._choosing.cuts.value() == screen._presenter.table.cut.value == "按处室"
     names = [screen._model.row(place).name for place in range(screen._model.rowCount())]
     assert "不分事项" not in names
-    screen._choosing.choose_cut(Cut.DIVISION)
-    screen._go_to("首问登记")
-    assert "不分事项" not in [screen._model.row(place).name for place in range(screen._model.rowCount())]
+    screen._choosing.choose_span("本年")
+    screen._go_to("收件办结")
+    assert screen._choosing.cuts.value() == screen._presenter.table.cut.value == "按事项", "as it was chosen"
+    screen._go_to(group)
+    screen._choosing.choose_cut(Cut.MONTH)
+    screen._go_to("收件办结")
+    assert screen._presenter.table.cut is Cut.MONTH
 
 
 @pytest.mark.parametrize(
