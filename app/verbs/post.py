@@ -115,10 +115,11 @@ def _contents(terminal: Terminal, given: dict[str, Any]) -> SetUpPost:
     known = {each.name for each in fields(SetUpPost)}
     if unknown := sorted(given.keys() - known):
         raise BadInput(f"岗位没有这些字段：{'、'.join(unknown)}；只有：{'、'.join(sorted(known))}。")
+    division = _text(given, "division")
     values: dict[str, Any] = {key: _text(given, key) for key in _TEXTS}
     values |= {key: _holder(terminal, given, key, label) for key, label in _PEOPLE.items()}
     values |= {key: _day(given, key, label) for key, label in _DAYS.items()}
-    values["division"] = division_named(terminal, _text(given, "division"))
+    values["division"] = division_named(terminal, division) if division else int(terminal.actor.division)
     values["secret"] = given.get("secret") is True
     values["goals"] = tuple(map(_goal, _rows(given)))
     values["effective_from"] = values["effective_from"] or office_date(terminal.clock())
@@ -129,6 +130,11 @@ def _rows(given: dict[str, Any]) -> list[dict[str, Any]]:
     rows = given.get("goals") or []
     if not isinstance(rows, list) or not all(isinstance(each, dict) for each in rows):
         raise BadInput("“goals”须是目标的列表，每项一个对象。")
+    known = [each.name for each in fields(Goal)]
+    for place, row in enumerate(rows, start=1):
+        if unknown := sorted(row.keys() - {*known}):
+            names = f"{'、'.join(unknown)}；只有：{'、'.join(known)}"
+            raise BadInput(f"目标没有这些字段（“goals”第{place}项）：{names}。")
     return rows
 
 

@@ -63,6 +63,23 @@ def line(office, tmp_path, monkeypatch):
     return call
 
 
+def test_a_post_without_a_division_is_set_up_in_the_head_s_own(line):
+    own = {key: value for key, value in POST.items() if key != "division"}
+    made = line("xujianguo", "post", "set", fields=own)
+    assert made["division"] == "行政审批处"
+    again = line("xujianguo", "post", "set", fields={**own, "duties": "受理"})
+    assert (again["id"], again["version"]) == (made["id"], 2)
+
+
+def test_a_goal_s_unknown_fields_are_refused_by_name(line):
+    wrong = [POST["goals"][0], {"goal": "按时办结", "specific": True, "deadline": "2026-12-31"}]
+    with pytest.raises(
+        BadInput, match=r"第2项）：deadline、specific；只有：goal、measure、target、due_on、clear"
+    ):
+        line("xujianguo", "post", "set", fields={**POST, "goals": wrong})
+    assert line("xujianguo", "post", "list") == []
+
+
 def test_a_post_is_set_changed_and_listed(line):
     made = line("xujianguo", "post", "set", fields=POST)
     assert (made["a"], made["b"], made["effective_from"]) == ("林晓燕", "陈嘉铭", "2026-11-02")
