@@ -46,7 +46,7 @@ _OPEN_OF_MANY = _NAMED.where(_rows.open_key.in_(bindparam("subjects", expanding=
 _OPEN_ALL = ordered(_NAMED.where(_rows.open_key.is_not(None)))
 _OF_NUMBER = ordered(_NAMED.where(_rows.open_key.is_not(None), _rows.shown_number == bindparam("number")))
 _HISTORY = _NAMED.where(_rows.subject == bindparam("subject")).order_by(_rows.id)
-_START = insert(segment_rows)
+_START = insert(segment_rows).inline()
 _CLOSE = update(segment_rows).where(_rows.open_key == bindparam("subject_open")).values(open_key=None)
 _REDATE = update(segment_rows).where(
     _rows.id.in_(bindparam("keys", expanding=True)), _rows.open_key.is_not(None)

@@ -45,6 +45,7 @@ def admit_to_copy(url):
         admit(connection)
         for person in PEOPLE:
             connection.exec_driver_sql(f'GRANT "{connection.engine.url.database}_staff" TO "{person.login}"')
+            connection.exec_driver_sql(f'ALTER ROLE "{person.login}" LOGIN')  # whoever locked him elsewhere
     engine.dispose()
 
 

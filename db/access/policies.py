@@ -60,16 +60,18 @@ _ORDER = (
     f"CASE WHEN {_WHOLE}"
     f" THEN {_anywhere('SEE_CALLERS')} OR handler_id = {_NAMES} OR holder_id = {_NAMES}"
     f" OR {_in('lead_id', right='REVIEW_ORDER')} OR {_shared('REVIEW_ORDER')}"
+    " OR rules.has_share(id)"
     f" ELSE {_in('division_id', 'lead_id', right='SEE_ORDERS')} OR holder_id = {_NAMES}"
     f" OR {_shared('SEE_ORDERS')} OR rules.had_order(id) END"
 )
 _CONTACT = (
     f"first_id = {_NAMES} OR responsible_id = {_NAMES} OR leader_id = {_NAMES}"
     f" OR {_in('division_id', right='SEE_WORK')} OR {_in('resp_division_id', right='SEE_TASKS')}"
+    " OR rules.held('contact:' || id)"
 )
 _HELD = (
     f"{_in('division_id', right='SEE_TASKS')} OR staff_id = {_NAMES} OR by_id = {_NAMES} OR rules.held(subject)"
-    " OR rules.sees(subject)"
+    f" OR {_anywhere('EDIT_CALENDAR')} OR rules.sees(subject)"
 )
 _HANDOVER = f"staff_id = {_NAMES} OR {_in('division_id', right='SEE_TASKS')}"
 _TALK = (
@@ -85,6 +87,8 @@ _BOOK = f"actor_id = {_ME} OR behalf_id = {_ME} OR {_anywhere('VERIFY_LEDGER')} 
 _CALENDAR = _anywhere("EDIT_CALENDAR")
 _OFFICE = _anywhere("EDIT_OFFICE")
 _CATALOGUE = _in("division_id", right="EDIT_CATALOGUE")
+# Letters and tasks are matters of their own, begun with the first of them.
+_MATTER = f"{_CATALOGUE} OR kind IN ('来文来函', '上级交办') AND ({_in('division_id', right='ASSIGN')})"
 _POSTS = " OR ".join(_in("division_id", right=each) for each in ("SET_POSTS", "APPROVE_POSTS", "FILE_POSTS"))
 _OF_PAPER = _behind("documents", "document_id")
 _DISPATCH = _anywhere("DISPATCH_ORDER")
@@ -106,7 +110,7 @@ POLICIES = (
         change="division_id = ANY ((SELECT rules.own_reach('EDIT_STAFF'))::bigint[])",
     ),
     Policy(table="grants", see=_ALL, add=_anywhere("EDIT_STAFF"), drop=_anywhere("EDIT_STAFF")),
-    Policy(table="matters", see=_ALL, add=_CATALOGUE, change=_CATALOGUE),
+    Policy(table="matters", see=_ALL, add=_MATTER, change=_CATALOGUE),
     Policy(table="arrangements", see=_ALL, add=_CALENDAR, change=_CALENDAR, drop=_CALENDAR),
     Policy(table="closures", see=_ALL, add=_CALENDAR, change=_CALENDAR, drop=_CALENDAR),
     Policy(table="calendar_versions", see=_ALL, change=_CALENDAR),
@@ -141,7 +145,7 @@ POLICIES = (
     _same("complaints", _behind("denials", "denial_id")),
     Policy(table="contacts", see=_CONTACT, add=f"first_id = {_NAMES}", change=_CONTACT),
     Policy(table="segments", see=_HELD, add=_ONE_OF_US, change=_HELD),
-    Policy(table="orders", see=_ORDER, add=_DISPATCH, change=_ORDER),
+    Policy(table="orders", see=_ORDER, add=_ONE_OF_US, change=_ORDER),
     _same("order_shares", f"{_in('division_id', right='SEE_ORDERS')} OR rules.leads(order_id)"),
     Policy(table="order_records", see=_behind("orders", "order_id"), add=_behind("orders", "order_id")),
     _same("order_claims", _behind("orders", "order_id"), drop=_behind("orders", "order_id")),
@@ -154,8 +158,8 @@ POLICIES = (
     Policy(table="ledger_entries", see=_BOOK, add=_ONE_OF_US),
     Policy(table="ledger_heads", see=_ALL),
     Policy(table="ledger_seals", see=_ALL),
-    _same("search_texts", _FOUND, drop=_FOUND),
-    _same("search_pairs", _FOUND, drop=_FOUND),
+    Policy(table="search_texts", see=_FOUND, add=_ONE_OF_US, change=_FOUND, drop=_FOUND),
+    Policy(table="search_pairs", see=_FOUND, add=_ONE_OF_US, drop=_FOUND),
     Policy(table="alembic_version", see=_ALL),
 )  # fmt: skip
 

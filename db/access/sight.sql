@@ -49,16 +49,25 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS
 $$ SELECT EXISTS (SELECT FROM orders o WHERE o.id = wanted AND (o.division_id = ANY (rules.reach('SEE_ORDERS'))
      OR o.lead_id = ANY (rules.reach('SEE_ORDERS')) OR rules.knows_caller(o.handler_id))) $$;
 
--- Whether the person, or one he stands in for, had the thing in hand before.
+-- Whether the person, one he stands in for, or their division had the thing in hand before.
 CREATE OR REPLACE FUNCTION rules.held(wanted text) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS
-$$ SELECT EXISTS (SELECT FROM segments s WHERE s.subject = wanted AND s.staff_id = ANY (rules.names())) $$;
+$$ SELECT EXISTS (SELECT FROM segments s WHERE s.subject = wanted AND (s.staff_id = ANY (rules.names())
+     OR s.by_id = ANY (rules.names()) OR s.division_id = ANY (rules.reach('SEE_TASKS')))) $$;
 
--- Whether the order was with the person's division before: its figures count it.
+-- Whether the person made the order just now, or it was with him or his division before: figures count it there.
 CREATE OR REPLACE FUNCTION rules.had_order(wanted bigint) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS
 $$ SELECT EXISTS (SELECT FROM order_records r WHERE r.order_id = wanted
-     AND r.division_id = ANY (rules.reach('SEE_ORDERS'))) $$;
+       AND (r.staff_id = ANY (rules.names()) OR r.division_id = ANY (rules.reach('SEE_ORDERS'))))
+     OR EXISTS (SELECT FROM orders o WHERE o.id = wanted
+       AND o.xmin::text::bigint = pg_current_xact_id()::text::bigint % 4294967296) $$;
+
+-- Whether a share of the order is in the hands of the person, or of one he stands in for.
+CREATE OR REPLACE FUNCTION rules.has_share(wanted bigint) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS
+$$ SELECT EXISTS (SELECT FROM order_shares s JOIN segments g ON g.open_key = 'order_share:' || s.id
+     WHERE s.order_id = wanted AND g.staff_id = ANY (rules.names())) $$;
 
 -- Papers of work orders, of day sheets and of talks are read by those whom they concern.
 CREATE OR REPLACE FUNCTION rules.sees_paper(type_key text, division bigint, order_number text, fields text)
