@@ -15,6 +15,7 @@ from app.verbs.contact_grammar import contact
 from app.verbs.grammar import Grammar
 from app.verbs.handover_grammar import handover
 from app.verbs.hotline_grammar import hotline
+from app.verbs.office_grammar import office, staff
 from app.verbs.post_grammar import post
 from app.verbs.terminal import Archive, Terminal
 from app.verbs.work_grammar import work
@@ -43,8 +44,8 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--tour", metavar="DIR", help="离屏演示主要流程，截图和文书存入DIR")
     top.add_argument("--demo", action="store_true", help="首次运行时建立演示单位")
     nouns = top.add_subparsers(dest="noun", metavar="命令")
-    _office(nouns)
-    _staff(nouns)
+    office(_verbs(nouns, "office", "建立、升级和搬迁单位的数据库"), _late)
+    staff(_verbs(nouns, "staff", "人员和登录账号"), _late)
     _due(nouns)
     _calendar(nouns)
     _matters(nouns)
@@ -63,45 +64,6 @@ def parser() -> argparse.ArgumentParser:
 
 def _verbs(nouns: Nouns, noun: str, words: str) -> Nouns:
     return nouns.add_parser(noun, help=words).add_subparsers(dest="verb", metavar="动作", required=True)
-
-
-def _office(nouns: Nouns) -> None:
-    verbs = _verbs(nouns, "office", "建立单位")
-    verbs.add_parser("demo", help="建立演示单位").set_defaults(call=_late("office", "demo"))
-    init = verbs.add_parser("init", help="建立空白单位和第一个管理员")
-    for name, words in (
-        ("bureau", "单位全称"),
-        ("division", "管理员所在处室"),
-        ("mark", "该处室的机关代字"),
-        ("login", "管理员用户名"),
-        ("name", "管理员姓名"),
-    ):
-        init.add_argument(f"--{name}", default="", help=words)
-    init.add_argument("--code", default="BG", help="该处室在受理编号中的代码")
-    init.set_defaults(call=_late("office", "init"))
-    verbs.add_parser("status", help="数据库的版本、大小和连接").set_defaults(call=_late("server", "status"))
-    verbs.add_parser("upgrade", help="升级旧版本的数据库").set_defaults(call=_late("server", "upgrade"))
-    moved = verbs.add_parser("move", help="把本机数据库搬到服务器")
-    moved.add_argument("--to", required=True, metavar="URL", help="空的 PostgreSQL 数据库，用其所有者的账号")
-    moved.add_argument("--passwords", default="", metavar="文件", help="每人首次密码写到哪里")
-    moved.set_defaults(call=_late("server", "move"))
-
-
-def _staff(nouns: Nouns) -> None:
-    verbs = _verbs(nouns, "staff", "人员和登录账号")
-    verbs.add_parser("list", help="列出人员").set_defaults(call=_late("staff", "listed"))
-    added = verbs.add_parser("add", help="新增人员")
-    added.add_argument("login", metavar="用户名")
-    added.add_argument("--name", required=True, help="姓名")
-    added.add_argument("--division", required=True, help="处室名称或代码")
-    added.add_argument("--role", required=True, action="append", help="角色，如 handler 或 经办人；可以写多次")
-    added.add_argument("--wide", action="store_true", help="角色管全局")
-    added.add_argument("--counter", default="", help="窗口")
-    added.set_defaults(call=_late("staff", "add"))
-    for verb, words in (("lock", "锁定账号"), ("unlock", "解除锁定"), ("reset", "重置密码")):
-        one = verbs.add_parser(verb, help=words)
-        one.add_argument("login", metavar="用户名")
-        one.set_defaults(call=_late("staff", verb))
 
 
 def _due(nouns: Nouns) -> None:
