@@ -23,13 +23,18 @@ _EMPTY: tuple[Any, ...] = (None, "", [])
 
 @dataclass(frozen=True, kw_only=True)
 class FieldsQuestion:
-    """What is asked: title, sentence, the act's name, the fields and what they begin with."""
+    """What is asked: title, sentence, the act's name, the fields and what they begin with.
+
+    ``wide`` is the least width in px; ``kept`` names the draft in which what is typed outlives Esc.
+    """
 
     title: str
     text: str
     confirm: str
     sections: tuple[Section, ...]
     values: Mapping[str, Any] = field(default_factory=dict)
+    wide: int = _WIDE
+    kept: tuple[str, int] | None = None
 
 
 class FieldsDialog(DialogFrame):
@@ -45,10 +50,10 @@ class FieldsDialog(DialogFrame):
         submit: Callable[[dict[str, Any]], None],
     ) -> None:
         super().__init__(parent, question.title, question.text, question.confirm)
-        self.setMinimumWidth(_WIDE)
+        self.setMinimumWidth(question.wide)
         self._submit = submit
         self._sections = question.sections
-        self.form = FormView(_untitled(question.sections), days, inset=0)
+        self.form = FormView(_untitled(question.sections), days, inset=0, most=question.wide)
         self.form.set_values(question.values)
         self.form.changed.connect(self.typed)
         self.content.addWidget(self.form)
@@ -69,9 +74,10 @@ class FieldsDialog(DialogFrame):
         return self.form.values()
 
     def fill(self, values: Mapping[str, Any]) -> None:
-        """Show what was filled in before."""
+        """Show what was filled in before, with room for the line that says so."""
         self.form.set_values(values)
         self.form.focus_first()
+        self._fit()
 
     def try_accept(self) -> None:
         """Have it kept; the dialog goes when it is."""

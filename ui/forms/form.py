@@ -36,7 +36,12 @@ class FormView(QScrollArea):
     focused_field = Signal(str)
 
     def __init__(
-        self, sections: tuple[Section, ...], days: FormDays | None = None, *, inset: int = _INSET
+        self,
+        sections: tuple[Section, ...],
+        days: FormDays | None = None,
+        *,
+        inset: int = _INSET,
+        most: int = theme.FORM_PX,
     ) -> None:
         super().__init__()
         self.setObjectName("form")
@@ -45,6 +50,7 @@ class FormView(QScrollArea):
         self._notes = {key: label("", "small", wrap=True) for key in self._inputs}
         self._helps = {key: entry.field.help for key, entry in self._inputs.items()}
         self._shown_once = False
+        self._holder = QWidget()
         self._halves = 2
         self._blocks: list[FieldBlock] = []
         for key, entry in self._inputs.items():
@@ -55,6 +61,7 @@ class FormView(QScrollArea):
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._focus_moved)
         self._assemble(sections, inset)
+        self._holder.setMaximumWidth(most + 2 * inset)
         self.clear_problems()
         self.set_values({})
 
@@ -169,13 +176,11 @@ class FormView(QScrollArea):
             self._blocks.append(block)
             column.addWidget(block)
         column.addStretch()
-        holder = QWidget()
-        holder.setObjectName("canvas")
-        holder.setLayout(column)
-        holder.setMaximumWidth(theme.FORM_PX + 2 * inset)
+        self._holder.setObjectName("canvas")
+        self._holder.setLayout(column)
         row = QHBoxLayout(canvas)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(holder)
+        row.addWidget(self._holder)
         self.setWidget(canvas)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

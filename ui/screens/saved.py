@@ -13,6 +13,8 @@ from app.register.models import Draft
 ENTRY = "open_case"
 VISITOR = "register_contact"
 NEW_ORDER = "register_order"
+NEW_POST = "set_up_post"
+CHANGED_POST = "post.change"
 QUEUE_LOOK = "queue_look"  # how a person has his queue: remembered, not left unfinished
 REMEMBERED = frozenset({QUEUE_LOOK})
 _CONTACT_ACT = "contact."
@@ -33,12 +35,14 @@ class Left:
 _BEGUN = {
     ENTRY: Left(words="没有登记的办件", screen="counter"),
     VISITOR: Left(words="没有登记的来访", screen="contacts", arguments={"new": True}),
+    NEW_POST: Left(words="没有设置完的岗位", screen="posts", arguments={"new": True}),
     NEW_ORDER: Left(words="没有登记的12345工单", screen="hotline", arguments={"new": True}),
 }
 _ACTS = {
     _CONTACT_ACT: ("没有办理的首问登记", "contacts", "contact"),
     _CASE_ACT: ("没有办完的办理事项", "counter", "case"),
     _DENIAL_ACT: ("没有登记完的投诉或答复", "denials", "denial"),
+    CHANGED_POST: ("没有改完的岗位", "posts", "post"),
     _ORDER_ACT: ("没有办完的12345工单", "hotline", "order"),
 }
 

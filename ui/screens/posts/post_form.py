@@ -12,10 +12,12 @@ from app.posts.commands import SetUpPost
 from app.posts.models import TESTS, Goal, Post
 from app.posts.rules import LONGEST, PLACES
 from ui.dialogs.fields import FieldsQuestion
+from ui.screens.saved import CHANGED_POST, NEW_POST
 
 Names = Mapping[str, int]
 _TEXTS = ("name", "duties", "section_duties", "approved_by_name")
 _DAYS = ("effective_from", "effective_until", "approved_on", "filed_on")
+_WIDE = 1040  # px: goals, their measures and their targets stand in words beside the five tests
 _ALL_TESTS = "、".join(TESTS.values())
 
 
@@ -31,6 +33,8 @@ def post_question(post: Post | None, people: Names, divisions: Names, today: dat
             Section(title="批准和备案", fields=_approval()),
         ),
         values=_values(post, people) if post else _fresh(divisions, today),
+        wide=_WIDE,
+        kept=(CHANGED_POST, int(post.id)) if post else (NEW_POST, 0),
     )
 
 

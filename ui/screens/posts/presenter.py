@@ -47,6 +47,11 @@ class PostsPresenter:
         read = partial(read_posted, self._desk, self._actor, self.posted.division, self.posted.monday)
         self._context.jobs.run(read).then(self._take).start()
 
+    def open_new(self) -> None:
+        """Read what is in view and ask for a new post."""
+        read = partial(read_posted, self._desk, self._actor, self.posted.division, self.posted.monday)
+        self._context.jobs.run(read).then(self._take_new).start()
+
     def open_at(self, absence: int, post: int) -> None:
         """Read the week of an absence, or this week, and choose the absence or the post."""
         read = partial(_read_at, self._desk, self._actor, absence, post)
@@ -73,6 +78,10 @@ class PostsPresenter:
         approving = sum(not unapprovable(each.post, self._actor) for each in posted.posts)
         self._context.set_count("posts", len(posted.deciding) + posted.handing + approving)
         self._place.show_posted(posted)
+
+    def _take_new(self, posted: Posted) -> None:
+        self._take(posted)
+        self.posts.set_up()
 
     def _take_at(self, absence: int, post: int, posted: Posted) -> None:
         self._take(posted)

@@ -22,6 +22,7 @@ from ui.parts.buttons import Button, icon_button
 from ui.parts.empty import Empty
 from ui.parts.labels import card, label
 from ui.parts.segments import Segments
+from ui.screens.keeping import Keeping
 from ui.screens.posts.columns import ABSENCES, key_of_absence
 from ui.screens.posts.framing import framed
 from ui.screens.posts.offers import AGREE, DECLINE, END, PROLONG, offers_of
@@ -60,6 +61,7 @@ class PostsScreen(Screen):
         self._hand_over = Button("交接单、交还单", "quiet", key="H", icon="posts")
         self._why = label("", "small", wrap=True)
         self._dialog: FieldsDialog | None = None
+        self._keeping: Keeping | None = None
         self._connect()
         self._assemble()
         self.setFocusProxy(self._absence_list)
@@ -67,10 +69,12 @@ class PostsScreen(Screen):
     # --- what the window asks
 
     def arrive(self, arguments: Mapping[str, Any]) -> None:
-        """Read the week, or that of the absence asked for; or choose the post asked for."""
+        """Read the week, or that of the absence asked for; choose the post asked for, or begin a new one."""
         absence, post = int(arguments.get("absence", 0)), int(arguments.get("post", 0))
         if absence or post:
             self._presenter.open_at(absence, post)
+        elif arguments.get("new"):
+            self._presenter.open_new()
         else:
             self._presenter.open()
 
@@ -129,7 +133,10 @@ class PostsScreen(Screen):
         dialog = FieldsDialog(self, question, FormDays(today=self._context.today), submit)
         dialog.finished.connect(self._forget)
         self._dialog = dialog
+        self._keeping = Keeping(dialog, dialog, question.kept, self._context) if question.kept else None
         dialog.open()
+        if self._keeping is not None:
+            self._keeping.look("保存")
 
     def show_problems(self, problems: tuple[Problem, ...]) -> None:
         """Show what is wrong in the dialog."""

@@ -7,11 +7,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from app.people.halves import start_of
+from app.posts.models import TESTS
 from tests.ui.screens.posts.test_one_away_one_in_his_place import open_posts
 from tests.ui.screens.stage import staged
 from ui.frame.rail import KEYS
+from ui.screens.contacts.pane import said_in
 from ui.screens.posts.view import PostsScreen
 
+GOAL = {"goal": "当场答复", "measure": "答复率", "target": "98%", "due_on": "2026-12-31"} | dict.fromkeys(
+    TESTS, True
+)
 MONDAY = date(2026, 11, 23)
 
 
@@ -150,6 +155,51 @@ def test_the_absence_just_asked_for_is_the_one_at_hand_and_its_week_is_in_view(s
     row = screen._absence_list.table.current_row()
     assert (row.staff_name, row.starts) == ("林晓燕", start_of(date(2026, 12, 8)))
     assert screen._week.text() == "12月7日至12月13日"
+
+
+def test_one_person_in_two_places_of_a_post_is_refused_with_words_and_what_is_typed_stays(shown):
+    screen = shown("xujianguo")
+    screen._presenter.posts.set_up()
+    typed = {"name": "咨询岗", "duties": "咨询", "a": "林晓燕", "b": "林晓燕", "goals": [GOAL]}
+    dialog = screen._dialog
+    dialog.form.put_values(typed)
+    dialog.try_accept()
+    assert dialog.isVisible()
+    assert "林晓燕已是“A岗”，不能又是“B岗”" in said_in(dialog)
+    dialog.form.put_values({"b": "陈嘉铭", "second_b": "陈嘉铭"})
+    dialog.try_accept()
+    assert "陈嘉铭已是“B岗”，不能又是“第二B岗”" in said_in(dialog)
+    dialog.form.put_values({"second_b": "吴志宏"})
+    dialog.try_accept()
+    assert screen._post_card.pane.table.current_row().post.name == "咨询岗"
+
+
+def test_what_is_typed_of_a_post_comes_back_after_escape_until_it_is_saved(shown):
+    screen = shown("xujianguo")
+    screen._presenter.posts.set_up()
+    screen._dialog.form.put_values({"name": "咨询岗", "duties": "咨询"})
+    screen._dialog.typed.emit()
+    screen._dialog.reject()
+    assert screen._dialog is None
+    screen.arrive({"new": True})
+    assert screen._dialog.form.values()["duties"] == "咨询"
+    assert "已恢复您" in said_in(screen._dialog)
+    screen._dialog.form.put_values({"a": "林晓燕", "b": "陈嘉铭", "goals": [GOAL]})
+    screen._dialog.try_accept()
+    screen._presenter.posts.set_up()
+    assert "name" not in screen._dialog.form.values()
+
+
+def test_a_goal_its_measure_and_its_target_have_room_beside_the_five_tests(shown):
+    screen = shown("xujianguo")
+    screen._presenter.posts.set_up()
+    dialog = screen._dialog
+    assert dialog.width() <= 1142
+    grid = dialog.form.input("goals").part
+    goal, measure, target = (grid.columnWidth(place) for place in range(3))
+    assert goal >= 200
+    assert measure >= 150
+    assert target >= 100
 
 
 def test_the_post_just_changed_stays_at_hand(shown):
