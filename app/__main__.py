@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from app.cases.ports import CaseStore
     from app.desk import Desk
     from app.office.health import Health, Moved
+    from app.office.news import Follow
     from app.statistics.ports import StatisticsStore
 
 
@@ -65,13 +66,14 @@ class OfficeArchive:
         if isinstance(store, Store):
             store.close()
 
-    def watch(self, store: CaseStore) -> Callable[[], bool]:
-        """Return what says whether others did something since it was last asked."""
+    def watch(self, store: CaseStore) -> Follow:
+        """Return what tells of everything others do from now on."""
         from db.feed import Feed
+        from db.listening import follow
         from db.store import Store
 
         assert isinstance(store, Store)
-        return Feed(store).changed
+        return partial(follow, store, Feed(store))
 
     def backup(self, url: str, target: Path) -> None:
         """Write a checked copy."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,6 +47,7 @@ from app.ledger.reading import LedgerReading
 from app.office.backups import Backups, BackupWriter
 from app.office.keeping import OfficeKeeping
 from app.office.models import OfficeSettings
+from app.office.news import Follow, Stop, Tell
 from app.people.models import LockRule
 from app.people.signing_in import SigningIn
 from app.people.staffing import Staffing
@@ -58,8 +59,6 @@ from app.register.register import Register
 from app.register.rights import ISSUED_WITH
 from app.statistics.ports import StatisticsStore, StatisticsUnit
 from app.statistics.reckoning import Statistics
-
-Changed = Callable[[], bool]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,7 +85,7 @@ class HotlineDesk:
 
 @dataclass(frozen=True, kw_only=True)
 class Desk:
-    """The use cases of every room; ``changed`` says whether others wrote since it was last asked."""
+    """The use cases of every room; ``follow`` tells what others write from then on."""
 
     settings: OfficeSettings
     clock: Clock
@@ -121,12 +120,16 @@ class Desk:
     ledger: LedgerReading
     statistics: Statistics
     backups: Backups
-    changed: Changed
+    follow: Follow
 
 
-def never() -> bool:
-    """Say that nobody else writes: for a desk that is used once and left."""
-    return False
+def never(_tell: Tell) -> Stop:
+    """Tell no news: for a desk that is used once and left."""
+    return _nothing
+
+
+def _nothing() -> None:
+    """End what never began."""
 
 
 def _lock_rule(settings: OfficeSettings) -> LockRule:
@@ -160,8 +163,8 @@ def _register(store: StatisticsStore, clock: Clock, shelf: CalendarShelf) -> Reg
     return Register(store, clock, Voiding(store, clock, shelf), dict.fromkeys(ISSUED_WITH, sight))
 
 
-def desk_for(store: StatisticsStore, clock: Clock, writer: BackupWriter, place: Path, changed: Changed) -> Desk:
-    """Wire the rooms; ``place`` is where daily backups go, ``changed`` tells of what others write."""
+def desk_for(store: StatisticsStore, clock: Clock, writer: BackupWriter, place: Path, follow: Follow) -> Desk:
+    """Wire the rooms; ``place`` is where daily backups go, ``follow`` tells of what others write."""
     shelf, office = CalendarShelf(), OfficeKeeping(store, clock)
     settings, counter, papers = office.settings(), Counter(store, clock, shelf), Papers(store, clock, shelf)
     return Desk(
@@ -198,5 +201,5 @@ def desk_for(store: StatisticsStore, clock: Clock, writer: BackupWriter, place: 
         ledger=LedgerReading(store, clock),
         statistics=Statistics(store, clock, shelf),
         backups=Backups(store, clock, writer, place),
-        changed=changed,
+        follow=follow,
     )

@@ -54,6 +54,13 @@ _SERVER_OPTIONS = (
     # Compiling a statement takes longer than any of ours runs.
     " -c jit=off"
 )
+# A cut cable is noticed in 10 to 20 seconds: nobody waits for the hours of the system's own defaults.
+_PULSE = {
+    "keepalives_idle": 10,  # seconds
+    "keepalives_interval": 3,  # seconds
+    "keepalives_count": 3,
+    "tcp_user_timeout": 15_000,  # ms
+}
 
 
 def open_engine(url: str, *, read_only: bool = False) -> Engine:
@@ -251,6 +258,7 @@ def to_server(url: URL, *, settings: str = "", prepare_threshold: int | None = N
     reached: dict[str, Any] = {
         "connect_timeout": 5,
         "application_name": "efficiency-workbench",
+        **_PULSE,
         "options": f"{_SERVER_OPTIONS} {settings}",
         "prepare_threshold": prepare_threshold,
     }

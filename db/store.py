@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import cached_property, partial
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, Transaction
 
 from app.clock import Clock, now
+from app.errors import Unavailable
 from db.answers import StoredAnswers
 from db.calendars import StoredCalendars
 from db.cases import StoredCases
@@ -34,7 +35,7 @@ from db.people import StoredPeople
 from db.posts import StoredAbsences, StoredPosts
 from db.statistics import StoredStatistics
 from db.talks import StoredTalks
-from db.trouble import unavailable
+from db.trouble import unavailable, uncertain
 
 Briefly = Callable[[], AbstractContextManager[None]]
 
@@ -172,13 +173,18 @@ class Unit:
 class Store:
     """The archive of one office; any thread may use it, each for one unit of work at a time.
 
-    ``clock`` says when it is: a substitution must hold at the moment of the unit of work.
+    ``clock`` says when it is: a substitution must hold at the moment of the unit of work. ``barred`` says why
+    nothing is tried now: whoever listens knows that the server is gone. ``counting`` is held while what was
+    ``entered`` by ourselves becomes visible to others; ``before_closing`` is called when the store is closed.
     """
 
     def __init__(self, engine: Engine, clock: Clock = now) -> None:
         self.engine = engine
         self.clock = clock
         self.entered = 0  # ledger entries of our own
+        self.counting = threading.Lock()
+        self.barred = ""
+        self.before_closing: list[Callable[[], None]] = []
         self._thread = threading.local()
 
     @contextmanager
@@ -194,8 +200,7 @@ class Store:
             try:
                 unit = Unit(connection, self.clock, writing=True)
                 yield unit
-                transaction.commit()
-                self.entered += unit.ledger.appended
+                self._commit(transaction, unit.ledger.appended)
             except BaseException:
                 transaction.rollback()
                 raise
@@ -229,8 +234,22 @@ class Store:
             finally:
                 transaction.rollback()
 
+    def _commit(self, transaction: Transaction, appended: int) -> None:
+        """Commit, and count what we entered before anybody counts what others did.
+
+        Who entered nothing waits for nobody; two who did never come here together, for the book has one head.
+        """
+        with self.counting if appended else nullcontext():
+            try:
+                transaction.commit()
+            except Unavailable as trouble:
+                raise uncertain(trouble) from trouble
+            self.entered += appended
+
     def close(self) -> None:
         """Let go of the database."""
+        for end in tuple(self.before_closing):
+            end()
         self.engine.dispose()
         self._leases.dispose()
 
@@ -243,6 +262,8 @@ class Store:
         """Hold the thread's one place; a unit of work inside another is a bug."""
         if getattr(self._thread, "busy", False):
             raise RuntimeError("a unit of work was opened inside another in the same thread")
+        if self.barred:
+            raise Unavailable(self.barred)
         self._thread.busy = True
         try:
             yield

@@ -20,6 +20,10 @@ CANNOT_OPEN = "打不开数据库文件。请检查路径、文件夹是否存�
 DISK_FAILED = "读写磁盘时出错，这一步没有保存。请检查磁盘（或移动盘的连接）后再试。"
 NO_MEMORY = "内存不足，这一步没有做。请关闭其他程序后再试。"
 SERVER_GONE = "连不上数据库服务器，这一步没有做。请检查网络和服务器，稍后再试。"
+UNCERTAIN = (
+    "正在保存时与数据库服务器的连接中断，不能确定这一步是否已经保存。"
+    "连接恢复后请先刷新（F5）核对，没有保存的再做一次；文书重新签发不会重复取号。"
+)
 SERVER_SIGN_IN = "数据库服务器不接受这个用户名或密码。请联系管理员核对数据库地址。"
 SERVER_RIGHTS = "数据库用户没有所需的权限，这一步没有做。请联系管理员。"
 NO_SUCH_DATABASE = "服务器上没有这个数据库。请联系管理员核对数据库地址。"
@@ -72,6 +76,11 @@ def unavailable(error: BaseException | None) -> Unavailable | None:
     """Return what is to be raised for a failure of the world, or None for a bug of ours."""
     words = sentence(error)
     return None if words is None else Unavailable(words)
+
+
+def uncertain(trouble: Unavailable) -> Unavailable:
+    """Return what is to be raised where a commit failed: with the server gone nobody knows what it did."""
+    return Unavailable(UNCERTAIN) if str(trouble) == SERVER_GONE else trouble
 
 
 def explain(context: ExceptionContext) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 from app.clock import SHANGHAI
@@ -13,6 +13,7 @@ from app.founding.demo import furnish
 from app.people.acting import actor_of
 from db.backup import backup, backup_name, restore, rotate
 from db.feed import Feed
+from db.listening import follow
 from db.store import open_store
 from db.upgrade import create
 
@@ -61,8 +62,8 @@ class Office:
         self.url = url
         self.wall = wall or Wall()
         self.store = open_store(url, clock=self.wall)
-        copies, changed = Copies(url, self.close), Feed(self.store).changed
-        self.desk = desk_for(self.store, self.wall, copies, Path(folder) / "backups", changed)
+        copies, news = Copies(url, self.close), partial(follow, self.store, Feed(self.store))
+        self.desk = desk_for(self.store, self.wall, copies, Path(folder) / "backups", news)
 
     def actor(self, login):
         with self.store.read() as unit:

@@ -30,6 +30,7 @@ SETTINGS = {
 MEMORY = "/dev/shm"
 # Staff of an office show their passwords, the administrator of the tests none.
 WHO_CONNECTS = "local all postgres trust\nlocal all all scram-sha-256\n"
+ENVIRONMENT = {"PATH": os.defpath, "LC_ALL": "C"}
 READY = "ready to accept connections"
 
 
@@ -67,6 +68,42 @@ class Server:
         self._numbers = count(1)
         self._templates = set()
         self._idle = []
+        self._running = None
+
+    def start(self):
+        """Start the server, and wait until it answers; the children of one that was killed go first."""
+        while self._running is None:
+            try:
+                self._start()
+            except RuntimeError as fault:
+                self.end(signal.SIGQUIT)
+                if "shared memory" not in str(fault):
+                    raise
+
+    def _start(self):
+        settings = [part for name, value in SETTINGS.items() for part in ("-c", f"{name}={value}")]
+        self._running = subprocess.Popen(
+            [programs() / "postgres", "-D", self.folder / "files", "-k", self.folder, *settings],
+            stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True, preexec_fn=die_with_parent,  # noqa: PLW1509
+            env=ENVIRONMENT, cwd=self.folder, **ordinary_user(),
+        )  # fmt: skip
+        wait_until_ready(self._running)
+
+    def end(self, sign):
+        """Send the server a signal that ends it, and wait until it is gone."""
+        if self._running is not None:
+            self._running.send_signal(sign)
+            self._running.wait()
+            self._running.stderr.close()
+            self._running = None
+
+    def stop(self):
+        """Stop the server as an administrator does, who waits for nobody."""
+        self.end(signal.SIGINT)
+
+    def kill(self):
+        """End the server as a power cut does; its children see it and go."""
+        self.end(signal.SIGKILL)
 
     def url(self, name):
         """Return the address of a database as an administrator writes it."""
@@ -131,29 +168,31 @@ class Server:
 @contextmanager
 def running_server():
     """Start a server on a socket in a folder of its own, and stop it at the end."""
-    place = programs()
     user = ordinary_user()
     folder = Path(tempfile.mkdtemp(prefix="pg", dir=MEMORY if os.access(MEMORY, os.W_OK) else None))
     if user:
         os.chown(folder, user["user"], user["group"])
-    environment = {"PATH": os.defpath, "LC_ALL": "C"}
-    options = {"env": environment, "cwd": folder, **user}
     try:
-        initdb = [place / "initdb", "-D", folder / "files", "-U", "postgres", "-A", "trust", "-E", "UTF8", "-N"]
-        subprocess.run(initdb, check=True, capture_output=True, **options)
+        initdb = [
+            programs() / "initdb",
+            "-D",
+            folder / "files",
+            "-U",
+            "postgres",
+            "-A",
+            "trust",
+            "-E",
+            "UTF8",
+            "-N",
+        ]
+        subprocess.run(initdb, check=True, capture_output=True, env=ENVIRONMENT, cwd=folder, **user)
         (folder / "files" / "pg_hba.conf").write_text(WHO_CONNECTS)
-        settings = [part for name, value in SETTINGS.items() for part in ("-c", f"{name}={value}")]
-        server = subprocess.Popen(
-            [place / "postgres", "-D", folder / "files", "-k", folder, *settings],
-            stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True, preexec_fn=die_with_parent, **options,  # noqa: PLW1509
-        )  # fmt: skip
+        server = Server(folder)
         try:
-            wait_until_ready(server)
-            yield Server(folder)
+            server.start()
+            yield server
         finally:
-            server.send_signal(signal.SIGQUIT)
-            server.wait()
-            server.stderr.close()
+            server.end(signal.SIGQUIT)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

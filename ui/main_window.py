@@ -188,10 +188,19 @@ class MainWindow(QMainWindow):
         """Show that work takes longer than a moment."""
         self._status.show_busy(busy)
 
+    def show_connected(self, text: str, connected: bool) -> None:
+        """Say below how the database stands; "" is as usual."""
+        self._status.show_connected(text or f"已连接 {self._office.database}", connected)
+
+    def may_look(self) -> bool:
+        """Say whether somebody can see the screen, and neither a dialog nor the palette is over it."""
+        covered = QApplication.activeModalWidget() is not None or self._palette.isVisible()
+        return self.isVisible() and not self.isMinimized() and not covered
+
     def look_again(self) -> None:
         """Have the screen answer to what others did; not under a dialog or the palette."""
         here = self.current()
-        if here is not None and QApplication.activeModalWidget() is None and not self._palette.isVisible():
+        if here is not None and self.may_look():
             here.screen.look_again()
 
     def current(self) -> Opened | None:

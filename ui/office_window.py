@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QObject, QSize, QTimer, Signal
+from PySide6.QtCore import QByteArray, QObject, QSize, Signal
 from PySide6.QtGui import QGuiApplication
 
 from app.calendar.engine import WorkCalendar
@@ -16,6 +16,7 @@ from app.errors import Refusal, Unavailable
 from app.people.models import Actor, StaffId
 from ui.counting import rail_counts
 from ui.frame.day_words import DayWords
+from ui.frame.following import Following
 from ui.frame.hand_notices import HandNotices
 from ui.frame.hats import COME_BACK, Hats, Offer
 from ui.frame.office import Office
@@ -33,7 +34,6 @@ from ui.theme import Scheme, Theme
 
 _WIDE, _HIGH = 1366, 768
 _TO_WORK = "Alt+Q"
-LISTEN_MS = 2000
 
 
 class OfficeWindow(QObject):
@@ -51,12 +51,9 @@ class OfficeWindow(QObject):
         self._idle: IdleWatch | None = None
         self._jobs: Jobs | None = None
         self._day_words = DayWords()
-        self._asking = False
         self._reminder: Reminder | None = None
         self._hats: Hats | None = None
-        self._listen = QTimer(self)
-        self._listen.setInterval(LISTEN_MS)
-        self._listen.timeout.connect(self.listen)
+        self._following: Following | None = None
 
     @property
     def window(self) -> MainWindow:
@@ -76,7 +73,9 @@ class OfficeWindow(QObject):
         self._show(window)
         window.open_first()
         theme.worn.connect(self._keep_scheme)
-        self._listen.start()
+        self._following = Following(self, self._desk.follow, lanes, lambda: self.window)
+        self._following.others_wrote.connect(self._look_again)
+        self._following.start()
         self._begin_work()
 
     def _make_window(self) -> MainWindow:
@@ -108,6 +107,8 @@ class OfficeWindow(QObject):
         self._lock.unlock_asked.connect(self._unlock)
         self._lock.switch_asked.connect(self.leave)
         self._idle.idle.connect(self.lock)
+        if self._following is not None:
+            self._following.show_state(window)
         return window
 
     def _begin_work(self) -> None:
@@ -215,31 +216,22 @@ class OfficeWindow(QObject):
             here.screen.leave()
         self._lock.lock()
 
-    def listen(self) -> None:
-        """Ask whether others did something, while somebody can see the window."""
-        window = self.window
-        if self._jobs is None or self._asking or not window.isVisible() or window.isMinimized():
-            return
-        self._asking = True
-        self._jobs.run(self._desk.changed).then(self._heard).otherwise(self._heard_nothing).start()
+    def _look_again(self) -> None:
+        """Show what others did: on the screen, in the rail and beside the hats."""
+        self.window.look_again()
+        if self._hats is not None:
+            self._hats.look()
+            self._handovers.look_later()
+        self._count_waiting()
 
-    def _heard(self, changed: bool) -> None:
-        self._asking = False
-        if changed:
-            self.window.look_again()
-            if self._hats is not None:
-                self._hats.look()
-                self._handovers.look_later()
-            self._count_waiting()
-
-    def _heard_nothing(self, _trouble: Refusal | Unavailable) -> None:
-        self._asking = False
+    def _be_quiet(self, _trouble: Refusal | Unavailable) -> None:
+        """Say nothing of counts that cannot be read now."""
 
     def _count_waiting(self) -> None:
         """Show in the rail what waits for this person, whichever screen is open."""
         if self._jobs is not None:
             counts = partial(rail_counts, self._desk, self._actor, self.window.screens())
-            self._jobs.run(counts).then(self._show_counts).otherwise(self._heard_nothing).start()
+            self._jobs.run(counts).then(self._show_counts).otherwise(self._be_quiet).start()
 
     def _show_counts(self, counts: dict[str, int]) -> None:
         for key, count in counts.items():
@@ -249,13 +241,18 @@ class OfficeWindow(QObject):
         """Free the seat for another person."""
         self.left.emit("")
 
+    def stop_following(self) -> None:
+        """Hear no more of what others do."""
+        if self._following is not None:
+            self._following.stop()
+
     def close(self) -> None:
         """Close the window and forget it."""
-        self._listen.stop()
         for watch in (self._reminder, self._hats):
             if watch is not None:
                 watch.stop()
         self.window.close()
+        self.stop_following()
         self.window.deleteLater()
         self.deleteLater()
 

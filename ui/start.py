@@ -99,6 +99,8 @@ class Shell(QObject):
 
     def close(self) -> None:
         """Let the workers end."""
+        if self._office is not None:
+            self._office.stop_following()
         self._lanes.close()
         self._sweeper.close()
 

@@ -8,7 +8,9 @@ from app.clock import now
 from app.desk import desk_for, never
 from app.founding.demo import found_demo
 from app.founding.demo_people import PASSWORD, hints
+from app.office.news import News
 from db.store import open_store
+from db.trouble import SERVER_GONE
 from db.upgrade import create
 from ui.parts.banner import Notice
 from ui.start import Shell, Start, make_application
@@ -29,6 +31,31 @@ def url(tmp_path_factory):
     found_demo(store, now)
     store.close()
     return found
+
+
+class Told:
+    """Tells a window whatever a test says."""
+
+    def __init__(self):
+        self.stopped = []
+
+    def __call__(self, news):
+        self._tell(news)
+
+    def follow(self, tell):
+        self._tell = tell
+        return lambda: self.stopped.append(True)
+
+
+@pytest.fixture
+def followed(shell, qtbot):
+    """A shell with somebody signed in, and what tells his window of others."""
+    sign_in(qtbot, shell)
+    following, told = shell.office._following, Told()
+    following.stop()
+    following._follow = told.follow
+    following.start()
+    return shell, told
 
 
 @pytest.fixture
@@ -137,17 +164,53 @@ def test_a_seat_that_was_left_says_why_at_the_door(shell, qtbot):
     assert "重新登录" in shell.sign_in._problem.text()
 
 
-def test_the_window_asks_now_and_then_what_others_did(shell, qtbot):
-    window = sign_in(qtbot, shell)
-    asked = []
-    object.__setattr__(shell.office._desk, "changed", lambda: asked.append(True) or False)
-    shell.office.listen()
-    qtbot.waitUntil(lambda: bool(asked) and not shell.office._asking)
+def test_what_others_do_is_looked_at_once_and_a_burst_together(followed, qtbot):
+    shell, tell = followed
+    window, looked = shell.office.window, []
+    shell.office._following.others_wrote.connect(lambda: looked.append(True))
+    tell(News(others_wrote=True))
+    qtbot.waitUntil(lambda: len(looked) == 1, timeout=300)
+    for _ in range(5):
+        tell(News(others_wrote=True))
+    following = shell.office._following
+    qtbot.waitUntil(lambda: following._due)
+    assert len(looked) == 1
+    following._rest.stop()
+    following._look()
+    assert len(looked) == 2
+    following._rest.stop()
+    following._look()
+    assert len(looked) == 2
     window.hide()
-    times = len(asked)
-    shell.office.listen()
-    assert not shell.office._asking
-    assert len(asked) == times
+    tell(News(others_wrote=True))
+    qtbot.waitUntil(lambda: following._due)
+    assert len(looked) == 2
+    window.show()
+    following._rest.stop()
+    following._look()
+    assert len(looked) == 3
+
+
+def test_the_window_says_that_the_server_is_gone_and_that_it_is_back(followed, qtbot):
+    shell, tell = followed
+    window, back = shell.office.window, []
+    shell.office._following.came_back.connect(lambda: back.append(True))
+    tell(News(trouble=SERVER_GONE))
+    qtbot.waitUntil(lambda: "中断" in window._status._database.text())
+    banner = window.current().page.banner
+    assert "填写的内容保存在本机" in banner.notice.text
+    tell(News())
+    qtbot.waitUntil(lambda: "已连接" in window._status._database.text())
+    assert banner.notice.text == ""
+    assert len(back) == 1
+
+
+def test_a_seat_that_is_left_hears_no_more(followed, qtbot):
+    shell, tell = followed
+    following = shell.office._following
+    shell.office.leave()
+    assert following._end is None
+    assert tell.stopped == [True]
 
 
 def test_what_is_due_is_said_on_the_page_without_hiding_what_stands_there(shell, qtbot):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from queue import SimpleQueue
 
 import pytest
 from PySide6.QtCore import Qt
@@ -78,6 +79,8 @@ def test_two_windows_on_one_case_show_both_versions_and_lose_nothing(office, ent
 
 
 def test_what_others_do_is_seen_without_losing_the_place(office, enter, tmp_path):
+    told = SimpleQueue()
+    stop = office.desk.follow(told.put)
     mine = enter()
     begin(mine)
     mine.control(Key.Key_Return)
@@ -87,8 +90,7 @@ def test_what_others_do_is_seen_without_losing_the_place(office, enter, tmp_path
 
     colleague = Office(office.url, tmp_path)
     theirs = open_case(colleague)
-    assert office.desk.changed()
-    assert not office.desk.changed()
+    assert told.get(timeout=5).others_wrote
     mine.window.look_again()
     mine.screen.setFocus()
     assert mine.screen._presenter.view.value == "我的"
@@ -106,6 +108,7 @@ def test_what_others_do_is_seen_without_losing_the_place(office, enter, tmp_path
     mine.window.look_again()
     assert mine.screen._presenter.shown.view.case.state is CaseState.CLOSED
     colleague.close()
+    stop()
 
 
 def test_what_is_typed_stays_when_others_change_the_case(office, enter, tmp_path):

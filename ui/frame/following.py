@@ -1,0 +1,120 @@
+"""Follows what others do, and shows whether the database server can be reached.
+
+Nobody asks the server while nothing happens. What comes in a burst is shown together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+import shiboken6
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from app.office.news import Follow, News, Stop
+from ui.frame.opened import Opened
+from ui.frame.page import Page
+from ui.jobs import Lanes
+from ui.parts.banner import Notice
+
+REST_MS = 2000  # between two looks, however much happens
+LOST = "与数据库服务器的连接中断，正在重连"
+LOST_IN_FULL = (
+    "与数据库服务器的连接中断，正在自动重连。已打开的内容可以照常查看；填写的内容保存在本机，恢复后自动存到服务器。"
+    "文号只由服务器给出，登记、签发等要等连接恢复后再办。"
+)
+FOUND = "与数据库服务器的连接已恢复。"
+
+
+class Window(Protocol):
+    """What is asked of the window that stands now."""
+
+    def show_connected(self, text: str, connected: bool) -> None:
+        """Say below how the database stands; "" is as usual."""
+
+    def may_look(self) -> bool:
+        """Say whether somebody can see the screen."""
+
+    def current(self) -> Opened | None:
+        """Return the screen that is shown."""
+
+    def toast(self, text: str, undo: Callable[[], None] | None) -> None:
+        """Tell what was done."""
+
+
+class Following(QObject):
+    """Says when to look again, and when the server is there again after it was gone."""
+
+    others_wrote = Signal()
+    came_back = Signal()
+
+    def __init__(self, parent: QObject, follow: Follow, lanes: Lanes, window: Callable[[], Window]) -> None:
+        super().__init__(parent)
+        self._follow = follow
+        self._lanes = lanes
+        self._window = window
+        self._end: Stop | None = None
+        self._lost = False
+        self._due = False
+        self._told: tuple[Page, Notice] | None = None
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(REST_MS)
+        self._rest.timeout.connect(self._look)
+
+    def start(self) -> None:
+        """Begin to listen."""
+        self._end = self._follow(self._hear)
+
+    def stop(self) -> None:
+        """Hear nothing any more."""
+        if self._end is not None:
+            self._end()
+            self._end = None
+
+    def show_state(self, window: Window) -> None:
+        """Say in a window how the server stands."""
+        window.show_connected(LOST if self._lost else "", not self._lost)
+
+    def _hear(self, news: News) -> None:
+        """Carry what the listening thread was told over to the window's thread."""
+        self._lanes.call(self._heard, news)
+
+    def _heard(self, news: News) -> None:
+        if self._end is None or not shiboken6.isValid(self):
+            return
+        if bool(news.trouble) != self._lost:
+            self._lost = bool(news.trouble)
+            self.show_state(self._window())
+            (self._say_lost if self._lost else self._say_found)()
+        if news.others_wrote:
+            self._due = True
+            self._look()
+
+    def _look(self) -> None:
+        """Have the window look, now or when it has rested and can be seen."""
+        if not self._due or self._rest.isActive() or self._end is None:
+            return
+        self._rest.start()
+        if self._window().may_look():
+            self._due = False
+            self.others_wrote.emit()
+
+    def _say_lost(self) -> None:
+        """Say it on the page, where the page has nothing else to say."""
+        here = self._window().current()
+        if here is not None and not here.page.banner.notice.text:
+            notice = Notice(text=LOST_IN_FULL, kind="warning")
+            here.page.show_notice(notice)
+            self._told = here.page, notice
+
+    def _say_found(self) -> None:
+        if self._told is not None:
+            page, notice = self._told
+            self._told = None
+            if shiboken6.isValid(page) and page.banner.notice is notice:
+                page.clear_notice()
+        self._window().toast(FOUND, None)
+        self.came_back.emit()
+        self._due = True
+        self._look()
