@@ -80,7 +80,7 @@ _TALK = (
 )
 _FOUND = "rules.finds(kind, id)"
 _PAPER = (
-    f"{_WORK} OR issued_by_id = {_ME} OR {_anywhere('VERIFY_LEDGER')}"
+    f"NOT rules.is_of_orders(type_key) AND ({_WORK}) OR issued_by_id = {_ME} OR {_anywhere('VERIFY_LEDGER')}"
     " OR rules.sees_paper(type_key, division_id, case_number, fields)"
 )
 _BOOK = f"actor_id = {_ME} OR behalf_id = {_ME} OR {_anywhere('VERIFY_LEDGER')} OR rules.sees(subject)"

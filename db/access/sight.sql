@@ -24,7 +24,6 @@ BEGIN
   END CASE;
 END $$;
 
--- The words of a confidential order tell of its caller: they are found by whoever may know him.
 CREATE OR REPLACE FUNCTION rules.finds(kind smallint, key bigint) RETURNS boolean LANGUAGE plpgsql STABLE AS $$
 BEGIN
   CASE kind
@@ -32,9 +31,7 @@ BEGIN
     WHEN 2 THEN RETURN EXISTS (SELECT FROM public.cases WHERE id = key);
     WHEN 3 THEN RETURN EXISTS (SELECT FROM public.denials WHERE id = key);
     WHEN 4 THEN RETURN EXISTS (SELECT FROM public.contacts WHERE id = key);
-    WHEN 5 THEN RETURN EXISTS (SELECT FROM public.orders o WHERE o.id = key
-      AND (o.secrecy = '不保密' OR rules.knows_caller(o.handler_id)));
-    WHEN 6 THEN RETURN EXISTS (SELECT FROM public.orders WHERE id = key);
+    WHEN 5, 6 THEN RETURN EXISTS (SELECT FROM public.orders WHERE id = key);
     WHEN 7 THEN RETURN rules.me() IS NOT NULL;
     ELSE RETURN false;
   END CASE;
@@ -63,18 +60,21 @@ $$ SELECT EXISTS (SELECT FROM order_records r WHERE r.order_id = wanted
      OR EXISTS (SELECT FROM orders o WHERE o.id = wanted
        AND o.xmin::text::bigint = pg_current_xact_id()::text::bigint % 4294967296) $$;
 
--- Whether a share of the order is in the hands of the person, or of one he stands in for.
+-- Whether a share of the order is, or was, in the hands of the person, or of one he stands in for.
 CREATE OR REPLACE FUNCTION rules.has_share(wanted bigint) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS
-$$ SELECT EXISTS (SELECT FROM order_shares s JOIN segments g ON g.open_key = 'order_share:' || s.id
+$$ SELECT EXISTS (SELECT FROM order_shares s JOIN segments g ON g.subject = 'order_share:' || s.id
      WHERE s.order_id = wanted AND g.staff_id = ANY (rules.names())) $$;
+
+CREATE OR REPLACE FUNCTION rules.is_of_orders(type_key text) RETURNS boolean LANGUAGE sql IMMUTABLE AS
+$$ SELECT type_key IN ('work_order', 'day_sheet', 'order_return_sheet', 'co_handling_letter', 'reply_sheet',
+     'call_back_record', 'supervision_letter', 'talk_notice', 'talk_record') $$;
 
 -- Papers of work orders, of day sheets and of talks are read by those whom they concern.
 CREATE OR REPLACE FUNCTION rules.sees_paper(type_key text, division bigint, order_number text, fields text)
 RETURNS boolean LANGUAGE plpgsql STABLE AS $$
 BEGIN
-  IF type_key NOT IN ('work_order', 'day_sheet', 'order_return_sheet', 'co_handling_letter', 'reply_sheet',
-    'call_back_record', 'supervision_letter', 'talk_notice', 'talk_record') THEN
+  IF NOT rules.is_of_orders(type_key) THEN
     RETURN false;
   END IF;
   IF order_number <> '' THEN
