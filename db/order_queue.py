@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import (
     Column,
     ColumnElement,
+    CompoundSelect,
     Select,
     UnaryExpression,
     and_,
@@ -19,6 +20,7 @@ from sqlalchemy import (
     or_,
     select,
     true,
+    union_all,
 )
 from sqlalchemy import text as sa_text
 
@@ -175,3 +177,12 @@ def reach(divisions: frozenset[int]) -> ColumnElement[bool]:
     part = _rows.id.in_(select(share_rows.c.order_id).where(share_rows.c.division_id.in_(divisions)))
     led = func.coalesce(_rows.lead_id, 0).in_(divisions)
     return or_(led, _rows.division_id.in_(divisions), part)
+
+
+def within_reach(query: OrderQuery) -> CompoundSelect[tuple[int]]:
+    """Return the orders that divisions which receive none lead or share, and one's own, some of them twice."""
+    divisions, mine = query.divisions or frozenset(), select(_rows.id.label("id"))
+    part = select(share_rows.c.order_id).where(share_rows.c.division_id.in_(divisions))
+    led = mine.where(_rows.lead_id.in_(divisions))
+    held = mine.where(HELD, _rows.holder_id == query.staff)
+    return union_all(led, part, mine.where(_rows.handler_id == query.staff), held)

@@ -97,6 +97,16 @@ def read_count(connection: Connection, query: OrderQuery) -> int:
     return int(known)
 
 
+def read_reach(connection: Connection, query: OrderQuery) -> int | None:
+    """Return about how many orders the divisions lead or share; None where they receive orders, or see all."""
+    if query.divisions is None:
+        return None
+    received = func.sum(case((_tally.division_id.in_(query.divisions), _ITEMS), else_=0))
+    sums = select(func.sum(_ITEMS), received).where(_tally.tally == "all", *_reached(query))
+    every, own = connection.execute(sums).one()
+    return None if own else int(every or 0)
+
+
 def read_months(connection: Connection, query: OrderQuery) -> list[tuple[date, int]]:
     """Return how many of all orders fall in each month of what they are sorted by, by its first day."""
     tally, column = _MONTHS[query.sort]

@@ -5,28 +5,40 @@ However common the words are, the way that reads less is taken.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, any_, func, literal, select, tuple_
 
 from app.hotline.queue import OrderQuery
 from db.models.orders import order_rows
-from db.order_queue import in_order, narrowed, seen, sorted_by, ways, within_view
+from db.order_queue import in_order, narrowed, seen, sorted_by, ways, within_reach, within_view
 from db.order_search import known
-from db.search import Sieve
+from db.order_tallies import read_reach
+from db.search import Sieve, Tests
 
 _rows = order_rows.c
-_FEW = 1000  # filed: gathered at once
 _FIRST = 1000  # orders are walked first
-_MORE = 8  # times as many at most each time after
-_WALKED, _FILED, _MATCHED = (
-    1.7,
-    0.6,
-    5.0,
-)  # µs that an order costs: passed by, read from what is filed, put in order
-_MOST_FILED = 400_000
+_MORE = 16  # times as many at most each time after
+_FEW = 1000  # filed: gathered at once
 _LOOKED_AT = 4000  # of those filed, to count
+
+
+@dataclass(frozen=True, kw_only=True)
+class Costs:
+    """What a thing costs, in µs: passed by on a walk, read from what is filed or can be seen, put in order."""
+
+    walked: float
+    filed: float
+    drawn: float
+    matched: float
+
+
+_IN_FILE = Costs(walked=0.6, filed=1.1, drawn=1.1, matched=4.0)
+_ON_SERVER = Costs(walked=0.8, filed=0.8, drawn=0.8, matched=7.0)
 _Mark = tuple[Any, int]  # an order's place in the queue: by what it is put in order, and its id
 
 
@@ -38,11 +50,12 @@ class OrderWalk:
         self._query = query
         self._sieve = sieve
         self._place = sorted_by(query)
+        self._costs = _ON_SERVER if connection.dialect.name == "postgresql" else _IN_FILE
 
     def page(self, offset: int, limit: int) -> list[int]:
         """Return the ids of a page of matches in the order asked for."""
         last = offset + limit
-        found = self._gathered() if self._sieve.many <= _FEW else self._met(last)
+        found = self._gathered(last) if self._sieve.many <= _FEW else self._met(last)
         return found[offset:last]
 
     def count(self) -> tuple[int, bool]:
@@ -50,21 +63,35 @@ class OrderWalk:
         few = self._sieve.many <= _FEW
         filed = self._sieve.gist if few else self._sieve.gist.limit(_LOOKED_AT)
         counted = self._connection.execute(self._found(select(func.count(_rows.id)), filed))
-        return int(counted.scalar_one()), not few and self._filed(_LOOKED_AT + 1) > _LOOKED_AT
+        if few:
+            return int(counted.scalar_one()), False
+        more = self._connection.execute(self._sieve.source.offset(_LOOKED_AT).limit(1))
+        return int(counted.scalar_one()), more.first() is not None
 
-    def _gathered(self) -> list[int]:
-        """Return all matches, from what is filed."""
+    def _gathered(self, wanted: int) -> list[int]:
+        """Return the first matches, from what is filed."""
+        filed = self._sieve.gist.offset(0).subquery()
+        return self._made_sure(self._put_in_order(select(filed.c.id)), self._sieve.sure, wanted)
+
+    def _drawn(self, wanted: int, many: int) -> list[int]:
+        """Return the first matches, from the few orders that can be seen."""
+        some = within_reach(self._query).subquery()
+        keys = select(some.c.id).where(*self._sieve.picked(some.c.id, many)).offset(0).subquery()
+        return self._made_sure(self._put_in_order(select(keys.c.id)), self._sieve.left, wanted)
+
+    def _put_in_order(self, keys: Select[tuple[int]]) -> Select[Any]:
+        """Return those of some orders that are asked for, in the order asked for."""
         place = func.coalesce(self._place, self._place)  # what is found is put in order, no index read in order
-        found = self._found(select(_rows.id), self._sieve.gist)
-        return list(self._connection.execute(found.order_by(*in_order(self._query, place, _rows.id))).scalars())
+        orders = select(_rows.id, place.label("place")).where(self._among(keys), *self._asked())
+        return orders.order_by(*in_order(self._query, place, _rows.id))
 
     def _found(self, orders: Select[Any], filed: Select[tuple[int]]) -> Select[Any]:
         """Narrow to the matches among those filed; first by what leaves fewer."""
         some = filed.offset(0).subquery()  # before anything else is asked
         keys: Select[tuple[int]] = select(some.c.id)
         if self._query.divisions is not None:
-            return orders.where(self._among(keys), *self._asked(), *self._sieve.tests(_rows.id, True))
-        keys = keys.where(*self._sieve.tests(some.c.id, True))
+            return orders.where(self._among(keys), *self._asked(), *self._sieve.sure(_rows.id))
+        keys = keys.where(*self._sieve.sure(some.c.id))
         return orders.where(self._among(keys), *self._asked())
 
     def _among(self, keys: Select[tuple[int]]) -> ColumnElement[bool]:
@@ -76,45 +103,42 @@ class OrderWalk:
         """Return the first matches on a walk along the queue; all that there are where that is less to read."""
         met: list[int] = []
         for dated in (True, False) if self._place.nullable else (True,):
-            orders = self._orders(dated=dated)
-            walked, long = 0, _FIRST
+            every = orders = self._orders(dated=dated)
+            before, walked, long = len(met), 0, _FIRST
             while True:
                 end = self._end(orders, long)
-                met += self._matches(orders, end, wanted - len(met))
+                met += self._matches(orders, end, long, wanted - len(met))
                 if len(met) >= wanted:
                     return met
                 if end is None:
                     break
                 walked += long
-                ahead = int((wanted - len(met)) * walked / max(len(met), 0.5))
-                if self._is_far(ahead, len(met) / walked):
-                    return self._gathered()
-                orders, long = orders.where(self._past(end, dated=dated)), min(ahead * 5 // 4, long * _MORE)
+                share = max(len(met) - before, 0.5) / walked
+                ahead = int((wanted - len(met)) / share)
+                if (other := self._quicker(ahead, share)) is not None:
+                    return other(wanted)
+                orders, long = every.where(self._past(end, dated=dated)), min(ahead * 5 // 4, long * _MORE)
         return met
 
-    def _is_far(self, ahead: int, share: float) -> bool:
-        """Tell whether so many orders are more to walk than what is filed is to gather."""
-        most = int(ahead * _WALKED / _FILED)
-        filed = self._filed(min(most, _MOST_FILED) + 1)
-        if filed > most:
-            return False
-        matched = filed if self._query.divisions is not None else min(filed, share * self._every())
-        return ahead * _WALKED > filed * _FILED + matched * _MATCHED
-
-    def _every(self) -> int:
-        """Return about how many orders there are."""
-        return int(self._connection.execute(select(func.coalesce(func.max(_rows.id), 0))).scalar_one())
-
-    def _filed(self, most: int) -> int:
-        if self._sieve.many <= most:
-            return int(self._sieve.many)
-        some = self._sieve.source.limit(most).subquery()
-        return int(self._connection.execute(select(func.count()).select_from(some)).scalar_one())
+    def _quicker(self, ahead: int, share: float) -> Callable[[int], list[int]] | None:
+        """Return what is less to read than to walk so many orders; None where nothing is."""
+        cost, many = self._costs, self._sieve.many
+        every = int(self._connection.execute(select(func.coalesce(func.max(_rows.id), 0))).scalar_one())
+        reach = read_reach(self._connection, self._query)
+        matched = many if reach is not None else min(many, share * every)
+        choices: list[tuple[float, Callable[[int], list[int]] | None]] = [
+            (min(ahead, every) * cost.walked, None),
+            (many * cost.filed + matched * cost.matched, self._gathered),
+        ]
+        if reach is not None:
+            found = reach * min(1.0, many / max(every, 1))
+            choices.append((reach * cost.drawn + found * cost.matched, partial(self._drawn, many=reach)))
+        return min(choices, key=itemgetter(0))[1]
 
     def _orders(self, *, dated: bool) -> Select[Any]:
         """Return the orders of the view in the order asked for: such as have a date, or have none."""
         place = self._place
-        orders = select(place, _rows.id).where(within_view(self._query, self._query.view))
+        orders = select(place.label("place"), _rows.id).where(within_view(self._query, self._query.view))
         if not place.nullable:
             return orders.order_by(*ways(self._query, place, _rows.id))
         if not dated:
@@ -126,13 +150,24 @@ class OrderWalk:
         last = self._connection.execute(orders.offset(long - 1).limit(1)).one_or_none()
         return None if last is None else (last[0], last[1])
 
-    def _matches(self, orders: Select[Any], end: _Mark | None, most: int) -> list[int]:
-        """Return the first matches among the orders up to a place."""
-        bound = () if end is None else (~self._past(end, dated=end[0] is not None),)
-        tests = self._sieve.tests(_rows.id, False)
-        found = orders.with_only_columns(_rows.id).where(*bound, *narrowed(self._query), *seen(self._query))
-        found = found.where(*known(self._query), *tests)
-        return list(self._connection.execute(found.limit(most)).scalars())
+    def _matches(self, orders: Select[Any], end: _Mark | None, long: int, most: int) -> list[int]:
+        """Return the first matches among so many orders, up to a place."""
+        some = orders.limit(long).subquery()
+        low, high = self._connection.execute(select(func.min(some.c.id), func.max(some.c.id))).one()
+        if low is None:
+            return []
+        if end is not None:
+            orders = orders.where(~self._past(end, dated=end[0] is not None))
+        near = orders.where(*narrowed(self._query), *seen(self._query), *known(self._query))
+        return self._made_sure(near.where(*self._sieve.near(_rows.id, low, high)), self._sieve.left, most)
+
+    def _made_sure(self, orders: Select[Any], tests: Tests, most: int) -> list[int]:
+        """Return the first orders that stand the tests, made sure of one by one in their order."""
+        found = orders.offset(0).subquery()
+        sure = select(found.c.id).where(*tests(found.c.id)).limit(most)
+        if self._connection.dialect.name == "postgresql":  # a file reads them in this order of itself
+            sure = sure.order_by(*in_order(self._query, found.c.place, found.c.id))
+        return list(self._connection.execute(sure).scalars())
 
     def _past(self, mark: _Mark, *, dated: bool) -> ColumnElement[bool]:
         down = self._query.descending

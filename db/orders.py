@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from operator import itemgetter
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 from sqlalchemy.exc import IntegrityError
@@ -23,7 +23,7 @@ from app.hotline.models import (
     WorkOrder,
 )
 from app.hotline.queue import AtLeast, OrderQuery, QueueView
-from db.denial_rows import word_of
+from db.denial_rows import Word, word_of
 from db.models.orders import order_rows
 from db.order_bulk import add_orders, counted_together
 from db.order_pages import page_of
@@ -68,6 +68,12 @@ _APART = {"id", "version", "caller", "reply", "satisfaction", "extra", *_WORDS}
 _PLAIN = tuple(name for name in WorkOrder.__dataclass_fields__ if name not in _APART)
 _PLACES = {name: place for place, name in enumerate(_rows.keys())}
 _PLAIN_OF = itemgetter(*(_PLACES[_COLUMNS.get(name, name)] for name in _PLAIN))
+_TOLD = (
+    "id", "version", "order_type", "state", "secrecy", "caller", "telephone", "certificate", "address",
+    "anonymous", "reply_content", "reply_basis", "reply_result", "reply_attitude", "satisfaction", "extra",
+)  # fmt: skip
+_TOLD_OF = itemgetter(*(_PLACES[name] for name in _TOLD))
+_NO_REPLY = Reply()
 _EMPTY = tuple((name, 0 if name == "main" else "") for name in _PLAIN if name not in _MAY_BE_NONE)
 
 
@@ -184,25 +190,39 @@ def _row(order: WorkOrder) -> dict[str, Any]:
 
 def _order(row: AnyRow) -> WorkOrder:
     kept: dict[str, Any] = dict(zip(_PLAIN, _PLAIN_OF(row), strict=True))
-    kept |= {name: empty for name, empty in _EMPTY if kept[name] is None}
-    kept |= {name: word_of(kind, getattr(row, _COLUMNS.get(name, name))) for name, kind in _WORDS.items()}
-    return WorkOrder(
-        id=OrderId(row.id),
-        version=row.version,
-        caller=Caller(
-            name=row.caller or "",
-            telephone=row.telephone or "",
-            certificate=row.certificate or "",
-            address=row.address or "",
-            anonymous=row.anonymous,
-        ),
-        reply=Reply(
-            content=row.reply_content or "",
-            basis=row.reply_basis or "",
-            result=word_of(Result, row.reply_result) if row.reply_result else None,
-            attitude=row.reply_attitude or "",
-        ),
-        satisfaction=word_of(Satisfaction, row.satisfaction) if row.satisfaction else None,
-        extra=from_json(row.extra) if row.extra else {},
-        **kept,
+    for name, empty in _EMPTY:
+        if kept[name] is None:
+            kept[name] = empty
+    told = dict(zip(_TOLD, _TOLD_OF(row), strict=True))
+    kept["id"], kept["version"] = told["id"], told["version"]
+    kept["type"] = _word(OrderType, told["order_type"])
+    kept["state"] = _word(OrderState, told["state"])
+    kept["secrecy"] = _word(Secrecy, told["secrecy"])
+    kept["caller"] = Caller(
+        name=told["caller"] or "",
+        telephone=told["telephone"] or "",
+        certificate=told["certificate"] or "",
+        address=told["address"] or "",
+        anonymous=told["anonymous"],
     )
+    kept["reply"] = _reply(told)
+    kept["satisfaction"] = _word(Satisfaction, told["satisfaction"]) if told["satisfaction"] else None
+    kept["extra"] = from_json(told["extra"]) if told["extra"] else {}
+    return WorkOrder(**kept)
+
+
+def _reply(told: Mapping[str, Any]) -> Reply:
+    content, basis, attitude = told["reply_content"], told["reply_basis"], told["reply_attitude"]
+    if not (content or basis or attitude or told["reply_result"]):
+        return _NO_REPLY
+    return Reply(
+        content=content or "",
+        basis=basis or "",
+        result=_word(Result, told["reply_result"]) if told["reply_result"] else None,
+        attitude=attitude or "",
+    )
+
+
+def _word(kind: type[Word], kept: str) -> Word:
+    found = kind._value2member_map_.get(kept)
+    return word_of(kind, kept) if found is None else cast("Word", found)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
-from typing import Any
+from typing import Any, TypeAlias
 
 from sqlalchemy import (
     ColumnElement,
@@ -30,12 +30,11 @@ from sqlalchemy import (
 from db.models.search import pair_rows, text_rows
 from db.pair_filing import file_many
 from db.rows import contents
+from db.weighing import Sought, Weigher
 from db.words import END, Findable, Word, tail_key, words_of
 
-_MOST_PAIRS = 24  # of a word are weighed; its text makes sure of the rest
 _CHECKED_PAIRS = 2  # of a word are looked up for each thing before its text is read
-_ENOUGH = (1000, 20_000)  # pairs are counted so far, and further only where all are that common
-_COMMON_PAIRS = 4  # are counted further
+_READ = {"sqlite": 4, "postgresql": 20}  # times as many are quicker read than looked up one by one
 _ADD_TEXT = insert(text_rows)
 _ADD_PAIRS = insert(pair_rows)
 # A server is asked once, not once for each pair.
@@ -51,6 +50,9 @@ _DROP_PAIR = delete(pair_rows).where(
     pair_rows.c.id == bindparam("of_id"),
     pair_rows.c.pair == bindparam("of_pair"),
 )
+
+
+Tests: TypeAlias = Callable[[ColumnElement[Any]], tuple[ColumnElement[bool], ...]]
 
 
 class Kind(IntEnum):
@@ -81,24 +83,19 @@ class Match:
 class Sieve:
     """What is looked for, to be found from either end: from what is filed, or thing by thing.
 
-    ``source`` gives the ids of whatever may match, some twice, ``many`` of them (more where that is infinite);
-    ``gist`` are fewer of them where that is quickly told; ``tests`` is what a thing of these must stand yet, or
-    any thing at all.
+    ``source`` gives the ids of whatever may match, some twice, about ``many`` of them (countless where that is
+    infinite); ``gist`` are fewer of them where that is quickly told, and ``sure`` is what a thing of these must
+    stand yet. ``near`` is what a thing between two ids must stand, ``picked`` a thing of so many; ``left`` is
+    what it must stand after either.
     """
 
     many: float
     source: Select[tuple[int]]
     gist: Select[tuple[int]]
-    tests: Callable[[ColumnElement[Any], bool], tuple[ColumnElement[bool], ...]]
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Sought:
-    """A word with its pairs, the rarest first, and how many things may match (capped)."""
-
-    word: Word
-    pairs: tuple[int, ...]
-    many: float
+    sure: Tests
+    near: Callable[[ColumnElement[Any], int, int], tuple[ColumnElement[bool], ...]]
+    picked: Callable[[ColumnElement[Any], float], tuple[ColumnElement[bool], ...]]
+    left: Tests
 
 
 class Index:
@@ -107,6 +104,7 @@ class Index:
     def __init__(self, connection: Connection, kind: Kind) -> None:
         self._connection = connection
         self._kind = int(kind)
+        self._weigher = Weigher(connection, self._kind)
 
     def add(self, key: int, found: Findable) -> None:
         """File a new thing under what it is found by."""
@@ -152,42 +150,63 @@ class Index:
             return None
         first, rest = sought[0], sought[1:]
 
-        def tests(key: ColumnElement[Any], filed: bool) -> tuple[ColumnElement[bool], ...]:
-            begun = self._made_sure(first, key) if filed else self._stood(first, key)
-            return (begun, *(self._stood(each, key) for each in rest))
-
-        return Sieve(many=first.many, source=self._source(first), gist=self._gist(first), tests=tests)
-
-    def _weighed(self, looked_for: str) -> list[_Sought]:
-        return sorted(map(self._weigh, words_of(looked_for)), key=lambda each: each.many)
-
-    def _source(self, sought: _Sought) -> Select[tuple[int]]:
-        if not sought.word.pairs():
-            return self._beginning(sought.word)
-        having = self._having(sought.pairs[0])
-        if not sought.word.tail:
-            return having
-        both = having.union_all(self._having(tail_key(sought.word.tail))).subquery()
-        return select(both.c.id)
-
-    def _gist(self, sought: _Sought) -> Select[tuple[int]]:
-        """Return the source; of two long lists, what both have is quickly told."""
-        source = self._source(sought)
-        if not _is_long(sought):
-            return source
-        every = source.subquery()
-        return select(every.c.id).where(
-            func.coalesce(every.c.id, every.c.id).in_(self._having(sought.pairs[1]))
+        source = self._source(first)
+        return Sieve(
+            many=first.many,
+            source=source,
+            gist=self._gist(first, source),
+            sure=lambda key: (self._made_sure(first, key), *(self._stood(each, key) for each in rest)),
+            near=lambda key, low, high: tuple(
+                _near(self._source(each), each, key, low, high) for each in sought
+            ),
+            picked=lambda key, of: tuple(self._picked(each, key, of) for each in sought),
+            left=lambda key: tuple(self._left(each, key) for each in sought),
         )
 
-    def _made_sure(self, sought: _Sought, key: ColumnElement[Any]) -> ColumnElement[bool]:
-        """Return what a thing filed under the word's rarest pair must stand to contain the word."""
+    def _weighed(self, looked_for: str) -> list[Sought]:
+        return sorted(map(self._weigher.weigh, words_of(looked_for)), key=lambda each: each.many)
+
+    def _source(self, sought: Sought) -> Select[tuple[int]]:
+        if not sought.word.pairs():
+            return self._weigher.beginning(sought.word)
+        having = self._weigher.having(sought.pairs[0])
+        if not sought.word.tail:
+            return having
+        both = having.union_all(self._weigher.having(tail_key(sought.word.tail))).subquery()
+        return select(both.c.id)
+
+    def _gist(self, sought: Sought, source: Select[tuple[int]]) -> Select[tuple[int]]:
+        """Return the source; of two lists, what both have is quickly told."""
+        if not sought.has_two:
+            return source
+        every = source.subquery()
+        return select(every.c.id).where(self._filed(sought.pairs[1], sought.second, every.c.id, sought.many))
+
+    def _made_sure(self, sought: Sought, key: ColumnElement[Any]) -> ColumnElement[bool]:
+        """Return what a thing of the gist must stand to contain the word."""
         if not sought.word.pairs():
             return true()
-        known = 2 if _is_long(sought) else 1
+        known = 2 if sought.has_two else 1
         return self._stood(replace(sought, pairs=sought.pairs[known:]), key)
 
-    def _stood(self, sought: _Sought, key: ColumnElement[Any]) -> ColumnElement[bool]:
+    def _picked(self, sought: Sought, key: ColumnElement[Any], of: float) -> ColumnElement[bool]:
+        """Return what quickly tells which of so many things may contain the word."""
+        if not sought.pairs or sought.word.tail:
+            return true() if sought.is_common else _apart(key).in_(self._source(sought))
+        return self._filed(sought.pairs[0], sought.many, key, of)
+
+    def _filed(self, pair: int, many: float, key: ColumnElement[Any], of: float) -> ColumnElement[bool]:
+        """Return that a thing, of so many, has a pair that so many have."""
+        reads = many < of * _READ[self._connection.dialect.name]
+        return _apart(key).in_(self._weigher.having(pair)) if reads else self._has(pair, key)
+
+    def _left(self, sought: Sought, key: ColumnElement[Any]) -> ColumnElement[bool]:
+        """Return what a thing that was near or picked must stand yet."""
+        if not sought.pairs:
+            return self._said(sought.word, key) if sought.is_common else true()
+        return self._stood(replace(sought, pairs=sought.pairs[1:]), key)
+
+    def _stood(self, sought: Sought, key: ColumnElement[Any]) -> ColumnElement[bool]:
         """Return what a thing must stand to contain the word."""
         pairs = [self._has(pair, key) for pair in sought.pairs[:_CHECKED_PAIRS]]
         if sought.word.certain and sought.word.pairs():
@@ -214,44 +233,20 @@ class Index:
             rows = [{"kind": self._kind, "pair": pair, "id": key} for pair in sorted(pairs)]
             self._connection.execute(_ADD_PAIRS, rows)
 
-    def _weigh(self, word: Word) -> _Sought:
-        """Find the word's rarest pairs; they are counted further only where all are common."""
-        pairs = word.pairs()[:_MOST_PAIRS]
-        if not pairs:
-            return _Sought(
-                word=word, pairs=(), many=_many(self._how_many(self._beginning(word), limit=_ENOUGH[-1]))
-            )
-        weighed: list[tuple[int, int]] = []
-        for enough in _ENOUGH:
-            counts = self._how_many(*map(self._having, pairs), limit=enough)
-            weighed = sorted(zip(counts, pairs, strict=True))
-            if weighed[0][0] < enough:
-                break
-            pairs = pairs[:: -(-len(pairs) // _COMMON_PAIRS)]
-        many = _many([weighed[0][0]])
-        if word.tail:
-            many += self._how_many(self._having(tail_key(word.tail)), limit=_ENOUGH[-1])[0]
-        return _Sought(word=word, pairs=tuple(pair for _, pair in weighed), many=many)
-
-    def _how_many(self, *filed: Select[tuple[int]], limit: int) -> list[int]:
-        """Return how many things are filed each time, counted so far, asked for at once."""
-        counts = (
-            select(func.count()).select_from(some.limit(limit).subquery()).scalar_subquery() for some in filed
-        )
-        return [int(count) for count in self._connection.execute(select(*counts)).one()]
-
-    def _contains(self, sought: _Sought, key: ColumnElement[Any]) -> ColumnElement[bool]:
+    def _contains(self, sought: Sought, key: ColumnElement[Any]) -> ColumnElement[bool]:
         if not sought.word.tail:
             return self._within(sought, key)
         # Both ways are looked up at once: an "or" of two look-ups would read every thing there is.
-        candidates = self._having(tail_key(sought.word.tail)).union_all(self._having(sought.pairs[0]))
+        candidates = self._weigher.having(tail_key(sought.word.tail)).union_all(
+            self._weigher.having(sought.pairs[0])
+        )
         end = self._text(text_rows.c.tails.contains(sought.word.tail + END, autoescape=True), key)
         return and_(key.in_(candidates), or_(self._within(sought, key), end))
 
-    def _within(self, sought: _Sought, key: ColumnElement[Any]) -> ColumnElement[bool]:
+    def _within(self, sought: Sought, key: ColumnElement[Any]) -> ColumnElement[bool]:
         word = sought.word
         if not word.pairs():
-            return key.in_(self._beginning(word))
+            return key.in_(self._weigher.beginning(word))
         pairs = [self._has(pair, key) for pair in sought.pairs[:_CHECKED_PAIRS]]
         if word.certain:
             return and_(true(), *pairs)
@@ -262,25 +257,23 @@ class Index:
         this = (filed.c.kind == self._kind, filed.c.pair == pair, filed.c.id == key)
         return _alone(select(true()).where(*this))
 
-    def _having(self, pair: int) -> Select[tuple[int]]:
-        return select(pair_rows.c.id).where(pair_rows.c.kind == self._kind, pair_rows.c.pair == pair)
-
-    def _beginning(self, word: Word) -> Select[tuple[int]]:
-        """Return the things with a pair that begins with the word (a last one has its end)."""
-        filed = select(pair_rows.c.id).where(pair_rows.c.kind == self._kind)
-        first, *others = (filed.where(pair_rows.c.pair.between(*bounds)) for bounds in word.starts())
-        return select(first.union_all(*others).subquery().c.id) if others else first
-
     def _text(self, condition: ColumnElement[bool], key: ColumnElement[Any]) -> ColumnElement[bool]:
         return _alone(select(condition).where(text_rows.c.kind == self._kind, text_rows.c.id == key))
 
 
-def _is_long(sought: _Sought) -> bool:
-    return sought.many >= _ENOUGH[-1] and len(sought.pairs) > 1 and not sought.word.tail
+def _near(
+    source: Select[tuple[int]], sought: Sought, key: ColumnElement[Any], low: int, high: int
+) -> ColumnElement[bool]:
+    """Return what quickly tells which things between two ids may contain the word."""
+    if sought.is_common:
+        return true()
+    some = source.subquery()
+    return _apart(key).in_(select(some.c.id).where(some.c.id.between(low, high)))
 
 
-def _many(counts: Sequence[int]) -> float:
-    return counts[0] if counts[0] < _ENOUGH[-1] else float("inf")
+def _apart(key: ColumnElement[Any]) -> ColumnElement[Any]:
+    """Return a key that is looked up in what it is asked of, and never the other way round."""
+    return func.coalesce(key, key)
 
 
 def _alone(one: Select[Any]) -> ColumnElement[bool]:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from app.custody.clocks import Dating
 from app.hotline.queue import QueueView
-from db import order_pages, order_walk, search
+from db import order_pages, order_walk, weighing
 from db.order_queue import count_of, whole
 from db.search import Match
 from tests.db.order_things import (
@@ -129,14 +129,24 @@ def test_the_queue_shows_what_a_plain_reading_of_all_orders_would(store, centre,
 LETTERS = "施工路王12号%_/\\aB𠮷😀"
 
 
-@pytest.fixture(params=["walked", "gathered", "as shipped"])
+COSTS = {
+    "walked": {"walked": 0.0, "filed": 1.0, "matched": 1.0, "drawn": 1.0},
+    "gathered": {"walked": 1e6, "filed": 1.0, "matched": 1.0, "drawn": 1e6},
+    "drawn": {"walked": 1e6, "filed": 1e6, "matched": 1.0, "drawn": 0.0},
+}
+
+
+@pytest.fixture(params=[*COSTS, "as shipped"])
 def way(request, monkeypatch):
-    """However words are looked for: on a walk, from what is filed, or as it comes."""
+    """However words are looked for: on a walk, from what is filed, from what can be seen, or as it comes."""
     if request.param != "as shipped":
         monkeypatch.setattr(order_walk, "_FEW", -1)
         monkeypatch.setattr(order_walk, "_FIRST", 2)
-        monkeypatch.setattr(order_walk, "_WALKED", 0.01 if request.param == "walked" else 1e6)
-        monkeypatch.setattr(search, "_ENOUGH", (1, 2))
+        costs = order_walk.Costs(**COSTS[request.param])
+        monkeypatch.setattr(order_walk, "_IN_FILE", costs)
+        monkeypatch.setattr(order_walk, "_ON_SERVER", costs)
+        monkeypatch.setattr(weighing, "_SAMPLE", 1)
+        monkeypatch.setattr(weighing, "_ENOUGH", 2)
 
 
 @QUICK

@@ -1,0 +1,100 @@
+"""How common the pairs of a word are: told by how close the oldest and the newest things with each lie."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from sqlalchemy import Connection, Select, TextClause, func, select, text
+
+from db.models.search import pair_rows
+from db.rows import AnyRow
+from db.words import Word, tail_key
+
+_MOST_PAIRS = 24  # of a word are weighed; its text makes sure of the rest
+_SAMPLE = 500  # things of a pair are looked at, the oldest and the newest
+_ENOUGH = 20_000  # things of a beginning are counted so far
+_ONE_END = (
+    "SELECT {place} AS place, {newest} AS newest, count(*) AS many, {edge}(id) AS edge FROM"
+    " (SELECT id FROM search_pairs WHERE kind = :kind AND pair = :pair{place}"
+    " ORDER BY id {way} LIMIT :sample) AS {edge}{place}"
+)
+_LAST = "SELECT -1 AS place, 0 AS newest, 0 AS many, max(id) AS edge FROM search_texts WHERE kind = :kind"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sought:
+    """A word with its pairs, the rarest first, and about how many things may match; of the second pair too."""
+
+    word: Word
+    pairs: tuple[int, ...]
+    many: float
+    second: float = 0
+
+    @property
+    def has_two(self) -> bool:
+        """Whether its second pair leaves fewer of the things that have the first."""
+        return self.many >= _SAMPLE and len(self.pairs) > 1 and not self.word.tail
+
+    @property
+    def is_common(self) -> bool:
+        """Whether it has no pairs, and is quicker looked for in the texts."""
+        return not self.pairs and self.many >= _ENOUGH
+
+
+class Weigher:
+    """Weighs words by what is filed for one kind of thing, over one connection."""
+
+    def __init__(self, connection: Connection, kind: int) -> None:
+        self._connection = connection
+        self._kind = kind
+
+    def weigh(self, word: Word) -> Sought:
+        """Find the word's rarest pairs, and about how many things may have it."""
+        pairs = word.pairs()[:_MOST_PAIRS]
+        if not pairs:
+            some = self.beginning(word).limit(_ENOUGH).subquery()
+            begun = self._connection.execute(select(func.count()).select_from(some)).scalar_one()
+            return Sought(word=word, pairs=(), many=begun if begun < _ENOUGH else float("inf"))
+        tails = (tail_key(word.tail),) if word.tail else ()
+        counts = self._sampled((*pairs, *tails))
+        weighed = sorted(zip(counts, pairs, strict=False))
+        second = weighed[1][0] if len(weighed) > 1 else 0
+        many = weighed[0][0] + (counts[-1] if tails else 0)
+        return Sought(word=word, pairs=tuple(pair for _, pair in weighed), many=many, second=second)
+
+    def having(self, pair: int) -> Select[tuple[int]]:
+        """Return the things that have a pair."""
+        return select(pair_rows.c.id).where(pair_rows.c.kind == self._kind, pair_rows.c.pair == pair)
+
+    def beginning(self, word: Word) -> Select[tuple[int]]:
+        """Return the things with a pair that begins with the word (a last one has its end)."""
+        filed = select(pair_rows.c.id).where(pair_rows.c.kind == self._kind)
+        first, *others = (filed.where(pair_rows.c.pair.between(*bounds)) for bounds in word.starts())
+        return select(first.union_all(*others).subquery().c.id) if others else first
+
+    def _sampled(self, pairs: tuple[int, ...]) -> list[float]:
+        """Return about how many things each pair is filed for, exactly where they are few."""
+        named = {"kind": self._kind, "sample": _SAMPLE}
+        named |= {f"pair{place}": pair for place, pair in enumerate(pairs)}
+        rows = self._connection.execute(_samples(len(pairs)), named).all()
+        last = rows[-1].edge or 0
+        many = [0.0] * len(pairs)
+        for row in rows[:-1]:
+            many[row.place] += _about(row, last) / 2
+        return many
+
+
+@lru_cache
+def _samples(many: int) -> TextClause:
+    """Return the statement that looks at the oldest and the newest things of so many pairs."""
+    ends = ({"newest": 0, "edge": "max", "way": "ASC"}, {"newest": 1, "edge": "min", "way": "DESC"})
+    parts = [_ONE_END.format(place=place, **end) for place in range(many) for end in ends]
+    return text(" UNION ALL ".join((*parts, _LAST)))
+
+
+def _about(row: AnyRow, last: int) -> float:
+    """Return how many there are by how close the oldest, or the newest, lie to each other."""
+    if row.many < _SAMPLE:
+        return float(row.many)
+    return float(row.many * last / max(last - row.edge + 1 if row.newest else row.edge, row.many))
