@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 
 from app.clock import SHANGHAI, chinese_date, local
@@ -66,23 +67,36 @@ def _parted(words: str) -> tuple[date, str]:
 
 def span_words(since: datetime, until: datetime | None) -> str:
     """Return a span as people say it: 2026年11月23日上午至2026年11月25日下午, or …起."""
+    return _spanned(since, until, chinese_date)
+
+
+def short_words(since: datetime, until: datetime | None) -> str:
+    """Return a span for a list: 2026-11-23上午至2026-11-25下午, or …起."""
+    return _spanned(since, until, date.isoformat)
+
+
+def _spanned(since: datetime, until: datetime | None, said: Callable[[date], str]) -> str:
     if until is None:
-        return f"{_first(since)}起"
-    first, last = _first(since), _last(until)
+        return f"{_first(since, said)}起"
+    first, last = _first(since, said), _last(until, said)
     return first if first == last else f"{first}至{last}"
 
 
-def _first(moment: datetime) -> str:
+def _first(moment: datetime, said: Callable[[date], str]) -> str:
     wall = local(moment)
     if not is_half(moment):
-        return f"{chinese_date(wall.date())}{wall.hour}:{wall.minute:02d}"
-    return f"{chinese_date(wall.date())}{AFTERNOON if wall.time() == _NOON else MORNING}"
+        return f"{said(wall.date())}{_clock(wall)}"
+    return f"{said(wall.date())}{AFTERNOON if wall.time() == _NOON else MORNING}"
 
 
-def _last(moment: datetime) -> str:
+def _last(moment: datetime, said: Callable[[date], str]) -> str:
     wall = local(moment)
     if wall.time() == _NOON:
-        return f"{chinese_date(wall.date())}{MORNING}"
+        return f"{said(wall.date())}{MORNING}"
     if wall.time() == time(0):
-        return f"{chinese_date(wall.date() - timedelta(days=1))}{AFTERNOON}"
-    return f"{chinese_date(wall.date())}{wall.hour}:{wall.minute:02d}"
+        return f"{said(wall.date() - timedelta(days=1))}{AFTERNOON}"
+    return f"{said(wall.date())}{_clock(wall)}"
+
+
+def _clock(wall: datetime) -> str:
+    return f"{wall.hour}:{wall.minute:02d}"

@@ -13,7 +13,6 @@ from app.errors import BadInput, NotAllowed
 from app.forms.masking import mask_name
 from app.hotline.minutes import WorkClock
 from app.office.hours import hours_of
-from app.people.halves import span_words
 from app.people.models import Actor
 from app.people.permissions import Right, may, reach_of, require
 from app.people.standing import standing
@@ -30,16 +29,16 @@ from app.statistics.models import (
     Span,
     Table,
     Wanted,
-    Worked,
 )
 from app.statistics.month_report import MONTHS_SHOWN, REPORTED, MonthReport, month_of
 from app.statistics.naming import Names, named
+from app.statistics.noting import note_of
 from app.statistics.orders_behind import order_row
 from app.statistics.person import PersonYear, may_read, readable, span_of
 from app.statistics.person_reading import PersonReading
 from app.statistics.ports import StatisticsStore, StatisticsUnit
 from app.statistics.spans import months_before, span_before
-from app.statistics.tables import counted_of, minutes_in, spent_days, table_of
+from app.statistics.tables import counted_of, minutes_in, table_of
 
 _RIGHTS = {Domain.CASES: Right.SEE_STATISTICS, Domain.ORDERS: Right.SEE_ORDER_FIGURES}
 
@@ -184,34 +183,5 @@ def _case_row(each: Happened, figure: Figure, names: Names, calendar: WorkCalend
         day=each.day,
         state="" if figure.event in (Event.LATE_AWAY, Event.BEHALF) else each.state,
         subject=each.subject,
-        note=_note(each, figure.event, calendar),
+        note=note_of(each, figure.event, calendar),
     )
-
-
-def _note(each: Happened, event: Event, calendar: WorkCalendar) -> str:
-    """Return what counts about a case behind a figure."""
-    if each.since is not None:
-        return "，".join(
-            (span_words(each.since, each.until), f"交接单{each.mark}" if each.mark else "没有交接单")
-        )
-    if event is Event.MEASURED and each.accepted_on is not None and each.completed_on is not None:
-        spent = spent_days(_worked(each), calendar)
-        return f"用{spent}个工作日，时限{each.committed}个"
-    if each.completed_on is not None and each.due_on is not None and not each.mark:
-        late = calendar.workdays_between(each.due_on, each.completed_on)
-        past = f"，逾期{late}个工作日" if late > 0 else "，逾期办结"
-        return f"应于{each.due_on}前办结{past if each.completed_on > each.due_on else ''}"
-    return each.mark
-
-
-def _note_away(each: Happened, since: datetime, event: Event) -> str:
-    span = span_words(since, each.until)
-    if event is Event.LATE_AWAY:
-        return f"{each.mark}；持有人{each.state}：{span}"
-    return f"{span}，{f'交接单{each.mark}' if each.mark else '没有交接单'}"
-
-
-def _worked(each: Happened) -> Worked:
-    assert each.accepted_on is not None
-    assert each.completed_on is not None
-    return Worked("", each.accepted_on, each.completed_on, each.committed, each.pauses, 1)

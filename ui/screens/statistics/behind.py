@@ -7,16 +7,16 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.statistics.events import Domain
+from app.statistics.models import Figure
 from ui.jobs import Jobs
 from ui.parts.buttons import Button
 from ui.parts.empty import Empty
 from ui.parts.labels import card, label
-from ui.screens.statistics.columns import BEHIND, key_of_case
+from ui.screens.statistics.columns import BEHIND, hidden, key_of_case
 from ui.tables.models import Count, PageModel, PageOf
 from ui.tables.view import TablePane
 
 _NARROW = 1300
-_LEFT_OUT = frozenset({4})
 
 
 class BehindView(QWidget):
@@ -33,6 +33,7 @@ class BehindView(QWidget):
         nothing = Empty("一件也没有", "这个数字是零。按 Esc 返回统计表。", "statistics")
         self.pane = TablePane(self.model, "数字背后的明细", nothing, "条")
         self._wants_first = False
+        self._figure: Figure | None = None
 
         self.pane.table.opened.connect(self.opened)
         self._back.clicked.connect(self.left)
@@ -58,16 +59,22 @@ class BehindView(QWidget):
         """Return which figure it is."""
         return self._title.text()
 
-    def show_source(self, title: str, count: Count, page: PageOf) -> None:
+    def show_source(self, title: str, figure: Figure, count: Count, page: PageOf) -> None:
         """List the cases of a figure."""
+        self._figure = figure
+        self._hide_columns()
         self._title.setText(title)
         self._wants_first = True
         self.model.show_source(count, page)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave the division out of a narrow list."""
+        """Leave out of a narrow list what has no room."""
         super().resizeEvent(event)
-        self.pane.table.hide_columns(_LEFT_OUT if self.width() < _NARROW else frozenset())
+        self._hide_columns()
+
+    def _hide_columns(self) -> None:
+        if self._figure is not None:
+            self.pane.table.hide_columns(hidden(self._figure.event, narrow=self.width() < _NARROW))
 
     def _choose_first(self) -> None:
         if self._wants_first:

@@ -34,7 +34,7 @@ class StatisticsPlace(Protocol):
 
     def show_table(self, table: Table) -> None: ...
     def show_span_problem(self, text: str) -> None: ...
-    def show_behind(self, title: str, count: Count, page: PageOf) -> None: ...
+    def show_behind(self, title: str, figure: Figure, count: Count, page: PageOf) -> None: ...
 
 
 class StatisticsPresenter:
@@ -83,7 +83,7 @@ class StatisticsPresenter:
         named = "" if table.cut is Cut.NONE else f"{row.name} · "
         title = f"{named}{figure.title}　{table.span}"
         self._behind = (title, partial(self._page, at, 0, behind))
-        self._place.show_behind(title, partial(int, behind), partial(self._page, at))
+        self._place.show_behind(title, figure, partial(int, behind), partial(self._page, at))
 
     def open_case(self, row: CaseRow) -> None:
         if row.subject:

@@ -105,9 +105,9 @@ class StatisticsScreen(Screen):
         """Say why the span cannot be reckoned."""
         self._choosing.show_problem(text)
 
-    def show_behind(self, title: str, count: Count, page: PageOf) -> None:
+    def show_behind(self, title: str, figure: Figure, count: Count, page: PageOf) -> None:
         """List the cases behind a figure."""
-        self._behind.show_source(title, count, page)
+        self._behind.show_source(title, figure, count, page)
         self._stack.setCurrentWidget(self._behind)
         self._give_hands(self._behind)
 
