@@ -197,10 +197,13 @@ def _desk(url: str) -> Desk:
 def _desk_on(archive: OfficeArchive, url: str, store: StatisticsStore) -> Desk:
     from app.clock import now
     from app.desk import desk_for
+    from app.register.aside import Aside
     from app.verbs.terminal import Writer
 
     writer = Writer(archive, url, partial(archive.close, store))
-    return desk_for(store, now, writer, places.home() / "backups", archive.watch(store))
+    desk = desk_for(store, now, writer, places.home() / "backups", archive.watch(store))
+    desk.register.aside = Aside(places.drafts(url))
+    return desk
 
 
 class Seats:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
+import re
 from pathlib import Path
 
 from platformdirs import PlatformDirs
@@ -38,6 +40,12 @@ def logs() -> Path:
 def backups() -> Path:
     """Return the folder of the automatic backups, made if need be."""
     return _made(home() / "backups")
+
+
+def drafts(url: str) -> Path:
+    """Return the folder of the drafts that wait here for the office of an address, whoever connects to it."""
+    office = hashlib.sha256(re.sub(r"//[^@/]*@", "//", url).encode()).hexdigest()
+    return home() / "drafts" / office[:16]
 
 
 def _made(folder: Path) -> Path:

@@ -19,6 +19,7 @@ from ui.frame.day_words import DayWords
 from ui.frame.following import Following
 from ui.frame.hand_notices import HandNotices
 from ui.frame.hats import COME_BACK, Hats, Offer
+from ui.frame.kept_here import KeptHere
 from ui.frame.office import Office
 from ui.frame.reminder import Reminder
 from ui.frame.started import Settings
@@ -71,10 +72,14 @@ class OfficeWindow(QObject):
         self._hats.lost.connect(self._tell_lost_hat)
         window = self._make_window()
         self._show(window)
+        send = partial(self._desk.register.send_drafts, self._actor)
+        kept_here = KeptHere(self, send, jobs.owned_by(self), lambda: self.window)
+        kept_here.send()
         window.open_first()
         theme.worn.connect(self._keep_scheme)
         self._following = Following(self, self._desk.follow, lanes, lambda: self.window)
         self._following.others_wrote.connect(self._look_again)
+        self._following.came_back.connect(kept_here.come_back)
         self._following.start()
         self._begin_work()
 
@@ -224,14 +229,11 @@ class OfficeWindow(QObject):
             self._handovers.look_later()
         self._count_waiting()
 
-    def _be_quiet(self, _trouble: Refusal | Unavailable) -> None:
-        """Say nothing of counts that cannot be read now."""
-
     def _count_waiting(self) -> None:
         """Show in the rail what waits for this person, whichever screen is open."""
         if self._jobs is not None:
             counts = partial(rail_counts, self._desk, self._actor, self.window.screens())
-            self._jobs.run(counts).then(self._show_counts).otherwise(self._be_quiet).start()
+            self._jobs.run(counts).then(self._show_counts).otherwise(lambda _trouble: None).start()
 
     def _show_counts(self, counts: dict[str, int]) -> None:
         for key, count in counts.items():

@@ -80,6 +80,13 @@ class PrintRecord:
     reprint: bool
 
 
+class KeptAt(Enum):
+    """Where a draft lies."""
+
+    OFFICE = "服务器"
+    MACHINE = "本机"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Draft:
     """A form as typed and not yet issued; one per person, type and case (0: none)."""

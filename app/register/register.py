@@ -8,7 +8,7 @@ from typing import Any
 
 from app.clock import Clock, office_date
 from app.documents.catalogue import get_type
-from app.errors import BadInput, NotAllowed
+from app.errors import BadInput, NotAllowed, Unavailable
 from app.forms.characters import text_faults
 from app.forms.masking import masked_values
 from app.forms.sheet import Sheet
@@ -18,6 +18,7 @@ from app.people.deeds import deed_of
 from app.people.models import Actor, DivisionId
 from app.people.permissions import Right, may, reach_of, require
 from app.people.standing import standing
+from app.register.aside import NOWHERE, later
 from app.register.commands import (
     IssueDocument,
     NeedsCase,
@@ -28,15 +29,7 @@ from app.register.commands import (
     VoidDocument,
 )
 from app.register.issuing import Drafted, draft_of, issue_in, make_ready
-from app.register.models import (
-    Document,
-    DocumentId,
-    Draft,
-    Found,
-    PrintRecord,
-    Query,
-    SeriesReport,
-)
+from app.register.models import Document, DocumentId, Draft, Found, KeptAt, PrintRecord, Query, SeriesReport
 from app.register.paper import covered, imprint_of, page_of, sheet_of
 from app.register.ports import RegisterStore
 from app.register.reach import listed_rows, read_with, within_reach
@@ -50,7 +43,10 @@ LARGEST_NUMBER = 1_000_000
 
 
 class Register:
-    """Documents that exist, and what may still be done with them."""
+    """Documents that exist, and what may still be done with them.
+
+    ``aside`` keeps drafts on this machine while the archive cannot be reached.
+    """
 
     def __init__(
         self,
@@ -63,6 +59,7 @@ class Register:
         self._clock = clock
         self._voiding = voiding
         self._rooms = rooms
+        self.aside = NOWHERE
 
     def issue(self, actor: Actor, command: IssueDocument) -> Document:
         """Issue a paper that belongs to no case; raises ``BadInput``, ``NeedsCase``, ``NotAllowed``."""
@@ -232,16 +229,24 @@ class Register:
             series = paper_series(unit, reach_of(actor, right))
             return tuple(report_on(unit, each) for each in series if every or each.type_key in ISSUED_WITH)
 
-    def save_draft(self, actor: Actor, type_key: str, case: int, fields: Mapping[str, Any]) -> None:
-        """Keep a form as typed (no ledger entry: nothing was done yet)."""
+    def save_draft(self, actor: Actor, type_key: str, case: int, fields: Mapping[str, Any]) -> KeptAt:
+        """Keep a form as typed (nothing was done yet: no ledger entry), if need be on this machine."""
         draft = Draft(staff=actor.id, type_key=type_key, case=case, fields=dict(fields), saved_at=self._clock())
-        with self._store.begin() as unit:
-            unit.documents.save_draft(draft)
+        try:
+            with self._store.begin() as unit:
+                unit.documents.save_draft(draft)
+        except Unavailable:
+            if not self.aside.keep(draft):
+                raise
+            return KeptAt.MACHINE
+        self.forget_here(actor, type_key, case)
+        return KeptAt.OFFICE
 
     def find_draft(self, actor: Actor, type_key: str, case: int) -> Draft | None:
         """Return the form as typed before, if it was never issued."""
         with self._store.read() as unit:
-            return unit.documents.find_draft(actor.id, type_key, case)
+            there = unit.documents.find_draft(actor.id, type_key, case)
+        return later(there, self.aside.find(actor.id, type_key, case))
 
     def drafts(self, actor: Actor) -> tuple[Draft, ...]:
         """Return all of one's drafts."""
@@ -252,6 +257,20 @@ class Register:
         """Throw a draft away."""
         with self._store.begin() as unit:
             unit.documents.drop_draft(actor.id, type_key, case)
+        self.forget_here(actor, type_key, case)
+
+    def send_drafts(self, actor: Actor) -> int:
+        """Send to the archive what lies on this machine and was not typed anew since; say how much lay."""
+        for draft in (here := self.aside.of(actor.id)):
+            with self._store.begin() as unit:
+                if later(unit.documents.find_draft(draft.staff, draft.type_key, draft.case), draft) is draft:
+                    unit.documents.save_draft(draft)
+            self.forget_here(actor, draft.type_key, draft.case)
+        return len(here)
+
+    def forget_here(self, actor: Actor, type_key: str, case: int) -> None:
+        """Forget what this machine keeps of a form: it lies in the archive, or became a paper."""
+        self.aside.drop(actor.id, type_key, case)
 
     def _shown(self, actor: Actor, document: Document) -> Document:
         """Return the document as the actor may see it; raises ``NotAllowed`` beyond his divisions."""

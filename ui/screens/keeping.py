@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.desk import Desk
 from app.people.models import Actor
-from app.register.models import Draft
+from app.register.models import Draft, KeptAt
 from ui.context import Context
 from ui.dialogs.frame import DialogFrame
 from ui.parts.buttons import Button
 from ui.parts.labels import label
-from ui.screens.saved import saved_words
+from ui.screens.saved import kept_words, saved_words
 
 SAVE_MS = 2000
 _AGAIN_KEY = "Alt+R"
@@ -118,8 +118,8 @@ class Keeping:
         self._filled.fill(self._blank)
         self._drop()
 
-    def _tell(self, _done: None) -> None:
-        self._context.window.set_saved("填写的内容已保存")
+    def _tell(self, place: KeptAt) -> None:
+        self._context.window.set_saved(kept_words(place, "填写的内容已保存"))
 
     def _in_archive(self, work: Callable[[Desk, Actor], _T], then: Callable[[_T], None]) -> None:
         context = self._context
@@ -130,8 +130,8 @@ def _find(key: tuple[str, int], desk: Desk, actor: Actor) -> Draft | None:
     return desk.register.find_draft(actor, *key)
 
 
-def _save(key: tuple[str, int], values: Mapping[str, Any], desk: Desk, actor: Actor) -> None:
-    desk.register.save_draft(actor, *key, values)
+def _save(key: tuple[str, int], values: Mapping[str, Any], desk: Desk, actor: Actor) -> KeptAt:
+    return desk.register.save_draft(actor, *key, values)
 
 
 def _drop(key: tuple[str, int], desk: Desk, actor: Actor) -> None:

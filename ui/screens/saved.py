@@ -8,7 +8,7 @@ from typing import Any
 
 from app.clock import local
 from app.documents.catalogue import get_type
-from app.register.models import Draft
+from app.register.models import Draft, KeptAt
 
 ENTRY = "open_case"
 VISITOR = "register_contact"
@@ -84,3 +84,8 @@ def saved_words(draft: Draft) -> str:
     """Return when a draft was saved: 11月22日 10:42."""
     at = local(draft.saved_at)
     return f"{at.month}月{at.day}日 {at.hour}:{at.minute:02d}"
+
+
+def kept_words(place: KeptAt, words: str) -> str:
+    """Return what is said of a draft that was just kept; one kept on this machine is said to lie there."""
+    return words if place is KeptAt.OFFICE else "填写的内容已存在本机，连接恢复后自动存到服务器"

@@ -13,11 +13,12 @@ from app.cases.showing import tick_list
 from app.catalogue.models import Matter, MatterId
 from app.errors import BadInput, Problem, Refusal, Unavailable
 from app.people.models import Actor
+from app.register.models import KeptAt
 from ui.context import Context
 from ui.parts.banner import Notice, notice_of
 from ui.screens.counter.drafting import KeptEntry, entry_of, fields_of, is_begun
 from ui.screens.counter.entry import NewEntry, missing, party_of, received_on
-from ui.screens.saved import ENTRY, saved_words
+from ui.screens.saved import ENTRY, kept_words, saved_words
 
 Registered = Callable[[str, Case], None]
 
@@ -107,8 +108,8 @@ class Entering:
             save = partial(self._desk.register.save_draft, self._actor, ENTRY, 0, fields_of(entry))
             self._context.jobs.run(save).then(self._kept).start()
 
-    def _kept(self, _done: None) -> None:
-        self._context.window.set_saved("填写的内容已保存")
+    def _kept(self, place: KeptAt) -> None:
+        self._context.window.set_saved(kept_words(place, "填写的内容已保存"))
 
     def _drop(self) -> None:
         self._context.jobs.run(partial(self._desk.register.drop_draft, self._actor, ENTRY, 0)).start()

@@ -16,7 +16,7 @@ from app.errors import BadInput, Conflict, Problem, Refusal, Unavailable
 from app.people.models import Actor, Staff
 from app.press import press_docx, press_pdf
 from app.register.commands import IssueDocument, RecordPrint
-from app.register.models import DocumentId, PrintRecord
+from app.register.models import DocumentId, KeptAt, PrintRecord
 from ui.context import Context
 from ui.parts.banner import notice_of
 from ui.preview.view import Paper
@@ -24,6 +24,7 @@ from ui.screens.document_form.opened import IssuedPaper, NewPaper, counted_dates
 from ui.screens.document_form.reading import Wanted, read_issued, read_new, read_of_room
 from ui.screens.document_form.telling import lacking, not_issued, restored, unmet
 from ui.screens.paper_rooms import PaperRoom
+from ui.screens.saved import kept_words
 
 SAVED = "另存"
 Answer = Callable[[SecondGround], None]
@@ -166,9 +167,9 @@ class DocumentFormPresenter:
         save = partial(self._desk.register.save_draft, self._actor, kept.key, kept.about, values)
         self._context.jobs.run(save).then(self._draft_saved).start()
 
-    def _draft_saved(self, _done: None) -> None:
+    def _draft_saved(self, place: KeptAt) -> None:
         at = local(self._desk.clock())
-        self._context.window.set_saved(f"草稿已保存 {at.hour}:{at.minute:02d}")
+        self._context.window.set_saved(kept_words(place, f"草稿已保存 {at.hour}:{at.minute:02d}"))
 
     def drop_draft(self) -> None:
         paper = self._new
@@ -208,6 +209,7 @@ class DocumentFormPresenter:
         else:
             for_case = replace(self._command(paper, values), second=second, version=paper.view.case.version)
             made = self._desk.papers.issue(self._actor, for_case)
+            self._desk.register.forget_here(self._actor, for_case.type_key, paper.case)
         return read_issued(self._desk, self._actor, made.id)
 
     def _drop(self, paper: NewPaper) -> None:

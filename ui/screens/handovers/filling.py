@@ -13,12 +13,13 @@ from app.posts.hand_papers import Paper as HandPaper
 from app.posts.handed import Handover
 from app.press import press_pdf
 from app.register.commands import IssueDocument
+from app.register.models import KeptAt
 from ui.context import Context
 from ui.parts.banner import Notice, notice_of
 from ui.preview.view import Paper
 from ui.screens.handovers.asked import TYPES, Blank
 from ui.screens.handovers.reading import Reading
-from ui.screens.saved import saved_words
+from ui.screens.saved import kept_words, saved_words
 
 
 class FillingPlace(Protocol):
@@ -99,9 +100,9 @@ class FillingPresenter:
         save = partial(self._desk.register.save_draft, self._actor, key, absence, values)
         self._context.jobs.run(save).then(self._draft_saved).start()
 
-    def _draft_saved(self, _done: None) -> None:
+    def _draft_saved(self, place: KeptAt) -> None:
         at = local(self._desk.clock())
-        self._context.window.set_saved(f"草稿已保存 {at.hour}:{at.minute:02d}")
+        self._context.window.set_saved(kept_words(place, f"草稿已保存 {at.hour}:{at.minute:02d}"))
 
     def drop_draft(self) -> None:
         """Begin anew with what the record knows."""
