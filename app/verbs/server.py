@@ -15,7 +15,7 @@ from app.verbs.terminal import Terminal, write_file
 
 def status(terminal: Terminal, _options: Namespace) -> None:
     """Tell which database it is, in which form, who is connected, and when it was last written to."""
-    if not terminal.archive.exists(terminal.url):
+    if not terminal.archive.exists(terminal.seat):
         raise BadInput(f"{terminal.shown_url}还不是效能工作台的数据库；请先用 office init 建立。")
     health = terminal.archive.health(terminal.seat)
     terminal.answer(health.told(), "\n".join(_lines(health)))

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, text
 from sqlalchemy.engine import URL
 
 from app.errors import Unavailable
+from app.people.signing_in import LockedOut
 from db.trouble import SERVER_SIGN_IN, unavailable
 
 _IS_OURS = text("SELECT rules.is_ours(:login)")
@@ -54,12 +55,14 @@ def has_login(connection: Connection, login: str) -> bool:
 
 
 def is_admitted(url: URL, login: str, password: str) -> bool:
-    """Tell whether the server lets the person into the database; raises ``Unavailable``."""
+    """Tell whether the server lets the person into the database; raises ``LockedOut``, ``Unavailable``."""
     options = {name: str(value) for name, value in url.query.items()}
     place = {"host": url.host, "port": url.port, "dbname": url.database} | options
     try:
         psycopg.connect(make_conninfo("", **place, user=login, password=password, connect_timeout=5)).close()
     except psycopg.OperationalError as error:
+        if "not permitted to log in" in str(error):
+            raise LockedOut("账号已由系统管理员锁定或停用，请联系系统管理员。") from error
         trouble = unavailable(error)
         if trouble is not None and str(trouble) == SERVER_SIGN_IN:
             return False
