@@ -14,16 +14,35 @@ from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, bindparam, case, literal_column, null, or_, select, update
+from sqlalchemy import (
+    Connection,
+    Integer,
+    Select,
+    and_,
+    bindparam,
+    case,
+    cast,
+    exists,
+    func,
+    literal_column,
+    null,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Dialect
 
 from app.hotline.models import OrderId
-from app.hotline.queue import Claim, OrderQuery, OrderSort, QueueView
+from app.hotline.queue import Claim, Footing, OrderQuery, OrderSort, QueueView
+from app.office.models import OfficeSettings
 from db.leases import at_once, planned_anew
+from db.models.office import settings_rows
 from db.models.orders import claim_rows, order_rows
+from db.models.people import staff_rows
 from db.order_queue import chosen, sorted_by
 from db.order_search import OrderIndex
+from db.people import IN_SERVICE
 from db.rows import AnyRow
 from db.search import Match
 
@@ -54,7 +73,10 @@ _TAKEN: dict[str, Any] = {
     "since_at": bindparam("since", None),
     "until_at": bindparam("until", None),
 }
-_TAKEN_AS = frozenset({"staff", "name", "since", "until"})
+_TAKEN_AS = frozenset({"staff", "name", "since", "until", "stood", "minutes"})
+_CLAIMANT = exists().where(
+    staff_rows.c.id == bindparam("staff", None), staff_rows.c.version == bindparam("stood", None), IN_SERVICE
+)
 _INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
@@ -83,9 +105,12 @@ class StoredClaims:
                     return _claim(held)
             return replace(claim, since=taken.since_at)
 
-    def claim_next(self, query: OrderQuery, claim: Claim) -> OrderId | None:
-        """Take the first that waits of a query and nobody holds (``claim.order`` ignored), never waiting."""
-        take = self._next(query)
+    def claim_next(self, query: OrderQuery, claim: Claim, footing: Footing | None = None) -> OrderId | None:
+        """Take the first that waits of a query and nobody holds (``claim.order`` ignored), never waiting.
+
+        None too where the ``footing`` does not stand any more: it is looked at in the same statement.
+        """
+        take = self._next(query, footing)
         with self._briefly():
             looked_at = self._connection.info.get(_LOOKED_AT)
             if looked_at is None or abs(claim.since - looked_at) >= _SOONEST:
@@ -104,29 +129,33 @@ class StoredClaims:
         self._connection.info[_LOOKED_AT] = at
         return self._connection.execute(_FREE_LAPSED, {"moment": at}).rowcount
 
-    def _next(self, query: OrderQuery) -> Callable[[Claim], Any]:
+    def _next(self, query: OrderQuery, footing: Footing | None) -> Callable[[Claim], Any]:
         """Return how the first order that is free is taken."""
         connection = self._connection
+        stands = {} if footing is None else {"stood": footing.version, "minutes": footing.minutes}
         if not query.words.strip():
-            words, known = _written(query, connection.dialect)
+            words, known = _written(query, connection.dialect, footed=bool(stands))
+            known = known | stands
             return lambda claim: at_once(
                 connection, words, {**known, **_kept(_lease(claim), connection.dialect)}
             )
         take = _taking_next(query, OrderIndex(connection).matching(query), on_server=self._on_server)
+        take = _footed(take, on_server=self._on_server) if stands else take
 
         def taken(claim: Claim) -> Any:
             with planned_anew(connection):
-                return connection.execute(take, _lease(claim)).first()
+                return connection.execute(take, {**_lease(claim), **stands}).first()
 
         return taken
 
 
 @lru_cache(maxsize=64)
-def _written(query: OrderQuery, dialect: Dialect) -> tuple[str, dict[str, Any]]:
+def _written(query: OrderQuery, dialect: Dialect, *, footed: bool) -> tuple[str, dict[str, Any]]:
     """Write the statement out, with what it knows of the query: the same serves every claim."""
-    every = Match(conditions=(), order=order_rows.c.id)
-    statement = _taking_next(query, every, on_server=dialect.name == "postgresql")
-    named = dialect if dialect.name == "postgresql" else sqlite.dialect(paramstyle="named")
+    on_server = dialect.name == "postgresql"
+    statement = _taking_next(query, Match(conditions=(), order=order_rows.c.id), on_server=on_server)
+    statement = _footed(statement, on_server=on_server) if footed else statement
+    named = dialect if on_server else sqlite.dialect(paramstyle="named")
     compiled = statement.compile(dialect=named, compile_kwargs={"render_postcompile": True})
     known = {name: value for name, value in compiled.params.items() if name not in _TAKEN_AS}
     return str(compiled), _kept(known, dialect)
@@ -150,6 +179,18 @@ def _taking_next(query: OrderQuery, match: Match, *, on_server: bool) -> Any:
         first = first.with_for_update(skip_locked=True, of=_free)
     take = update(claim_rows).where(_rows.order_id == first.scalar_subquery()).values(_TAKEN)
     return take.returning(_rows.order_id)
+
+
+def _footed(take: Any, *, on_server: bool) -> Any:
+    """Bind a statement to what the claim stands on: who is locked, or changed since, takes nothing."""
+    kept, name = settings_rows.c.settings, "claim_minutes"
+    if on_server:
+        read: Any = cast(func.json_extract_path_text(cast(kept, postgresql.JSON), name), Integer)
+    else:
+        read = func.json_extract(kept, f"$.{name}")
+    told = select(read).where(settings_rows.c.id == 1).scalar_subquery()
+    minutes = func.coalesce(told, literal_column(str(OfficeSettings().claim_minutes)))
+    return take.where(_CLAIMANT, minutes == bindparam("minutes", None, Integer))
 
 
 def _first_free(query: OrderQuery, match: Match) -> Select[Any]:

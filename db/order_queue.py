@@ -26,7 +26,7 @@ from sqlalchemy import text as sa_text
 
 from app.clock import SHANGHAI
 from app.hotline.models import OrderState, Secrecy
-from app.hotline.queue import OrderMark, OrderQuery, OrderSort, QueueView
+from app.hotline.queue import OrderMark, OrderQuery, OrderSort, QueueView, Turn
 from db.models.orders import RETURNED, SUPERVISED, order_rows, share_rows
 from db.search import Match, tied
 
@@ -130,7 +130,19 @@ def narrowed(query: OrderQuery) -> Iterator[ColumnElement[bool]]:
         yield func.coalesce(_rows.handler_id, 0) == query.handler
     if query.mark is not None:
         yield _MARKED[query.mark]
+    if query.turns is not None:
+        yield or_(_rows.holder_id == query.staff, *(_of_turn(query, turn) for turn in query.turns))
     yield from _of_days(query)
+
+
+def _of_turn(query: OrderQuery, turn: Turn) -> ColumnElement[bool]:
+    """Return what bounds the queue to what is anybody's turn who has the rights."""
+    asked: list[ColumnElement[bool]] = [_rows.state.in_([each.value for each in turn.states])]
+    if turn.divisions is not None:
+        asked.append(_rows.held_division_id.in_(turn.divisions))
+    if turn.others:
+        asked.append(func.coalesce(_rows.handler_id, 0) != query.staff)
+    return and_(*asked)
 
 
 def _of_days(query: OrderQuery) -> Iterator[ColumnElement[bool]]:

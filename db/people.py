@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, delete, insert, or_, select, update
+from sqlalchemy import Connection, Row, and_, bindparam, delete, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from app.clock import Clock, now
@@ -24,11 +24,10 @@ _SAVE_DIVISION = update(division_rows).where(division_rows.c.id == bindparam("ke
 _STAFF = select(staff_rows).order_by(staff_rows.c.id)
 _ONE = select(staff_rows).where(staff_rows.c.id == bindparam("key"))
 _BY_LOGIN = select(staff_rows).where(staff_rows.c.login == bindparam("login"))
-_STANDING = select(staff_rows.c.version).where(
-    staff_rows.c.id == bindparam("key"),
-    staff_rows.c.active,
-    or_(staff_rows.c.locked_until.is_(None), staff_rows.c.locked_until < UNTIL_LIFTED),
+IN_SERVICE = and_(
+    staff_rows.c.active, or_(staff_rows.c.locked_until.is_(None), staff_rows.c.locked_until < UNTIL_LIFTED)
 )
+_STANDING = select(staff_rows.c.version).where(staff_rows.c.id == bindparam("key"), IN_SERVICE)
 _SAVE_STAFF = (
     update(staff_rows)
     .where(staff_rows.c.id == bindparam("key"), staff_rows.c.version == bindparam("stood"))

@@ -13,10 +13,10 @@ from app.clock import Clock
 from app.hotline.columns import COLUMNS
 from app.hotline.importing_orders import shown
 from app.hotline.models import Secrecy, WorkOrder
-from app.hotline.orders import within_reach
 from app.hotline.ports import OrderStore
 from app.hotline.queue import OrderQuery
 from app.hotline.showing import for_list, knows_secrets
+from app.hotline.waiting import within_reach
 from app.ledger.entering import enter
 from app.ledger.models import subject
 from app.people.deeds import deed_of

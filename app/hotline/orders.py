@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from app.calendar.shelf import CalendarShelf
 from app.clock import Clock, office_date
@@ -12,9 +12,9 @@ from app.errors import BadInput, Conflict, Refusal
 from app.forms.checks import read_values
 from app.hotline.answering import ANSWERING
 from app.hotline.arriving import arrive, record_of
-from app.hotline.claiming import require_deed, require_work
+from app.hotline.claiming import Claiming, own_claim
 from app.hotline.clocks import OrderRules
-from app.hotline.commands import Claimed, DoOrder, DoOrders, RegisterOrder
+from app.hotline.commands import DoOrder, DoOrders, RegisterOrder
 from app.hotline.doing import DISPATCHING, Deed, Doer, Doing, keep_shares
 from app.hotline.filling import filled
 from app.hotline.hushing import hush_past, hushed
@@ -36,12 +36,12 @@ from app.hotline.showing import (
 )
 from app.hotline.steps import Handing, order_subject, pass_on
 from app.hotline.supervising import CLOSING
-from app.hotline.waiting import waiting_of
+from app.hotline.waiting import waiting_of, within_reach
 from app.ledger.entering import enter
 from app.ledger.models import Entry
 from app.people.deeds import deed_of
 from app.people.models import Actor
-from app.people.permissions import Right, may, reach_of, require
+from app.people.permissions import Right, require
 from app.people.standing import standing
 
 PAGE = 200
@@ -56,6 +56,7 @@ class WorkOrders:
         self._store = store
         self._clock = clock
         self._shelf = shelf
+        self._claiming = Claiming(store, clock)
 
     def register(self, actor: Actor, command: RegisterOrder) -> WorkOrder:
         """Register an order by hand; raises ``BadInput``, and ``Conflict`` for a number that is taken."""
@@ -165,19 +166,11 @@ class WorkOrders:
 
     def claim(self, actor: Actor, order: OrderId) -> Claim:
         """Take an order to work on (or go on with it) for the office's minutes; raises ``Claimed``."""
-        now = self._clock()
-        with self._store.lease() as unit:
-            actor = standing(unit.people, actor)
-            require_deed(unit, actor, unit.orders.get(order))
-            return _taken(unit.claims.claim(_claim(unit, actor, order, now)), actor)
+        return self._claiming.take(actor, order)
 
     def claim_next(self, actor: Actor, query: OrderQuery) -> OrderId | None:
-        """Take the first order of a view that nobody works on, without waiting for anybody."""
-        now = self._clock()
-        with self._store.lease() as unit:
-            actor = standing(unit.people, actor)
-            require_work(actor)
-            return unit.claims.claim_next(within_reach(actor, query), _claim(unit, actor, OrderId(0), now))
+        """Take the first order of a view that waits for the actor, and nobody works on; never waits itself."""
+        return self._claiming.take_next(actor, query)
 
     def release(self, actor: Actor, order: OrderId) -> None:
         """Let an order go that the actor worked on."""
@@ -208,7 +201,7 @@ class WorkOrders:
     def _refuse_claimed(self, unit: OrderUnit, order: WorkOrder, actor: Actor, now: datetime) -> None:
         held = unit.claims.held([order.id], now).get(order.id)
         if held is not None:
-            _taken(held, actor)
+            own_claim(held, actor)
 
 
 def _carry_out(unit: OrderUnit, way: Way, deed: Deed, doing: Doing) -> WorkOrder:
@@ -231,30 +224,6 @@ def _carry_out(unit: OrderUnit, way: Way, deed: Deed, doing: Doing) -> WorkOrder
     about = order_subject(after.id)
     enter(unit.ledger, deed_of(doing.actor, doing.at, f"{way.key}_order", about, deed.summary))
     return unit.orders.get(after.id)
-
-
-def _claim(unit: OrderUnit, actor: Actor, order: OrderId, now: datetime) -> Claim:
-    minutes = unit.office.settings().claim_minutes
-    until = now + timedelta(minutes=minutes)
-    return Claim(order=order, staff=actor.id, staff_name=actor.name, since=now, until=until)
-
-
-def _taken(held: Claim, actor: Actor) -> Claim:
-    if held.staff != actor.id:
-        raise Claimed(f"{held.staff_name}正在办理这一件；对方放下或到时自动放开后再办。")
-    return held
-
-
-def within_reach(actor: Actor, query: OrderQuery) -> OrderQuery:
-    """Narrow to what the person may see."""
-    require(actor, Right.SEE_ORDERS)
-    return replace(
-        query,
-        staff=actor.holder,
-        divisions=reach_of(actor, Right.SEE_ORDERS),
-        reviews=reach_of(actor, Right.REVIEW_ORDER) or frozenset(),
-        secret=may(actor, Right.SEE_CALLERS),
-    )
 
 
 def _known(act: str) -> Way:

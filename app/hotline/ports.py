@@ -9,7 +9,7 @@ from typing import Protocol
 
 from app.cases.ports import CaseUnit
 from app.hotline.models import OrderId, Record, RecordKind, Share, ShareId, WorkOrder
-from app.hotline.queue import Claim, OrderQuery, QueueView
+from app.hotline.queue import Claim, Footing, OrderQuery, QueueView
 from app.hotline.talks_models import TalkBook
 
 
@@ -93,8 +93,11 @@ class ClaimBook(Protocol):
         """Take the order, or go on with it; return who holds it now, the claimant or another."""
         ...
 
-    def claim_next(self, query: OrderQuery, claim: Claim) -> OrderId | None:
-        """Take the first order of a query that nobody holds (``claim.order`` ignored), never waiting."""
+    def claim_next(self, query: OrderQuery, claim: Claim, footing: Footing | None = None) -> OrderId | None:
+        """Take the first order of a query that nobody holds (``claim.order`` ignored), never waiting.
+
+        None too where the ``footing`` does not stand any more.
+        """
         ...
 
     def release(self, order: OrderId, staff: int) -> None: ...

@@ -20,6 +20,26 @@ class Claim:
     until: datetime
 
 
+@dataclass(frozen=True, kw_only=True)
+class Footing:
+    """What a claim stands on: the version of the claimant, still in office, and the office's minutes."""
+
+    version: int
+    minutes: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Turn:
+    """Orders that wait for whoever has some rights: their states, where they are held (None: anywhere).
+
+    ``others`` leaves out those that the person who looks handles himself.
+    """
+
+    states: tuple[OrderState, ...]
+    divisions: frozenset[int] | None = None
+    others: bool = False
+
+
 class AtLeast(int):
     """How many there are at least: of very many, not all were looked at."""
 
@@ -65,7 +85,8 @@ class OrderQuery:
     the lead's, the co-handling ones'. ``reviews`` are those whose answers he
     reviews; ``secret`` says whether confidential callers may be found and seen;
     ``today`` is the day that the views 今日到期 and 已逾期 are about. ``since`` and ``until`` bound the days
-    of arrival, ``due_since`` and ``due_until`` those by which the view is sorted as due.
+    of arrival, ``due_since`` and ``due_until`` those by which the view is sorted as due. ``turns`` narrow
+    to what is anybody's turn who has the rights, beside what the person holds (None: not narrowed).
     """
 
     view: QueueView
@@ -87,3 +108,4 @@ class OrderQuery:
     mark: OrderMark | None = None
     sort: OrderSort = OrderSort.DUE
     descending: bool = False
+    turns: tuple[Turn, ...] | None = None

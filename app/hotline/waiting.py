@@ -1,14 +1,16 @@
-"""How many orders ask for an act of a person: what he holds, and what whoever has his rights takes."""
+"""What asks for an act of a person, and how much: what he holds, and what whoever has his rights takes."""
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import replace
 
 from app.hotline.models import OrderState
 from app.hotline.ports import OrderUnit
-from app.hotline.queue import OrderQuery, QueueView
+from app.hotline.queue import OrderQuery, QueueView, Turn
 from app.people.models import Actor
-from app.people.permissions import Right, may
+from app.people.permissions import Right, may, reach_of, require
 
 _TAKEN_BY = {
     OrderState.ARRIVED: (Right.DISPATCH_ORDER,),
@@ -18,6 +20,8 @@ _TAKEN_BY = {
     OrderState.REVIEWING: (Right.REVIEW_ORDER, Right.HANDLE_ORDER),  # a division's head, not the leader
     OrderState.TO_CALL_BACK: (Right.CALL_BACK_ORDER,),
 }
+_UNDER_WAY = Turn(states=(OrderState.TO_SIGN, OrderState.HANDLING, OrderState.REVIEWING))
+_WATCHED = frozenset({QueueView.SUPERVISED, QueueView.LATE})
 
 
 def waiting_of(unit: OrderUnit, actor: Actor, mine: OrderQuery) -> int:
@@ -28,3 +32,47 @@ def waiting_of(unit: OrderUnit, actor: Actor, mine: OrderQuery) -> int:
         return held
     anybody = replace(mine, view=QueueView.DIVISION, states=states)
     return held + unit.orders.count(anybody) - unit.orders.count(replace(mine, states=states))
+
+
+def turns_of(actor: Actor, view: QueueView) -> tuple[Turn, ...]:
+    """Return what waits for whoever has the person's rights.
+
+    Who supervises is given what others have under way only where he has nothing else to do, or looks through
+    what is late or supervised: for the time he has it they cannot go on.
+    """
+    turns = tuple(_turns(actor))
+    if may(actor, Right.SUPERVISE_ORDER) and (view in _WATCHED or not turns):
+        return (*turns, _UNDER_WAY)
+    return turns
+
+
+def _turns(actor: Actor) -> Iterator[Turn]:
+    places: defaultdict[frozenset[int] | None, list[OrderState]] = defaultdict(list)
+    for state, rights in _TAKEN_BY.items():
+        reach = _reach(actor, rights)
+        if reach is None or reach:
+            places[reach].append(state)
+    for reach, states in places.items():
+        others = tuple(state for state in states if state is not OrderState.REVIEWING)
+        if others:
+            yield Turn(states=others, divisions=reach)
+        if OrderState.REVIEWING in states:
+            yield Turn(states=(OrderState.REVIEWING,), divisions=reach, others=True)
+
+
+def _reach(actor: Actor, rights: tuple[Right, ...]) -> frozenset[int] | None:
+    """Return the divisions in which the person has all of the rights; None means the whole bureau."""
+    bounded = [reach for reach in (reach_of(actor, right) for right in rights) if reach is not None]
+    return frozenset.intersection(*bounded) if bounded else None
+
+
+def within_reach(actor: Actor, query: OrderQuery) -> OrderQuery:
+    """Narrow to what the person may see."""
+    require(actor, Right.SEE_ORDERS)
+    return replace(
+        query,
+        staff=actor.holder,
+        divisions=reach_of(actor, Right.SEE_ORDERS),
+        reviews=reach_of(actor, Right.REVIEW_ORDER) or frozenset(),
+        secret=may(actor, Right.SEE_CALLERS),
+    )
