@@ -1,6 +1,8 @@
 """How quickly eight processes take 25,000 work orders one by one, beside the plain SQL that bounds it.
 
-Both take turns on the same database within the same minute: a machine that others use slows both alike.
+All wait to be called back, and the petition centre's people take them: through the archive, and by the whole
+use case, which sees who acts, what he may do and what waits for him. Both take turns with the plain SQL on the
+same database within the same minute: a machine that others use slows all alike.
 """
 
 from __future__ import annotations
@@ -16,8 +18,10 @@ from datetime import timedelta
 
 import psycopg
 
+from app.calendar.shelf import CalendarShelf
 from app.errors import Unavailable
 from app.hotline.models import OrderId
+from app.hotline.orders import WorkOrders
 from app.hotline.queue import Claim, OrderQuery, QueueView
 from db.engine import file_of, parse_url
 from db.store import open_store
@@ -27,6 +31,7 @@ from tests.office import START
 KINDS = ("sqlite", "postgresql")
 ORDERS, WORKERS, TURNS = 25_000, 8, 5
 WARM = 12  # claims of each process before the clock runs: a new program reads and plans everything once
+WAITING = "UPDATE orders SET state = '待回访' WHERE held_division_id IS NOT NULL"
 FORKS = multiprocessing.get_context("fork")
 PLAIN = (
     "CREATE TABLE plain (id integer PRIMARY KEY, due date, staff integer, name text, until_at timestamp)",
@@ -48,10 +53,10 @@ def _claims(kind: str) -> dict[str, object]:
     with crowded(kind, ORDERS * 5) as office:
         with office.store.engine.connect() as connection:
             at_once = connection.execution_options(isolation_level="AUTOCOMMIT")
-            for statement in PLAIN:
+            for statement in (WAITING, *PLAIN):
                 at_once.exec_driver_sql(statement)
             if kind == "postgresql":
-                at_once.exec_driver_sql("VACUUM ANALYZE plain")
+                at_once.exec_driver_sql("VACUUM ANALYZE")
         office.store.close()
         bare = _bare_in_file if kind == "sqlite" else _bare_on_server
         told = {"plain": _Told(), "claims": _Told(), "use_case": _Told()}
@@ -125,31 +130,37 @@ def _bare_on_server(office, number: int):
 
 def _bare_in_file(office, number: int):
     connection = sqlite3.connect(file_of(parse_url(office.url)), timeout=0, isolation_level=None)
-    connection.execute("PRAGMA synchronous = NORMAL")
+    _until_free(connection, "PRAGMA synchronous = NORMAL")
     take = TAKE.format("?", "").replace("until_at = ?", "until_at = '2026-11-02 10:00'")
-    chance = random.Random(number)
 
     def taken():
-        while True:
-            try:
-                connection.execute("BEGIN IMMEDIATE")
-            except sqlite3.OperationalError:
-                time.sleep(chance.uniform(0.0002, 0.002))
-            else:
-                key = connection.execute(take, (number,)).fetchone()[0]
-                connection.execute("COMMIT")
-                return key
+        _until_free(connection, "BEGIN IMMEDIATE")
+        key = connection.execute(take, (number,)).fetchone()[0]
+        connection.execute("COMMIT")
+        return key
 
     return taken
+
+
+def _until_free(connection: sqlite3.Connection, statement: str) -> None:
+    while True:
+        try:
+            connection.execute(statement)
+        except sqlite3.OperationalError:
+            time.sleep(random.uniform(0.0002, 0.002))
+        else:
+            return
 
 
 def _archive(office, number: int):
     store = open_store(office.url)
     query = OrderQuery(view=QueueView.DIVISION, staff=number + 1, today=START, secret=True)
-    at = office.wall.at
-    claim = Claim(order=OrderId(0), staff=number + 1, staff_name="员", since=at, until=at + timedelta(hours=9))
+    clock = _passing(office)
 
     def taken():
+        at = clock()
+        until = at + timedelta(hours=9)
+        claim = Claim(order=OrderId(0), staff=number + 1, staff_name="员", since=at, until=until)
         with store.lease() as unit:
             return unit.claims.claim_next(query, claim)
 
@@ -157,9 +168,17 @@ def _archive(office, number: int):
 
 
 def _desk(office, _number: int):
-    actor = office.actor("luguoqiang")  # sees what every division holds
-    query = office.desk.orders.query(actor, QueueView.DIVISION)
-    return lambda: office.desk.orders.claim_next(actor, query)
+    clock = _passing(office)
+    orders = WorkOrders(open_store(office.url, clock=clock), clock, CalendarShelf())
+    actor = office.actor("suhaiyun")
+    query = orders.query(actor, QueueView.DIVISION)
+    return lambda: orders.claim_next(actor, query)
+
+
+def _passing(office):
+    """Return a clock on which time passes as it does: the tests' own is a second later at each look."""
+    at, began = office.wall.at, time.monotonic()
+    return lambda: at + timedelta(seconds=time.monotonic() - began)
 
 
 def claims_killed() -> dict[str, object]:

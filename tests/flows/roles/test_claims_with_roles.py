@@ -1,0 +1,75 @@
+"""Claims on a server whose people have roles of their own: its policies let pass what the rules let pass."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.errors import NotAllowed, Refusal
+from app.hotline.commands import Claimed
+from app.hotline.queue import QueueView
+from tests.app.hotline.order_life import went
+
+FREE = "UPDATE order_claims SET staff_id = NULL, until_at = NULL WHERE order_id = {}"
+
+
+def next_of(office, login):
+    actor = office.actor(login)
+    return office.desk.orders.claim_next(actor, office.desk.orders.query(actor, QueueView.DIVISION))
+
+
+def test_a_handler_claims_an_order_of_his_division_and_another_division_is_refused(office, seen, tried):
+    order = went(office, "dispatch", number="XM1")
+    handler, stranger = office.actor("wuzhihong"), office.actor("zhengmeiling")
+
+    claim = office.desk.orders.claim(handler, order.id)
+
+    assert (claim.staff, claim.staff_name) == (handler.id, "吴志宏")
+    with pytest.raises(Refusal, match="没有找到"):
+        office.desk.orders.claim(stranger, order.id)
+    assert next_of(office, "zhengmeiling") is None
+    mine = "SELECT staff_id FROM order_claims WHERE order_id = %s"
+    assert seen("wuzhihong", mine, order.id) == [handler.id]
+    assert seen("zhengmeiling", mine, order.id) == []
+    assert tried("zhengmeiling", FREE.format(order.id)) == 0
+
+
+def test_the_next_order_of_a_division_is_taken_once_and_by_its_own_people(office):
+    orders = {went(office, "dispatch", number=f"XM{number}").id for number in (21, 22, 23)}
+    taken = []
+    while (key := next_of(office, "wuzhihong")) is not None:
+        taken.append(key)
+
+    assert orders <= set(taken)
+    assert len(taken) == len(set(taken))
+    assert next_of(office, "xujianguo") is None
+    with pytest.raises(Claimed, match="吴志宏"):
+        office.desk.orders.claim(office.actor("xujianguo"), next(iter(orders)))
+
+
+def test_a_claim_is_let_go_and_taken_by_another_of_the_division(office):
+    order = went(office, "dispatch", number="XM31")
+    handler, head = office.actor("wuzhihong"), office.actor("xujianguo")
+    office.desk.orders.claim(handler, order.id)
+
+    office.desk.orders.release(head, order.id)
+    with pytest.raises(Claimed):
+        office.desk.orders.claim(head, order.id)
+    office.desk.orders.release(handler, order.id)
+
+    assert office.desk.orders.claim(head, order.id).staff == head.id
+
+
+def test_who_is_locked_takes_no_other_order(office):
+    for number in (41, 42, 43):
+        went(office, "dispatch", number=f"XM{number}")
+    assert next_of(office, "zhengmeiling") is None
+    handler = office.actor("wuzhihong")
+    query = office.desk.orders.query(handler, QueueView.DIVISION)
+    assert office.desk.orders.claim_next(handler, query)
+    assert office.desk.orders.claim_next(handler, query)
+    office.desk.staffing.lock(office.administrator, handler.id)
+    try:
+        with pytest.raises(NotAllowed, match="停用或被锁定"):
+            office.desk.orders.claim_next(handler, query)
+    finally:
+        office.desk.staffing.unlock(office.administrator, handler.id)
