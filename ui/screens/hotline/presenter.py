@@ -255,7 +255,7 @@ class HotlinePresenter:
 
     def _taken(self, order: OrderId | None) -> None:
         if order is None:
-            self._context.toast("这个视图里没有别人没在办的工单了。")
+            self._context.toast("这个视图里没有等您办、又没有人在办的工单了。")
             return
         self._context.toast("已领办一件，别人看得见是您在办。")
         self._place.want(order)
