@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 from itertools import pairwise
 from typing import Any
 
@@ -21,6 +21,7 @@ from sqlalchemy import (
     Select,
     Subquery,
     and_,
+    bindparam,
     case,
     func,
     literal_column,
@@ -37,7 +38,7 @@ from app.hotline.models import OrderState, Secrecy
 from app.hotline.queue import OrderQuery, OrderSort, QueueView
 from db.models.orders import WHOLLY_SECRET, order_rows, share_rows
 from db.models.tallies import HEAD, NO_MONTH, tally_rows
-from db.order_queue import HELD, headed, is_whole, narrowed, reach, seen, within_view
+from db.order_queue import HELD, headed, is_whole, narrowed, reach, seen, whole, within_view
 from db.rows import AnyRow
 
 _rows = order_rows.c
@@ -45,6 +46,8 @@ _tally = tally_rows.c
 _ITEMS = tally_rows.c["items"]
 _WHOLE = _rows.secrecy == Secrecy.WHOLE.value
 _Counted = Callable[[Select[Any]], Select[Any]]
+_ASKED = 64  # who asks, lately
+_MINE = select(func.count(_rows.id)).where(HELD, _rows.holder_id == bindparam("staff"))
 _BEYOND = 2**62  # every division's key
 _HELD_STATES = {
     OrderState.ARRIVED.value: QueueView.ARRIVED,
@@ -67,6 +70,7 @@ def knows_kinds(query: OrderQuery) -> bool:
 
 def read_counts(connection: Connection, query: OrderQuery) -> Mapping[QueueView, int]:
     """Return how many orders each view has, words and filters left aside."""
+    query = whole(query, QueueView.ALL)
     counts = dict.fromkeys(QueueView, 0)
     for row in connection.execute(_of_views(query)):
         for view in _views_of(row):
@@ -75,8 +79,8 @@ def read_counts(connection: Connection, query: OrderQuery) -> Mapping[QueueView,
         sums = select(*(func.sum(case((within_view(query, view), times), else_=0)) for view in QueueView))
         for view, number in zip(QueueView, connection.execute(counted(sums)).one(), strict=True):
             counts[view] += int(number or 0)
-    mine = select(func.count(_rows.id)).where(HELD, _rows.holder_id == query.staff)
-    return {**counts, QueueView.MINE: connection.execute(mine).scalar_one()}
+    mine = connection.execute(_MINE, {"staff": query.staff}).scalar_one()
+    return {**counts, QueueView.MINE: int(mine)}
 
 
 def read_count(connection: Connection, query: OrderQuery) -> int:
@@ -132,6 +136,7 @@ def read_heads(connection: Connection, query: OrderQuery) -> list[tuple[str, int
     return [(head, int(orders)) for head, orders in connection.execute(summed)]
 
 
+@lru_cache(maxsize=_ASKED)
 def _of_views(query: OrderQuery) -> CompoundSelect[Any]:
     """Return the tallies of views: what kind, of which state, whether held here, and whether due today."""
     here = _tally.held_id >= 0 if query.divisions is None else _tally.held_id.in_(query.divisions)
@@ -163,21 +168,28 @@ def _reached(query: OrderQuery) -> tuple[ColumnElement[bool], ...]:
 
 def _corrections(connection: Connection, query: OrderQuery) -> Iterator[tuple[_Counted, ColumnElement[int]]]:
     """Yield what tallies count not at all or too often: the orders, and how many times each is to be added."""
-    candidates = list(_candidates(query))
-    keys = connection.execute(union(*candidates)).scalars().all() if candidates else ()
+    candidates = _beside(whole(query, QueueView.ALL))
+    keys = () if candidates is None else connection.execute(candidates).scalars().all()
     if keys:
         yield partial(_apart, query=query, keys=keys), literal_column("1", Integer)
     if query.divisions is not None and len(query.divisions) > 1:
-        own = share_rows.c.division_id.in_(query.divisions)
-        several = func.min(share_rows.c.division_id) != func.max(share_rows.c.division_id)
-        shared = select(share_rows.c.order_id).where(own).group_by(share_rows.c.order_id).having(several)
-        if keys := connection.execute(shared).scalars().all():
-            twice = _twice(query.divisions, keys)
+        twice = _twice(query.divisions, connection.execute(_shared(query.divisions)).scalars().all())
+        if twice is not None:
             yield partial(_of_several, query=query, twice=twice), -twice.c.more
 
 
-def _twice(divisions: frozenset[int], keys: Sequence[int]) -> Subquery:
-    """Return in how many more than one of the divisions each of some orders has a share."""
+@lru_cache(maxsize=_ASKED)
+def _shared(divisions: frozenset[int]) -> Select[Any]:
+    """Return the orders in which several of the divisions have a share."""
+    several = func.min(share_rows.c.division_id) != func.max(share_rows.c.division_id)
+    shared = select(share_rows.c.order_id).where(share_rows.c.division_id.in_(divisions))
+    return shared.group_by(share_rows.c.order_id).having(several)
+
+
+def _twice(divisions: frozenset[int], keys: Sequence[int]) -> Subquery | None:
+    """Return in how many more than one of the divisions each of some orders has a share; None for no orders."""
+    if not keys:
+        return None
     own = (share_rows.c.division_id.in_(divisions), share_rows.c.order_id.in_(keys))
     more = func.count(share_rows.c.division_id.distinct()) - 1
     shared = select(share_rows.c.order_id, more.label("more")).where(*own)
@@ -197,6 +209,13 @@ def _apart(statement: Select[Any], query: OrderQuery, keys: Sequence[int]) -> Se
     known = true() if query.secret else not_(_WHOLE)
     reached = true() if query.divisions is None else reach(query.divisions)
     return statement.where(_rows.id.in_(keys), *seen(query), not_(and_(reached, known)))
+
+
+@lru_cache(maxsize=_ASKED)
+def _beside(query: OrderQuery) -> CompoundSelect[Any] | None:
+    """Return the orders that are looked at one by one, None where there are none."""
+    candidates = list(_candidates(query))
+    return union(*candidates) if candidates else None
 
 
 def _candidates(query: OrderQuery) -> Iterator[Select[Any]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import random
 import statistics
@@ -11,16 +10,15 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
-from app.hotline.models import OrderId, OrderType
-from app.hotline.queue import AtLeast, Claim, OrderQuery, OrderSort, QueueView
+from app.hotline.models import OrderType
+from app.hotline.queue import AtLeast, OrderQuery, OrderSort, QueueView
 from db.order_pages import page_of
-from db.store import open_store
 from tests.bench.many_orders import CONTENTS, NAMES, ORDERS, PLACES, TITLES, crowded, number_of, telephone_of
 from tests.office import START
 
 KINDS = ("sqlite", "postgresql")
 ROUNDS, PAGE = 7, 200
-CLAIMED, WORKERS, SEARCHES = 25_000, 8, 200
+SEARCHES, LIKES = 200, 10
 _HELD = "SELECT id FROM orders WHERE held_division_id IS NOT NULL"
 PLAIN = {
     QueueView.DIVISION: f"{_HELD} ORDER BY held_due_on, id LIMIT 200",
@@ -76,6 +74,7 @@ def _asked(unit, query: OrderQuery) -> dict[str, object]:
         "since": replace(query, since=START - timedelta(days=90)),
         "open_type": replace(query, view=QueueView.DIVISION, types=(OrderType.COMPLAINT,)),
     }
+    plain_middle = PLAIN[QueueView.ALL] + f" OFFSET {middle}"
     return {
         "first": pages,
         "counts_ms": _ms(lambda: book.counts(query)),
@@ -84,9 +83,7 @@ def _asked(unit, query: OrderQuery) -> dict[str, object]:
             sort.value: _ms(lambda sort=sort: book.find(replace(query, sort=sort), offset=middle, limit=PAGE))
             for sort in OrderSort
         },
-        "middle_plain_offset_ms": _ms(
-            lambda: connection.exec_driver_sql(PLAIN[QueueView.ALL] + f" OFFSET {middle}").all()
-        ),
+        "middle_plain_offset_ms": _ms(lambda: connection.exec_driver_sql(plain_middle).all()),
         "middle_limit_ms": 25,
         "sorted_ms": {
             sort.value: _ms(lambda sort=sort: _shown(book, replace(query, sort=sort, descending=True)))
@@ -113,26 +110,38 @@ def _search(kind: str) -> dict[str, object]:
         chance = random.Random(673)
         words = [_word(chance) for _ in range(SEARCHES)]
         query = OrderQuery(view=QueueView.ALL, staff=1, today=START, secret=True)
-        took = [
-            _timed(lambda word=word: unit.orders.find(replace(query, words=word), offset=0, limit=PAGE))
-            for word in words
-        ]
-        connection, plain, missed = unit.orders._connection, [], 0
-        for word in [each for each in words if not each.isdigit()][:10]:
-            like = f"SELECT count(*) FROM search_texts WHERE kind = 5 AND words LIKE '%%{word.lower()}%%'"
-            plain.append(_timed(lambda like=like: connection.exec_driver_sql(like).scalar()))
-            found = unit.orders.count(replace(query, words=word))
-            every = connection.exec_driver_sql(like).scalar()
-            missed += found > every if isinstance(found, AtLeast) else found != every
+        handler = office.actor("l07p2")
+        narrow = replace(query, staff=handler.id, divisions=frozenset({handler.division}), secret=False)
+        like, unlike = _liked(unit, query, [each for each in words if not each.isdigit()][:LIKES])
         return {
             "searches": len(words),
-            "p50_ms": _rank(took, 0.5),
-            "p95_ms": _rank(took, 0.95),
             "limit_ms": 50,
-            "like_p50_ms": _rank(plain, 0.5),
-            "counts_unlike_like": missed,
+            "whole": _found(unit.orders, query, words, like),
+            "division": _found(unit.orders, narrow, words, like),
+            "like_p50_ms": like,
+            "counts_unlike_like": unlike,
             "load": os.getloadavg()[0],
         }
+
+
+def _found(book, query: OrderQuery, words: list[str], like: float) -> dict[str, float]:
+    """Find the first page of every word; beside how long LIKE takes."""
+    took = [
+        _timed(lambda word=word: book.find(replace(query, words=word), offset=0, limit=PAGE)) for word in words
+    ]
+    p50 = _rank(took, 0.5)
+    return {"p50_ms": p50, "p95_ms": _rank(took, 0.95), "ratio_to_like": round(p50 / like, 2)}
+
+
+def _liked(unit, query: OrderQuery, words: list[str]) -> tuple[float, int]:
+    """Return how long LIKE takes over the same texts, and for how many words it counts otherwise."""
+    connection, took, unlike = unit.orders._connection, [], 0
+    for word in words:
+        like = f"SELECT count(*) FROM search_texts WHERE kind = 5 AND words LIKE '%%{word.lower()}%%'"
+        took.append(_timed(lambda like=like: connection.exec_driver_sql(like).scalar()))
+        found, every = unit.orders.count(replace(query, words=word)), connection.exec_driver_sql(like).scalar()
+        unlike += found > every if isinstance(found, AtLeast) else found != every
+    return _rank(took, 0.5), unlike
 
 
 def _word(chance: random.Random) -> str:
@@ -142,46 +151,6 @@ def _word(chance: random.Random) -> str:
     start, length = chance.randrange(len(text) - 3), chance.randint(2, 4)
     kinds = (NAMES[number % 2003], text[start : start + length], number_of(number), telephone_of(number)[-4:])
     return chance.choices(kinds, (4, 4, 1, 2))[0]
-
-
-def hotline_claims() -> dict[str, object]:
-    """Eight processes take 25,000 orders one by one; none twice."""
-    return {"orders": CLAIMED, "workers": WORKERS, **{kind: _claims(kind) for kind in KINDS}}
-
-
-def _claims(kind: str) -> dict[str, object]:
-    with crowded(kind, CLAIMED * 5) as office:
-        office.store.close()
-        began = time.perf_counter()
-        with multiprocessing.get_context("fork").Pool(WORKERS) as pool:
-            taken = pool.starmap(_take, [(office.url, staff + 1, office.wall.at) for staff in range(WORKERS)])
-        seconds = time.perf_counter() - began
-    keys = [key for mine, _ in taken for key in mine]
-    return {
-        "taken": len(keys),
-        "twice": len(keys) - len(set(keys)),
-        "a_second": round(len(keys) / seconds),
-        "goal_a_second": 4000,
-        "worst_wait_ms": round(max(worst for _, worst in taken) * 1e3),
-        "worst_wait_limit_ms": 300,
-        "load": os.getloadavg()[0],
-    }
-
-
-def _take(url: str, staff: int, at) -> tuple[list[int], float]:
-    """Take orders until there is none; return them, and the longest that one took."""
-    store, keys, worst = open_store(url), [], 0.0
-    query = OrderQuery(view=QueueView.DIVISION, staff=staff, today=START, secret=True)
-    claim = Claim(order=OrderId(0), staff=staff, staff_name="员", since=at, until=at + timedelta(hours=9))
-    while True:
-        began = time.perf_counter()
-        with store.begin() as unit:
-            key = unit.claims.claim_next(query, claim)
-        if key is None:
-            store.close()
-            return keys, worst
-        worst = max(worst, time.perf_counter() - began)
-        keys.append(int(key))
 
 
 def _timed(work: Callable[[], object]) -> float:
@@ -199,4 +168,4 @@ def _rank(times: list[float], share: float) -> float:
     return round(sorted(times)[int(share * (len(times) - 1))], 1)
 
 
-CASES = {"hotline_queue": hotline_queue, "hotline_search": hotline_search, "hotline_claims": hotline_claims}
+CASES = {"hotline_queue": hotline_queue, "hotline_search": hotline_search}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from array import array
 from collections import defaultdict
@@ -64,9 +65,17 @@ SHARE = ("order_id", "division_id", "task", "due_on", "withdrawn", "version")
 
 @contextmanager
 def crowded(kind: str, orders: int = ORDERS, *, searchable: bool = False) -> Iterator[Office]:
-    """Lend an office of 30 divisions with so many orders, on ``sqlite`` or ``postgresql``."""
+    """Lend an office of 30 divisions with so many orders, on ``sqlite`` or ``postgresql``.
+
+    One that was built before is lent instead where BENCH_SQLITE or BENCH_POSTGRESQL says its address.
+    """
     with ExitStack() as stack:
         folder = stack.enter_context(tempfile.TemporaryDirectory())
+        if built := os.environ.get(f"BENCH_{kind.upper()}", ""):
+            office = Office(built, folder, Wall())
+            stack.callback(office.close)
+            yield office
+            return
         url = f"sqlite:///{Path(folder) / 'office.sqlite'}"
         if kind == "sqlite":
             create(url)
@@ -222,7 +231,7 @@ def _segments(orders: int, petition: int, leads) -> Iterator[tuple]:
 
 
 def _shares(orders: int, leads) -> Iterator[tuple]:
-    return ((i, leads[(i * 11) % DIVISIONS][0], "协助核实", str(START), 0, 1) for i in range(7, orders, 50))
+    return ((i, leads[thrown(i, 12, DIVISIONS)][0], "协助核实", str(START), 0, 1) for i in range(7, orders, 50))
 
 
 def _make_findable(connection: Connection, orders: int, leads) -> None:
