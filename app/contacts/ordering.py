@@ -14,7 +14,7 @@ from app.contacts.models import ContactChannel, ContactKind, FirstContact
 from app.contacts.ports import ContactUnit
 from app.errors import BadInput
 from app.forms.checks import read_values
-from app.hotline.arriving import arrive
+from app.hotline.arriving import FIRST_CONTACT, arrive
 from app.hotline.clocks import OrderRules
 from app.hotline.filling import filled
 from app.hotline.models import OrderType, WorkOrder
@@ -61,7 +61,7 @@ def order_in(
     centre = _centre_of(unit.people, actor)
     order = replace(order, division=int(centre.id), division_name=centre.name)
     order = replace(order, id=unit.orders.add(order))
-    arrive(unit, order, actor, rules, at, f"首问登记{contact.number}")
+    arrive(unit, order, actor, rules, at, f"{FIRST_CONTACT}{contact.number}")
     return unit.orders.get(order.id)
 
 

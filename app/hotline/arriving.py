@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from app.hotline.clocks import OrderRules
@@ -13,6 +13,7 @@ from app.ledger.entering import enter
 from app.people.deeds import deed_of
 from app.people.models import Actor
 
+FIRST_CONTACT = "首问登记"
 ORIGIN = "origin"  # of an order's arrival: the first contact it was made from, in words
 
 
@@ -27,6 +28,12 @@ def arrive(
     unit.course.record(record_of(order, actor, at, RecordKind.ARRIVAL, place, fields))
     text = f"登记工单{order.number}（{order.type.value}）{f'，由{origin}转来' if origin else ''}"
     enter(unit.ledger, deed_of(actor, at, "register_order", order_subject(order.id), text), newborn=True)
+
+
+def origin_of(order: WorkOrder, records: Iterable[Record]) -> str:
+    """Return the first contact an order was made from, "" where the city has a number of its own for it."""
+    own = f"{FIRST_CONTACT}{order.number}"
+    return own if any(each.fields.get(ORIGIN) == own for each in records) else ""
 
 
 def record_of(

@@ -16,6 +16,7 @@ class Standing:
 
     ``can_extend`` says whether the office turned extensions on, ``asked`` whether one waits for its decision,
     ``owes_feedback`` whether a supervision has no feedback yet, ``arbitrated`` whether a dispute was decided.
+    ``origin`` is the first contact an order without a number of the city was made from.
     ``last`` is which person himself made the last record of a kind, in whoever's place.
     """
 
@@ -25,6 +26,7 @@ class Standing:
     asked: bool = False
     owes_feedback: bool = False
     arbitrated: bool = False
+    origin: str = ""
     last: Mapping[RecordKind, int] = field(default_factory=dict)
 
 
@@ -106,6 +108,12 @@ def share_open(standing: Standing, actor: Actor) -> str:
 def not_arbitrated(standing: Standing, _actor: Actor) -> str:
     """Close what a decision has ended."""
     return "派单异议已经裁定，不能再退单；仍有困难的请书面报告信访中心。" if standing.arbitrated else ""
+
+
+def from_the_city(standing: Standing, _actor: Actor) -> str:
+    """Close the way back to the city for what the city never sent."""
+    told = f"本件由{standing.origin}转来，不是市热线中心派的单，不能退回；不属于本局职责的，"
+    return f"{told}由承办单位向诉求人解释、告知承办部门后办结。" if standing.origin else ""
 
 
 def undecided(standing: Standing, _actor: Actor) -> str:

@@ -106,6 +106,7 @@ WAYS: tuple[Way, ...] = (
         by=_DISPATCHER,
         needs="不属于本局职责或不在受理范围的核实意见和依据",
         sections=filling.SENT_BACK,
+        closed=gates.from_the_city,
     ),
     Way(
         key="award",
@@ -122,6 +123,7 @@ WAYS: tuple[Way, ...] = (
         by=_ARBITER,
         needs="裁定意见",
         sections=filling.VERDICT,
+        closed=gates.from_the_city,
     ),
     Way(
         key="call",

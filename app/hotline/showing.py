@@ -15,6 +15,7 @@ from app.custody.models import Segment
 from app.errors import NotAllowed
 from app.forms.masking import WITHHELD, mask_address, mask_certificate, mask_name, mask_telephone
 from app.forms.orders import HIDDEN_TITLE
+from app.hotline.arriving import origin_of
 from app.hotline.columns import TITLE_OF
 from app.hotline.gates import Standing
 from app.hotline.life import WAYS, Way, why_closed
@@ -71,6 +72,7 @@ def standing_of(unit: OrderUnit, order: WorkOrder, records: tuple[Record, ...]) 
         asked=waits_extension(records),
         owes_feedback=owes_feedback(records, order.lead),
         arbitrated=is_decided(records),
+        origin=origin_of(order, records),
         last={each.kind: int(each.staff) for each in records},
     )
 

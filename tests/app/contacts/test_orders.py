@@ -8,7 +8,7 @@ from app.contacts.commands import ContactClosed, LeaderFirst
 from app.contacts.life import MAKE_ORDER
 from app.contacts.models import ContactQuery, ContactState
 from app.errors import BadInput, Conflict, NotAllowed
-from app.hotline.commands import DoOrder
+from app.hotline.commands import DoOrder, OrderClosed
 from app.hotline.models import OrderState, OrderType, RecordKind, Secrecy
 from app.hotline.queue import QueueView
 from app.hotline.steps import order_subject
@@ -103,6 +103,21 @@ def test_what_the_form_begins_with_can_be_changed(office):
     assert view(office, contact).contact.state is S.ANSWERED
     with pytest.raises(BadInput, match="诉求类型"):
         made_order(office, registered(office, outcome=OWN), type="别的")
+
+
+def test_an_order_that_never_came_from_the_city_is_not_sent_back_to_it(office):
+    own = made_order(office, complained(office))
+    sent = made_order(office, complained(office), number="RX202611020999")
+    assert f"由首问登记{own.number}转来，不是市热线中心派的单" in way_back(office, own)
+    assert way_back(office, sent) == "", "the city has a number for it"
+    back = DoOrder(order=own.id, act="send_back", fields={"opinion": "不属于本局", "basis": "三定方案"})
+    with pytest.raises(OrderClosed, match="不能退回"):
+        office.desk.orders.do(centre(office), back)
+
+
+def way_back(office, order):
+    offers = office.desk.orders.get(centre(office), order.id).offers
+    return next(each.closed for each in offers if each.way.key == "send_back")
 
 
 def test_a_number_that_is_taken_is_refused_and_nothing_is_kept(office):
