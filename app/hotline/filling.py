@@ -140,7 +140,7 @@ CALL = _section(
     "联系诉求人",
     _choice("way", "方式", CALL_WAYS, default="电话"),
     Field(key="reached", label="已联系上", kind=Kind.YES, default=True, width=6),
-    _long("words", "了解到的情况", help="没有联系上的写明原因"),
+    _long("words", "了解到的情况", required=True, help="没有联系上的写明原因"),
 )
 REPLY = _section(
     "答复",
