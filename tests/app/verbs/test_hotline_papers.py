@@ -93,7 +93,7 @@ def test_what_was_drawn_stays_drawn_whatever_is_set_later(office, line):
 
     (lot,) = line("suhaiyun", "sample", "--from", "2026-11-01", "--to", "2026-11-30")
 
-    assert (lot["rate"], lot["drawn"]) == (0, True)
+    assert (lot["rate"], lot["drawn"]) == (100, True)  # the rate that held then
 
 
 def test_a_talk_goes_its_way_on_the_command_line(office, line, fields, tmp_path):
