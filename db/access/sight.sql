@@ -1,41 +1,4 @@
--- What somebody sees of a thing he is told of by name: as much as its own table lets him.
--- These run with the rights of whoever asks; only `leads` and `sees_paper` look for themselves.
-
-CREATE OR REPLACE FUNCTION rules.sees(subject text) RETURNS boolean LANGUAGE plpgsql STABLE AS $$
-DECLARE
-  kind text := split_part(subject, ':', 1);
-  key bigint := CASE WHEN split_part(subject, ':', 2) ~ '^[0-9]{1,18}$' THEN split_part(subject, ':', 2)::bigint END;
-BEGIN
-  CASE kind
-    WHEN 'case' THEN RETURN EXISTS (SELECT FROM public.cases WHERE id = key);
-    WHEN 'document' THEN RETURN EXISTS (SELECT FROM public.documents WHERE id = key);
-    WHEN 'denial' THEN RETURN EXISTS (SELECT FROM public.denials WHERE id = key);
-    WHEN 'complaint' THEN RETURN EXISTS (SELECT FROM public.complaints WHERE id = key);
-    WHEN 'contact' THEN RETURN EXISTS (SELECT FROM public.contacts WHERE id = key);
-    WHEN 'deferred' THEN RETURN EXISTS (SELECT FROM public.deferrals WHERE id = key);
-    WHEN 'deferred_material', 'estimate', 'extension' THEN RETURN EXISTS (SELECT FROM public.cases WHERE id = key);
-    WHEN 'order' THEN RETURN EXISTS (SELECT FROM public.orders WHERE id = key);
-    WHEN 'order_share' THEN RETURN EXISTS (SELECT FROM public.order_shares WHERE id = key);
-    WHEN 'talk' THEN RETURN EXISTS (SELECT FROM public.talks WHERE id = key);
-    WHEN 'handover' THEN RETURN EXISTS (SELECT FROM public.handovers WHERE id = key);
-    WHEN 'absence', 'post', 'answer', 'directory', 'matter', 'catalogue', 'calendar', 'office', 'division'
-      THEN RETURN rules.me() IS NOT NULL;
-    ELSE RETURN false;
-  END CASE;
-END $$;
-
-CREATE OR REPLACE FUNCTION rules.finds(kind smallint, key bigint) RETURNS boolean LANGUAGE plpgsql STABLE AS $$
-BEGIN
-  CASE kind
-    WHEN 1 THEN RETURN EXISTS (SELECT FROM public.documents WHERE id = key);
-    WHEN 2 THEN RETURN EXISTS (SELECT FROM public.cases WHERE id = key);
-    WHEN 3 THEN RETURN EXISTS (SELECT FROM public.denials WHERE id = key);
-    WHEN 4 THEN RETURN EXISTS (SELECT FROM public.contacts WHERE id = key);
-    WHEN 5, 6 THEN RETURN EXISTS (SELECT FROM public.orders WHERE id = key);
-    WHEN 7 THEN RETURN rules.me() IS NOT NULL;
-    ELSE RETURN false;
-  END CASE;
-END $$;
+-- What somebody sees of work orders and their papers beyond what their rows say themselves.
 
 CREATE OR REPLACE FUNCTION rules.knows_caller(handler bigint) RETURNS boolean LANGUAGE sql STABLE AS
 $$ SELECT cardinality(rules.reach('SEE_CALLERS')) > 0 OR handler = ANY (rules.names()) $$;
