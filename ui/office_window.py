@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -26,7 +27,7 @@ from ui.frame.started import Settings
 from ui.jobs import Jobs, Lanes
 from ui.main_window import MainWindow
 from ui.palette.finding import FindInOffice, rank_by_sound
-from ui.parts.banner import Notice
+from ui.parts.banner import Notice, notice_of
 from ui.password_change import PasswordChange
 from ui.screens.entries import ENTRIES
 from ui.screens.lock.idle import IdleWatch
@@ -64,6 +65,7 @@ class OfficeWindow(QObject):
 
     def open(self, theme: Theme, lanes: Lanes, jobs: Jobs) -> None:
         """Make the window and show its first screen."""
+        jobs = jobs.owned_by(self, self._explain)
         self._theme, self._lanes, self._all_jobs = theme, lanes, jobs
         self._hats = Hats(self, self._desk, self._actor, jobs.owned_by(self))
         self._hats.offered.connect(self._show_offer)
@@ -101,7 +103,6 @@ class OfficeWindow(QObject):
         self._jobs = self._all_jobs.owned_by(window)
         self._lock = LockView(window, self._actor.name)
         self._idle = IdleWatch(window, self._desk.settings.idle_minutes)
-
         self._lanes.busy_changed.connect(window.show_busy)
         window.lock_asked.connect(self.lock)
         window.switch_asked.connect(self.leave)
@@ -121,12 +122,10 @@ class OfficeWindow(QObject):
         assert self._jobs is not None
         assert self._hats is not None
         self._count_waiting()
-        self._jobs.run(self._read_calendar).then(self._show_calendar).start()
+        self._jobs.run(self._read_calendar).then(self._show_calendar).otherwise(lambda _trouble: None).start()
         self._remind()
         self._hats.look()
         self._handovers.look()
-
-    # --- acting for somebody who is away
 
     def act_for(self, staff: int, key: str, arguments: dict[str, Any]) -> None:
         """Put on the hat of somebody who is away (0: take it off), and go on at a screen."""
@@ -174,6 +173,9 @@ class OfficeWindow(QObject):
     def _tell_lost_hat(self, words: str) -> None:
         come_back = partial(self.act_for, 0, "", {})
         self._notice(Notice(text=words, kind="warning", act_name=COME_BACK, act=come_back))
+
+    def _explain(self, trouble: Refusal | Unavailable, retry: Callable[[], None]) -> None:
+        self._notice(notice_of(trouble, retry))
 
     def _notice(self, notice: Notice) -> None:
         if (here := self.window.current()) is not None:
@@ -265,8 +267,7 @@ class OfficeWindow(QObject):
         return self._desk.calendar.current(), self._desk.calendar.warning() or ""
 
     def _show_calendar(self, read: tuple[WorkCalendar, str]) -> None:
-        calendar, warning = read
-        self._day_words.calendar = calendar
+        self._day_words.calendar, warning = read
         self.window.show_day()
         self.window.set_warnings((warning.split("，")[0],) if warning else ())
 

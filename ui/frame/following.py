@@ -101,12 +101,14 @@ class Following(QObject):
             self.others_wrote.emit()
 
     def _say_lost(self) -> None:
-        """Say it on the page, where the page has nothing else to say."""
+        """Say it on the page, or where the page has something else to say, for a moment below."""
         here = self._window().current()
-        if here is not None and not here.page.banner.notice.text:
-            notice = Notice(text=LOST_IN_FULL, kind="warning")
-            here.page.show_notice(notice)
-            self._told = here.page, notice
+        if here is None or here.page.banner.notice.text:
+            self._window().toast(f"{LOST}。", None)
+            return
+        notice = Notice(text=LOST_IN_FULL, kind="warning")
+        here.page.show_notice(notice)
+        self._told = here.page, notice
 
     def _say_found(self) -> None:
         if self._told is not None:

@@ -1,0 +1,152 @@
+"""The server goes away under an open window and comes back: nothing typed is lost, all goes on by itself."""
+
+from __future__ import annotations
+
+import psycopg
+import pytest
+from PySide6.QtTest import QTest
+
+from app.desk import desk_for
+from app.founding.demo_people import PASSWORD
+from app.register.aside import Aside
+from db.feed import Feed
+from db.listening import follow
+from db.store import open_store
+from tests.app.register.test_register import sample
+from tests.office import Wall
+from tests.postgres import running_server
+from tests.roles import login_url, set_up
+from ui.start import Shell, Start, make_application
+
+LONG = 8_000  # ms
+LOGIN = "linxiaoyan"
+
+
+@pytest.fixture(scope="module")
+def server():
+    with running_server() as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def people(server):
+    with server.fresh() as url:
+        set_up(url)
+        yield url
+
+
+@pytest.fixture
+def theme(qapp):
+    from ui.chinese import speak_chinese
+    from ui.theme import Scheme, Theme
+
+    speak_chinese(qapp)
+    return Theme(qapp, Scheme.LIGHT)
+
+
+@pytest.fixture
+def shell(theme, qtbot, server, people, tmp_path):
+    """A window that somebody opened with his own role."""
+    stores = []
+
+    def open_as(login, password):
+        store = open_store(login_url(people, login, password))
+        stores.append(store)
+        feed = Feed(store)
+        desk = desk_for(store, Wall(), None, tmp_path, lambda tell: follow(store, feed, tell))
+        desk.register.aside = Aside(tmp_path / "drafts")
+        return desk
+
+    made = Shell(
+        make_application(),
+        Start(open_desk=None, open_as=open_as, bureau="示例市自然资源和规划局", database="局域网数据库"),
+    )
+    made.open()
+    made.sign_in._login.setText(LOGIN)
+    made.sign_in._password.setText(PASSWORD)
+    made.sign_in.enter()
+    qtbot.waitUntil(lambda: made.office is not None and made.office.window.isVisible(), timeout=LONG)
+    yield made
+    server.start()  # unless it runs
+    made.office.window.close()
+    made.sign_in.close()
+    made.close()
+    for store in stores:
+        store.close()
+
+
+def kept_on_server(url):
+    with psycopg.connect(url) as owner:
+        return "".join(fields for (fields,) in owner.execute("SELECT fields FROM drafts"))
+
+
+def state(shell):
+    return shell.office.window._status._database.text()
+
+
+def saved(shell):
+    return shell.office.window._status._saved.text()
+
+
+def form_of(shell, qtbot):
+    window = shell.office.window
+    window.go_to("document_form", {"type_key": "one_time_notice"})
+    form = lambda: window.current().screen._form  # noqa: E731
+    qtbot.waitUntil(lambda: form() is not None, timeout=LONG)
+    return form()
+
+
+@pytest.mark.parametrize("way", ["kill", "stop"])
+def test_what_is_typed_while_the_server_is_gone_is_saved_when_it_is_back(
+    shell, qtbot, server, people, tmp_path, way
+):
+    with psycopg.connect(people, autocommit=True) as owner:
+        owner.execute("DELETE FROM drafts")
+    form, window, typed = form_of(shell, qtbot), shell.office.window, f"Hubin Road 18 {way}"
+    getattr(server, way)()
+    qtbot.waitUntil(lambda: "中断" in state(shell), timeout=LONG)
+    assert "填写的内容保存在本机" in window.current().page.banner.notice.text
+
+    form.focus_field("address")
+    QTest.keyClicks(window.focusWidget(), typed)
+    window.current().screen._save.timeout.emit()
+    qtbot.waitUntil(lambda: "已存在本机" in saved(shell), timeout=LONG)
+    (file,) = (tmp_path / "drafts").iterdir()
+    assert typed in file.read_text()
+
+    server.start()
+    qtbot.waitUntil(lambda: "已连接" in state(shell), timeout=LONG)
+    assert "中断" not in window.current().page.banner.notice.text
+    qtbot.waitUntil(lambda: typed in kept_on_server(people), timeout=LONG)
+    qtbot.waitUntil(lambda: list((tmp_path / "drafts").iterdir()) == [], timeout=LONG)
+    assert form.values()["address"] == typed
+
+
+def test_a_paper_asked_for_while_the_server_is_gone_gets_no_number_and_is_issued_once_it_is_back(
+    shell, qtbot, server, people
+):
+    form_of(shell, qtbot)
+    presenter = shell.office.window.current().screen._presenter
+    server.kill()
+    qtbot.waitUntil(lambda: "中断" in state(shell), timeout=LONG)
+    shell.office.window.current().page.clear_notice()
+    presenter.issue(sample("one_time_notice"))
+    banner = shell.office.window.current().page.banner
+    qtbot.waitUntil(lambda: banner.notice.act_name == "重试", timeout=LONG)
+    server.start()
+    qtbot.waitUntil(lambda: "已连接" in state(shell), timeout=LONG)
+    banner._do()
+    qtbot.waitUntil(lambda: presenter.issued is not None, timeout=LONG)
+    with psycopg.connect(people) as owner:
+        assert owner.execute("SELECT count(*) FROM documents").fetchone() == (1,)
+    assert presenter.issued.document.number.sequence == 1
+
+
+def test_the_screens_are_read_again_when_the_server_is_back(shell, qtbot, server):
+    looked = []
+    shell.office._following.others_wrote.connect(lambda: looked.append(True))
+    server.kill()
+    qtbot.waitUntil(lambda: "中断" in state(shell), timeout=LONG)
+    shell.office.window.go_to("register", {})
+    server.start()
+    qtbot.waitUntil(lambda: "已连接" in state(shell) and bool(looked), timeout=LONG)
