@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QBoxLayout
+from PySide6.QtWidgets import QLayout
 
 
-def empty_out(column: QBoxLayout) -> None:
+def empty_out(column: QLayout) -> None:
     """Take every widget out; none is drawn again before it is deleted."""
     while column.count():
         widget = column.takeAt(0).widget()

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from app.clock import chinese_date_weekday, chinese_moment, local
 from app.contacts.models import FirstContact
@@ -58,7 +58,7 @@ class ReadingPane(QWidget):
         self._cover = Button("显示完整信息", "quiet", key="Alt+U", icon="eye")
         self._shown = QWidget()
         self._area = QScrollArea()
-        self._row, self._quiet = QHBoxLayout(), QHBoxLayout()
+        self._row, self._quiet = QHBoxLayout(), QGridLayout()
         self._empty = Empty("选一件首问登记", "谁来问过、现在归谁、什么时候前要办，显示在这里。", "contacts")
         self.buttons: dict[str, Button] = {}
 
@@ -134,7 +134,11 @@ class ReadingPane(QWidget):
         button.setToolTip(f"{button.text()}（{letter}）")
         button.clicked.connect(partial(self.acted.emit, act))
         self.buttons[act] = button
-        (self._quiet if quiet else self._row).addWidget(button)
+        if quiet:
+            # Two beside each other: a third would not fit into the pane of a small screen.
+            self._quiet.addWidget(button, *divmod(self._quiet.count(), 2))
+        else:
+            self._row.addWidget(button)
 
     def _open_case(self) -> None:
         if self._reading is not None:

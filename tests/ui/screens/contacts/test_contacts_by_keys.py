@@ -20,7 +20,7 @@ from tests.app.contacts.at_the_door import (
 from ui import theme
 from ui.screens.colleague_line import ColleagueLine
 from ui.screens.contacts.listing import hidden
-from ui.screens.contacts.pane import said_in
+from ui.screens.contacts.pane import ReadingPane, said_in
 from ui.screens.contacts.rows import COLUMNS
 from ui.screens.contacts.words import Tab
 
@@ -58,6 +58,8 @@ def test_a_visitor_is_registered_and_answered_by_keys_alone(enter, office):
     contact = only(office)
 
     assert (contact.state, contact.kind.value, contact.answer) == (S.ANSWERED, "查询", "已当场打印")
+    for button in hands.window.findChild(ReadingPane).buttons.values():
+        assert button.width() >= button.sizeHint().width(), button.text()
     assert hands.screen.asking.dialog is None
     assert hands.screen.presenter.reading.contact.id == contact.id
     assert "陈**" in said_in(hands.screen.pane)
