@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import secrets
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
@@ -29,7 +28,7 @@ from sqlalchemy import (
 
 from app.errors import Refusal, Unavailable
 from app.office.health import Moved
-from app.people.passwords import FIRST_LENGTH
+from app.people.passwords import first_password
 from db.access import admit, install
 from db.access.fitness import problems
 from db.access.logins import ServerLogins
@@ -42,7 +41,6 @@ from db.revisions import HEAD
 from db.upgrade import UnfitServer
 
 LOT = 2_000
-_LETTERS = "abcdefghijkmnpqrstuvwxyz23456789"  # none that looks like another
 _BEGUN = "CREATE TABLE moving (source text NOT NULL, table_name text PRIMARY KEY, moved bigint NOT NULL)"
 
 Tell = Callable[[str, int, int], None]  # table, rows done, rows in all
@@ -253,6 +251,6 @@ def _first_passwords(connection: Connection) -> dict[str, str]:
     made: dict[str, str] = {}
     logins = ServerLogins(connection)
     for login in connection.execute(select(staff_rows.c.login).where(staff_rows.c.active)).scalars().all():
-        made[login] = "".join(secrets.choice(_LETTERS) for _ in range(FIRST_LENGTH))
+        made[login] = first_password()
         logins.set_password(login, made[login])
     return made

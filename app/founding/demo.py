@@ -20,8 +20,9 @@ from app.ledger.entering import enter
 from app.ledger.reading import LedgerReading
 from app.office.models import OfficeSettings
 from app.people.models import DivisionId, Grant, Staff, StaffId
-from app.people.passwords import hash_kept
+from app.people.passwords import hashed
 from app.people.ports import PeopleUnit
+from app.people.staffing import take_on
 from app.statistics.ports import StatisticsStore
 
 
@@ -71,12 +72,12 @@ def demo_people(unit: PeopleUnit) -> list[dict[str, str]]:
 
 
 def _take_on(unit: CaseUnit, divisions: Mapping[str, DivisionId]) -> None:
-    logins = unit.people.logins
-    digest = hash_kept(PASSWORD, logins)
+    digest = hashed(PASSWORD)
     for person in PEOPLE:
         division = unit.people.get_division(divisions[person.division])
         grant = Grant(role=person.role, division=None if person.wide else division.id)
-        unit.people.add_staff(
+        take_on(
+            unit.people,
             Staff(
                 id=StaffId(0),
                 login=person.login,
@@ -85,7 +86,6 @@ def _take_on(unit: CaseUnit, divisions: Mapping[str, DivisionId]) -> None:
                 grants=(grant,),
                 counter=person.counter,
                 password=digest,
-            )
+            ),
+            PASSWORD,
         )
-        if logins is not None:
-            logins.set_password(person.login, PASSWORD)

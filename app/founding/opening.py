@@ -49,7 +49,7 @@ def found_office(store: CaseStore, clock: Clock, command: FoundOffice) -> None:
     check_division(first, ())
     check_person(command.login, command.name, grants)
     check_settings(OfficeSettings(bureau=command.bureau))
-    hashed(command.password)
+    digest = hashed(command.password)
     with store.begin() as unit:
         lay_foundations(unit, OfficeSettings(bureau=command.bureau))
         division = unit.people.add_division(first)
@@ -59,6 +59,7 @@ def found_office(store: CaseStore, clock: Clock, command: FoundOffice) -> None:
             name=command.name.strip(),
             division=division,
             grants=grants,
+            password=digest,
         )
         take_on(unit.people, first_one, command.password)
         enter(unit.ledger, founding_deed(clock, f"建立{command.bureau}的工作台"))

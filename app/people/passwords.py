@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import secrets
+
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from app.errors import BadInput
-from app.people.ports import Logins
 
 SHORTEST = 8
-FIRST_LENGTH = 12  # of a password that is handed out, to be changed
+_FIRST_LENGTH = 12
+_LETTERS = "abcdefghijkmnpqrstuvwxyz23456789"  # none that looks like another
 LONGEST = 200
 _HASHER = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
 _NOBODY = _HASHER.hash("nobody's password")
@@ -25,10 +27,9 @@ def hashed(password: str) -> str:
         raise BadInput("密码含有不能使用的字符，请换一个。") from fault
 
 
-def hash_kept(password: str, logins: Logins | None) -> str:
-    """Return what the staff record keeps of a password: its hash, nothing where the server keeps it."""
-    digest = hashed(password)
-    return "" if logins is not None else digest
+def first_password() -> str:
+    """Make up a password that is handed out, to be changed."""
+    return "".join(secrets.choice(_LETTERS) for _ in range(_FIRST_LENGTH))
 
 
 def is_right(password: str, stored: str) -> bool:

@@ -12,7 +12,7 @@ from app.ledger.models import Deed, subject
 from app.people.acting import actor_of, for_absent, natural, offered
 from app.people.models import UNTIL_LIFTED, Actor, Behalf, LockRule, Staff, StaffId
 from app.people.passwords import hashed, is_right
-from app.people.ports import PeopleStore, PeopleUnit
+from app.people.ports import People, PeopleStore, PeopleUnit
 
 
 class WrongPassword(Refusal):
@@ -97,10 +97,7 @@ class SigningIn:
             staff, logins = unit.people.get_staff(actor.id), unit.people.logins
             if not (is_right(old, staff.password) if logins is None else logins.admits(staff.login, old)):
                 raise WrongPassword("原密码不正确，密码未修改。")
-            if logins is None:
-                unit.people.save_staff(with_password(staff, digest))
-            else:
-                logins.set_password(staff.login, new)
+            give_password(unit.people, with_password(staff, digest), new)
             enter(unit.ledger, self._deed(staff, "change_password", f"{staff.name}修改了自己的密码"))
 
     def _try(self, unit: PeopleUnit, known: Staff, *, right: bool) -> _Outcome:
@@ -147,6 +144,14 @@ def _locked_text(until: datetime) -> str:
     if until == UNTIL_LIFTED:
         return "账号已由系统管理员锁定，请联系系统管理员。"
     return f"密码多次输错，账号已锁定至{chinese_moment(until)}，请稍后再试或联系系统管理员。"
+
+
+def give_password(people: People, staff: Staff, password: str) -> None:
+    """Keep the person's new password: as the hash ``staff`` bears, or by the server that keeps passwords."""
+    if people.logins is None:
+        people.save_staff(staff)
+    else:
+        people.logins.set_password(staff.login, password)
 
 
 def with_password(staff: Staff, digest: str) -> Staff:

@@ -23,10 +23,10 @@ from app.people.models import (
     StaffId,
 )
 from app.people.particulars import check_division, check_person
-from app.people.passwords import hash_kept, hashed
+from app.people.passwords import hashed
 from app.people.permissions import ROLES, Right, reach_of, require
 from app.people.ports import People, PeopleStore
-from app.people.signing_in import with_password
+from app.people.signing_in import give_password, with_password
 from app.people.standing import standing
 
 
@@ -143,11 +143,8 @@ class Staffing:
             actor = standing(unit.people, actor)
             before = unit.people.get_staff(staff)
             _check_reach(actor, before)
-            logins = unit.people.logins
-            unit.people.save_staff(with_password(before, digest if logins is None else ""))
+            give_password(unit.people, with_password(before, digest), password)
             unit.people.set_failures(staff, 0, None)
-            if logins is not None:
-                logins.set_password(before.login, password)
             self._enter(unit.ledger, actor, "reset_password", f"重置{before.name}的密码", staff)
 
     def lock(self, actor: Actor, staff: StaffId) -> None:
@@ -198,11 +195,11 @@ class Staffing:
 
 
 def take_on(people: People, staff: Staff, password: str) -> StaffId:
-    """Keep a new member of staff with the first password, wherever passwords are kept."""
-    logins = people.logins
-    made = people.add_staff(with_password(staff, hash_kept(password, logins)))
-    if logins is not None:
-        logins.set_password(staff.login, password)
+    """Keep a new member of staff, who bears the hash of his first password, wherever passwords are kept."""
+    if people.logins is None:
+        return people.add_staff(staff)
+    made = people.add_staff(with_password(staff, ""))
+    people.logins.set_password(staff.login, password)
     return made
 
 

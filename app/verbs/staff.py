@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import os
-import secrets
 from argparse import Namespace
 
 from app.errors import BadInput
 from app.people.models import ROLE_NAMES, Division, DivisionId, Grant, Role, Staff
-from app.people.passwords import FIRST_LENGTH
+from app.people.passwords import first_password
 from app.people.staffing import AddStaff
 from app.verbs.terminal import Terminal
 
 NEW_PASSWORD = "WORKBENCH_NEW_PASSWORD"  # noqa: S105 - the name of the variable
-LETTERS = "abcdefghijkmnpqrstuvwxyz23456789"  # none that looks like another
 
 
 def add(terminal: Terminal, options: Namespace) -> None:
@@ -75,8 +73,7 @@ def listed(terminal: Terminal, _options: Namespace) -> None:
 
 
 def _new_password() -> str:
-    given = os.environ.get(NEW_PASSWORD)
-    return given or "".join(secrets.choice(LETTERS) for _ in range(FIRST_LENGTH))
+    return os.environ.get(NEW_PASSWORD) or first_password()
 
 
 def _found(terminal: Terminal, login: str) -> Staff:

@@ -10,6 +10,7 @@ from pathlib import Path
 from sqlalchemy import Connection, text
 
 from app.people.permissions import ROLES
+from db.access.logins import has_roles
 from db.access.policies import grant_statements, policy_statements
 
 _SQL = ("rules.sql", "book.sql", "gates.sql", "sight.sql")
@@ -89,12 +90,6 @@ def admit(connection: Connection) -> None:
     if not has_roles(connection):
         connection.exec_driver_sql(f"CREATE ROLE {_staff_role(connection)} NOLOGIN")
     _lend(connection)
-
-
-def has_roles(connection: Connection) -> bool:
-    """Tell whether staff have database roles of their own here."""
-    asked = "SELECT EXISTS (SELECT FROM pg_roles WHERE rolname = rules.staff_role())"
-    return bool(connection.exec_driver_sql(asked).scalar_one())
 
 
 def _lend(connection: Connection) -> None:

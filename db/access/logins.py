@@ -16,6 +16,8 @@ from db.trouble import SERVER_SIGN_IN, unavailable
 
 _IS_OURS = text("SELECT rules.is_ours(:login)")
 _SET = text("SELECT rules.set_password(:login, :secret)")
+_HAS_RULES = text("SELECT to_regprocedure('rules.staff_role()') IS NOT NULL")
+_HAS_ROLES = text("SELECT EXISTS (SELECT FROM pg_roles WHERE rolname = rules.staff_role())")
 _SCRAM = b"scram-sha-256"
 
 
@@ -38,13 +40,14 @@ class ServerLogins:
 
 def logins_of(connection: Connection) -> ServerLogins | None:
     """Return the server's logins, None where the office keeps the passwords itself."""
-    if connection.dialect.name != "postgresql":
+    if connection.dialect.name != "postgresql" or not connection.execute(_HAS_RULES).scalar_one():
         return None
-    known = connection.execute(text("SELECT to_regprocedure('rules.staff_role()') IS NOT NULL")).scalar_one()
-    if not known:
-        return None
-    asked = text("SELECT EXISTS (SELECT FROM pg_roles WHERE rolname = rules.staff_role())")
-    return ServerLogins(connection) if connection.execute(asked).scalar_one() else None
+    return ServerLogins(connection) if has_roles(connection) else None
+
+
+def has_roles(connection: Connection) -> bool:
+    """Tell whether staff have database roles of their own on this server."""
+    return bool(connection.execute(_HAS_ROLES).scalar_one())
 
 
 def has_login(connection: Connection, login: str) -> bool:

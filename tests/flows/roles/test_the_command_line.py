@@ -64,18 +64,18 @@ def test_a_wrong_password_is_refused_by_the_server(office):
 def test_who_is_added_signs_in_and_who_is_locked_or_reset_does_not(office):
     roles = ("--role", "经办人", "--role", "counter_clerk")
     code, out, err = office(
-        "guanli", "staff", "add", "xinren", "--name", "新人", "--division", "办公室", *roles
+        "guanli", "staff", "add", "laizhe", "--name", "新人", "--division", "办公室", *roles
     )
     assert code == 0, err
     first = json.loads(out)["password"]
-    assert office("xinren", "case", "list", password=first)[0] == 0
-    assert office("guanli", "staff", "lock", "xinren")[0] == 0
-    assert office("xinren", "case", "list", password=first)[0] == 1
-    assert office("guanli", "staff", "unlock", "xinren")[0] == 0
-    again = json.loads(office("guanli", "staff", "reset", "xinren")[1])["password"]
-    assert office("xinren", "case", "list", password=first)[0] == 1
-    assert office("xinren", "case", "list", password=again)[0] == 0
-    assert office("xinren", "staff", "reset", "guanli", password=again)[0] == 1
+    assert office("laizhe", "case", "list", password=first)[0] == 0
+    assert office("guanli", "staff", "lock", "laizhe")[0] == 0
+    assert office("laizhe", "case", "list", password=first)[0] == 1
+    assert office("guanli", "staff", "unlock", "laizhe")[0] == 0
+    again = json.loads(office("guanli", "staff", "reset", "laizhe")[1])["password"]
+    assert office("laizhe", "case", "list", password=first)[0] == 1
+    assert office("laizhe", "case", "list", password=again)[0] == 0
+    assert office("laizhe", "staff", "reset", "guanli", password=again)[0] == 1
 
 
 def test_the_status_tells_roles_and_form(office):
