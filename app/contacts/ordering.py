@@ -60,9 +60,7 @@ def order_in(
     order = new_order(read_arrival(_arrival(contact, values), at), actor, at)
     centre = _centre_of(unit.people, actor)
     order = replace(order, division=int(centre.id), division_name=centre.name)
-    order = replace(order, id=unit.orders.add(order))
-    arrive(unit, order, actor, rules, at, f"{FIRST_CONTACT}{contact.number}")
-    return unit.orders.get(order.id)
+    return arrive(unit, order, actor, rules, at, f"{FIRST_CONTACT}{contact.number}")
 
 
 def _arrival(contact: FirstContact, values: Mapping[str, Any]) -> dict[str, Any]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from app.hotline.clocks import OrderRules
 from app.hotline.models import Record, RecordKind, WorkOrder
 from app.hotline.ports import OrderUnit
-from app.hotline.steps import Handing, order_subject, pass_on
+from app.hotline.steps import Handing, dispatch_by, order_subject, pass_on
 from app.ledger.entering import enter
 from app.people.deeds import deed_of
 from app.people.models import Actor
@@ -19,8 +20,14 @@ ORIGIN = "origin"  # of an order's arrival: the first contact it was made from, 
 
 def arrive(
     unit: OrderUnit, order: WorkOrder, actor: Actor, rules: OrderRules, at: datetime, origin: str = ""
-) -> None:
-    """Put a new order into the petition centre's hands; ``origin`` is the first contact it came from."""
+) -> WorkOrder:
+    """Save a new order in the petition centre's hands, due to be dispatched; return it as saved.
+
+    ``origin`` is the first contact it came from. Raises ``Conflict`` for a number that is taken.
+    """
+    due = dispatch_by(rules, at)
+    order = replace(order, due=due.due, provisional=due.provisional)
+    order = replace(order, id=unit.orders.add(order))
     why = f"{origin}转来" if origin else "市热线中心派单"
     pass_on(unit.custody, order, rules, Handing(why=why, at=at, by=actor.holder))
     fields = {ORIGIN: origin} if origin else {}
@@ -28,6 +35,7 @@ def arrive(
     unit.course.record(record_of(order, actor, at, RecordKind.ARRIVAL, place, fields))
     text = f"登记工单{order.number}（{order.type.value}）{f'，由{origin}转来' if origin else ''}"
     enter(unit.ledger, deed_of(actor, at, "register_order", order_subject(order.id), text), newborn=True)
+    return unit.orders.get(order.id)
 
 
 def origin_of(order: WorkOrder, records: Iterable[Record]) -> str:

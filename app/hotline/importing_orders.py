@@ -10,16 +10,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import Enum
+from functools import cached_property
 from typing import Any
 
 from app.calendar.dues import Due
-from app.clock import local, office_date
+from app.clock import local
 from app.hotline.clocks import OrderRules
 from app.hotline.columns import COURSE, TITLE_OF
 from app.hotline.importing_models import Difference
 from app.hotline.models import Caller, OrderId, OrderState, OrderType, Reply, Secrecy, WorkOrder
 from app.hotline.reading_cells import is_closed
 from app.hotline.reading_rows import Incoming
+from app.hotline.steps import dispatch_by
 from app.people.models import Actor, Division
 
 _S = OrderState
@@ -60,6 +62,12 @@ class Making:
     handlers: Mapping[tuple[int, str], int]
     batch: int = 0
 
+    @cached_property
+    def as_arrived(self) -> Mapping[str, Any]:
+        """How an order stands that is to be dispatched."""
+        due = dispatch_by(self.rules, self.at)
+        return {"state": _S.ARRIVED, "arrived_at": self.at, "due": due.due, "provisional": due.provisional}
+
     def lead_of(self, row: Incoming) -> Division | None:
         """Return the division of ours that the row names as 主办."""
         return self.divisions.get(row.values.get("lead", ""))
@@ -78,7 +86,7 @@ def newborn(row: Incoming, making: Making) -> tuple[WorkOrder, Due | None]:
         return _arrived(row, making, row.extra, _completed(given, making, lead)), None
     extra = {**row.extra, **_course_words(given)}
     if lead is None or "dispatched_at" not in given:
-        return _arrived(row, making, extra, {"state": _S.ARRIVED, "arrived_at": making.at}), None
+        return _arrived(row, making, extra, making.as_arrived), None
     sent = _arrived(row, making, extra, _dispatched(given, making, lead) | _signed(given, making, lead))
     due = making.rules.due_of(sent, ())
     return replace(sent, due=due.due, provisional=due.provisional), due
@@ -224,8 +232,3 @@ def shown(value: Any) -> str:
     if isinstance(value, datetime):
         return local(value).strftime("%Y-%m-%d %H:%M:%S").removesuffix(":00")
     return value.isoformat() if isinstance(value, date) else str(value)
-
-
-def centre_due(making: Making) -> Due:
-    """Return until when an order that came in now must be dispatched."""
-    return making.rules.days_after(office_date(making.at), making.rules.settings.dispatch_days)

@@ -65,10 +65,7 @@ class WorkOrders:
         with self._store.begin() as unit:
             actor = standing(unit.people, actor)
             require(actor, Right.DISPATCH_ORDER)
-            order = new_order(values, actor, now)
-            order = replace(order, id=unit.orders.add(order))
-            arrive(unit, order, actor, self._rules(unit), now)
-            return unit.orders.get(order.id)
+            return arrive(unit, new_order(values, actor, now), actor, self._rules(unit), now)
 
     def do(self, actor: Actor, command: DoOrder) -> WorkOrder:
         """Take a way of the order's life.

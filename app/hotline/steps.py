@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 
 from app.calendar.dues import Due
 from app.clock import office_date
@@ -89,8 +89,7 @@ def holding_of(order: WorkOrder, rules: OrderRules, handing: Handing) -> Holding
     with_centre = order.state in WITH_CENTRE
     place = order.division if with_centre else order.lead
     assert place is not None
-    today = office_date(handing.at)
-    due = _centre_due(order, rules, today) if with_centre else handing.answer_by
+    due = _centre_due(order, rules, handing.at) if with_centre else handing.answer_by
     assert due is not None
     return Holding(
         subject=order_subject(order.id),
@@ -110,10 +109,15 @@ def holding_of(order: WorkOrder, rules: OrderRules, handing: Handing) -> Holding
     )
 
 
-def _centre_due(order: WorkOrder, rules: OrderRules, today: date) -> Due:
-    calls = order.state is _S.TO_CALL_BACK
-    days = rules.settings.call_back_days if calls else rules.settings.dispatch_days
-    return rules.days_after(today, days)
+def dispatch_by(rules: OrderRules, at: datetime) -> Due:
+    """Return until when the petition centre must dispatch an order that it has in hand from a moment on."""
+    return rules.days_after(office_date(at), rules.settings.dispatch_days)
+
+
+def _centre_due(order: WorkOrder, rules: OrderRules, at: datetime) -> Due:
+    if order.state is not _S.TO_CALL_BACK:
+        return dispatch_by(rules, at)
+    return rules.days_after(office_date(at), rules.settings.call_back_days)
 
 
 def title_of(order: WorkOrder) -> str:

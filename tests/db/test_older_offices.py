@@ -119,6 +119,33 @@ def test_numbers_filed_by_pairs_of_digits_are_filed_anew_and_back(bare):
         assert filed_in(connection) == before
 
 
+WAITS = """
+INSERT INTO orders (id, order_number, order_type, state, division_id, arrived_at, anonymous, secrecy, urgent,
+  limit_days, provisional, returns, reworks, supervisions, batch, version)
+  VALUES ({key}, 'R{key}', '咨询', '{state}', 1, '2026-11-02 01:00:00.000000', false, '不保密', false,
+  0, false, 0, 0, 0, 0, 1);
+INSERT INTO segments (subject, open_key, division_id, due_on, provisional, start_on, unit_count, unit, since_at)
+  VALUES ('order:{key}', 'order:{key}', 1, '2027-01-04', true, '2026-11-02', 1, 'workday',
+  '2026-11-02 01:00:00.000000')
+"""
+
+
+def test_what_waited_to_be_dispatched_is_given_the_day_its_holder_has(bare):
+    take(bare, "0016")
+    with writing(bare) as connection:
+        division = (
+            "INSERT INTO divisions (id, code, name, kind, active) VALUES (1, 'X', '信访', 'office', true)"
+        )
+        connection.exec_driver_sql(division)
+        for key, state in ((1, "待分派"), (2, "待回访")):
+            for statement in WAITS.format(key=key, state=state).split(";\n"):
+                connection.exec_driver_sql(statement)
+    take(bare, "0017")
+    with bare.connect() as connection:
+        rows = connection.exec_driver_sql("SELECT due_on, provisional FROM orders ORDER BY id").all()
+    assert [(str(due), bool(moot)) for due, moot in rows] == [("2027-01-04", True), ("None", False)]
+
+
 def filed_in(connection):
     """Every pair that is filed."""
     return set(connection.exec_driver_sql("SELECT pair FROM search_pairs").scalars())

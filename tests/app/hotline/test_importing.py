@@ -46,6 +46,7 @@ def test_a_row_becomes_an_order_that_waits_to_be_dispatched(office):
     assert (order.state, order.type, order.called_at) == (OrderState.ARRIVED, OrderType.COMPLAINT, WHEN)
     assert (order.caller.name, order.caller.telephone) == ("陈嘉禾", "13800005678")
     assert held(office, order).holding.division == office.actor("suhaiyun").division
+    assert order.due == held(office, order).holding.due == date(2026, 11, 3)
     assert [each.kind for each in records(office, order)] == [RecordKind.ARRIVAL]
 
 

@@ -49,6 +49,17 @@ def test_every_type_has_its_limit(office, kind, due):
     assert did(office, registered(office, type=kind), "dispatch", type=kind).due == due
 
 
+def test_what_waits_to_be_dispatched_is_due_by_the_day_of_its_dispatch_among_all_orders_too(office):
+    later = did(office, registered(office, number="XM2026110200009"), "dispatch")
+    order = registered(office)
+    everything = office.desk.orders.query(office.actor("suhaiyun"), QueueView.ALL)
+
+    found = office.desk.orders.find(office.actor("suhaiyun"), everything)
+
+    assert order.due == held(office, order).holding.due == date(2026, 11, 3)
+    assert [each.order.number for each in found] == [order.number, later.number]
+
+
 def test_nobody_answers_without_having_spoken_with_the_caller(office):
     order = went(office, "dispatch", "sign")
     did(office, order, "call", reached=False, words="两次拨打无人接听")

@@ -10,7 +10,7 @@ from app.calendar.engine import WorkCalendar
 from app.clock import local
 from app.custody.lights import Light, light_of
 from app.custody.models import Segment
-from app.hotline.models import OrderId, WorkOrder
+from app.hotline.models import OrderId, OrderState, WorkOrder
 from app.hotline.queue import Claim
 from app.hotline.showing import OrderRow
 from ui.dates.due import DueView
@@ -32,15 +32,19 @@ class Row:
     due: DueView | None
 
 
-def row_of(row: OrderRow, today: date, calendar: WorkCalendar, me: int) -> Row:
-    """Return the row of an order for a person (``me``: his staff id)."""
+def row_of(row: OrderRow, today: date, calendar: WorkCalendar, me: int, *, by_limit: bool = False) -> Row:
+    """Return the row of an order for a person (``me``: his staff id).
+
+    ``by_limit`` shows until when an order had to be answered, also where its caller is only to be called back.
+    """
     segment, claim = row.segment, row.claim
+    over = by_limit and row.order.state is OrderState.TO_CALL_BACK
     return Row(
         order=row.order,
         works=works_words(claim, me),
         mine=claim is not None and claim.staff == me,
         holder=(segment.staff_name or segment.division_name) if segment else "",
-        due=due_of(row.order, segment, today, calendar),
+        due=due_of(row.order, None if over else segment, today, calendar),
     )
 
 
