@@ -222,7 +222,7 @@ def test_the_queue_is_narrowed_by_what_its_columns_show(orders, sit):
         ({"mark": "紧急"}, ["XM0002"]),
         ({"mark": "要求保密"}, ["XM0002"]),
         ({"mark": "督办过"}, ["XM0003"]),
-        ({"due_until": "2026-11-04"}, ["XM0003"]),
+        ({"due_until": "2026-11-04"}, ["XM0002", "XM0003"]),
         ({"due_since": "2026-11-05", "due_until": "2026-11-30"}, ["XM0001"]),
         ({"mark": "退单过"}, []),
     ):
