@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, and_, bindparam, insert, select, update
 
 from app.hotline.knowledge import Answer, AnswerId, AnswerQuery, AnswerState
 from db.denial_rows import word_of
@@ -51,6 +52,12 @@ class StoredAnswers:
             conflict("知识库条目", self.get(answer.id))
         self._index.replace(answer.id, _found_by(answer))
 
+    def withhold(self, number: str) -> None:
+        """Keep what came from an order, now an efficiency complaint, from whoever may not know of it."""
+        for answer in self.of_order(number):
+            if not answer.withheld:
+                self.save(replace(answer, withheld=True))
+
     def of_order(self, number: str) -> tuple[Answer, ...]:
         """Return the answers that came from an order."""
         return tuple(map(_answer, self._connection.execute(_OF_ORDER, {"number": number})))
@@ -60,8 +67,10 @@ class StoredAnswers:
         match = self._index.matching(query.words, _rows.id)
         statement = select(answer_rows).where(*tied(match))
         if query.citable_on is not None:
-            citable = _rows.state == AnswerState.APPROVED.value
+            citable = and_(_rows.state == AnswerState.APPROVED.value, _rows.withheld.is_(other=False))
             statement = statement.where(citable, _rows.valid_until >= query.citable_on)
+        if not query.secret:
+            statement = statement.where(_rows.withheld.is_(other=False))
         if query.states:
             statement = statement.where(_rows.state.in_([each.value for each in query.states]))
         rows = self._connection.execute(statement.order_by(match.order.desc()).limit(limit))
@@ -75,7 +84,8 @@ class StoredAnswers:
 
 
 def _found_by(answer: Answer) -> Findable:
-    texts = [answer.question, answer.content, answer.basis, answer.topic, answer.order]
+    told = () if answer.withheld else (answer.question, answer.content, answer.basis, answer.topic)
+    texts = [*told, answer.order]
     return findable(texts=texts, names=[])
 
 
@@ -96,6 +106,7 @@ def _row(answer: Answer) -> dict[str, Any]:
         "proposed_at": answer.proposed_at,
         "approved_by_name": answer.approved_by_name,
         "approved_at": answer.approved_at,
+        "withheld": answer.withheld,
     }
 
 
@@ -117,5 +128,6 @@ def _answer(row: AnyRow) -> Answer:
         proposed_at=row.proposed_at,
         approved_by_name=row.approved_by_name or "",
         approved_at=row.approved_at,
+        withheld=row.withheld,
         version=row.version,
     )

@@ -9,7 +9,7 @@ from typing import Protocol
 from app.hotline.directory import DirectoryEntry, EntryId
 from app.hotline.knowledge import Answer, AnswerId, AnswerQuery
 from app.hotline.models import OrderId, WorkOrder
-from app.hotline.ports import OrderUnit
+from app.hotline.ports import AnswersOfOrders, OrderUnit
 
 
 class DirectoryBook(Protocol):
@@ -32,7 +32,7 @@ class DirectoryBook(Protocol):
         ...
 
 
-class AnswerBook(Protocol):
+class AnswerBook(AnswersOfOrders, Protocol):
     """The knowledge base; no answer is ever deleted."""
 
     def get(self, answer: AnswerId) -> Answer:

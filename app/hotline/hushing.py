@@ -23,7 +23,7 @@ def hushed(deed: Deed, title: str, doing: Doing) -> Deed:
 
 
 def hush_past(unit: OrderUnit, before: WorkOrder, after: WorkOrder) -> WorkOrder:
-    """Return the order; kept more secret from now on, lists and the register tell no more what they told."""
+    """Return the order; kept more secret from now on, lists, register and knowledge base tell it no more."""
     if _STRICTER.index(after.secrecy) <= _STRICTER.index(before.secrecy):
         return after
     whole = after.secrecy is Secrecy.WHOLE
@@ -32,4 +32,5 @@ def hush_past(unit: OrderUnit, before: WorkOrder, after: WorkOrder) -> WorkOrder
         unit.custody.reword(about, **words)
     if whole:
         unit.documents.hide_words(after.number)
+        unit.answers.withhold(after.number)
     return after

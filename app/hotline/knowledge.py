@@ -38,7 +38,8 @@ class Answer:
     """A settled answer: to which question, on what basis, of which day, until when it may be cited.
 
     ``division`` answers for it, ``order`` is the number of the order it came from, ``dated`` the day that
-    order was completed; ``approved_by_name`` is empty until somebody approved it.
+    order was completed; ``approved_by_name`` is empty until somebody approved it. One is ``withheld`` once its
+    order is an efficiency complaint: who may not know of the complaint does not find it (条例 第三十四条).
     """
 
     id: AnswerId
@@ -57,14 +58,17 @@ class Answer:
     state: AnswerState = AnswerState.PROPOSED
     approved_by_name: str = ""
     approved_at: datetime | None = None
+    withheld: bool = False
     version: int = 1
 
     def may_be_cited(self, day: date) -> bool:
         """Tell whether a reply may rest on it."""
-        return self.state is AnswerState.APPROVED and day <= self.valid_until
+        return self.state is AnswerState.APPROVED and not self.withheld and day <= self.valid_until
 
     def standing(self, day: date) -> str:
         """Return how it stands in words: approved until a day, to be reviewed again, waiting, out of use."""
+        if self.withheld:
+            return "已保密"
         if self.state is not AnswerState.APPROVED:
             return str(self.state.value)
         return f"有效至{self.valid_until}" if day <= self.valid_until else "须复核"
@@ -72,9 +76,13 @@ class Answer:
 
 @dataclass(frozen=True, kw_only=True)
 class AnswerQuery:
-    """What is looked for in the knowledge base; ``citable_on`` leaves those that may be cited on a day."""
+    """What is looked for in the knowledge base; ``citable_on`` leaves those that may be cited on a day.
+
+    ``secret`` says whether those that are withheld may be found.
+    """
 
     words: str = ""
+    secret: bool = False
     citable_on: date | None = None
     states: tuple[AnswerState, ...] = ()
 

@@ -70,8 +70,9 @@ class Knowledge:
     def find(self, actor: Actor, query: AnswerQuery) -> tuple[Answer, ...]:
         """Return the newest answers that contain every word, 50 at most."""
         with self._store.read() as unit:
-            require(standing(unit.people, actor), Right.SEE_ORDERS)
-            return unit.answers.find(query, limit=PAGE)
+            actor = standing(unit.people, actor)
+            require(actor, Right.SEE_ORDERS)
+            return unit.answers.find(replace(query, secret=may(actor, Right.SEE_CALLERS)), limit=PAGE)
 
     def for_reply(self, actor: Actor, order: OrderId, words: str = "") -> tuple[Answer, ...]:
         """Return the answers a reply may cite: those of the words, or without words those like the order."""
@@ -118,7 +119,7 @@ class Knowledge:
             answer = filled_answer(blank, values)
             _check(unit, answer, order.caller, office_date(now))
             key = unit.answers.add(answer)
-            text = f"提出知识库条目“{answer.question}”（来自工单{order.number}）"
+            text = f"提出知识库条目（来自工单{order.number}）"
             deed = deed_of(actor, now, "propose_answer", subject("answer", key), text)
             enter(unit.ledger, deed, newborn=True)
             return unit.answers.get(key)
@@ -131,8 +132,10 @@ class Knowledge:
         now = self._clock()
         with self._store.begin() as unit:
             actor = standing(unit.people, actor)
-            before = _looked_at(unit, command.answer, command.version)
+            before = _looked_at(unit, actor, command)
             _require_approver(actor, before)
+            if before.withheld:
+                raise NoSource(f"工单{before.order}要求保密，不能写入知识库。")
             values = _read({**typed_answer(before), **command.fields})
             source = require_number(unit, before.order)
             kept = replace(
@@ -143,11 +146,8 @@ class Knowledge:
             )
             _check(unit, kept, source.caller, office_date(now))
             unit.answers.save(kept)
-            text = f"审定知识库条目“{kept.question}”，有效至{kept.valid_until}"
-            changed = {"before": typed_answer(before), "after": typed_answer(kept)}
-            enter(
-                unit.ledger, deed_of(actor, now, "approve_answer", subject("answer", kept.id), text, **changed)
-            )
+            text = f"审定知识库第{kept.id}号，有效至{kept.valid_until}{_otherwise(before, kept)}"
+            enter(unit.ledger, deed_of(actor, now, "approve_answer", subject("answer", kept.id), text))
             return unit.answers.get(kept.id)
 
     def retire(self, actor: Actor, answer: AnswerId, reason: str) -> Answer:
@@ -156,12 +156,12 @@ class Knowledge:
             raise BadInput("请写明停用的理由。")
         with self._store.begin() as unit:
             actor = standing(unit.people, actor)
-            before = unit.answers.get(answer)
+            before = _known(unit, actor, answer)
             _require_approver(actor, before, own=True)
             if before.state is AnswerState.RETIRED:
                 raise Refusal(f"知识库第{answer}号已经停用。")
             unit.answers.save(replace(before, state=AnswerState.RETIRED))
-            text = f"停用知识库条目“{before.question}”：{reason}"
+            text = f"停用知识库第{answer}号" + ("" if before.withheld else f"：{reason}")
             enter(unit.ledger, deed_of(actor, self._clock(), "retire_answer", subject("answer", answer), text))
             return unit.answers.get(answer)
 
@@ -204,10 +204,26 @@ def _check(unit: AdviceUnit, answer: Answer, caller: Caller, today: date) -> Non
         raise BadInput.listing(problems)
 
 
-def _looked_at(unit: AdviceUnit, key: AnswerId, version: int) -> Answer:
+def _otherwise(before: Answer, after: Answer) -> str:
+    """Return which fields an approval changed; the ledger repeats nothing typed, it may become secret."""
+    old, new = typed_answer(before), typed_answer(after)
+    changed = [each.label for each in ANSWER[0].fields if old.get(each.key) != new.get(each.key)]
+    return f"，修改了{'、'.join(changed)}" if changed else ""
+
+
+def _known(unit: AdviceUnit, actor: Actor, key: AnswerId) -> Answer:
+    """Return an answer; raises ``NotAllowed`` where it is withheld from the person."""
     answer = unit.answers.get(key)
-    if version not in (0, answer.version):
-        raise Conflict(f"知识库第{key}号刚被别人改过，您填的内容还在，请核对后再办。", typed_answer(answer))
+    if answer.withheld and not may(actor, Right.SEE_CALLERS):
+        raise NotAllowed(f"知识库第{key}号来自要求保密的工单，由信访中心、效能办查看。")
+    return answer
+
+
+def _looked_at(unit: AdviceUnit, actor: Actor, command: ApproveAnswer) -> Answer:
+    answer = _known(unit, actor, command.answer)
+    if command.version not in (0, answer.version):
+        text = f"知识库第{answer.id}号刚被别人改过，您填的内容还在，请核对后再办。"
+        raise Conflict(text, typed_answer(answer))
     return answer
 
 

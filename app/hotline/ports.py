@@ -103,6 +103,14 @@ class ClaimBook(Protocol):
     def release(self, order: OrderId, staff: int) -> None: ...
 
 
+class AnswersOfOrders(Protocol):
+    """What orders gave the knowledge base."""
+
+    def withhold(self, number: str) -> None:
+        """Keep what came from an order, now an efficiency complaint, from whoever may not know of it."""
+        ...
+
+
 class OrderUnit(CaseUnit, Protocol):
     """One unit of work of this room."""
 
@@ -114,6 +122,8 @@ class OrderUnit(CaseUnit, Protocol):
     def claims(self) -> ClaimBook: ...
     @property
     def talks(self) -> TalkBook: ...
+    @property
+    def answers(self) -> AnswersOfOrders: ...
 
 
 class OrderStore(Protocol):

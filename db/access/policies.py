@@ -192,7 +192,10 @@ POLICIES = (
     Policy(table="order_maps", see=_DISPATCH, add=_DISPATCH, change=_DISPATCH, drop=_DISPATCH),
     Policy(table="order_tallies", see=_ALL),
     Policy(table="directory", see=_ALL, add=_anywhere("EDIT_DIRECTORY"), change=_anywhere("EDIT_DIRECTORY")),
-    Policy(table="answers", see=_ALL, add=_anywhere("PROPOSE_ANSWER"), change=_anywhere("PROPOSE_ANSWER")),
+    Policy(
+        table="answers", see=f"NOT withheld OR {_anywhere('SEE_CALLERS')}", add=_anywhere("PROPOSE_ANSWER"),
+        change=_anywhere("PROPOSE_ANSWER"),
+    ),
     Policy(table="talks", see=_TALK, add=_anywhere("HOLD_TALK", "SUPERVISE_ORDER"), change=_TALK),
     Policy(table="ledger_entries", see=_BOOK, add=_ONE_OF_US),
     Policy(table="ledger_heads", see=_ALL),

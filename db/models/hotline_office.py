@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, ForeignKey, Integer, Table
+from sqlalchemy import Boolean, Column, ForeignKey, Integer, Table, false
 
 from db.models.columns import Day, Key, Moment, identity, metadata, text, words
 
@@ -40,5 +40,6 @@ answer_rows = Table(
     Column("proposed_at", Moment, nullable=False),
     text("approved_by_name"),
     Column("approved_at", Moment),
+    Column("withheld", Boolean, nullable=False, server_default=false()),
     Column("version", Integer, nullable=False),
 )

@@ -7,7 +7,7 @@ import pytest
 from app.errors import BadInput, Conflict, NotAllowed, Refusal
 from app.hotline.knowledge import AnswerQuery, AnswerState, cited
 from app.hotline.knowledge_keeping import ApproveAnswer, NoSource, ProposeAnswer
-from tests.app.hotline.order_life import registered, went
+from tests.app.hotline.order_life import did, registered, went
 
 DONE = ("dispatch", "sign", "call", "reply", "approve")
 
@@ -114,6 +114,41 @@ def test_an_answer_out_of_use_is_found_by_its_keepers_only(office):
         knowledge.retire(head, kept.id, "再停")
     with pytest.raises(Conflict):
         approve(office, kept)
+
+
+def test_an_answer_whose_order_becomes_an_efficiency_complaint_is_kept_from_all_but_named_roles(office):
+    knowledge, order = office.desk.hotline.knowledge, completed(office)
+    kept = approve(office, propose(office, order))
+    later = registered(office, number="XM02")
+
+    did(office, order, "change", secrecy="效能投诉保密", reason="反映工作人员")
+
+    for words in ("施工", order.number, ""):
+        assert knowledge.find(office.actor("xujianguo"), AnswerQuery(words=words)) == (), words
+        assert for_reply(office, later, words, "suhaiyun") == (), words
+    assert knowledge.find(office.actor("suhaiyun"), AnswerQuery(words="施工")) == ()
+    (found,) = knowledge.find(office.actor("suhaiyun"), AnswerQuery(words=order.number))
+    assert (found.id, found.standing(date(2026, 11, 2))) == (kept.id, "已保密")
+    with pytest.raises(NotAllowed, match="要求保密的工单"):
+        approve(office, kept)
+    with pytest.raises(NotAllowed, match="要求保密的工单"):
+        knowledge.retire(office.actor("xujianguo"), kept.id, "看看")
+    with pytest.raises(NoSource, match="保密"):
+        approve(office, found, "suhaiyun")
+
+
+def test_the_ledger_tells_of_an_answer_without_its_words(office):
+    kept = approve(office, propose(office, completed(office)), question="夜间几点以后不能施工？")
+    office.desk.hotline.knowledge.retire(office.actor("xujianguo"), kept.id, "法规已修改")
+
+    with office.store.read() as unit:
+        told = [each for each in unit.ledger.entries() if each.subject.startswith("answer:")]
+    assert [each.summary for each in told] == [
+        f"提出知识库条目（来自工单{kept.order}）",
+        f"审定知识库第{kept.id}号，有效至2027-11-02，修改了问题",
+        f"停用知识库第{kept.id}号：法规已修改",
+    ]
+    assert not [each for each in told if kept.content in f"{each.detail}" or kept.question in f"{each.detail}"]
 
 
 def test_a_citation_names_basis_entry_and_day_and_keeps_what_was_typed(office):
