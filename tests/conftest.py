@@ -5,6 +5,8 @@ import os
 
 import pytest
 
+from tests.postgres import running_server
+
 # Before any Qt module is imported: a test never opens a window on somebody's screen.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -19,3 +21,28 @@ def pytest_runtest_protocol(item):
         return (yield)
     finally:
         gc.enable()
+
+
+def pytest_addoption(parser):
+    parser.addoption(
+        "--roles",
+        action="store_true",
+        help="the office's tests on a PostgreSQL server, each person with a role of his own",
+    )
+
+
+def pytest_configure(config):
+    config.addinivalue_line("markers", "file: looks into the office's file, so is not run with --roles")
+
+
+def pytest_collection_modifyitems(config, items):
+    if config.getoption("roles"):
+        for item in items:
+            if item.get_closest_marker("file"):
+                item.add_marker(pytest.mark.skip(reason="looks into the office's file"))
+
+
+@pytest.fixture(scope="session")
+def server():
+    with running_server() as running:
+        yield running

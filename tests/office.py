@@ -9,15 +9,18 @@ from pathlib import Path
 
 from app.clock import SHANGHAI
 from app.desk import desk_for
+from app.errors import NotAllowed
 from app.founding.demo import furnish
 from app.people.acting import actor_of
 from db.backup import backup, backup_name, restore, rotate
 from db.feed import Feed
 from db.listening import follow
+from db.rows import NoSuchRecord
 from db.store import open_store
 from db.upgrade import create
 
 START = date(2026, 11, 2)  # a Monday
+WITHHELD = (NotAllowed, NoSuchRecord)  # a server does not say that there is what one may not see
 
 
 class Wall:
@@ -62,7 +65,7 @@ class Office:
         self.url = url
         self.wall = wall or Wall()
         self.store = open_store(url, clock=self.wall)
-        copies, news = Copies(url, self.close), partial(follow, self.store, Feed(self.store))
+        copies, news = Copies(url, self.release), partial(follow, self.store, Feed(self.store))
         self.desk = desk_for(self.store, self.wall, copies, Path(folder) / "backups", news)
 
     def actor(self, login):
@@ -88,8 +91,13 @@ class Office:
     def matter(self, words, login="linxiaoyan"):
         return self.desk.catalogue.find(self.actor(login), words)[0]
 
-    def close(self):
+    def release(self):
+        """Let go of the database for a moment."""
         self.store.close()
+
+    def close(self):
+        """Let go of the database for good."""
+        self.release()
 
 
 def furnished_file(folder):
@@ -104,6 +112,8 @@ def furnished_file(folder):
 
 
 def copied(template, folder, wall=None):
-    """Return an office on a copy of a furnished file."""
+    """Return an office on a copy of a furnished file, or of whatever else can be copied."""
+    if hasattr(template, "copied"):
+        return template.copied(folder, wall)
     path = shutil.copy(template, Path(folder) / "office.sqlite")
     return Office(f"sqlite:///{path}", folder, wall)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from dataclasses import fields, is_dataclass
 from datetime import UTC
 from functools import cached_property
@@ -57,11 +58,12 @@ def login_url(url, login, password=PASSWORD):
 class ServerWall(Wall):
     """A wall clock that the server reads too."""
 
-    def __init__(self, url):
-        self._url = url
+    def __init__(self, url, wall=None):
         self._told = None
         self._owner = psycopg.connect(url, autocommit=True)
         super().__init__()
+        if wall is not None:
+            self.at = wall.at
 
     def __call__(self):
         moment = super().__call__()
@@ -100,8 +102,8 @@ class _Room:
 class RolesOffice(Office):
     """The tests' office, where every act goes over the connection of whoever does it."""
 
-    def __init__(self, url, folder):
-        self.wall = ServerWall(url)
+    def __init__(self, url, folder, wall=None):
+        self.wall = ServerWall(url, wall)
         super().__init__(url, folder, self.wall)
         self._folder = Path(folder)
         self._own = self.desk
@@ -118,7 +120,7 @@ class RolesOffice(Office):
     def _desk_of(self, login):
         if login not in self._stores:
             store = open_store(login_url(self.url, login), clock=self.wall)
-            desk = desk_for(store, self.wall, Copies(self.url, self.close), self._folder / "backups", never)
+            desk = desk_for(store, self.wall, Copies(self.url, self.release), self._folder / "backups", never)
             self._stores[login] = store, desk
         return self._stores[login][1]
 
@@ -126,9 +128,38 @@ class RolesOffice(Office):
     def head(self):
         return self.actor("xujianguo")
 
-    def close(self):
+    def release(self):
         for store, _desk in self._stores.values():
             store.close()
         self._stores.clear()
+        super().release()
+
+    def close(self):
         super().close()
         self.wall.close()
+
+
+class ServerTemplate:
+    """An office whose copies stand on a server, one database each, gone when they are closed."""
+
+    def __init__(self, server):
+        self._server = server
+
+    def copied(self, folder, wall=None):
+        """Return an office on a database of its own."""
+        lent = ExitStack()
+        url = lent.enter_context(self._server.fresh(set_up))
+        admit_to_copy(url)
+        return LentOffice(url, folder, wall, lent)
+
+
+class LentOffice(RolesOffice):
+    """An office whose database goes when it is closed for good."""
+
+    def __init__(self, url, folder, wall, lent):
+        super().__init__(url, folder, wall)
+        self._lent = lent
+
+    def close(self):
+        super().close()
+        self._lent.close()

@@ -3,10 +3,13 @@ from __future__ import annotations
 import pytest
 
 from tests.office import copied, furnished_file
+from tests.roles import ServerTemplate
 
 
 @pytest.fixture(scope="session")
-def furnished(tmp_path_factory):
+def furnished(request, tmp_path_factory):
+    if request.config.getoption("roles"):
+        return ServerTemplate(request.getfixturevalue("server"))
     return furnished_file(tmp_path_factory.mktemp("furnished"))
 
 

@@ -10,13 +10,6 @@ from db.store import open_store
 from db.upgrade import create
 from tests.db.denial_things import a_denial
 from tests.db.things import a_case, furnish, issue
-from tests.postgres import running_server
-
-
-@pytest.fixture(scope="session")
-def server():
-    with running_server() as running:
-        yield running
 
 
 @pytest.fixture(scope="session")

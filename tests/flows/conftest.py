@@ -5,13 +5,6 @@ import pytest
 from app.founding.demo import furnish
 from db.upgrade import create
 from tests.office import Office, Wall
-from tests.postgres import running_server
-
-
-@pytest.fixture(scope="session")
-def server():
-    with running_server() as running:
-        yield running
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -9,6 +9,7 @@ from app.cases.commands import IssueForCase, OpenCase
 from app.cases.models import MaterialStatus, Party
 from app.cases.showing import tick_list
 from app.errors import NotAllowed
+from tests.office import WITHHELD
 
 PERSON = Party(
     name="林海", certificate_type="身份证", certificate="", telephone="13800001234", address="示例路1号"
@@ -43,7 +44,7 @@ def test_uncovering_a_case_is_entered_in_the_ledger(office, clerk, case):
 
 def test_another_divisions_clerk_uncovers_nothing(office, case):
     other = office.actor("huangyating")
-    with pytest.raises(NotAllowed):
+    with pytest.raises(WITHHELD):
         office.desk.counter.uncover(other, case.id)
     leader = office.actor("yangzhenhua")
     with pytest.raises(NotAllowed):

@@ -3,6 +3,8 @@ from __future__ import annotations
 from datetime import date
 from itertools import pairwise
 
+import pytest
+
 from app.cases.life import WAYS
 from app.cases.models import ENDED, REFUSALS, CaseState, Situation
 from app.cases.running import suspensions
@@ -14,6 +16,8 @@ from tests.app.cases.living import Life, assigned
 from tests.app.cases.walking import Node, walk
 from tests.app.counter.at_work import opened, secondary
 from tests.app.denials.at_the_chain import filed, noticed
+
+pytestmark = pytest.mark.file
 
 S = CaseState
 SIDES = ("deferred_material", "extension", "estimate")

@@ -13,7 +13,7 @@ from app.custody.worklist import View
 from app.errors import BadInput, Conflict, NotAllowed
 from tests.app.counter.at_work import PERSON, done, issued, opened, ticked, why_not, withdrawn
 from tests.app.register.test_register import sample
-from tests.office import START
+from tests.office import START, WITHHELD
 
 
 def test_an_enquiry_ends_with_the_one_time_notice(office):
@@ -161,9 +161,9 @@ def test_two_who_change_one_case_meet_a_conflict_that_shows_what_stands(office):
 
 def test_nobody_works_on_another_divisions_case(office):
     case = opened(office)
-    with pytest.raises(NotAllowed):
+    with pytest.raises(WITHHELD):
         office.desk.counter.get(office.registrar, case.id)
-    with pytest.raises(NotAllowed):
+    with pytest.raises(WITHHELD):
         withdrawn(office, case, START, office.registrar)
     with pytest.raises(NotAllowed):
         office.desk.counter.open(

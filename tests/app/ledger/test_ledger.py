@@ -191,6 +191,7 @@ def test_sealing_twice_seals_nothing_anew():
     assert seal_days(book, START + timedelta(days=4)) == ()
 
 
+@pytest.mark.file
 def test_any_edited_byte_of_the_stored_ledger_is_found(office, tmp_path):
     desk, clerk = office.desk, office.clerk
     for _ in range(3):
