@@ -27,7 +27,8 @@ from db.open_clocks import (
     pauses_of,
     read_clocks,
     read_tally,
-    redate_at_once,
+    read_what,
+    redate,
     wanted,
 )
 from db.rows import to_json
@@ -48,9 +49,6 @@ _OF_NUMBER = ordered(_NAMED.where(_rows.open_key.is_not(None), _rows.shown_numbe
 _HISTORY = _NAMED.where(_rows.subject == bindparam("subject")).order_by(_rows.id)
 _START = insert(segment_rows).inline()
 _CLOSE = update(segment_rows).where(_rows.open_key == bindparam("subject_open")).values(open_key=None)
-_REDATE = update(segment_rows).where(
-    _rows.id.in_(bindparam("keys", expanding=True)), _rows.open_key.is_not(None)
-)
 _HELD_BY = (
     select(func.count())
     .select_from(segment_rows)
@@ -158,9 +156,13 @@ class StoredCustody:
         statement = ordered(_NAMED.join(keys, keys.c.id == _rows.id))
         return tuple(map(_segment, self._connection.execute(statement)))
 
-    def open_clocks(self) -> dict[Counted, list[OpenClock]]:
-        """Return the open clocks that have a date, those counted alike together."""
+    def open_clocks(self) -> dict[Counted, list[int]]:
+        """Return the open segments that have a date (their ids), those counted alike together."""
         return read_clocks(self._connection)
+
+    def clocks_of(self, segments: Sequence[int]) -> dict[int, OpenClock]:
+        """Return what the segments (by their ids, open or ended) are about."""
+        return read_what(self._connection, segments)
 
     def reword(self, subject: Subject, **words: str) -> None:
         """Change ``why``, ``title`` or ``party`` of all segments of a subject, ended ones too."""
@@ -168,13 +170,7 @@ class StoredCustody:
 
     def redate(self, changes: Mapping[Dating, Sequence[int]]) -> None:
         """Give open segments (by their ids) new dates without touching anything else."""
-        if self._connection.dialect.name == "postgresql":
-            redate_at_once(self._connection, changes)
-            return
-        for dating, segments in changes.items():
-            row = {"due_on": dating.due, "provisional": dating.provisional, "outer_due_on": dating.outer_due}
-            for some in _chunks(sorted(segments)):
-                self._connection.execute(_REDATE, {"keys": some, **row})
+        redate(self._connection, changes)
 
 
 def _chunks(items: Iterable[Item]) -> Iterator[list[Item]]:

@@ -2,18 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
+from functools import partial
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, false, func, or_, select, text, type_coerce
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    and_,
+    bindparam,
+    false,
+    func,
+    or_,
+    select,
+    text,
+    type_coerce,
+    update,
+)
 from sqlalchemy.types import NullType
 
 from app.calendar.dues import Suspension
 from app.custody.clocks import Counted, Dating, Handed, InPlace, Limit, OpenClock, OpenQuery, Tally
 from db.models.custody import segment_rows
 from db.models.people import staff_rows
-from db.rows import AnyRow, from_json
+from db.rows import AnyRow, from_json, to_json
 
 _rows = segment_rows.c
 _earlier = segment_rows.alias("earlier").c
@@ -23,12 +38,19 @@ _PARTS = (
     _rows.start_on, _rows.unit_count, _rows.unit, _rows.pauses, _rows.due_on, _rows.provisional,
     _rows.outer_count, _rows.outer_due_on,
 )  # fmt: skip
-_CLOCKS = select(
-    _rows.id, _rows.subject, _rows.shown_number, _rows.title, _rows.step,
-    *(type_coerce(part, NullType()) for part in _PARTS),
-).where(_OPEN, _rows.due_on.is_not(None))  # fmt: skip
-# A server is asked once, not once for each date.
-_REDATE_AT_ONCE = text("""
+_DATED = (_OPEN, _rows.due_on.is_not(None))
+_CLOCKS = select(_rows.id, *(type_coerce(part, NullType()) for part in _PARTS))
+# In a file the rows are met in the order in which they lie, not by date.
+_CLOCKS_IN_FILE = _CLOCKS.where(_rows.id.in_(select(_rows.id).where(*_DATED)))
+_CLOCKS_ON_SERVER = _CLOCKS.where(*_DATED)
+_KEYS: ColumnElement[Any] = bindparam("keys")
+_IN_FILE = _rows.id.in_(select(func.json_each(_KEYS).table_valued("value").c.value))
+_ON_SERVER = _rows.id == func.any(_KEYS)
+_WHAT = select(_rows.id, _rows.subject, _rows.shown_number, _rows.title, _rows.step)
+_REDATE_IN_FILE = update(segment_rows).where(_IN_FILE, _OPEN)
+_LOT = 5000
+_ROOMY = -131072  # KiB, with which SQLite keeps what is written in hand until it is all done
+_REDATE_ON_SERVER = text("""
     UPDATE segments
     SET due_on = given.due_on, provisional = given.provisional, outer_due_on = given.outer_due_on
     FROM unnest(
@@ -145,19 +167,43 @@ def _tally(row: AnyRow) -> Tally:
     return Tally(row.division_id, row.due_on, row.unit or "", row.unit_count, row.items)
 
 
-def read_clocks(connection: Connection) -> dict[Counted, list[OpenClock]]:
-    """Return the open clocks that have a date, those counted alike together.
+def read_clocks(connection: Connection) -> dict[Counted, list[int]]:
+    """Return the open segments that have a date, those counted alike together.
 
     What they are counted from is read as the driver gives it, and understood once for all of a kind.
     """
-    gathered: dict[tuple[Any, ...], list[OpenClock]] = {}
-    for key, subject, number, title, step, *parts in connection.execute(_CLOCKS):
-        clock = OpenClock(key, subject, number or "", title or "", step or "")
-        gathered.setdefault(tuple(parts), []).append(clock)
-    clocks: dict[Counted, list[OpenClock]] = {}
+    wanted = _CLOCKS_ON_SERVER if _on_server(connection) else _CLOCKS_IN_FILE
+    gathered: dict[tuple[Any, ...], list[int]] = {}
+    for row in _plainly(connection, wanted):
+        gathered.setdefault(row[1:], []).append(row[0])
+    clocks: dict[Counted, list[int]] = {}
     for kind, alike in gathered.items():
         clocks.setdefault(_counted(*kind), []).extend(alike)
     return clocks
+
+
+def read_what(connection: Connection, segments: Sequence[int]) -> dict[int, OpenClock]:
+    """Return what the segments are about."""
+    on_server = _on_server(connection)
+    wanted = _WHAT.where(_ON_SERVER if on_server else _IN_FILE)
+    keys = list(segments) if on_server else to_json(segments)
+    return {
+        key: OpenClock(subject, number or "", title or "", step or "")
+        for key, subject, number, title, step in _plainly(connection, wanted, {"keys": keys})
+    }
+
+
+def _plainly(
+    connection: Connection, wanted: Select[Any], given: Mapping[str, Any] | None = None
+) -> Iterator[tuple[Any, ...]]:
+    """Read rows as the driver gives them, which is cheaper by the hundred thousand."""
+    cursor = connection.execute(wanted, given).cursor
+    for some in iter(partial(cursor.fetchmany, _LOT), []):
+        yield from some
+
+
+def _on_server(connection: Connection) -> bool:
+    return connection.dialect.name == "postgresql"
 
 
 def _counted(*parts: Any) -> Counted:
@@ -184,13 +230,35 @@ def _day(kept: str | date | None) -> date | None:
         return date.min
 
 
-def redate_at_once(connection: Connection, changes: Mapping[Dating, Sequence[int]]) -> None:
-    """Give a server's open segments new dates in one statement."""
+def redate(connection: Connection, changes: Mapping[Dating, Sequence[int]]) -> None:
+    """Give open segments new dates."""
+    if _on_server(connection):
+        _redate_on_server(connection, changes)
+        return
+    with _roomy(connection):
+        for dating, segments in changes.items():
+            row = {"due_on": dating.due, "provisional": dating.provisional, "outer_due_on": dating.outer_due}
+            connection.execute(_REDATE_IN_FILE, {"keys": to_json(segments), **row})
+
+
+@contextmanager
+def _roomy(connection: Connection) -> Iterator[None]:
+    """Let a file's connection keep more pages in hand for the time being."""
+    usual = connection.exec_driver_sql("PRAGMA cache_size").scalar_one()
+    connection.exec_driver_sql(f"PRAGMA cache_size = {_ROOMY}")
+    try:
+        yield
+    finally:
+        connection.exec_driver_sql(f"PRAGMA cache_size = {usual}")
+
+
+def _redate_on_server(connection: Connection, changes: Mapping[Dating, Sequence[int]]) -> None:
+    """Ask a server once, not once for each date."""
     rows = sorted((key, *dating) for dating, segments in changes.items() for key in segments)
     if not rows:
         return
     keys, dues, marks, outers = map(list, zip(*rows, strict=True))
-    connection.execute(_REDATE_AT_ONCE, {"keys": keys, "dues": dues, "marks": marks, "outers": outers})
+    connection.execute(_REDATE_ON_SERVER, {"keys": keys, "dues": dues, "marks": marks, "outers": outers})
 
 
 def pauses_of(kept: str | None) -> tuple[Suspension, ...]:

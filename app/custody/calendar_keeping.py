@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,7 +17,7 @@ from app.calendar.source import notice_name
 from app.clock import Clock, office_date
 from app.custody.calendar_change import CalendarChange, apply_change, kept, read_kept
 from app.custody.ports import CustodyStore, CustodyUnit
-from app.custody.redating import MovedItem, by_dating, dates_moved, moved_items, moves_of, told
+from app.custody.redating import Move, MovedItem, Redated, by_dating, moved_items, moves_of, told
 from app.errors import Conflict, Refusal
 from app.ledger.entering import enter
 from app.ledger.models import subject
@@ -25,7 +26,7 @@ from app.people.models import Actor
 from app.people.permissions import Right, require
 from app.people.standing import standing
 
-__all__ = ["CalendarKeeping", "MovedItem", "NothingToUndo", "Rehearsal"]
+__all__ = ["CalendarKeeping", "MovedItem", "NothingToUndo", "Redated", "Rehearsal"]
 
 OFFICE_CALENDAR = subject("calendar", "office")
 
@@ -95,8 +96,8 @@ class CalendarKeeping:
         change = CalendarChange(before=read_kept(detail["before"]), after=read_kept(detail["after"]))
         return self._rehearse(change.reverse)
 
-    def apply(self, actor: Actor, rehearsal: Rehearsal) -> tuple[MovedItem, ...]:
-        """Make the change and date the open items anew, all or nothing; return what moved.
+    def apply(self, actor: Actor, rehearsal: Rehearsal) -> Redated:
+        """Make the change and date the open items anew, all or nothing; return what moved (see ``listed``).
 
         What is loaded already is not loaded again. Raises ``Conflict`` when the calendar changed
         after the rehearsal.
@@ -109,12 +110,12 @@ class CalendarKeeping:
             if old.version != rehearsal.version:
                 raise Conflict("工作日历已被他人改动，请重新查看将要变动的日期。")
             if rehearsal.change.before == rehearsal.change.after:
-                return ()
+                return Redated()
             apply_change(unit.calendars, rehearsal.change)
-            moves = moves_of(unit.custody.open_clocks(), old, _calendar_of(unit))
-            unit.custody.redate(by_dating(moves))
+            redated = Redated(moves=moves_of(unit.custody.open_clocks(), old, _calendar_of(unit)))
+            unit.custody.redate(by_dating(redated.moves))
             change = rehearsal.change
-            text = f"{change.text}，{dates_moved(moves)}件日期变动"
+            text = f"{change.text}，{redated.dates}件日期变动"
             enter(
                 unit.ledger,
                 deed_of(
@@ -125,18 +126,28 @@ class CalendarKeeping:
                     text,
                     before=kept(change.before),
                     after=kept(change.after),
-                    moved=told(moves),
+                    moved=told(redated.moves),
                     version=old.version,
                 ),
             )
-        return moved_items(moves)
+        return redated
+
+    def listed(self, redated: Redated) -> tuple[MovedItem, ...]:
+        """Return every item that a change moved, as it is shown."""
+        with self._store.read() as unit:
+            return _listed(unit, redated.moves)
 
     def _rehearse(self, change: CalendarChange) -> Rehearsal:
         with self._store.read() as unit:
             old = self._shelf.current(unit.calendars)
-            clocks = unit.custody.open_clocks()
-        moves = moves_of(clocks, old, _changed(old, change))
-        return Rehearsal(change=change, moved=moved_items(moves), version=old.version)
+            moves = moves_of(unit.custody.open_clocks(), old, _changed(old, change))
+            return Rehearsal(change=change, moved=_listed(unit, moves), version=old.version)
+
+
+def _listed(unit: CustodyUnit, moves: Sequence[Move]) -> tuple[MovedItem, ...]:
+    """Read what the moved segments are about, all at once."""
+    segments = [segment for move in moves for segment in move.segments]
+    return moved_items(moves, unit.custody.clocks_of(segments))
 
 
 def _calendar_of(unit: CustodyUnit) -> WorkCalendar:

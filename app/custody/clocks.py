@@ -81,9 +81,8 @@ class Counted(NamedTuple):
 
 
 class OpenClock(NamedTuple):
-    """An open segment that has a date."""
+    """What a dated segment is about."""
 
-    segment: int
     subject: Subject
     number: str
     title: str

@@ -77,8 +77,12 @@ class CustodyBook(Protocol):
         """Return a page of the open segments asked for, in the order of ``open_all``."""
         ...
 
-    def open_clocks(self) -> Mapping[Counted, Sequence[OpenClock]]:
-        """Return the open clocks that have a date, those counted alike together."""
+    def open_clocks(self) -> Mapping[Counted, Sequence[int]]:
+        """Return the open segments that have a date (their ids), those counted alike together."""
+        ...
+
+    def clocks_of(self, segments: Sequence[int]) -> Mapping[int, OpenClock]:
+        """Return what the segments (by their ids, open or ended) are about."""
         ...
 
     def reword(self, subject: Subject, **words: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
@@ -30,11 +31,11 @@ class MovedItem(NamedTuple):
 
 
 class Move(NamedTuple):
-    """Clocks counted alike, and the dates they get."""
+    """Open segments whose clocks are counted alike, and the dates they get."""
 
     counted: Counted
     dating: Dating
-    clocks: Sequence[OpenClock]
+    segments: Sequence[int]
 
     @property
     def only_outer(self) -> bool:
@@ -51,9 +52,24 @@ class Move(NamedTuple):
         return was.due, now.due
 
 
-def moves_of(
-    clocks: Mapping[Counted, Sequence[OpenClock]], old: WorkCalendar, new: WorkCalendar
-) -> tuple[Move, ...]:
+@dataclass(frozen=True, kw_only=True)
+class Redated:
+    """What a change of the calendar moved."""
+
+    moves: tuple[Move, ...] = ()
+
+    @property
+    def items(self) -> int:
+        """How many items moved, those with them of which only the mark did."""
+        return sum(len(move.segments) for move in self.moves)
+
+    @property
+    def dates(self) -> int:
+        """How many dates moved (marks aside)."""
+        return dates_moved(self.moves)
+
+
+def moves_of(clocks: Mapping[Counted, Sequence[int]], old: WorkCalendar, new: WorkCalendar) -> tuple[Move, ...]:
     """Return what another calendar dates anew, by date: dates counted again, and marks of dates set by hand."""
     dated = ((counted, _dated_anew(counted, old, new)) for counted in clocks)
     moves = [Move(counted, dating, clocks[counted]) for counted, dating in dated if dating is not None]
@@ -64,32 +80,32 @@ def by_dating(moves: Iterable[Move]) -> dict[Dating, list[int]]:
     """Gather the segments that get the same dates."""
     gathered: dict[Dating, list[int]] = {}
     for move in moves:
-        gathered.setdefault(move.dating, []).extend(clock.segment for clock in move.clocks)
+        gathered.setdefault(move.dating, []).extend(move.segments)
     return gathered
 
 
 def dates_moved(moves: Iterable[Move]) -> int:
     """Return how many dates move (marks aside)."""
-    return sum(len(move.clocks) for move in moves if move.days[0] != move.days[1])
+    return sum(len(move.segments) for move in moves if move.days[0] != move.days[1])
 
 
 def told(moves: Iterable[Move]) -> list[list[str | int]]:
     """Return what the ledger keeps of the moves: from which date to which, and how many."""
     many: Counter[tuple[date, date]] = Counter()
     for move in moves:
-        many[move.days] += len(move.clocks)
+        many[move.days] += len(move.segments)
     return [[str(old), str(new), items] for (old, new), items in sorted(many.items()) if old != new]
 
 
-def moved_items(moves: Iterable[Move]) -> tuple[MovedItem, ...]:
-    """Return every item that moves, as it is shown."""
-    return tuple(item for move in moves for item in _items(move))
+def moved_items(moves: Iterable[Move], clocks: Mapping[int, OpenClock]) -> tuple[MovedItem, ...]:
+    """Return every item that moves, as it is shown; ``clocks`` says what hangs on each segment."""
+    return tuple(item for move in moves for item in _items(move, clocks))
 
 
-def _items(move: Move) -> Iterable[MovedItem]:
+def _items(move: Move, clocks: Mapping[int, OpenClock]) -> Iterable[MovedItem]:
     (old, new), was, now = move.days, move.counted.provisional, move.dating.provisional
     mark = "（法定期限）" if move.only_outer else ""
-    for _segment, subject, number, title, step in move.clocks:
+    for subject, number, title, step in map(clocks.__getitem__, move.segments):
         yield MovedItem(subject, number, title, step + mark, old, new, was, now)
 
 

@@ -50,16 +50,14 @@ def load(terminal: Terminal, options: Namespace) -> None:
         terminal.answer({"change": text, "applied": False, "moved": []}, text)
         return
     rehearsal = keeping.rehearse_year(arrangement)
-    moved = keeping.apply(terminal.actor, rehearsal) if options.apply else rehearsal.moved
-    _tell(terminal, rehearsal, moved, applied=options.apply)
+    _tell(terminal, rehearsal, applied=options.apply)
 
 
 def undo(terminal: Terminal, options: Namespace) -> None:
     """Show what taking back the last change would move, and do it when told to."""
     _allow(terminal, applied=options.apply)
     rehearsal = terminal.desk.calendar.rehearse_undo()
-    moved = terminal.desk.calendar.apply(terminal.actor, rehearsal) if options.apply else rehearsal.moved
-    _tell(terminal, rehearsal, moved, applied=options.apply)
+    _tell(terminal, rehearsal, applied=options.apply)
 
 
 def _allow(terminal: Terminal, *, applied: bool) -> None:
@@ -67,7 +65,9 @@ def _allow(terminal: Terminal, *, applied: bool) -> None:
         require(terminal.actor, Right.EDIT_CALENDAR)
 
 
-def _tell(terminal: Terminal, rehearsal: Rehearsal, moved: tuple[MovedItem, ...], *, applied: bool) -> None:
+def _tell(terminal: Terminal, rehearsal: Rehearsal, *, applied: bool) -> None:
+    keeping = terminal.desk.calendar
+    moved = keeping.listed(keeping.apply(terminal.actor, rehearsal)) if applied else rehearsal.moved
     lines = [rehearsal.change.text, f"{'已变动' if applied else '将变动'}{len(moved)}件："]
     lines += [f"  {item.number} {item.step}：{_moves(item)}" for item in moved]
     if not applied:

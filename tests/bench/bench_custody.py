@@ -66,8 +66,8 @@ def redate_200k() -> dict[str, object]:
         office.close()
     return {
         "clocks": CLOCKS,
-        "moved": len(moved),
-        "moved_back": len(back),
+        "moved": moved.items,
+        "moved_back": back.items,
         "rehearse_s": round(rehearse, 2),
         "apply_s": round(apply, 2),
         "undo_s": round(undo, 2),

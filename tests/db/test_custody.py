@@ -95,8 +95,8 @@ def test_dates_move_without_anything_else(store, office):
     with store.begin() as unit:
         unit.custody.start(a_holding(office, CASE), NOON)
         unit.custody.redate({})
-        ((clock,),) = unit.custody.open_clocks().values()
-        unit.custody.redate({Dating(date(2026, 12, 1), True, date(2026, 12, 2)): [clock.segment, 99]})
+        ((segment,),) = unit.custody.open_clocks().values()
+        unit.custody.redate({Dating(date(2026, 12, 1), True, date(2026, 12, 2)): [segment, 99]})
     with store.read() as unit:
         holding = unit.custody.open_of(CASE).holding
 
@@ -131,18 +131,26 @@ def test_clocks_counted_alike_come_together(store, office):
         unit.custody.start(a_holding(office, subject("case", 5), start=None, count=0, unit=""), NOON)
     with store.read() as unit:
         found = unit.custody.open_clocks()
+        what = unit.custody.clocks_of([segment for alike in found.values() for segment in alike])
         assert unit.custody.open_of(subject("case", 3)).holding == a_holding(
             office, subject("case", 3), **paused
         )
     start, due = date(2026, 11, 9), date(2026, 11, 16)
-    assert {counted: [clock.subject for clock in clocks] for counted, clocks in found.items()} == {
+    assert {counted: [what[segment].subject for segment in alike] for counted, alike in found.items()} == {
         Counted(start, 5, "workday", (), due, False, 0, None): ["case:1", "case:2"],
         Counted(start, 5, "workday", PAUSES, due, True, 20, date(2026, 12, 7)): ["case:3"],
         Counted(None, 0, "", (), due, False, 0, None): ["case:5"],
     }
-    assert [clock[2:] for clocks in found.values() for clock in clocks if clock.subject == "case:2"] == [
-        ("SZ-2026-1", "", "")
-    ]
+    assert [clock[1:] for clock in what.values() if clock.subject == "case:2"] == [("SZ-2026-1", "", "")]
+
+
+def test_what_an_ended_segment_was_about_can_still_be_told(store, office):
+    with store.begin() as unit:
+        unit.custody.start(a_holding(office, CASE), NOON)
+        unit.custody.close(CASE, later(hours=1))
+        (ended,) = unit.custody.history(CASE)
+        assert unit.custody.clocks_of([ended.id])[ended.id].subject == CASE
+        assert unit.custody.clocks_of([]) == {}
 
 
 @pytest.fixture

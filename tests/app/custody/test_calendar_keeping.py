@@ -15,7 +15,7 @@ from app.calendar.engine import WorkCalendar
 from app.cases.commands import DeferAnswer, OpenCase
 from app.cases.models import Party
 from app.custody.calendar_keeping import NothingToUndo
-from app.custody.clocks import Counted, Dating, OpenClock
+from app.custody.clocks import Counted, Dating
 from app.custody.models import Holding
 from app.custody.redating import by_dating, moves_of
 from app.errors import BadInput, Conflict, NotAllowed
@@ -114,7 +114,7 @@ def test_loading_what_is_loaded_changes_nothing(office):
     again = keeping.rehearse_year(keeping.read(NOTICE))
     assert again.moved == ()
     assert again.change.text == "与现行日历相同，没有改动"
-    assert keeping.apply(office.administrator, again) == ()
+    assert keeping.apply(office.administrator, again).items == 0
     assert (keeping.current().version, office.desk.ledger.verify().entries) == (version, entries)
 
 
@@ -138,7 +138,7 @@ def test_a_promise_in_a_year_that_is_loaded_now_is_provisional_no_more(office):
     (before,) = office.desk.work_list.items(office.clerk)
     assert before.provisional
     keeping = office.desk.calendar
-    (moved,) = keeping.apply(office.administrator, keeping.rehearse_year(keeping.read(NOTICE)))
+    (moved,) = keeping.listed(keeping.apply(office.administrator, keeping.rehearse_year(keeping.read(NOTICE))))
     assert (moved.old, moved.new, moved.new_provisional) == (date(2027, 1, 8), date(2027, 1, 8), False)
     (after,) = office.desk.work_list.items(office.clerk)
     assert not after.provisional
@@ -180,7 +180,10 @@ def held_now(office, key=1):
 
 def close_office(office, day):
     keeping = office.desk.calendar
-    return keeping.apply(office.administrator, keeping.rehearse_closure(day, day, "台风停工", "市防指通知"))
+    closing = keeping.rehearse_closure(day, day, "台风停工", "市防指通知")
+    moved = keeping.listed(keeping.apply(office.administrator, closing))
+    assert moved == closing.moved
+    return moved
 
 
 def undo(office):
@@ -260,7 +263,7 @@ def test_dating_anew_is_what_the_new_calendar_says_of_each_clock(starts, closed)
         pauses = (Suspension(start, start + timedelta(days=9), ""),) if paused else ()
         due = old.due_with_suspensions(start, count, pauses)
         counted = Counted(start, count, "workday", pauses, due.due, due.provisional, 0, None)
-        clocks.setdefault(counted, []).append(OpenClock(key, subject("case", key), "", "", ""))
+        clocks.setdefault(counted, []).append(key)
     moved = {
         segment: dating for dating, some in by_dating(moves_of(clocks, old, new)).items() for segment in some
     }
@@ -268,4 +271,4 @@ def test_dating_anew_is_what_the_new_calendar_says_of_each_clock(starts, closed)
         due = new.due_with_suspensions(counted.start, counted.count, counted.pauses)
         after = Dating(due.due, due.provisional, None)
         stays = after == Dating(counted.due, counted.provisional, None)
-        assert [moved.get(clock.segment) for clock in alike] == [None if stays else after] * len(alike)
+        assert [moved.get(segment) for segment in alike] == [None if stays else after] * len(alike)

@@ -11,7 +11,7 @@ from typing import Any, Protocol
 from app.calendar.days import Closure, DayNote
 from app.calendar.dues import FIRST_DAY, LAST_DAY, Due, TraceDay, Unit
 from app.calendar.engine import WorkCalendar
-from app.custody.calendar_keeping import MovedItem, Rehearsal
+from app.custody.calendar_keeping import Redated, Rehearsal
 from app.errors import BadInput, Problem, Refusal, Unavailable
 from app.people.permissions import Right, may
 from ui.context import Context
@@ -155,9 +155,9 @@ class CalendarPresenter:
         """Undo the last change at once (the toast's button); what moves is told by the next toast."""
         keeping, actor = self._desk.calendar, self._context.actor
 
-        def undo() -> tuple[MovedItem, ...]:
-            moved: tuple[MovedItem, ...] = keeping.apply(actor, keeping.rehearse_undo())
-            return moved
+        def undo() -> Redated:
+            redated: Redated = keeping.apply(actor, keeping.rehearse_undo())
+            return redated
 
         self._context.jobs.run(undo).then(self._taken_back).start()
 
@@ -222,19 +222,17 @@ class CalendarPresenter:
         self._rehearsal = rehearsal
         self._place.show_rehearsal(rehearsal)
 
-    def _applied(self, rehearsal: Rehearsal, moved: tuple[MovedItem, ...]) -> None:
+    def _applied(self, rehearsal: Rehearsal, redated: Redated) -> None:
         self._rehearsal = None
         self._place.show_calendar_again()
         after = rehearsal.change.after or rehearsal.change.before
         year = getattr(after, "year", None) or getattr(after, "first", self._context.today()).year
         self.year = year
-        dates = sum(item.old != item.new for item in moved)
-        self._context.toast(f"{rehearsal.change.text}；{dates}件在办事项的日期已变动。", self.take_back)
+        self._context.toast(f"{rehearsal.change.text}；{redated.dates}件在办事项的日期已变动。", self.take_back)
         self.refresh()
 
-    def _taken_back(self, moved: tuple[MovedItem, ...]) -> None:
-        dates = sum(item.old != item.new for item in moved)
-        self._context.toast(f"已撤销工作日历的上次改动，{dates}件日期已恢复。")
+    def _taken_back(self, redated: Redated) -> None:
+        self._context.toast(f"已撤销工作日历的上次改动，{redated.dates}件日期已恢复。")
         self._place.show_calendar_again()
         self.refresh()
 
