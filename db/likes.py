@@ -21,11 +21,17 @@ _WEIGHED = 64  # pairs of a text
 _WALKED = 12  # of them, the rarest
 _SO_COMMON = 300  # a pair is counted no further
 _NEWEST = 400  # things of a pair are read
-_OF_PAIR = "SELECT id FROM search_pairs WHERE kind = :kind AND pair = :pair{place}"
-_WALK = f"SELECT id FROM ({_OF_PAIR} ORDER BY id DESC LIMIT {_NEWEST}) AS w{{place}}"  # noqa: S608 - nothing of it comes from outside
-_COUNT = (
-    f"SELECT {{place}} AS place, (SELECT count(*) FROM ({_OF_PAIR} LIMIT {_SO_COMMON}) AS c{{place}}) AS many"  # noqa: S608 - nothing of it comes from outside
-)
+_ALONE = "SELECT id FROM search_pairs WHERE kind = :kind AND pair = :pair{place}"
+_OF_PAIR = {
+    "sqlite": (
+        f"{_ALONE} UNION ALL SELECT l.first + p.value FROM (SELECT first, places FROM search_lots"  # noqa: S608 - nothing of it comes from outside
+        f" WHERE kind = :kind AND pair = :pair{{place}} ORDER BY first DESC LIMIT {_NEWEST}) l,"
+        " json_each('[' || trim(l.places, ',') || ']') p"
+    ),
+    "postgresql": f"{_ALONE} UNION ALL SELECT id FROM rules.filed WHERE kind = :kind AND pair = :pair{{place}}",  # noqa: S608 - nothing of it comes from outside
+}
+_WALK = "SELECT id FROM ({of_pair} ORDER BY id DESC LIMIT {newest}) AS w{{place}}"
+_COUNT = "SELECT {{place}} AS place, (SELECT count(*) FROM ({of_pair} LIMIT {newest}) AS c{{place}}) AS many"
 _RETURNED = select(record_rows.c.order_id, record_rows.c.division_id).where(
     record_rows.c.kind == RecordKind.RETURN.value,
     record_rows.c.order_id.in_(bindparam("keys", expanding=True)),
@@ -38,7 +44,7 @@ def alike_keys(connection: Connection, kind: Kind, text: str, limit: int) -> tup
     pairs = _rarest(connection, int(kind), text)
     if not pairs:
         return ()
-    walks = _united(_WALK, len(pairs))
+    walks = _united(connection, _WALK, len(pairs), _NEWEST)
     most = f"SELECT id FROM ({walks}) AS walked GROUP BY id ORDER BY count(*) DESC, id DESC LIMIT :most"  # noqa: S608 - nothing of it comes from outside
     return tuple(connection.execute(sql(most), {**_named(kind, pairs), "most": limit}).scalars())
 
@@ -49,13 +55,15 @@ def _rarest(connection: Connection, kind: int, text: str) -> tuple[int, ...]:
     weighed = every[:: max(1, -(-len(every) // _WEIGHED))]
     if not weighed:
         return ()
-    rows = connection.execute(sql(_united(_COUNT, len(weighed))), _named(kind, weighed))
+    rows = connection.execute(sql(_united(connection, _COUNT, len(weighed), _SO_COMMON)), _named(kind, weighed))
     filed = sorted((row.many, weighed[row.place]) for row in rows if row.many)
     return tuple(pair for _, pair in filed[:_WALKED])
 
 
-def _united(statement: str, many: int) -> str:
-    return " UNION ALL ".join(statement.format(place=place) for place in range(many))
+def _united(connection: Connection, statement: str, many: int, newest: int) -> str:
+    """Return the statement for so many pairs, which reads so many things of each at most."""
+    each = statement.format(of_pair=_OF_PAIR[connection.dialect.name], newest=newest)
+    return " UNION ALL ".join(each.format(place=place) for place in range(many))
 
 
 def _named(kind: int, pairs: Iterable[int]) -> dict[str, int]:

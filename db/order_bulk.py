@@ -12,6 +12,7 @@ from sqlalchemy.exc import IntegrityError
 
 from app.errors import Conflict
 from app.hotline.models import OrderId, WorkOrder
+from db.alongside import Alongside
 from db.lots import write_lot
 from db.models.orders import order_rows
 from db.models.tallies import BY_ORDER, of_new
@@ -89,12 +90,13 @@ def add_orders(connection: Connection, index: OrderIndex, orders: Sequence[WorkO
     columns["main_id"] = (order.main or None for order in orders)
     columns["extra"] = (to_json(dict(order.extra)) if order.extra else None for order in orders)
     try:
-        write_lot(connection, order_rows, columns)
+        with Alongside(connection) as archive:
+            archive.do(write_lot, connection, order_rows, columns)
+            index.add_many(list(zip(keys, orders, strict=True)), archive)
     except IntegrityError as error:
         if "order_number" in str(error.orig):
             raise Conflict("这批工单中有一件刚由别人登记过，这一批没有导入。请再导入一次。") from error
         raise
-    index.add_many(list(zip(keys, orders, strict=True)))
     return tuple(map(OrderId, keys))
 
 

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Connection, and_, delete, insert, or_, sel
 
 from app.hotline.models import Secrecy, WorkOrder
 from app.hotline.queue import OrderQuery
+from db.alongside import Alongside
 from db.models.orders import order_rows
 from db.models.search import text_rows
 from db.rows import contents
@@ -35,11 +36,12 @@ class OrderIndex:
         self._index.add(key, _all_of(order))
         self._keep_open_part(key, order)
 
-    def add_many(self, orders: Sequence[tuple[int, WorkOrder]]) -> None:
+    def add_many(self, orders: Sequence[tuple[int, WorkOrder]], archive: Alongside) -> None:
         """File thousands of new orders at once."""
-        self._index.add_many((key, _all_of(order)) for key, order in orders)
+        self._index.add_many(((key, _all_of(order)) for key, order in orders), archive)
         for key, order in orders:
-            self._keep_open_part(key, order)
+            if order.secrecy is not Secrecy.NONE:
+                archive.do(self._keep_open_part, key, order)
 
     def replace(self, key: int, order: WorkOrder) -> None:
         """File an order anew."""

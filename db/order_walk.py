@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import partial
 from operator import itemgetter
 from typing import Any
 
@@ -73,10 +72,10 @@ class OrderWalk:
         filed = self._sieve.gist.offset(0).subquery()
         return self._made_sure(self._put_in_order(select(filed.c.id)), self._sieve.sure, wanted)
 
-    def _drawn(self, wanted: int, many: int) -> list[int]:
+    def _drawn(self, wanted: int) -> list[int]:
         """Return the first matches, from the few orders that can be seen."""
         some = within_reach(self._query).subquery()
-        keys = select(some.c.id).where(*self._sieve.picked(some.c.id, many)).offset(0).subquery()
+        keys = select(some.c.id).where(*self._sieve.picked(some.c.id)).offset(0).subquery()
         return self._made_sure(self._put_in_order(select(keys.c.id)), self._sieve.left, wanted)
 
     def _put_in_order(self, keys: Select[tuple[int]]) -> Select[Any]:
@@ -132,7 +131,7 @@ class OrderWalk:
         ]
         if reach is not None:
             found = reach * min(1.0, many / max(every, 1))
-            choices.append((reach * cost.drawn + found * cost.matched, partial(self._drawn, many=reach)))
+            choices.append((reach * cost.drawn + found * cost.matched, self._drawn))
         return min(choices, key=itemgetter(0))[1]
 
     def _orders(self, *, dated: bool) -> Select[Any]:

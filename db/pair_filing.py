@@ -1,91 +1,72 @@
-"""Filing thousands of new things at once, their pairs in the order in which the archive keeps them.
-
-Pair by pair they go in where they belong, instead of thing by thing all over the index.
-"""
+"""Filing thousands of new things at once: of each lot, all that have a pair together in one row."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
-from itertools import islice, repeat
-from operator import attrgetter
+from collections import defaultdict, deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import repeat
+from operator import add, attrgetter
 from typing import TypeAlias
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 
+from db.alongside import Alongside
 from db.lots import write_lot
-from db.models.search import text_rows
-from db.words import END, Findable, pair_key
+from db.models.search import SPAN, lot_rows, text_rows
+from db.words import Findable, pair_keys, runs_of
 
 Thing: TypeAlias = tuple[int, Findable]
 
 _LOT = 2_500  # things
-# Each pair comes with all that have it: far fewer values cross to the archive.
-_IN_FILE = (
-    "INSERT INTO search_pairs (kind, pair, id) SELECT ?, CAST(one.key AS INTEGER), place.value + ?"
-    " FROM json_each(?) AS one, json_each(one.value) AS place"
-)
-_ON_SERVER = text(
-    "INSERT INTO search_pairs (kind, pair, id)"
-    " SELECT :kind, CAST(one.key AS bigint), CAST(place.value AS bigint) + :first"
-    " FROM json_each(CAST(:pairs AS json)) AS one, json_array_elements_text(one.value) AS place (value)"
-)
 
 
-def file_many(connection: Connection, kind: int, things: Iterable[Thing]) -> None:
-    """File new things under their texts and pairs, their keys rising.
-
-    While the archive files the pairs of some of them, the next are made ready. That is one statement: of many
-    small ones each would wait for its turn among the threads.
-    """
-    with ThreadPoolExecutor(max_workers=1) as archive:
-        filing: Future[None] | None = None
-        for lot in _lots(things):
-            pairs = _packed(lot)
-            if filing is not None:
-                filing.result()
-            _write_texts(connection, kind, lot)
-            filing = archive.submit(_file_pairs, connection, kind, lot[0][0], pairs)
-        if filing is not None:
-            filing.result()
+def file_many(archive: Alongside, connection: Connection, kind: int, things: Iterable[Thing]) -> None:
+    """File new things under their texts and pairs, their keys rising."""
+    for lot in _lots(things):
+        places = _places(lot)
+        archive.do(_write, connection, kind, lot, places)
 
 
 def _lots(things: Iterable[Thing]) -> Iterator[list[Thing]]:
-    waiting = iter(things)
-    while lot := list(islice(waiting, _LOT)):
+    lot: list[Thing] = []
+    for thing in things:
+        if lot and (len(lot) == _LOT or thing[0] - lot[0][0] >= SPAN):
+            yield lot
+            lot = []
+        lot.append(thing)
+    if lot:
         yield lot
 
 
-def _write_texts(connection: Connection, kind: int, lot: Sequence[Thing]) -> None:
+def _write(connection: Connection, kind: int, lot: Sequence[Thing], places: dict[int, dict[str, None]]) -> None:
     every = [found for _key, found in lot]
     columns = {name: map(attrgetter(name), every) for name in Findable.__dataclass_fields__}
     write_lot(connection, text_rows, {"kind": repeat(kind), "id": (key for key, _found in lot), **columns})
+    pairs = sorted(places)
+    filed: dict[str, Iterable[object]] = {
+        "pair": pairs,
+        "many": (len(places[pair]) for pair in pairs),
+        "places": ("," + "".join(places[pair]) for pair in pairs),
+    }
+    write_lot(connection, lot_rows, {"kind": repeat(kind), "first": repeat(lot[0][0]), **filed})
 
 
-def _file_pairs(connection: Connection, kind: int, first: int, pairs: str) -> None:
-    if connection.dialect.name == "postgresql":
-        connection.execute(_ON_SERVER, {"kind": kind, "first": first, "pairs": pairs})
-    else:
-        connection.exec_driver_sql(_IN_FILE, (kind, first, pairs))
-
-
-def _holders(lot: Sequence[Thing]) -> dict[int, list[int]]:
-    """Return for each pair the things that have it, as rising distances from the first."""
+def _places(lot: Sequence[Thing]) -> dict[int, dict[str, None]]:
+    """Return for each pair where the things that have it lie, as rising distances from the first."""
     first = lot[0][0]
-    written: dict[str, list[int]] = defaultdict(list)
-    holders: dict[int, list[int]] = defaultdict(list)
+    written: dict[str, list[str]] = defaultdict(list)
+    filed: dict[int, list[str]] = defaultdict(list)
     for key, found in lot:
-        place = key - first
-        for pair in found.neighbours():
-            written[pair].append(place)
-        for tail in found.tail_keys():
-            holders[tail].append(place)
-    holders.update((pair_key(pair), places) for pair, places in written.items() if pair[0] != END)
-    return holders
+        place = f"{key - first},"
+        _put_down(place, map(add, found.words, found.words[1:]), written.__getitem__)
+        if found.initials:
+            _put_down(place, map(add, found.initials, found.initials[1:]), written.__getitem__)
+        _put_down(place, runs_of(found.words + found.initials), written.__getitem__)
+        _put_down(place, found.tail_keys(), filed.__getitem__)
+    filed.update((pair, written[said]) for said, pair in pair_keys(written))
+    return {pair: dict.fromkeys(places) for pair, places in filed.items()}
 
 
-def _packed(lot: Sequence[Thing]) -> str:
-    """Return the pairs as the archive unpacks them: each with the places of those that have it."""
-    holders = _holders(lot)
-    return "{" + ",".join(f'"{pair}":{holders[pair]}' for pair in sorted(holders)) + "}"
+def _put_down(place: str, pairs: Iterable[object], list_of: Callable[..., list[str]]) -> None:
+    """Put a place into the list of each pair."""
+    deque(map(list.append, map(list_of, pairs), repeat(place)), maxlen=0)

@@ -16,17 +16,17 @@ from sqlalchemy import (
     Select,
     and_,
     bindparam,
-    delete,
     false,
     func,
     insert,
     or_,
     select,
-    text,
     true,
     update,
 )  # fmt: skip
 
+from db.alongside import Alongside
+from db.filed import Filed
 from db.models.search import pair_rows, text_rows
 from db.pair_filing import file_many
 from db.rows import contents
@@ -34,21 +34,12 @@ from db.weighing import Sought, Weigher
 from db.words import END, Findable, Word, tail_key, words_of
 
 _CHECKED_PAIRS = 2  # of a word are looked up for each thing before its text is read
+_SO_COMMON = 30_000  # filed: the texts are quicker looked into, thing by thing
 _READ = {"sqlite": 4, "postgresql": 20}  # times as many are quicker read than looked up one by one
 _ADD_TEXT = insert(text_rows)
-_ADD_PAIRS = insert(pair_rows)
-# A server is asked once, not once for each pair.
-_ADD_PAIRS_AT_ONCE = text(
-    "INSERT INTO search_pairs (kind, pair, id) SELECT :kind, unnest(CAST(:pairs AS bigint[])), :id"
-)
 _TEXT = select(text_rows).where(text_rows.c.kind == bindparam("of_kind"), text_rows.c.id == bindparam("of_id"))
 _SET_TEXT = update(text_rows).where(
     text_rows.c.kind == bindparam("of_kind"), text_rows.c.id == bindparam("of_id")
-)
-_DROP_PAIR = delete(pair_rows).where(
-    pair_rows.c.kind == bindparam("of_kind"),
-    pair_rows.c.id == bindparam("of_id"),
-    pair_rows.c.pair == bindparam("of_pair"),
 )
 
 
@@ -65,6 +56,9 @@ class Kind(IntEnum):
     ORDER = 5
     HIDDEN_ORDER = 6  # what anybody may find a confidential order by
     ANSWER = 7
+
+
+_IN_LOTS = frozenset({Kind.ORDER})  # of which thousands come at once
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,7 +79,7 @@ class Sieve:
 
     ``source`` gives the ids of whatever may match, some twice, about ``many`` of them (countless where that is
     infinite); ``gist`` are fewer of them where that is quickly told, and ``sure`` is what a thing of these must
-    stand yet. ``near`` is what a thing between two ids must stand, ``picked`` a thing of so many; ``left`` is
+    stand yet. ``near`` is what a thing between two ids must stand, ``picked`` any thing; ``left`` is
     what it must stand after either.
     """
 
@@ -94,7 +88,7 @@ class Sieve:
     gist: Select[tuple[int]]
     sure: Tests
     near: Callable[[ColumnElement[Any], int, int], tuple[ColumnElement[bool], ...]]
-    picked: Callable[[ColumnElement[Any], float], tuple[ColumnElement[bool], ...]]
+    picked: Tests
     left: Tests
 
 
@@ -104,16 +98,17 @@ class Index:
     def __init__(self, connection: Connection, kind: Kind) -> None:
         self._connection = connection
         self._kind = int(kind)
-        self._weigher = Weigher(connection, self._kind)
+        self._filed = Filed(connection, self._kind, in_lots=kind in _IN_LOTS)
+        self._weigher = Weigher(connection, self._kind, self._filed)
 
     def add(self, key: int, found: Findable) -> None:
         """File a new thing under what it is found by."""
         self._connection.execute(_ADD_TEXT, {"kind": self._kind, "id": key, **contents(found)})
-        self._file(key, found.pairs())
+        self._filed.file(key, found.pairs())
 
-    def add_many(self, things: Iterable[tuple[int, Findable]]) -> None:
+    def add_many(self, things: Iterable[tuple[int, Findable]], archive: Alongside) -> None:
         """File thousands of new things at once, their keys rising."""
-        file_many(self._connection, self._kind, things)
+        file_many(archive, self._connection, self._kind, things)
 
     def replace(self, key: int, found: Findable) -> None:
         """File a thing anew; only what has changed is written."""
@@ -123,10 +118,8 @@ class Index:
         if before == found:
             return
         self._connection.execute(_SET_TEXT, {**this, **contents(found)})
-        gone = [{**this, "of_pair": pair} for pair in sorted(before.pairs() - found.pairs())]
-        if gone:
-            self._connection.execute(_DROP_PAIR, gone)
-        self._file(key, found.pairs() - before.pairs())
+        self._filed.unfile(key, before.pairs() - found.pairs())
+        self._filed.file(key, found.pairs() - before.pairs())
 
     def matching(self, looked_for: str, key: ColumnElement[Any]) -> Match:
         """Return what narrows a statement over ``key``; raises ``BadInput`` for unreasonably long words.
@@ -134,6 +127,9 @@ class Index:
         Of all pairs that a match must have, the rarest is walked in the order of ids.
         """
         sought = self._weighed(looked_for)
+        if sought and self._filed.in_lots:
+            some = (key.in_(self._source(sought[0])), self._made_sure(sought[0], key))
+            return Match(conditions=(*some, *(self._said(each.word, key) for each in sought[1:])), order=key)
         if not sought or sought[0].word.tail or not sought[0].pairs:
             return Match(conditions=tuple(self._contains(each, key) for each in sought), order=key)
         walked = pair_rows.alias("walked")
@@ -155,66 +151,44 @@ class Index:
             many=first.many,
             source=source,
             gist=self._gist(first, source),
-            sure=lambda key: (self._made_sure(first, key), *(self._stood(each, key) for each in rest)),
-            near=lambda key, low, high: tuple(
-                _near(self._source(each), each, key, low, high) for each in sought
-            ),
-            picked=lambda key, of: tuple(self._picked(each, key, of) for each in sought),
+            sure=lambda key: (self._made_sure(first, key), *(self._said(each.word, key) for each in rest)),
+            near=lambda key, low, high: tuple(self._near(each, key, (low, high)) for each in sought),
+            picked=lambda key: tuple(self._picked(each, key) for each in sought),
             left=lambda key: tuple(self._left(each, key) for each in sought),
         )
 
     def _weighed(self, looked_for: str) -> list[Sought]:
         return sorted(map(self._weigher.weigh, words_of(looked_for)), key=lambda each: each.many)
 
-    def _source(self, sought: Sought) -> Select[tuple[int]]:
+    def _source(self, sought: Sought, ids: tuple[int, int] | None = None) -> Select[tuple[int]]:
         if not sought.word.pairs():
-            return self._weigher.beginning(sought.word)
-        having = self._weigher.having(sought.pairs[0])
-        if not sought.word.tail:
-            return having
-        both = having.union_all(self._weigher.having(tail_key(sought.word.tail))).subquery()
-        return select(both.c.id)
+            return self._weigher.beginning(sought.word, ids)
+        tails = (tail_key(sought.word.tail),) if sought.word.tail else ()
+        return self._weigher.having(sought.pairs[0], *tails, ids=ids)
 
     def _gist(self, sought: Sought, source: Select[tuple[int]]) -> Select[tuple[int]]:
         """Return the source; of two lists, what both have is quickly told."""
-        if not sought.has_two:
+        if not sought.has_two or sought.second >= sought.many * _READ[self._connection.dialect.name]:
             return source
         every = source.subquery()
-        return select(every.c.id).where(self._filed(sought.pairs[1], sought.second, every.c.id, sought.many))
+        return select(every.c.id).where(_apart(every.c.id).in_(self._weigher.having(sought.pairs[1])))
 
-    def _made_sure(self, sought: Sought, key: ColumnElement[Any]) -> ColumnElement[bool]:
-        """Return what a thing of the gist must stand to contain the word."""
-        if not sought.word.pairs():
-            return true()
-        known = 2 if sought.has_two else 1
-        return self._stood(replace(sought, pairs=sought.pairs[known:]), key)
+    def _near(self, sought: Sought, key: ColumnElement[Any], ids: tuple[int, int]) -> ColumnElement[bool]:
+        """Return what quickly tells which things between two ids may contain the word."""
+        return true() if _is_everywhere(sought) else _apart(key).in_(self._source(sought, ids))
 
-    def _picked(self, sought: Sought, key: ColumnElement[Any], of: float) -> ColumnElement[bool]:
-        """Return what quickly tells which of so many things may contain the word."""
-        if not sought.pairs or sought.word.tail:
-            return true() if sought.is_common else _apart(key).in_(self._source(sought))
-        return self._filed(sought.pairs[0], sought.many, key, of)
-
-    def _filed(self, pair: int, many: float, key: ColumnElement[Any], of: float) -> ColumnElement[bool]:
-        """Return that a thing, of so many, has a pair that so many have."""
-        reads = many < of * _READ[self._connection.dialect.name]
-        return _apart(key).in_(self._weigher.having(pair)) if reads else self._has(pair, key)
+    def _picked(self, sought: Sought, key: ColumnElement[Any]) -> ColumnElement[bool]:
+        """Return what quickly tells which things may contain the word."""
+        return true() if _is_everywhere(sought) else _apart(key).in_(self._source(sought))
 
     def _left(self, sought: Sought, key: ColumnElement[Any]) -> ColumnElement[bool]:
         """Return what a thing that was near or picked must stand yet."""
-        if not sought.pairs:
-            return self._said(sought.word, key) if sought.is_common else true()
-        return self._stood(replace(sought, pairs=sought.pairs[1:]), key)
+        return self._said(sought.word, key) if _is_everywhere(sought) else self._made_sure(sought, key)
 
-    def _stood(self, sought: Sought, key: ColumnElement[Any]) -> ColumnElement[bool]:
-        """Return what a thing must stand to contain the word."""
-        pairs = [self._has(pair, key) for pair in sought.pairs[:_CHECKED_PAIRS]]
-        if sought.word.certain and sought.word.pairs():
-            return and_(true(), *pairs)
-        if sought.word.tail:
-            ends = and_(self._has(tail_key(sought.word.tail), key), self._said(sought.word, key))
-            return or_(and_(*pairs, self._said(sought.word, key)), ends)
-        return and_(*pairs, self._said(sought.word, key))
+    def _made_sure(self, sought: Sought, key: ColumnElement[Any]) -> ColumnElement[bool]:
+        """Return what a thing of the source must stand to contain the word."""
+        is_sure = not sought.word.pairs() or sought.word.certain
+        return true() if is_sure else self._said(sought.word, key)
 
     def _said(self, word: Word, key: ColumnElement[Any]) -> ColumnElement[bool]:
         """Return that the text has the word."""
@@ -225,28 +199,18 @@ class Index:
             said = or_(said, text_rows.c.tails.contains(word.tail + END, autoescape=True))
         return self._text(said, key)
 
-    def _file(self, key: int, pairs: set[int]) -> None:
-        if pairs and self._connection.dialect.name == "postgresql":
-            this = {"kind": self._kind, "pairs": sorted(pairs), "id": key}
-            self._connection.execute(_ADD_PAIRS_AT_ONCE, this)
-        elif pairs:
-            rows = [{"kind": self._kind, "pair": pair, "id": key} for pair in sorted(pairs)]
-            self._connection.execute(_ADD_PAIRS, rows)
-
     def _contains(self, sought: Sought, key: ColumnElement[Any]) -> ColumnElement[bool]:
         if not sought.word.tail:
             return self._within(sought, key)
         # Both ways are looked up at once: an "or" of two look-ups would read every thing there is.
-        candidates = self._weigher.having(tail_key(sought.word.tail)).union_all(
-            self._weigher.having(sought.pairs[0])
-        )
+        candidates = self._source(sought)
         end = self._text(text_rows.c.tails.contains(sought.word.tail + END, autoescape=True), key)
         return and_(key.in_(candidates), or_(self._within(sought, key), end))
 
     def _within(self, sought: Sought, key: ColumnElement[Any]) -> ColumnElement[bool]:
         word = sought.word
         if not word.pairs():
-            return key.in_(self._weigher.beginning(word))
+            return key.in_(self._source(sought))
         pairs = [self._has(pair, key) for pair in sought.pairs[:_CHECKED_PAIRS]]
         if word.certain:
             return and_(true(), *pairs)
@@ -261,14 +225,9 @@ class Index:
         return _alone(select(condition).where(text_rows.c.kind == self._kind, text_rows.c.id == key))
 
 
-def _near(
-    source: Select[tuple[int]], sought: Sought, key: ColumnElement[Any], low: int, high: int
-) -> ColumnElement[bool]:
-    """Return what quickly tells which things between two ids may contain the word."""
-    if sought.is_common:
-        return true()
-    some = source.subquery()
-    return _apart(key).in_(select(some.c.id).where(some.c.id.between(low, high)))
+def _is_everywhere(sought: Sought) -> bool:
+    """Tell whether a word is quicker looked for in the texts."""
+    return sought.is_common or sought.many >= _SO_COMMON
 
 
 def _apart(key: ColumnElement[Any]) -> ColumnElement[Any]:

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from sqlalchemy import Connection, Select, TextClause, func, select, text
 
-from db.models.search import pair_rows
+from db.filed import Bounds, Filed
 from db.rows import AnyRow
 from db.words import Word, tail_key
 
@@ -19,6 +19,14 @@ _ONE_END = (
     " (SELECT id FROM search_pairs WHERE kind = :kind AND pair = :pair{place}"
     " ORDER BY id {way} LIMIT :sample) AS {edge}{place}"
 )
+_OF_LOTS = -1  # where no thing is an edge
+_IN_LOTS = {
+    "sqlite": (
+        "SELECT {place} AS place, 0 AS newest, coalesce(sum(many), 0) AS many, -1 AS edge FROM search_lots"
+        " WHERE kind = :kind AND pair = :pair{place}"
+    ),
+    "postgresql": "SELECT {place} AS place, 0 AS newest, rules.about(:kind, :pair{place}) AS many, -1 AS edge",
+}
 _LAST = "SELECT -1 AS place, 0 AS newest, 0 AS many, max(id) AS edge FROM search_texts WHERE kind = :kind"
 
 
@@ -45,9 +53,10 @@ class Sought:
 class Weigher:
     """Weighs words by what is filed for one kind of thing, over one connection."""
 
-    def __init__(self, connection: Connection, kind: int) -> None:
+    def __init__(self, connection: Connection, kind: int, filed: Filed) -> None:
         self._connection = connection
         self._kind = kind
+        self._filed = filed
 
     def weigh(self, word: Word) -> Sought:
         """Find the word's rarest pairs, and about how many things may have it."""
@@ -63,33 +72,33 @@ class Weigher:
         many = weighed[0][0] + (counts[-1] if tails else 0)
         return Sought(word=word, pairs=tuple(pair for _, pair in weighed), many=many, second=second)
 
-    def having(self, pair: int) -> Select[tuple[int]]:
-        """Return the things that have a pair."""
-        return select(pair_rows.c.id).where(pair_rows.c.kind == self._kind, pair_rows.c.pair == pair)
+    def having(self, *pairs: int, ids: Bounds | None = None) -> Select[tuple[int]]:
+        """Return the things that have one of the pairs, some twice; between two ids where given."""
+        return self._filed.under(*((pair, pair) for pair in pairs), ids=ids)
 
-    def beginning(self, word: Word) -> Select[tuple[int]]:
+    def beginning(self, word: Word, ids: Bounds | None = None) -> Select[tuple[int]]:
         """Return the things with a pair that begins with the word (a last one has its end)."""
-        filed = select(pair_rows.c.id).where(pair_rows.c.kind == self._kind)
-        first, *others = (filed.where(pair_rows.c.pair.between(*bounds)) for bounds in word.starts())
-        return select(first.union_all(*others).subquery().c.id) if others else first
+        return self._filed.under(*word.starts(), ids=ids)
 
     def _sampled(self, pairs: tuple[int, ...]) -> list[float]:
         """Return about how many things each pair is filed for, exactly where they are few."""
         named = {"kind": self._kind, "sample": _SAMPLE}
         named |= {f"pair{place}": pair for place, pair in enumerate(pairs)}
-        rows = self._connection.execute(_samples(len(pairs)), named).all()
+        lots = _IN_LOTS[self._connection.dialect.name] if self._filed.in_lots else ""
+        rows = self._connection.execute(_samples(len(pairs), lots), named).all()
         last = rows[-1].edge or 0
         many = [0.0] * len(pairs)
         for row in rows[:-1]:
-            many[row.place] += _about(row, last) / 2
+            many[row.place] += row.many if row.edge == _OF_LOTS else _about(row, last) / 2
         return many
 
 
 @lru_cache
-def _samples(many: int) -> TextClause:
-    """Return the statement that looks at the oldest and the newest things of so many pairs."""
+def _samples(many: int, lots: str) -> TextClause:
+    """Return the statement that looks at the oldest and the newest things of so many pairs, and at lots."""
     ends = ({"newest": 0, "edge": "max", "way": "ASC"}, {"newest": 1, "edge": "min", "way": "DESC"})
     parts = [_ONE_END.format(place=place, **end) for place in range(many) for end in ends]
+    parts += [lots.format(place=place) for place in range(many) if lots]
     return text(" UNION ALL ".join((*parts, _LAST)))
 
 

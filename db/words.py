@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise
 from operator import add
@@ -16,6 +16,7 @@ from app.errors import BadInput
 from db.initials import initials_of
 
 END = "\n"  # stands after every text, so that no pair reaches into the next
+_BETWEEN = "\x1e"  # texts that are folded in one go
 _LONGEST_WORD = 200
 _MOST_WORDS = 20
 _SHORTEST_TAIL = 4  # digits
@@ -23,7 +24,6 @@ _SHIFT = 21  # bits of a character
 _LAST = (1 << _SHIFT) - 1
 _DIGITS = "0123456789"
 _RUNS_FROM = -200 << _SHIFT  # far below the keys of telephones' ends
-NO_PAIR = 0
 _MOST_KEPT = 250_000  # pairs
 _BRACKETS = (("〔", "["), ("【", "["), ("〕", "]"), ("】", "]"))  # broad ones are folded with all that is broad
 _TELEPHONE = re.compile(r"(\+?86-?)?1[3-9][0-9]{9}|\(?0[0-9]{2,3}[)\- ]?[1-9][0-9]{6,7}")
@@ -37,17 +37,14 @@ _TWO_DIGITS = frozenset(first + second for first in _DIGITS for second in _DIGIT
 
 
 def pair_key(pair: str) -> int:
-    """Return what stands for two neighbouring characters, or for two digits and what follows them.
-
-    Returns ``NO_PAIR`` for such as begin at an end.
-    """
+    """Return what stands for two neighbouring characters, or for two digits and what follows them."""
     if pair[2:]:
         return _run_key(pair) + ord(pair[2])
-    return NO_PAIR if pair[0] == END else ord(pair[0]) << _SHIFT | ord(pair[1])
+    return ord(pair[0]) << _SHIFT | ord(pair[1])
 
 
 class _Keys(dict[str, int]):
-    """The number of each pair of characters, kept once reckoned; a pair that begins at an end is none."""
+    """The number of each pair of characters, kept once reckoned."""
 
     def __missing__(self, pair: str) -> int:
         if len(self) > _MOST_KEPT:
@@ -57,6 +54,16 @@ class _Keys(dict[str, int]):
 
 
 _KEYS = _Keys()
+
+
+def pair_keys(written: Iterable[str]) -> Iterator[tuple[str, int]]:
+    """Yield the pairs that are filed, each with its number: none of two digits, none that begins at an end."""
+    return ((said, _KEYS[said]) for said in written if said not in _TWO_DIGITS and said[0] != END)
+
+
+def runs_of(text: str) -> list[str]:
+    """Return two digits with what follows them, wherever they stand."""
+    return _RUNS.findall(text)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,18 +76,9 @@ class Findable:
 
     def pairs(self) -> set[int]:
         """Return the neighbouring pairs of words and initials, and the key of each telephone's end."""
-        pairs = set(map(_KEYS.__getitem__, self.neighbours()))
-        pairs.discard(NO_PAIR)
-        return pairs | self.tail_keys()
-
-    def neighbours(self) -> set[str]:
-        """Return the neighbouring pairs of words and initials as texts, with those that begin at an end."""
-        found = set(map(add, self.words, self.words[1:]))
-        if self.initials:
-            found.update(map(add, self.initials, self.initials[1:]))
-        found -= _TWO_DIGITS
-        found.update(_RUNS.findall(self.words + self.initials))
-        return found
+        written = {*map(add, self.words, self.words[1:]), *map(add, self.initials, self.initials[1:])}
+        written.update(runs_of(self.words + self.initials))
+        return {pair for _said, pair in pair_keys(written)} | self.tail_keys()
 
     def tail_keys(self) -> set[int]:
         """Return the key of each telephone's end."""
@@ -122,12 +120,19 @@ def tail_key(tail: str) -> int:
 
 def normalise(text: str) -> str:
     """Fold width, case and brackets, so that ＡＢ〔1〕 is found by ab[1]; blanks become one blank."""
+    return _tidied(_folded(text))
+
+
+def _folded(text: str) -> str:
     if text.isascii():
-        folded = text.lower()
-    else:
-        folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
-        for bracket, plain in _BRACKETS:
-            folded = folded.replace(bracket, plain)
+        return text.lower()
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+    for bracket, plain in _BRACKETS:
+        folded = folded.replace(bracket, plain)
+    return folded
+
+
+def _tidied(folded: str) -> str:
     if not folded.isprintable():  # halves of characters are not
         folded = folded.replace("\0", "").encode("utf-8", "ignore").decode("utf-8")
     elif " " not in folded:
@@ -135,14 +140,21 @@ def normalise(text: str) -> str:
     return " ".join(folded.split())
 
 
-def findable(*, texts: Iterable[str], names: Iterable[str], telephones: Iterable[str] = ()) -> Findable:
+def _normalised(texts: Sequence[str]) -> list[str]:
+    """Normalise texts, all in one go: nothing is folded together across what stands between them."""
+    pieces = _folded(_BETWEEN.join(texts)).split(_BETWEEN)
+    return list(map(_tidied, pieces if len(pieces) == len(texts) else map(_folded, texts)))
+
+
+def findable(*, texts: Sequence[str], names: Sequence[str], telephones: Sequence[str] = ()) -> Findable:
     """Gather what a thing is found by: texts by their words, names by their initials too.
 
     Telephone numbers, also such as stand alone among the texts, are found by their end.
     """
-    named = [normalise(name) for name in names]
-    pieces = dict.fromkeys([*named, *(normalise(text) for text in texts)])
-    given = [each for text in telephones for each in _BETWEEN_TELEPHONES.split(normalise(text))]
+    every = _normalised([*names, *texts, *telephones])
+    named, rest = every[: len(names)], every[len(names) + len(texts) :]
+    pieces = dict.fromkeys(every[: len(names) + len(texts)])
+    given = [each for text in rest for each in _BETWEEN_TELEPHONES.split(text)]
     tails = dict.fromkeys(map(_digits, [*given, *filter(_TELEPHONE.fullmatch, pieces)]))
     initials = sorted({each for name in named for each in initials_of(name)})
     return Findable(

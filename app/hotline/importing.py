@@ -27,6 +27,7 @@ from app.hotline.importing_taking import differing, take_in
 from app.hotline.places import handlers_of
 from app.hotline.reading import ASIDE, Table, require_columns, source_of_file, source_of_text, table_of
 from app.hotline.reading_rows import Incoming, Rejected, read_rows
+from app.hotline.unswept import unswept
 from app.ledger.entering import enter
 from app.ledger.models import subject
 from app.people.deeds import deed_of
@@ -63,6 +64,7 @@ class Importing:
         self._clock = clock
         self._shelf = shelf
 
+    @unswept()
     def read(self, actor: Actor, command: ReadTable) -> Rehearsal:
         """Rehearse the import of a table; nothing enters. Raises ``BadInput`` where it cannot be read."""
         now = self._clock()
@@ -134,6 +136,7 @@ class Importing:
                     todo.append(row)
         return _Compared(tuple(todo), new, same, tuple(changes))
 
+    @unswept()
     def apply(self, actor: Actor, rehearsal: Rehearsal, tell: Tell = go_on) -> Outcome:
         """Take the good rows over, some thousand at a time, each lot as a whole or not at all.
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from sqlalchemy import Connection, text
 
 from app.people.permissions import ROLES
+from db.access.filed import filed_statements
 from db.access.logins import has_roles
 from db.access.policies import grant_statements, policy_statements
 
@@ -69,7 +70,7 @@ def install(connection: Connection) -> None:
     connection.exec_driver_sql("DELETE FROM rules.rights")
     rights = [{"name": right.name, "role": role.value} for right, roles in ROLES.items() for role in roles]
     connection.execute(text("INSERT INTO rules.rights (name, role) VALUES (:name, :role)"), rights)
-    for statement in policy_statements():
+    for statement in (*policy_statements(), *filed_statements()):
         connection.exec_driver_sql(statement)
     if has_roles(connection):
         _lend(connection)
@@ -101,6 +102,7 @@ def _lend(connection: Connection) -> None:
     connection.exec_driver_sql(f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {role}")
     for statement in grant_statements(role):
         connection.exec_driver_sql(statement)
+    connection.exec_driver_sql(f"GRANT SELECT ON rules.filed TO {role}")
 
 
 def _staff_role(connection: Connection) -> str:

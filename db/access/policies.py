@@ -57,7 +57,7 @@ def _shared(right: str) -> str:
 
 _WORK = _in("division_id", right="SEE_WORK")
 _WHOLE = "secrecy = '效能投诉保密'"
-_ORDER = (
+ORDER = (
     f"CASE WHEN {_WHOLE}"
     f" THEN {_anywhere('SEE_CALLERS')} OR handler_id = {_NAMES} OR holder_id = {_NAMES}"
     f" OR {_in('lead_id', right='REVIEW_ORDER')} OR {_shared('REVIEW_ORDER')}"
@@ -184,7 +184,7 @@ POLICIES = (
     _same("complaints", _behind("denials", "denial_id")),
     Policy(table="contacts", see=_CONTACT, add=f"first_id = {_NAMES}", change=_CONTACT),
     Policy(table="segments", see=_HELD, add=_ONE_OF_US, change=_HELD),
-    Policy(table="orders", see=_ORDER, add=_ONE_OF_US, change=_ORDER),
+    Policy(table="orders", see=ORDER, add=_ONE_OF_US, change=ORDER),
     _same("order_shares", f"{_in('division_id', right='SEE_ORDERS')} OR rules.leads(order_id)"),
     Policy(table="order_records", see=_behind("orders", "order_id"), add=_behind("orders", "order_id")),
     _same("order_claims", _behind("orders", "order_id"), drop=_behind("orders", "order_id")),
@@ -205,6 +205,7 @@ POLICIES = (
         drop=_found("search_texts"),
     ),
     Policy(table="search_pairs", see=_found("search_pairs"), add=_ONE_OF_US, drop=_found("search_pairs")),
+    Policy(table="search_lots", see="", add=_ONE_OF_US),
     Policy(table="alembic_version", see=_ALL),
 )  # fmt: skip
 

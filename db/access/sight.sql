@@ -23,6 +23,11 @@ $$ SELECT EXISTS (SELECT FROM order_records r WHERE r.order_id = wanted
      OR EXISTS (SELECT FROM orders o WHERE o.id = wanted
        AND o.xmin::text::bigint = pg_current_xact_id()::text::bigint % 4294967296) $$;
 
+-- Whether no order at all is hidden from the person.
+CREATE OR REPLACE FUNCTION rules.sees_every_order() RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS
+$$ SELECT rules.is_house() OR rules.everywhere('SEE_ORDERS') AND cardinality(rules.reach('SEE_CALLERS')) > 0 $$;
+
 -- Whether a share of the order is, or was, in the hands of the person, or of one he stands in for.
 CREATE OR REPLACE FUNCTION rules.has_share(wanted bigint) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, SmallInteger, Table
+from sqlalchemy import BigInteger, Column, Integer, SmallInteger, Table
 
-from db.models.columns import Key, metadata, text
+from db.models.columns import Key, metadata, text, words
+
+SPAN = 20_000  # keys at most from the first thing of a lot to its last
 
 text_rows = Table(
     "search_texts",
@@ -23,5 +25,17 @@ pair_rows = Table(
     Column("kind", SmallInteger, primary_key=True, autoincrement=False),
     Column("pair", BigInteger, primary_key=True, autoincrement=False),
     Column("id", Key, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
+
+# Of things that came together, all that have a pair: as distances from the first of them (",0,5,77,").
+lot_rows = Table(
+    "search_lots",
+    metadata,
+    Column("kind", SmallInteger, primary_key=True, autoincrement=False),
+    Column("pair", BigInteger, primary_key=True, autoincrement=False),
+    Column("first", Key, primary_key=True, autoincrement=False),
+    Column("many", Integer, nullable=False),
+    words("places"),
     sqlite_with_rowid=False,
 )

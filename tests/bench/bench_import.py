@@ -27,7 +27,7 @@ ROWS, ROUNDS = 20_000, 5
 YEAR = 100_000  # rows of a year's export
 LEAST = 8_000  # rows a second, all told
 KINDS = ("sqlite", "postgresql")
-TABLES = ("orders", "search_texts", "search_pairs", "order_records", "segments", "order_claims")
+TABLES = ("orders", "search_texts", "search_lots", "order_records", "segments", "order_claims")
 OVER = 0.9  # of the rows are completed on the platform, as in a year's export
 LENGTH = 60  # characters of the contents
 HEADINGS = (
@@ -155,7 +155,7 @@ def insert_plainly(office: Office) -> dict[str, float]:
         )
         for (made,) in bare.execute(f"{found} ORDER BY type DESC", (table,)).fetchall():
             bare.execute(made)
-    keys = {"search_texts": "kind, id", "search_pairs": "kind, pair, id", "order_claims": "order_id"}
+    keys = {"search_texts": "kind, id", "search_lots": "kind, pair, first", "order_claims": "order_id"}
 
     def insert() -> None:
         bare.execute("BEGIN IMMEDIATE")

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import tempfile
-from array import array
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime, time, timedelta
@@ -16,9 +14,11 @@ from sqlalchemy import Connection, text
 from app.founding.demo import furnish
 from app.hotline.models import OrderState
 from app.people.models import Division, DivisionKind, Grant, Role, Staff
+from db.alongside import Alongside
 from db.engine import writing
 from db.models.orders import order_rows
 from db.models.tallies import so_far, tallies
+from db.pair_filing import file_many
 from db.upgrade import create
 from db.words import findable
 from tests.office import START, Office, Wall
@@ -235,25 +235,9 @@ def _shares(orders: int, leads) -> Iterator[tuple]:
 
 
 def _make_findable(connection: Connection, orders: int, leads) -> None:
-    """File the orders under what they are found by, pair by pair, each with its orders in order."""
-    pairs: dict[int, array] = defaultdict(lambda: array("l"))
-    texts = _texts(orders, leads, pairs)
-    _write(connection, "search_texts", ("kind", "id", "words", "tails", "initials"), texts)
-    if connection.dialect.name == "sqlite":
-        rows = ((5, pair, key) for pair in sorted(pairs) for key in pairs[pair])
-        _write(connection, "search_pairs", ("kind", "pair", "id"), rows)
-        return
-    # Sorting them once at the end is quicker than finding each its place.
-    driver = connection.connection.driver_connection
-    connection.exec_driver_sql("ALTER TABLE search_pairs DROP CONSTRAINT pk_search_pairs")
-    with driver.cursor() as cursor, cursor.copy("COPY search_pairs (kind, pair, id) FROM STDIN") as copy:
-        for pair in sorted(pairs):
-            lead = f"5\t{pair}\t"
-            copy.write(lead + f"\n{lead}".join(map(str, pairs[pair])) + "\n")
-    connection.exec_driver_sql("SET LOCAL maintenance_work_mem = '512MB'")
-    connection.exec_driver_sql(
-        "ALTER TABLE search_pairs ADD CONSTRAINT pk_search_pairs PRIMARY KEY (kind, pair, id)"
-    )
+    """File the orders under what they are found by, as if they had come in by imports."""
+    with Alongside(connection) as archive:
+        file_many(archive, connection, 5, ((i, found_by(i, orders, leads)) for i in range(1, orders + 1)))
 
 
 def found_by(i: int, orders: int, leads):
@@ -263,11 +247,3 @@ def found_by(i: int, orders: int, leads):
     names = [NAMES[i % 2003], f"员{lead}之{who}" if known else ""]
     texts = [number_of(i), TITLES[i % 997], CONTENTS[i % 1009], PLACES[i % 1511], TOPICS[thrown(i, 10, 8)]]
     return findable(texts=[*texts, leads[lead][1] if known else ""], names=names, telephones=[telephone_of(i)])
-
-
-def _texts(orders: int, leads, pairs: dict[int, array]) -> Iterator[tuple]:
-    for i in range(1, orders + 1):
-        found = found_by(i, orders, leads)
-        for pair in found.pairs():
-            pairs[pair].append(i)
-        yield 5, i, found.words, found.tails, found.initials

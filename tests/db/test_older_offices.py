@@ -146,6 +146,19 @@ def test_what_waited_to_be_dispatched_is_given_the_day_its_holder_has(bare):
     assert [(str(due), bool(moot)) for due, moot in rows] == [("2027-01-04", True), ("None", False)]
 
 
+def test_orders_filed_together_are_filed_one_by_one_in_the_older_form(bare):
+    take(bare, "0019")
+    with writing(bare) as connection:
+        connection.exec_driver_sql("INSERT INTO search_pairs (kind, pair, id) VALUES (5, 11, 9)")
+        for pair, first, many, places in ((11, 20, 3, ",0,5,77,"), (12, 20, 1, ",77,"), (13, 20, 0, ",")):
+            lot = f"INSERT INTO search_lots VALUES (5, {pair}, {first}, {many}, '{places}')"
+            connection.exec_driver_sql(lot)
+    take(bare, "0018")
+    with bare.connect() as connection:
+        rows = connection.exec_driver_sql("SELECT kind, pair, id FROM search_pairs ORDER BY pair, id").all()
+    assert [tuple(row) for row in rows] == [(5, 11, 9), (5, 11, 20), (5, 11, 25), (5, 11, 97), (5, 12, 97)]
+
+
 def filed_in(connection):
     """Every pair that is filed."""
     return set(connection.exec_driver_sql("SELECT pair FROM search_pairs").scalars())

@@ -12,7 +12,9 @@ from app.hotline.importing_models import Batch
 from app.hotline.models import Caller, OrderId, OrderState, OrderType, Record, RecordKind, Secrecy, WorkOrder
 from app.hotline.queue import OrderQuery, QueueView
 from app.ledger.models import subject
+from db.alongside import Alongside
 from db.models.tallies import so_far
+from tests.db.filed_things import pairs_of
 
 NOON = datetime(2026, 11, 2, 4, tzinfo=UTC)
 
@@ -45,13 +47,14 @@ def many(office):
 def filed(connection, keys):
     """Everything the search keeps, by how far the order is from the first."""
     first = min(keys)
-    rows = {}
-    for table in ("search_texts", "search_pairs"):
-        found = connection.exec_driver_sql(f"SELECT * FROM {table} WHERE kind IN (5, 6)").mappings().all()
-        rows[table] = sorted(
-            tuple(str(value - first if name == "id" else value) for name, value in row.items()) for row in found
-        )
-    return rows
+    found = connection.exec_driver_sql("SELECT * FROM search_texts WHERE kind IN (5, 6)").mappings().all()
+    texts = sorted(
+        tuple(str(value - first if name == "id" else value) for name, value in row.items()) for row in found
+    )
+    return {
+        "search_texts": texts,
+        "search_pairs": sorted((pair, key - first) for pair, key in pairs_of(connection)),
+    }
 
 
 def test_many_orders_are_kept_and_filed_as_each_alone_would_be(store, office):
@@ -77,11 +80,12 @@ def test_what_many_orders_are_found_by_is_what_each_alone_is_found_by(store, off
     with store.begin() as unit:
         kept = [unit.orders.add(order) for order in many(office)]
         alone = filed(unit._connection, kept)
-        for table in ("search_pairs", "search_texts"):
+        for table in ("search_pairs", "search_lots", "search_texts"):
             unit._connection.execute(text(f"DELETE FROM {table}"))
-        unit.orders._index.add_many(
-            [(key, replace(order, id=key)) for key, order in zip(kept, many(office), strict=True)]
-        )
+        with Alongside(unit._connection) as archive:
+            unit.orders._index.add_many(
+                [(key, replace(order, id=key)) for key, order in zip(kept, many(office), strict=True)], archive
+            )
 
         assert filed(unit._connection, kept) == alone
 

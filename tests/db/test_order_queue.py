@@ -10,9 +10,11 @@ from hypothesis import strategies as st
 
 from app.custody.clocks import Dating
 from app.hotline.queue import QueueView
-from db import order_pages, order_walk, weighing
+from db import order_pages, order_walk, search, weighing
 from db.order_queue import count_of, whole
 from db.search import Match
+from db.words import Findable
+from tests.db.filed_things import pairs_of
 from tests.db.order_things import (
     NOON,
     TODAY,
@@ -147,6 +149,7 @@ def way(request, monkeypatch):
         monkeypatch.setattr(order_walk, "_ON_SERVER", costs)
         monkeypatch.setattr(weighing, "_SAMPLE", 1)
         monkeypatch.setattr(weighing, "_ENOUGH", 2)
+        monkeypatch.setattr(search, "_SO_COMMON", 3)
 
 
 @QUICK
@@ -154,11 +157,24 @@ def way(request, monkeypatch):
 def test_words_find_what_is_in_the_texts_whichever_way_is_taken(store, centre, way, data):
     texts = st.text(LETTERS, max_size=8)
     with tried(store) as unit:
-        known = []
-        for number in range(data.draw(st.integers(1, 8))):
-            drawn = replace(data.draw(orders(centre)), title=data.draw(texts), content=data.draw(texts))
-            order = replace(drawn, number=f"XM2026{number}")
-            known.append(Known(order=replace(order, id=unit.orders.add(order))))
+        drawn = [
+            replace(order, number=f"XM2026{number}", title=data.draw(texts), content=data.draw(texts))
+            for number, order in enumerate(data.draw(st.lists(orders(centre), min_size=1, max_size=8)))
+        ]
+        together = data.draw(st.integers(0, len(drawn)))
+        keys = [*unit.orders.add_many(drawn[:together]), *map(unit.orders.add, drawn[together:])]
+        known = [Known(order=replace(order, id=key)) for key, order in zip(keys, drawn, strict=True)]
+        for place in data.draw(st.sets(st.integers(0, len(drawn) - 1), max_size=3)):
+            told_anew = replace(known[place].order, title=data.draw(texts), content=data.draw(texts))
+            unit.orders.save(told_anew)
+            known[place] = Known(order=replace(told_anew, version=told_anew.version + 1))
+        assert pairs_of(unit.orders._connection) == {
+            (pair, key)
+            for key, *said in unit.orders._connection.exec_driver_sql(
+                "SELECT id, words, tails, initials FROM search_texts WHERE kind = 5"
+            )
+            for pair in Findable(**dict(zip(("words", "tails", "initials"), said, strict=True))).pairs()
+        }
         for words in data.draw(st.lists(st.text(LETTERS, min_size=1, max_size=3), min_size=1, max_size=6)):
             asked = replace(data.draw(queries(centre)), words=words)
             query = replace(

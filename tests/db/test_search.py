@@ -11,7 +11,7 @@ from app.register.models import Query
 from db.initials import initials_of
 from db.store import open_store
 from db.upgrade import create
-from db.words import normalise, words_of
+from db.words import _normalised, normalise, words_of
 from tests.db.things import a_document, furnish
 
 # Few characters, so that words meet texts; some that SQL or folding would trip over.
@@ -159,3 +159,10 @@ def test_a_surname_with_many_readings_is_found_by_each():
 @given(st.text())
 def test_folding_twice_is_folding_once(text):
     assert normalise(normalise(text)) == normalise(text)
+
+
+@given(
+    st.lists(st.text(st.characters() | st.sampled_from("\x1e\u0301\u3099ㅏ각ß〔Ａ"), max_size=5), max_size=6)
+)
+def test_texts_folded_in_one_go_are_folded_as_each_alone(texts):
+    assert _normalised(texts) == list(map(normalise, texts))

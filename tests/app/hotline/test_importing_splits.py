@@ -12,6 +12,7 @@ from app.ledger.models import subject
 from db.models.tallies import so_far
 from db.words import Findable
 from tests.app.hotline.order_tables import a_row, brought_in, order_of
+from tests.db.filed_things import pairs_of
 from tests.office import copied
 
 SENT = {"主办单位": "行政审批处", "分派时间": "2026-10-30 10:00"}
@@ -37,10 +38,7 @@ def recounted(connection):
 
 
 def filed(connection):
-    return {
-        tuple(row)
-        for row in connection.exec_driver_sql("SELECT kind, pair, id FROM search_pairs WHERE kind = 5")
-    }
+    return {(5, pair, key) for pair, key in pairs_of(connection)}
 
 
 def to_be_filed(connection):

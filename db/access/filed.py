@@ -1,0 +1,37 @@
+"""What the server tells of pairs filed in lots: to each, only the orders that he may see.
+
+A lot has the orders of all divisions in one row, so nobody reads it himself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from db.access.policies import ORDER
+from db.models.search import SPAN
+
+_SEEN = f"EXISTS (SELECT FROM public.orders WHERE orders.id = {{key}} AND ({ORDER}))"
+# How common a pair is may be known roughly: nothing below a hundred tells of one caller.
+_ABOUT = """CREATE OR REPLACE FUNCTION rules.about(wanted integer, looked_for bigint) RETURNS bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS
+$$ SELECT CASE WHEN rules.sees_every_order() THEN coalesce(sum(many), 0)
+     ELSE greatest(coalesce(sum(many), 0) / 100 * 100, 100) END
+   FROM search_lots WHERE kind = wanted AND pair = looked_for $$"""
+_UNFILE = f"""CREATE OR REPLACE FUNCTION rules.unfile(wanted integer, thing bigint, gone bigint[]) RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS
+$$ UPDATE search_lots l
+   SET places = replace(l.places, ',' || (thing - l.first) || ',', ','), many = l.many - 1
+   WHERE l.kind = wanted AND l.pair = ANY (gone) AND l.first BETWEEN thing - {SPAN} AND thing
+     AND strpos(l.places, ',' || (thing - l.first) || ',') > 0
+     AND (rules.is_house() OR {_SEEN.format(key="thing")}) $$"""  # noqa: S608 - nothing of it comes from outside
+_FILED = f"""CREATE VIEW rules.filed WITH (security_barrier) AS
+SELECT l.kind, l.pair, l.first, l.first + p.place AS id
+FROM public.search_lots l
+CROSS JOIN LATERAL unnest(string_to_array(trim(l.places, ','), ',')::integer[]) AS p (place)
+WHERE (SELECT rules.sees_every_order()) OR {_SEEN.format(key="l.first + p.place")}"""  # noqa: S608 - nothing of it comes from outside
+
+
+def filed_statements() -> Iterator[str]:
+    """Yield what tells of lots, and takes an order out of them."""
+    yield "DROP VIEW IF EXISTS rules.filed"
+    yield from (_ABOUT, _UNFILE, _FILED)

@@ -1,0 +1,75 @@
+"""Orders that came in together are found by whoever may see them, and by nobody else, whatever he asks."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.hotline.queue import QueueView
+from tests.app.hotline.order_life import did
+from tests.app.hotline.order_tables import a_row, brought_in, order_of
+
+SENT = {"分派时间": "2026-11-01 10:00"}
+OURS = a_row("XM-7001", 诉求人="欧阳翡翠", 主办单位="行政审批处", **SENT)
+THEIRS = a_row("XM-7002", 诉求人="欧阳翡翠", 主办单位="不动产登记中心", **SENT)
+SECRET = a_row("XM-7003", 诉求人="欧阳翡翠", 主办单位="行政审批处", 是否保密="效能投诉", **SENT)
+
+
+@pytest.fixture(scope="module")
+def orders(office):
+    outcome = brought_in(office, OURS, THEIRS, SECRET)
+    assert (outcome.new, outcome.rejected) == (3, 0)
+    return {number: order_of(office, number).id for number in ("XM-7001", "XM-7002", "XM-7003")}
+
+
+def found(office, login, words):
+    actor = office.actor(login)
+    query = office.desk.orders.query(actor, QueueView.ALL, words=words)
+    rows = office.desk.orders.find(actor, query, offset=0, limit=10)
+    assert office.desk.orders.count(actor, query) == len(rows)
+    return {row.order.number for row in rows}
+
+
+@pytest.mark.parametrize("words", ["翡翠", "欧阳翡翠", "翡", "欧阳 7002", "7002"])
+def test_everybody_finds_what_he_may_see(office, orders, words):
+    assert "XM-7002" in found(office, "suhaiyun", words)
+    assert found(office, "zhengmeiling", words) == {"XM-7002"}
+    assert "XM-7002" not in found(office, "wuzhihong", words)
+
+
+def test_the_petition_centre_finds_a_secret_caller_and_a_handler_does_not(office, orders):
+    assert found(office, "suhaiyun", "翡翠") == {"XM-7001", "XM-7002", "XM-7003"}
+    assert found(office, "wuzhihong", "翡翠") == {"XM-7001"}
+
+
+def test_lots_are_read_and_changed_by_nobody_himself(office, orders, seen, tried):
+    every = "SELECT count(*) FROM search_lots"
+    for login in ("suhaiyun", "zhengmeiling", "guanliyuan"):
+        assert seen(login, every) == [0]
+    assert isinstance(tried("suhaiyun", "DELETE FROM search_lots"), str)
+    assert isinstance(tried("suhaiyun", "UPDATE search_lots SET places = ','"), str)
+
+
+def test_what_the_server_tells_of_lots_is_of_orders_one_sees(office, orders, seen):
+    told = "SELECT DISTINCT id FROM rules.filed"
+    assert set(seen("suhaiyun", told)) == set(orders.values())
+    assert set(seen("zhengmeiling", told)) == {orders["XM-7002"]}
+    assert set(seen("wuzhihong", told)) == {orders["XM-7001"]}
+
+
+def test_how_rare_a_pair_is_is_told_only_to_who_sees_every_order(office, orders, seen):
+    pair = ord("翡") << 21 | ord("翠")
+    asked = "SELECT rules.about(5, %s)"
+    assert seen("suhaiyun", asked, pair) == [3]
+    assert seen("zhengmeiling", asked, pair) == seen("zhengmeiling", asked, 1) == [100]
+
+
+def test_nobody_takes_an_order_that_he_does_not_see_out_of_the_search(office, orders, seen):
+    pair = ord("翡") << 21 | ord("翠")
+    seen("zhengmeiling", "SELECT rules.unfile(5, %s, ARRAY[%s]::bigint[])", orders["XM-7001"], pair)
+    assert found(office, "wuzhihong", "翡翠") == {"XM-7001"}
+
+
+def test_an_order_whose_handler_changes_is_found_by_the_new_name_alone(office, orders):
+    order = office.desk.orders.get(office.actor("suhaiyun"), orders["XM-7002"]).order
+    did(office, order, "sign", who="zhengmeiling")
+    assert found(office, "zhengmeiling", "郑美玲") == {"XM-7002"}
