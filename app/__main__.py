@@ -7,21 +7,27 @@ import faulthandler
 import os
 import sys
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app import places
-from app.settings import Machine, read_settings, write_settings
+from app.office.address import shown, without_password
+from app.settings import read_settings
+from app.this_machine import find_office, keep_bureau, keep_report, keep_scheme, keep_window
 
 if TYPE_CHECKING:
     from app.cases.ports import CaseStore
     from app.desk import Desk
+    from app.founding.setting_up import SettingUp
+    from app.office.findings import Finding
     from app.office.health import Health, Moved
     from app.office.news import Follow
+    from app.office.wire import Wire
+    from app.seating import Seats
     from app.statistics.ports import StatisticsStore
+    from ui.start import SetUp, Start
 
 
 class OfficeArchive:
@@ -47,17 +53,34 @@ class OfficeArchive:
 
     def open(self, url: str) -> StatisticsStore:
         """Open an office, brought up to this program's form after a backup."""
-        from db.store import open_store
-        from db.upgrade import upgrade
+        from db.upgrade import open_office
 
-        upgrade(url, places.home() / "backups")
-        return open_store(url)
+        return open_office(url, places.home() / "backups")
 
     def seat(self, url: str, login: str, password: str) -> str:
         """Return the address by which a person connects to an office on a server."""
         from db.upgrade import seat
 
         return seat(url, login, password)
+
+    def knock(self, url: str) -> tuple[Finding, ...]:
+        """Return what can be known of a server without signing in."""
+        from db.examining import knock
+
+        return knock(url)
+
+    def examine(self, url: str) -> tuple[Finding, ...]:
+        """Return what an owner's account finds where an office is to be made."""
+        from db.examining import examine
+
+        return examine(url)
+
+    def line(self, url: str) -> Wire:
+        """Return how the line to a server is kept; raises ``Unavailable``."""
+        from db.engine import parse_url
+        from db.wire import probe
+
+        return probe(parse_url(url))
 
     def close(self, store: CaseStore) -> None:
         """Let go of an office."""
@@ -137,14 +160,13 @@ def open_window(options: argparse.Namespace) -> int:
     from app.errors import Refusal, Unavailable
 
     try:
-        machine = read_settings(places.settings())
-        url = options.db or machine.database or f"sqlite:///{places.database()}"
         if options.tour:
             return _tour(Path(options.tour))
-        if options.demo and not options.db:
-            machine = _demo_first(url, machine)
+        here = find_office(options.db)
+        if options.demo and not options.db and here.on_file:
+            _demo_first(here.url)
         _need_a_display()
-        return _window(url, machine)
+        return _window(options.db)
     except (Refusal, Unavailable) as trouble:
         sys.stderr.write(f"{trouble}\n")
         return trouble.exit_code
@@ -158,98 +180,83 @@ def _need_a_display() -> None:
         raise Unavailable("没有显示器，窗口无法打开；可以改用 --tour 目录，在后台走完一遍并留下截图和文书。")
 
 
-def _window(url: str, machine: Machine) -> int:
-    from ui.start import Start, run
-    from ui.theme import Scheme
+def _window(given: str) -> int:
+    from ui.start import run
 
     faulthandler.enable()
-    shown, demo = bool(machine.bureau), None
-    hint_password = ""
-    if machine.bureau and machine.bureau == _demo_bureau():
-        from app.founding.demo_people import PASSWORD, hints
+    return run(_start(given))
 
-        demo, hint_password = hints(), PASSWORD
-    return run(
-        Start(
-            open_desk=lambda: _desk(url),
-            open_as=None if url.startswith("sqlite") else Seats(url).take,
-            bureau=machine.bureau if shown else "效能工作台",
-            database=_shown(url),
-            demo_hint=demo,
-            demo_password=hint_password,
-            scheme=Scheme(machine.theme),
-            write_report=_keep_report,
-            keep_scheme=_keep_scheme,
-            window=machine.window,
-            keep_window=_keep_window,
-        )
+
+def _start(given: str) -> Start:
+    """Return what the window is started with: the office that is given, or the one this machine finds."""
+    from app.founding.demo_people import BUREAU, PASSWORD, hints
+    from ui.start import Start
+    from ui.theme import Scheme
+
+    here, machine = find_office(given), read_settings(places.settings())
+    demo = here.on_file and here.bureau == BUREAU
+    on_server = not here.on_file
+    return Start(
+        open_desk=lambda: _desk(here.url),
+        open_as=(lambda login, password: _seats(here.url).take(login, password)) if on_server else None,
+        look_at_line=(lambda: OfficeArchive().line(here.url)) if on_server else None,
+        bureau=here.bureau or "效能工作台",
+        database=shown(here.url),
+        address=without_password(here.url),
+        demo_hint=hints() if demo else None,
+        demo_password=PASSWORD if demo else "",
+        scheme=Scheme(machine.theme),
+        write_report=keep_report,
+        keep_scheme=keep_scheme,
+        window=machine.window,
+        keep_window=keep_window,
+        setting_up=None if given else _set_up(here.missing),
     )
 
 
-def _desk(url: str) -> Desk:
-    archive = OfficeArchive()
-    desk = _desk_on(archive, url, archive.open(url))
-    desk.ledger.seal()
-    desk.backups.make_daily()
-    return desk
+def _set_up(needed: bool) -> SetUp:
+    from ui.start import SetUp
+
+    return SetUp(room=_setting_up, needed=needed, start_again=lambda: _start(""))
 
 
-def _desk_on(archive: OfficeArchive, url: str, store: StatisticsStore) -> Desk:
+def _setting_up() -> SettingUp:
     from app.clock import now
-    from app.desk import desk_for
-    from app.register.aside import Aside
-    from app.verbs.terminal import Writer
+    from app.founding.setting_up import SettingUp
 
-    writer = Writer(archive, url, partial(archive.close, store))
-    desk = desk_for(store, now, writer, places.home() / "backups", archive.watch(store))
-    desk.register.aside = Aside(places.drafts(url))
-    return desk
+    return SettingUp(OfficeArchive(), f"sqlite:///{places.database()}", places.home(), now)
 
 
-class Seats:
-    """The one seat at this machine on a server's office: each person connects with his own login."""
+def _desk(url: str) -> Desk:
+    from app.seating import desk_for_all
 
-    def __init__(self, url: str) -> None:
-        self._url = url
-        self._archive = OfficeArchive()
-        self._taken: StatisticsStore | None = None
-
-    def take(self, login: str, password: str) -> Desk:
-        """Return the desk of the person; whoever sat here before is gone. Raises ``WrongPassword``."""
-        if self._taken is not None:
-            self._archive.close(self._taken)
-            self._taken = None
-        url = self._archive.seat(self._url, login, password)
-        self._taken = self._archive.open(url)
-        desk = _desk_on(self._archive, url, self._taken)
-        desk.ledger.seal()
-        return desk
+    return desk_for_all(OfficeArchive(), url)
 
 
-def _demo_bureau() -> str:
-    from app.founding.demo_people import BUREAU
+@cache
+def _seats(url: str) -> Seats:
+    from app.seating import Seats
 
-    return BUREAU
+    return Seats(OfficeArchive(), url)
 
 
-def _demo_first(url: str, machine: Machine) -> Machine:
+def _demo_first(url: str) -> None:
     archive = OfficeArchive()
     if archive.exists(url):
-        return machine
+        return
     sys.stderr.write("首次运行：正在建立演示单位……\n")
     from app.clock import now
     from app.founding.demo import found_demo
+    from app.founding.demo_people import BUREAU
 
     archive.create_filled(url, lambda store: found_demo(store, now))
-    machine = replace(machine, bureau=_demo_bureau())
-    write_settings(places.settings(), machine)
-    return machine
+    keep_bureau(BUREAU)
 
 
 def _tour(folder: Path) -> int:
     from app.clock import now
     from app.founding.demo import found_demo
-    from app.founding.demo_people import PASSWORD, hints
+    from app.founding.demo_people import BUREAU, PASSWORD, hints
     from ui.start import Start
     from ui.tour import run_tour
 
@@ -260,33 +267,13 @@ def _tour(folder: Path) -> int:
         archive.create_filled(url, lambda store: found_demo(store, now))
     start = Start(
         open_desk=lambda: _desk(url),
-        bureau=_demo_bureau(),
-        database=_shown(url),
+        bureau=BUREAU,
+        database=shown(url),
         demo_hint=hints(),
         demo_password=PASSWORD,
         tour=folder,
     )
     return run_tour(start)
-
-
-def _shown(url: str) -> str:
-    if url.startswith("sqlite"):
-        return "本机数据库"
-    return "局域网数据库 " + url.rsplit("@", 1)[-1]
-
-
-def _keep_scheme(scheme: str) -> None:
-    write_settings(places.settings(), replace(read_settings(places.settings()), theme=scheme))
-
-
-def _keep_window(geometry: str) -> None:
-    write_settings(places.settings(), replace(read_settings(places.settings()), window=geometry))
-
-
-def _keep_report(text: str) -> None:
-    from app.clock import local, now
-
-    (places.logs() / f"错误报告-{local(now()):%Y%m%d-%H%M%S}.txt").write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

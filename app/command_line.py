@@ -10,7 +10,7 @@ from typing import TypeAlias
 from app import places
 from app.clock import now
 from app.errors import Refusal, Unavailable
-from app.settings import read_settings
+from app.this_machine import find_office
 from app.verbs.contact_grammar import contact
 from app.verbs.grammar import Grammar
 from app.verbs.handover_grammar import handover
@@ -265,7 +265,7 @@ def run(options: argparse.Namespace, archive: Archive) -> int:
 
 def default_url() -> str:
     """Return the office this machine works in."""
-    return read_settings(places.settings()).database or f"sqlite:///{places.database()}"
+    return find_office().url
 
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:

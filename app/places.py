@@ -32,6 +32,11 @@ def settings() -> Path:
     return home() / "settings.toml"
 
 
+def office_files() -> tuple[Path, ...]:
+    """Return the folders in which the office's file is looked for: the settings' first, then the program's."""
+    return home(), Path(__file__).resolve().parents[1]
+
+
 def logs() -> Path:
     """Return the folder of the logs, made if need be."""
     return _made(home() / "logs")

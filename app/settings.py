@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from app.errors import BadInput, Problem
+from app.office.address import holds_password
 
 THEMES = ("system", "light", "dark")
 
@@ -64,6 +65,10 @@ def _problems(raw: dict[str, Any]) -> list[Problem]:
         for name in sorted(known - {"printer_offsets"})
         if name in raw and not isinstance(raw[name], str)
     ]
+    if holds_password(str(raw.get("database", ""))):
+        problems.append(
+            Problem("database", "本机设置“database”里写了密码，密码不能存在文件里：请删去，并更换这个密码。")
+        )
     if raw.get("theme", "system") not in THEMES:
         problems.append(Problem("theme", f"本机设置“theme”只能是{'、'.join(THEMES)}。"))
     offsets = raw.get("printer_offsets", {})

@@ -30,11 +30,13 @@ from db.trouble import (
     is_busy,
     unavailable,
 )  # fmt: skip
+from db.wire import proved
 
 PATIENCE = 10.0  # seconds
 _LONG, _VERY_LONG = 0.03, 2.0  # seconds
 _FRESH = 1.0  # seconds that a connection to a server is trusted without being asked
 _RESTED = "rested since"
+MET = "connected since"  # in a connection's record
 _LOCK = 0x45576B62  # one upgrade at a time
 _OURS = {"alembic_version", "ledger_heads"}
 _MAGIC = b"SQLite format 3\0"
@@ -100,7 +102,7 @@ def parse_url(url: str) -> URL:
         parsed = parsed.set(drivername="postgresql+psycopg")
     if parsed.drivername not in {"sqlite", "sqlite+pysqlite", "postgresql+psycopg"}:
         raise BadInput(f"不支持这种数据库（{parsed.drivername}），只支持 sqlite 和 postgresql。")
-    return parsed
+    return proved(parsed)
 
 
 def file_of(url: URL) -> Path:
@@ -274,6 +276,9 @@ def to_server(url: URL, *, settings: str = "", prepare_threshold: int | None = N
 def _ask_rested(engine: Engine) -> None:
     """Ask a connection that has rested whether it still stands; one just used costs no way there and back."""
 
+    def met(_connection: Any, record: Any) -> None:
+        record.info[MET] = time.monotonic()
+
     def rest(_connection: Any, record: Any) -> None:
         record.info[_RESTED] = time.monotonic()
 
@@ -286,5 +291,6 @@ def _ask_rested(engine: Engine) -> None:
         except Exception as error:
             raise DisconnectionError from error
 
+    event.listen(engine, "connect", met)
     event.listen(engine, "checkin", rest)
     event.listen(engine, "checkout", ask)

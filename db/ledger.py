@@ -52,6 +52,11 @@ class StoredLedger:
         self._on_server = connection.dialect.name == "postgresql"
         self._head = (_SERVER_HEAD if self._on_server else _LOCKED_HEAD) if writing else _HEAD
 
+    @property
+    def chains_itself(self) -> bool:
+        """Whether the server counts, chains and hashes what is appended."""
+        return self._on_server
+
     def head(self) -> Head:
         """Return where the book stands, locked when writing."""
         row = self._connection.execute(self._head).one_or_none()

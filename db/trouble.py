@@ -25,6 +25,11 @@ UNCERTAIN = (
     "连接恢复后请先刷新（F5）核对，没有保存的再做一次；文书重新签发不会重复取号。"
 )
 SERVER_SIGN_IN = "数据库服务器不接受这个用户名或密码。请联系管理员核对数据库地址。"
+SERVER_LOCKED = "账号已由系统管理员锁定或停用，请联系系统管理员。"
+SERVER_UNPROVED = (
+    "服务器没有通过证书核验：它可能不是本单位的数据库服务器，没有连接，也没有发送密码。"
+    "请系统管理员核对服务器的证书和单位地址文件里的根证书。"
+)
 SERVER_RIGHTS = "数据库用户没有所需的权限，这一步没有做。请联系管理员。"
 NO_SUCH_DATABASE = "服务器上没有这个数据库。请联系管理员核对数据库地址。"
 SERVER_FULL = "数据库服务器的资源（磁盘、内存或连接数）已用完，这一步没有保存。请联系管理员。"
@@ -111,6 +116,10 @@ _CONNECTION_ERRORS = {"OperationalError", "ConnectionTimeout", "InterfaceError"}
 
 def _connection_sentence(message: str) -> str:
     """Return the sentence for a connection that failed before the server gave a code."""
+    if "certificate" in message or "server does not support SSL" in message:
+        return SERVER_UNPROVED
+    if "not permitted to log in" in message:
+        return SERVER_LOCKED
     if "password authentication" in message or "no password" in message or "pg_hba" in message:
         return SERVER_SIGN_IN
     if "database" in message and "does not exist" in message:

@@ -19,6 +19,7 @@ from db.models import metadata
 from db.models.guards import guards
 from db.models.mirrors import mirrors
 from db.revisions import APPLICATION_ID, HEAD, REVISIONS, refuse_unknown
+from db.store import Store, open_store
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -73,6 +74,21 @@ def upgrade(url: str, backups: Path) -> Path | None:
         return kept
     finally:
         engine.dispose()
+
+
+def open_office(url: str, backups: Path) -> Store:
+    """Open an office, brought up to today's form after a backup if need be; raises as ``upgrade`` does."""
+    engine = bare_engine(url)
+    try:
+        revision = revision_of(engine)
+    except BaseException:
+        engine.dispose()
+        raise
+    if revision == HEAD and engine.dialect.name == "postgresql":
+        return Store(engine)
+    engine.dispose()
+    upgrade(url, backups)
+    return open_store(url)
 
 
 def migrate(connection: Connection, revision: str) -> None:

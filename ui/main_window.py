@@ -59,7 +59,7 @@ class MainWindow(QMainWindow):
         self._rail = Rail(tuple(entry for entry in self._entries.values() if entry.in_rail))
         self._pages = OpenedScreens(self._make)
         self._help: HelpPanel | None = None
-        self._status = StatusBar(office.database)
+        self._status = StatusBar(office.database, address=office.address)
         self._body = QHBoxLayout()
 
         self._top.searched.connect(self.open_palette)

@@ -24,6 +24,7 @@ from ui.frame.kept_here import KeptHere
 from ui.frame.office import Office
 from ui.frame.reminder import Reminder
 from ui.frame.started import Settings
+from ui.frame.warnings import calendar_and_warnings
 from ui.jobs import Jobs, Lanes
 from ui.main_window import MainWindow
 from ui.palette.finding import FindInOffice, rank_by_sound
@@ -91,6 +92,7 @@ class OfficeWindow(QObject):
             desk=self._desk,
             actor=self._actor,
             database=self._settings.database,
+            address=self._settings.address,
             entries=ENTRIES,
             theme=self._theme,
             find=FindInOffice(self._desk, self._actor, self._go_to),
@@ -122,7 +124,8 @@ class OfficeWindow(QObject):
         assert self._jobs is not None
         assert self._hats is not None
         self._count_waiting()
-        self._jobs.run(self._read_calendar).then(self._show_calendar).otherwise(lambda _trouble: None).start()
+        read = partial(calendar_and_warnings, self._desk, self._settings.look_at_line)
+        self._jobs.run(read).then(self._show_calendar).otherwise(lambda _trouble: None).start()
         self._remind()
         self._hats.look()
         self._handovers.look()
@@ -263,13 +266,10 @@ class OfficeWindow(QObject):
     def _go_to(self, key: str, arguments: dict[str, object]) -> None:
         self.window.go_to(key, arguments)
 
-    def _read_calendar(self) -> tuple[WorkCalendar, str]:
-        return self._desk.calendar.current(), self._desk.calendar.warning() or ""
-
-    def _show_calendar(self, read: tuple[WorkCalendar, str]) -> None:
-        self._day_words.calendar, warning = read
+    def _show_calendar(self, read: tuple[WorkCalendar, tuple[str, ...]]) -> None:
+        self._day_words.calendar, warnings = read
         self.window.show_day()
-        self.window.set_warnings((warning.split("，")[0],) if warning else ())
+        self.window.set_warnings(warnings)
 
     def _keep_scheme(self, scheme: Scheme) -> None:
         if self._settings.keep_scheme is not None:

@@ -12,6 +12,7 @@ from typing import Any
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
+from app.office.wire import Wire
 from app.people.models import Actor
 from ui.chinese import speak_chinese
 from ui.jobs import PRESS, Jobs, Lanes
@@ -24,10 +25,23 @@ _WARM = ("ui.crash", "ui.office_window")
 
 
 @dataclass(frozen=True, kw_only=True)
+class SetUp:
+    """How an office is set up from the window: ``room`` makes the use cases (slow to load).
+
+    ``needed`` says that there is no office yet; ``start_again`` what to start with once there is one.
+    """
+
+    room: Callable[[], Any]
+    needed: bool
+    start_again: Callable[[], Start]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Start:
     """What the program is started with; ``open_desk`` is slow and runs in the worker's thread.
 
-    ``open_as`` opens the desk of a server's office for a login and its password.
+    ``open_as`` opens the desk of a server's office for a login and its password; ``look_at_line`` says how the
+    line to it is kept. ``address`` is told on hovering over ``database``.
     ``demo_hint`` lists (login, name, role's name) of a demo office; ``tour`` is the folder for its pictures;
     ``write_report`` keeps an error report (None: it is only shown), ``keep_scheme`` the chosen look,
     ``keep_window`` the window's size and place as Qt writes it (base64), given back as ``window``.
@@ -45,6 +59,9 @@ class Start:
     window: str = ""
     keep_window: Callable[[str], None] | None = None
     open_as: Callable[[str, str], Any] | None = None
+    address: str = ""
+    look_at_line: Callable[[], Wire] | None = None
+    setting_up: SetUp | None = None
 
 
 def run(settings: Start) -> int:
@@ -77,11 +94,9 @@ class Shell(QObject):
         self._lanes = Lanes(self)
         self._sweeper = Sweeper(self)
         self._jobs = Jobs(self._lanes, self)
-        self._sign_in = SignInView(
-            _entrance(settings), self._jobs.owned_by(self), _opening(settings), self._entered
-        )
+        self._sign_in = self._new_sign_in()
         self._office: Any = None
-        self._sign_in.shown.connect(self._warm)
+        self._setting_up: Any = None
 
     @property
     def sign_in(self) -> SignInView:
@@ -94,8 +109,51 @@ class Shell(QObject):
         return self._office
 
     def open(self) -> None:
-        """Show the sign-in."""
+        """Show the sign-in; where there is no office yet, set one up first."""
+        if self._settings.setting_up is not None and self._settings.setting_up.needed:
+            self.set_up()
+        else:
+            self._sign_in.show()
+
+    def set_up(self) -> None:
+        """Open the window that sets up an office."""
+        asked = self._settings.setting_up
+        if asked is None or self._setting_up is not None:
+            return
+        window = import_module("ui.setting_up.window").SettingUpWindow
+        self._setting_up = window(self._jobs, asked.room())
+        self._setting_up.finished.connect(self._start_again)
+        self._setting_up.left.connect(self._leave_as_it_was)
+        self._setting_up.show()
+        self._sign_in.hide()
+
+    def _leave_as_it_was(self) -> None:
+        """Go back to the sign-in where there is an office to sign in to."""
+        self._put_away()
+        if self._settings.setting_up is not None and not self._settings.setting_up.needed:
+            self._sign_in.show()
+
+    def _start_again(self) -> None:
+        """Open the sign-in of the office that was set up."""
+        assert self._settings.setting_up is not None
+        self._settings = self._settings.setting_up.start_again()
+        before, self._sign_in = self._sign_in, self._new_sign_in()
         self._sign_in.show()
+        before.deleteLater()
+        self._put_away()
+
+    def _put_away(self) -> None:
+        window, self._setting_up = self._setting_up, None
+        if window is not None:
+            window.close()
+            window.deleteLater()
+
+    def _new_sign_in(self) -> SignInView:
+        jobs = self._jobs.owned_by(self)
+        made = SignInView(_entrance(self._settings), jobs, _opening(self._settings), self._entered)
+        made.shown.connect(self._warm)
+        made.change_asked.connect(self.set_up)
+        return made
 
     def close(self) -> None:
         """Let the workers end."""
@@ -129,12 +187,17 @@ def _entrance(settings: Start) -> Entrance:
         DemoPerson(login=login, name=name, role=role) for login, name, role in settings.demo_hint or ()
     )
     return Entrance(
-        bureau=settings.bureau, database=settings.database, demo=people, demo_password=settings.demo_password
+        bureau=settings.bureau,
+        database=settings.database,
+        address=settings.address,
+        changeable=settings.setting_up is not None,
+        demo=people,
+        demo_password=settings.demo_password,
     )
 
 
 def _opening(settings: Start) -> Opening:
-    return Opening(settings.open_desk, settings.open_as)
+    return Opening(settings.open_desk, settings.open_as, settings.look_at_line)
 
 
 def _load_later_parts() -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from app.calendar.builtin import builtin_arrangements
 from app.cases.ports import CaseStore, CaseUnit
 from app.clock import Clock
-from app.errors import Refusal
+from app.errors import BadInput, Problem, Refusal
 from app.forms.wording import starting_wording
 from app.ledger.entering import enter
 from app.ledger.models import Deed, subject
@@ -17,6 +18,9 @@ from app.people.models import Division, DivisionId, DivisionKind, Grant, Role, S
 from app.people.particulars import check_division, check_person
 from app.people.passwords import hashed
 from app.people.staffing import take_on
+
+_OF_DIVISION = {"name": "division_name", "code": "division_code", "mark": "division_mark"}
+_GRANTS = (Grant(role=Role.ADMINISTRATOR, division=None),)
 
 
 class OfficeInUse(Refusal):
@@ -36,33 +40,52 @@ class FoundOffice:
     password: str
 
 
+def check_founding(command: FoundOffice) -> None:
+    """Raise ``BadInput`` with everything that is wrong, named by the command's fields."""
+    checks: tuple[tuple[Callable[[], object], Mapping[str, str]], ...] = (
+        (lambda: check_settings(OfficeSettings(bureau=command.bureau)), {}),
+        (lambda: check_division(_first_division(command), ()), _OF_DIVISION),
+        (lambda: check_person(command.login, command.name, _GRANTS), {}),
+        (lambda: hashed(command.password), {"": "password"}),
+    )
+    problems: list[Problem] = []
+    for check, names in checks:
+        try:
+            check()
+        except BadInput as fault:
+            found = fault.problems or (Problem("", str(fault)),)
+            problems += [Problem(names.get(each.field, each.field), each.text) for each in found]
+    if problems:
+        raise BadInput.listing(tuple(problems))
+
+
 def found_office(store: CaseStore, clock: Clock, command: FoundOffice) -> None:
     """Set up the office; raises ``BadInput``, and ``OfficeInUse`` where there is staff already."""
-    first = Division(
+    check_founding(command)
+    digest = hashed(command.password)
+    with store.begin() as unit:
+        lay_foundations(unit, OfficeSettings(bureau=command.bureau))
+        division = unit.people.add_division(_first_division(command))
+        first_one = Staff(
+            id=StaffId(0),
+            login=command.login.strip(),
+            name=command.name.strip(),
+            division=division,
+            grants=_GRANTS,
+            password=digest,
+        )
+        take_on(unit.people, first_one, command.password)
+        enter(unit.ledger, founding_deed(clock, f"建立{command.bureau}的工作台"))
+
+
+def _first_division(command: FoundOffice) -> Division:
+    return Division(
         id=DivisionId(0),
         code=command.division_code.strip(),
         name=command.division_name.strip(),
         kind=DivisionKind.OFFICE,
         mark=command.division_mark.strip(),
     )
-    grants = (Grant(role=Role.ADMINISTRATOR, division=None),)
-    check_division(first, ())
-    check_person(command.login, command.name, grants)
-    check_settings(OfficeSettings(bureau=command.bureau))
-    digest = hashed(command.password)
-    with store.begin() as unit:
-        lay_foundations(unit, OfficeSettings(bureau=command.bureau))
-        division = unit.people.add_division(first)
-        first_one = Staff(
-            id=StaffId(0),
-            login=command.login.strip(),
-            name=command.name.strip(),
-            division=division,
-            grants=grants,
-            password=digest,
-        )
-        take_on(unit.people, first_one, command.password)
-        enter(unit.ledger, founding_deed(clock, f"建立{command.bureau}的工作台"))
 
 
 def lay_foundations(unit: CaseUnit, settings: OfficeSettings) -> None:

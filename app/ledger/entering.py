@@ -50,12 +50,13 @@ def enter(book: LedgerBook, deed: Deed, *, newborn: bool = False) -> Entry:
 
     Raises ``ClockSetBack`` when the deed is dated more than five minutes before the last one.
     ``newborn`` says that the subject was made in this very transaction and has no entry yet.
+    A book that chains by itself, as a server's does, gives place and hashes to what is appended.
     """
     head = book.head()
     _refuse_the_past(deed.at, head)
     if head.at is not None and office_date(head.at) < office_date(deed.at):
         seal_days(book, office_date(deed.at))
-    last = None if newborn else book.last_of(deed.subject)
+    last = None if newborn or book.chains_itself else book.last_of(deed.subject)
     blank = Entry(
         seq=head.count + 1,
         place=last.place + 1 if last else 1,
@@ -72,8 +73,8 @@ def enter(book: LedgerBook, deed: Deed, *, newborn: bool = False) -> Entry:
         previous=last.hash if last else "",
         hash="",
     )
-    entry = sealed(blank)
-    book.append(entry, next_head(head, entry))
+    entry = blank if book.chains_itself else sealed(blank)
+    book.append(entry, head if book.chains_itself else next_head(head, entry))
     return entry
 
 

@@ -13,6 +13,11 @@ from app.ledger.models import Entry, Head, Seal, Subject
 class LedgerBook(Protocol):
     """The book itself: appended to, never changed."""
 
+    @property
+    def chains_itself(self) -> bool:
+        """Whether the book gives an entry its place and hashes, as a server's does."""
+        ...
+
     def head(self) -> Head:
         """Return where the book stands (count 0, chain "" when new), locked when writing."""
         ...

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from time import monotonic
 from typing import cast
 
 import psycopg
@@ -12,13 +13,15 @@ from sqlalchemy.engine import URL
 
 from app.errors import Unavailable
 from app.people.signing_in import LockedOut
-from db.trouble import SERVER_SIGN_IN, unavailable
+from db.engine import MET
+from db.trouble import SERVER_LOCKED, SERVER_SIGN_IN, unavailable
 
 _IS_OURS = text("SELECT rules.is_ours(:login)")
 _SET = text("SELECT rules.set_password(:login, :secret)")
 _HAS_RULES = text("SELECT to_regprocedure('rules.staff_role()') IS NOT NULL")
 _HAS_ROLES = text("SELECT EXISTS (SELECT FROM pg_roles WHERE rolname = rules.staff_role())")
 _SCRAM = b"scram-sha-256"
+JUST_NOW = 2.0  # seconds
 
 
 @dataclass(frozen=True)
@@ -28,8 +31,16 @@ class ServerLogins:
     connection: Connection
 
     def admits(self, login: str, password: str) -> bool:
-        """Tell whether the server lets the person in; raises ``Unavailable`` where it cannot be asked."""
-        return is_admitted(self.connection.engine.url, login, password)
+        """Tell whether the server lets the person in; raises ``Unavailable`` where it cannot be asked.
+
+        It is not asked again where it let this very connection in with that password a moment ago.
+        """
+        url, record = self.connection.engine.url, self.connection.connection.record_info or {}
+        if (url.username, url.password) == (login, password) and monotonic() - record.get(
+            MET, -JUST_NOW
+        ) < JUST_NOW:
+            return True
+        return is_admitted(url, login, password)
 
     def set_password(self, login: str, password: str) -> None:
         """Give the person a role with this password; only what SCRAM makes of it leaves this machine."""
@@ -64,9 +75,9 @@ def is_admitted(url: URL, login: str, password: str) -> bool:
     try:
         psycopg.connect(make_conninfo("", **place, user=login, password=password, connect_timeout=5)).close()
     except psycopg.OperationalError as error:
-        if "not permitted to log in" in str(error):
-            raise LockedOut("账号已由系统管理员锁定或停用，请联系系统管理员。") from error
         trouble = unavailable(error)
+        if trouble is not None and str(trouble) == SERVER_LOCKED:
+            raise LockedOut(SERVER_LOCKED) from error
         if trouble is not None and str(trouble) == SERVER_SIGN_IN:
             return False
         raise trouble or Unavailable(str(error)) from error

@@ -17,7 +17,7 @@ from ui.theme import Theme
 
 @dataclass(frozen=True, kw_only=True)
 class Office:
-    """What the window stands in: the desk, who acts, the database's shown name, its screens and look.
+    """What the window stands in: the desk, who acts, the database and its ``address``, its screens and look.
 
     ``find`` answers the palette from the archive (called in the worker); ``rank`` says how well what
     was typed finds a title (0 best); ``day_word`` gives a day's word and colour role (班 or 休).
@@ -29,6 +29,7 @@ class Office:
     entries: tuple[ScreenEntry, ...]
     theme: Theme
     find: Find | None = None
+    address: str = ""
     rank: Rank = rank_by_text
     day_word: Callable[[date], tuple[str, str]] | None = None
     today: Callable[[], date] = office_today

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol
 
+from app.office.wire import Wire
+
 
 class Settings(Protocol):
     """What the window takes from the program's start."""
@@ -12,6 +14,14 @@ class Settings(Protocol):
     @property
     def database(self) -> str:
         """The database as it is shown."""
+
+    @property
+    def address(self) -> str:
+        """The database's whole address, without a password."""
+
+    @property
+    def look_at_line(self) -> Callable[[], Wire] | None:
+        """What looks how the line to a server is kept."""
 
     @property
     def keep_scheme(self) -> Callable[[str], None] | None:

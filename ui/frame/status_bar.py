@@ -19,13 +19,14 @@ class StatusBar(QFrame):
 
     helped = Signal()
 
-    def __init__(self, database: str, parent: QWidget | None = None) -> None:
+    def __init__(self, database: str, parent: QWidget | None = None, *, address: str = "") -> None:
         super().__init__(parent)
         self.setObjectName("status_bar")
         self.setProperty("kind", "surface")
         self.setFixedHeight(HEIGHT)
         self._dot = _Dot()
         self._database = label(f"已连接 {database}", "small")
+        self._database.setToolTip(address)
         self._saved = label("", "small")
         self._sign = Mark(16)
         self._warnings = label("", "small")

@@ -7,19 +7,25 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from app.errors import Refusal, Unavailable
+from app.office.wire import Wire
 from app.people.models import Actor
 from ui.jobs import Jobs
 
 Entered = Callable[[Any, Actor], None]
+_LINE = "line"  # a lane of its own: nobody waits at the sign-in for a server that does not answer
 OpenAs = Callable[[str, str], Any]
 
 
 @dataclass(frozen=True)
 class Opening:
-    """How the desk is opened, slowly: for everybody, or by ``desk_of`` for one login and password alone."""
+    """How the desk is opened, slowly: for everybody, or by ``desk_of`` for one login and password alone.
+
+    ``line`` looks how the line to a server is kept.
+    """
 
     desk: Callable[[], Any]
     desk_of: OpenAs | None = None
+    line: Callable[[], Wire] | None = None
 
 
 class SignInPlace(Protocol):
@@ -29,6 +35,7 @@ class SignInPlace(Protocol):
     def show_ready(self) -> None: ...
     def show_problem(self, text: str) -> None: ...
     def show_unavailable(self, text: str) -> None: ...
+    def show_line(self, text: str) -> None: ...
 
 
 class SignInPresenter:
@@ -39,12 +46,15 @@ class SignInPresenter:
         self._jobs = jobs
         self._open_desk = opening.desk
         self._open_as = opening.desk_of
+        self._look_at_line = opening.line
         self._entered = entered
         self._desk: Any = None
         self._opening = False
         self._waiting: tuple[str, str] | None = None
 
     def open(self) -> None:
+        if self._look_at_line is not None:
+            self._jobs.run(self._look_at_line, _LINE).then(self._line_seen).otherwise(self._no_line).start()
         if self._opening or self._desk is not None or self._open_as is not None:
             return
         self._opening = True
@@ -77,6 +87,12 @@ class SignInPresenter:
             return actor
 
         self._jobs.run(ask).then(self._signed_in).otherwise(self._not_signed_in).start()
+
+    def _line_seen(self, wire: Wire) -> None:
+        self._place.show_line(wire.explained)
+
+    def _no_line(self, trouble: Refusal | Unavailable) -> None:
+        self._place.show_line(str(trouble))
 
     def _opened(self, desk: Any) -> None:
         self._opening = False

@@ -13,6 +13,7 @@ from ui.jobs import Jobs
 from ui.parts.buttons import Button
 from ui.parts.chips import Chip
 from ui.parts.labels import label, restyle
+from ui.parts.mark import Mark
 from ui.parts.password import PasswordInput
 from ui.screens.sign_in.presenter import Entered, Opening, SignInPresenter
 
@@ -36,10 +37,15 @@ class DemoPerson:
 
 @dataclass(frozen=True, kw_only=True)
 class Entrance:
-    """What the sign-in shows: the bureau, the database, and in a demo office its people."""
+    """What the sign-in shows: the bureau, the database (its ``address`` on hovering), a demo office's people.
+
+    ``changeable`` offers another office, or to carry this one to a server.
+    """
 
     bureau: str
     database: str
+    address: str = ""
+    changeable: bool = False
     demo: tuple[DemoPerson, ...] = ()
     demo_password: str = ""
 
@@ -48,6 +54,7 @@ class SignInView(QMainWindow):
     """The first window."""
 
     shown = Signal()
+    change_asked = Signal()
 
     def __init__(self, entrance: Entrance, jobs: Jobs, opening: Opening, entered: Entered) -> None:
         super().__init__()
@@ -63,6 +70,9 @@ class SignInView(QMainWindow):
         self._password = PasswordInput()
         self._problem = label("", "problem", wrap=True)
         self._enter = Button("登录", "primary", key="")
+        self._line = label("", "small", wrap=True)
+        self._sign = Mark(16)
+        self._change = Button("更换单位或搬到服务器", "quiet", key="F2")
 
         self.shown.connect(self._presenter.open, Qt.ConnectionType.QueuedConnection)
         self._login.returnPressed.connect(self._password.setFocus)
@@ -73,6 +83,7 @@ class SignInView(QMainWindow):
         self._password.textEdited.connect(self._forget_problem)
         self._enter.clicked.connect(self.enter)
         self._people.activated.connect(self._take_person)
+        self._change.clicked.connect(self.change_asked)
 
         self._assemble()
         self._load()
@@ -103,6 +114,12 @@ class SignInView(QMainWindow):
         self._enter.set_text("重试")
         self._say(text)
         self._stands = True
+
+    def show_line(self, text: str) -> None:
+        """Warn of the line to the server, "" where all is well."""
+        self._line.setText(text)
+        self._line.setVisible(bool(text))
+        self._sign.setVisible(bool(text))
 
     def enter(self) -> None:
         """Sign in with what is filled in."""
@@ -156,7 +173,7 @@ class SignInView(QMainWindow):
         form.addSpacing(12)
         form.addWidget(self._enter)
         form.addStretch(4)
-        form.addWidget(label(f"将打开：{self._entrance.database}", "small", wrap=True))
+        self._add_foot(form)
         holder = QWidget()
         holder.setLayout(form)
         holder.setFixedWidth(_FORM_WIDE)
@@ -181,6 +198,20 @@ class SignInView(QMainWindow):
         form.addWidget(self._people)
         form.addWidget(label("演示办公室：人员和办件均为虚构。", "small"))
         form.addSpacing(8)
+
+    def _add_foot(self, form: QVBoxLayout) -> None:
+        warning = QHBoxLayout()
+        warning.setSpacing(8)
+        warning.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
+        warning.addWidget(self._line, 1)
+        form.addLayout(warning)
+        database = label(f"将打开：{self._entrance.database}", "small", wrap=True)
+        database.setToolTip(self._entrance.address)
+        form.addWidget(database)
+        form.addWidget(self._change, 0, Qt.AlignmentFlag.AlignLeft)
+        self._change.setVisible(self._entrance.changeable)
+        self._sign.show_icon("warning", "soon")
+        self.show_line("")
 
     def _load(self) -> None:
         room = self.screen().availableGeometry()
