@@ -70,7 +70,10 @@ def fill(window, values):
     for key, text in values.items():
         form.line(key).setFocus()
         form.line(key).selectAll()
-        QTest.keyClicks(form.line(key), text)
+        if text.isascii():
+            QTest.keyClicks(form.line(key), text)
+        else:
+            form.line(key).insert(text)  # as an input method does
 
 
 def on(window):
