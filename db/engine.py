@@ -20,6 +20,7 @@ from sqlalchemy.pool import QueuePool
 from app.errors import BadInput, Refusal, Unavailable
 from db.place import refuse_network
 from db.revisions import refuse_other_than_head
+from db.standing_form import change_alone
 from db.trouble import (
     BUSY,
     CANNOT_OPEN,
@@ -37,7 +38,6 @@ _LONG, _VERY_LONG = 0.03, 2.0  # seconds
 _FRESH = 1.0  # seconds that a connection to a server is trusted without being asked
 _RESTED = "rested since"
 MET = "connected since"  # in a connection's record
-_LOCK = 0x45576B62  # one upgrade at a time
 _OURS = {"alembic_version", "ledger_heads"}
 _MAGIC = b"SQLite format 3\0"
 _HEADER = 100  # bytes
@@ -146,8 +146,7 @@ def writing(engine: Engine) -> Iterator[Connection]:
             start_writing(driver_of(connection))
         with connection.begin():
             if connection.dialect.name == "postgresql":
-                connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
-                connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
+                change_alone(connection)
             yield connection
 
 

@@ -33,6 +33,7 @@ from db.order_imports import StoredImports
 from db.orders import StoredOrders
 from db.people import StoredPeople
 from db.posts import StoredAbsences, StoredPosts
+from db.standing_form import find_form
 from db.statistics import StoredStatistics
 from db.talks import StoredTalks
 from db.trouble import unavailable, uncertain
@@ -191,13 +192,14 @@ class Store:
     def begin(self) -> Iterator[Unit]:
         """Open a unit of work that is kept as a whole or not at all.
 
-        Raises ``Unavailable`` where the archive cannot be written.
+        Raises ``Unavailable`` where the archive cannot be written, ``Refusal`` where it is newer by now.
         """
         with self._alone(), self.engine.connect() as connection:
             if connection.dialect.name == "sqlite":
                 start_writing(driver_of(connection))
             transaction = connection.begin()
             try:
+                find_form(connection)
                 unit = Unit(connection, self.clock, writing=True)
                 yield unit
                 self._commit(transaction, unit.ledger.appended)

@@ -24,11 +24,17 @@ from db.store import Store, open_store
 if TYPE_CHECKING:
     from alembic.config import Config
 
+_OWNS = """SELECT pg_has_role(session_user, relowner, 'MEMBER') FROM pg_class
+  WHERE oid = to_regclass('public.alembic_version')"""
 MIGRATIONS = Path(__file__).with_name("migrations")
 
 
 class OfficeExists(Refusal):
     """There is a database at this place already."""
+
+
+class OwnersUpgrade(Refusal):
+    """The database is older than the program, and only its owner may bring it up."""
 
 
 class UnfitServer(Refusal):
@@ -60,20 +66,39 @@ def create(url: str, *, roles: bool = False) -> None:
 def upgrade(url: str, backups: Path) -> Path | None:
     """Bring an older office up to today's form; return the backup made before, None where nothing was to do.
 
-    Raises ``Refusal`` for a database that is newer or no office of ours.
+    One does it at a time: meanwhile others read, and whoever would write waits. Raises ``Refusal`` for a
+    database that is newer or no office of ours, ``OwnersUpgrade`` where its owner must do it.
     """
     engine = bare_engine(url)
     try:
-        revision = revision_of(engine)
-        refuse_unknown(revision)
-        if revision == HEAD:
+        if not _is_older(engine):
             return None
-        kept = backup_before(url, backups)
+        _refuse_staff(engine)
         with writing(engine) as connection:
+            if _present(connection) == HEAD:  # another window did it while we waited
+                return None
+            kept = backup_before(url, backups)
             migrate(connection, HEAD)
         return kept
     finally:
         engine.dispose()
+
+
+def _is_older(engine: Engine) -> bool:
+    revision = revision_of(engine)
+    refuse_unknown(revision)
+    return revision != HEAD
+
+
+def _refuse_staff(engine: Engine) -> None:
+    """Leave a server's tables to their owner: no member of staff may change them."""
+    if engine.dialect.name == "postgresql":
+        with engine.connect() as connection:
+            if not connection.exec_driver_sql(_OWNS).scalar_one():
+                raise OwnersUpgrade(
+                    "服务器上的数据库是旧版本的，本机的程序较新，没有改动它。"
+                    "请系统管理员用数据库所有者的账号执行 office upgrade（先备份再升级），之后就能登录。"
+                )
 
 
 def open_office(url: str, backups: Path) -> Store:
