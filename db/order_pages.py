@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Connection, func, select, true
+from sqlalchemy import Column, ColumnElement, Connection, Select, func, select, true
 
 from app.hotline.queue import OrderQuery, OrderSort, QueueView
 from db.models.orders import order_rows
 from db.models.tallies import NO_MONTH
-from db.order_queue import EVERY, chosen, is_whole, sorted_by, ways
+from db.order_queue import EVERY, chosen, is_whole, past, sorted_by, ways
 from db.order_tallies import read_heads, read_months
 
 _NEAR = 2000  # orders are as quickly walked over as their months are looked up
@@ -41,6 +42,26 @@ def page_of(connection: Connection, query: OrderQuery, *, offset: int, limit: in
     rest = ids.where(column.is_(None)).order_by(*ways(query, _id))
     rest = rest.offset(max(0, offset - before)).limit(limit - len(keys))
     return keys + list(connection.execute(rest).scalars())
+
+
+def lots_of(connection: Connection, query: OrderQuery, lot: int) -> Iterator[list[int]]:
+    """Yield the ids of all orders asked for, lot by lot, each read on from where the one before it ended."""
+    column = sorted_by(query)
+    every = chosen(select(column, _id), query, EVERY)
+    if not column.nullable:
+        yield from _on(connection, query, every, lot)
+        return
+    yield from _on(connection, query, every.where(column.is_not(None)), lot)
+    yield from _on(connection, query, every.where(column.is_(None)), lot)
+
+
+def _on(connection: Connection, query: OrderQuery, orders: Select[Any], lot: int) -> Iterator[list[int]]:
+    column = sorted_by(query)
+    mine = ordered = orders.order_by(*ways(query, column, _id)).limit(lot)
+    while found := connection.execute(mine).all():
+        yield [key for _place, key in found]
+        place, key = found[-1]
+        mine = ordered.where(past(query, column, (place, key)))
 
 
 def _dated(connection: Connection, query: OrderQuery) -> int:

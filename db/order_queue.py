@@ -17,9 +17,11 @@ from sqlalchemy import (
     exists,
     false,
     func,
+    literal,
     or_,
     select,
     true,
+    tuple_,
     union_all,
 )
 from sqlalchemy import text as sa_text
@@ -31,6 +33,7 @@ from db.models.orders import RETURNED, SUPERVISED, order_rows, share_rows
 from db.search import Match, tied
 
 _rows = order_rows.c
+Mark = tuple[Any, int]  # an order's place in the queue: by what it is put in order, and its id
 EVERY = Match(conditions=(), order=_rows.id)  # without words
 HELD = _rows.held_division_id.is_not(None)
 # Written out, so that the archive knows which index holds just these.
@@ -67,6 +70,15 @@ def ways(query: OrderQuery, *columns: ColumnElement[Any]) -> Iterator[UnaryExpre
 def in_order(query: OrderQuery, *columns: ColumnElement[Any]) -> Iterator[UnaryExpression[Any]]:
     """Yield each column in the order asked for; what has none comes last."""
     return (way.nulls_last() for way in ways(query, *columns))
+
+
+def past(query: OrderQuery, place: Column[Any], mark: Mark) -> ColumnElement[bool]:
+    """Return what bounds the queue to what comes after a mark; among what has no date, where it has none."""
+    down = query.descending
+    if mark[0] is None:
+        return _rows.id < mark[1] if down else _rows.id > mark[1]
+    here, there = tuple_(place, _rows.id), tuple_(literal(mark[0], place.type), literal(mark[1]))
+    return here < there if down else here > there
 
 
 def count_of(query: OrderQuery, match: Match) -> Select[Any]:

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, any_, func, literal, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Select, any_, func, select
 
 from app.hotline.queue import OrderQuery
 from db.models.orders import order_rows
-from db.order_queue import in_order, narrowed, seen, sorted_by, ways, within_reach, within_view
+from db.order_queue import Mark, in_order, narrowed, past, seen, sorted_by, ways, within_reach, within_view
 from db.order_search import known
 from db.order_tallies import read_reach
 from db.search import Sieve, Tests
@@ -38,7 +38,6 @@ class Costs:
 
 _IN_FILE = Costs(walked=0.6, filed=1.1, drawn=1.1, matched=4.0)
 _ON_SERVER = Costs(walked=0.8, filed=0.8, drawn=0.8, matched=7.0)
-_Mark = tuple[Any, int]  # an order's place in the queue: by what it is put in order, and its id
 
 
 class OrderWalk:
@@ -116,7 +115,10 @@ class OrderWalk:
                 ahead = int((wanted - len(met)) / share)
                 if (other := self._quicker(ahead, share)) is not None:
                     return other(wanted)
-                orders, long = every.where(self._past(end, dated=dated)), min(ahead * 5 // 4, long * _MORE)
+                orders, long = (
+                    every.where(past(self._query, self._place, end)),
+                    min(ahead * 5 // 4, long * _MORE),
+                )
         return met
 
     def _quicker(self, ahead: int, share: float) -> Callable[[int], list[int]] | None:
@@ -144,19 +146,19 @@ class OrderWalk:
             return orders.where(place.is_(None)).order_by(*ways(self._query, _rows.id))
         return orders.where(place.is_not(None)).order_by(*ways(self._query, place, _rows.id))
 
-    def _end(self, orders: Select[Any], long: int) -> _Mark | None:
+    def _end(self, orders: Select[Any], long: int) -> Mark | None:
         """Return the place of the last of so many orders, None where they are fewer."""
         last = self._connection.execute(orders.offset(long - 1).limit(1)).one_or_none()
         return None if last is None else (last[0], last[1])
 
-    def _matches(self, orders: Select[Any], end: _Mark | None, long: int, most: int) -> list[int]:
+    def _matches(self, orders: Select[Any], end: Mark | None, long: int, most: int) -> list[int]:
         """Return the first matches among so many orders, up to a place."""
         some = orders.limit(long).subquery()
         low, high = self._connection.execute(select(func.min(some.c.id), func.max(some.c.id))).one()
         if low is None:
             return []
         if end is not None:
-            orders = orders.where(~self._past(end, dated=end[0] is not None))
+            orders = orders.where(~past(self._query, self._place, end))
         near = orders.where(*narrowed(self._query), *seen(self._query), *known(self._query))
         return self._made_sure(near.where(*self._sieve.near(_rows.id, low, high)), self._sieve.left, most)
 
@@ -167,14 +169,6 @@ class OrderWalk:
         if self._connection.dialect.name == "postgresql":  # a file reads them in this order of itself
             sure = sure.order_by(*in_order(self._query, found.c.place, found.c.id))
         return list(self._connection.execute(sure).scalars())
-
-    def _past(self, mark: _Mark, *, dated: bool) -> ColumnElement[bool]:
-        down = self._query.descending
-        if not dated:
-            return _rows.id < mark[1] if down else _rows.id > mark[1]
-        here = tuple_(self._place, _rows.id)
-        there = tuple_(literal(mark[0], self._place.type), literal(mark[1]))
-        return here < there if down else here > there
 
     def _asked(self) -> Iterator[ColumnElement[bool]]:
         yield within_view(self._query, self._query.view)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from operator import itemgetter
 from typing import Any, cast
@@ -26,7 +26,7 @@ from app.hotline.queue import AtLeast, OrderQuery, QueueView
 from db.denial_rows import Word, word_of
 from db.models.orders import order_rows
 from db.order_bulk import add_orders, counted_together
-from db.order_pages import page_of
+from db.order_pages import lots_of, page_of
 from db.order_queue import EVERY, count_of, is_whole
 from db.order_search import OrderIndex
 from db.order_tallies import knows_kinds, read_count, read_counts
@@ -34,6 +34,7 @@ from db.order_walk import OrderWalk
 from db.rows import AnyRow, conflict, from_json, insert_counted, missing, to_json
 
 _CHUNK = 500
+_EVERY_ONE = 2**31
 _rows = order_rows.c
 _ADD = insert(order_rows)
 _ONE = select(order_rows).where(_rows.id == bindparam("key"))
@@ -145,6 +146,17 @@ class StoredOrders:
         if sieve is not None:
             return self.of_keys(OrderWalk(self._connection, query, sieve).page(offset, limit))
         return self.of_keys(page_of(self._connection, query, offset=offset, limit=limit))
+
+    def each(self, query: OrderQuery, *, lot: int) -> Iterator[WorkOrder]:
+        """Yield all matches in the order asked for, read lot by lot."""
+        sieve = self._index.sieve(query)
+        if sieve is None:
+            lots: Iterable[Sequence[int]] = lots_of(self._connection, query, lot)
+        else:
+            found = OrderWalk(self._connection, query, sieve).page(0, _EVERY_ONE)
+            lots = (found[start : start + lot] for start in range(0, len(found), lot))
+        for keys in lots:
+            yield from self.of_keys(keys)
 
     def of_keys(self, keys: Sequence[int]) -> tuple[WorkOrder, ...]:
         """Return the orders of some ids, in the order given."""

@@ -89,9 +89,9 @@ def attachment_line(name: str) -> Paragraph:
 
 
 def attachment(title: str) -> tuple[Block, ...]:
-    """Return the head of an attachment, a paper of its own: 附件 at the left, its title centred below."""
+    """Return the head of an attachment, bound with the letter: 附件 at the left, its title centred below."""
     return (
-        PageBreak(continuation=continued(title)),
+        PageBreak(continuation=continued(title), counts_on=True),
         Paragraph(text="附件", face=Face.HEI, align=Align.LEFT, keep_with_next=True),
         Space(height=LINE_MM / 2),
         Paragraph(

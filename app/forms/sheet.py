@@ -199,10 +199,12 @@ class PageBreak:
     """What follows starts on a new page.
 
     With a ``continuation`` it is a paper of its own in the same document (only between the blocks of a
-    Sheet): its pages count from 1, and that is the heading of its pages 2 and on.
+    Sheet): its pages count from 1, and that is the heading of its pages 2 and on. What ``counts_on`` is bound
+    together with what is before it: its pages count on (GB/T 9704-2012 7.5).
     """
 
     continuation: str = ""
+    counts_on: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -25,7 +25,7 @@ from app.people.permissions import Right, may
 from app.people.standing import standing
 from app.sheets.writing import write_table
 
-PAGE = 2_000
+LOT = 2_000
 SHEET = "12345工单"
 _TITLES = {column.key: column.title for column in COLUMNS}
 _OF_ORDER = {"lead": "lead_name", "handler": "handler_name", "limit": "limit_days"}
@@ -52,10 +52,7 @@ class Exporting:
         with self._store.read() as unit:
             actor = standing(unit.people, actor)
             reach = within_reach(actor, query)
-            rows, offset = list[dict[str, str]](), 0
-            while found := unit.orders.find(reach, offset=offset, limit=PAGE):
-                rows += (_row(order, actor) for order in found)
-                offset += len(found)
+            rows = [_row(order, actor) for order in unit.orders.each(reach, lot=LOT)]
         headings = tuple(dict.fromkeys([*_TITLES.values(), *(name for row in rows for name in row)]))
         write_table(path, SHEET, headings, ([row.get(name, "") for name in headings] for row in rows))
         self._tell(actor, path, len(rows), query)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Protocol
@@ -45,6 +45,10 @@ class OrderBook(Protocol):
 
     def find(self, query: OrderQuery, *, offset: int, limit: int) -> tuple[WorkOrder, ...]:
         """Return a page of matches in the order asked for."""
+        ...
+
+    def each(self, query: OrderQuery, *, lot: int) -> Iterator[WorkOrder]:
+        """Yield all matches in the order asked for, read ``lot`` by ``lot``."""
         ...
 
     def count(self, query: OrderQuery) -> int: ...

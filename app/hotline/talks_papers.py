@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from app.clock import typed_moment
-from app.forms.orders import HIDDEN_TITLE, TALK_AFTER
+from app.forms.orders import HIDDEN_TITLE
 from app.hotline.models import OrderId, Record, RecordKind, Secrecy, WorkOrder
 from app.hotline.papers_reading import filled_in, following
 from app.hotline.ports import OrderUnit
@@ -41,7 +41,7 @@ def notice_fields(unit: OrderUnit, talk: Talk, actor: Actor) -> dict[str, Any]:
         {
             "talked_division": talk.division_name,
             "talked_people": "、".join(own),
-            "cause": f"{cause}，达到连续督办{TALK_AFTER}次约谈的规定。",
+            "cause": f"{cause}。",
             "talk_hosts": actor.name,
             "purpose": _PURPOSE,
             "demand": _DEMAND,

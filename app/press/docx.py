@@ -38,11 +38,11 @@ HAIR = 1.0  # pt: the height of a paragraph that only Word needs
 
 def write_docx(sheet: Sheet, faces: Faces) -> bytes:
     """Return the .docx file of a Sheet; the same Sheet gives the same bytes."""
-    papers = [(p, "".join(_Writer(p, faces).blocks(p.blocks, keep=False))) for p in papers_of(sheet)]
+    papers = [(each, _written(each.sheet, faces)) for each in papers_of(sheet)]
     sections = [(part, *paper) for part in sheet.parts or ("",) for paper in papers]
     body, headers = [], []
     for number, (part, paper, words) in enumerate(sections, 1):
-        headers += [header(paper, part, first=True), header(paper, part, first=False)]
+        headers += [header(paper.sheet, part, first=first) for first in (True, False)]
         properties = section(paper, 2 * number - 1)
         body.append(words)
         last = number == len(sections)
@@ -53,10 +53,14 @@ def write_docx(sheet: Sheet, faces: Faces) -> bytes:
         author=sheet.author,
         body=f"<w:body>{''.join(body)}</w:body>",
         headers=tuple(headers),
-        footers=footers(sheet, many=len(sections) > 1),
+        footers=footers(sheet, many=sum(not paper.counts_on for _part, paper, _words in sections) > 1),
         picture=picture,
     )
     return package(contents)
+
+
+def _written(sheet: Sheet, faces: Faces) -> str:
+    return "".join(_Writer(sheet, faces).blocks(sheet.blocks, keep=False))
 
 
 def _hair() -> str:

@@ -9,6 +9,7 @@ from app.press.docx_package import WORD_NAMES
 from app.press.docx_words import Manner, gap, mm, paragraph, run
 from app.press.furniture import ADVICE, CODE_BELOW_MM, CODE_MM, CODE_PT, FOOT_PT, right_heading
 from app.press.pages import CONTINUATION
+from app.press.papers import Paper
 
 HEADER_ABOVE_MM = 18.0  # from the first line of the header to the text block
 EDGE_MM = 5.0  # what a printer cannot reach
@@ -17,9 +18,10 @@ NUMBER_BELOW_MM = 7.0
 EMU = 36000  # in a mm
 
 
-def section(sheet: Sheet, first_header: int) -> str:
-    """Return the properties of a part's section; its pages count from 1."""
-    page = sheet.page
+def section(paper: Paper, first_header: int) -> str:
+    """Return the properties of a paper's section; its pages count from 1, or on from those before it."""
+    sheet, page = paper.sheet, paper.sheet.page
+    count = "" if paper.counts_on else '<w:pgNumType w:start="1"/>'
     foot = page.height - page.top - page.block_height
     header_at = max(EDGE_MM, page.top - HEADER_ABOVE_MM)
     below = CODE_BELOW_MM + CODE_MM if sheet.code else NUMBER_BELOW_MM + 4
@@ -33,7 +35,7 @@ def section(sheet: Sheet, first_header: int) -> str:
         f'<w:pgMar w:top="{mm(page.top)}" w:right="{mm(page.width - page.left - page.block_width)}"'
         f' w:bottom="{mm(foot)}" w:left="{mm(page.left)}" w:header="{mm(header_at)}"'
         f' w:footer="{mm(max(EDGE_MM, foot - below))}" w:gutter="0"/>'
-        '<w:pgNumType w:start="1"/><w:titlePg/></w:sectPr>'
+        f"{count}<w:titlePg/></w:sectPr>"
     )
 
 

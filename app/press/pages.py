@@ -23,18 +23,31 @@ HEADING_LINES = 3  # a longer paragraph that keeps with the next is parted befor
 
 
 def pages_of(sheet: Sheet, faces: Faces) -> list[Ink]:
-    """Set a Sheet: the pages of every part and of every paper in it, each paper counted from 1."""
-    papers = [(paper, pieces_of(paper, faces)) for paper in papers_of(sheet)]
+    """Set a Sheet: the pages of every part and of every paper in it, each counted from 1 or on."""
+    papers = [(paper, pieces_of(paper.sheet, faces)) for paper in papers_of(sheet)]
     pages: list[Ink] = []
     for part in sheet.parts or ("",):
+        counted: list[_Flow] = []
         for paper, pieces in papers:
-            flow = _Flow(paper, faces, part, len(pages))
+            if not paper.counts_on:
+                _number(counted)
+                counted = []
+            flow = _Flow(paper.sheet, faces, part, len(pages))
             flow.place(pieces)
-            for page in flow.pages:
-                page.count = len(flow.pages)
-                draw_foot(page, paper, faces, page.number - len(pages))
+            counted.append(flow)
             pages += flow.pages
+        _number(counted)
     return pages
+
+
+def _number(counted: list[_Flow]) -> None:
+    """Set the foot of the pages that are counted together."""
+    count, number = sum(len(flow.pages) for flow in counted), 0
+    for flow in counted:
+        for page in flow.pages:
+            number += 1
+            page.count = count
+            draw_foot(page, flow.sheet, flow.faces, number)
 
 
 class _Flow:

@@ -1,21 +1,31 @@
-"""The papers of one document: an undertaking and its notice are set one after another, each counted from 1."""
+"""The papers of one document one after another: an undertaking and its notice, a letter and its attachment."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from app.forms.sheet import Block, PageBreak, Sheet
 
 
-def papers_of(sheet: Sheet) -> tuple[Sheet, ...]:
-    """Return the papers of a Sheet, each a Sheet of its own; most have one."""
-    papers: list[Sheet] = []
+@dataclass(frozen=True, kw_only=True)
+class Paper:
+    """A paper of a document as a Sheet of its own; its pages count from 1, or on from the paper before it."""
+
+    sheet: Sheet
+    counts_on: bool = False
+
+
+def papers_of(sheet: Sheet) -> tuple[Paper, ...]:
+    """Return the papers of a Sheet; most have one."""
+    papers: list[Paper] = []
     blocks: list[Block] = []
-    continuation = sheet.continuation
+    continuation, counts_on = sheet.continuation, False
     for block in sheet.blocks:
         if isinstance(block, PageBreak) and block.continuation:
-            papers.append(replace(sheet, blocks=tuple(blocks), continuation=continuation))
-            blocks, continuation = [], block.continuation
+            own = replace(sheet, blocks=tuple(blocks), continuation=continuation)
+            papers.append(Paper(sheet=own, counts_on=counts_on))
+            blocks, continuation, counts_on = [], block.continuation, block.counts_on
         else:
             blocks.append(block)
-    return (*papers, replace(sheet, blocks=tuple(blocks), continuation=continuation))
+    own = replace(sheet, blocks=tuple(blocks), continuation=continuation)
+    return (*papers, Paper(sheet=own, counts_on=counts_on))

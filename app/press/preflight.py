@@ -81,7 +81,7 @@ def words_of(sheet: Sheet) -> Iterator[Words]:
     yield sheet.heading_right, Face.BODY, ""
     yield sheet.continuation_right, Face.BODY, ""
     for paper in papers_of(sheet):
-        yield paper.continuation, Face.HEI, ""
+        yield paper.sheet.continuation, Face.HEI, ""
     yield sheet.watermark, Face.HEI, ""
     if sheet.code:
         yield sheet.code.text, Face.SONG, ""

@@ -122,6 +122,7 @@ def test_the_queue_shows_what_a_plain_reading_of_all_orders_would(store, centre,
             expected = [each.order.id for each in told(known, query)]
             offset = data.draw(st.integers(0, 9))
             assert [each.id for each in unit.orders.find(query, offset=0, limit=50)] == expected
+            assert [each.id for each in unit.orders.each(query, lot=3)] == expected
             page = unit.orders.find(query, offset=offset, limit=3)
             assert [each.id for each in page] == expected[offset : offset + 3]
             assert unit.orders.count(query) == len(expected)
@@ -183,6 +184,7 @@ def test_words_find_what_is_in_the_texts_whichever_way_is_taken(store, centre, w
             expected = [each.order.id for each in told(known, query)]
             pages = [unit.orders.find(query, offset=offset, limit=3) for offset in range(0, 9, 3)]
             assert [each.id for page in pages for each in page] == expected
+            assert [each.id for each in unit.orders.each(query, lot=3)] == expected
             assert unit.orders.count(query) == len(expected)
 
 

@@ -141,6 +141,24 @@ def test_an_answer_to_an_older_question_is_not_shown(qtbot, archive):
     assert made.rowCount() == 3
 
 
+def test_end_and_home_reach_the_last_and_the_first_row_and_tell_of_them_once_they_are_read(theme, qtbot):
+    lanes, archive = Lanes(), Archive(1000)
+    model = PageModel(COLUMNS, key, Jobs(lanes))
+    view = TableView(model, "事项")
+    qtbot.addWidget(view)
+    told = []
+    view.chosen.connect(told.append)
+    with qtbot.waitSignal(model.refreshed):
+        model.show_source(archive.count, archive.page)
+    view.show()
+    with qtbot.waitSignal(model.came):
+        qtbot.keyClick(view, Qt.Key.Key_End)
+    assert view.current_row() == told[-1] == archive.page(999, 1)[0]
+    qtbot.keyClick(view, Qt.Key.Key_Home)
+    assert view.current_row() == told[-1] == archive.page(0, 1)[0]
+    lanes.close()
+
+
 def test_selection_and_place_stay_when_rows_are_read_again(theme, qtbot, model, archive):
     view = TableView(model, "办件")
     qtbot.addWidget(view)

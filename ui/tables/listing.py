@@ -56,6 +56,7 @@ class SearchList(QWidget):
         self._pause = QTimer(self)
         self._wants_first = True
         self._wanted: Hashable | None = None
+        self._moves_on = False
 
         self.words.textChanged.connect(self._later)
         self.words.returnPressed.connect(self.pane.table.setFocus)
@@ -89,6 +90,10 @@ class SearchList(QWidget):
             self._wanted = key
             self.table.choose_none()
 
+    def move_on(self) -> None:
+        """Choose the next row, should the chosen one be in the list no longer when it is read again."""
+        self._moves_on = True
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave out the columns that have no room."""
         super().resizeEvent(event)
@@ -106,8 +111,11 @@ class SearchList(QWidget):
             self._wanted = None if self.table.choose(self._wanted) else self._wanted
             return
         first, self._wants_first = self._wants_first, False
+        moves_on, self._moves_on = self._moves_on, False
         left = None if first else self.table.left
-        if left is not None:
+        if left is not None and moves_on and self.model.rowCount():
+            self.table.choose_next()
+        elif left is not None and not moves_on:
             self.want(left)  # it was done: it stays beside the list, and no other row looks chosen
         elif self.model.rowCount() == 0:
             self.emptied.emit()

@@ -31,6 +31,7 @@ class TableRows(QAbstractTableModel):
 
     refreshed = Signal()
     count_changed = Signal(int)
+    came = Signal(int, int)  # rows that were not loaded before, from place to place
 
     def __init__(self, columns: tuple[Column, ...], key: RowKey, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -231,6 +232,7 @@ class PageModel(TableRows):
         last = min(first + len(page), self._count) - 1
         if last >= first:
             self.dataChanged.emit(self.index(first, 0), self.index(last, len(self.columns) - 1))
+            self.came.emit(first, last)
 
     def _count_on(self, first: int, rows: int) -> None:
         """Where not all are counted, have room for more past a full last page, and end at a short one."""

@@ -17,11 +17,15 @@ from ui.tables.dressing import dress
 from ui.tables.models import TableRows
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_ENDS = (Qt.Key.Key_Home, Qt.Key.Key_End)
 _LEAST_STRETCH = 120
 
 
 class TableView(QTableView):
-    """Shows a model; Enter opens a row, Alt+U asks to uncover it, Alt+T for its due date's trace."""
+    """Shows a model; Enter opens a row, Alt+U asks to uncover it, Alt+T for its due date's trace.
+
+    Home and End go to the first and the last row.
+    """
 
     opened = Signal(object)
     chosen = Signal(object)
@@ -39,6 +43,7 @@ class TableView(QTableView):
         self.doubleClicked.connect(self._open)
         self.selectionModel().selectionChanged.connect(self._tell_chosen)
         model.refreshed.connect(self._restore)
+        model.came.connect(self._tell_come)
 
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -97,6 +102,13 @@ class TableView(QTableView):
         else:
             self._select(0)
 
+    def choose_next(self) -> None:
+        """Choose what now stands at the place of a row that went away, the last row where that was the last."""
+        last = self._rows.rowCount() - 1
+        if last >= 0:
+            self._select(min(max(self.currentIndex().row(), 0), last))
+            self._tell_row()
+
     def hide_columns(self, places: frozenset[int]) -> None:
         """Show all columns but these."""
         for place in range(len(self._rows.columns)):
@@ -113,6 +125,8 @@ class TableView(QTableView):
             self.uncover_asked.emit(row)
         elif row is not None and alt and event.key() == Qt.Key.Key_T:
             self.trace_asked.emit(row)
+        elif event.key() in _ENDS and self._rows.rowCount() and not _is_modified(event):
+            self._select(0 if event.key() == Qt.Key.Key_Home else self._rows.rowCount() - 1)
         else:
             super().keyPressEvent(event)
 
@@ -151,6 +165,11 @@ class TableView(QTableView):
     def _tell_chosen(self, _now: QItemSelection, _before: QItemSelection) -> None:
         self._tell_row()
 
+    def _tell_come(self, first: int, last: int) -> None:
+        """Tell of the chosen row as soon as it is loaded."""
+        if first <= self.currentIndex().row() <= last and self.current_row() is not None:
+            self._tell_row()
+
     def _tell_row(self) -> None:
         if self._rows.changing:
             return  # Qt chose a neighbour of a row that went away; nobody else did
@@ -171,6 +190,10 @@ class TableView(QTableView):
             self.verticalScrollBar().setValue(bar)
         elif place is not None:
             self.chosen.emit(self._rows.row(place))
+
+
+def _is_modified(event: QKeyEvent) -> bool:
+    return bool(event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier)
 
 
 class TablePane(QWidget):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from app.documents.talk_notice.fields import SECTIONS
 from app.forms.document_type import Imprint
 from app.forms.fields import Values
@@ -10,6 +12,7 @@ from app.forms.formal_letter import (
     attachment,
     attachment_line,
     body,
+    numbered,
     sealed,
     unit_name,
     whom_to_ask,
@@ -17,7 +20,7 @@ from app.forms.formal_letter import (
 from app.forms.layout import Column, Filled, titled_sheet
 from app.forms.listings import Listing, listing
 from app.forms.orders import number_above
-from app.forms.sheet import LINE_MM, Align, Block, Page, Sheet, Space
+from app.forms.sheet import Align, Block, Page, Paragraph, Sheet
 
 TITLE = "约谈通知"
 ATTACHMENT = "连续督办情况一览表"
@@ -43,12 +46,11 @@ def page(values: Values, imprint: Imprint) -> Sheet:
         (*attachment(ATTACHMENT), listing(_SUPERVISIONS, number_above(rows))) if rows else ()
     )
     blocks: tuple[Block, ...] = (
-        Space(height=LINE_MM / 2),
         addressed(filled.text("talked_division"), "talked_division"),
-        body(_opening(filled), "cause"),
-        body(f"一、约谈目的：{filled.text('purpose')}", "purpose"),
+        *_opening(filled),
+        *_part("一、约谈目的", filled.text("purpose"), "purpose"),
         body(f"二、约谈安排：{_arranged(filled)}", "talk_at"),
-        body(f"三、有关要求：{_demanded(filled)}", "demand"),
+        *_demanded(filled),
         *whom_to_ask(filled),
         *((attachment_line(ATTACHMENT),) if rows else ()),
         sealed(unit_name(imprint), imprint),
@@ -57,14 +59,18 @@ def page(values: Values, imprint: Imprint) -> Sheet:
     return titled_sheet(TITLE, imprint, blocks, page=Page())
 
 
-def _opening(filled: Filled) -> str:
-    cause = filled.text("cause")
-    stop = "" if cause.endswith("。") else "。"
-    return (
-        f"{cause}{stop}{filled.wording('talk_notice.ground')}"
-        if cause
-        else filled.wording("talk_notice.ground")
-    )
+def _opening(filled: Filled) -> tuple[Paragraph, ...]:
+    """Return why there is a talk: the cause and the rule, which stands below a cause of several points."""
+    cause, ground = filled.text("cause"), filled.wording("talk_notice.ground")
+    stop = "" if not cause or cause.endswith("。") else "。"
+    if "\n" in cause:
+        return body(f"{cause}{stop}", "cause"), body(ground)
+    return (body(f"{cause}{stop}{ground}", "cause"),)
+
+
+def _part(title: str, text: str, field: str) -> tuple[Paragraph, ...]:
+    """Return a part of the notice; of several points its title stands above them."""
+    return (numbered(title), body(text, field)) if "\n" in text else (body(f"{title}：{text}", field),)
 
 
 def _arranged(filled: Filled) -> str:
@@ -74,5 +80,10 @@ def _arranged(filled: Filled) -> str:
     )
 
 
-def _demanded(filled: Filled) -> str:
-    return f"{filled.text('demand')}{filled.wording('talk_notice.attend')}"
+def _demanded(filled: Filled) -> tuple[Paragraph, ...]:
+    """Return what is asked for; its end stays with what is below it, so that no signature stands alone."""
+    demand, attend = filled.text("demand"), filled.wording("talk_notice.attend")
+    if "\n" in demand:
+        return *_part("三、有关要求", demand, "demand"), replace(body(attend), keep_with_next=True)
+    (part,) = _part("三、有关要求", f"{demand}{attend}", "demand")
+    return (replace(part, keep_with_next=True),)

@@ -62,14 +62,17 @@ class DoingPlace(Protocol):
 
 
 class Doing:
-    """Does one act at a time; ``again`` reads list and order anew."""
+    """Does one act at a time; ``again`` reads list and order anew, ``after`` an act goes on to the next."""
 
-    def __init__(self, place: DoingPlace, context: Context, again: Callable[[], None]) -> None:
+    def __init__(
+        self, place: DoingPlace, context: Context, again: Callable[[], None], after: Callable[[], None]
+    ) -> None:
         self._place = place
         self._context = context
         self._desk = context.desk
         self._actor = context.actor
         self._again = again
+        self._after = after
         self._order: WorkOrder | None = None
         self.claiming = Claiming(context, self._lost)
 
@@ -135,7 +138,7 @@ class Doing:
 
     def _done(self, way: Way, done: WorkOrder) -> None:
         self._context.toast(f"{done.number}　{way.title}：已办理，现为“{done.state.value}”")
-        self._again()
+        self._after()
 
     def _not_kept(self, trouble: Refusal | Unavailable) -> None:
         order = self._order

@@ -80,6 +80,10 @@ class QueueList(QWidget):
         """Choose an order as soon as it is there."""
         self._list.want(order)
 
+    def move_on(self) -> None:
+        """Choose the next order, should the one at hand leave the view."""
+        self._list.move_on()
+
     def uncover(self, order: WorkOrder) -> None:
         """Show the caller in the list."""
         self._list.model.uncover(order.id, {CALLER: order.caller.name})

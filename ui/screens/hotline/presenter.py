@@ -47,6 +47,7 @@ class QueuePlace(Protocol):
     def show_nothing(self) -> None: ...
     def show_order(self, order: OrderId) -> None: ...
     def want(self, order: OrderId) -> None: ...
+    def move_on(self) -> None: ...
     def show_look(self, look: Look, narrowed: str) -> None: ...
     def mark(self, orders: tuple[OrderId, ...]) -> None: ...
     def unmark(self, orders: tuple[OrderId, ...]) -> None: ...
@@ -68,7 +69,7 @@ class HotlinePresenter:
         self._words = ""
         self._wanted: OrderId | None = None
         self.reading: Reading | None = None
-        self.doing = Doing(asking, context, self.read_again)
+        self.doing = Doing(asking, context, self.read_again, self._done)
         self.registering = Registering(asking, context, place.show_order)
         self.bulk = Bulk(asking, context, self.doing, self._bulk_done)
 
@@ -203,6 +204,11 @@ class HotlinePresenter:
         if self._wanted is not None:
             self._context.jobs.run(partial(self._read, self._wanted)).then(self._take).start()
 
+    def _done(self) -> None:
+        """Show what became of an order that was done, or the next one where it left the view."""
+        self._place.move_on()
+        self.read_again()
+
     def uncover(self) -> None:
         reading = self.reading
         if reading is None or reading.uncovered:
@@ -291,4 +297,4 @@ class HotlinePresenter:
 
     def _bulk_done(self, done: tuple[OrderId, ...]) -> None:
         self._place.unmark(done)
-        self.read_again()
+        self._done()

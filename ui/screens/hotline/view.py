@@ -154,6 +154,10 @@ class HotlineScreen(Screen):
         """Choose an order of this view."""
         self.list.want(order)
 
+    def move_on(self) -> None:
+        """Choose the next order, should the one at hand leave the view."""
+        self.list.move_on()
+
     def show_look(self, look: Look, narrowed: str) -> None:
         """Show how the queue is sorted and narrowed."""
         self.list.wear(look, narrowed)

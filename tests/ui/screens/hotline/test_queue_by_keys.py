@@ -104,6 +104,45 @@ def test_an_empty_view_says_what_comes_there(enter):
             assert words in said(hands.screen.list)
 
 
+def test_after_an_order_is_dispatched_the_next_one_is_chosen_and_the_last_leaves_an_empty_view(enter, orders):
+    first, second, third = (orders.arrived() for _ in range(3))
+    hands = enter(CENTRE)
+    hands.press(Key.Key_Down)
+    assert chosen(hands).id == second.id
+
+    for gone, then in ((second, third), (third, first)):
+        dispatch(hands)
+        assert orders.now(gone).order.state is S.TO_SIGN
+        assert chosen(hands).id == hands.screen.presenter.reading.order.id == then.id
+    dispatch(hands)
+    assert hands.screen.presenter.reading is None
+    hands.press(Key.Key_9)
+    assert chosen(hands).id == first.id
+
+
+def test_an_order_that_stays_in_the_view_stays_chosen(enter, orders):
+    order, other = orders.dispatched(), orders.dispatched()
+    hands = enter(HANDLER)
+    hands.press(Key.Key_2)
+    hands.in_dialog(lambda dialog: dialog.try_accept())
+    hands.press(Key.Key_S)
+    hands.come_back()
+
+    assert (chosen(hands).id, chosen(hands).state) == (order.id, S.HANDLING)
+    hands.press(Key.Key_End)
+    assert chosen(hands).id == other.id
+    hands.press(Key.Key_Home)
+    assert chosen(hands).id == order.id
+
+
+def dispatch(hands):
+    hands.press(Key.Key_F)
+    hands.type("xzsp")
+    hands.enter()
+    hands.control(Key.Key_Return)
+    hands.come_back()
+
+
 def test_one_character_a_name_and_the_end_of_a_telephone_find_an_order(enter, orders):
     orders.arrived(title="夜间施工扰民")
     wanted = orders.arrived(title="海边滩涂", caller="林佳慧", telephone="13900001234")
