@@ -45,7 +45,17 @@ def _ending(line: Line, right: float, y: float, size: float) -> Placed:
     return Placed(right - line.width * size, y, size, line)
 
 
-def draw_foot(ink: Ink, sheet: Sheet, faces: Faces, number: int) -> None:
+def draw_feet(papers: list[tuple[Sheet, list[Ink]]], faces: Faces) -> None:
+    """Set the feet of papers whose pages are counted together."""
+    count, number = sum(len(pages) for _sheet, pages in papers), 0
+    for sheet, pages in papers:
+        for page in pages:
+            number += 1
+            page.count = count
+            _draw_foot(page, sheet, faces, number)
+
+
+def _draw_foot(ink: Ink, sheet: Sheet, faces: Faces, number: int) -> None:
     """Set the page number and the words beside the code."""
     page = sheet.page
     left = page.left * MM

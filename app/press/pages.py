@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from app.forms.sheet import FORM_PT, MM, Face, Sheet
 from app.press.faces import Faces
-from app.press.furniture import draw_foot, draw_head
+from app.press.furniture import draw_feet, draw_head
 from app.press.grids import Band, cut, draw_band
 from app.press.ink import Ink, Placed, baseline
 from app.press.papers import papers_of
@@ -27,27 +27,17 @@ def pages_of(sheet: Sheet, faces: Faces) -> list[Ink]:
     papers = [(paper, pieces_of(paper.sheet, faces)) for paper in papers_of(sheet)]
     pages: list[Ink] = []
     for part in sheet.parts or ("",):
-        counted: list[_Flow] = []
+        counted: list[tuple[Sheet, list[Ink]]] = []
         for paper, pieces in papers:
             if not paper.counts_on:
-                _number(counted)
+                draw_feet(counted, faces)
                 counted = []
             flow = _Flow(paper.sheet, faces, part, len(pages))
             flow.place(pieces)
-            counted.append(flow)
+            counted.append((paper.sheet, flow.pages))
             pages += flow.pages
-        _number(counted)
+        draw_feet(counted, faces)
     return pages
-
-
-def _number(counted: list[_Flow]) -> None:
-    """Set the foot of the pages that are counted together."""
-    count, number = sum(len(flow.pages) for flow in counted), 0
-    for flow in counted:
-        for page in flow.pages:
-            number += 1
-            page.count = count
-            draw_foot(page, flow.sheet, flow.faces, number)
 
 
 class _Flow:

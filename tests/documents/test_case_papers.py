@@ -29,7 +29,7 @@ def test_a_bad_credit_record_bars_a_deferral():
 
 
 def test_the_undertaking_and_its_notice_are_two_papers_with_the_same_list_of_what_is_deferred():
-    promise, notice = (text_of(paper) for paper in papers_of(PLAIN_SHEET["deferral_undertaking"]))
+    promise, notice = (text_of(paper.sheet) for paper in papers_of(PLAIN_SHEET["deferral_undertaking"]))
     assert "容缺受理承诺书" in promise
     assert "容缺受理通知书" in notice
     for row in PLAIN["deferral_undertaking"]["missing_materials"]:
@@ -41,7 +41,7 @@ def test_the_undertaking_and_its_notice_are_two_papers_with_the_same_list_of_wha
 
 def test_an_organisation_has_room_for_its_seal_under_the_undertaking():
     def seal(**changes):
-        undertaking = papers_of(page_of("deferral_undertaking", **changes))[0]
+        undertaking = papers_of(page_of("deferral_undertaking", **changes))[0].sheet
         (block,) = [block for block in undertaking.blocks if isinstance(block, Signatures)]
         return block.seal
 

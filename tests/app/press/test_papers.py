@@ -23,7 +23,7 @@ def two_papers(lines=2, **more):
 def test_a_plain_break_begins_no_other_paper():
     blocks = (Paragraph(text="甲"), PageBreak(), Paragraph(text="乙"))
     sheet = Sheet(title="样张", blocks=blocks, continuation="样张（续页）")
-    assert papers_of(sheet) == (sheet,)
+    assert [each.sheet for each in papers_of(sheet)] == [sheet]
 
 
 def test_each_paper_begins_on_its_own_page_without_a_continuation_heading():
@@ -38,6 +38,26 @@ def test_each_paper_counts_its_own_pages_and_heads_them_by_its_own_name():
     assert ["承诺书（续页）" in page for page in pages] == [False, True, False, False]
     assert ["通知书（续页）" in page for page in pages] == [False, False, False, True]
     assert ["第2页共2页" in page for page in pages] == [False, True, False, True]
+
+
+def bound(lines=2):
+    letter = Paragraph(text="通知如下。\n" * lines + "通知。")
+    behind = Paragraph(text="一件。\n" * lines + "完。")
+    blocks = (letter, PageBreak(continuation="一览表（续页）", counts_on=True), behind)
+    return Sheet(title="通知", blocks=blocks, continuation="通知（续页）")
+
+
+def test_an_attachment_is_counted_on_from_its_letter_and_headed_by_its_own_name():
+    pages = [joined(page) for page in page_texts(press_pdf(bound(lines=30), OWN).pdf)]
+    assert [f"第{number}页共4页" in page for number, page in enumerate(pages, 1)] == [True] * 4
+    assert ["一览表（续页）" in page for page in pages] == [False, False, False, True]
+
+
+def test_in_word_an_attachment_goes_on_counting():
+    document = Document(io.BytesIO(press_docx(bound(), OWN)))
+    first, second = (section._sectPr.find(qn("w:pgNumType")) for section in document.sections)
+    assert (first.get(qn("w:start")), second) == ("1", None)
+    assert "NUMPAGES" in document.sections[0].first_page_footer._element.xml
 
 
 def test_in_word_each_paper_of_each_part_is_a_section():

@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import Protocol
 
 from app.errors import BadInput, Refusal, Unavailable
+from app.forms.sheet import Sheet
 from app.statistics.definitions import cuts_in
 from app.statistics.events import Domain
 from app.statistics.models import CaseRow, Cut, Figure, FigureAt, Group, Span, Table, TableRow, this_month
 from app.statistics.month_report import MonthReport
 from app.statistics.sheet import write_cases, write_sheet
+from app.statistics.table_page import page_of_cases, page_of_table
 from ui.context import Context
 from ui.jobs import PRESS
 from ui.parts.banner import notice_of
@@ -35,6 +37,7 @@ class StatisticsPlace(Protocol):
     def show_table(self, table: Table) -> None: ...
     def show_span_problem(self, text: str) -> None: ...
     def show_behind(self, title: str, figure: Figure, count: Count, page: PageOf) -> None: ...
+    def show_paper(self, sheet_of: Callable[[], Sheet]) -> None: ...
 
 
 class StatisticsPresenter:
@@ -94,6 +97,20 @@ class StatisticsPresenter:
             self._context.go_to("register", words=row.number)
         else:
             self._context.go_to("counter", case=row.case)
+
+    def set_figures(self, group: Group) -> None:
+        """Set the figures of a group as a page."""
+        if self.table is not None:
+            self._place.show_paper(partial(page_of_table, self.table, group, self._context.today()))
+
+    def set_behind(self) -> None:
+        """Set the list behind a figure as a page."""
+        if self._behind is not None:
+            title, read = self._behind
+            self._context.jobs.run(read).then(partial(self._behind_read, title)).start()
+
+    def _behind_read(self, title: str, rows: tuple[CaseRow, ...]) -> None:
+        self._place.show_paper(partial(page_of_cases, title, rows, self._context.today()))
 
     def export(self, path: Path) -> None:
         if self.table is None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtWidgets import QFileDialog, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from app.forms.sheet import Sheet
 from app.statistics.definitions import GROUPS_OF, cuts_in
 from app.statistics.events import Domain
 from app.statistics.models import Figure, Group, Table, TableRow
@@ -22,6 +23,7 @@ from ui.screens.statistics.behind import BehindView
 from ui.screens.statistics.beside import Beside
 from ui.screens.statistics.choosing import SPANS, Choosing
 from ui.screens.statistics.figures import FiguresModel, FiguresTable
+from ui.screens.statistics.paper_dialog import PaperDialog
 from ui.screens.statistics.presenter import StatisticsPresenter
 from ui.tables.models import Count, PageOf
 
@@ -54,6 +56,7 @@ class StatisticsScreen(Screen):
         self._behinds = {domain: BehindView(context.jobs, domain) for domain in domains}
         self._figures = QStackedWidget()
         self._stack = QStackedWidget()
+        self._print = Button("打印…", key="Ctrl+P", icon="print")
         self._export = Button("导出表格…", key="Ctrl+S", icon="save")
         self._person = Button("个人年度摘录", key="Ctrl+Y", icon="statistics")
         self._month = Button("月报…", key="Ctrl+R", icon="document")
@@ -91,7 +94,8 @@ class StatisticsScreen(Screen):
             for each in self._groups
         ]
         export = Command(title="导出统计表（XLSX）", run=self._ask_file, key="Ctrl+S", icon="save")
-        return (export, *spans, *cuts, *groups)
+        prints = Command(title="打印统计表", run=self._ask_paper, key="Ctrl+P", icon="print")
+        return (export, prints, *spans, *cuts, *groups)
 
     # --- what the presenter asks
 
@@ -111,6 +115,10 @@ class StatisticsScreen(Screen):
         self._stack.setCurrentWidget(self._behind)
         self._give_hands(self._behind)
 
+    def show_paper(self, sheet_of: Callable[[], Sheet]) -> None:
+        """Show a page as it will print."""
+        PaperDialog(self, self._context, sheet_of).open()
+
     # --- the screen itself
 
     def _connect(self) -> None:
@@ -123,6 +131,7 @@ class StatisticsScreen(Screen):
         for behind in self._behinds.values():
             behind.opened.connect(self._presenter.open_case)
             behind.left.connect(self._leave_list)
+        self._print.clicked.connect(self._ask_paper)
         self._export.clicked.connect(self._ask_file)
         self._person.clicked.connect(self._open_person)
         self._month.clicked.connect(self._ask_report)
@@ -136,7 +145,7 @@ class StatisticsScreen(Screen):
             groups.setToolTip("指标类别：← → 或数字键选择")
             groups.set_value(GROUPS_OF[domain][0].title)
         self._context.page.put_filters(self._domains, *self._groups.values())
-        self._context.page.put_actions(self._person, self._month, self._export)
+        self._context.page.put_actions(self._person, self._month, self._print, self._export)
         self._domains.setVisible(len(self._groups) > 1)
         frame = card()
         inner = QVBoxLayout(frame)
@@ -236,6 +245,13 @@ class StatisticsScreen(Screen):
         path = ask_where(self, f"12345热线办理情况月报 {self._presenter.month}", "DOCX")
         if path is not None:
             self._presenter.report(path)
+
+    def _ask_paper(self) -> None:
+        """Set as a page what is shown."""
+        if self._is_behind():
+            self._presenter.set_behind()
+        else:
+            self._presenter.set_figures(self._group())
 
     def _ask_file(self) -> None:
         table = self._presenter.table
