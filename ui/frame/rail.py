@@ -121,8 +121,8 @@ class RailItem(QAbstractButton):
     def _draw_count(self, painter: QPainter) -> None:
         colours = theme.tokens()
         text = str(self._count) if self._count <= _MANY else f"{_MANY}+"
-        wide = max(20, QFontMetrics(painter.font()).horizontalAdvance(text) + 12)
-        pill = QRectF(self.width() - 34 - wide, (_HEIGHT - 18) / 2, wide, 18)
+        wide = max(20, QFontMetrics(painter.font()).horizontalAdvance(text) + 8)
+        pill = QRectF(self.width() - 30 - wide, (_HEIGHT - 18) / 2, wide, 18)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(theme.mix(colours.accent, colours.surface, 0.14)))
         painter.drawRoundedRect(pill, 9, 9)
