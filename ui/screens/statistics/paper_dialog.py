@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QKeySequence, QShortcut
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -20,6 +20,7 @@ from ui.parts.buttons import Button
 from ui.preview import printing
 from ui.preview.view import Paper, PreviewPane
 
+PRINT_KEY = "Ctrl+P"
 _WIDE, _HIGH = 860, 520
 
 
@@ -34,7 +35,8 @@ class PaperDialog(DialogFrame):
         self._sheet: Sheet | None = None
         self.preview = PreviewPane(context.jobs)
         self.preview.setMinimumHeight(_HIGH)
-        self.confirm.show_key("Ctrl+P")
+        self.confirm.show_key(PRINT_KEY)
+        QShortcut(QKeySequence(PRINT_KEY), self, self.try_accept)
         keeping = QHBoxLayout()
         for kind, key in (("PDF", "Ctrl+S"), ("DOCX", "Ctrl+Shift+S")):
             button = Button(f"存为 {kind}…", key=key, icon="save")

@@ -5,6 +5,7 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
+from PySide6.QtPrintSupport import QPrinterInfo
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
@@ -44,6 +45,15 @@ def test_the_list_behind_a_figure_is_printed_as_it_is_shown(screen):
     dialog.reject()
     assert f"共{rows}条" in words
     assert screen._behind.model.row(0).number in words
+
+
+def test_without_a_printer_the_preview_says_so_and_stays(screen, monkeypatch):
+    dialog, _words = shown(screen)
+    monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", list)
+    QTest.keyClick(dialog, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    assert "没有可用的打印机" in dialog.problem.text()
+    assert dialog.isVisible()
+    dialog.reject()
 
 
 def test_the_page_is_kept_as_pdf_and_word(screen, tmp_path, monkeypatch):
