@@ -47,9 +47,11 @@ def test_the_list_behind_a_figure_is_printed_as_it_is_shown(screen):
     assert screen._behind.model.row(0).number in words
 
 
-def test_without_a_printer_the_preview_says_so_and_stays(screen, monkeypatch):
+def test_without_a_printer_the_preview_says_so_and_stays(screen, qtbot, monkeypatch):
     dialog, _words = shown(screen)
     monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", list)
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
     QTest.keyClick(dialog, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
     assert "没有可用的打印机" in dialog.problem.text()
     assert dialog.isVisible()
