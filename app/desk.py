@@ -57,6 +57,10 @@ from app.posts.posts import Posts
 from app.register.checking import Checking
 from app.register.register import Register
 from app.register.rights import ISSUED_WITH
+from app.retention.destroying import Destroying
+from app.retention.disposals import Disposals
+from app.retention.exporting import Exporting as ArchiveExporting
+from app.retention.retention import Retention
 from app.statistics.ports import StatisticsStore, StatisticsUnit
 from app.statistics.reckoning import Statistics
 
@@ -81,6 +85,16 @@ class HotlineDesk:
     advising: Advising
     directory: DirectoryKeeping
     knowledge: Knowledge
+
+
+@dataclass(frozen=True, kw_only=True)
+class OldPapersDesk:
+    """What belongs to old papers: their periods, packages, proposals and destruction."""
+
+    retention: Retention
+    packages: ArchiveExporting
+    disposals: Disposals
+    destroying: Destroying
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,6 +131,7 @@ class Desk:
     handovers: Handovers
     orders: WorkOrders
     hotline: HotlineDesk
+    old_papers: OldPapersDesk
     ledger: LedgerReading
     statistics: Statistics
     backups: Backups
@@ -158,6 +173,15 @@ def _hotline(store: StatisticsStore, clock: Clock, shelf: CalendarShelf) -> Hotl
     )
 
 
+def _old_papers(store: StatisticsStore, clock: Clock) -> OldPapersDesk:
+    return OldPapersDesk(
+        retention=Retention(store, clock),
+        packages=ArchiveExporting(store, clock),
+        disposals=Disposals(store, clock),
+        destroying=Destroying(store, clock),
+    )
+
+
 def _register(store: StatisticsStore, clock: Clock, shelf: CalendarShelf) -> Register:
     sight = OrderSight(store)
     return Register(store, clock, Voiding(store, clock, shelf), dict.fromkeys(ISSUED_WITH, sight))
@@ -193,13 +217,12 @@ def desk_for(store: StatisticsStore, clock: Clock, writer: BackupWriter, place: 
         complaints=Complaints(store, clock, shelf),
         contacts=Contacts(store, clock, shelf),
         archiving=Archiving(store, clock, shelf),
-        posts=Posts(store, clock),
-        absences=Absences(store, clock),
-        handovers=Handovers(store, clock),
+        posts=Posts(store, clock), absences=Absences(store, clock), handovers=Handovers(store, clock),
         orders=WorkOrders(store, clock, shelf),
         hotline=_hotline(store, clock, shelf),
+        old_papers=_old_papers(store, clock),
         ledger=LedgerReading(store, clock),
         statistics=Statistics(store, clock, shelf),
         backups=Backups(store, clock, writer, place),
         follow=follow,
-    )
+    )  # fmt: skip

@@ -43,7 +43,7 @@ _CHANGE = (
 )
 _LISTED = select(
     _rows.id, _rows.type_key, _rows.title, _rows.number_text, _rows.party, _rows.matter_name, _rows.case_number,
-    _rows.division_id, _rows.state, _rows.issued_on, _rows.issuer_name,
+    _rows.division_id, _rows.state, _rows.issued_on, _rows.issuer_name, _rows.destroyed_at,
 )  # fmt: skip
 _PRINTED = (
     select(print_rows.c.document_id, func.count().label("times"))
@@ -278,6 +278,8 @@ def _document(row: Row[Any]) -> Document:
         voided_by_name=row.voided_by_name or "",
         served_on=row.served_on,
         version=row.version,
+        destroyed_at=row.destroyed_at,
+        digest=row.digest or "",
     )
 
 
@@ -295,4 +297,5 @@ def _found(row: AnyRow, prints: int) -> Found:
         issued_on=row.issued_on,
         issuer_name=row.issuer_name or "",
         prints=prints,
+        destroyed=row.destroyed_at is not None,
     )

@@ -15,6 +15,7 @@ from app.office.ports import OfficeStore
 from app.people.ports import PeopleStore
 from app.posts.ports import HandoverStore, PostStore
 from app.register.ports import RegisterStore
+from app.retention.ports import RetentionStore
 from app.statistics.ports import StatisticsStore
 from db.store import Store
 
@@ -34,9 +35,12 @@ class Rooms(NamedTuple):
     people: PeopleStore
     posts: PostStore
     register: RegisterStore
+    retention: RetentionStore
     statistics: StatisticsStore
 
 
 def rooms(store: Store) -> Rooms:
     """Give the store to every room."""
-    return Rooms(store, store, store, store, store, store, store, store, store, store, store, store, store)
+    return Rooms(
+        store, store, store, store, store, store, store, store, store, store, store, store, store, store
+    )

@@ -33,6 +33,7 @@ from db.order_imports import StoredImports
 from db.orders import StoredOrders
 from db.people import StoredPeople
 from db.posts import StoredAbsences, StoredPosts
+from db.retention import StoredRetention
 from db.standing_form import find_form
 from db.statistics import StoredStatistics
 from db.talks import StoredTalks
@@ -79,6 +80,11 @@ class Unit:
     def documents(self) -> StoredDocuments:
         """The register."""
         return StoredDocuments(self._connection)
+
+    @cached_property
+    def retention(self) -> StoredRetention:
+        """How long papers are kept, and what is destroyed."""
+        return StoredRetention(self._connection)
 
     @cached_property
     def numbers(self) -> StoredNumbers:

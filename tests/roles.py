@@ -10,7 +10,7 @@ from pathlib import Path
 
 import psycopg
 
-from app.desk import Desk, HeadsDesk, HotlineDesk, desk_for, never
+from app.desk import Desk, HeadsDesk, HotlineDesk, OldPapersDesk, desk_for, never
 from app.founding.demo import furnish
 from app.founding.demo_people import PASSWORD, PEOPLE
 from app.people.models import Actor
@@ -78,6 +78,9 @@ class ServerWall(Wall):
         self._owner.close()
 
 
+_DESKS = Desk | HeadsDesk | HotlineDesk | OldPapersDesk
+
+
 class _Room:
     """A room of the desk; what somebody asks of it is asked with his own role."""
 
@@ -89,7 +92,7 @@ class _Room:
         found = getattr(self._office.reach(None, self._path), name)
         if callable(found):
             return lambda *given, **named: self._ask(name, given, named)
-        plain = is_dataclass(found) and fields(found) and not isinstance(found, Desk | HeadsDesk | HotlineDesk)
+        plain = is_dataclass(found) and fields(found) and not isinstance(found, _DESKS)
         rooms = type(found).__module__.startswith("app.") and not plain
         return _Room(self._office, (*self._path, name)) if rooms else found
 

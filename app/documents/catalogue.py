@@ -10,6 +10,7 @@ from app.documents import (
     day_sheet,
     deferral_undertaking,
     denial_registration,
+    destruction_register,
     extension_notice,
     first_contact_record,
     handover_sheet,
@@ -58,6 +59,7 @@ CATALOGUE: tuple[DocumentType, ...] = (
     supervision_letter.TYPE,
     talk_notice.TYPE,
     talk_record.TYPE,
+    destruction_register.TYPE,
 )
 
 

@@ -73,6 +73,9 @@ class Right(Enum):
     EDIT_DIRECTORY = "维护职责目录"
     PROPOSE_ANSWER = "提出知识库条目"
     APPROVE_ANSWER = "审定知识库条目"
+    SET_RETENTION = "设定保管期限"
+    APPRAISE = "鉴定、导出和销毁到期文书"
+    APPROVE_DESTRUCTION = "审批销毁"
 
 
 _COUNTER = frozenset({_CLERK, _HANDLER})
@@ -135,6 +138,9 @@ ROLES: dict[Right, frozenset[Role]] = {
     Right.EDIT_DIRECTORY: frozenset({_PETITION, _ADMINISTRATOR}),
     Right.PROPOSE_ANSWER: frozenset({_HANDLER, _HEAD, _PETITION}),
     Right.APPROVE_ANSWER: frozenset({_HEAD, _PETITION}),
+    Right.SET_RETENTION: frozenset({_ARCHIVIST, _ADMINISTRATOR}),
+    Right.APPRAISE: frozenset({_ARCHIVIST}),
+    Right.APPROVE_DESTRUCTION: frozenset({_LEADER}),
 }
 
 

@@ -28,6 +28,7 @@ class Deeds:
     detail: dict[str, Any]
     void_reason: str | None = None
     prints: int = 0
+    destroyed: str = ""  # the hash over what it said, as the ledger has it from its destruction
 
 
 def deeds_in(entries: Iterable[Entry]) -> dict[Subject, Deeds]:
@@ -54,7 +55,10 @@ def audit(unit: RegisterUnit) -> Iterator[Fault]:
 def altered(unit: RegisterUnit, document: Document, deeds: Deeds) -> Iterator[Fault]:
     """Yield what is not as it was when the paper was issued, voided or printed."""
     seq, number = deeds.issued.seq, deeds.number
-    if deeds.detail.get("fingerprint") != fingerprint(document):
+    if (document.destroyed_at is not None) != bool(deeds.destroyed):
+        yield Fault(seq=seq, text=f"{number}的销毁与台账不符，已被改动")
+        return
+    if deeds.detail.get("fingerprint") != (_kept_digest(document, deeds) or fingerprint(document)):
         yield Fault(seq=seq, text=f"{number}登记的内容与签发时（台账第{seq}笔）不符，已被改动")
         return
     for name, stands, entered in _columns(document, deeds):
@@ -67,6 +71,14 @@ def altered(unit: RegisterUnit, document: Document, deeds: Deeds) -> Iterator[Fa
         yield Fault(seq=seq, text=f"{number}的作废记录与台账不符，已被改动")
     if len(unit.documents.prints(document.id)) != deeds.prints:
         yield Fault(seq=seq, text=f"{number}的打印记录与台账不符，已被改动")
+
+
+def _kept_digest(document: Document, deeds: Deeds) -> str:
+    """Return the hash left of a destroyed paper, "?" where it does not agree, "" for one that is there."""
+    if document.destroyed_at is None:
+        return ""
+    same = document.digest == deeds.destroyed and not document.fields and not document.imprint
+    return document.digest if same and document.digest else "?"
 
 
 def _detail(entry: Entry) -> dict[str, Any]:
@@ -82,6 +94,8 @@ def _take_in(entry: Entry, deeds: Deeds) -> None:
         deeds.void_reason = str(_detail(entry).get("reason", ""))
     elif entry.act == "print_document":
         deeds.prints += 1
+    elif entry.act == "destroy_document":
+        deeds.destroyed = str(_detail(entry).get("fingerprint", "")) or "?"
 
 
 def _against(unit: RegisterUnit, about: Subject, deeds: Deeds) -> Iterator[Fault]:
@@ -104,10 +118,12 @@ def _columns(document: Document, deeds: Deeds) -> Iterator[tuple[str, object, ob
     yield "事项", document.matter_name, own.matter_name
     yield "电话", document.telephone, own.telephone
     yield "受理编号", document.case_number, deeds.detail.get("case")
-    yield "签发处室", document.division_name, document.imprint.get("division")
     yield "签发人", (document.issued_by, document.issuer_name), (issued.actor, issued.actor_name)
     yield "签发时间", document.issued_at, issued.at
-    yield "核验码", document.code, code_for(document.type_key, str(document.number), document.fields).text
+    if document.destroyed_at is None:
+        yield "签发处室", document.division_name, document.imprint.get("division")
+        code = code_for(document.type_key, str(document.number), document.fields).text
+        yield "核验码", document.code, code
     if document.type_version == document_type.version:
         yield "名称", document.title, document_type.title
 

@@ -13,7 +13,7 @@ from app.press import press_pdf
 from app.press.verify import LETTERS, read_code, same_paper
 from app.register.auditing import altered, audit, deeds_in
 from app.register.models import Document, DocumentState
-from app.register.paper import sheet_of
+from app.register.paper import refuse_destroyed, sheet_of
 from app.register.ports import RegisterStore, RegisterUnit
 
 LARGEST = 50_000_000
@@ -53,10 +53,14 @@ class Checking:
             faults = list(_stored_faults(unit, document))
             if code and code[0] != document.code:
                 faults.append(f"核验码应为{document.code}，给出的是{code[0]}。")
-            return Verdict(number=str(document.number), state=document.state.value, faults=tuple(faults))
+            state = "已销毁" if document.destroyed_at else document.state.value
+            return Verdict(number=str(document.number), state=state, faults=tuple(faults))
 
     def paper(self, path: Path) -> Verdict:
-        """Check a PDF against what was issued under the code it bears, else its number; raises ``BadInput``."""
+        """Check a PDF against what was issued under the code it bears, else its number.
+
+        Raises ``BadInput``, ``Destroyed``.
+        """
         pdf = _read(path)
         claim = read_code(pdf)
         if not claim.number and not claim.code:
@@ -67,6 +71,7 @@ class Checking:
             if document is None:
                 said = claim.number or claim.code
                 return Verdict(number=said, state="未登记", faults=(f"登记簿中没有{said}。",))
+            refuse_destroyed(document)
             faults = list(_stored_faults(unit, document))
         faults += self._paper_faults(document, pdf, claim.code)
         return Verdict(number=str(document.number), state=document.state.value, faults=tuple(faults))

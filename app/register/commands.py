@@ -24,6 +24,10 @@ class AlreadyVoid(Refusal):
     """The document was made void before; nothing more can be done with it."""
 
 
+class Destroyed(Refusal):
+    """The paper was destroyed after its time: number, type, dates and hash are all that is left of it."""
+
+
 class VoidNeedsReason(Refusal):
     """A number stays in the register for ever, so its voiding must say why."""
 

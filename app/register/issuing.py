@@ -95,6 +95,8 @@ def issue_in(
 
 def right_to(type_key: str) -> Right:
     """Return what whoever issues a paper of no case must hold: papers of posts are the division head's."""
+    if type_key == "destruction_register":
+        return Right.APPROVE_DESTRUCTION
     return Right.SET_POSTS if type_key in _OF_POSTS else Right.ISSUE_DOCUMENT
 
 

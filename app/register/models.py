@@ -36,7 +36,8 @@ class DocumentNumber:
 class Document:
     """An issued document: ``fields`` as entered, ``imprint`` as printed (JSON), never changed after issue.
 
-    ``code`` is the verification code; ``request_key`` makes an act sent twice done once.
+    ``code`` is the verification code; ``request_key`` makes an act sent twice done once. Of a paper that was
+    destroyed after its time ``fields`` and ``imprint`` are empty, and ``digest`` is the hash over what it said.
     """
 
     id: DocumentId
@@ -65,6 +66,8 @@ class Document:
     voided_by_name: str = ""
     served_on: date | None = None
     version: int = 1
+    destroyed_at: datetime | None = None
+    digest: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -134,6 +137,7 @@ class Found:
     issued_on: date
     issuer_name: str
     prints: int
+    destroyed: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

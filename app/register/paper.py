@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, NamedTuple
 
+from app.clock import chinese_date, office_date
 from app.documents.catalogue import get_type
 from app.forms.document_type import DocumentType, Imprint
 from app.forms.fields import Kind, Values, all_fields
@@ -15,6 +16,7 @@ from app.forms.orders import HIDDEN_TITLE, is_whole_secret
 from app.forms.sheet import Note, Sheet
 from app.ledger.hashing import canonical, digest
 from app.press.verify import code_for
+from app.register.commands import Destroyed
 from app.register.models import Document, DocumentState
 
 
@@ -80,8 +82,18 @@ def covered(document: Document) -> Document:
     return replace(document, party=mask_name(document.party), telephone=own.telephone, fields=fields)
 
 
+def refuse_destroyed(document: Document) -> None:
+    """Raise ``Destroyed`` for a paper of which only number, type, dates and hash are left."""
+    if document.destroyed_at is not None:
+        raise Destroyed(
+            f"{document.number}保管期满，已于{chinese_date(office_date(document.destroyed_at))}经鉴定审批销毁，"
+            "登记簿中只留文号、类型、日期和校验值。需要内容时请查销毁前导出的档案包。"
+        )
+
+
 def sheet_of(document: Document) -> Sheet:
-    """Return the paper of an issued document."""
+    """Return the paper of an issued document; raises ``Destroyed``."""
+    refuse_destroyed(document)
     return page_of(get_type(document.type_key), document.fields, imprint_of(document))
 
 

@@ -30,7 +30,7 @@ from app.register.commands import (
 )
 from app.register.issuing import Drafted, draft_of, issue_in, make_ready
 from app.register.models import Document, DocumentId, Draft, Found, KeptAt, PrintRecord, Query, SeriesReport
-from app.register.paper import covered, imprint_of, page_of, sheet_of
+from app.register.paper import covered, imprint_of, page_of, refuse_destroyed, sheet_of
 from app.register.ports import RegisterStore
 from app.register.reach import listed_rows, read_with, within_reach
 from app.register.rights import ISSUED_WITH, PaperSight
@@ -103,6 +103,7 @@ class Register:
     def masked_sheet(self, actor: Actor, document: DocumentId) -> Sheet:
         """Return the paper with personal data hidden, for reading in the register."""
         found = self.get(actor, document)
+        refuse_destroyed(found)
         document_type = get_type(found.type_key)
         return page_of(document_type, masked_values(document_type.sections, found.fields), imprint_of(found))
 
@@ -160,6 +161,7 @@ class Register:
         with self._store.begin() as unit:
             actor = standing(unit.people, actor)
             document = unit.documents.get(command.document)
+            refuse_destroyed(document)
             if not mine:
                 require(actor, Right.PRINT_DOCUMENT, document.division)
             again = bool(unit.documents.prints(command.document))

@@ -7,10 +7,12 @@ from datetime import date
 from app.errors import BadInput
 from app.register.commands import AlreadyVoid
 from app.register.models import Document, DocumentState
+from app.register.paper import refuse_destroyed
 
 
 def check_service(document: Document, served_on: date, today: date) -> None:
     """Raise ``AlreadyVoid`` for a void paper, ``BadInput`` for a day on which it cannot have been served."""
+    refuse_destroyed(document)
     if document.state is DocumentState.VOID:
         raise AlreadyVoid(f"{document.number}已经作废，不能送达。")
     if served_on > today:

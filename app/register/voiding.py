@@ -13,6 +13,7 @@ from app.people.models import Actor
 from app.people.permissions import require
 from app.register.commands import AlreadyVoid, VoidDocument, VoidNeedsReason
 from app.register.models import Document, DocumentState
+from app.register.paper import refuse_destroyed
 from app.register.ports import RegisterUnit
 from app.register.rights import right_to_void
 
@@ -33,6 +34,7 @@ def to_void(unit: RegisterUnit, actor: Actor, command: VoidDocument) -> Document
     """Return the paper that is to be void; raises ``NotAllowed``, ``AlreadyVoid``."""
     document = unit.documents.get(command.document)
     require(actor, right_to_void(document.type_key), document.division)
+    refuse_destroyed(document)
     if document.state is DocumentState.VOID:
         raise AlreadyVoid(f"{document.number}已经作废，原因：{document.void_reason}。")
     return document

@@ -27,13 +27,18 @@ def write_table(path: Path, title: str, headings: Sequence[str], rows: Iterable[
 
     Raises ``Unavailable`` where the file cannot be written.
     """
-    in_csv = path.suffix.lower() == ".csv"
-    content = _csv(headings, rows) if in_csv else _workbook(title, headings, rows)
+    content = table_bytes(path.name, title, headings, rows)
     try:
         path.write_bytes(content)
     except (OSError, ValueError) as fault:
         reason = why(fault) if isinstance(fault, OSError) else "路径不正确"
         raise Unavailable(f"无法写入“{path}”：{reason}。应确认文件夹存在且文件没有被打开。") from fault
+
+
+def table_bytes(name: str, title: str, headings: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
+    """Return a table as XLSX, or as CSV where the file's name says so; every cell is text."""
+    in_csv = name.lower().endswith(".csv")
+    return _csv(headings, rows) if in_csv else _workbook(title, headings, rows)
 
 
 def _csv(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:

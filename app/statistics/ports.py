@@ -15,6 +15,7 @@ from app.hotline.minutes import Reading
 from app.ledger.models import Entry
 from app.office.hours import Hours
 from app.posts.ports import HandoverUnit, PostUnit
+from app.retention.ports import RetentionUnit
 from app.statistics.models import Cut, DenialPart, Happened, Scope, Span, Tally, Wanted, Worked
 
 
@@ -59,7 +60,9 @@ class Tallies(Protocol):
         ...
 
 
-class StatisticsUnit(DenialUnit, ContactUnit, PostUnit, HandoverUnit, AdviceUnit, ImportUnit, Protocol):
+class StatisticsUnit(
+    DenialUnit, ContactUnit, PostUnit, HandoverUnit, AdviceUnit, ImportUnit, RetentionUnit, Protocol
+):
     """One unit of work of this room: everything that is counted."""
 
     @property

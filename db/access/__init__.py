@@ -9,12 +9,14 @@ from pathlib import Path
 
 from sqlalchemy import Connection, text
 
+from app.documents.catalogue import CATALOGUE
 from app.people.permissions import ROLES
 from db.access.filed import filed_statements
 from db.access.logins import has_roles
 from db.access.policies import grant_statements, policy_statements
+from db.keeping_back import server_functions
 
-_SQL = ("rules.sql", "book.sql", "gates.sql", "sight.sql")
+_SQL = ("rules.sql", "book.sql", "gates.sql", "sight.sql", "shred.sql")
 # What the archive's own triggers keep is kept whoever's act calls them.
 _OWN = """DO $$
 DECLARE
@@ -41,6 +43,11 @@ _GATES = (
     ("gate_post", "BEFORE INSERT OR UPDATE", "posts", False),
     ("gate_grant", "BEFORE INSERT OR UPDATE OR DELETE", "grants", False),
     ("gate_staff", "AFTER UPDATE", "staff", False),
+    ("gate_disposal", "BEFORE INSERT OR UPDATE", "disposals", False),
+    ("gate_item", "BEFORE INSERT", "disposal_items", False),
+    ("gate_term", "BEFORE INSERT", "retention_rules", False),
+    ("gate_hold", "BEFORE INSERT OR UPDATE", "retention_holds", False),
+    ("gate_erased", "AFTER UPDATE OF destroyed_at", "documents", True),
 )
 
 _LIFT = """DO $$
@@ -63,6 +70,8 @@ def install(connection: Connection) -> None:
     """Put this program's rules, gates and policies in the place of any earlier ones, in one transaction."""
     for name in _SQL:
         connection.exec_driver_sql(_script(name))
+    for statement in server_functions():
+        connection.exec_driver_sql(statement.replace("%", "%%"))
     for gate in _GATES:
         for statement in _gate(*gate):
             connection.exec_driver_sql(statement)
@@ -70,6 +79,9 @@ def install(connection: Connection) -> None:
     connection.exec_driver_sql("DELETE FROM rules.rights")
     rights = [{"name": right.name, "role": role.value} for right, roles in ROLES.items() for role in roles]
     connection.execute(text("INSERT INTO rules.rights (name, role) VALUES (:name, :role)"), rights)
+    connection.exec_driver_sql("DELETE FROM rules.terms")
+    terms = [{"key": each.key, "term": each.retention} for each in CATALOGUE]
+    connection.execute(text("INSERT INTO rules.terms (type_key, term) VALUES (:key, :term)"), terms)
     for statement in (*policy_statements(), *filed_statements()):
         connection.exec_driver_sql(statement)
     if has_roles(connection):

@@ -80,7 +80,7 @@ _SUBJECTS = {
     "case": "cases", "document": "documents", "denial": "denials", "complaint": "complaints",
     "contact": "contacts", "deferred": "deferrals", "deferred_material": "cases", "estimate": "cases",
     "extension": "cases", "order": "orders", "order_share": "order_shares", "talk": "talks",
-    "handover": "handovers",
+    "handover": "handovers", "disposal": "disposals", "hold": "retention_holds",
 }  # fmt: skip
 _OPEN_TO_ALL = (
     "absence",
@@ -92,6 +92,7 @@ _OPEN_TO_ALL = (
     "calendar",
     "office",
     "division",
+    "retention",
 )
 
 
@@ -132,6 +133,9 @@ _MATTER = f"{_CATALOGUE} OR kind IN ('来文来函', '上级交办') AND ({_in('
 _POSTS = " OR ".join(_in("division_id", right=each) for each in ("SET_POSTS", "APPROVE_POSTS", "FILE_POSTS"))
 _OF_PAPER = _behind("documents", "document_id")
 _DISPATCH = _anywhere("DISPATCH_ORDER")
+_SET_TERM = _anywhere("SET_RETENTION")
+_OLD = _anywhere("APPRAISE", "APPROVE_DESTRUCTION", "VERIFY_LEDGER")
+_APPRAISE = _anywhere("APPRAISE")
 _STATE = ("state", "void_reason", "voided_at", "voided_by_name", "served_on", "version")
 
 
@@ -197,6 +201,10 @@ POLICIES = (
         change=_anywhere("PROPOSE_ANSWER"),
     ),
     Policy(table="talks", see=_TALK, add=_anywhere("HOLD_TALK", "SUPERVISE_ORDER"), change=_TALK),
+    Policy(table="retention_rules", see=_ALL, add=_SET_TERM),
+    Policy(table="retention_holds", see=_OLD, add=_APPRAISE, change=_APPRAISE),
+    Policy(table="disposals", see=_OLD, add=_APPRAISE, change=_OLD),
+    Policy(table="disposal_items", see=_OLD, add=_APPRAISE),
     Policy(table="ledger_entries", see=_BOOK, add=_ONE_OF_US),
     Policy(table="ledger_heads", see=_ALL),
     Policy(table="ledger_seals", see=_ALL),

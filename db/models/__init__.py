@@ -18,6 +18,7 @@ from db.models import (
     orders,
     people,
     posts,
+    retention,
     search,
     talks,
     tallies,
@@ -26,6 +27,6 @@ from db.models.columns import metadata
 
 __all__ = [
     "calendars", "cases", "contacts", "custody", "denials", "documents", "handovers", "hotline_office",
-    "imports", "ledger", "matters", "metadata", "office", "orders", "people", "posts", "search", "talks",
-    "tallies",
+    "imports", "ledger", "matters", "metadata", "office", "orders", "people", "posts", "retention", "search",
+    "talks", "tallies",
 ]  # fmt: skip

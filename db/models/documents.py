@@ -48,6 +48,10 @@ document_rows = Table(
     Column("version", Integer, nullable=False),
     words("fields"),
     words("imprint"),
+    # Destroyed after its time: what it said is gone, and its hash stays.
+    Column("destroyed_at", Moment),
+    Column("disposal_id", Key),
+    text("digest"),
     UniqueConstraint("type_key", "division_id", "number_year", "number_sequence"),
     Index("ix_documents_case_number", "case_number"),
     Index("ix_documents_list", "division_id", "state", "type_key", "issued_on"),

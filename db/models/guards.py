@@ -5,14 +5,28 @@ from __future__ import annotations
 from db.models.documents import document_rows
 
 _CHANGEABLE = {"state", "void_reason", "voided_at", "voided_by_name", "served_on", "version"}
-_FIXED = ", ".join(column.name for column in document_rows.columns if column.name not in _CHANGEABLE)
+_ERASED = ("fields", "imprint", "party", "telephone", "matter_name", "destroyed_at", "disposal_id", "digest")
+_FIXED = ", ".join(
+    column.name for column in document_rows.columns if column.name not in {*_CHANGEABLE, *_ERASED}
+)
 _VOID = "已作废"
+# A paper is erased whole, once, as two people agreed, and leaves its hash.
+_NOT_AGREED = (
+    "NOT (OLD.destroyed_at IS NULL AND NEW.destroyed_at IS NOT NULL AND NEW.state = OLD.state"
+    " AND NEW.fields = '{}' AND NEW.imprint = '{}' AND NEW.party IS NULL AND NEW.telephone IS NULL"
+    " AND NEW.matter_name IS NULL AND EXISTS (SELECT 1 FROM disposal_items i"
+    " JOIN disposals d ON d.id = i.disposal_id WHERE i.document_id = NEW.id AND d.id = NEW.disposal_id"
+    " AND d.state = '已批准' AND d.decided_by_id <> d.proposed_by_id AND i.digest = NEW.digest))"
+)
 
 _LEDGER = "台账只能追加，不得改动或删除"
 _DOCUMENT = "已签发的文书不得改动或删除"
 _COUNTER = "编号不得往回调"
 _CHECK = "核查意见不得改动或删除"
 _FILE = "附件不得改动"
+_TERM = "保管期限的规定不得改动或删除，只能另定新的"
+_HOLD = "暂缓销毁的记录不得改动或删除"
+_DISPOSAL = "销毁的鉴定和审批不得改动或删除"
 _DRAFT_ONLY = "否定报备已提交，附件不得增删"
 _NO_DRAFT = "(SELECT state FROM denials WHERE id = ROW.denial_id) <> '起草'"
 _NO_DRAFT_BEHIND = (
@@ -20,6 +34,10 @@ _NO_DRAFT_BEHIND = (
     " WHERE a.id = ROW.attachment_id) <> '起草'"
 )
 
+_OVER = (
+    "OLD.state NOT IN ('待审批', '已批准') OR OLD.state = '已批准' AND NEW.state <> '已销毁'"
+    " OR NEW.state = '已批准' AND (NEW.decided_by_id IS NULL OR NEW.decided_by_id = NEW.proposed_by_id)"
+)
 # Name, table, what is caught, when (OLD and NEW are the rows), and the sentence.
 _GUARDS = (
     ("ledger_entries_update", "ledger_entries", "UPDATE", "", _LEDGER),
@@ -29,7 +47,13 @@ _GUARDS = (
     ("ledger_heads_update", "ledger_heads", "UPDATE", "NEW.entry_count <= OLD.entry_count", _LEDGER),
     ("ledger_heads_delete", "ledger_heads", "DELETE", "", _LEDGER),
     ("documents_fixed", "documents", f"UPDATE OF {_FIXED}", "", _DOCUMENT),
-    ("documents_void", "documents", "UPDATE", f"OLD.state = '{_VOID}'", _DOCUMENT),
+    (
+        "documents_void",
+        "documents",
+        "UPDATE",
+        f"OLD.destroyed_at IS NOT NULL OR OLD.state = '{_VOID}' AND NEW.destroyed_at IS NULL",
+        _DOCUMENT,
+    ),
     ("documents_delete", "documents", "DELETE", "", _DOCUMENT),
     ("prints_update", "prints", "UPDATE", "", "打印记录不得改动或删除"),
     ("prints_delete", "prints", "DELETE", "", "打印记录不得改动或删除"),
@@ -57,28 +81,45 @@ _GUARDS = (
     ("order_records_update", "order_records", "UPDATE", "", "工单的办理记录不得改动或删除"),
     ("order_records_delete", "order_records", "DELETE", "", "工单的办理记录不得改动或删除"),
     ("talks_delete", "talks", "DELETE", "", "约谈不得删除"),
+    ("retention_rules_update", "retention_rules", "UPDATE", "", _TERM),
+    ("retention_rules_delete", "retention_rules", "DELETE", "", _TERM),
+    ("retention_holds_update", "retention_holds", "UPDATE", "OLD.lifted_at IS NOT NULL", _HOLD),
+    ("retention_holds_delete", "retention_holds", "DELETE", "", _HOLD),
+    (
+        "disposals_update",
+        "disposals",
+        "UPDATE",
+        _OVER,
+        _DISPOSAL,
+    ),
+    ("disposals_delete", "disposals", "DELETE", "", _DISPOSAL),
+    ("disposal_items_update", "disposal_items", "UPDATE", "", _DISPOSAL),
+    ("disposal_items_delete", "disposal_items", "DELETE", "", _DISPOSAL),
 )
-# Name, table, what is caught, and when: the denial is a draft no more (ROW is the old row or the new).
-_DRAFTS = (
-    ("attachments_insert", "attachments", "INSERT", _NO_DRAFT),
-    ("attachments_delete", "attachments", "DELETE", _NO_DRAFT),
-    ("contents_insert", "file_contents", "INSERT", _NO_DRAFT_BEHIND),
-    ("contents_delete", "file_contents", "DELETE", _NO_DRAFT_BEHIND),
+_SETTLED = "(SELECT state FROM disposals WHERE id = NEW.disposal_id) <> '待审批'"
+# Name, table, what is caught, when another table says so (ROW is the old row or the new), and the sentence.
+_LOOKING = (
+    ("attachments_insert", "attachments", "INSERT", _NO_DRAFT, _DRAFT_ONLY),
+    ("attachments_delete", "attachments", "DELETE", _NO_DRAFT, _DRAFT_ONLY),
+    ("contents_insert", "file_contents", "INSERT", _NO_DRAFT_BEHIND, _DRAFT_ONLY),
+    ("contents_delete", "file_contents", "DELETE", _NO_DRAFT_BEHIND, _DRAFT_ONLY),
+    ("documents_erased", "documents", f"UPDATE OF {', '.join(_ERASED)}", _NOT_AGREED, _DOCUMENT),
+    ("disposal_items_insert", "disposal_items", "INSERT", _SETTLED, _DISPOSAL),
 )
 
 
 def guards(dialect: str) -> tuple[str, ...]:
     """Return the statements that set up the triggers on ``sqlite`` or ``postgresql``."""
-    drafts = [(name, table, event, when.replace("ROW", _row_of(event))) for name, table, event, when in _DRAFTS]
+    looking = [
+        (name, table, event, when.replace("ROW", _row_of(event)), sentence)
+        for name, table, event, when, sentence in _LOOKING
+    ]
     if dialect == "sqlite":
-        return (
-            *(_sqlite_guard(*guard) for guard in _GUARDS),
-            *(_sqlite_guard(*guard, _DRAFT_ONLY) for guard in drafts),
-        )
+        return tuple(_sqlite_guard(*guard) for guard in (*_GUARDS, *looking))
     return (
         _FUNCTION,
         *(_server_guard(*guard) for guard in _GUARDS),
-        *(statement for guard in drafts for statement in _server_draft_guard(*guard)),
+        *(statement for guard in looking for statement in _server_looking_guard(*guard)),
     )
 
 
@@ -104,12 +145,12 @@ def _server_guard(name: str, table: str, event: str, when: str, sentence: str) -
     return f"CREATE TRIGGER {name} BEFORE {event} ON {table} FOR EACH ROW{condition} {body}"
 
 
-def _server_draft_guard(name: str, table: str, event: str, when: str) -> tuple[str, str]:
+def _server_looking_guard(name: str, table: str, event: str, when: str, sentence: str) -> tuple[str, str]:
     """Return a function and its trigger: on a server a trigger's condition may not look elsewhere."""
     function = f"""CREATE FUNCTION {name}_in_draft() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF {when} THEN
-    RAISE EXCEPTION USING MESSAGE = '{_DRAFT_ONLY}', ERRCODE = 'integrity_constraint_violation';
+    RAISE EXCEPTION USING MESSAGE = '{sentence}', ERRCODE = 'integrity_constraint_violation';
   END IF;
   RETURN {_row_of(event)};
 END $$"""

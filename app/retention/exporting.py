@@ -1,0 +1,107 @@
+"""Writes what is due into a package and reads it back at once: nothing is proposed that was not proved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from app.clock import Clock, office_date
+from app.documents.destruction_register.fields import MOST
+from app.errors import BadInput
+from app.ledger.entering import enter
+from app.ledger.models import subject
+from app.people.deeds import deed_of
+from app.people.models import Actor
+from app.people.permissions import Right, require
+from app.people.standing import standing
+from app.retention.commands import ExportDue, NothingDue, TooMany
+from app.retention.models import DuePaper
+from app.retention.packing import Label, Packed, Packer
+from app.retention.ports import RetentionStore
+from app.retention.retention import old_reach
+from app.retention.terms import due_spans
+from app.retention.unpacking import Package, read_package
+
+LOT = 50  # papers read at once
+
+Tell = Callable[[int, int], bool]  # done, of how many; False stops
+
+
+def unheard(_done: int, _whole: int) -> bool:
+    """Tell nobody, and go on."""
+    return True
+
+
+class Stopped(BadInput):
+    """Somebody stopped it; nothing was left half done."""
+
+
+class Exporting:
+    """Writes packages, and reads them."""
+
+    def __init__(self, store: RetentionStore, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+
+    def export(self, actor: Actor, command: ExportDue, tell: Tell = unheard) -> Package:
+        """Write the chosen papers that may be destroyed into a new file, and read it back.
+
+        Raises ``NothingDue``, ``TooMany``, ``BadInput``, ``Unavailable`` (nothing is left half-written).
+        """
+        path = command.path if command.path.suffix.lower() == ".zip" else Path(f"{command.path}.zip")
+        due, label = self._due(actor, command)
+        packer = Packer(path, label)
+        try:
+            self._pack(packer, due, tell)
+        except BaseException:
+            packer.give_up()
+            raise
+        packer.close()
+        package = read_package(path)
+        self._enter(actor, package)
+        return package
+
+    def read(self, path: Path) -> Package:
+        """Read a package against its hashes; needs no office. Raises ``BadInput``, ``ChangedPackage``."""
+        return read_package(path)
+
+    def _due(self, actor: Actor, command: ExportDue) -> tuple[tuple[DuePaper, ...], Label]:
+        now = self._clock()
+        with self._store.read() as unit:
+            actor = standing(unit.people, actor)
+            require(actor, Right.APPRAISE)
+            spans = due_spans(unit.retention.rules(), office_date(now))
+            every = unit.retention.due(spans, command.chosen, old_reach(actor), 1_000_000)
+            bureau = unit.office.settings().bureau
+        due = tuple(each for each in every if each.why is None)
+        if not due:
+            raise NothingDue("所选范围里没有可以鉴定销毁的到期文书：没有到期的，或者都因故保留。")
+        if len(due) > MOST:
+            raise TooMany(f"所选范围有{len(due)}件，一批最多{MOST}件（一本销毁清册）。请按类型或年度分批导出。")
+        return due, Label(bureau=bureau, at=now, by=actor.signed)
+
+    def _pack(self, packer: Packer, due: Sequence[DuePaper], tell: Tell) -> None:
+        for start in range(0, len(due), LOT):
+            if not tell(start, len(due)):
+                raise Stopped("已停止导出，没有留下档案包。")
+            for packed in self._packed(due[start : start + LOT]):
+                packer.add(packed)
+
+    def _packed(self, due: Sequence[DuePaper]) -> tuple[Packed, ...]:
+        with self._store.read() as unit:
+            return tuple(
+                Packed(
+                    document=unit.documents.get(each.id),
+                    entries=unit.ledger.entries_of(subject("document", each.id)),
+                    term=each.term,
+                )
+                for each in due
+            )
+
+    def _enter(self, actor: Actor, package: Package) -> None:
+        with self._store.begin() as unit:
+            actor = standing(unit.people, actor)
+            text = f"导出到期文书{len(package.papers)}件到档案包{package.name}"
+            detail = {"digest": package.digest, "numbers": [each.number for each in package.papers]}
+            about = subject("office", "archive")
+            enter(unit.ledger, deed_of(actor, self._clock(), "export_archive", about, text, **detail))

@@ -1,0 +1,101 @@
+"""What retention asks of the archive."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from datetime import datetime
+from typing import Protocol
+
+from app.register.models import DocumentId
+from app.register.ports import RegisterUnit
+from app.retention.models import (
+    Chosen,
+    Disposal,
+    DisposalId,
+    DisposalState,
+    DuePaper,
+    Erasure,
+    Group,
+    Hold,
+    HoldId,
+    Item,
+    KeptBack,
+    Rule,
+    Span,
+)
+
+
+class RetentionBook(Protocol):
+    """Terms, holds, what is due, and disposals."""
+
+    def rules(self) -> tuple[Rule, ...]:
+        """Return every rule of the office by type, then day."""
+        ...
+
+    def add_rule(self, rule: Rule) -> None: ...
+    def holds(self) -> tuple[Hold, ...]:
+        """Return the holds that were not lifted, newest first."""
+        ...
+
+    def place_hold(self, hold: Hold) -> HoldId: ...
+    def lift_hold(self, hold: HoldId, at: datetime, by: str, why: str) -> None:
+        """Lift a hold; raises ``Conflict`` where it was lifted before."""
+        ...
+
+    def is_known(self, number: str) -> bool:
+        """Tell whether a paper bears the number, or is linked to it."""
+        ...
+
+    def groups(self, spans: Sequence[Span], divisions: frozenset[int] | None) -> tuple[Group, ...]:
+        """Count what is past its time by type, year and period, oldest year first."""
+        ...
+
+    def due(
+        self, spans: Sequence[Span], chosen: Chosen, divisions: frozenset[int] | None, limit: int
+    ) -> tuple[DuePaper, ...]:
+        """Return papers past their time, oldest first."""
+        ...
+
+    def past_among(
+        self, spans: Sequence[Span], documents: Sequence[DocumentId], divisions: frozenset[int] | None
+    ) -> frozenset[DocumentId]:
+        """Return which of the papers are past their time and still there."""
+        ...
+
+    def why_kept(self, documents: Sequence[DocumentId], *, proposed: bool) -> dict[DocumentId, KeptBack]:
+        """Return why papers are kept back; ``proposed`` counts a disposal under way too."""
+        ...
+
+    def propose(self, disposal: Disposal, items: Sequence[tuple[DocumentId, str]]) -> DisposalId: ...
+    def disposals(self, limit: int) -> tuple[Disposal, ...]:
+        """Return disposals, newest first."""
+        ...
+
+    def get(self, disposal: DisposalId) -> Disposal:
+        """Return a disposal, locked when writing; raises ``Refusal`` where there is none."""
+        ...
+
+    def items(self, disposal: DisposalId) -> tuple[Item, ...]: ...
+    def decide(self, disposal: Disposal) -> None:
+        """Keep the decision where the version before still stands; else ``Conflict``."""
+        ...
+
+    def finish(self, disposal: DisposalId, version: int, state: DisposalState, at: datetime) -> None: ...
+    def erase(self, erasure: Erasure) -> None:
+        """Erase what a paper said and what it was found by; raises ``NotAllowed`` where that is not agreed."""
+        ...
+
+
+class RetentionUnit(RegisterUnit, Protocol):
+    """One unit of work of this room."""
+
+    @property
+    def retention(self) -> RetentionBook: ...
+
+
+class RetentionStore(Protocol):
+    """Opens units of work."""
+
+    def begin(self) -> AbstractContextManager[RetentionUnit]: ...
+    def read(self) -> AbstractContextManager[RetentionUnit]: ...
