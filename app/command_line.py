@@ -11,6 +11,7 @@ from app import places
 from app.clock import now
 from app.errors import Refusal, Unavailable
 from app.this_machine import find_office
+from app.verbs.archive_grammar import archive
 from app.verbs.contact_grammar import contact
 from app.verbs.grammar import Grammar
 from app.verbs.handover_grammar import handover
@@ -58,6 +59,7 @@ def parser() -> argparse.ArgumentParser:
     handover(_verbs(nouns, "handover", "工作交接和返岗交还"), _late)
     hotline(_verbs(nouns, "hotline", "12345工单"), _late)
     work(_verbs(nouns, "work", "待办、处室负荷和改派"), _late)
+    archive(_verbs(nouns, "archive", "保管期限、到期文书、档案包和销毁"), _late)
     _keeping(nouns)
     return top
 

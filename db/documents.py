@@ -68,8 +68,7 @@ class StoredDocuments:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._index = Index(connection, Kind.DOCUMENT)
-        self._prints = StoredPrints(connection)
-        self._drafts = StoredDrafts(connection)
+        self._prints, self._drafts = StoredPrints(connection), StoredDrafts(connection)
 
     def add(self, document: Document, search_text: Iterable[str]) -> DocumentId:
         """Save a new document (``id`` ignored) with the texts it is found by; return its id.

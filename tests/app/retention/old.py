@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from app.register.commands import IssueDocument
-from app.retention.commands import Decide, Destroy, ExportDue, Propose
+from app.retention.commands import Decide, Destroy, ExportDue, PlaceHold, Propose
 from app.retention.models import Chosen
 from tests.app.register.test_register import sample
 
@@ -43,3 +43,24 @@ def destroyed(office, disposal, path, tell=None):
     more = () if tell is None else (tell,)
     command = Destroy(disposal=disposal.id, package=path)
     return office.desk.old_papers.destroying.destroy(office.actor(ARCHIVIST), command, *more)
+
+
+def groups(office):
+    """Return what is past its time."""
+    return office.desk.old_papers.retention.groups(office.actor(ARCHIVIST))
+
+
+def hold(office, number, reason="行政诉讼未审结"):
+    """Hold back everything of a number."""
+    command = PlaceHold(number=number, reason=reason)
+    return office.desk.old_papers.retention.place_hold(office.actor(ARCHIVIST), command)
+
+
+def is_sound(office):
+    """Whether ledger, register and numbers agree."""
+    series = office.desk.register.gaps(office.administrator)
+    return (
+        not office.desk.ledger.verify().faults
+        and not office.desk.checking.all_papers()
+        and all(each.is_whole for each in series)
+    )
