@@ -49,6 +49,7 @@ class ImportPane(QWidget):
         self.first = self._table(FIRST, "前几行", ("没有要导入的行", "", "done"), "行")
         self.changes = self._table(CHANGES, "有变化", ("没有变化", "已有的工单与表中相同。", "done"), "处")
         self.rejected = self._table(REJECTED, "未导入", ("每一行都可以导入", "", "done"), "行")
+        self.whole = label("", "secondary", wrap=True)
         self.column = QComboBox()
         for title, key in CHOICES:
             self.column.addItem(title, key)
@@ -56,6 +57,8 @@ class ImportPane(QWidget):
         self.headings.table.opened.connect(self._ask_column)
         self.headings.table.chosen.connect(self._offer)
         self.column.activated.connect(self._choose_column)
+        for told in (self.changes, self.rejected):
+            told.table.chosen.connect(self._tell_whole)
         self._assemble()
 
     def show_rehearsal(self, rehearsal: Rehearsal) -> None:
@@ -134,6 +137,16 @@ class ImportPane(QWidget):
     def _show_view(self, view: str) -> None:
         self._pages.setCurrentIndex(VIEWS.index(view))
         self.column.setVisible(view == VIEWS[0])
+        told = {VIEWS[2]: self.changes, VIEWS[3]: self.rejected}.get(view)
+        self.whole.setVisible(told is not None)
+        if told is not None:
+            self.whole.clear()
+            told.table.choose_first()
+
+    def _tell_whole(self, told: Told) -> None:
+        """Tell all of a row that the table has no room for."""
+        before = f"{told.field}：{told.before or '（空）'} → " if told.field else ""
+        self.whole.setText(f"第 {told.row} 行　{before}{told.after}")
 
     def _offer(self, heading: Heading | None) -> None:
         if heading is not None:
@@ -178,12 +191,14 @@ class ImportPane(QWidget):
         column.addWidget(self.bar)
         column.addLayout(marks)
         column.addWidget(frame, 1)
+        column.addWidget(self.whole)
         self.bar.setTextVisible(False)
         self.bar.hide()
         self.bad.setEnabled(False)
         self.views.set_value(VIEWS[0])
         self.views.hide()
         self.column.hide()
+        self.whole.hide()
         self.said.hide()
 
 

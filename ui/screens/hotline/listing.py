@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from enum import Enum
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -93,7 +95,7 @@ class QueueList(QWidget):
         self._look = look
         self._bar.show_look(look)
         self._bar.show_filter(narrowed)
-        self.table.hide_columns(hidden_at(self._list.width(), self.columns, look))
+        self.table.hide_columns(self._hidden(self._list.width(), self._presenter.view))
 
     def ask_columns(self) -> None:
         """Ask which columns there are."""
@@ -134,6 +136,9 @@ class QueueList(QWidget):
 
     # --- how it is put together
 
+    def _hidden(self, width: int, view: Enum) -> frozenset[int]:
+        return hidden_at(width, self.columns, self._look, QueueView(view))
+
     def _listing(self) -> Listing:
         return Listing(
             name="12345工单",
@@ -142,7 +147,7 @@ class QueueList(QWidget):
             columns=tuple(each.column for each in self.columns),
             key_of=key_of,
             empty=EMPTY,
-            hidden=lambda width, _view: hidden_at(width, self.columns, self._look),
+            hidden=self._hidden,
         )
 
     def _connect(self) -> None:

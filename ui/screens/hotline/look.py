@@ -6,13 +6,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from app.hotline.queue import OrderSort
+from app.hotline.queue import OrderSort, QueueView
 from ui.screens.hotline.rows import Shown
 from ui.tables.columns import STRETCH
 
 LOOK_COMMAND = "Alt+C"
 _ALWAYS = ("mark", "due", "title")
 _SELDOM = ("topic", "arrived")
+# What is the same for every order of a view.
+_IDLE = {
+    QueueView.ARRIVED: ("state", "lead", "handler"),
+    QueueView.TO_CALL_BACK: ("state",),
+}
 _LEAST_TITLE = 210  # px that the title keeps
 
 
@@ -51,13 +56,13 @@ def choosable(columns: tuple[Shown, ...]) -> tuple[Shown, ...]:
     return tuple(each for each in columns if each.key not in _ALWAYS)
 
 
-def hidden_at(width: int, columns: tuple[Shown, ...], look: Look) -> frozenset[int]:
-    """Return the places of the columns that are not chosen, or have no room at a width (px)."""
-    room = width - _LEAST_TITLE
+def hidden_at(width: int, columns: tuple[Shown, ...], look: Look, view: QueueView) -> frozenset[int]:
+    """Return the places of the columns that are not chosen, say nothing in a view, or have no room (px)."""
+    room, idle = width - _LEAST_TITLE, _IDLE.get(view, ())
     shown: set[str] = set()
     for each in sorted(columns, key=lambda one: one.gives_way):
         wide = each.column.width
-        if look.shows(each.key) and (not each.gives_way or wide <= room):
+        if look.shows(each.key) and each.key not in idle and (not each.gives_way or wide <= room):
             shown.add(each.key)
             room -= wide if wide != STRETCH else 0
     return frozenset(place for place, each in enumerate(columns) if each.key not in shown)
