@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from app.forms.fields import Field, Kind
 from ui.forms.list_input import ListGrid, ListInput
 from ui.forms.list_rows import ListRows, pasted_cells
+from ui.theme import ROW_PX
 
 COLUMNS = (
     Field(key="name", label="材料名称", required=True, width=4),
@@ -224,3 +225,20 @@ def test_what_is_typed_into_an_empty_grid_begins_its_first_row(qtbot):
     qtbot.keyClick(entry.focusWidget(), Qt.Key.Key_Return)
     QApplication.processEvents()
     assert [row["name"] for row in entry.value()] == ["a"]
+
+
+def test_a_row_of_long_words_is_as_high_as_they_are_and_a_short_one_stays_one_line(theme, qtbot):
+    entry = ListInput(MATERIALS)
+    qtbot.addWidget(entry)
+    entry.resize(420, 300)
+    entry.show()
+    entry.set_value(
+        [{"name": "身份证"}, {"name": "国土空间规划编制与建设工程规划许可窗口综合受理岗位职责说明"}]
+    )
+    grid = entry.findChild(ListGrid)
+
+    low, high = grid.rowHeight(0), grid.rowHeight(1)
+    assert (low, high > low) == (ROW_PX, True)
+    assert grid.visualRect(grid.model().index(1, 0)).bottom() <= grid.viewport().height()
+    grid.model().setData(grid.model().index(1, 0), "短")
+    assert grid.rowHeight(1) == ROW_PX

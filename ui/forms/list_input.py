@@ -27,6 +27,8 @@ from ui.parts.labels import label, restyle
 
 _LEAST_ROWS = 2
 _MOST_ROWS = 9
+_MOST_LINES = 4  # rows of one line that a row of longer words may be as high as
+_WRAPPED = 100  # rows of a longer list stay one line high
 _NO_INDEX = QModelIndex()
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -121,6 +123,8 @@ class ListGrid(QTableView):
         )
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().setDefaultSectionSize(theme.ROW_PX)
+        self.verticalHeader().setMinimumSectionSize(theme.ROW_PX)
+        self.verticalHeader().setMaximumSectionSize(_MOST_LINES * theme.ROW_PX)
         self.verticalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
         self.verticalHeader().setFixedWidth(32)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -129,6 +133,7 @@ class ListGrid(QTableView):
         self.verticalHeader().setHighlightSections(False)
         for signal in (rows.rowsInserted, rows.rowsRemoved, rows.modelReset):
             signal.connect(self._fit)
+        rows.edited.connect(self._fit)
         self._fit()
 
     def add(self) -> None:
@@ -261,10 +266,14 @@ class ListGrid(QTableView):
             self.setCurrentIndex(self._rows.index(here.row() + step, here.column()))
 
     def _fit(self) -> None:
-        rows = min(max(self._rows.rowCount(), _LEAST_ROWS), _MOST_ROWS)
+        """Give each row the height of its words, and the grid that of its first rows."""
+        if self._rows.rowCount() <= _WRAPPED:
+            self.resizeRowsToContents()
+        wanted = sum(self.rowHeight(place) for place in range(min(self._rows.rowCount(), _MOST_ROWS)))
+        high = min(max(wanted, _LEAST_ROWS * theme.ROW_PX), _MOST_ROWS * theme.ROW_PX)
         tight = least_width(self._rows.columns, self.fontMetrics()) > self.viewport().width()
         bar = 14 if tight else 0
-        self.setFixedHeight(rows * theme.ROW_PX + theme.ROW_PX + bar + 2)
+        self.setFixedHeight(high + theme.ROW_PX + bar + 2)
 
     def _share_width(self) -> None:
         room = self.viewport().width()

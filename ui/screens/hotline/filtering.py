@@ -67,7 +67,7 @@ def filter_sections(now: Filter) -> tuple[Section, ...]:
         _choice("state", "状态", tuple(each.value for each in OrderState)),
         _choice("lead", "主办单位", names),
         _choice("handler", "经办人", handlers),
-        _choice("mark", "标记", tuple(each.value for each in OrderMark)),
+        _choice("mark", "特征", tuple(each.value for each in OrderMark)),
         Field(key="due_since", label="到期从", kind=Kind.DATE, width=6),
         Field(key="due_until", label="到期至", kind=Kind.DATE, width=6),
         Field(key="since", label="收到从", kind=Kind.DATE, width=6),

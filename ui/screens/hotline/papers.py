@@ -21,7 +21,7 @@ from app.register.models import Document
 from ui.context import Context
 from ui.dialogs.fields import FieldsDialog, FieldsQuestion
 from ui.forms.making import FormDays
-from ui.parts.banner import Notice, notice_of
+from ui.parts.banner import notice_of
 from ui.screens.act_list import ActListDialog, ActsAsked
 from ui.screens.acts import Act
 from ui.screens.hotline.reading import Reading
@@ -138,7 +138,7 @@ class PaperMaking:
 
     def _ask(self, order: int, number: str, offers: tuple[PaperOffer, ...]) -> None:
         if not offers:
-            self._context.show_banner(Notice(text=NONE, kind="warning"))
+            self._context.toast(NONE)
             return
         acts = tuple(
             Act(key=str(place), title=offer.title, closed="", primary=False, needs=_NEEDS)

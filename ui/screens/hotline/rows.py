@@ -138,7 +138,12 @@ _TABLE = (
         "due",
         0,
         Column(
-            title="到期", text=lambda row: str(row.due or ""), width=222, due=lambda row: row.due, role=_quiet
+            title="到期",
+            text=lambda row: str(row.due or ""),
+            width=222,
+            wide=14,
+            due=lambda row: row.due,
+            role=_quiet,
         ),
     ),
     ("type", 3, Column(title="类型", text=lambda row: row.order.type.value, width=56, role=_quiet)),
