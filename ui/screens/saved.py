@@ -17,6 +17,7 @@ NEW_POST = "set_up_post"
 CHANGED_POST = "post.change"
 QUEUE_LOOK = "queue_look"  # how a person has his queue: remembered, not left unfinished
 REMEMBERED = frozenset({QUEUE_LOOK})
+DENIAL_FORM = "denial_form"  # its ``case`` is the case's id
 _CONTACT_ACT = "contact."
 _CASE_ACT = "case."
 _DENIAL_ACT = "denial."
@@ -43,6 +44,7 @@ _ACTS = {
     _CASE_ACT: ("没有办完的办理事项", "counter", "case"),
     _DENIAL_ACT: ("没有登记完的投诉或答复", "denials", "denial"),
     CHANGED_POST: ("没有改完的岗位", "posts", "post"),
+    DENIAL_FORM: ("没有存入的否定报备登记表", "denials", "case"),
     _ORDER_ACT: ("没有办完的12345工单", "hotline", "order"),
 }
 

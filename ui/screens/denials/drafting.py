@@ -25,6 +25,7 @@ from ui.screens.denials.filling import (
     unclassified,
 )
 from ui.screens.denials.form_place import FormPlace, Values
+from ui.screens.denials.kept_aside import KeptAside
 from ui.screens.denials.merging import differences, merged
 from ui.screens.denials.opening import Opening
 
@@ -47,6 +48,7 @@ class DraftPresenter:
         self._desk = context.desk
         self._actor = context.actor
         self._opening = Opening(context)
+        self._aside = KeptAside(context, place.put_values)
         self.filling: Filling | None = None
         self._saved: Values = {}
         self._stands = _Stands(None)
@@ -73,6 +75,7 @@ class DraftPresenter:
         self._stands, self._flying, self._merging = _Stands(filling.denial), 0, False
         shown = self._place.show_form(filling)
         self._saved = shown if filling.denial is not None else {}
+        self._aside.look(filling.case.id)
 
     def look_again(self, values: Values) -> None:
         """Show what others changed of the draft while nothing here is unsaved."""
@@ -136,6 +139,8 @@ class DraftPresenter:
         at = local(self._desk.clock())
         self._context.window.set_saved(f"登记表已保存 {at.hour}:{at.minute:02d}")
         self._place.show_kept(stands.denial)
+        if whole:
+            self._aside.drop()
         _go_on(then)
 
     def _not_kept(self, stands: _Stands, values: Values, then: Then, trouble: Refusal | Unavailable) -> None:
@@ -151,6 +156,8 @@ class DraftPresenter:
             case Conflict() if stands.denial is not None:
                 self._begin_merge(stands.denial.id, then)
             case _:
+                if isinstance(trouble, Unavailable) and self.filling is not None:
+                    self._aside.keep(self.filling.case.id, values)
                 self._context.show_banner(notice_of(trouble, partial(self.save, values, then)))
 
     def _begin_merge(self, denial: DenialId, then: Then) -> None:
