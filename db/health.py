@@ -19,7 +19,9 @@ _SERVER = """SELECT current_setting('server_version') AS version,
   coalesce((SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()), false) AS encrypted,
   (SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()) AS connections,
   current_setting('max_connections')::integer AS most_connections,
-  (SELECT count(*) FROM pg_stat_replication) AS replicas"""
+  (SELECT count(*) FROM pg_stat_replication) AS replicas,
+  coalesce(current_setting('auth_delay.milliseconds', true), '0') NOT IN ('0', '0ms', '') AS slows_guessing,
+  current_setting('log_connections') NOT IN ('off', '') AS logs_connections"""
 _FILE = """SELECT sqlite_version() AS version, (SELECT encoding FROM pragma_encoding) AS encoding,
   (SELECT page_count FROM pragma_page_count) * (SELECT page_size FROM pragma_page_size) AS size"""
 

@@ -8,7 +8,7 @@ from datetime import datetime
 
 @dataclass(frozen=True, kw_only=True)
 class Health:
-    """``size`` is in bytes; the last six say something on a server only."""
+    """``size`` is in bytes; what follows ``on_server`` says something on a server only."""
 
     kind: str
     version: str
@@ -24,6 +24,8 @@ class Health:
     connections: int = 0
     most_connections: int = 0
     replicas: int = 0
+    slows_guessing: bool = False  # auth_delay waits after a wrong password
+    logs_connections: bool = False
 
     @property
     def fits(self) -> bool:

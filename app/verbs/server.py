@@ -67,5 +67,7 @@ def _lines(health: Health) -> tuple[str, ...]:
             f"各人自己的数据库账号：{'有' if health.roles else '没有'}",
             f"加密连接：{'是' if health.encrypted else open_wire}",
             f"连接：{health.connections}个，最多{health.most_connections}个；备用服务器：{health.replicas}台",
+            f"输错密码后等待：{'是' if health.slows_guessing else '否（请在服务器上启用 auth_delay）'}",
+            f"记录每次连接：{'是' if health.logs_connections else '否（请在服务器上设 log_connections = on）'}",
         ]
     return tuple(lines)

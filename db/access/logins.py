@@ -21,7 +21,7 @@ _SET = text("SELECT rules.set_password(:login, :secret)")
 _HAS_RULES = text("SELECT to_regprocedure('rules.staff_role()') IS NOT NULL")
 _HAS_ROLES = text("SELECT EXISTS (SELECT FROM pg_roles WHERE rolname = rules.staff_role())")
 _SCRAM = b"scram-sha-256"
-JUST_NOW = 2.0  # seconds
+JUST_NOW = 10.0  # seconds
 
 
 @dataclass(frozen=True)
@@ -35,10 +35,8 @@ class ServerLogins:
 
         It is not asked again where it let this very connection in with that password a moment ago.
         """
-        url, record = self.connection.engine.url, self.connection.connection.record_info or {}
-        if (url.username, url.password) == (login, password) and monotonic() - record.get(
-            MET, -JUST_NOW
-        ) < JUST_NOW:
+        url, met = self.connection.engine.url, self.connection.connection.info.get(MET)
+        if (url.username, url.password) == (login, password) and met and monotonic() - met < JUST_NOW:
             return True
         return is_admitted(url, login, password)
 
