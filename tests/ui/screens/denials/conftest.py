@@ -9,6 +9,7 @@ from app.denials.commands import AttachFile, CheckDenial, DraftDenial, SubmitDen
 from app.denials.models import DenialClass, DenialQuery, Ground, Opinion
 from app.register.commands import RecordService
 from tests.office import copied, furnished_file
+from tests.ui.screens.denials.sitting import Seat
 from tests.ui.screens.stage import staged
 from ui.screens.denials.view import DenialsScreen
 
@@ -115,6 +116,11 @@ class Room:
 @pytest.fixture
 def room(office):
     return Room(office)
+
+
+@pytest.fixture
+def seat(room):
+    return lambda who=None: Seat(room, who or room.handler)
 
 
 @pytest.fixture

@@ -3,15 +3,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pypdfium2
-import pytest
 
 from app.denials.commands import ChangeDenial
 from app.denials.models import DenialQuery, DenialState
 from app.people.models import Role
-from app.register.aside import Aside
 from tests.ui.screens.denials.conftest import REASONS
 from ui.jobs import Jobs, Lanes
-from ui.screens.denials.attaching import Attaching
 from ui.screens.denials.drafting import DraftPresenter
 from ui.screens.denials.filling import entered, sections_of
 
@@ -20,74 +17,6 @@ CLASSIFIED = {
     "ground": "不符合法律法规规章等有关规定",
     "kind": "不符合政策、法律法规等有关规定",
 }
-
-
-class Place:
-    """A form without a window."""
-
-    def __init__(self):
-        self.filling = None
-        self.kept = None
-        self.left = []
-        self.warned = self.problems = ()
-        self.files = ()
-        self.values = {}
-        self.merge = None
-        self.found = ()
-        self.pages = []
-
-    def show_form(self, filling):
-        self.filling, self.files = filling, filling.files
-        self.values = filling.values()
-        return self.values
-
-    def entered(self):
-        return self.values
-
-    def put_values(self, values):
-        self.values = {key: value for key, value in {**self.values, **values}.items() if value}
-
-    def set_page(self, make, *, later):
-        self.pages.append(make)
-
-    def show_files(self, files):
-        self.files = files
-
-    def show_kept(self, denial):
-        self.kept = denial
-
-    def warn_of(self, problems):
-        self.warned = problems
-
-    def show_problems(self, problems):
-        self.problems = problems
-
-    def show_busy(self, busy):
-        pass
-
-    def ask_merge(self, found):
-        self.found = found
-        return self.merge
-
-    def form_left(self, denial):
-        self.left.append(denial)
-
-
-class Seat:
-    def __init__(self, room, who):
-        self.place = Place()
-        self.context = room.stage(who)
-        self.presenter = DraftPresenter(self.place, self.context)
-        self.attaching = Attaching(self.context, self.presenter)
-
-    def fill(self, **values):
-        self.place.values = {**self.place.values, **values}
-        return self.place.values
-
-
-@pytest.fixture
-def seat(room):
-    return lambda who=None: Seat(room, who or room.handler)
 
 
 def keys_of(filling):
@@ -176,26 +105,6 @@ def test_two_windows_on_one_draft_choose_field_by_field(room, seat):
     assert shown["joint_department"] == ("", "规划处", False)
     kept = room.get(denial)
     assert (kept.fields["reasons"], kept.fields["joint_department"]) == ("我的理由", "规划处")
-
-
-def test_what_is_typed_while_the_server_is_gone_lies_on_this_machine_and_is_there_again(room, seat, tmp_path):
-    room.desk.register.aside = Aside(tmp_path / "aside")
-    denial = room.draft()
-    sat = seat()
-    sat.presenter.open_denial(denial.id)
-    room.office.store.barred = "连不上数据库服务器，这一步没有做。"
-    sat.presenter.save(sat.fill(reasons="断线时写的理由"))
-    room.office.store.barred = ""
-    assert "断线时写的理由" in next((tmp_path / "aside").iterdir()).read_text()
-    assert room.get(denial).fields["reasons"] != "断线时写的理由"
-
-    again = seat()
-    again.presenter.open_denial(denial.id)
-    assert again.place.values["reasons"] == "断线时写的理由"
-    assert "请核对后按 Ctrl+S 保存" in again.context.page.notices[-1].text
-    again.presenter.save(again.place.values)
-    assert room.get(denial).fields["reasons"] == "断线时写的理由"
-    assert not list((tmp_path / "aside").iterdir())
 
 
 def test_a_conflict_left_undecided_loses_neither_text(room, seat):
