@@ -12,7 +12,7 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import (
     Connection,
@@ -21,7 +21,6 @@ from sqlalchemy import (
     and_,
     bindparam,
     case,
-    cast,
     exists,
     func,
     literal_column,
@@ -30,13 +29,16 @@ from sqlalchemy import (
     select,
     update,
 )
+from sqlalchemy import (
+    cast as sa_cast,
+)
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.engine import Dialect
+from sqlalchemy.dialects.postgresql import psycopg
 
 from app.hotline.models import OrderId
 from app.hotline.queue import Claim, Footing, OrderQuery, OrderSort, QueueView
 from app.office.models import OfficeSettings
-from db.leases import at_once, planned_anew
+from db.leases import Written, at_once, planned_anew
 from db.models.office import settings_rows
 from db.models.orders import claim_rows, order_rows
 from db.models.people import staff_rows
@@ -49,6 +51,9 @@ from db.search import Match
 _rows = claim_rows.c
 _free = claim_rows.alias("free")
 _ONE_ROW: Any = literal_column("1")  # written out: a plan that is kept knows it
+_ASKED = "next order asked for"
+_FILES = sqlite.dialect(paramstyle="named")
+_SERVERS = cast("Any", psycopg.dialect)(paramstyle="numeric_dollar")
 _LOOKED_AT, _SOONEST = "lapsed claims looked at", timedelta(seconds=1)
 _NOBODY = {"staff_id": null(), "staff_name": null(), "since_at": null(), "until_at": null()}
 _HELD = select(claim_rows).where(
@@ -118,7 +123,7 @@ class StoredClaims:
             taken = take(claim)
             if taken is None and self._free_lapsed(claim.since):
                 taken = take(claim)
-        return None if taken is None else OrderId(taken[0])
+        return None if taken is None else OrderId(taken)
 
     def release(self, order: OrderId, staff: int) -> None:
         """Let an order go that the person held."""
@@ -129,41 +134,48 @@ class StoredClaims:
         self._connection.info[_LOOKED_AT] = at
         return self._connection.execute(_FREE_LAPSED, {"moment": at}).rowcount
 
-    def _next(self, query: OrderQuery, footing: Footing | None) -> Callable[[Claim], Any]:
+    def _next(self, query: OrderQuery, footing: Footing | None) -> Callable[[Claim], int | None]:
         """Return how the first order that is free is taken."""
         connection = self._connection
         stands = {} if footing is None else {"stood": footing.version, "minutes": footing.minutes}
         if not query.words.strip():
-            words, known = _written(query, connection.dialect, footed=bool(stands))
-            known = known | stands
-            return lambda claim: at_once(
-                connection, words, {**known, **_kept(_lease(claim), connection.dialect)}
-            )
+            written = self._written(query, footed=bool(stands))
+            return lambda claim: at_once(connection, written, {**stands, **_kept(_lease(claim))})
         take = _taking_next(query, OrderIndex(connection).matching(query), on_server=self._on_server)
         take = _footed(take, on_server=self._on_server) if stands else take
 
-        def taken(claim: Claim) -> Any:
+        def taken(claim: Claim) -> int | None:
             with planned_anew(connection):
-                return connection.execute(take, {**_lease(claim), **stands}).first()
+                return connection.execute(take, {**_lease(claim), **stands}).scalar()
 
         return taken
 
+    def _written(self, query: OrderQuery, *, footed: bool) -> Written:
+        """Return the statement as this connection asked it last, where it is the same query."""
+        last, same, written = self._connection.info.get(_ASKED, (None, None, None))
+        if last is query and same is footed and written is not None:
+            return cast("Written", written)
+        written = _written(query, on_server=self._on_server, footed=footed)
+        self._connection.info[_ASKED] = query, footed, written
+        return written
+
 
 @lru_cache(maxsize=64)
-def _written(query: OrderQuery, dialect: Dialect, *, footed: bool) -> tuple[str, dict[str, Any]]:
+def _written(query: OrderQuery, *, on_server: bool, footed: bool) -> Written:
     """Write the statement out, with what it knows of the query: the same serves every claim."""
-    on_server = dialect.name == "postgresql"
     statement = _taking_next(query, Match(conditions=(), order=order_rows.c.id), on_server=on_server)
     statement = _footed(statement, on_server=on_server) if footed else statement
-    named = dialect if on_server else sqlite.dialect(paramstyle="named")
-    compiled = statement.compile(dialect=named, compile_kwargs={"render_postcompile": True})
-    known = {name: value for name, value in compiled.params.items() if name not in _TAKEN_AS}
-    return str(compiled), _kept(known, dialect)
+    dialect = _SERVERS if on_server else _FILES
+    compiled = statement.compile(dialect=dialect, compile_kwargs={"render_postcompile": True})
+    known = _kept({name: value for name, value in compiled.params.items() if name not in _TAKEN_AS})
+    if on_server:
+        known = {name: str(value).encode() for name, value in known.items()}
+    return Written(words=str(compiled), names=tuple(compiled.positiontup or ()), known=known)
 
 
-def _kept(values: dict[str, Any], dialect: Dialect) -> dict[str, Any]:
-    """Return values as the driver takes them: a file keeps days and moments as texts."""
-    return values if dialect.name == "postgresql" else {name: _text_of(each) for name, each in values.items()}
+def _kept(values: dict[str, Any]) -> dict[str, Any]:
+    """Return values as they are kept where the driver is asked itself: days and moments are texts."""
+    return {name: _text_of(each) for name, each in values.items()}
 
 
 def _text_of(value: Any) -> Any:
@@ -185,7 +197,7 @@ def _footed(take: Any, *, on_server: bool) -> Any:
     """Bind a statement to what the claim stands on: who is locked, or changed since, takes nothing."""
     kept, name = settings_rows.c.settings, "claim_minutes"
     if on_server:
-        read: Any = cast(func.json_extract_path_text(cast(kept, postgresql.JSON), name), Integer)
+        read: Any = sa_cast(func.json_extract_path_text(sa_cast(kept, postgresql.JSON), name), Integer)
     else:
         read = func.json_extract(kept, f"$.{name}")
     told = select(read).where(settings_rows.c.id == 1).scalar_subquery()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from typing import Any, cast
 
 from sqlalchemy import Connection, Engine
@@ -13,6 +14,7 @@ from db.engine import start_writing, to_server
 from db.trouble import unavailable
 
 _BARRED = "-c default_transaction_read_only=on"
+_PLANNED, _MOST_PLANNED = "statements planned", 32
 
 
 def lease_engine(engine: Engine) -> Engine:
@@ -58,17 +60,64 @@ def planned_anew(connection: Connection) -> Iterator[None]:
         driver.prepare_threshold = before
 
 
-def at_once(connection: Connection, words: str, values: Mapping[str, Any]) -> Any:
-    """Return the first row of a statement put to the driver itself, None where there is none.
+@dataclass(frozen=True, kw_only=True)
+class Written:
+    """A statement written out once: its words, its values in the order of ``names``, and those known before."""
 
-    For what is so small that everything done beside it would be most of it.
+    words: str
+    names: tuple[str, ...]
+    known: Mapping[str, Any]
+
+
+def at_once(connection: Connection, written: Written, values: Mapping[str, Any]) -> int | None:
+    """Return the number that a statement put to the driver itself answers, None where there is none.
+
+    For what is so small that everything done beside it would be most of it: values are texts, a number is one.
     """
     driver, dialect = connection.connection, connection.dialect
     try:
-        with closing(driver.cursor()) as cursor:
-            cursor.execute(words, values)
-            return cursor.fetchone()
+        if dialect.name == "sqlite":
+            with closing(driver.cursor()) as cursor:
+                cursor.execute(written.words, {**written.known, **values})
+                found = cursor.fetchone()
+        else:
+            found = _answered(connection, written, {**written.known, **values})
     except dialect.loaded_dbapi.Error as error:
         if dialect.is_disconnect(error, driver, None):
             connection.invalidate(error)
         raise unavailable(error) or error from error
+    return None if found is None else int(found[0])
+
+
+def _answered(connection: Connection, written: Written, values: Mapping[str, Any]) -> tuple[bytes] | None:
+    """Have a server run a statement it has planned, and return its first row."""
+    psycopg: Any = connection.dialect.loaded_dbapi
+    link = cast("Any", connection.connection.driver_connection).pgconn
+    name = _planned(connection, link, written.words)
+    # A value known long before is kept as the server takes it.
+    given = [each if isinstance(each, bytes) else str(each).encode() for each in map(values.get, written.names)]
+    result = link.exec_prepared(name, given)
+    if result.status == psycopg.pq.ExecStatus.TUPLES_OK:
+        return (result.get_value(0, 0),) if result.ntuples else None
+    raise _failure(psycopg, link, result)
+
+
+def _planned(connection: Connection, link: Any, words: str) -> bytes:
+    """Return the name of a statement on this connection, planned when it is asked first."""
+    names: dict[str, bytes] = connection.info.setdefault(_PLANNED, {})
+    if words not in names:
+        if len(names) >= _MOST_PLANNED:
+            link.exec_(b"; ".join(b"DEALLOCATE " + each for each in names.values()))
+            names.clear()
+        name, psycopg = f"taken_{len(names)}".encode(), cast("Any", connection.dialect.loaded_dbapi)
+        result = link.prepare(name, words.encode())
+        if result.status != psycopg.pq.ExecStatus.COMMAND_OK:
+            raise _failure(psycopg, link, result)
+        names[words] = name
+    return names[words]
+
+
+def _failure(psycopg: Any, link: Any, result: Any) -> Exception:
+    if link.status != psycopg.pq.ConnStatus.OK:
+        return cast("Exception", psycopg.OperationalError(link.get_error_message()))
+    return cast("Exception", psycopg.errors.error_from_result(result))

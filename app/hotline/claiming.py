@@ -39,6 +39,7 @@ class Claiming:
         self._store = store
         self._clock = clock
         self._minutes: int | None = None  # as read last
+        self._last: tuple[Actor, OrderQuery, OrderQuery | None] | None = None  # who asked for what
 
     def take(self, actor: Actor, order: OrderId) -> Claim:
         """Take an order, or go on with it; raises ``NotAllowed``, and ``Claimed`` where another has it."""
@@ -56,10 +57,15 @@ class Claiming:
 
     def _as_known(self, unit: OrderUnit, actor: Actor, query: OrderQuery, now: datetime) -> OrderId | None:
         minutes = self._minutes
-        if minutes is None or actor.behalf is not None or not _works(actor) or not may(actor, Right.SEE_ORDERS):
+        if minutes is None:
+            return None
+        last = self._last  # who takes one after the other asks for the very same
+        if last is None or last[0] is not actor or last[1] is not query:
+            last = self._last = actor, query, _of_his_own(actor, query)
+        if last[2] is None:
             return None
         footing = Footing(version=actor.version, minutes=minutes)
-        return unit.claims.claim_next(_asked(actor, query), _claim(actor, OrderId(0), now, minutes), footing)
+        return unit.claims.claim_next(last[2], _claim(actor, OrderId(0), now, minutes), footing)
 
     def _anew(self, unit: OrderUnit, actor: Actor, query: OrderQuery, now: datetime) -> OrderId | None:
         actor = standing(unit.people, actor)
@@ -91,6 +97,13 @@ def _require_deed(unit: OrderUnit, actor: Actor, order: WorkOrder) -> None:
 def _works(actor: Actor) -> bool:
     """Tell whether the person does more than read orders."""
     return any(may(actor, right) for right in _WORK)
+
+
+def _of_his_own(actor: Actor, query: OrderQuery) -> OrderQuery | None:
+    """Return what waits for a person who acts for himself, None where nothing can."""
+    if actor.behalf is not None or not _works(actor) or not may(actor, Right.SEE_ORDERS):
+        return None
+    return _asked(actor, query)
 
 
 @lru_cache(maxsize=64)
