@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 
 from app.hotline.importing_models import Batch
 from db.models.imports import batch_rows, map_rows
@@ -20,8 +23,7 @@ _COUNT = (
 )
 _NEWEST = select(batch_rows).order_by(_rows.id.desc()).limit(bindparam("most"))
 _MAP = select(map_rows.c.mapping).where(map_rows.c.source == bindparam("of_source"))
-_FORGET = delete(map_rows).where(map_rows.c.source == bindparam("of_source"))
-_REMEMBER = insert(map_rows)
+_INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
 class StoredImports:
@@ -61,9 +63,17 @@ class StoredImports:
 
     def remember(self, source: str, mapping: Mapping[str, str], at: datetime) -> None:
         """Remember what the headings were taken for."""
-        self._connection.execute(_FORGET, {"of_source": source})
         row = {"source": source, "mapping": to_json(dict(mapping)), "used_at": at}
-        self._connection.execute(_REMEMBER, row)
+        self._connection.execute(_remembering(self._connection.dialect.name), row)
+
+
+@lru_cache(maxsize=2)
+def _remembering(dialect: str) -> Any:
+    """Return the statement that keeps the last of two people who bring in such tables at one moment."""
+    keep = _INSERTS[dialect](map_rows)
+    return keep.on_conflict_do_update(
+        index_elements=["source"], set_={"mapping": keep.excluded.mapping, "used_at": keep.excluded.used_at}
+    )
 
 
 def _batch(row: AnyRow) -> Batch:
