@@ -51,7 +51,7 @@ def count_of(query: WallQuery, *, on_server: bool = False) -> Select[int]:
 def ids_of(query: WallQuery, *, on_server: bool = False) -> Select[int]:
     """Return the ids of the open segments asked for, to be put in order."""
     # The sum keeps to the index by due date: a look-up by division would have to sort everything found.
-    here = () if query.divisions is None else ((_rows.division_id + 0).in_(query.divisions),)
+    here = () if query.divisions is None else (func.coalesce(_rows.division_id, 0).in_(query.divisions),)
     wanted = (_OPEN, *here, *_who(query), *_when(query), *_of_kind(query.kind, on_server=on_server))
     return select(_rows.id).where(*wanted)
 

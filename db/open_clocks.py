@@ -78,7 +78,7 @@ def count_of_wanted(query: OpenQuery) -> Select[int]:
 
 def _seen(query: OpenQuery) -> list[ColumnElement[bool]]:
     """Return who sees what; the sums keep to the index by due date, so that nothing has to be sorted."""
-    own = _rows.staff_id + 0 == query.staff
+    own = func.coalesce(_rows.staff_id, 0) == query.staff
     if query.behalf is not None:
         return [in_place(query.behalf)]
     if query.alone is not None:
@@ -92,7 +92,7 @@ def _seen(query: OpenQuery) -> list[ColumnElement[bool]]:
     if query.mine:
         return [own]
     if query.holder is not None:
-        return [_rows.staff_id + 0 == query.holder, *_here(query)]
+        return [func.coalesce(_rows.staff_id, 0) == query.holder, *_here(query)]
     return _of_reach(query, own)
 
 
@@ -105,7 +105,7 @@ def _of_reach(query: OpenQuery, own: ColumnElement[bool]) -> list[ColumnElement[
 
 
 def _here(query: OpenQuery) -> list[ColumnElement[bool]]:
-    return [] if query.divisions is None else [(_rows.division_id + 0).in_(query.divisions)]
+    return [] if query.divisions is None else [func.coalesce(_rows.division_id, 0).in_(query.divisions)]
 
 
 def _handed(by: Handed) -> ColumnElement[bool]:

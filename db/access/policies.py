@@ -108,12 +108,20 @@ def _found(table: str) -> str:
 def _sees(table: str) -> str:
     """Return that the subject ("case:12") is a thing the person reads."""
     key = f"substring({table}.subject FROM ':([0-9]{{1,18}})$')::bigint"
+    # What stands behind several kinds is one question: each has to be planned with every statement.
     seen = " ".join(
-        f"WHEN '{kind}' THEN EXISTS (SELECT FROM {of} behind WHERE behind.id = {key})"
-        for kind, of in _SUBJECTS.items()
+        f"WHEN split_part({table}.subject, ':', 1) IN ({', '.join(_kinds_of(of))})"
+        f" THEN EXISTS (SELECT FROM {of} behind WHERE behind.id = {key})"
+        for of in dict.fromkeys(_SUBJECTS.values())
     )
-    known = " ".join(f"WHEN '{kind}' THEN {_ONE_OF_US}" for kind in _OPEN_TO_ALL)
-    return f"CASE split_part({table}.subject, ':', 1) {seen} {known} ELSE false END"
+    known = ", ".join(f"'{kind}'" for kind in _OPEN_TO_ALL)
+    every = f"WHEN split_part({table}.subject, ':', 1) IN ({known}) THEN {_ONE_OF_US}"
+    return f"CASE {seen} {every} ELSE false END"
+
+
+def _kinds_of(table: str) -> list[str]:
+    """Return the kinds of subjects behind which a table stands, as SQL."""
+    return [f"'{kind}'" for kind, of in _SUBJECTS.items() if of == table]
 
 
 _HELD = (

@@ -1,5 +1,6 @@
 -- Who is connected, for whom he stands in, and what he may do where: the house's rules as the server knows them.
--- Every function belongs to the office's owner and looks at tables nobody else may change.
+-- Every function belongs to the office's owner and looks at tables nobody else may change. They are asked with
+-- almost every row: so each keeps its plan for the session, which one written as plain SQL would make anew.
 
 CREATE SCHEMA IF NOT EXISTS rules;
 CREATE TABLE IF NOT EXISTS rules.rights (name text NOT NULL, role text NOT NULL, PRIMARY KEY (name, role));
@@ -25,76 +26,101 @@ $$ SELECT active AND (locked_until IS NULL OR locked_until < '9999-12-30') $$;
 
 -- Who is connected: nobody where he is out of use or locked, so that every rule closes at once.
 CREATE OR REPLACE FUNCTION rules.me() RETURNS bigint
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS
-$$ SELECT id FROM staff WHERE login = session_user AND rules.works(active, locked_until) $$;
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  RETURN (SELECT id FROM staff WHERE login = session_user AND rules.works(active, locked_until));
+END $$;
 
 CREATE OR REPLACE FUNCTION rules.away() RETURNS TABLE (staff_id bigint, substitute_id bigint)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS
-$$ SELECT DISTINCT ON (a.staff_id) a.staff_id, a.substitute_id FROM absences a
-   WHERE a.state IN ('已批准', '已返岗') AND a.starts_at <= rules.moment()
-     AND (a.until_at IS NULL OR a.until_at > rules.moment())
-   ORDER BY a.staff_id, a.substitute_id IS NULL, a.id $$;
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+#variable_conflict use_column
+BEGIN
+  RETURN QUERY SELECT DISTINCT ON (a.staff_id) a.staff_id, a.substitute_id FROM absences a
+     WHERE a.state IN ('已批准', '已返岗') AND a.starts_at <= rules.moment()
+       AND (a.until_at IS NULL OR a.until_at > rules.moment())
+     ORDER BY a.staff_id, a.substitute_id IS NULL, a.id;
+END $$;
 
 CREATE OR REPLACE FUNCTION rules.is_there(who bigint) RETURNS boolean
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS
-$$ SELECT EXISTS (SELECT FROM staff s WHERE s.id = who AND rules.works(s.active, s.locked_until))
-     AND NOT EXISTS (SELECT FROM rules.away() a WHERE a.staff_id = who) $$;
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  RETURN (SELECT EXISTS (SELECT FROM staff s WHERE s.id = who AND rules.works(s.active, s.locked_until))
+       AND NOT EXISTS (SELECT FROM rules.away() a WHERE a.staff_id = who));
+END $$;
 
 -- Who answers for an absent one's work in a division (岗位目标责任制度七): the temporary substitute, then B and
 -- second B of each post he holds as A, the post of that division first.
 CREATE OR REPLACE FUNCTION rules.deputy(who bigint, place bigint) RETURNS bigint
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS
-$$ SELECT named.staff_id FROM (
-     SELECT a.substitute_id AS staff_id, 0 AS rank, 0::bigint AS post, 0 AS turn FROM rules.away() a
-     WHERE a.staff_id = who AND a.substitute_id IS NOT NULL
-     UNION ALL
-     SELECT b.staff_id, CASE WHEN p.division_id = place THEN 1 ELSE 2 END, p.id, b.turn
-     FROM posts p CROSS JOIN LATERAL (VALUES (p.b_id, 1), (p.second_b_id, 2)) AS b (staff_id, turn)
-     WHERE p.a_id = who AND p.active AND p.effective_from <= rules.today()
-       AND (p.effective_until IS NULL OR p.effective_until > rules.today())
-   ) named
-   WHERE rules.is_there(named.staff_id) ORDER BY named.rank, named.post, named.turn LIMIT 1 $$;
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  RETURN (SELECT named.staff_id FROM (
+       SELECT a.substitute_id AS staff_id, 0 AS rank, 0::bigint AS post, 0 AS turn FROM rules.away() a
+       WHERE a.staff_id = who AND a.substitute_id IS NOT NULL
+       UNION ALL
+       SELECT b.staff_id, CASE WHEN p.division_id = place THEN 1 ELSE 2 END, p.id, b.turn
+       FROM posts p CROSS JOIN LATERAL (VALUES (p.b_id, 1), (p.second_b_id, 2)) AS b (staff_id, turn)
+       WHERE p.a_id = who AND p.active AND p.effective_from <= rules.today()
+         AND (p.effective_until IS NULL OR p.effective_until > rules.today())
+     ) named
+     WHERE rules.is_there(named.staff_id) ORDER BY named.rank, named.post, named.turn LIMIT 1);
+END $$;
 
 -- For whom the person connected stands in now, and in which divisions.
 CREATE OR REPLACE FUNCTION rules.hats() RETURNS TABLE (staff_id bigint, division_id bigint)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS
-$$ SELECT a.staff_id, d.id FROM rules.away() a CROSS JOIN divisions d
-   WHERE a.staff_id <> rules.me()
-     AND (a.substitute_id = rules.me()
-       OR EXISTS (SELECT FROM posts p WHERE p.a_id = a.staff_id AND rules.me() IN (p.b_id, p.second_b_id)))
-     AND rules.is_there(rules.me()) AND rules.deputy(a.staff_id, d.id) = rules.me() $$;
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+#variable_conflict use_column
+BEGIN
+  IF NOT EXISTS (SELECT FROM rules.away()) THEN
+    RETURN;
+  END IF;
+  RETURN QUERY SELECT a.staff_id, d.id FROM rules.away() a CROSS JOIN divisions d
+     WHERE a.staff_id <> rules.me()
+       AND (a.substitute_id = rules.me()
+         OR EXISTS (SELECT FROM posts p WHERE p.a_id = a.staff_id AND rules.me() IN (p.b_id, p.second_b_id)))
+       AND rules.is_there(rules.me()) AND rules.deputy(a.staff_id, d.id) = rules.me();
+END $$;
 
 -- The divisions in which the person himself holds a right, whomever he stands in for.
 CREATE OR REPLACE FUNCTION rules.own_reach(wanted text) RETURNS bigint[]
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS
-$$ SELECT coalesce(array_agg(d.id), '{}') FROM divisions d WHERE EXISTS (
-     SELECT FROM grants g JOIN rules.rights r ON r.role = g.role AND r.name = wanted
-     WHERE g.staff_id = rules.me() AND (g.division_id IS NULL OR g.division_id = d.id)) $$;
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  RETURN (SELECT coalesce(array_agg(d.id), '{}') FROM divisions d WHERE EXISTS (
+       SELECT FROM grants g JOIN rules.rights r ON r.role = g.role AND r.name = wanted
+       WHERE g.staff_id = rules.me() AND (g.division_id IS NULL OR g.division_id = d.id)));
+END $$;
 
 -- The same, with what falls to him by substitution. A window clerk gains no veto by it (窗口无否决权).
 CREATE OR REPLACE FUNCTION rules.reach(wanted text) RETURNS bigint[]
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS
-$$ SELECT rules.own_reach(wanted) || coalesce((
-     SELECT array_agg(DISTINCT h.division_id) FROM rules.hats() h
-     JOIN grants g ON g.staff_id = h.staff_id AND (g.division_id IS NULL OR g.division_id = h.division_id)
-     JOIN rules.rights r ON r.role = g.role AND r.name = wanted
-     WHERE wanted <> 'REFUSE' OR EXISTS (
-       SELECT FROM grants o WHERE o.staff_id = rules.me() AND o.role <> 'counter_clerk')), '{}') $$;
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  RETURN (SELECT rules.own_reach(wanted) || coalesce((
+       SELECT array_agg(DISTINCT h.division_id) FROM rules.hats() h
+       JOIN grants g ON g.staff_id = h.staff_id AND (g.division_id IS NULL OR g.division_id = h.division_id)
+       JOIN rules.rights r ON r.role = g.role AND r.name = wanted
+       WHERE wanted <> 'REFUSE' OR EXISTS (
+         SELECT FROM grants o WHERE o.staff_id = rules.me() AND o.role <> 'counter_clerk')), '{}'));
+END $$;
 
 CREATE OR REPLACE FUNCTION rules.may(wanted text, place bigint) RETURNS boolean
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS
-$$ SELECT place = ANY (rules.reach(wanted)) $$;
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  RETURN (SELECT place = ANY (rules.reach(wanted)));
+END $$;
 
 -- The right over the whole bureau, by a role of one's own.
 CREATE OR REPLACE FUNCTION rules.everywhere(wanted text) RETURNS boolean
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS
-$$ SELECT EXISTS (SELECT FROM grants g JOIN rules.rights r ON r.role = g.role AND r.name = wanted
-   WHERE g.staff_id = rules.me() AND g.division_id IS NULL) $$;
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  RETURN (SELECT EXISTS (SELECT FROM grants g JOIN rules.rights r ON r.role = g.role AND r.name = wanted
+     WHERE g.staff_id = rules.me() AND g.division_id IS NULL));
+END $$;
 
 -- In whose name the person may act now: his own, and of those he stands in for.
 CREATE OR REPLACE FUNCTION rules.names() RETURNS bigint[]
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS
-$$ SELECT rules.me() || coalesce((SELECT array_agg(DISTINCT h.staff_id) FROM rules.hats() h), '{}') $$;
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  RETURN (SELECT rules.me() || coalesce((SELECT array_agg(DISTINCT h.staff_id) FROM rules.hats() h), '{}'));
+END $$;
 
 CREATE OR REPLACE FUNCTION rules.refuse(sentence text) RETURNS void LANGUAGE plpgsql AS
 $$ BEGIN RAISE EXCEPTION USING MESSAGE = sentence, ERRCODE = 'EW001'; END $$;

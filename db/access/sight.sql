@@ -5,34 +5,55 @@ $$ SELECT cardinality(rules.reach('SEE_CALLERS')) > 0 OR handler = ANY (rules.na
 
 -- Whether the person's own division gave or leads the order, however confidential.
 CREATE OR REPLACE FUNCTION rules.leads(wanted bigint) RETURNS boolean
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS
-$$ SELECT EXISTS (SELECT FROM orders o WHERE o.id = wanted AND (o.division_id = ANY (rules.reach('SEE_ORDERS'))
-     OR o.lead_id = ANY (rules.reach('SEE_ORDERS')) OR rules.knows_caller(o.handler_id))) $$;
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+  reach bigint[] := rules.reach('SEE_ORDERS');
+BEGIN
+  RETURN EXISTS (SELECT FROM orders o WHERE o.id = wanted
+    AND (o.division_id = ANY (reach) OR o.lead_id = ANY (reach) OR rules.knows_caller(o.handler_id)));
+END $$;
 
 -- Whether the person, one he stands in for, or their division had the thing in hand before.
 CREATE OR REPLACE FUNCTION rules.held(wanted text) RETURNS boolean
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS
-$$ SELECT EXISTS (SELECT FROM segments s WHERE s.subject = wanted AND (s.staff_id = ANY (rules.names())
-     OR s.by_id = ANY (rules.names()) OR s.division_id = ANY (rules.reach('SEE_TASKS')))) $$;
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+  names bigint[] := rules.names();
+  reach bigint[] := rules.reach('SEE_TASKS');
+BEGIN
+  RETURN EXISTS (SELECT FROM segments s WHERE s.subject = wanted
+    AND (s.staff_id = ANY (names) OR s.by_id = ANY (names) OR s.division_id = ANY (reach)));
+END $$;
 
 -- Whether the person made the order just now, or it was with him or his division before: figures count it there.
 CREATE OR REPLACE FUNCTION rules.had_order(wanted bigint) RETURNS boolean
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS
-$$ SELECT EXISTS (SELECT FROM order_records r WHERE r.order_id = wanted
-       AND (r.staff_id = ANY (rules.names()) OR r.division_id = ANY (rules.reach('SEE_ORDERS'))))
-     OR EXISTS (SELECT FROM orders o WHERE o.id = wanted
-       AND o.xmin::text::bigint = pg_current_xact_id()::text::bigint % 4294967296) $$;
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+  names bigint[] := rules.names();
+  reach bigint[] := rules.reach('SEE_ORDERS');
+BEGIN
+  RETURN EXISTS (SELECT FROM order_records r WHERE r.order_id = wanted
+      AND (r.staff_id = ANY (names) OR r.division_id = ANY (reach)))
+    OR EXISTS (SELECT FROM orders o WHERE o.id = wanted
+      AND o.xmin::text::bigint = pg_current_xact_id_if_assigned()::text::bigint % 4294967296);
+END $$;
 
 -- Whether no order at all is hidden from the person.
 CREATE OR REPLACE FUNCTION rules.sees_every_order() RETURNS boolean
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS
-$$ SELECT rules.is_house() OR rules.everywhere('SEE_ORDERS') AND cardinality(rules.reach('SEE_CALLERS')) > 0 $$;
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  RETURN rules.is_house()
+    OR rules.everywhere('SEE_ORDERS') AND cardinality(rules.reach('SEE_CALLERS')) > 0;
+END $$;
 
 -- Whether a share of the order is, or was, in the hands of the person, or of one he stands in for.
 CREATE OR REPLACE FUNCTION rules.has_share(wanted bigint) RETURNS boolean
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS
-$$ SELECT EXISTS (SELECT FROM order_shares s JOIN segments g ON g.subject = 'order_share:' || s.id
-     WHERE s.order_id = wanted AND g.staff_id = ANY (rules.names())) $$;
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+  names bigint[] := rules.names();
+BEGIN
+  RETURN EXISTS (SELECT FROM order_shares s JOIN segments g ON g.subject = 'order_share:' || s.id
+    WHERE s.order_id = wanted AND g.staff_id = ANY (names));
+END $$;
 
 CREATE OR REPLACE FUNCTION rules.is_of_orders(type_key text) RETURNS boolean LANGUAGE sql IMMUTABLE AS
 $$ SELECT type_key IN ('work_order', 'day_sheet', 'order_return_sheet', 'co_handling_letter', 'reply_sheet',
