@@ -63,8 +63,9 @@ def die_with_parent():
 class Server:
     """A running server; ``fresh`` makes a database in no time from a template."""
 
-    def __init__(self, folder):
+    def __init__(self, folder, settings=SETTINGS):
         self.folder = folder
+        self._settings = settings
         self._numbers = count(1)
         self._templates = set()
         self._idle = []
@@ -81,7 +82,7 @@ class Server:
                     raise
 
     def _start(self):
-        settings = [part for name, value in SETTINGS.items() for part in ("-c", f"{name}={value}")]
+        settings = [part for name, value in self._settings.items() for part in ("-c", f"{name}={value}")]
         self._running = subprocess.Popen(
             [programs() / "postgres", "-D", self.folder / "files", "-k", self.folder, *settings],
             stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True, preexec_fn=die_with_parent,  # noqa: PLW1509
@@ -166,10 +167,10 @@ class Server:
 
 
 @contextmanager
-def running_server():
+def running_server(folder=MEMORY, **settings):
     """Start a server on a socket in a folder of its own, and stop it at the end."""
     user = ordinary_user()
-    folder = Path(tempfile.mkdtemp(prefix="pg", dir=MEMORY if os.access(MEMORY, os.W_OK) else None))
+    folder = Path(tempfile.mkdtemp(prefix="pg", dir=folder if os.access(folder, os.W_OK) else None))
     if user:
         os.chown(folder, user["user"], user["group"])
     try:
@@ -187,7 +188,7 @@ def running_server():
         ]
         subprocess.run(initdb, check=True, capture_output=True, env=ENVIRONMENT, cwd=folder, **user)
         (folder / "files" / "pg_hba.conf").write_text(WHO_CONNECTS)
-        server = Server(folder)
+        server = Server(folder, SETTINGS | settings)
         try:
             server.start()
             yield server

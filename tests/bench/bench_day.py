@@ -1,0 +1,67 @@
+"""A simulated office day: 200 clients replay 40,000 acts of a year's busiest day against one server.
+
+Every client has its own database role and connections (one for its acts, one that listens) and does what the
+window does without its windows; the mix is in ``tests/flows/day/acts.py``. The acts of seven working hours come
+compressed: DAY_FACTOR says how much (1: as they are, 1.6 a second), DAY_ACTS and DAY_CLIENTS how many.
+Clients and server share one machine: what a client computes is taken from the server.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import time
+
+from tests.flows.day.acts import LIST, LOOK, SAVE
+from tests.flows.day.people import founded
+from tests.flows.day.running import Plan, lived, of_kind
+from tests.flows.day.telling import by_act, faults_of, heard, server_of, told, unheard
+from tests.postgres import running_server
+
+CLIENTS, ACTS, HOURS, PROCESSES = 200, 40_000, 7, 4
+FACTOR = 10
+SERVER = {
+    "max_connections": "700",
+    "shared_buffers": "256MB",
+    "autovacuum": "on",
+    "fsync": "on",
+    "full_page_writes": "on",
+}
+LIMITS = {SAVE: 100, LIST: 150, "heard": 300}  # ms at p95
+
+
+def day() -> dict[str, object]:
+    """Replay the day, and look whether everything is as it must be."""
+    factor, acts = float(os.environ.get("DAY_FACTOR", FACTOR)), int(os.environ.get("DAY_ACTS", ACTS))
+    clients = int(os.environ.get("DAY_CLIENTS", CLIENTS))
+    seconds = acts / ACTS * HOURS * 3600 / factor * CLIENTS / clients
+    plan = Plan(acts=acts, seconds=seconds, processes=PROCESSES, shown=os.environ.get("DAY_SHOWN") != "0")
+    server: dict[str, float] = {}
+    with running_server(folder=tempfile.gettempdir(), **SERVER) as running, running.fresh() as url:
+        people = founded(url, clients)
+        began = time.monotonic()
+        log = lived(url, people, plan, lambda: server.update(server_of(url)))
+        spent = time.monotonic() - began
+        wrong = faults_of(url)
+    measured = {SAVE: told(of_kind(log, SAVE)), LIST: told(of_kind(log, LIST)), "heard": told(heard(log))}
+    return {
+        "clients": len(people),
+        "acts": acts,
+        "factor": factor,
+        "acts_a_second": round(acts / seconds, 1),
+        "seconds": round(spent),
+        **measured,
+        "within": {name: measured[name].get("p95_ms", 0) < limit for name, limit in LIMITS.items()},
+        LOOK: told(of_kind(log, LOOK)),
+        "lists read anew": len(log.again),
+        "behind": told(log.behind),
+        "unheard": unheard(log),
+        "acts by name": by_act(log),
+        "errors": dict(log.faults),
+        "wrong afterwards": wrong,
+        "server": server,
+        "load": os.getloadavg()[0],
+    }
+
+
+CASES = {"day": day}

@@ -1,0 +1,247 @@
+"""Runs the day: every client has its own connections, thread and list; processes share the clients out.
+
+A client is what the window is without its windows: it listens, and reads its list anew when others wrote, at
+most once while the window rests; what its person asks comes at its time, whether others are done or not.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import queue
+import random
+import tempfile
+import threading
+import time
+import traceback
+from collections import Counter
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from itertools import count
+from pathlib import Path
+
+from sqlalchemy import select
+
+from app.clock import now
+from app.desk import desk_for
+from app.people.acting import actor_of
+from db.feed import Feed
+from db.listening import follow
+from db.models.ledger import head_rows
+from db.models.people import division_rows, staff_rows
+from db.store import open_store
+from tests.flows.day.acts import LIST, SAVE, Seat, show_list, thrown
+from tests.flows.day.people import Person
+from tests.office import Copies
+from tests.roles import login_url
+
+FORKS = multiprocessing.get_context("fork")
+REST = 2.0  # seconds the window rests between two looks
+ASKED = 20  # of so many savings one is looked for at all others
+PATIENCE = 300  # seconds for all clients to sign in
+HEARD = 0.5  # seconds after which what was written last was heard
+_HEAD = select(head_rows.c.entry_count)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """How a day is replayed: so many acts in so many seconds by clients shared out over processes."""
+
+    acts: int
+    seconds: float
+    processes: int
+    shown: bool = True  # lists are read anew when others wrote
+    seed: int = 6
+
+
+@dataclass(kw_only=True)
+class Log:
+    """What some clients saw; times are seconds of the machine's own steady clock."""
+
+    took: list[tuple[str, str, float]] = field(default_factory=list)  # kind, act, seconds
+    behind: list[float] = field(default_factory=list)  # how long an act waited for its client
+    again: list[float] = field(default_factory=list)  # lists read anew
+    wrote: list[tuple[str, float, int]] = field(default_factory=list)  # who, when, head of the ledger
+    heard: dict[str, list[tuple[float, int]]] = field(default_factory=dict)
+    faults: Counter = field(default_factory=Counter)
+
+
+class _Ear(Feed):
+    """Keeps when it heard of which head of the ledger."""
+
+    def __init__(self, store, log: list[tuple[float, int]]) -> None:
+        super().__init__(store)
+        self._log = log
+
+    def changed(self, connection) -> bool:
+        found = super().changed(connection)
+        self._log.append((time.monotonic(), self._head))
+        return found
+
+
+class _Client:
+    """One person's client, in a thread of its own."""
+
+    def __init__(self, url: str, seat: int, person: Person, plan: Plan, stack: ExitStack, log: Log) -> None:
+        self._plan, self._log = plan, log
+        self._told: queue.SimpleQueue = queue.SimpleQueue()
+        self._due, self._rested = False, 0.0
+        own = login_url(url, person.login)
+        self._store = open_store(own)
+        stack.callback(self._store.close)
+        log.heard[person.login] = []
+        ear = _Ear(self._store, log.heard[person.login])
+        folder = Path(tempfile.gettempdir())
+        desk = desk_for(self._store, now, Copies(own, self._store.close), folder, lambda tell: tell)
+        with self._store.read() as unit:
+            actor = actor_of(unit.people, unit.people.find_by_login(person.login))
+            ids = dict(unit.people._connection.execute(select(staff_rows.c.login, staff_rows.c.id)).all())
+            named = select(division_rows.c.name).where(division_rows.c.name.like("第%"))
+            divisions = tuple(unit.people._connection.execute(named).scalars())
+        chance = random.Random(plan.seed * 1000 + seat)
+        self.seat = Seat(
+            person=person, desk=desk, actor=actor, divisions=divisions, chance=chance, ids=ids,
+            numbers=count(seat * 100_000 + 1),
+        )  # fmt: skip
+        stack.callback(follow(self._store, ear, self._told.put))
+        while not log.heard[person.login]:  # it listens on a connection of its own
+            time.sleep(0.001)
+        show_list(self.seat)
+
+    def work(self, began: float, times: list[float]) -> None:
+        """Do the day's acts, each at its time, and look again in between."""
+        for at in times:
+            self._rest_until(began + at)
+            act, due = thrown(self.seat.person.role, self.seat.chance), began + at
+            started = time.monotonic()
+            with self._counted(act.name):
+                did = act.do(self.seat)
+                done = time.monotonic()
+                self._log.behind.append(started - due)
+                self._log.took.append((act.kind if did else "nothing to do", act.name, done - started))
+                if did and act.kind is SAVE and self.seat.chance.randrange(ASKED) == 0:
+                    self._ask_head(done)
+
+    @contextmanager
+    def _counted(self, name: str):
+        """Count what fails, to be shown at the end."""
+        try:
+            yield
+        except Exception as fault:
+            where = traceback.extract_tb(fault.__traceback__)[-1]
+            self._log.faults[f"{name}: {type(fault).__name__}: {fault} ({where.name})"[:300]] += 1
+
+    def _rest_until(self, moment: float) -> None:
+        while (left := moment - time.monotonic()) > 0:
+            wait = left
+            if self._due:
+                wait = min(left, self._rested + REST - time.monotonic())
+                if wait <= 0:
+                    self._look()
+                    continue
+            try:
+                self._due = bool(self._told.get(timeout=wait).others_wrote) or self._due
+            except queue.Empty:
+                continue
+
+    def _look(self) -> None:
+        self._due, self._rested = False, time.monotonic()
+        if not self._plan.shown:
+            return
+        with self._counted("shown anew"):
+            show_list(self.seat)
+            self._log.again.append(time.monotonic() - self._rested)
+
+    def _ask_head(self, done: float) -> None:
+        with self._store.engine.connect() as connection:
+            self._log.wrote.append((self.seat.person.login, done, connection.execute(_HEAD).scalar_one()))
+
+
+class _Gate:
+    """Where all processes wait until every client has signed in, and then begin at one moment."""
+
+    def __init__(self) -> None:
+        self.logs = FORKS.Queue()
+        self._ready = FORKS.Semaphore(0)
+        self._open = FORKS.Event()
+        self._began = FORKS.Value("d", 0.0)
+
+    def pass_through(self) -> float:
+        """Wait for the others; return when the day begins."""
+        self._ready.release()
+        self._open.wait()
+        return self._began.value
+
+    def give_up(self, log: Log) -> None:
+        """Tell why a process cannot take part, and hold up nobody."""
+        log.faults[traceback.format_exc()[-1500:]] += 1
+        self._ready.release()
+
+    def open(self, processes: int) -> None:
+        """Let all begin when each is there."""
+        for _ in range(processes):
+            if not self._ready.acquire(timeout=PATIENCE):
+                raise TimeoutError
+        self._began.value = time.monotonic() + 0.2
+        self._open.set()
+
+
+def lived(url: str, people: tuple[Person, ...], plan: Plan, meanwhile=lambda: None) -> Log:
+    """Replay the day; ``meanwhile`` is called once in the middle of it."""
+    times, gate = _times(people, plan), _Gate()
+    shares = [tuple(enumerate(people))[number :: plan.processes] for number in range(plan.processes)]
+    children = [FORKS.Process(target=_share, args=(url, share, plan, times, gate)) for share in shares]
+    for child in children:
+        child.start()
+    gate.open(plan.processes)
+    time.sleep(plan.seconds / 2)
+    meanwhile()
+    logs = [gate.logs.get() for _ in children]
+    for child in children:
+        child.join()
+    return _together(logs)
+
+
+def _times(people: tuple[Person, ...], plan: Plan) -> dict[str, list[float]]:
+    """Throw when each person does something, at any moment of the day."""
+    chance, times = random.Random(plan.seed), {person.login: [] for person in people}
+    for at in sorted(chance.uniform(0, plan.seconds) for _ in range(plan.acts)):
+        times[chance.choice(people).login].append(at)
+    return times
+
+
+def _share(url: str, share, plan: Plan, times: dict[str, list[float]], gate: _Gate) -> None:
+    """Be the clients of some people, in a process of their own."""
+    log = Log()
+    try:
+        with ExitStack() as stack:
+            clients = [_Client(url, seat, person, plan, stack, log) for seat, person in share]
+            began = gate.pass_through()
+            threads = [
+                threading.Thread(target=each.work, args=(began, times[each.seat.person.login]))
+                for each in clients
+            ]
+            for thread in threads:
+                thread.start()
+            for thread in threads:
+                thread.join()
+            time.sleep(HEARD)
+    except BaseException:
+        gate.give_up(log)
+        raise
+    finally:
+        gate.logs.put(log)
+
+
+def _together(logs: list[Log]) -> Log:
+    whole = Log()
+    for log in logs:
+        for name in ("took", "behind", "again", "wrote"):
+            getattr(whole, name).extend(getattr(log, name))
+        whole.heard |= log.heard
+        whole.faults += log.faults
+    return whole
+
+
+def of_kind(log: Log, kind: str) -> list[float]:
+    """Return how long the acts of a kind took, in seconds; lists read anew count as opened."""
+    return [took for of, _name, took in log.took if of == kind] + (log.again if kind == LIST else [])
