@@ -121,7 +121,7 @@ class Shell(QObject):
         if asked is None or self._setting_up is not None:
             return
         window = import_module("ui.setting_up.window").SettingUpWindow
-        self._setting_up = window(self._jobs, asked.room())
+        self._setting_up = window(self._jobs, asked.room(), needed=asked.needed)
         self._setting_up.finished.connect(self._start_again)
         self._setting_up.left.connect(self._leave_as_it_was)
         self._setting_up.show()

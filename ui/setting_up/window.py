@@ -28,12 +28,15 @@ HELP = "setting_up"
 
 
 class SettingUpWindow(QMainWindow):
-    """Sets up an office; ``finished`` says that it can be signed in to, ``left`` that it was left as it was."""
+    """Sets up an office; ``finished`` says that it can be signed in to, ``left`` that it was left as it was.
+
+    ``needed`` says that there is none yet, so that leaving ends the program.
+    """
 
     finished = Signal()
     left = Signal()
 
-    def __init__(self, jobs: Jobs, room: SettingUp) -> None:
+    def __init__(self, jobs: Jobs, room: SettingUp, *, needed: bool = True) -> None:
         super().__init__()
         self.setObjectName("setting_up")
         self.setWindowTitle("效能工作台 · 设置单位")
@@ -64,6 +67,7 @@ class SettingUpWindow(QMainWindow):
         self.next = Button("下一步", "primary")
         self._help: HelpPanel | None = None
         self._closed_by_us = False
+        self._leave_name = "退出" if needed else "返回登录"
         self.presenter = SettingUpPresenter(self, jobs, room)
         self._connect()
         self._assemble()
@@ -81,7 +85,8 @@ class SettingUpWindow(QMainWindow):
             button.setVisible(step is Step.SERVER)
         self.next.setVisible(step is not Step.WAYS)
         self.back.setVisible(step not in {Step.PASSWORDS, Step.DONE})
-        self.back.set_text("退出" if step is Step.WAYS else "中断" if step is Step.CARRYING else "上一步")
+        names = {Step.WAYS: self._leave_name, Step.CARRYING: "中断"}
+        self.back.set_text(names.get(step, "上一步"))
         self.next.set_text("去登录" if step is Step.DONE else "接着搬" if step is Step.CARRYING else "下一步")
         page = self._pages[step]
         if isinstance(page, WaysPage | FormPage | PasswordsPage):
