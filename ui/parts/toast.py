@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from ui import icons, theme
 from ui.parts.buttons import answer_to
@@ -32,7 +32,7 @@ class Toast(QFrame):
         self._timer = QTimer(self)
         self._worn: theme.Tokens | None = None
 
-        self._timer.timeout.connect(self.hide)
+        self._timer.timeout.connect(self._go_by_itself)
         self._button.clicked.connect(self._take_back)
         window.installEventFilter(self)
 
@@ -101,6 +101,13 @@ class Toast(QFrame):
         self.adjustSize()
         left = (self._over.width() - self.width()) // 2
         self.move(left, self._over.height() - self.height() - _FOOT)
+
+    def _go_by_itself(self) -> None:
+        """Go, but with an undo only once no dialog is in the way of it."""
+        if self._undo is not None and QApplication.activeModalWidget() is not None:
+            self._timer.start(UNDO_MS)
+        else:
+            self.hide()
 
     def _take_back(self) -> None:
         undo, self._undo = self._undo, None

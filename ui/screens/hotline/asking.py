@@ -79,7 +79,8 @@ class Asking(QObject):
 
     def ask_many(self, way: Way, count: int, asked: Asked, submit: Submit) -> None:
         """Ask once for what a way needs of several orders."""
-        text = f"一次办理 {count} 件，类型和分类各依其件，下一步逐件预览。\n需要：{way.needs}。"
+        own = "，类型和分类各依其件" if any(each.key in OWN for s in way.sections for each in s.fields) else ""
+        text = f"一次办理 {count} 件{own}，下一步逐件预览。\n需要：{way.needs}。"
         question = _question(way, text, asked, "预览")
         question = replace(question, sections=_without(question.sections, OWN))
         dialog = self._made(way, question, asked, submit)

@@ -128,7 +128,9 @@ class Bulk:
         before = tuple((line.order.id, line.order.handler_name) for line in done if line.order.handler_name)
         undo = partial(self._undo, before) if way.key == UNDONE and before else None
         if done:
-            self._context.toast(f"已{way.title} {len(done)} 件", undo)
+            for_good = len(done) - len(before) if undo is not None else 0
+            rest = f"，其中 {for_good} 件原来没有经办人，不能撤销" if for_good else ""
+            self._context.toast(f"已{way.title} {len(done)} 件{rest}", undo)
 
     def _undo(self, before: tuple[tuple[OrderId, str], ...]) -> None:
         self._context.jobs.run(partial(self._give_back, before)).then(self._given_back).start()
