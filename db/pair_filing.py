@@ -58,12 +58,11 @@ def _places(lot: Sequence[Thing]) -> dict[int, dict[str, None]]:
     filed: dict[int, list[str]] = defaultdict(list)
     for key, found in lot:
         place = f"{key - first},"
-        _put_down(place, map(add, found.words, found.words[1:]), written.__getitem__)
-        if found.initials:
-            _put_down(place, map(add, found.initials, found.initials[1:]), written.__getitem__)
-        _put_down(place, runs_of(found.words + found.initials), written.__getitem__)
+        said = found.words + found.initials  # what lies across begins at an end
+        _put_down(place, map(add, said, said[1:]), written.__getitem__)
+        _put_down(place, runs_of(said), written.__getitem__)
         _put_down(place, found.tail_keys(), filed.__getitem__)
-    filed.update((pair, written[said]) for said, pair in pair_keys(written))
+    filed.update((key, written[pair]) for pair, key in pair_keys(written))
     return {pair: dict.fromkeys(places) for pair, places in filed.items()}
 
 

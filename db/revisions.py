@@ -28,6 +28,7 @@ REVISIONS = (
     "0018",
     "0019",
     "0020",
+    "0021",
 )
 HEAD = REVISIONS[-1]
 APPLICATION_ID = 0x45576B62  # "EWkb" in the header of our SQLite files

@@ -35,7 +35,7 @@ from db.words import END, Findable, Word, tail_key, words_of
 
 _CHECKED_PAIRS = 2  # of a word are looked up for each thing before its text is read
 _SO_COMMON = 30_000  # filed: the texts are quicker looked into, thing by thing
-_READ = {"sqlite": 4, "postgresql": 20}  # times as many are quicker read than looked up one by one
+_READ = {"sqlite": 8, "postgresql": 20}  # times as many are quicker read than looked up one by one
 _ADD_TEXT = insert(text_rows)
 _TEXT = select(text_rows).where(text_rows.c.kind == bindparam("of_kind"), text_rows.c.id == bindparam("of_id"))
 _SET_TEXT = update(text_rows).where(

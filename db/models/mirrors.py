@@ -34,6 +34,20 @@ _WAITS_NO_MORE = (
     " UPDATE order_claims SET held_division_id = NULL, held_due_on = NULL"
     " WHERE order_id = CAST(substr(OLD.open_key, 7) AS INTEGER)"
 )
+# A server repeats a whole statement's worth in one go: so tallies are counted once for all that came together.
+_TAKEN_TOGETHER = """BEGIN
+  IF NOT EXISTS (SELECT FROM after n WHERE substr(n.open_key, 1, 6) = 'order:') THEN
+    RETURN NULL;
+  END IF;
+  UPDATE orders o SET held_division_id = t.division_id, holder_id = t.staff_id, held_due_on = t.due_on
+  FROM (SELECT CAST(substr(n.open_key, 7) AS bigint) AS id, n.division_id, n.staff_id, n.due_on
+    FROM after n WHERE substr(n.open_key, 1, 6) = 'order:' OFFSET 0) t
+  WHERE o.id = t.id;
+  INSERT INTO order_claims (order_id, held_division_id, held_due_on)
+  SELECT CAST(substr(n.open_key, 7) AS bigint), n.division_id, n.due_on
+  FROM after n WHERE substr(n.open_key, 1, 6) = 'order:'
+  ON CONFLICT (order_id) DO UPDATE
+  SET held_division_id = excluded.held_division_id, held_due_on = excluded.held_due_on"""
 # Name, what is caught on segments, when, and what is done.
 _MIRRORS = (
     ("orders_taken", "INSERT", "substr(NEW.open_key, 1, 6) = 'order:'", f"{_TAKEN}; {_WAITS}"),
@@ -64,6 +78,17 @@ def _in_file(name: str, event: str, when: str, deed: str) -> tuple[str, ...]:
 
 
 def _on_server(name: str, event: str, when: str, deed: str) -> tuple[str, ...]:
+    if event == "INSERT":
+        return _together(name)
     function = f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ {deed}; RETURN NULL; END $$"
     body = f"EXECUTE FUNCTION {name}()"
     return function, f"CREATE TRIGGER {name} AFTER {event} ON segments FOR EACH ROW WHEN ({when}) {body}"
+
+
+def _together(name: str) -> tuple[str, ...]:
+    body = f"{_TAKEN_TOGETHER}; RETURN NULL; END"
+    when = "AFTER INSERT ON segments REFERENCING NEW TABLE AS after FOR EACH STATEMENT"
+    return (
+        f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ {body} $$",
+        f"CREATE TRIGGER {name} {when} EXECUTE FUNCTION {name}()",
+    )
