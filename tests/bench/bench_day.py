@@ -58,6 +58,7 @@ def day() -> dict[str, object]:
         "unheard": unheard(log),
         "acts by name": by_act(log),
         "errors": dict(log.faults),
+        "told to try again": dict(log.busy),
         "wrong afterwards": wrong,
         "server": server,
         "load": os.getloadavg()[0],

@@ -23,19 +23,21 @@ from sqlalchemy import select
 
 from app.clock import now
 from app.desk import desk_for
+from app.errors import Unavailable
 from app.people.acting import actor_of
 from db.feed import Feed
 from db.listening import follow
 from db.models.ledger import head_rows
 from db.models.people import division_rows, staff_rows
 from db.store import open_store
-from tests.flows.day.acts import LIST, SAVE, Seat, show_list, thrown
+from tests.flows.day.acts import LIST, SAVE, Act, Seat, show_list, thrown
 from tests.flows.day.people import Person
 from tests.office import Copies
 from tests.roles import login_url
 
 FORKS = multiprocessing.get_context("fork")
 REST = 2.0  # seconds the window rests between two looks
+TRIES = 5  # of one who is told that the archive is busy
 ASKED = 20  # of so many savings one is looked for at all others
 PATIENCE = 300  # seconds for all clients to sign in
 HEARD = 0.5  # seconds after which what was written last was heard
@@ -63,6 +65,7 @@ class Log:
     wrote: list[tuple[str, float, int]] = field(default_factory=list)  # who, when, head of the ledger
     heard: dict[str, list[tuple[float, int]]] = field(default_factory=dict)
     faults: Counter = field(default_factory=Counter)
+    busy: Counter = field(default_factory=Counter)  # told to try again
 
 
 class _Ear(Feed):
@@ -114,12 +117,21 @@ class _Client:
             act, due = thrown(self.seat.person.role, self.seat.chance), began + at
             started = time.monotonic()
             with self._counted(act.name):
-                did = act.do(self.seat)
+                did = self._done(act)
                 done = time.monotonic()
                 self._log.behind.append(started - due)
                 self._log.took.append((act.kind if did else "nothing to do", act.name, done - started))
                 if did and act.kind is SAVE and self.seat.chance.randrange(ASKED) == 0:
                     self._ask_head(done)
+
+    def _done(self, act: Act) -> bool:
+        """Do an act; who is told that the archive is busy tries again, as he is told to."""
+        for _attempt in range(TRIES - 1):
+            try:
+                return act.do(self.seat)
+            except Unavailable as busy:
+                self._log.busy[f"{act.name}: {busy}"] += 1
+        return act.do(self.seat)
 
     @contextmanager
     def _counted(self, name: str):
@@ -128,7 +140,8 @@ class _Client:
             yield
         except Exception as fault:
             where = traceback.extract_tb(fault.__traceback__)[-1]
-            self._log.faults[f"{name}: {type(fault).__name__}: {fault} ({where.name})"[:300]] += 1
+            cause = type(fault.__cause__).__name__
+            self._log.faults[f"{name}: {type(fault).__name__}: {fault} ({where.name}, {cause})"[:300]] += 1
 
     def _rest_until(self, moment: float) -> None:
         while (left := moment - time.monotonic()) > 0:
@@ -239,6 +252,7 @@ def _together(logs: list[Log]) -> Log:
             getattr(whole, name).extend(getattr(log, name))
         whole.heard |= log.heard
         whole.faults += log.faults
+        whole.busy += log.busy
     return whole
 
 
