@@ -20,7 +20,9 @@ from app.this_machine import find_office, keep_bureau, keep_report, keep_scheme,
 if TYPE_CHECKING:
     from app.cases.ports import CaseStore
     from app.desk import Desk
+    from app.drills.models import Rehearsed
     from app.founding.setting_up import SettingUp
+    from app.office.copying import Guest, Keeper, Manner, Proof, Restored
     from app.office.findings import Finding
     from app.office.health import Health, Moved
     from app.office.news import Follow
@@ -98,19 +100,37 @@ class OfficeArchive:
         assert isinstance(store, Store)
         return partial(follow, store, Feed(store))
 
-    def backup(self, url: str, target: Path) -> None:
-        """Write a checked copy."""
+    def keeper(self, url: str) -> Keeper:
+        """Return whose account a copy of the office needs."""
+        from db.guests import keeper_of
+
+        return keeper_of(url)
+
+    def guests(self, url: str) -> tuple[Guest, ...]:
+        """Return who else is connected."""
+        from db.guests import guests_of
+
+        return guests_of(url)
+
+    def backup(self, url: str, target: Path, manner: Manner) -> Proof:
+        """Write a copy, and check it by restoring."""
         from db.backup import backup
+        from db.guests import address_as
 
-        backup(url, target)
+        return backup(address_as(url, manner.owner), target, manner.tell)
 
-    def restore(self, source: Path, url: str) -> None:
-        """Put a copy in the office's place, brought up to this program's form."""
-        from db.backup import restore
-        from db.upgrade import upgrade
+    def restore(self, source: Path, url: str, manner: Manner) -> Restored:
+        """Put a copy in the office's place, brought up to this program's form, its people let in."""
+        from db.restoring import restore_office
 
-        restore(source, url)
-        upgrade(url, places.home() / "backups")
+        return restore_office(source, url, places.home() / "backups", manner)
+
+    def drill(self, url: str, source: Path, manner: Manner) -> Rehearsed:
+        """Restore a copy beside the office and examine it there."""
+        from db.drill import drill
+        from db.guests import address_as
+
+        return drill(address_as(url, manner.owner), source, places.home() / "backups", manner.tell)
 
     def backup_name(self, url: str, at: datetime) -> str:
         """Return the file name of a copy made at the moment."""

@@ -16,7 +16,7 @@ from app.verbs.contact_grammar import contact
 from app.verbs.grammar import Grammar
 from app.verbs.handover_grammar import handover
 from app.verbs.hotline_grammar import hotline
-from app.verbs.office_grammar import office, staff
+from app.verbs.office_grammar import copies, office, staff
 from app.verbs.post_grammar import post
 from app.verbs.terminal import Archive, Terminal
 from app.verbs.work_grammar import work
@@ -234,12 +234,7 @@ def _stats(nouns: Nouns) -> None:
 def _keeping(nouns: Nouns) -> None:
     verbs = _verbs(nouns, "ledger", "台账")
     verbs.add_parser("verify", help="核验台账").set_defaults(call=_late("keeping", "verify"))
-    backup = nouns.add_parser("backup", help="备份")
-    backup.add_argument("file")
-    backup.set_defaults(call=_late("keeping", "backup"))
-    restore = nouns.add_parser("restore", help="恢复")
-    restore.add_argument("file")
-    restore.set_defaults(call=_late("keeping", "restore"))
+    copies(nouns, _late)
     nouns.add_parser("doctor", help="检查本机").set_defaults(call=_late("keeping", "doctor"))
 
 

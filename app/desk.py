@@ -32,6 +32,7 @@ from app.denials.complaints import Complaints
 from app.denials.denials import Denials
 from app.denials.files import Files
 from app.denials.taking import DENIAL_ROOMS
+from app.drills.drills import Drills, DrillWriter
 from app.hotline.advising import Advising
 from app.hotline.directory_keeping import DirectoryKeeping
 from app.hotline.draws import Draws
@@ -44,7 +45,7 @@ from app.hotline.papers_sight import OrderSight
 from app.hotline.taking import ORDER_ROOMS
 from app.hotline.talks import Talks
 from app.ledger.reading import LedgerReading
-from app.office.backups import Backups, BackupWriter
+from app.office.backups import Backups
 from app.office.keeping import OfficeKeeping
 from app.office.models import OfficeSettings
 from app.office.news import Follow, Stop, Tell
@@ -135,6 +136,7 @@ class Desk:
     ledger: LedgerReading
     statistics: Statistics
     backups: Backups
+    drills: Drills
     follow: Follow
 
 
@@ -187,7 +189,7 @@ def _register(store: StatisticsStore, clock: Clock, shelf: CalendarShelf) -> Reg
     return Register(store, clock, Voiding(store, clock, shelf), dict.fromkeys(ISSUED_WITH, sight))
 
 
-def desk_for(store: StatisticsStore, clock: Clock, writer: BackupWriter, place: Path, follow: Follow) -> Desk:
+def desk_for(store: StatisticsStore, clock: Clock, writer: DrillWriter, place: Path, follow: Follow) -> Desk:
     """Wire the rooms; ``place`` is where daily backups go, ``follow`` tells of what others write."""
     shelf, office = CalendarShelf(), OfficeKeeping(store, clock)
     settings, counter, papers = office.settings(), Counter(store, clock, shelf), Papers(store, clock, shelf)
@@ -224,5 +226,6 @@ def desk_for(store: StatisticsStore, clock: Clock, writer: BackupWriter, place: 
         ledger=LedgerReading(store, clock),
         statistics=Statistics(store, clock, shelf),
         backups=Backups(store, clock, writer, place),
+        drills=Drills(store, clock, writer),
         follow=follow,
     )  # fmt: skip

@@ -1,76 +1,110 @@
-"""Backup and restore: a copy is taken while the office works, and trusted only after it was read again."""
+"""Backup and restore: a copy is taken while the office works, and trusted once it was restored and read."""
 
 from __future__ import annotations
 
-import os
+import hashlib
 import re
 import shutil
-import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
-from dataclasses import dataclass
+import time
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import URL, inspect
 
-from app.clock import local, now
-from app.errors import Refusal, Unavailable, why
-from db.engine import bare_engine, file_of, parse_url, revision_of
-from db.place import refuse_network
-from db.revisions import refuse_unknown
+from app.clock import now
+from app.errors import Refusal, Unavailable
+from app.ledger.reading import LedgerReading
+from app.office.copying import Proof, Tell, silent
+from db.contents import Contents, file_contents, server_contents
+from db.disk import settle, stamp, told, unborn_beside
+from db.engine import bare_engine, driver_of, file_of, parse_url, revision_of
+from db.file_backup import SpoiltBackup, checked_file, copy_file, restore_file, revision_in_file
+from db.guests import refuse_guests, refuse_other_than_owner
+from db.revisions import HEAD, refuse_unknown
+from db.scratch import NoScratch, scratch
 from db.server_backup import dump, load, revision_in
-from db.trouble import BUSY, DAMAGED, unavailable
+from db.store import open_store
 
 _BEFORE_DOCUMENTS = "0001"
 _DOCUMENTS = "SELECT count(*) FROM documents"
 _NAME = re.compile(r"office-\d{8}-\d{6}\.(db|dump)")
+_HALF = re.compile(r".+\.(db|dump|sqlite)\.\d+\.part(-journal)?")
+_DAY = 86_400  # seconds after which what a killed run left half is nobody's
+_UNTOUCHED = "备份没有留下。请再备份一次；仍然如此时请核验台账，并联系管理员。"
 
 
-class SpoiltBackup(Refusal):
-    """The backup cannot be trusted."""
+def backup(url: str, target: Path, tell: Tell = silent) -> Proof:
+    """Copy the office to a new file, whole or not at all, and prove it by restoring it.
 
-
-@dataclass(frozen=True, kw_only=True)
-class Backup:
-    """A backup that was read again after writing: its file, the form it is in, and how much it holds."""
-
-    path: Path
-    revision: str
-    documents: int
-    entries: int
-
-
-def backup(url: str, target: Path) -> Backup:
-    """Copy the office to a new file, whole or not at all; raises ``Unavailable`` where it cannot be written."""
+    Raises ``Unavailable`` where it cannot be written, ``SpoiltBackup`` where it does not hold what the office
+    held; an account that may make no scratch database leaves it unchecked, and says so.
+    """
     parsed = parse_url(url)
-    unborn = target.with_name(f"{target.name}.{os.getpid()}.part")
-    with _told(unborn):
+    unborn = unborn_beside(target)
+    with told(unborn):
         _refuse_itself(parsed, target)
         target.parent.mkdir(parents=True, exist_ok=True)
+        _sweep(target.parent)
         if parsed.get_backend_name() == "postgresql":
+            refuse_other_than_owner(url)
             counts = _server_counts(url)
-            dump(parsed, unborn)
+            held = dump(parsed, unborn, tell)
         else:
-            _copy(file_of(parsed), unborn)
-            counts = _checked(unborn)
-        _settle(unborn)
+            held = copy_file(file_of(parsed), unborn, tell)
+            counts = checked_file(unborn)
+        unchecked, faults = _checked(url, unborn, held, tell)
+        settle(unborn)
+        proof = _proof(unborn, held, counts, unchecked, faults)
         unborn.replace(target)
-        _settle(target.parent)
-    return Backup(path=target, revision=counts[0], documents=counts[1], entries=counts[2])
+        settle(target.parent)
+    return replace(proof, path=target)
 
 
-def restore(source: Path, url: str) -> Path | None:
+def restore(source: Path, url: str, tell: Tell = silent) -> Path | None:
     """Put a backup in the office's place; return the safety copy of what stood there, if anything did.
 
-    Raises ``Refusal`` for a file that is no backup of ours or is newer than this program, ``Unavailable``
-    where the office is open elsewhere.
+    Raises ``Refusal`` for a file that is no backup of ours or is newer than this program, ``OthersConnected``
+    or ``Unavailable`` where the office is open elsewhere.
     """
     parsed = parse_url(url)
     if parsed.get_backend_name() == "postgresql":
-        return _restore_on_server(source, parsed, url)
+        return _restore_on_server(source, parsed, url, tell)
     _refuse_itself(parsed, source)
-    return _restore_file(source, file_of(parsed))
+    target = file_of(parsed)
+    unborn = unborn_beside(target)
+    with told(unborn):
+        return restore_file(source, target, unborn, tell)
+
+
+def put_into(source: Path, there: str, tell: Tell = silent) -> Contents:
+    """Put a backup into a scratch database that was lent, and return what it holds there."""
+    parsed = parse_url(there)
+    if parsed.get_backend_name() == "sqlite":
+        copy_file(source, file_of(parsed), tell)
+    else:
+        load(parsed, source, tell)
+    return contents_of(there, tell)
+
+
+def contents_of(url: str, tell: Tell = silent) -> Contents:
+    """Read what a database holds now."""
+    engine = bare_engine(url)
+    try:
+        with engine.connect() as connection:
+            if connection.dialect.name == "sqlite":
+                return file_contents(driver_of(connection), tell, "核对各表")
+            return server_contents(connection, tell, "核对各表")
+    finally:
+        engine.dispose()
+
+
+def form_of(source: Path, url: str) -> str | None:
+    """Return the form of the office in a backup; raises ``Refusal`` for what is none."""
+    parsed = parse_url(url)
+    if parsed.get_backend_name() == "postgresql":
+        return revision_in(parsed, source)
+    return revision_in_file(source)
 
 
 def backup_before(url: str, folder: Path) -> Path:
@@ -81,7 +115,7 @@ def backup_before(url: str, folder: Path) -> Path:
 def backup_name(url: str, at: datetime) -> str:
     """Return the file name a backup of this moment bears, in the office's time."""
     ending = "dump" if parse_url(url).get_backend_name() == "postgresql" else "db"
-    return f"office-{_stamp(at)}.{ending}"
+    return f"office-{stamp(at)}.{ending}"
 
 
 def rotate(folder: Path, keep: int) -> tuple[Path, ...]:
@@ -93,14 +127,85 @@ def rotate(folder: Path, keep: int) -> tuple[Path, ...]:
     return gone
 
 
-def _restore_on_server(source: Path, parsed: URL, url: str) -> Path | None:
+def _checked(url: str, unborn: Path, held: Contents, tell: Tell) -> tuple[str, tuple[str, ...]]:
+    """Restore a copy into a scratch database and compare; return why not, and the office's own faults."""
+    try:
+        with scratch(url, unborn.parent) as there:
+            found = put_into(unborn, there, tell)
+            if differing := held.differing(found):
+                raise SpoiltBackup(f"恢复到临时库核对不一致：{'、'.join(differing[:5])}。{_UNTOUCHED}")
+            return "", _ledger_faults(there, tell)
+    except NoScratch as lack:
+        return str(lack), ()
+
+
+def _ledger_faults(there: str, tell: Tell) -> tuple[str, ...]:
+    tell("核验台账", 0, 0)
+    engine = bare_engine(there)
+    try:
+        if revision_of(engine) != HEAD:  # an office that is upgraded next: its rows were compared
+            return ()
+    finally:
+        engine.dispose()
+    store = open_store(there)
+    try:
+        return tuple(fault.text for fault in LedgerReading(store, now).verify().faults)
+    finally:
+        store.close()
+
+
+def _proof(
+    path: Path, held: Contents, counts: tuple[str, int, int], unchecked: str, faults: tuple[str, ...]
+) -> Proof:
+    with path.open("rb") as file:
+        hashed = hashlib.file_digest(file, "sha256").hexdigest()
+    return Proof(
+        path=path,
+        size=path.stat().st_size,
+        sha256=hashed,
+        tables=len(held.tables),
+        rows=held.rows,
+        digest=held.digest,
+        revision=counts[0],
+        documents=counts[1],
+        entries=counts[2],
+        unchecked=unchecked,
+        faults=faults,
+    )
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what killed runs left half, once it is so old that nobody writes it any more."""
+    for left in folder.glob("*.part*"):
+        if _HALF.fullmatch(left.name) and time.time() - left.stat().st_mtime > _DAY:
+            left.unlink(missing_ok=True)
+
+
+def _restore_on_server(source: Path, parsed: URL, url: str, tell: Tell) -> Path | None:
     refuse_unknown(revision_in(parsed, source))
     safety = None
     if not _is_bare(url):
-        safety = source.with_name(f"before-restore-{_stamp(now())}.dump")
-        backup(url, safety)
-    load(parsed, source)
+        refuse_guests(url)
+        _refuse_small(source)
+        safety = source.with_name(f"before-restore-{stamp()}.dump")
+        kept = backup(url, safety, tell)
+        refuse_guests(url)
+        if _server_counts(url)[2] != kept.entries:
+            raise Unavailable("保存现有数据之后又有人登记，没有恢复。请确认所有人都已退出程序后再试。")
+    load(parsed, source, tell)
     return safety
+
+
+def _refuse_small(source: Path) -> None:
+    """Raise where there is hardly room for the copy of what stands there."""
+    try:
+        free = shutil.disk_usage(source.absolute().parent).free
+    except OSError:
+        return
+    if free < source.stat().st_size:
+        raise Unavailable(
+            f"“{source.absolute().parent}”所在磁盘只剩{free // 1_048_576}MB，存不下现有数据的备份，没有恢复。"
+        )
 
 
 def _is_bare(url: str) -> bool:
@@ -116,84 +221,6 @@ def _refuse_itself(parsed: URL, file: Path) -> None:
         raise Refusal(f"“{file}”就是正在使用的数据库，不能作备份文件。请另指一个文件。")
 
 
-def _restore_file(source: Path, target: Path) -> Path | None:
-    refuse_network(target)
-    unborn = target.with_name(f"{target.name}.{os.getpid()}.part")
-    with _told(unborn):
-        refuse_unknown(_revision(source))
-        target.parent.mkdir(parents=True, exist_ok=True)
-        _copy(source, unborn)
-        _checked(unborn)
-        _settle(unborn)
-        safety = _put_aside(target) if target.exists() else None
-        unborn.replace(target)
-        _settle(target.parent)
-    return safety
-
-
-def _put_aside(target: Path) -> Path:
-    """Copy what stands at the office's place; raises ``Unavailable`` while somebody has it open."""
-    _refuse_while_open(target)
-    safety = target.with_name(f"{target.stem}-before-restore-{_stamp(now())}{target.suffix}")
-    shutil.copy2(target, safety)
-    _settle(safety)
-    for ending in ("-wal", "-shm"):  # left by a crash; they would be read into the restored file
-        left = target.with_name(target.name + ending)
-        if left.exists():
-            left.replace(safety.with_name(safety.name + ending))
-    return safety
-
-
-def _refuse_while_open(target: Path) -> None:
-    """Fold the log in, which succeeds only for the single user of a file; a damaged file has no user."""
-    with closing(sqlite3.connect(target, isolation_level=None, timeout=0)) as connection:
-        try:
-            left = connection.execute("PRAGMA journal_mode = DELETE").fetchone()[0]
-        except sqlite3.Error as error:
-            trouble = unavailable(error)
-            if trouble is not None and str(trouble) == BUSY:
-                raise Unavailable("别的窗口正开着这个数据库，没有恢复。请关闭所有窗口后再试。") from error
-            return
-    if left == "wal":
-        raise Unavailable("别的窗口正开着这个数据库，没有恢复。请关闭所有窗口后再试。")
-
-
-def _copy(source: Path, target: Path) -> None:
-    """Copy a database as of one moment, its log included."""
-    if not source.exists():
-        raise Refusal(f"找不到文件“{source}”。请检查路径。")
-    with (
-        closing(sqlite3.connect(f"{source.absolute().as_uri()}?mode=rw", uri=True, timeout=10)) as original,
-        closing(sqlite3.connect(target)) as copy,
-    ):
-        original.backup(copy)
-        copy.execute("PRAGMA journal_mode = DELETE")
-
-
-def _checked(path: Path) -> tuple[str, int, int]:
-    """Read a copy from end to end; return its form and how many documents and entries it holds."""
-    with closing(sqlite3.connect(path)) as connection:
-        if connection.execute("PRAGMA integrity_check").fetchone()[0] != "ok":
-            raise SpoiltBackup(DAMAGED)
-        if connection.execute("PRAGMA foreign_key_check").fetchone():
-            raise SpoiltBackup(DAMAGED)
-        revision = connection.execute("SELECT version_num FROM alembic_version").fetchone()[0]
-        entries = connection.execute("SELECT count(*) FROM ledger_entries").fetchone()[0]
-        told = connection.execute("SELECT coalesce(max(entry_count), 0) FROM ledger_heads").fetchone()[0]
-        documents = 0 if revision == _BEFORE_DOCUMENTS else connection.execute(_DOCUMENTS).fetchone()[0]
-    if entries != told:
-        raise SpoiltBackup(f"副本不完整：台账应有 {told} 笔，只有 {entries} 笔。请重新备份，并核对台账。")
-    return revision, documents, entries
-
-
-def _revision(source: Path) -> str | None:
-    engine = bare_engine(f"sqlite:///{source.absolute()}", read_only=False)
-    try:
-        return revision_of(engine)
-    finally:
-        engine.dispose()
-
-
 def _server_counts(url: str) -> tuple[str, int, int]:
     engine = bare_engine(url, read_only=True)
     try:
@@ -206,32 +233,3 @@ def _server_counts(url: str) -> tuple[str, int, int]:
     finally:
         engine.dispose()
     return str(revision), documents, entries
-
-
-@contextmanager
-def _told(unborn: Path) -> Iterator[None]:
-    """Say in Chinese what the disk says, and leave no half file."""
-    try:
-        yield
-    except sqlite3.Error as error:
-        raise unavailable(error) or error from error
-    except OSError as error:
-        raise Unavailable(f"备份或恢复时读写文件出错（{why(error)}）。请检查磁盘空间和文件夹权限。") from error
-    finally:
-        unborn.unlink(missing_ok=True)
-        unborn.with_name(unborn.name + "-journal").unlink(missing_ok=True)
-
-
-def _settle(path: Path) -> None:
-    """Wait until the file or folder is on the disk itself."""
-    if path.is_dir() and os.name == "nt":
-        return
-    handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-def _stamp(at: datetime) -> str:
-    return local(at).strftime("%Y%m%d-%H%M%S")

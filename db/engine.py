@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import platform
 import random
+import re
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -50,6 +52,8 @@ _PRAGMAS = (
     "PRAGMA cache_size = -16384",
     "PRAGMA journal_size_limit = 67108864",
 )
+# Which program on which machine it is, so that a server's list tells one window from another.
+SEAT = f"efficiency-workbench {re.sub('[^!-~]', '', platform.node())[:30]} {os.getpid()}"
 _SERVER_OPTIONS = (
     "-c timezone=UTC -c client_min_messages=warning -c lock_timeout=10s -c statement_timeout=60s"
     " -c idle_in_transaction_session_timeout=60s"
@@ -258,7 +262,7 @@ def to_server(url: URL, *, settings: str = "", prepare_threshold: int | None = N
     """
     reached: dict[str, Any] = {
         "connect_timeout": 5,
-        "application_name": "efficiency-workbench",
+        "application_name": SEAT,
         **_PULSE,
         "options": f"{_SERVER_OPTIONS} {settings}",
         "prepare_threshold": prepare_threshold,

@@ -12,9 +12,13 @@ from app.desk import desk_for
 from app.errors import NotAllowed
 from app.founding.demo import furnish
 from app.people.acting import actor_of
-from db.backup import backup, backup_name, restore, rotate
+from db.backup import backup, backup_name, rotate
+from db.drill import drill
 from db.feed import Feed
+from db.guests import address_as, guests_of, keeper_of
+from db.health import health_of
 from db.listening import follow
+from db.restoring import restore_office
 from db.rows import NoSuchRecord
 from db.store import open_store
 from db.upgrade import create
@@ -44,12 +48,24 @@ class Copies:
         self.url = url
         self.release = release
 
-    def restore(self, source):
-        self.release()
-        restore(source, self.url)
+    def keeper(self):
+        return keeper_of(self.url)
 
-    def backup(self, target):
-        backup(self.url, target)
+    def guests(self):
+        return guests_of(self.url)
+
+    def health(self):
+        return health_of(self.url)
+
+    def restore(self, source, manner):
+        self.release()
+        return restore_office(source, self.url, source.parent, manner)
+
+    def backup(self, target, manner):
+        return backup(address_as(self.url, manner.owner), target, manner.tell)
+
+    def drill(self, source, manner):
+        return drill(address_as(self.url, manner.owner), source, source.parent, manner.tell)
 
     def name(self, at):
         return backup_name(self.url, at)

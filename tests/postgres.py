@@ -31,7 +31,7 @@ MEMORY = "/dev/shm"
 # Staff of an office show their passwords, the administrator of the tests none.
 WHO_CONNECTS = "local all postgres trust\nlocal all all scram-sha-256\n"
 ENVIRONMENT = {"PATH": os.defpath, "LC_ALL": "C"}
-READY = "ready to accept connections"
+READY = "ready to accept"  # a standby accepts "read-only connections"
 
 
 def programs():

@@ -1,10 +1,9 @@
-"""``ledger verify``, ``backup``, ``restore``, ``doctor``: what keeps an office sound."""
+"""``ledger verify`` and ``doctor``: whether an office and its machine are sound."""
 
 from __future__ import annotations
 
 import platform
 from argparse import Namespace
-from pathlib import Path
 
 from app.errors import Refusal
 from app.people.permissions import Right, require
@@ -18,7 +17,8 @@ class LedgerBroken(Refusal):
 
 def verify(terminal: Terminal, _options: Namespace) -> None:
     """Read the whole ledger, and every issued paper against its entry."""
-    _allow(terminal, Right.VERIFY_LEDGER)
+    if terminal.login:
+        require(terminal.actor, Right.VERIFY_LEDGER)
     verdict = terminal.desk.ledger.verify()
     papers = terminal.desk.checking.all_papers()
     faults = [{"seq": fault.seq, "text": fault.text} for fault in (*verdict.faults, *papers)]
@@ -34,25 +34,6 @@ def verify(terminal: Terminal, _options: Namespace) -> None:
     if terminal.as_json:
         terminal.answer(answer, "")
     raise LedgerBroken("\n".join(str(fault["text"]) for fault in faults))
-
-
-def backup(terminal: Terminal, options: Namespace) -> None:
-    """Write a checked copy of the office."""
-    _allow(terminal, Right.KEEP_BACKUPS)
-    actor = terminal.actor if terminal.login else None
-    made = terminal.desk.backups.make(Path(options.file), actor)
-    terminal.answer({"file": str(made)}, f"已备份到“{made}”并核对无误。")
-
-
-def restore(terminal: Terminal, options: Namespace) -> None:
-    """Put a copy in the office's place, keeping what it replaces."""
-    if terminal.archive.exists(terminal.url):
-        _allow(terminal, Right.KEEP_BACKUPS)
-    actor = terminal.actor if terminal.login else None
-    terminal.close()
-    terminal.archive.restore(Path(options.file), terminal.url)
-    terminal.anew().desk.backups.tell_restored(actor, Path(options.file), "从命令行恢复")
-    terminal.answer({"restored": options.file}, f"已从“{options.file}”恢复。")
 
 
 def doctor(terminal: Terminal, _options: Namespace) -> None:
@@ -78,8 +59,3 @@ def doctor(terminal: Terminal, _options: Namespace) -> None:
         *(f"{face['role']}：{face['used']}" for face in faces),
     ]
     terminal.answer(answer, "\n".join(lines))
-
-
-def _allow(terminal: Terminal, right: Right) -> None:
-    if terminal.login:
-        require(terminal.actor, right)

@@ -1,4 +1,4 @@
-"""What ``office`` and ``staff`` take on the command line."""
+"""What ``office``, ``staff``, ``backup`` and ``restore`` take on the command line."""
 
 from __future__ import annotations
 
@@ -28,6 +28,20 @@ def office(verbs: Any, late: Callable[[str, str], object]) -> None:
     moved.add_argument("--to", required=True, metavar="URL", help="空的 PostgreSQL 数据库，用其所有者的账号")
     moved.add_argument("--passwords", default="", metavar="文件", help="每人首次密码写到哪里")
     moved.set_defaults(call=late("server", "move"))
+
+
+def copies(nouns: Any, late: Callable[[str, str], object]) -> None:
+    """Add ``backup`` and ``restore``."""
+    backup = nouns.add_parser("backup", help="备份，并恢复到临时库核对")
+    backup.add_argument("file", metavar="文件", help="备份写到哪里；是文件夹的，按时间命名并只留最近若干份")
+    backup.set_defaults(call=late("copies", "backup"))
+    restore = nouns.add_parser("restore", help="用备份替换现在的全部数据；--drill 只演练，不替换")
+    restore.add_argument(
+        "file", metavar="文件", nargs="?", default="", help="备份文件；演练可不写，用最新的一份"
+    )
+    restore.add_argument("--drill", action="store_true", help="恢复到临时库，核验台账、文书、文号和在办事项")
+    restore.add_argument("--out", default="", metavar="文件夹", help="演练记录（PDF、DOCX）存到这里")
+    restore.set_defaults(call=late("copies", "restore"))
 
 
 def staff(verbs: Any, late: Callable[[str, str], object]) -> None:

@@ -6,11 +6,12 @@ import sys
 from argparse import Namespace
 from pathlib import Path
 
-from app.clock import chinese_moment
 from app.errors import BadInput
+from app.office.handing_out import write_passwords
 from app.office.health import Health
+from app.office.judging import Care, judged
 from app.people.permissions import Right, require
-from app.verbs.terminal import Terminal, write_file
+from app.verbs.terminal import Terminal
 
 
 def status(terminal: Terminal, _options: Namespace) -> None:
@@ -18,7 +19,7 @@ def status(terminal: Terminal, _options: Namespace) -> None:
     if not terminal.archive.exists(terminal.seat):
         raise BadInput(f"{terminal.shown_url}还不是效能工作台的数据库；请先用 office init 建立。")
     health = terminal.archive.health(terminal.seat)
-    terminal.answer(health.told(), "\n".join(_lines(health)))
+    terminal.answer(health.told(), "\n".join(_lines(terminal, health)))
 
 
 def upgrade(terminal: Terminal, _options: Namespace) -> None:
@@ -37,9 +38,7 @@ def move(terminal: Terminal, options: Namespace) -> None:
     terminal.close()
     moved = terminal.archive.move(terminal.url, options.to, _progress)
     sheet = Path(options.passwords or f"首次密码-{terminal.clock():%Y%m%d%H%M%S}.csv")
-    lines = [f"{login},{password}" for login, password in moved.passwords.items()]
-    write_file(sheet, "\r\n".join(("登录名,首次密码", *lines, "")).encode("utf-8-sig"))
-    sheet.chmod(0o600)
+    write_passwords(sheet, moved.passwords)
     count = sum(moved.rows.values())
     text = (
         f"已搬到服务器：{len(moved.rows)}张表、{count}行，逐行核对一致（{moved.digest[:16]}）。\n"
@@ -53,21 +52,12 @@ def _progress(what: str, done: int, whole: int) -> None:
     sys.stderr.write(f"{what}　{done}/{whole}\n" if whole else f"{what}\n")
 
 
-def _lines(health: Health) -> tuple[str, ...]:
-    written = chinese_moment(health.last_entry) if health.last_entry else "没有"
-    form = "与本机程序一致" if health.fits else f"是{health.form}，本机程序是{health.program_form}"
-    lines = [
-        f"数据库：{health.kind} {health.version}，{health.encoding}，{health.size // 1_048_576} MB",
-        f"数据库版本：{form}",
-        f"台账：{health.entries}笔，最近一笔 {written}",
-    ]
-    if health.on_server:
-        open_wire = "否（数据在网上明传，请在服务器上启用TLS）"
-        lines += [
-            f"各人自己的数据库账号：{'有' if health.roles else '没有'}",
-            f"加密连接：{'是' if health.encrypted else open_wire}",
-            f"连接：{health.connections}个，最多{health.most_connections}个；备用服务器：{health.replicas}台",
-            f"输错密码后等待：{'是' if health.slows_guessing else '否（请在服务器上启用 auth_delay）'}",
-            f"记录每次连接：{'是' if health.logs_connections else '否（请在服务器上设 log_connections = on）'}",
-        ]
-    return tuple(lines)
+def _lines(terminal: Terminal, health: Health) -> tuple[str, ...]:
+    """Return a line for each thing that was looked at, with what to do where it needs care."""
+    lines = []
+    for each in judged(health, terminal.clock()):
+        care = "" if each.care is Care.GOOD else f"【{each.care.value}】"
+        advice = f"。{each.advice}" if each.advice else ""
+        lines.append(f"{each.title}：{care}{each.said}{advice}")
+    slow = [f"　{each.milliseconds:,.0f}毫秒×{each.calls}　{each.text[:120]}" for each in health.pace.slow]
+    return (*lines, *slow)

@@ -19,7 +19,9 @@ from app.calendar.engine import WorkCalendar
 from app.cases.ports import CaseStore
 from app.clock import Clock
 from app.desk import Desk, desk_for, never
+from app.drills.models import Rehearsed
 from app.errors import BadInput, why
+from app.office.copying import Guest, Keeper, Manner, Proof, Restored
 from app.office.health import Health, Moved
 from app.people.models import Actor
 from app.statistics.ports import StatisticsStore
@@ -37,8 +39,11 @@ class Archive(Protocol):
     def open(self, url: str) -> StatisticsStore: ...  # noqa: D102
     def seat(self, url: str, login: str, password: str) -> str: ...  # noqa: D102
     def close(self, store: CaseStore) -> None: ...  # noqa: D102
-    def backup(self, url: str, target: Path) -> None: ...  # noqa: D102
-    def restore(self, source: Path, url: str) -> None: ...  # noqa: D102
+    def keeper(self, url: str) -> Keeper: ...  # noqa: D102
+    def guests(self, url: str) -> tuple[Guest, ...]: ...  # noqa: D102
+    def backup(self, url: str, target: Path, manner: Manner) -> Proof: ...  # noqa: D102
+    def restore(self, source: Path, url: str, manner: Manner) -> Restored: ...  # noqa: D102
+    def drill(self, url: str, source: Path, manner: Manner) -> Rehearsed: ...  # noqa: D102
     def backup_name(self, url: str, at: datetime) -> str: ...  # noqa: D102
     def rotate(self, folder: Path, keep: int) -> None: ...  # noqa: D102
     def health(self, url: str) -> Health: ...  # noqa: D102
@@ -54,14 +59,30 @@ class Writer:
     url: str
     release: Callable[[], None]
 
-    def backup(self, target: Path) -> None:
-        """Write a checked copy."""
-        self.archive.backup(self.url, target)
+    def keeper(self) -> Keeper:
+        """Return whose account a copy needs."""
+        return self.archive.keeper(self.url)
 
-    def restore(self, source: Path) -> None:
+    def guests(self) -> tuple[Guest, ...]:
+        """Return who else is connected."""
+        return self.archive.guests(self.url)
+
+    def health(self) -> Health:
+        """Look at the database."""
+        return self.archive.health(self.url)
+
+    def backup(self, target: Path, manner: Manner) -> Proof:
+        """Write a copy and check it by restoring."""
+        return self.archive.backup(self.url, target, manner)
+
+    def drill(self, source: Path, manner: Manner) -> Rehearsed:
+        """Restore a copy beside the office and examine it there."""
+        return self.archive.drill(self.url, source, manner)
+
+    def restore(self, source: Path, manner: Manner) -> Restored:
         """Put a copy in the office's place; this program lets go of it first."""
         self.release()
-        self.archive.restore(source, self.url)
+        return self.archive.restore(source, self.url, manner)
 
     def name(self, at: datetime) -> str:
         """Return the file name of a copy made at the moment."""

@@ -6,13 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
-from pathlib import Path
 from typing import Any, Protocol
 
 from app import places
 from app.errors import BadInput, Problem, Refusal, Unavailable
 from app.ledger.models import Fault
-from app.office.backups import Copy
 from app.office.models import OfficeSettings, Wording
 from app.people.models import Division
 from app.people.permissions import Right, may
@@ -51,9 +49,6 @@ class SettingsPlace(Protocol):
     def show_wording_problem(self, text: str) -> None: ...
     def show_numbers(self, numbers: NumbersShown) -> None: ...
     def show_number_problem(self, text: str) -> None: ...
-    def show_copies(self, copies: tuple[Copy, ...], folder: Path, kept: int) -> None: ...
-    def show_backup_busy(self, busy: bool) -> None: ...
-    def ask_restore(self, source: Path) -> str | None: ...
     def show_ledger(self, ledger: LedgerShown) -> None: ...
     def show_ledger_busy(self, busy: bool) -> None: ...
     def show_machine(self, machine: Machine) -> None: ...
@@ -119,35 +114,7 @@ class SettingsPresenter:
         job = self._context.jobs.run(work).then(partial(self._start_set, command))
         job.otherwise(partial(self._explain, self._place.show_number_problem)).start()
 
-    # --- backups and the ledger
-
-    def load_copies(self) -> None:
-        backups, office = self._desk.backups, self._desk.office
-
-        def read() -> tuple[tuple[Copy, ...], int]:
-            return backups.kept(), office.settings().backups_kept
-
-        self._context.jobs.run(read).then(self._take_copies).start()
-
-    def suggested_name(self) -> str:
-        return self._desk.backups.suggested_name()
-
-    def back_up(self, target: Path) -> None:
-        if not self.holds(Right.KEEP_BACKUPS):
-            return
-        work = partial(self._desk.backups.make, target, self._actor)
-        job = self._context.jobs.run(work).while_busy(self._place.show_backup_busy)
-        job.then(self._backed_up).start()
-
-    def restore(self, source: Path) -> None:
-        if not self.holds(Right.KEEP_BACKUPS):
-            return
-        reason = self._place.ask_restore(source)
-        if reason is None:
-            return
-        work = partial(self._desk.backups.restore, self._actor, source, reason)
-        job = self._context.jobs.run(work).while_busy(self._place.show_backup_busy)
-        job.then(partial(self._restored, source)).start()
+    # --- the ledger
 
     def verify_ledger(self) -> None:
         if not self.holds(Right.VERIFY_LEDGER):
@@ -215,17 +182,6 @@ class SettingsPresenter:
     def _start_set(self, command: SetStartNumber, _nothing: None) -> None:
         self._context.toast(f"已设定：下一份从{command.last + 1}号起编")
         self.load_numbers()
-
-    def _take_copies(self, read: tuple[tuple[Copy, ...], int]) -> None:
-        copies, kept = read
-        self._place.show_copies(copies, self._desk.backups.folder, kept)
-
-    def _backed_up(self, target: Path) -> None:
-        self._context.toast(f"已备份到“{target.name}”并核对无误")
-        self.load_copies()
-
-    def _restored(self, source: Path, _done: None) -> None:
-        self._context.window.leave_seat(f"已从“{source.name}”恢复，请重新登录。")
 
     def _take_faces(self, faces: Any) -> None:
         self._place.show_faces(tuple(faces))

@@ -5,27 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QListWidget, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QStackedWidget, QVBoxLayout, QWidget
 
 from app.errors import Problem
-from app.office.backups import Copy
 from app.office.models import Wording
 from app.people.permissions import Right
 from app.press import FaceLine
 from app.register.commands import SetStartNumber
 from app.settings import Machine
 from ui.context import Command, Context, Screen
-from ui.dialogs.reason import ReasonDialog
 from ui.forms.form import FormView
 from ui.parts.banner import Banner, Notice
 from ui.parts.buttons import Button
 from ui.parts.labels import card, line
+from ui.screens.settings.copies_page import BackupPage
+from ui.screens.settings.health_page import HealthPage
 from ui.screens.settings.hotline_values import helps
-from ui.screens.settings.keeping import BACKUP_FILES, BackupPage, LedgerPage, restore_question
+from ui.screens.settings.keeping import LedgerPage
 from ui.screens.settings.machine import AboutPage, MachinePage
 from ui.screens.settings.numbers import NumbersPage
 from ui.screens.settings.presenter import LedgerShown, NumbersShown, SettingsPresenter
@@ -39,6 +38,7 @@ _PAGES: tuple[tuple[str, Right | None], ...] = (
     ("公文用语", Right.EDIT_OFFICE),
     ("起始文号", Right.SET_NUMBERS),
     ("备份与恢复", Right.KEEP_BACKUPS),
+    ("运行状况", Right.KEEP_BACKUPS),
     ("台账核验", Right.VERIFY_LEDGER),
     ("这台电脑", None),
     ("关于", None),
@@ -61,7 +61,8 @@ class SettingsScreen(Screen):
         self._save = Button("保存", "primary", key="Ctrl+Return")
         self._wordings = WordingsPage(context.today(), edits=self._presenter.holds(Right.EDIT_OFFICE))
         self._numbers = NumbersPage(context.today().year)
-        self._backups = BackupPage()
+        self._backups = BackupPage(context)
+        self._health = HealthPage(context)
         self._ledger = LedgerPage()
         self._machine = MachinePage()
         self._about = AboutPage()
@@ -126,18 +127,6 @@ class SettingsScreen(Screen):
         """Say why a number was not set."""
         self._numbers.show_problem(text)
 
-    def show_copies(self, copies: tuple[Copy, ...], folder: Path, kept: int) -> None:
-        """Show the automatic copies."""
-        self._backups.show_copies(copies, folder, kept)
-
-    def show_backup_busy(self, busy: bool) -> None:
-        """Show that a copy is being written."""
-        self._backups.show_busy(busy)
-
-    def ask_restore(self, source: Path) -> str | None:
-        """Ask why the office is put back, saying what will be replaced."""
-        return ReasonDialog.ask(self, restore_question(source))
-
     def show_ledger(self, ledger: LedgerShown) -> None:
         """Show what a verification found."""
         self._ledger.show_ledger(ledger)
@@ -167,9 +156,6 @@ class SettingsScreen(Screen):
         self._office.changed.connect(self._mark_unconfirmed)
         self._wordings.added.connect(self._add_wording)
         self._numbers.given.connect(self._set_start)
-        self._backups.asked.connect(self._ask_backup)
-        self._backups.restore_asked.connect(presenter.restore)
-        self._backups.file_asked.connect(self._ask_file)
         self._ledger.asked.connect(presenter.verify_ledger)
         self._machine.theme_chosen.connect(self._keep_theme)
         self._machine.offset_given.connect(self._keep_offset)
@@ -196,6 +182,7 @@ class SettingsScreen(Screen):
             "公文用语": self._wordings,
             "起始文号": self._numbers,
             "备份与恢复": self._backups,
+            "运行状况": self._health,
             "台账核验": self._ledger,
             "这台电脑": self._machine,
             "关于": self._about,
@@ -231,7 +218,8 @@ class SettingsScreen(Screen):
             "本局": presenter.load_office,
             "公文用语": presenter.load_wordings,
             "起始文号": presenter.load_numbers,
-            "备份与恢复": presenter.load_copies,
+            "备份与恢复": self._backups.presenter.load,
+            "运行状况": self._health.load,
             "这台电脑": presenter.load_machine,
             "关于": presenter.load_faces,
         }
@@ -253,19 +241,6 @@ class SettingsScreen(Screen):
 
     def _set_start(self, command: SetStartNumber) -> None:
         self._presenter.set_start(command)
-
-    def _ask_backup(self) -> None:
-        name, _kind = QFileDialog.getSaveFileName(
-            self, "备份到", self._presenter.suggested_name(), BACKUP_FILES
-        )
-        if name:
-            self._presenter.back_up(Path(name))
-
-    def _ask_file(self) -> None:
-        folder = str(self._context.desk.backups.folder)
-        name, _kind = QFileDialog.getOpenFileName(self, "从备份恢复", folder, BACKUP_FILES)
-        if name:
-            self._presenter.restore(Path(name))
 
     def _keep_theme(self, theme: str) -> None:
         self._presenter.save_machine(theme=theme)

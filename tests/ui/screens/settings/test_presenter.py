@@ -105,18 +105,6 @@ def test_counting_goes_on_after_the_paper_register(presenter, place):
     assert "不能退回到7号" in place.shown["show_number_problem"]
 
 
-def test_a_backup_is_written_checked_and_told(presenter, place, context, tmp_path, desk):
-    target = tmp_path / presenter.suggested_name()
-    presenter.back_up(target)
-    assert target.exists()
-    assert "核对无误" in context.window.toasts[-1][0]
-
-    desk.backups.make_daily()
-    presenter.load_copies()
-    copies, folder, kept = place.shown["show_copies"]
-    assert (len(copies), folder, kept) == (1, desk.backups.folder, 14)
-
-
 def test_the_ledger_is_read_to_its_last_entry(presenter, place):
     presenter.verify_ledger()
     shown = place.shown["show_ledger"]
@@ -148,10 +136,8 @@ def test_each_face_is_reported(presenter, place):
     assert {"仿宋", "黑体"} <= {line.role for line in place.shown["show_faces"]}
 
 
-def test_a_clerk_makes_no_backup_and_reads_no_ledger(place, desk, actor, tmp_path):
+def test_a_clerk_reads_no_ledger(place, desk, actor):
     presenter = SettingsPresenter(place, staged(desk, actor(Role.COUNTER_CLERK)))
-    presenter.back_up(tmp_path / "x.db")
     presenter.verify_ledger()
 
     assert place.shown == {}
-    assert not (tmp_path / "x.db").exists()

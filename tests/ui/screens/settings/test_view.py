@@ -4,11 +4,10 @@ from datetime import date
 
 import pytest
 
-from app.ledger.models import Fault, subject
+from app.ledger.models import Fault
 from app.people.models import Role
 from app.settings import read_settings
 from tests.ui.screens.stage import staged
-from ui.dialogs.reason import ReasonDialog
 from ui.screens.settings.presenter import LedgerShown
 from ui.screens.settings.view import SettingsScreen
 
@@ -69,32 +68,6 @@ def test_a_start_number_that_is_none_is_refused_in_its_place(screen):
     screen._numbers.give()
 
     assert "整数" in screen._numbers.problem
-
-
-def test_a_copy_is_restored_with_a_reason_and_everybody_signs_in_anew(screen, desk, monkeypatch):
-    desk.backups.make_daily()
-    screen.open_page("备份与恢复")
-    asked = []
-
-    def answer(_parent, question):
-        asked.append(question.text)
-        return "误删了数据"
-
-    monkeypatch.setattr(ReasonDialog, "ask", answer)
-    screen._backups._restore.click()
-
-    assert "替换现在的全部数据" in asked[0]
-    assert "重新登录" in screen._context.window.said_at_the_door
-    assert "误删了数据" in desk.ledger.of(subject("office", "backup"))[-1].summary
-
-
-def test_a_restore_thought_better_of_changes_nothing(screen, desk, monkeypatch):
-    desk.backups.make_daily()
-    screen.open_page("备份与恢复")
-    before = desk.ledger.verify().entries
-    monkeypatch.setattr(ReasonDialog, "ask", lambda _parent, _question: None)
-    screen._backups._restore.click()
-    assert desk.ledger.verify().entries == before
 
 
 def test_the_ledgers_result_is_told_in_words(screen):

@@ -1,0 +1,67 @@
+"""Whether everything open is in somebody's hands, and every history of hands fits together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqlalchemy import Connection, bindparam, text
+
+from app.cases.models import ENDED, CaseState
+from app.contacts.models import ContactState
+from app.denials.models import OPEN as OPEN_DENIALS
+from app.denials.models import ComplaintState
+from app.drills.models import MOST_FAULTS, Finding
+from app.hotline.models import OPEN as OPEN_ORDERS
+
+_OVER = (
+    ContactState.ANSWERED,
+    ContactState.GUIDED,
+    ContactState.LED,
+    ContactState.IN_CASE,
+    ContactState.IN_ORDER,
+)
+# The first word of the subject, its table, what it is called, and its number; while in these states.
+_OPEN = (
+    ("case", "cases", "办件", "case_number", [each for each in CaseState if each not in ENDED]),
+    ("denial", "denials", "否定报备", "case_number", OPEN_DENIALS),
+    ("complaint", "complaints", "复核", "id", [ComplaintState.OPEN]),
+    ("contact", "contacts", "首问登记", "contact_number", [each for each in ContactState if each not in _OVER]),
+    ("order", "orders", "工单", "order_number", OPEN_ORDERS),
+)
+_HELD_BY_NOBODY = (
+    "SELECT t.{number} AS number FROM {table} t WHERE t.state IN :states AND NOT EXISTS ("
+    "SELECT 1 FROM segments s WHERE s.open_key = '{kind}:' || t.id) ORDER BY t.id"
+)
+_TORN = (
+    "SELECT subject FROM segments WHERE (open_key IS NULL AND until_at IS NULL)"
+    " OR (open_key IS NOT NULL AND (open_key <> subject OR until_at IS NOT NULL)) OR until_at < since_at"
+)
+_TWICE = (
+    "SELECT DISTINCT subject FROM (SELECT subject, until_at,"
+    " lead(since_at) OVER (PARTITION BY subject ORDER BY since_at, id) AS next_at FROM segments) held"
+    " WHERE next_at < until_at"
+)
+_COUNTS = text("SELECT count(*) AS segments, count(open_key) AS open FROM segments")
+
+
+def custody_finding(connection: Connection) -> Finding:
+    """Look at everything that is open and at every history of hands; return what was found."""
+    counts = connection.execute(_COUNTS).one()
+    faults = list(_faults(connection))
+    return Finding(
+        title="在办事项",
+        looked=f"{counts.open:,}件在办事项各有一个经办环节，{counts.segments:,}段经办记录前后不重叠",
+        faults=tuple(faults[:MOST_FAULTS]),
+    )
+
+
+def _faults(connection: Connection) -> Iterator[str]:
+    for kind, table, called, number, states in _OPEN:
+        asked = text(_HELD_BY_NOBODY.format(kind=kind, table=table, number=number))
+        asked = asked.bindparams(bindparam("states", expanding=True))
+        for row in connection.execute(asked, {"states": [each.value for each in states]}):
+            yield f"{called}{row.number}还没有办完，却没有经办人"
+    for row in connection.execute(text(_TORN)):
+        yield f"“{row.subject}”的一段经办记录起止不符"
+    for row in connection.execute(text(_TWICE)):
+        yield f"“{row.subject}”有两段经办记录重叠"

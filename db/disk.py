@@ -1,0 +1,50 @@
+"""Files on the disk: written under another name, settled, and never left half."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import datetime
+from pathlib import Path
+
+from app.clock import local, now
+from app.errors import Unavailable, why
+from db.trouble import unavailable
+
+
+def settle(path: Path) -> None:
+    """Wait until the file or folder is on the disk itself."""
+    if path.is_dir() and os.name == "nt":
+        return
+    handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def stamp(at: datetime | None = None) -> str:
+    """Return a moment (now) as it stands in a file's name, in the office's time."""
+    return local(at or now()).strftime("%Y%m%d-%H%M%S")
+
+
+def unborn_beside(target: Path) -> Path:
+    """Return the name under which a file is written until it is whole."""
+    return target.with_name(f"{target.name}.{os.getpid()}.part")
+
+
+@contextmanager
+def told(unborn: Path) -> Iterator[None]:
+    """Say in Chinese what the disk says, and leave no half file."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise unavailable(error) or error from error
+    except OSError as error:
+        raise Unavailable(f"备份或恢复时读写文件出错（{why(error)}）。请检查磁盘空间和文件夹权限。") from error
+    finally:
+        for half in (unborn, unborn.with_name(unborn.name + "-journal")):
+            with suppress(OSError):
+                half.unlink()
