@@ -17,6 +17,7 @@ from app.custody.models import Holding, Segment
 from app.errors import Conflict
 from app.ledger.models import Subject
 from db.clock_wall import count_of, ids_of, read_held
+from db.limits_in_use import read_limits
 from db.lots import write_lot
 from db.models.custody import segment_rows
 from db.models.people import division_rows, staff_rows
@@ -117,11 +118,15 @@ class StoredCustody:
         statement = ordered(_NAMED.join(keys, keys.c.id == _rows.id))
         return tuple(map(_segment, self._connection.execute(statement)))
 
-    def tally(
-        self, staff: int, divisions: frozenset[int] | None, *, since: date | None = None
-    ) -> tuple[Tally, ...]:
+    def tally(self, staff: int, divisions: frozenset[int] | None) -> tuple[Tally, ...]:
         """Count what is open in the divisions (None: all), and what the person holds elsewhere."""
-        return read_tally(self._connection, staff, divisions, since)
+        return read_tally(self._connection, staff, divisions)
+
+    def limits(
+        self, staff: int, divisions: frozenset[int] | None, *, since: date
+    ) -> frozenset[tuple[str, int]]:
+        """Return the limits (unit, count) in use there among what is due from a day on."""
+        return read_limits(self._connection, staff, divisions, since)
 
     def held_by(self, staff: int) -> int:
         """Return how many open segments the person holds."""

@@ -149,13 +149,9 @@ def _within(limit: Limit) -> ColumnElement[bool]:
     return and_(_rows.unit == limit.unit, _rows.unit_count == limit.count, _rows.due_on <= limit.until)
 
 
-def read_tally(
-    connection: Connection, staff: int, divisions: frozenset[int] | None, since: date | None
-) -> tuple[Tally, ...]:
-    """Count what is open in the divisions (None: all), and what the person holds elsewhere, from a day on."""
+def read_tally(connection: Connection, staff: int, divisions: frozenset[int] | None) -> tuple[Tally, ...]:
+    """Count what is open in the divisions (None: all), and what the person holds elsewhere."""
     counted = select(*_BY, func.count().label("items")).where(_OPEN).group_by(*_BY)
-    if since is not None:
-        counted = counted.where(_rows.due_on >= since)
     if divisions is None:
         return tuple(map(_tally, connection.execute(counted)))
     here = counted.where(_rows.division_id.in_(divisions))

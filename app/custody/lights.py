@@ -8,7 +8,7 @@ from enum import Enum
 
 from app.calendar.dues import Unit
 from app.calendar.engine import WorkCalendar
-from app.custody.clocks import Limit, Tally
+from app.custody.clocks import Limit
 from app.custody.models import Holding
 
 LEAST = 2  # working days left from which every item is 临期
@@ -51,11 +51,10 @@ def soon_until(count: int, unit: str, today: date, calendar: WorkCalendar) -> da
     return max(last, today + timedelta(days=_natural_fifth(count, unit)))
 
 
-def early_limits(tallies: Iterable[Tally], today: date, calendar: WorkCalendar) -> tuple[Limit, ...]:
+def early_limits(used: Iterable[tuple[str, int]], today: date, calendar: WorkCalendar) -> tuple[Limit, ...]:
     """Return the limits in use that are long enough to turn yellow before the last two working days."""
     soon = soon_until(0, "", today, calendar)
-    limits = sorted({(each.unit, each.limit) for each in tallies})
-    found = (Limit(unit, count, soon_until(count, unit, today, calendar)) for unit, count in limits)
+    found = (Limit(unit, count, soon_until(count, unit, today, calendar)) for unit, count in sorted(used))
     return tuple(limit for limit in found if limit.until > soon)
 
 

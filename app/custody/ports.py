@@ -59,13 +59,14 @@ class CustodyBook(Protocol):
         """Return the open segments of everything that is shown under a number."""
         ...
 
-    def tally(
-        self, staff: int, divisions: frozenset[int] | None, *, since: date | None = None
-    ) -> tuple[Tally, ...]:
-        """Count what is open in the divisions (None: all), and what the person holds elsewhere.
+    def tally(self, staff: int, divisions: frozenset[int] | None) -> tuple[Tally, ...]:
+        """Count what is open in the divisions (None: all), and what the person holds elsewhere."""
+        ...
 
-        ``since`` leaves out what is due before, or never.
-        """
+    def limits(
+        self, staff: int, divisions: frozenset[int] | None, *, since: date
+    ) -> frozenset[tuple[str, int]]:
+        """Return the limits (unit, count) in use there among what is due from a day on."""
         ...
 
     def held(self, divisions: frozenset[int] | None) -> tuple[Held, ...]:

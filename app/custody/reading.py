@@ -52,8 +52,8 @@ class WorkList:
         """Return some rows of a view, the most urgent first."""
         with self._store.read() as unit:
             desk = self._look(unit, actor)
-            tallies = desk.later(unit) if view is View.SOON else ()
-            segments = unit.custody.page(desk.query(view, tallies), offset=offset, limit=limit)
+            used = desk.later(unit) if view is View.SOON else ()
+            segments = unit.custody.page(desk.query(view, used), offset=offset, limit=limit)
         return tuple(map(desk.item, segments))
 
     def counts(self, actor: Actor) -> dict[View, int]:
@@ -194,24 +194,24 @@ class _Desk:
         heads = reach_of(self.actor, Right.REASSIGN)
         return Handed(heads, self.followed) if heads and self.divisions is not None else None
 
-    def query(self, view: View, tallies: Iterable[Tally] = ()) -> OpenQuery:
-        """Return what a view asks of the archive; the tallies say which limits are in use."""
+    def query(self, view: View, used: Iterable[tuple[str, int]] = ()) -> OpenQuery:
+        """Return what a view asks of the archive; ``used`` are the limits in use."""
         match view:
             case View.TODAY:
                 return replace(self.every, since=self.today, until=self.today)
             case View.LATE:
                 return replace(self.every, until=self.today - timedelta(days=1), handed=self.handed)
             case View.SOON:
-                soon, early = self._soon(0, ""), early_limits(tallies, self.today, self.calendar)
+                soon, early = self._soon(0, ""), early_limits(used, self.today, self.calendar)
                 tomorrow = self.today + timedelta(days=1)
                 return replace(self.every, since=tomorrow, until=soon, longer=early)
             case _:
                 return self._whose(view)
 
-    def later(self, unit: CustodyUnit) -> tuple[Tally, ...]:
-        """Tally what is due after the days that are yellow for every limit: it says which limits are in use."""
+    def later(self, unit: CustodyUnit) -> frozenset[tuple[str, int]]:
+        """Return the limits of what is due after the days that are yellow for every limit."""
         after = self._soon(0, "") + timedelta(days=1)
-        return unit.custody.tally(self.actor.holder, self.divisions, since=after)
+        return unit.custody.limits(self.actor.holder, self.divisions, since=after)
 
     def _whose(self, view: View) -> OpenQuery:
         by_holder = {

@@ -161,8 +161,8 @@ class _Look:
 
     def early(self, unit: CustodyUnit) -> tuple[Limit, ...]:
         """Return the limits in use that turn yellow early."""
-        tallies = unit.custody.tally(self.actor.id, self.divisions)
-        return early_limits(tallies, self.today, self.calendar)
+        used = unit.custody.limits(self.actor.id, self.divisions, since=self.today)
+        return early_limits(used, self.today, self.calendar)
 
 
 Lights = dict[tuple[date | None, str, int], Light]

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import random
 from collections import Counter
 from dataclasses import replace
 from datetime import date
@@ -190,6 +191,7 @@ def test_one_sees_his_divisions_and_what_he_holds_himself(store, held, places):
         everything = unit.custody.open_all()
         seen = asked(unit, query)
         tally = unit.custody.tally(held.colleague, query.divisions)
+        used = unit.custody.limits(held.colleague, query.divisions, since=date(2026, 11, 9))
         own = asked(unit, replace(query, mine=True))
         assert unit.custody.held_by(held.colleague) == len(own)
     assert seen == [
@@ -202,6 +204,28 @@ def test_one_sees_his_divisions_and_what_he_holds_himself(store, held, places):
         (each.holding.division, each.holding.due, each.holding.unit, each.holding.count) for each in seen
     )
     assert {each[:4]: each.items for each in tally} == counted
+    assert used == {(unit, many) for _division, due, unit, many in counted if due and due.day >= 9}
+
+
+def test_the_limits_in_use_leave_none_out_whatever_lies_between(store, held):
+    chance, since, units = random.Random(673), date(2027, 1, 3), ("", "day", "workday")
+    kept = [
+        (chance.choice((held.here, held.there)), units[key % 3], date(2027, 1, 1 + key % 7), key % 4)
+        for key in range(40)
+    ]
+    with store.begin() as unit:
+        for key, (division, kind, due, count) in enumerate(kept):
+            office = SimpleNamespace(division=division, clerk=held.clerk)
+            holding = a_holding(office, subject("deferred", key), unit=kind, due=due, count=count)
+            unit.custody.start(holding, NOON)
+    with store.read() as unit:
+        for here in (frozenset({held.here}), None):
+            for staff in (held.clerk, held.colleague):
+                assert unit.custody.limits(staff, here, since=since) == {
+                    (kind, count)
+                    for division, kind, due, count in kept
+                    if due >= since and (here is None or division in here or staff == held.clerk)
+                }
 
 
 def test_a_view_is_narrowed_to_days_and_longer_limits_reach_further(store, held):
