@@ -61,6 +61,17 @@ ENTRIES: tuple[ScreenEntry, ...] = (
         words=("查找", "补打", "作废", "送达", "核验"),
     ),
     ScreenEntry(
+        key="old_papers",
+        title="档案鉴定",
+        icon="folder",
+        make=Later("ui.screens.old_papers.view", "OldPapersScreen"),
+        help_page="old_papers",
+        roles=ROLES[Right.APPRAISE] | ROLES[Right.APPROVE_DESTRUCTION],
+        in_rail=False,
+        in_palette=True,
+        words=("保管期限", "到期", "销毁", "暂缓", "档案包", "清册"),
+    ),
+    ScreenEntry(
         key="denials",
         title="否定报备",
         icon="denial",

@@ -17,11 +17,11 @@ PARTY = 2
 
 
 def _state(found: Found) -> tuple[str, str]:
-    return found.state.value, STATE_ROLES[found.state]
+    return ("已销毁", "secondary") if found.destroyed else (found.state.value, STATE_ROLES[found.state])
 
 
 def _ink(found: Found) -> str:
-    return "secondary" if found.state is DocumentState.VOID else "text"
+    return "secondary" if found.destroyed or found.state is DocumentState.VOID else "text"
 
 
 FOUND = (
@@ -35,7 +35,7 @@ FOUND = (
         ends=True,
         tip=lambda found: found.matter_name,
     ),
-    Column(title="状态", text=lambda found: found.state.value, width=76, chip=_state),
+    Column(title="状态", text=lambda found: _state(found)[0], width=76, chip=_state),
     Column(title="签发日期", text=lambda found: found.issued_on.isoformat(), width=104, role=_ink),
 )
 

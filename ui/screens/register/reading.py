@@ -71,7 +71,9 @@ class ReadingPane(QWidget):
         """Show a document and the acts that are lawful now."""
         document = reading.document
         self._number.setText(str(document.number))
-        self._state.show_word(document.state.value, STATE_ROLES[document.state])
+        gone = document.destroyed_at is not None
+        word, role = ("已销毁", "secondary") if gone else (document.state.value, STATE_ROLES[document.state])
+        self._state.show_word(word, role)
         self._said.setText(_said(reading))
         printed = bool(reading.prints)
         self.acts["print"].set_text("补打" if printed else "打印")
@@ -86,13 +88,20 @@ class ReadingPane(QWidget):
             "void": reading.may_void,
             "uncover": reading.may_uncover and not reading.uncovered,
         }
+        if gone:
+            allowed = dict.fromkeys(allowed, False)
         for name, button in self.acts.items():
             button.setVisible(allowed[name])
         for name, action in self.more.items():
             action.setVisible(allowed[name])
         self._menu.setVisible(any(allowed[name] for name in self.more))
         self.records.show_reading(reading)
-        self.preview.set_later(partial(self._page_of, reading))
+        self._views.setVisible(not gone)
+        if gone:
+            self._views.set_value(_VIEWS[1])
+            self._show_view(_VIEWS[1])
+        else:
+            self.preview.set_later(partial(self._page_of, reading))
         self._stack.setCurrentIndex(1)
 
     def show_nothing(self) -> None:
@@ -178,6 +187,9 @@ def _action(text: str, icon: str, key: str = "") -> QAction:
 
 def _said(reading: Reading) -> str:
     document = reading.document
+    if document.destroyed_at is not None:
+        when = chinese_moment(document.destroyed_at)
+        return f"《{document.title}》保管期满，{when}经鉴定审批销毁，内容不能恢复。"
     if document.state is DocumentState.VOID:
         when = f"，{chinese_moment(document.voided_at)}" if document.voided_at else ""
         return f"已作废：{document.void_reason}（{document.voided_by_name}{when}）。文号保留在登记簿中。"

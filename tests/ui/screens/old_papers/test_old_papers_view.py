@@ -1,0 +1,103 @@
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QFileDialog
+
+from app.people.models import Role
+from app.retention.models import Chosen
+from tests.ui.screens.stage import staged
+from ui.dialogs.message import ConfirmDialog
+from ui.dialogs.reason import ReasonDialog
+from ui.screens.entries import ENTRIES
+from ui.screens.old_papers.asking import HoldDialog, TermDialog
+from ui.screens.old_papers.view import VIEWS, OldPapersScreen
+
+ENTRY = next(entry for entry in ENTRIES if entry.key == "old_papers")
+
+
+@pytest.fixture
+def shown(qtbot, desk, actor):
+    def made(role):
+        context = staged(desk, actor(role))
+        screen = OldPapersScreen(context)
+        qtbot.addWidget(screen)
+        screen.resize(1142, 606)
+        screen.show()
+        screen.arrive({})
+        return screen, context
+
+    return made
+
+
+def offered(screen):
+    return {name for name, button in screen.acts.items() if not button.isHidden()}
+
+
+def test_the_archivist_and_the_leader_alone_open_it(actor):
+    assert {role for role in Role if ENTRY.open_to(actor(role))} == {Role.ARCHIVIST, Role.LEADER_IN_CHARGE}
+
+
+def test_where_nothing_is_due_nothing_is_offered_and_it_says_so(shown):
+    screen, _context = shown(Role.ARCHIVIST)
+    assert screen.views.value() == VIEWS[0]
+    assert offered(screen) == set()
+    assert not screen.tables[0].table.isVisible()
+
+
+def test_each_view_offers_what_its_reader_may_do(shown):
+    screen, _context = shown(Role.ARCHIVIST)
+    for view, acts in ((VIEWS[1], {"propose"}), (VIEWS[2], {"hold"}), (VIEWS[3], {"term"})):
+        screen.go_to(view)
+        assert offered(screen) == acts
+
+
+def test_the_leader_begins_at_what_waits_for_him_and_proposes_nothing(shown):
+    screen, _context = shown(Role.LEADER_IN_CHARGE)
+    assert screen.views.value() == VIEWS[1]
+    assert offered(screen) == set()
+    screen.go_to(VIEWS[3])
+    assert offered(screen) == set()
+
+
+def test_a_period_is_set_from_its_row(shown, monkeypatch):
+    screen, context = shown(Role.ARCHIVIST)
+    screen.go_to(VIEWS[3])
+    answer = ("30年", context.today().isoformat(), "本局档案保管期限表")
+    monkeypatch.setattr(TermDialog, "ask", lambda *_: answer)
+    screen.acts["term"].click()
+    row = screen.tables[3].table.current_row()
+    assert (row.now, row.own, len(row.rules)) == ("30年", "10年", 1)
+
+
+def test_a_number_nobody_knows_is_not_held(shown, monkeypatch):
+    screen, _context = shown(Role.ARCHIVIST)
+    screen.go_to(VIEWS[2])
+    monkeypatch.setattr(HoldDialog, "ask", lambda *_: ("没有〔2026〕1号", "诉讼"))
+    screen.acts["hold"].click()
+    assert screen.tables[2].table.current_row() is None
+
+
+def test_what_is_left_in_a_dialog_does_nothing(shown, monkeypatch):
+    screen, _context = shown(Role.ARCHIVIST)
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: ("", ""))
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: ("", ""))
+    monkeypatch.setattr(ReasonDialog, "ask", lambda *_: pytest.fail("nothing was chosen"))
+    monkeypatch.setattr(ConfirmDialog, "ask", lambda *_: pytest.fail("nothing was chosen"))
+    screen._propose()
+    screen._export(Chosen())
+    screen._destroy()
+
+
+def test_dialogs_say_what_is_missing(qtbot, desk):
+    hold, term = HoldDialog(None), TermDialog(None, "一次性告知书", "10年", desk.clock().date())
+    qtbot.addWidget(hold)
+    qtbot.addWidget(term)
+    assert "编号" in hold.wrong()
+    hold.number.setText("x")
+    assert "原因" in hold.wrong()
+    assert "依据" in term.wrong()
+    term.term.setText("十年")
+    assert "保管期限" in term.wrong()
+    term.term.setText("30年")
+    term.since.setText("明天")
+    assert "生效日期" in term.wrong()

@@ -1,0 +1,139 @@
+"""What happens with old papers: they are read, exported, proposed, decided on, destroyed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any, Protocol
+
+from app.people.permissions import Right, may
+from app.retention.commands import Decide, Destroy, ExportDue, LiftHold, PlaceHold, Propose, SetTerm
+from app.retention.destroying import Destroyed
+from app.retention.models import Chosen, Disposal, Group, Hold
+from app.retention.showing import TypeTerm
+from app.retention.unpacking import Package
+from ui.context import Context
+from ui.parts.banner import Notice
+
+
+@dataclass(frozen=True, kw_only=True)
+class OldPapers:
+    """Everything the screen shows."""
+
+    groups: tuple[Group, ...] = ()
+    disposals: tuple[Disposal, ...] = ()
+    holds: tuple[Hold, ...] = ()
+    terms: tuple[TypeTerm, ...] = ()
+
+
+class OldPapersPlace(Protocol):
+    """What the presenter asks of the screen."""
+
+    def show_papers(self, papers: OldPapers) -> None: ...
+
+
+class OldPapersPresenter:
+    """Holds what is due and what was proposed."""
+
+    def __init__(self, place: OldPapersPlace, context: Context) -> None:
+        self._place = place
+        self._context = context
+        self._room = context.desk.old_papers
+        self._actor = context.actor
+        self.papers = OldPapers()
+
+    @property
+    def appraises(self) -> bool:
+        return may(self._actor, Right.APPRAISE)
+
+    @property
+    def approves(self) -> bool:
+        return may(self._actor, Right.APPROVE_DESTRUCTION)
+
+    @property
+    def sets_terms(self) -> bool:
+        return may(self._actor, Right.SET_RETENTION)
+
+    def open(self) -> None:
+        def read() -> OldPapers:
+            retention, actor = self._room.retention, self._actor
+            return OldPapers(
+                groups=retention.groups(actor),
+                disposals=self._room.disposals.all(actor),
+                holds=retention.holds(actor),
+                terms=retention.terms(actor),
+            )
+
+        self._context.jobs.run(read).then(self._take).start()
+
+    def export(self, chosen: Chosen, path: Path) -> None:
+        command = ExportDue(chosen=chosen, path=path)
+        self._do(partial(self._room.packages.export, self._actor, command), _exported)
+
+    def propose(self, package: Path, opinion: str) -> None:
+        command = Propose(package=package, opinion=opinion)
+        self._do(partial(self._room.disposals.propose, self._actor, command), _proposed)
+
+    def decide(self, disposal: Disposal, opinion: str, *, agreed: bool) -> None:
+        command = Decide(disposal=disposal.id, version=disposal.version, agreed=agreed, opinion=opinion)
+        self._do(partial(self._room.disposals.decide, self._actor, command), _decided)
+
+    def withdraw(self, disposal: Disposal) -> None:
+        work = partial(self._room.disposals.withdraw, self._actor, disposal.id, disposal.version)
+        self._do(work, lambda _: f"已撤回第{disposal.id}批")
+
+    def destroy(self, disposal: Disposal, package: Path) -> None:
+        command = Destroy(disposal=disposal.id, package=package)
+        self._do(partial(self._room.destroying.destroy, self._actor, command), self._destroyed)
+
+    def hold(self, number: str, reason: str) -> None:
+        command = PlaceHold(number=number, reason=reason)
+        self._do(
+            partial(self._room.retention.place_hold, self._actor, command), lambda _: f"已暂缓销毁{number}"
+        )
+
+    def lift(self, hold: Hold, why: str) -> None:
+        command = LiftHold(hold=hold.id, why=why)
+        work = partial(self._room.retention.lift_hold, self._actor, command)
+        self._do(work, lambda _: f"已解除{hold.number}的暂缓销毁")
+
+    def set_term(self, command: SetTerm) -> None:
+        work = partial(self._room.retention.set_term, self._actor, command)
+        self._do(work, lambda _: f"已设定保管期限{command.term}")
+
+    def _do(self, work: Callable[[], Any], told: Callable[[Any], str]) -> None:
+        self._context.jobs.run(work).then(partial(self._done, told)).start()
+
+    def _done(self, told: Callable[[Any], str], made: Any) -> None:
+        self._context.page.clear_notice()
+        if said := told(made):
+            self._context.toast(said)
+        self.open()
+
+    def _destroyed(self, result: Destroyed) -> str:
+        if not result.stays:
+            return f"已销毁{result.now}件，不能恢复"
+        named = "、".join(f"{number}（{why}）" for number, why in result.stays[:5])
+        text = f"已销毁{result.now}件；{len(result.stays)}件保留：{named}。原因消除后可再次销毁这一批。"
+        self._context.show_banner(Notice(text=text, kind="warning"))
+        return ""
+
+    def _take(self, papers: OldPapers) -> None:
+        self.papers = papers
+        self._place.show_papers(papers)
+
+
+def _exported(package: Package) -> str:
+    return f"已导出{len(package.papers)}件到“{package.name}”，读回核对无误"
+
+
+def _proposed(disposal: Disposal) -> str:
+    return f"已提请销毁第{disposal.id}批，{disposal.items}件，待分管局领导审批"
+
+
+def _decided(disposal: Disposal) -> str:
+    if disposal.register_number:
+        return f"已同意，销毁清册{disposal.register_number}已出具"
+    return f"第{disposal.id}批未批准"
