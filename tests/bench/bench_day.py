@@ -2,7 +2,8 @@
 
 Every client has its own database role and connections (one for its acts, one that listens) and does what the
 window does without its windows; the mix is in ``tests/flows/day/acts.py``. The acts of seven working hours come
-compressed: DAY_FACTOR says how much (1: as they are, 1.6 a second), DAY_ACTS and DAY_CLIENTS how many.
+compressed: DAY_FACTOR says how much (1: as they are, 1.6 a second), DAY_ACTS and DAY_CLIENTS how many;
+with DAY_SHOWN=0 lists are not read anew when others wrote.
 Clients and server share one machine: what a client computes is taken from the server.
 """
 
@@ -27,6 +28,7 @@ SERVER = {
     "fsync": "on",
     "full_page_writes": "on",
 }
+UNKNOWN = float("inf")  # what was not measured is not within
 LIMITS = {SAVE: 100, LIST: 150, "heard": 300}  # ms at p95
 
 
@@ -51,7 +53,7 @@ def day() -> dict[str, object]:
         "acts_a_second": round(acts / seconds, 1),
         "seconds": round(spent),
         **measured,
-        "within": {name: measured[name].get("p95_ms", 0) < limit for name, limit in LIMITS.items()},
+        "within": {name: measured[name].get("p95_ms", UNKNOWN) < limit for name, limit in LIMITS.items()},
         LOOK: told(of_kind(log, LOOK)),
         "lists read anew": len(log.again),
         "behind": told(log.behind),
