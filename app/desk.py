@@ -55,6 +55,7 @@ from app.people.staffing import Staffing
 from app.posts.absences import Absences
 from app.posts.handing_over import Handovers
 from app.posts.posts import Posts
+from app.presence.presence import Presence
 from app.register.checking import Checking
 from app.register.register import Register
 from app.register.rights import ISSUED_WITH
@@ -135,6 +136,7 @@ class Desk:
     old_papers: OldPapersDesk
     ledger: LedgerReading
     statistics: Statistics
+    presence: Presence
     backups: Backups
     drills: Drills
     follow: Follow
@@ -192,15 +194,14 @@ def _register(store: StatisticsStore, clock: Clock, shelf: CalendarShelf) -> Reg
 def desk_for(store: StatisticsStore, clock: Clock, writer: DrillWriter, place: Path, follow: Follow) -> Desk:
     """Wire the rooms; ``place`` is where daily backups go, ``follow`` tells of what others write."""
     shelf, office = CalendarShelf(), OfficeKeeping(store, clock)
-    settings, counter, papers = office.settings(), Counter(store, clock, shelf), Papers(store, clock, shelf)
     return Desk(
-        settings=settings,
+        settings=(settings := office.settings()),
         clock=clock,
         people=SigningIn(store, clock, _lock_rule(settings)),
         staffing=Staffing(store, clock),
         catalogue=Catalogue(store, clock),
-        counter=counter,
-        papers=papers,
+        counter=(counter := Counter(store, clock, shelf)),
+        papers=(papers := Papers(store, clock, shelf)),
         acts=CaseActs(store, clock, shelf, papers),
         assigning=Assigning(store, clock, shelf),
         deferring=Deferring(store, clock, shelf),
@@ -225,6 +226,7 @@ def desk_for(store: StatisticsStore, clock: Clock, writer: DrillWriter, place: P
         old_papers=_old_papers(store, clock),
         ledger=LedgerReading(store, clock),
         statistics=Statistics(store, clock, shelf),
+        presence=Presence(store, clock),
         backups=Backups(store, clock, writer, place),
         drills=Drills(store, clock, writer),
         follow=follow,

@@ -5,8 +5,12 @@ from __future__ import annotations
 from sqlalchemy import Connection, select
 
 from db.models.ledger import head_rows
+from db.models.presences import presence_rows
 from db.store import Store
 
+_PRESENT = select(presence_rows.c.record, presence_rows.c.staff_id).order_by(
+    presence_rows.c.record, presence_rows.c.staff_id
+)
 _COUNT = select(head_rows.c.entry_count).where(head_rows.c.id == 1)
 
 
@@ -21,6 +25,13 @@ class Feed:
         with store.engine.connect() as connection:
             self._head = int(connection.execute(_COUNT).scalar_one())
         self._seen = self._head - store.entered
+        self._present: tuple[tuple[object, ...], ...] = ()
+
+    def moved(self, connection: Connection) -> bool:
+        """Say whether a record was opened for editing or left since the last call; raises ``Unavailable``."""
+        before = self._present
+        self._present = tuple(tuple(row) for row in connection.execute(_PRESENT))
+        return self._present != before
 
     def changed(self, connection: Connection) -> bool:
         """Say whether others did something since the last call; raises ``Unavailable``.

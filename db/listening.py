@@ -73,8 +73,12 @@ class Listener:
     def _listen(self, connection: Connection, wait: _Wait) -> None:
         heard = True  # what happened before we listened
         while not self._over.is_set():
-            if heard and self._feed.changed(connection):
-                self._say(News(others_wrote=True))
+            if heard:
+                news = News(
+                    others_wrote=self._feed.changed(connection), others_moved=self._feed.moved(connection)
+                )
+                if news.others_wrote or news.others_moved:
+                    self._say(news)
             heard = wait()
 
     def _lost(self, fault: Exception) -> None:

@@ -4,177 +4,19 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext
 from functools import cached_property, partial
 
 from sqlalchemy import Connection, Engine, Transaction
 
 from app.clock import Clock, now
 from app.errors import Unavailable
-from db.answers import StoredAnswers
-from db.calendars import StoredCalendars
-from db.cases import StoredCases
-from db.claims import StoredClaims
-from db.contacts import StoredContacts
-from db.courses import StoredCourses
-from db.custody import StoredCustody
-from db.denials import StoredDenials
-from db.directory import StoredDirectory
-from db.documents import StoredDocuments
+from app.once import asked_now
 from db.engine import driver_of, open_engine, start_reading, start_writing
-from db.handovers import StoredHandovers
 from db.leases import hurried, lease_engine
-from db.ledger import StoredLedger
-from db.likes import StoredLikes
-from db.matters import StoredMatters
-from db.numbers import StoredNumbers
-from db.office import StoredOffice
-from db.order_imports import StoredImports
-from db.orders import StoredOrders
-from db.people import StoredPeople
-from db.posts import StoredAbsences, StoredPosts
-from db.retention import StoredRetention
 from db.standing_form import find_form
-from db.statistics import StoredStatistics
-from db.talks import StoredTalks
 from db.trouble import unavailable, uncertain
-
-Briefly = Callable[[], AbstractContextManager[None]]
-
-
-class Unit:
-    """One unit of work: every room of the archive, made when it is entered.
-
-    ``briefly`` is the transaction of a lease within it.
-    """
-
-    def __init__(
-        self, connection: Connection, clock: Clock, *, writing: bool, briefly: Briefly = nullcontext
-    ) -> None:
-        self._connection = connection
-        self._clock = clock
-        self._writing = writing
-        self._briefly = briefly
-
-    @cached_property
-    def people(self) -> StoredPeople:
-        """Divisions and staff."""
-        return StoredPeople(self._connection, self._clock)
-
-    @cached_property
-    def ledger(self) -> StoredLedger:
-        """The ledger's book."""
-        return StoredLedger(self._connection, writing=self._writing)
-
-    @cached_property
-    def custody(self) -> StoredCustody:
-        """Who holds the ball."""
-        return StoredCustody(self._connection)
-
-    @cached_property
-    def matters(self) -> StoredMatters:
-        """Matters and materials."""
-        return StoredMatters(self._connection)
-
-    @cached_property
-    def documents(self) -> StoredDocuments:
-        """The register."""
-        return StoredDocuments(self._connection)
-
-    @cached_property
-    def retention(self) -> StoredRetention:
-        """How long papers are kept, and what is destroyed."""
-        return StoredRetention(self._connection)
-
-    @cached_property
-    def numbers(self) -> StoredNumbers:
-        """Counters."""
-        return StoredNumbers(self._connection)
-
-    @cached_property
-    def office(self) -> StoredOffice:
-        """Settings and wordings."""
-        return StoredOffice(self._connection)
-
-    @cached_property
-    def calendars(self) -> StoredCalendars:
-        """Arrangements and closures."""
-        return StoredCalendars(self._connection)
-
-    @cached_property
-    def cases(self) -> StoredCases:
-        """Cases."""
-        return StoredCases(self._connection)
-
-    @cached_property
-    def contacts(self) -> StoredContacts:
-        """First contacts."""
-        return StoredContacts(self._connection)
-
-    @cached_property
-    def orders(self) -> StoredOrders:
-        """12345 work orders."""
-        return StoredOrders(self._connection)
-
-    @cached_property
-    def course(self) -> StoredCourses:
-        """The course of work orders."""
-        return StoredCourses(self._connection)
-
-    @cached_property
-    def imports(self) -> StoredImports:
-        """Imports of work orders."""
-        return StoredImports(self._connection)
-
-    @cached_property
-    def claims(self) -> StoredClaims:
-        """Who works on which order now."""
-        return StoredClaims(self._connection, self._briefly)
-
-    @cached_property
-    def directory(self) -> StoredDirectory:
-        """The responsibility directory."""
-        return StoredDirectory(self._connection)
-
-    @cached_property
-    def answers(self) -> StoredAnswers:
-        """The knowledge base."""
-        return StoredAnswers(self._connection)
-
-    @cached_property
-    def likes(self) -> StoredLikes:
-        """Orders that are like another."""
-        return StoredLikes(self._connection)
-
-    @cached_property
-    def talks(self) -> StoredTalks:
-        """Talks with divisions."""
-        return StoredTalks(self._connection)
-
-    @cached_property
-    def denials(self) -> StoredDenials:
-        """Denials."""
-        return StoredDenials(self._connection)
-
-    @cached_property
-    def posts(self) -> StoredPosts:
-        """Posts."""
-        return StoredPosts(self._connection)
-
-    @cached_property
-    def absences(self) -> StoredAbsences:
-        """Absences."""
-        return StoredAbsences(self._connection)
-
-    @cached_property
-    def handovers(self) -> StoredHandovers:
-        """Handovers."""
-        return StoredHandovers(self._connection)
-
-    @cached_property
-    def statistics(self) -> StoredStatistics:
-        """What is counted."""
-        return StoredStatistics(self._connection)
+from db.unit import Unit
 
 
 class Store:
@@ -196,10 +38,16 @@ class Store:
 
     @contextmanager
     def begin(self) -> Iterator[Unit]:
-        """Open a unit of work that is kept as a whole or not at all.
+        """Open a unit of work that is kept as a whole or not at all; an act that is done once has one.
 
         Raises ``Unavailable`` where the archive cannot be written, ``Refusal`` where it is newer by now.
         """
+        asked = asked_now()
+        with self._begun() if asked is None else asked.joined(self._begun) as unit:
+            yield unit
+
+    @contextmanager
+    def _begun(self) -> Iterator[Unit]:
         with self._alone(), self.engine.connect() as connection:
             if connection.dialect.name == "sqlite":
                 start_writing(driver_of(connection))
@@ -231,6 +79,10 @@ class Store:
     @contextmanager
     def read(self) -> Iterator[Unit]:
         """Open a unit of work that only reads, and sees one moment until its end."""
+        asked = asked_now()
+        if asked is not None and asked.unit is not None:
+            yield asked.unit
+            return
         with self._alone(), self.engine.connect() as connection:
             if connection.dialect.name == "sqlite":
                 start_reading(driver_of(connection))

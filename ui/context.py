@@ -122,6 +122,8 @@ class Context:
 class Screen(QWidget):
     """A screen; what it does not say for itself, it has nothing to say to."""
 
+    edited: Callable[[], str] | None = None  # says which record is open for editing here
+
     def arrive(self, arguments: Mapping[str, Any]) -> None:
         """Answer a visit: load what the arguments name; called each time the screen is opened."""
 
@@ -133,6 +135,14 @@ class Screen(QWidget):
 
     def leave(self) -> None:
         """Answer the clerk's going elsewhere: save drafts."""
+
+    def looks_at(self) -> str:
+        """Return the record that is shown (case:12), "" for none: who else edits it is told at the title."""
+        return self.edits()
+
+    def edits(self) -> str:
+        """Return the record that is open for editing here, "" for none: it is told to others."""
+        return self.edited() if self.edited is not None else ""
 
     def commands(self) -> tuple[Command, ...]:
         """Return what the palette offers while this screen is shown."""

@@ -22,6 +22,7 @@ from ui.frame.hand_notices import HandNotices
 from ui.frame.hats import COME_BACK, Hats, Offer
 from ui.frame.kept_here import KeptHere
 from ui.frame.office import Office
+from ui.frame.others_here import show_others
 from ui.frame.reminder import Reminder
 from ui.frame.started import Settings
 from ui.frame.warnings import calendar_and_warnings
@@ -35,8 +36,7 @@ from ui.screens.lock.idle import IdleWatch
 from ui.screens.lock.view import LockView
 from ui.theme import Scheme, Theme
 
-_WIDE, _HIGH = 1366, 768
-_TO_WORK = "Alt+Q"
+_WIDE, _HIGH, _TO_WORK = 1366, 768, "Alt+Q"
 
 
 class OfficeWindow(QObject):
@@ -83,6 +83,7 @@ class OfficeWindow(QObject):
         self._following = Following(self, self._desk.follow, lanes, lambda: self.window)
         self._following.others_wrote.connect(self._look_again)
         self._following.came_back.connect(kept_here.come_back)
+        show_others(self._following, self._desk, self._actor, jobs, lambda: self.window)
         self._following.start()
         self._begin_work()
 
@@ -276,12 +277,7 @@ class OfficeWindow(QObject):
             self._settings.keep_scheme(scheme.value)
 
     def _unlock(self, password: str) -> None:
-        desk, login = self._desk, self._actor.login
-
-        def ask() -> Actor:
-            actor: Actor = desk.people.sign_in(login, password)
-            return actor
-
+        ask = partial(self._desk.people.sign_in, self._actor.login, password)
         assert self._jobs is not None
         self._jobs.run(ask).then(self._unlocked).otherwise(self._still_locked).start()
 

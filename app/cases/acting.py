@@ -22,6 +22,7 @@ from app.forms.checks import read_values
 from app.forms.fields import all_fields
 from app.forms.masking import masked_values
 from app.ledger.entering import enter
+from app.once import once
 from app.people.deeds import deed_of
 from app.people.models import Actor
 from app.people.permissions import Right, may, require
@@ -77,6 +78,7 @@ class CaseActs:
         begun = {field.key: usual.get(field.key, field.default) for field in all_fields(way.sections)}
         return {key: value for key, value in begun.items() if value is not None}
 
+    @once
     def do(self, actor: Actor, command: DoAct) -> Done:
         """Take a way, by paper or without.
 

@@ -22,6 +22,7 @@ from app.custody.handing import hand
 from app.errors import BadInput, Problem
 from app.forms.characters import text_faults
 from app.ledger.entering import enter, write_alone
+from app.once import once
 from app.people.deeds import deed_of
 from app.people.models import Actor, Staff
 from app.people.permissions import Right, require
@@ -47,6 +48,7 @@ class Assigning:
         self._clock = clock
         self._shelf = shelf
 
+    @once
     def register(self, actor: Actor, command: RegisterAssignment) -> Case:
         """Register a letter or a task with its limit and hand it to its handler; raises ``BadInput``."""
         now = self._clock()

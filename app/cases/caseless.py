@@ -10,6 +10,7 @@ from app.cases.ports import CaseStore, CaseUnit
 from app.cases.second_notice import SecondNoticeGround, Told, counted, ground_for
 from app.clock import Clock
 from app.documents.catalogue import get_type
+from app.once import once
 from app.people.models import Actor
 from app.people.permissions import require
 from app.people.standing import standing
@@ -49,6 +50,7 @@ class CaselessPapers:
         self._store = store
         self._clock = clock
 
+    @once
     def issue(self, actor: Actor, command: IssueDocument, second: SecondGround | None = None) -> Document:
         """Issue the paper; raises ``BadInput``, ``NotAllowed``, ``SecondNoticeNeedsReason``.
 

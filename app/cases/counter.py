@@ -27,6 +27,7 @@ from app.errors import BadInput, Refusal
 from app.forms.masking import mask_name
 from app.ledger.entering import enter
 from app.ledger.models import Entry
+from app.once import once
 from app.people.deeds import deed_of
 from app.people.models import Actor
 from app.people.permissions import Right, may, reach_of, require
@@ -59,6 +60,7 @@ class Counter:
         self._clock = clock
         self._shelf = shelf
 
+    @once
     def open(self, actor: Actor, command: OpenCase) -> Case:
         """Register an enquiry or an application; raises ``BadInput``, ``CertificateDoubtful``."""
         now = self._clock()
@@ -93,6 +95,7 @@ class Counter:
             enter(unit.ledger, deed_of(actor, now, "uncover", case_subject(case), text))
         return view
 
+    @once
     def change(self, actor: Actor, command: ChangeCase) -> Case:
         """Change applicant or tick list; raises ``Conflict`` when somebody was quicker."""
         now = self._clock()
@@ -106,6 +109,7 @@ class Counter:
             enter(unit.ledger, deed_of(actor, now, "change_case", case_subject(case.id), text))
             return unit.cases.get(case.id)
 
+    @once
     def receive(self, actor: Actor, case: CaseId, version: int, received_on: date | None = None) -> Case:
         """Turn an enquiry into an application: the materials were handed in (收件)."""
         now = self._clock()

@@ -18,6 +18,7 @@ from app.forms.characters import first_fault, text_faults
 from app.forms.masking import mask_name, mask_telephone
 from app.ledger.entering import enter
 from app.ledger.models import Subject, subject
+from app.once import once
 from app.people.deeds import deed_of
 from app.people.models import Actor
 from app.people.permissions import Right, may, reach_of, require
@@ -40,6 +41,7 @@ class Deferring:
         self._clock = clock
         self._shelf = shelf
 
+    @once
     def record(self, actor: Actor, command: DeferAnswer) -> DeferredId:
         """Record the question; raises ``BadInput`` for a missing part or a promise in the past."""
         now = self._clock()
@@ -72,6 +74,7 @@ class Deferring:
         reach = reach_of(actor, Right.SEE_WORK)
         return tuple(_masked(row) for row in rows if reach is None or row.division in reach)
 
+    @once
     def answer(self, actor: Actor, command: AnswerDeferred) -> None:
         """Answer; raises ``AnsweredBefore``, ``BadInput`` for an empty answer, ``Conflict``."""
         text = command.text.strip()

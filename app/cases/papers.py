@@ -22,6 +22,7 @@ from app.documents.catalogue import get_type
 from app.errors import BadInput, Conflict
 from app.forms.document_type import DRAFT
 from app.forms.sheet import Sheet
+from app.once import once
 from app.people.models import Actor
 from app.people.permissions import Right, require
 from app.people.standing import standing
@@ -71,6 +72,7 @@ class Papers:
             mark = DRAFT if cleared else get_type(command.type_key).draft_mark
             return draft_of(unit, actor, wanted, Drafted(case.division, facts.today, mark))
 
+    @once
     def issue(self, actor: Actor, command: IssueForCase) -> Document:
         """Issue a paper of the case and move the case on.
 

@@ -16,6 +16,7 @@ from app.clock import Clock
 from app.errors import BadInput, Conflict, Problem, Refusal
 from app.ledger.entering import enter
 from app.ledger.models import Deed, subject
+from app.once import once
 from app.people.deeds import deed_of
 from app.people.models import Actor
 from app.people.permissions import Right, reach_of, require
@@ -107,6 +108,7 @@ class Catalogue:
         ranked = [(rank, matter) for matter in matters if (rank := rank_of(matter, words)) is not None]
         return tuple(matter for _, matter in sorted(ranked, key=lambda pair: (pair[0], pair[1].code)))
 
+    @once
     def import_sheet(
         self, actor: Actor, path: Path, mapping: Mapping[str, str] | None = None, *, apply: bool = True
     ) -> ImportReport:
@@ -132,6 +134,7 @@ class Catalogue:
             enter(unit.ledger, self._import_deed(actor, report))
         return report
 
+    @once
     def edit(self, actor: Actor, command: EditMatter) -> Matter:
         """Change the office's own wording of a matter and return it as it then stands."""
         with self._store.begin() as unit:
@@ -147,10 +150,12 @@ class Catalogue:
                 raise BadInput.listing(_placed(problems))
             return self._keep(unit, actor, before, after, "edit_matter")
 
+    @once
     def retire(self, actor: Actor, matter: MatterId, version: int) -> Matter:
         """Take a matter out of use; cases that have it keep it."""
         return self._set_active(actor, matter, version, active=False)
 
+    @once
     def restore(self, actor: Actor, matter: MatterId, version: int) -> Matter:
         """Bring a retired matter back into use."""
         return self._set_active(actor, matter, version, active=True)

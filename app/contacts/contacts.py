@@ -39,6 +39,7 @@ from app.hotline.clocks import OrderRules
 from app.hotline.models import OrderId, WorkOrder
 from app.ledger.entering import enter
 from app.ledger.models import Entry
+from app.once import once
 from app.people.deeds import deed_of
 from app.people.models import Actor
 from app.people.permissions import Right, may, reach_of, require
@@ -56,6 +57,7 @@ class Contacts:
         self._clock = clock
         self._shelf = shelf
 
+    @once
     def register(self, actor: Actor, command: RegisterContact) -> FirstContact:
         """Register a visitor or caller; raises ``BadInput`` with everything wrong in what was filled in."""
         now = self._clock()
@@ -78,6 +80,7 @@ class Contacts:
             enter(unit.ledger, deed_of(actor, now, "register_contact", contact_subject(contact.id), text))
         return contact
 
+    @once
     def do(self, actor: Actor, command: DoContact) -> FirstContact:
         """Take a way of the contact's life.
 
@@ -103,6 +106,7 @@ class Contacts:
             enter(unit.ledger, deed_of(actor, now, f"{way.key}_contact", about, deed.summary, **values))
             return unit.contacts.get(contact.id)
 
+    @once
     def make_case(self, actor: Actor, command: MakeCase) -> Case:
         """Register a case from the record, linked both ways; raises as the counter's ``open`` does."""
         now, way = self._clock(), _known(MAKE_CASE)
@@ -124,6 +128,7 @@ class Contacts:
             enter(unit.ledger, deed_of(actor, now, "make_case_contact", about, text, case=case.number))
         return case
 
+    @once
     def make_order(self, actor: Actor, command: MakeOrder) -> WorkOrder:
         """Register a 12345 work order from the record, linked both ways; the petition centre dispatches it.
 
@@ -146,6 +151,7 @@ class Contacts:
             enter(unit.ledger, deed_of(actor, now, "make_order_contact", about, text, order=order.number))
         return order
 
+    @once
     def issue(self, actor: Actor, command: IssueRecord) -> Document:
         """Issue the first contact record as the contact stands; the same contents are issued once."""
         now = self._clock()

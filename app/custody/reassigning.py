@@ -17,6 +17,7 @@ from app.errors import BadInput, Conflict, NotAllowed, Problem
 from app.forms.characters import text_faults
 from app.ledger.entering import enter
 from app.ledger.models import Subject
+from app.once import once
 from app.people.acting import actor_of
 from app.people.deeds import deed_of
 from app.people.models import Actor, Staff, StaffId
@@ -37,6 +38,7 @@ class Reassigning(Generic[Unit]):
         self._clock = clock
         self._rooms = rooms
 
+    @once
     def reassign(self, actor: Actor, command: Reassign) -> Reassigned:
         """Give the items to another person: all of them or none.
 
@@ -57,6 +59,7 @@ class Reassigning(Generic[Unit]):
             )
         return Reassigned(to_name=to.name, items=moved)
 
+    @once
     def undo(self, actor: Actor, done: Reassigned) -> None:
         """Give the items back to who had them; raises ``Conflict`` where somebody went on with one."""
         now = self._clock()

@@ -15,6 +15,7 @@ from app.denials.models import Denial, DenialId, DenialState
 from app.denials.offers import Standing, archive_closed, numbers_in
 from app.denials.ports import DenialStore, DenialUnit
 from app.denials.undoing import notice_of
+from app.once import once
 from app.people.models import Actor
 from app.people.permissions import Right, require
 from app.people.standing import standing
@@ -29,6 +30,7 @@ class Archiving:
         self._clock = clock
         self._shelf = shelf
 
+    @once
     def archive(self, actor: Actor, command: ArchiveDenial) -> Denial:
         """Put a denial away; raises ``NotAtThisStation`` until its notice was served, ``Conflict``."""
         with self._store.begin() as unit:

@@ -21,6 +21,7 @@ from app.errors import BadInput, Conflict, Problem, Refusal
 from app.forms.characters import text_faults
 from app.ledger.entering import write_alone
 from app.ledger.models import Subject, subject
+from app.once import once
 from app.people.models import Actor
 from app.people.permissions import Right, require
 from app.people.standing import standing
@@ -42,6 +43,7 @@ class Complaints:
         self._clock = clock
         self._shelf = shelf
 
+    @once
     def record(self, actor: Actor, command: RecordComplaint) -> Complaint:
         """Take a complaint once the notice was told; raises ``NotAtThisStation``, ``BadInput``."""
         now = self._clock()
@@ -59,6 +61,7 @@ class Complaints:
             entered(unit, act, "record_complaint", f"受理对{number}不予受理的投诉（{complaint.channel}）")
             return unit.denials.get_complaint(complaint.id)
 
+    @once
     def answer(self, actor: Actor, command: AnswerComplaint) -> Complaint:
         """Answer a complaint; overturned, the notice is void and the case must be accepted.
 

@@ -25,6 +25,7 @@ from app.forms.masking import masked_values
 from app.forms.sheet import Sheet
 from app.ledger.entering import write_alone
 from app.ledger.models import Entry
+from app.once import once
 from app.people.models import Actor, DivisionId
 from app.people.permissions import Right, may, reach_of, require
 from app.people.standing import standing
@@ -52,6 +53,7 @@ class Denials:
             require(actor, Right.DRAFT_DENIAL, facts.case.division)
             return Filled(fields=_known(unit, actor, facts), provisional=frozenset())
 
+    @once
     def draft(self, actor: Actor, command: DraftDenial) -> Denial:
         """Begin the form; raises ``NoDenialHere`` where the case cannot be refused as it stands."""
         now = self._clock()
@@ -61,18 +63,22 @@ class Denials:
             made = drafting.draft(unit, actor, self._facts(unit, command.case), command, now)
             return unit.denials.get(made)
 
+    @once
     def change(self, actor: Actor, command: ChangeDenial) -> Denial:
         """Change a draft; raises ``Conflict``, ``BadInput``, ``OnePersonOneStation``."""
         return self._do(actor, command.denial, lambda unit, act: drafting.change(unit, act, command))
 
+    @once
     def submit(self, actor: Actor, command: SubmitDenial) -> Denial:
         """Hand a draft to the division head; raises ``BadInput`` with everything wrong in the form."""
         return self._do(actor, command.denial, lambda unit, act: drafting.submit(unit, act, command))
 
+    @once
     def check(self, actor: Actor, command: CheckDenial) -> Denial:
         """Say an opinion; raises ``NotAtThisStation``, ``OnePersonOneStation``, ``Conflict``."""
         return self._do(actor, command.denial, lambda unit, act: chain.check(unit, act, command))
 
+    @once
     def give_up(self, actor: Actor, command: GiveUpDenial) -> Denial:
         """Take a denial back before it is filed."""
         return self._do(actor, command.denial, lambda unit, act: drafting.give_up(unit, act, command))

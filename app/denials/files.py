@@ -17,6 +17,7 @@ from app.denials.ports import DenialStore, DenialUnit
 from app.denials.stations import check_person
 from app.errors import BadInput, Refusal, why
 from app.ledger.entering import write_alone
+from app.once import once
 from app.people.models import Actor
 from app.people.permissions import Right, require
 from app.people.standing import standing
@@ -34,6 +35,7 @@ class Files:
         self._clock = clock
         self._shelf = shelf or CalendarShelf()
 
+    @once
     def attach(self, actor: Actor, command: AttachFile) -> Attachment:
         """Keep a file with a draft.
 
@@ -66,6 +68,7 @@ class Files:
             entered(unit, act, "attach_file", text, digest=attachment.digest)
             return unit.denials.get_attachment(made)
 
+    @once
     def detach(self, actor: Actor, command: DetachFile) -> None:
         """Take a file off the draft again."""
         now = self._clock()

@@ -25,6 +25,7 @@ from app.hotline.filling import filled
 from app.hotline.places import division_of
 from app.ledger.entering import enter
 from app.ledger.models import subject
+from app.once import once
 from app.people.deeds import deed_of
 from app.people.models import Actor
 from app.people.permissions import Right, may, require
@@ -68,6 +69,7 @@ class DirectoryKeeping:
             lines = unit.directory.all()
         return tuple(sorted(lines, key=lambda each: not each.in_force(today)))
 
+    @once
     def save(self, actor: Actor, command: SaveEntry) -> DirectoryEntry:
         """Keep a line; raises ``BadInput`` with everything wrong, and ``Conflict``."""
         values, problems = read_values(ENTRY, filled(ENTRY, command.fields))
@@ -83,6 +85,7 @@ class DirectoryKeeping:
                 )
             return self._keep(unit, actor, before, values)
 
+    @once
     def import_sheet(self, actor: Actor, path: Path) -> DirectoryReport:
         """Take over a sheet of lines; a line of the same topic, lead and first day is changed.
 

@@ -28,6 +28,7 @@ from app.hotline.models import Caller, OrderId, OrderState, Secrecy, WorkOrder
 from app.hotline.showing import require_sight
 from app.ledger.entering import enter
 from app.ledger.models import subject
+from app.once import once
 from app.people.deeds import deed_of
 from app.people.models import Actor
 from app.people.permissions import Right, may, require
@@ -93,6 +94,7 @@ class Knowledge:
             actor = standing(unit.people, actor)
             return begun_from(_source(unit, actor, number), self.today() + CITABLE)
 
+    @once
     def propose(self, actor: Actor, command: ProposeAnswer) -> Answer:
         """Propose a completed order's reply; raises ``BadInput`` (also for personal data) and ``NoSource``."""
         now = self._clock()
@@ -124,6 +126,7 @@ class Knowledge:
             enter(unit.ledger, deed, newborn=True)
             return unit.answers.get(key)
 
+    @once
     def approve(self, actor: Actor, command: ApproveAnswer) -> Answer:
         """Approve an answer, or confirm one that was to be reviewed; raises as ``propose`` does.
 
@@ -150,6 +153,7 @@ class Knowledge:
             enter(unit.ledger, deed_of(actor, now, "approve_answer", subject("answer", kept.id), text))
             return unit.answers.get(kept.id)
 
+    @once
     def retire(self, actor: Actor, answer: AnswerId, reason: str) -> Answer:
         """Put an answer out of use; replies that cited it keep what they said."""
         if not reason.strip():

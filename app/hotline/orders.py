@@ -39,6 +39,7 @@ from app.hotline.supervising import CLOSING
 from app.hotline.waiting import waiting_of, within_reach
 from app.ledger.entering import enter
 from app.ledger.models import Entry
+from app.once import once
 from app.people.deeds import deed_of
 from app.people.models import Actor
 from app.people.permissions import Right, require
@@ -58,6 +59,7 @@ class WorkOrders:
         self._shelf = shelf
         self._claiming = Claiming(store, clock)
 
+    @once
     def register(self, actor: Actor, command: RegisterOrder) -> WorkOrder:
         """Register an order by hand; raises ``BadInput``, and ``Conflict`` for a number that is taken."""
         now = self._clock()
@@ -67,6 +69,7 @@ class WorkOrders:
             require(actor, Right.DISPATCH_ORDER)
             return arrive(unit, new_order(values, actor, now), actor, self._rules(unit), now)
 
+    @once
     def do(self, actor: Actor, command: DoOrder) -> WorkOrder:
         """Take a way of the order's life.
 

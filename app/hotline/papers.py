@@ -28,6 +28,7 @@ from app.hotline.papers_kinds import (
 from app.hotline.papers_reading import Source
 from app.hotline.ports import OrderStore, OrderUnit
 from app.hotline.showing import require_sight
+from app.once import once
 from app.people.models import Actor, Division, DivisionId
 from app.people.permissions import Right, require
 from app.people.standing import standing
@@ -98,6 +99,7 @@ class OrderPapers:
             mark = get_type(command.type_key).draft_mark
             return draft_of(unit, source.actor, asked, Drafted(place, office_date(source.at), mark))
 
+    @once
     def issue(self, actor: Actor, command: MakePaper) -> Document:
         """Issue the paper; the same contents are issued once. Raises ``BadInput``, ``NotAllowed``."""
         with self._store.begin() as unit:
@@ -111,6 +113,7 @@ class OrderPapers:
             link = CaseLink(case=None, number=source.order.number, division=place, right=kind.right)
             return issue_once(unit, source.actor, asked, link, self._clock)
 
+    @once
     def day_sheet(self, actor: Actor, command: MakeDaySheet) -> Document:
         """Issue the sheet of a division's orders of a day; raises ``BadInput`` for a day without any."""
         with self._store.begin() as unit:

@@ -33,6 +33,7 @@ from app.hotline.talks_showing import (
     view_of_talk,
 )
 from app.ledger.entering import enter
+from app.once import once
 from app.people.deeds import deed_of
 from app.people.models import Actor
 from app.people.permissions import Right, reach_of, require
@@ -111,6 +112,7 @@ class Talks:
             require_sight(unit, actor, found, unit.course.shares(order))
             return None if found.lead is None else rung_of_division(unit, found.lead, self._clock())
 
+    @once
     def confirm(self, actor: Actor, command: DoTalk) -> Talk:
         """Confirm that the talk is held; raises ``TalkClosed``, ``NotAllowed``, ``Conflict``."""
 
@@ -127,6 +129,7 @@ class Talks:
 
         return self._do(actor, "confirm", command, confirmed)
 
+    @once
     def decline(self, actor: Actor, command: DoTalk) -> Talk:
         """Decide that no talk is held; the reason is asked for."""
         _said(command.text, "不约谈的理由")
@@ -139,6 +142,7 @@ class Talks:
 
         return self._do(actor, "decline", command, declined)
 
+    @once
     def feedback(self, actor: Actor, command: DoTalk) -> Talk:
         """Report what was mended; the talk has ended."""
         _said(command.text, "整改情况")
@@ -171,10 +175,12 @@ class Talks:
             drafted = Drafted(actor.division, office_date(self._clock()), get_type(type_key).draft_mark)
             return draft_of(unit, actor, IssueDocument(type_key=type_key, fields=fields), drafted)
 
+    @once
     def notice(self, actor: Actor, command: DoTalk) -> Document:
         """Issue the notice; the same contents are issued once. Raises as ``confirm`` does, and ``BadInput``."""
         return self._paper(actor, command, NOTICE, _noticed)
 
+    @once
     def record(self, actor: Actor, command: DoTalk) -> Document:
         """Issue the record of the talk; from then on the division mends until the day it was given."""
         return self._paper(actor, command, RECORD, _recorded)

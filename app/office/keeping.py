@@ -15,6 +15,7 @@ from app.office.hours import are_hours
 from app.office.models import NAME_PLACES, NOTICE_LAYOUTS, OfficeSettings, Wording
 from app.office.order_checks import order_problems
 from app.office.ports import OfficeStore
+from app.once import once
 from app.people.deeds import deed_of
 from app.people.models import Actor
 from app.people.permissions import Right, require
@@ -47,6 +48,7 @@ class OfficeKeeping:
         with self._store.read() as unit:
             return unit.office.settings()
 
+    @once
     def save(self, actor: Actor, settings: OfficeSettings) -> None:
         """Save the settings; raises ``BadInput`` listing every problem."""
         check_settings(settings)
@@ -68,6 +70,7 @@ class OfficeKeeping:
         with self._store.read() as unit:
             return _all_wordings(unit.office.wordings())
 
+    @once
     def add_wording(self, actor: Actor, wording: Wording) -> None:
         """Let a text hold from a day on; the one before stays for papers of its time."""
         with self._store.begin() as unit:

@@ -8,9 +8,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, kw_only=True)
 class News:
-    """What was heard: whether others wrote; ``trouble`` says why the archive cannot be reached ("": it can)."""
+    """What was heard: whether others wrote, and whether others opened a record for editing or left one.
+
+    ``trouble`` says why the archive cannot be reached ("": it can).
+    """
 
     others_wrote: bool = False
+    others_moved: bool = False
     trouble: str = ""
 
 

@@ -9,6 +9,7 @@ from app.clock import Clock, chinese_moment
 from app.errors import Refusal
 from app.ledger.entering import enter
 from app.ledger.models import Deed, subject
+from app.once import once
 from app.people.acting import actor_of, for_absent, natural, offered
 from app.people.models import UNTIL_LIFTED, Actor, Behalf, LockRule, Staff, StaffId
 from app.people.passwords import hashed, is_right
@@ -90,6 +91,7 @@ class SigningIn:
         with self._store.read() as unit:
             return offered(unit.people, natural(unit.people, actor))
 
+    @once
     def change_password(self, actor: Actor, old: str, new: str) -> None:
         """Replace one's own password; raises ``WrongPassword``, or ``BadInput`` for a poor one."""
         digest = hashed(new)

@@ -10,6 +10,7 @@ from app.errors import NotAllowed, Refusal
 from app.ledger.entering import enter
 from app.ledger.models import subject
 from app.ledger.ports import LedgerBook
+from app.once import once
 from app.people.deeds import deed_of
 from app.people.models import (
     ROLE_NAMES,
@@ -92,6 +93,7 @@ class Staffing:
         with self._store.read() as unit:
             return tuple(with_password(staff, "") for staff in holders(unit.people, right, division))
 
+    @once
     def add(self, actor: Actor, command: AddStaff) -> StaffId:
         """Take on; raises ``BadInput`` for missing or taken fields."""
         check_person(command.login, command.name, command.grants)
@@ -111,6 +113,7 @@ class Staffing:
             self._enter(unit.ledger, actor, "add_staff", f"新增人员{staff.name}（{staff.login}）", made)
         return made
 
+    @once
     def change(self, actor: Actor, command: ChangeStaff) -> None:
         """Change; raises ``Conflict`` when somebody was quicker, ``LastAdministrator``, ``HoldsPost``."""
         check_person("x", command.name, command.grants)
@@ -136,6 +139,7 @@ class Staffing:
             text = f"修改人员{command.name}：{roles}，{state}"
             self._enter(unit.ledger, actor, "change_staff", text, command.staff)
 
+    @once
     def reset_password(self, actor: Actor, staff: StaffId, password: str) -> None:
         """Give a new password and lift a lock."""
         digest = hashed(password)
@@ -147,6 +151,7 @@ class Staffing:
             unit.people.set_failures(staff, 0, None)
             self._enter(unit.ledger, actor, "reset_password", f"重置{before.name}的密码", staff)
 
+    @once
     def lock(self, actor: Actor, staff: StaffId) -> None:
         """Keep somebody out until an administrator lifts the lock; raises ``Refusal`` for oneself."""
         if staff == actor.id:
@@ -158,6 +163,7 @@ class Staffing:
             unit.people.set_failures(staff, 0, UNTIL_LIFTED)
             self._enter(unit.ledger, actor, "lock_staff", f"锁定{before.name}的账号", staff)
 
+    @once
     def unlock(self, actor: Actor, staff: StaffId) -> None:
         """Lift a lock, an administrator's as well as one after wrong passwords."""
         with self._store.begin() as unit:
@@ -167,6 +173,7 @@ class Staffing:
             unit.people.set_failures(staff, 0, None)
             self._enter(unit.ledger, actor, "unlock_staff", f"解除{before.name}的账号锁定", staff)
 
+    @once
     def add_division(self, actor: Actor, division: Division) -> DivisionId:
         """Add a division (its ``id`` is ignored); raises ``BadInput`` listing what is missing."""
         with self._store.begin() as unit:
@@ -179,6 +186,7 @@ class Staffing:
             enter(unit.ledger, deed_of(actor, self._clock(), "add_division", about, text))
         return made
 
+    @once
     def save_division(self, actor: Actor, division: Division) -> None:
         """Change a division's name, marks and telephones."""
         with self._store.begin() as unit:

@@ -9,6 +9,7 @@ from app.clock import Clock
 from app.errors import BadInput, NotAllowed, Problem
 from app.ledger.entering import enter
 from app.ledger.models import Subject, subject
+from app.once import once
 from app.people.deeds import deed_of
 from app.people.halves import end_of, half_of, span_words, start_of
 from app.people.models import Actor, Staff, StaffId
@@ -16,21 +17,8 @@ from app.people.permissions import Right, require
 from app.people.rota import Substitute, present
 from app.people.standing import standing
 from app.posts.approving import may_decide, require_decider
-from app.posts.commands import (
-    DecideAbsence,
-    EndAbsence,
-    EnterSudden,
-    NotSoNow,
-    PlanAbsence,
-    ProlongAbsence,
-)
-from app.posts.coverage import (
-    first_free,
-    refuse_left_alone,
-    refuse_own_gain,
-    refuse_to_ask,
-    refuse_twice,
-)
+from app.posts.commands import DecideAbsence, EndAbsence, EnterSudden, NotSoNow, PlanAbsence, ProlongAbsence
+from app.posts.coverage import first_free, refuse_left_alone, refuse_own_gain, refuse_to_ask, refuse_twice
 from app.posts.models import Absence, AbsenceId, AbsenceState
 from app.posts.ports import PostStore, PostUnit
 from app.posts.spans import check_longer, check_planned, check_sudden, check_words
@@ -44,6 +32,7 @@ class Absences:
         self._store = store
         self._clock = clock
 
+    @once
     def plan(self, actor: Actor, command: PlanAbsence) -> Absence:
         """Ask for an absence; one that its approver plans is approved with it.
 
@@ -72,6 +61,7 @@ class Absences:
             word = "申请离岗" if own else "安排离岗"
             return self._keep(unit, actor, stopped(absence, command.stopgap), "plan_absence", word, now)
 
+    @once
     def enter_sudden(self, actor: Actor, command: EnterSudden) -> Absence:
         """Enter that somebody else of the division is away: in force at once (a substitute needs its head).
 
@@ -97,6 +87,7 @@ class Absences:
             absence = stopped(_decided(absence, actor, now, AbsenceState.APPROVED), command.stopgap)
             return self._keep(unit, actor, absence, "enter_sudden_absence", "登记临时离岗", now)
 
+    @once
     def decide(self, actor: Actor, command: DecideAbsence) -> Absence:
         """Approve or decline what was asked; both holders away is looked at again.
 
@@ -125,6 +116,7 @@ class Absences:
             word = "批准离岗" if command.agree else "不批准离岗"
             return self._save(unit, actor, replace(decided, version=command.version), word, now)
 
+    @once
     def end(self, actor: Actor, command: EndAbsence) -> Absence:
         """Be back from this very moment, or take back what was planned.
 
@@ -151,6 +143,7 @@ class Absences:
             word = "返岗" if not asked and now >= absence.starts else "撤回离岗"
             return self._save(unit, actor, ended, word, now)
 
+    @once
     def prolong(self, actor: Actor, command: ProlongAbsence) -> Absence:
         """Let it last longer, or say when one until further notice ends; A and B are looked at anew.
 

@@ -11,6 +11,7 @@ from app.documents.return_sheet import TYPE as RETURN
 from app.errors import BadInput, Conflict, NotAllowed
 from app.ledger.entering import enter
 from app.ledger.models import Entry, Subject, subject
+from app.once import once
 from app.people.deeds import deed_of
 from app.people.models import Actor, StaffId
 from app.people.permissions import Right, may, require
@@ -91,6 +92,7 @@ class Handovers:
             fields = sheet_fields(look.absence, parties_of(unit, look), items)
         return Filled(fields=fields, provisional=provisional_of(items, "items"))
 
+    @once
     def make(self, actor: Actor, command: MakeHandover) -> Handover:
         """Issue the handover sheet and keep what was handed over.
 
@@ -116,6 +118,7 @@ class Handovers:
             text = f"{look.absent.name}离岗（{span_of(look)}）工作交接给{parties.receiver_name}：{len(items)}项"
             return _entered(unit, look, kept, "make_handover", text, _own_hand(unit, look, Hand.A))
 
+    @once
     def take(self, actor: Actor, command: TakeOver) -> Handover:
         """Take over item by item or all that waits, and object to others.
 
@@ -138,6 +141,7 @@ class Handovers:
             detail = {**command.objections, "hand": Hand.B.value}
             return _entered(unit, look, kept, "take_over", f"接收{look.absent.name}的工作：{told}", detail)
 
+    @once
     def sign(self, actor: Actor, command: SignHandover) -> Handover:
         """Sign the sheet, or the return sheet, as A, B or the supervisor; nobody signs in two places.
 
@@ -161,6 +165,7 @@ class Handovers:
             fields = return_fields(look.absence, parties_of(unit, look), done, items) | things(unit, before)
         return Filled(fields=fields, provisional=provisional_of(items, "back"))
 
+    @once
     def give_back(self, actor: Actor, command: GiveBack) -> Handover:
         """Issue the return sheet of an absence that is over; an absence without a handover gets its record.
 

@@ -10,6 +10,7 @@ from app.clock import Clock, office_date
 from app.errors import BadInput
 from app.ledger.entering import enter
 from app.ledger.models import Subject, subject
+from app.once import once
 from app.people.deeds import deed_of
 from app.people.models import Actor, DivisionId, StaffId
 from app.people.permissions import Right, require
@@ -31,6 +32,7 @@ class Posts:
         self._store = store
         self._clock = clock
 
+    @once
     def set_up(self, actor: Actor, command: SetUpPost) -> Post:
         """Set up a post; raises ``BadInput`` listing everything wrong, ``NotAllowed``, ``BothAway``."""
         now = self._clock()
@@ -48,6 +50,7 @@ class Posts:
             enter(unit.ledger, deed_of(actor, now, "set_up_post", post_subject(made), text))
             return unit.posts.get(made)
 
+    @once
     def change(self, actor: Actor, command: ChangePost) -> Post:
         """Change a post in use; what was approved before is to be approved again.
 
@@ -77,6 +80,7 @@ class Posts:
             enter(unit.ledger, deed_of(actor, now, "change_post", about, text, before=was))
             return unit.posts.get(before.id)
 
+    @once
     def approve(self, actor: Actor, command: ApprovePost) -> Post:
         """Approve a post as it stands (分管局领导); raises ``NotAllowed``, ``NotSoNow``, ``Conflict``."""
         now = self._clock()
@@ -89,6 +93,7 @@ class Posts:
             after = replace(approved(before, actor.signed, office_date(now)), version=command.version)
             return _kept(unit, actor, after, "approve_post", f"批准岗位“{before.name}”的设置", now)
 
+    @once
     def file(self, actor: Actor, command: FilePost) -> Post:
         """Put an approved post on file; raises ``NotAllowed``, ``NotSoNow``, ``Conflict``."""
         now = self._clock()
@@ -99,6 +104,7 @@ class Posts:
             after = replace(filed(before, office_date(now)), version=command.version)
             return _kept(unit, actor, after, "file_post", f"备案岗位“{before.name}”的设置", now)
 
+    @once
     def retire(self, actor: Actor, command: RetirePost) -> Post:
         """Take a post out of use; from then on nobody stands in by it."""
         with self._store.begin() as unit:

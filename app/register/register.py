@@ -14,6 +14,7 @@ from app.forms.masking import masked_values
 from app.forms.sheet import Sheet
 from app.ledger.entering import enter
 from app.ledger.models import Entry, subject
+from app.once import once
 from app.people.deeds import deed_of
 from app.people.models import Actor, DivisionId
 from app.people.permissions import Right, may, reach_of, require
@@ -37,8 +38,7 @@ from app.register.rights import ISSUED_WITH, PaperSight
 from app.register.series import paper_series, report_on
 from app.register.serving import check_service
 
-PAGE = 200
-MOST_COPIES = 99
+PAGE, MOST_COPIES = 200, 99
 LARGEST_NUMBER = 1_000_000
 
 
@@ -61,6 +61,7 @@ class Register:
         self._rooms = rooms
         self.aside = NOWHERE
 
+    @once
     def issue(self, actor: Actor, command: IssueDocument) -> Document:
         """Issue a paper that belongs to no case; raises ``BadInput``, ``NeedsCase``, ``NotAllowed``."""
         document_type = get_type(command.type_key)
@@ -150,6 +151,7 @@ class Register:
         with self._store.read() as unit:
             return unit.documents.prints(document)
 
+    @once
     def record_print(self, actor: Actor, command: RecordPrint) -> PrintRecord:
         """Record a print; every one after the first is a 补打."""
         if not 1 <= command.copies <= MOST_COPIES:
@@ -181,10 +183,12 @@ class Register:
             enter(unit.ledger, deed_of(actor, now, "print_document", about, text, copies=command.copies))
         return record
 
+    @once
     def void(self, actor: Actor, command: VoidDocument) -> None:
         """Make a document void, with what follows for its case; raises as the voiding it was given."""
         self._voiding(actor, command)
 
+    @once
     def record_service(self, actor: Actor, command: RecordService) -> None:
         """Record the day on which documents were served (送达)."""
         now = self._clock()
@@ -203,6 +207,7 @@ class Register:
             about = subject("document", command.documents[0])
             enter(unit.ledger, deed_of(actor, now, "record_service", about, text, documents=numbers))
 
+    @once
     def set_start_number(self, actor: Actor, command: SetStartNumber) -> None:
         """Continue after a paper register's last number; raises ``NumberTaken`` below given ones."""
         title = get_type(command.type_key).title

@@ -15,6 +15,7 @@ from app.hotline.minutes import Reading
 from app.ledger.models import Entry
 from app.office.hours import Hours
 from app.posts.ports import HandoverUnit, PostUnit
+from app.presence.ports import PresenceUnit
 from app.retention.ports import RetentionUnit
 from app.statistics.models import Cut, DenialPart, Happened, Scope, Span, Tally, Wanted, Worked
 
@@ -61,7 +62,15 @@ class Tallies(Protocol):
 
 
 class StatisticsUnit(
-    DenialUnit, ContactUnit, PostUnit, HandoverUnit, AdviceUnit, ImportUnit, RetentionUnit, Protocol
+    DenialUnit,
+    ContactUnit,
+    PostUnit,
+    HandoverUnit,
+    AdviceUnit,
+    ImportUnit,
+    RetentionUnit,
+    PresenceUnit,
+    Protocol,
 ):
     """One unit of work of this room: everything that is counted."""
 

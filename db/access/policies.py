@@ -180,6 +180,14 @@ POLICIES = (
         drop=f"staff_id = {_ME}",
     ),
     Policy(
+        table="presences", see=_ONE_OF_US, add=f"staff_id = {_ME}", change=f"staff_id = {_ME}",
+        drop=f"staff_id = {_ME}",
+    ),
+    Policy(
+        table="requests", see=f"staff_id = {_ME}", add=f"staff_id = {_ME}", change=f"staff_id = {_ME}",
+        drop=f"staff_id = {_ME}", columns=("answer",),
+    ),
+    Policy(
         table="number_counters", see=_ALL, add=_ONE_OF_US, change=_ONE_OF_US,
         columns=("last_number", "taken"),
     ),

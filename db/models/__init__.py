@@ -18,6 +18,8 @@ from db.models import (
     orders,
     people,
     posts,
+    presences,
+    requests,
     retention,
     search,
     talks,
@@ -27,6 +29,6 @@ from db.models.columns import metadata
 
 __all__ = [
     "calendars", "cases", "contacts", "custody", "denials", "documents", "handovers", "hotline_office",
-    "imports", "ledger", "matters", "metadata", "office", "orders", "people", "posts", "retention", "search",
-    "talks", "tallies",
+    "imports", "ledger", "matters", "metadata", "office", "orders", "people", "posts", "presences", "requests",
+    "retention", "search", "talks", "tallies",
 ]  # fmt: skip

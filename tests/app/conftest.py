@@ -4,6 +4,7 @@ import pytest
 
 from tests.office import copied, furnished_file
 from tests.roles import ServerTemplate
+from tests.twice import every_act, sent_twice
 
 
 @pytest.fixture(scope="session")
@@ -19,3 +20,18 @@ def office(furnished, tmp_path):
     made = copied(furnished, tmp_path)
     yield made
     made.close()
+
+
+@pytest.fixture(scope="session")
+def sent():
+    """The acts that were sent twice so far."""
+    return set()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def every_act_is_sent_twice(sent):
+    """Whatever a test of this room asks for is asked twice, as after a lost answer, and is done once."""
+    with pytest.MonkeyPatch.context() as patch:
+        for room, name, method in tuple(every_act()):
+            patch.setattr(room, name, sent_twice(method, sent))
+        yield

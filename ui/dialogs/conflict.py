@@ -1,10 +1,11 @@
-"""Somebody else changed the case: both versions side by side, one line a field, and which is kept."""
+"""Somebody else changed the same fields: both texts side by side, one line a field, and which is kept."""
 
 from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QGridLayout,
     QPlainTextEdit,
@@ -23,16 +24,27 @@ _MOST_HIGH = 360
 _ROW = 40
 _SHORT = 20  # characters beside a radio button
 _TEXT_HIGH = 132
+_ARROWS: dict[int, tuple[int, int]] = {
+    Qt.Key.Key_Left: (0, 0),
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Up: (0, -1),
+    Qt.Key.Key_Down: (0, 1),
+}
 
 
 class ConflictDialog(DialogFrame):
     """Asks, field by field, whose text is kept; what was typed is never lost."""
 
     def __init__(self, parent: QWidget | None, found: tuple[Difference, ...], what: str = "办件") -> None:
-        text = f"您填写的时候，这份{what}被别人改过。请逐项选定保留哪一个；您改过的项已先选您的。"
+        text = (
+            f"您填写的时候，这份{what}被别人改过。下面这些项双方都改了，"
+            "请逐项选定（← 留我的，→ 用对方的，↑↓ 换项）；其余各项不冲突，已自动合并。"
+            "取消时什么也不保存，您填写的内容还在。"
+        )
         super().__init__(parent, f"{what}已被他人修改", text, confirm="按所选保存")
         self.setMinimumWidth(_WIDE)
         self._mine: dict[str, QRadioButton] = {}
+        self._lines: list[tuple[QRadioButton, QRadioButton]] = []
         holder = QWidget()
         holder.setObjectName("canvas")
         grid = QGridLayout(holder)
@@ -72,15 +84,31 @@ class ConflictDialog(DialogFrame):
         for radio, whose in ((mine, "我填写的"), (theirs, "对方已保存的")):
             radio.setParent(side)
             radio.setAutoExclusive(False)
+            radio.installEventFilter(self)
             radio.setAccessibleName(f"{each.label}，{whose}：{radio.text()}")
         mine.toggled.connect(partial(_other, theirs))
         theirs.toggled.connect(partial(_other, mine))
-        (mine if each.keep_mine else theirs).setChecked(True)
+        mine.setChecked(True)
         top = Qt.AlignmentFlag.AlignTop
         grid.addWidget(label(each.label, wrap=True), row, 0, top)
         grid.addWidget(_whole(mine, each.mine), row, 1, top)
         grid.addWidget(_whole(theirs, each.theirs), row, 2, top)
         self._mine[each.key] = mine
+        self._lines.append((mine, theirs))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Choose left or right, and go up and down, by the arrows."""
+        step = _ARROWS.get(event.key()) if isinstance(event, QKeyEvent) else None
+        if step is None or event.type() is not QEvent.Type.KeyPress:
+            return super().eventFilter(watched, event)
+        line = next(place for place, pair in enumerate(self._lines) if watched in pair)
+        side = int(watched is self._lines[line][1])
+        across, down = step
+        radio = self._lines[min(max(line + down, 0), len(self._lines) - 1)][across if down == 0 else side]
+        if down == 0:
+            radio.setChecked(True)
+        radio.setFocus(Qt.FocusReason.TabFocusReason)
+        return True
 
 
 def _whole(radio: QRadioButton, text: str) -> QWidget:

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, kw_only=True)
 class Difference:
-    """One thing that differs: its key, its name, both texts, and whether mine is kept at first."""
+    """One thing that both changed, each otherwise: its key, its name and both texts."""
 
     key: str
     label: str
     mine: str
     theirs: str
-    keep_mine: bool

@@ -46,6 +46,8 @@ class Following(QObject):
     """Says when to look again, and when the server is there again after it was gone."""
 
     others_wrote = Signal()
+    others_moved = Signal()
+    ended = Signal()
     came_back = Signal()
 
     def __init__(self, parent: QObject, follow: Follow, lanes: Lanes, window: Callable[[], Window]) -> None:
@@ -71,6 +73,7 @@ class Following(QObject):
         if self._end is not None:
             self._end()
             self._end = None
+            self.ended.emit()
 
     def show_state(self, window: Window) -> None:
         """Say in a window how the server stands."""
@@ -87,6 +90,8 @@ class Following(QObject):
             self._lost = bool(news.trouble)
             self.show_state(self._window())
             (self._say_lost if self._lost else self._say_found)()
+        if news.others_moved:
+            self.others_moved.emit()
         if news.others_wrote:
             self._due = True
             self._look()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from app.errors import Refusal, Unavailable
 from ui.frame.room import ScreenRoom
 from ui.parts.banner import Banner, Notice
+from ui.parts.chips import Chip
 from ui.parts.labels import ElidedLabel, label
 
 
@@ -21,6 +22,8 @@ class Page(QWidget):
         self.setObjectName("page")
         self._title = label(title, "title")
         self._detail = ElidedLabel("secondary")
+        self._others = Chip("", "soon")
+        self._others.hide()
         self.banner = Banner()
         self._filters = QHBoxLayout()
         self._actions = QHBoxLayout()
@@ -36,6 +39,11 @@ class Page(QWidget):
         """Change the title and the quiet words after it."""
         self._title.setText(title)
         self._detail.setText(detail)
+
+    def show_others(self, words: str) -> None:
+        """Say who else edits what is shown ("" for nobody), before anybody types."""
+        self._others.show_word(words, "soon")
+        self._others.setVisible(bool(words))
 
     def put_filters(self, *widgets: QWidget) -> None:
         """Set the views and filters of the title line."""
@@ -70,6 +78,7 @@ class Page(QWidget):
         self._title.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         head.addWidget(self._title)
         head.addWidget(self._detail, 0, Qt.AlignmentFlag.AlignVCenter)
+        head.addWidget(self._others, 0, Qt.AlignmentFlag.AlignVCenter)
         head.addLayout(self._filters)
         head.addStretch(1)
         head.addLayout(self._actions)

@@ -11,6 +11,7 @@ from app.documents.catalogue import get_type
 from app.register.models import Draft, KeptAt
 
 ENTRY = "open_case"
+PROVISIONAL = "provisional_receipt"
 VISITOR = "register_contact"
 NEW_ORDER = "register_order"
 NEW_POST = "set_up_post"
@@ -35,6 +36,7 @@ class Left:
 
 _BEGUN = {
     ENTRY: Left(words="没有登记的办件", screen="counter"),
+    PROVISIONAL: Left(words="没有换成正式编号的临时收件凭条", screen="counter"),
     VISITOR: Left(words="没有登记的来访", screen="contacts", arguments={"new": True}),
     NEW_POST: Left(words="没有设置完的岗位", screen="posts", arguments={"new": True}),
     NEW_ORDER: Left(words="没有登记的12345工单", screen="hotline", arguments={"new": True}),

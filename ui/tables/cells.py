@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleO
 
 from ui import theme
 from ui.dates.due import paint_due
+from ui.parts import others
 from ui.parts.chips import chip_width, paint_chip
 from ui.tables.columns import Column
 from ui.tables.models import COLUMN_ROLE, ROW_ROLE
@@ -46,6 +47,7 @@ class Cells(QStyledItemDelegate):
         row = index.data(ROW_ROLE)
         inner = box.adjusted(PAD, 0, -PAD, 0)
         if row is None or not _paint_special(painter, inner, column, row):
+            inner = _paint_others(painter, inner, column, row)
             _paint_text(painter, inner, column, row, str(index.data() or ""))
         painter.restore()
 
@@ -70,6 +72,17 @@ def _paint_special(painter: QPainter, box: QRectF, column: Column, row: Any) -> 
     frame = QRectF(box.left(), box.center().y() - 11, chip_width(word), 22)
     paint_chip(painter, frame, word, getattr(theme.tokens(), role), theme.tokens().surface)
     return True
+
+
+def _paint_others(painter: QPainter, box: QRectF, column: Column, row: Any) -> QRectF:
+    """Draw who else edits the row's record, and return the room that is left before it."""
+    words = others.short(column.record(row)) if column.record is not None and row is not None else ""
+    if not words:
+        return box
+    width = min(chip_width(words), box.width())
+    frame = QRectF(box.right() - width, box.center().y() - 11, width, 22)
+    paint_chip(painter, frame, words, theme.tokens().soon, theme.tokens().surface)
+    return box.adjusted(0, 0, -width - 8, 0)
 
 
 def _paint_text(painter: QPainter, box: QRectF, column: Column, row: Any, text: str) -> None:

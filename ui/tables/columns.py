@@ -35,3 +35,4 @@ class Column:
     chip: Callable[[Any], tuple[str, str] | None] | None = None
     due: Callable[[Any], DueView | None] | None = None
     tip: Callable[[Any], str] | None = None
+    record: Callable[[Any], str] | None = None  # whose editing by others is told in this cell

@@ -142,10 +142,7 @@ def open_case(office):
 
 
 def dialog_differences(dialog):
-    return [
-        Difference(key=key, label=key, mine=radio.text(), theirs="", keep_mine=radio.isChecked())
-        for key, radio in dialog._mine.items()
-    ]
+    return [Difference(key=key, label=key, mine=radio.text(), theirs="") for key, radio in dialog._mine.items()]
 
 
 @pytest.mark.parametrize("size", [(1366, 768), (1920, 1080)])

@@ -64,6 +64,7 @@ COLUMNS = (
         title="来访内容",
         text=lambda row: title_of(row.contact),
         bold=True,
+        record=lambda row: f"contact:{row.contact.id}",
         tip=lambda row: f"{row.contact.content}（{row.contact.number}）",
     ),
     Column(title="来访人", text=lambda row: row.contact.visitor, width=84, masked=True),

@@ -71,6 +71,15 @@ class ContactsScreen(Screen):
         if self.presenter.reading is None or not self.presenter.reading.uncovered:
             self.presenter.read_again()
 
+    def looks_at(self) -> str:
+        """Return which first contact is read."""
+        reading = self.presenter.reading
+        return f"contact:{reading.contact.id}" if reading is not None else ""
+
+    def edits(self) -> str:
+        """Return which first contact an act is being filled in for."""
+        return self.looks_at() if self.asking.dialog is not None else ""
+
     def commands(self) -> tuple[Command, ...]:
         """Offer registering, the views, and the acts of the one that is read."""
         reading = self.presenter.reading

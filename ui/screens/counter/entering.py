@@ -45,6 +45,16 @@ class EntryPlace(Protocol):
         """Ask why a doubtful certificate number is kept."""
 
 
+class Offered(Protocol):
+    """What can be given while nothing can be registered: a receipt without a number."""
+
+    def offer(self, entry: NewEntry, notice: Notice, given: Callable[[], None]) -> None:
+        """Offer it beside trying again."""
+
+    def look(self) -> None:
+        """Say which receipts want their numbers."""
+
+
 class Entering:
     """One entry at a time."""
 
@@ -56,6 +66,7 @@ class Entering:
         self._actor: Actor = context.actor
         self._matter: Matter | None = None
         self._registering = False
+        self.provisional: Offered | None = None
 
     @property
     def matter(self) -> Matter | None:
@@ -94,7 +105,8 @@ class Entering:
                     Notice(text=text, kind="told", act_name="不要了，重新填写", act=again)
                 )
             case None:
-                pass
+                if self.provisional is not None:
+                    self.provisional.look()
 
     def choose_matter(self, matter: Matter) -> None:
         """Take a matter, and list what it asks for."""
@@ -155,10 +167,12 @@ class Entering:
             if reason:
                 self._register(entry, replace(applicant, override_reason=reason), then)
         else:
-            self._explain(trouble, partial(self._register, entry, applicant, then))
+            self._explain(entry, trouble, partial(self._register, entry, applicant, then))
 
-    def _explain(self, trouble: Refusal | Unavailable, retry: Any) -> None:
+    def _explain(self, entry: NewEntry, trouble: Refusal | Unavailable, retry: Any) -> None:
         if isinstance(trouble, BadInput) and trouble.problems:
             self._place.show_problems(trouble.problems)
+        elif isinstance(trouble, Unavailable) and self.provisional is not None:
+            self.provisional.offer(entry, notice_of(trouble, retry), partial(self._begin, None))
         else:
             self._context.show_banner(notice_of(trouble, retry))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
+from typing import Any
 
 from app.cases.models import Case, CaseMaterial, Party
+from app.presence.merging import Merge, merge
 from ui.dialogs.difference import Difference
 
 _LABELS = {
@@ -36,44 +38,43 @@ def version_of(case: Case) -> Version:
     return Version(applicant=case.applicant, materials=case.materials)
 
 
-def differences(base: Version, mine: Version, theirs: Version) -> tuple[Difference, ...]:
-    """Return what differs between both; mine is kept at first where I changed it."""
-    found = [
-        Difference(
-            key=each.name,
-            label=_LABELS[each.name],
-            mine=getattr(mine.applicant, each.name),
-            theirs=getattr(theirs.applicant, each.name),
-            keep_mine=getattr(mine.applicant, each.name) != getattr(base.applicant, each.name),
-        )
-        for each in fields(Party)
-        if getattr(mine.applicant, each.name) != getattr(theirs.applicant, each.name)
-    ]
-    before = {row.name: row for row in base.materials}
-    there = {row.name: row for row in theirs.materials}
-    found += [
-        Difference(
-            key=f"material.{row.name}",
-            label=row.name,
-            mine=_said(row),
-            theirs=_said(there[row.name]),
-            keep_mine=row != before.get(row.name),
-        )
-        for row in mine.materials
-        if row.name in there and row != there[row.name]
-    ]
-    return tuple(found)
+def merge_of(base: Version, mine: Version, theirs: Version) -> Merge:
+    """Compare what both changed, field by field; a material is one field."""
+    return merge(_flat(base), _flat(mine), _flat(theirs))
 
 
-def merged(mine: Version, theirs: Version, kept: frozenset[str]) -> Version:
-    """Return theirs with mine where ``kept`` says so."""
-    own = {each.name: getattr(mine.applicant, each.name) for each in fields(Party) if each.name in kept}
-    rows = {row.name: row for row in mine.materials if f"material.{row.name}" in kept}
-    return Version(
-        applicant=replace(theirs.applicant, **own),
-        materials=tuple(rows.get(row.name, row) for row in theirs.materials),
+def differences(found: Merge) -> tuple[Difference, ...]:
+    """Return what both changed, each otherwise."""
+    return tuple(
+        Difference(
+            key=key, label=_label(key), mine=_said(found.mine.get(key)), theirs=_said(found.theirs.get(key))
+        )
+        for key in found.collides
     )
 
 
-def _said(row: CaseMaterial) -> str:
-    return f"{row.status.value}：{row.fault}" if row.fault else row.status.value
+def merged(theirs: Version, found: Merge, kept: frozenset[str]) -> Version:
+    """Return the case as it is to be saved, with mine where ``kept`` says so."""
+    values = found.settled(kept)
+    return Version(
+        applicant=Party(**{each.name: values[each.name] for each in fields(Party)}),
+        materials=tuple(values[f"{_MATERIAL}{row.name}"] or row for row in theirs.materials),
+    )
+
+
+_MATERIAL = "material."
+
+
+def _flat(version: Version) -> dict[str, Any]:
+    own = {each.name: getattr(version.applicant, each.name) for each in fields(Party)}
+    return {**own, **{f"{_MATERIAL}{row.name}": row for row in version.materials}}
+
+
+def _label(key: str) -> str:
+    return _LABELS.get(key) or key.removeprefix(_MATERIAL)
+
+
+def _said(value: Any) -> str:
+    if not isinstance(value, CaseMaterial):
+        return str(value or "")
+    return f"{value.status.value}：{value.fault}" if value.fault else value.status.value

@@ -27,7 +27,7 @@ from ui.screens.acting import Acting, ActPlace
 from ui.screens.acts import Act, acts_of
 from ui.screens.counter.entering import Entering, EntryPlace
 from ui.screens.counter.entry import party_of
-from ui.screens.counter.merging import Version, differences, merged, version_of
+from ui.screens.counter.merging import Version, differences, merge_of, merged, version_of
 
 MOST_FOUND = 8
 _BESIDE = (deferred_subject_of, extension_subject, estimate_subject)
@@ -84,6 +84,10 @@ class CounterPresenter:
     def open_case(self) -> Case | None:
         """The case that is open, None while one is being entered."""
         return self._shown.view.case if self._shown is not None else None
+
+    def edited(self) -> str:
+        """Return which case is open for editing."""
+        return f"case:{self._shown.view.case.id}" if self._shown is not None and self._shown.workable else ""
 
     # --- finding
 
@@ -249,14 +253,14 @@ class CounterPresenter:
 
     def _merge(self, shown: ShownCase, mine: Version, go_on: Any, theirs: ShownCase) -> None:
         there = version_of(theirs.view.case)
-        found = differences(version_of(shown.view.case), mine, there)
-        kept = self._place.ask_merge(found) if found else frozenset()
+        found = merge_of(version_of(shown.view.case), mine, there)
+        kept = self._place.ask_merge(differences(found)) if found.collides else frozenset()
         if kept is None:
             self._context.show_banner(
                 Notice(text="您的修改还没有保存：办件已被别人改过，再次保存时可逐项核对。", kind="warning")
             )
             return
-        self._save(theirs, merged(mine, there, kept), go_on)
+        self._save(theirs, merged(there, found, kept), go_on)
 
     # --- its acts
 

@@ -36,6 +36,7 @@ from ui.screens.counter.drafting import is_begun
 from ui.screens.counter.entry import NewEntry
 from ui.screens.counter.materials import MaterialsCard
 from ui.screens.counter.presenter import CounterPresenter, ShownCase
+from ui.screens.counter.provisional import Provisional
 from ui.screens.counter.standing import ClockCard, PapersCard
 
 SAVE_MS = 2000
@@ -51,6 +52,8 @@ class CounterScreen(Screen):
         super().__init__()
         self._context = context
         self._presenter = CounterPresenter(self, context, ActDialogs(self, context))
+        self.edited = self._presenter.edited
+        self._presenter.entering.provisional = Provisional(self, context, self._presenter.load)
         self._history = CaseHistory(context, self, self._presenter)
         self._applicant = ApplicantPanel(context.today(), None)
         self._materials = MaterialsCard()
@@ -212,8 +215,6 @@ class CounterScreen(Screen):
         """Show both versions field by field."""
         return ConflictDialog.ask(self, found)
 
-    # --- what the keys do
-
     def start_new(self) -> None:
         """Begin a new case; an entry being filled in is given up only on purpose."""
         begun = self._presenter.shown is None and is_begun(self.entry())
@@ -285,8 +286,6 @@ class CounterScreen(Screen):
             TRACE_KEY: self._trace,
             HISTORY_KEY: self._history.show,
         }
-
-    # --- how it is put together
 
     def _assemble(self) -> None:
         self._find.setFixedWidth(_FIND_WIDE)

@@ -26,7 +26,7 @@ from ui.screens.denials.filling import (
 )
 from ui.screens.denials.form_place import FormPlace, Values
 from ui.screens.denials.kept_aside import KeptAside
-from ui.screens.denials.merging import differences, merged
+from ui.screens.denials.merging import differences, merge_of
 from ui.screens.denials.opening import Opening
 
 Then = Callable[[], None] | None
@@ -59,6 +59,10 @@ class DraftPresenter:
     def denial(self) -> Denial | None:
         """The denial as it was kept last, None before it is kept at all."""
         return self.filling.denial if self.filling is not None else None
+
+    def edited(self) -> str:
+        """Return which draft is open for editing, "" before it is kept at all."""
+        return f"denial:{self.denial.id}" if self.denial is not None else ""
 
     # --- opening
 
@@ -169,8 +173,8 @@ class DraftPresenter:
 
     def _merge(self, then: Then, theirs: Filling) -> None:
         mine, there = self._place.entered(), theirs.values()
-        found = differences(self._saved, mine, there)
-        kept = self._place.ask_merge(found) if found else frozenset()
+        found = merge_of(self._saved, mine, there)
+        kept = self._place.ask_merge(differences(found)) if found.collides else frozenset()
         self._merging = False
         if kept is None:
             text = "您的修改还没有保存：登记表已被别人改过，再次保存时可逐项核对。您填写的内容还在。"
@@ -178,8 +182,7 @@ class DraftPresenter:
             return
         self.filling, self._stands = theirs, _Stands(theirs.denial)
         self._saved, self._flying = there, 0
-        whole = merged(mine, there, kept)
-        self._place.put_values(whole)
+        self._place.put_values(found.settled(kept))
         self._place.show_files(theirs.files)
         self.save(self._place.entered(), then)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from app.presence.merging import Merge, merge
 from ui.dialogs.difference import Difference
 from ui.screens.denials.filling import ENTERED, KINDS
 
@@ -24,26 +25,22 @@ _LABELS = {
 _KEYS = (*KINDS, *ENTERED, "head", "leader")
 
 
-def differences(
-    base: Mapping[str, Any], mine: Mapping[str, Any], theirs: Mapping[str, Any]
-) -> tuple[Difference, ...]:
-    """Return what differs between both; mine is kept at first where I changed it."""
+def merge_of(base: Mapping[str, Any], mine: Mapping[str, Any], theirs: Mapping[str, Any]) -> Merge:
+    """Compare what both changed, field by field."""
+    before, own, other = ({key: each.get(key) for key in _KEYS} for each in (base, mine, theirs))
+    return merge(before, own, other, _same)
+
+
+def differences(found: Merge) -> tuple[Difference, ...]:
+    """Return what both changed, each otherwise."""
     return tuple(
-        Difference(
-            key=key,
-            label=_LABELS[key],
-            mine=_said(mine.get(key)),
-            theirs=_said(theirs.get(key)),
-            keep_mine=_said(mine.get(key)) != _said(base.get(key)),
-        )
-        for key in _KEYS
-        if _said(mine.get(key)) != _said(theirs.get(key))
+        Difference(key=key, label=_LABELS[key], mine=_said(found.mine[key]), theirs=_said(found.theirs[key]))
+        for key in found.collides
     )
 
 
-def merged(mine: Mapping[str, Any], theirs: Mapping[str, Any], kept: frozenset[str]) -> dict[str, Any]:
-    """Return theirs with mine where ``kept`` says so; a field left empty comes as None."""
-    return {key: (mine if key in kept else theirs).get(key) for key in _KEYS}
+def _same(one: Any, other: Any) -> bool:
+    return _said(one) == _said(other)
 
 
 def _said(value: Any) -> str:

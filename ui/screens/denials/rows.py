@@ -62,6 +62,7 @@ COLUMNS = (
         title="事项",
         text=lambda row: row.denial.matter_name,
         bold=True,
+        record=lambda row: f"denial:{row.denial.id}",
         ends=True,
         tip=lambda row: f"{row.denial.matter_name}（{row.denial.case_number}）",
     ),

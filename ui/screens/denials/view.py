@@ -60,10 +60,9 @@ class DenialsScreen(Screen):
         self._mode = Mode.LIST
         self._shortcuts: dict[Mode, list[QShortcut]] = {}
         self._drafts = may(context.actor, Right.DRAFT_DENIAL)
+        self.edited = lambda: self.desk.presenter.edited() if self._mode is Mode.FORM else ""
         self._connect()
         self._assemble()
-
-    # --- what the window asks
 
     def arrive(self, arguments: Mapping[str, Any]) -> None:
         """Weigh a case, show one denial, go on with the form, or show the list."""

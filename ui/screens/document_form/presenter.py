@@ -67,6 +67,11 @@ class DocumentFormPresenter:
         """The issued paper that is shown."""
         return self._issued
 
+    def edited(self) -> str:
+        """Return for which case a paper is being filled in."""
+        view = self._new.view if self._new is not None and self._issued is None else None
+        return f"case:{view.case.id}" if view is not None else ""
+
     # --- opening
 
     def open_new(self, type_key: str, case: int, fields: Mapping[str, Any] | None = None) -> None:

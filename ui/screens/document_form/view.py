@@ -41,6 +41,7 @@ class DocumentFormScreen(Screen):
         super().__init__()
         self._context = context
         self._presenter = DocumentFormPresenter(self, context)
+        self.edited = self._presenter.edited
         self._output = PaperOutput(self, context, self._presenter)
         self._form: FormView | None = None
         self._dirty = False

@@ -94,6 +94,14 @@ class HotlineScreen(Screen):
         """Read again what is shown."""
         self.presenter.read_again()
 
+    def looks_at(self) -> str:
+        """Return which order is read."""
+        return f"order:{self.presenter.reading.order.id}" if self.presenter.reading is not None else ""
+
+    def edits(self) -> str:
+        """Return which order an act is being filled in for."""
+        return self.looks_at() if self.asking.dialog is not None else ""
+
     def look_again(self) -> None:
         """Show what others did, leaving alone what is uncovered."""
         if self.presenter.reading is None or not self.presenter.reading.uncovered:

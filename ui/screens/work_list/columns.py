@@ -54,6 +54,7 @@ ITEMS = (
         title="事项",
         text=lambda item: item.title,
         bold=True,
+        record=lambda item: str(item.subject),
         ends=True,
         tip=lambda item: f"{item.title}（{item.number}）",
     ),

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 
 import pytest
 
@@ -11,7 +11,6 @@ from app.people.models import Role
 from tests.ui.screens.stage import staged
 from ui.screens.counter.drafting import entry_of, fields_of, is_begun
 from ui.screens.counter.entry import NewEntry, doubt, missing, party_of
-from ui.screens.counter.merging import differences, merged, version_of
 from ui.screens.counter.presenter import CounterPresenter
 
 PERSON = Party(name="林海", telephone="13800001234", address="示例路1号")
@@ -88,7 +87,7 @@ class Place:
 
     def ask_merge(self, found):
         self.merge = found
-        return frozenset(each.key for each in found if each.keep_mine)
+        return frozenset(each.key for each in found)
 
 
 @pytest.fixture
@@ -189,28 +188,36 @@ def test_saving_over_another_persons_change_merges_field_by_field(counter, desk,
     saved = desk.counter.get(clerk, case.id).case
     assert saved.applicant.telephone == "13900009999"
     assert saved.materials[0].status is MaterialStatus.PRESENT
-    assert {each.label for each in place.merge} == {"联系电话", place.rows[0].name}
+    assert place.merge is None  # nothing collides: nothing is asked
+
+
+def test_only_what_both_changed_is_asked(counter, desk, clerk, case):
+    presenter, place = counter
+    presenter.load(case.id)
+    presenter.uncover()
+    there = replace(case.applicant, telephone="13900009999", address="对方路1号")
+    desk.counter.change(clerk, ChangeCase(case=case.id, version=1, applicant=there, materials=case.materials))
+    place.values = {**asdict(case.applicant), "address": "我的路2号"}
+    presenter.save()
+    assert [(each.label, each.mine, each.theirs) for each in place.merge] == [
+        ("联系地址", "我的路2号", "对方路1号")
+    ]
+    saved = desk.counter.get(clerk, case.id).case
+    assert (saved.applicant.telephone, saved.applicant.address) == ("13900009999", "我的路2号")
 
 
 def test_what_nobody_decides_stays_unsaved_and_is_said(counter, desk, clerk, case):
     presenter, place = counter
     presenter.load(case.id)
+    presenter.uncover()
     there = replace(case.applicant, telephone="13900009999")
     desk.counter.change(clerk, ChangeCase(case=case.id, version=1, applicant=there, materials=case.materials))
     place.ask_merge = lambda found: None
     place.rows = (replace(place.rows[0], status=MaterialStatus.PRESENT), *place.rows[1:])
+    place.values = {**asdict(case.applicant), "telephone": "13700007777"}
     presenter.save()
     assert "还没有保存" in presenter._context.page.notices[-1].text
     assert place.rows[0].status is MaterialStatus.PRESENT
-
-
-def test_merging_keeps_exactly_what_was_chosen(case):
-    mine = version_of(replace(case, applicant=replace(PERSON, name="甲", address="乙路")))
-    theirs = version_of(replace(case, applicant=replace(PERSON, name="丙", address="丁路")))
-    found = differences(version_of(case), mine, theirs)
-    assert [each.key for each in found] == ["name", "address"]
-    kept = merged(mine, theirs, frozenset({"address"}))
-    assert (kept.applicant.name, kept.applicant.address) == ("丙", "乙路")
 
 
 def test_withdrawing_asks_for_its_ground_and_ends_custody(counter, desk, clerk, case):

@@ -1,0 +1,40 @@
+"""Who has a record open for editing, and which records there are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import NewType
+
+from app.clock import local
+
+Record = NewType("Record", str)  # case:12, denial:3, order:9, contact:5
+
+LASTS = timedelta(seconds=45)  # a presence that is not renewed ends by itself
+RENEWED_EVERY = timedelta(seconds=15)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Present:
+    """Somebody has a record open for editing: who, since when, and until when it holds without renewal."""
+
+    record: Record
+    staff: int
+    name: str
+    since: datetime
+    until: datetime
+
+    @property
+    def told(self) -> str:
+        """The sentence a form shows: 陈家明 正在编辑（14:02起）."""
+        return f"{self.name} 正在编辑（{local(self.since):%H:%M}起）"
+
+
+def record_of(kind: str, key: int) -> Record:
+    """Return how a record is called."""
+    return Record(f"{kind}:{key}")
+
+
+def told(others: tuple[Present, ...]) -> str:
+    """Return the sentence about all who have a record open; "" for nobody."""
+    return "；".join(each.told for each in others)

@@ -1,0 +1,42 @@
+"""What presence asks of the archive."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from datetime import datetime
+from typing import Protocol
+
+from app.people.ports import People
+from app.presence.models import Present, Record
+
+
+class PresenceBook(Protocol):
+    """Who has which record open; nothing here is kept for long."""
+
+    def stay(self, record: Record, staff: int, at: datetime, until: datetime) -> bool:
+        """Begin or renew a presence; True where it begins."""
+        ...
+
+    def leave(self, record: Record, staff: int) -> None:
+        """End a presence."""
+        ...
+
+    def now(self, at: datetime) -> tuple[Present, ...]:
+        """Return everybody's presences that hold at the moment, the longest first."""
+        ...
+
+
+class PresenceUnit(Protocol):
+    """The rooms a unit of work opens for presence."""
+
+    @property
+    def people(self) -> People: ...
+    @property
+    def presences(self) -> PresenceBook: ...
+
+
+class PresenceStore(Protocol):
+    """Where presence is kept: briefly, without waiting for the disk."""
+
+    def read(self) -> AbstractContextManager[PresenceUnit]: ...
+    def lease(self) -> AbstractContextManager[PresenceUnit]: ...
