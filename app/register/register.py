@@ -38,15 +38,11 @@ from app.register.rights import ISSUED_WITH, PaperSight
 from app.register.series import paper_series, report_on
 from app.register.serving import check_service
 
-PAGE, MOST_COPIES = 200, 99
-LARGEST_NUMBER = 1_000_000
+PAGE, MOST_COPIES, LARGEST_NUMBER = 200, 99, 1_000_000
 
 
 class Register:
-    """Documents that exist, and what may still be done with them.
-
-    ``aside`` keeps drafts on this machine while the archive cannot be reached.
-    """
+    """Documents that exist, and what may still be done; ``aside`` keeps drafts while the archive is away."""
 
     def __init__(
         self,

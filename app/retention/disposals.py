@@ -9,6 +9,7 @@ from app.clock import Clock, office_date
 from app.documents.catalogue import get_type
 from app.ledger.entering import enter
 from app.ledger.models import subject
+from app.once import once
 from app.people.deeds import deed_of
 from app.people.models import Actor, DivisionId
 from app.people.permissions import Right, require
@@ -54,6 +55,7 @@ class Disposals:
             _reader(unit, actor)
             return unit.retention.items(disposal)
 
+    @once
     def propose(self, actor: Actor, command: Propose) -> Disposal:
         """Propose to destroy what a package holds, which is read back first.
 
@@ -88,6 +90,7 @@ class Disposals:
             enter(unit.ledger, deed_of(actor, now, "propose_disposal", about, text, **detail), newborn=True)
             return unit.retention.get(made)
 
+    @once
     def withdraw(self, actor: Actor, disposal: DisposalId, version: int) -> None:
         """Take back what was proposed and not decided on."""
         now = self._clock()
@@ -102,6 +105,7 @@ class Disposals:
             text = f"撤回第{disposal}批销毁提请"
             enter(unit.ledger, deed_of(actor, now, "withdraw_disposal", subject("disposal", disposal), text))
 
+    @once
     def decide(self, actor: Actor, command: Decide) -> Disposal:
         """Agree, which issues the register of destruction, or do not.
 

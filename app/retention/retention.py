@@ -8,6 +8,7 @@ from app.errors import BadInput
 from app.forms.characters import text_faults
 from app.ledger.entering import enter
 from app.ledger.models import subject
+from app.once import once
 from app.people.deeds import deed_of
 from app.people.models import Actor
 from app.people.permissions import Right, may, reach_of, require
@@ -62,6 +63,7 @@ class Retention:
             for each in CATALOGUE
         )
 
+    @once
     def set_term(self, actor: Actor, command: SetTerm) -> None:
         """Let a period hold from a day on; raises ``BadInput``, ``OnlyLonger`` where it reaches back."""
         document_type, basis = get_type(command.type_key), written("依据", command.basis)
@@ -121,6 +123,7 @@ class Retention:
             _reader(unit, actor)
             return unit.retention.holds()
 
+    @once
     def place_hold(self, actor: Actor, command: PlaceHold) -> HoldId:
         """Keep everything of a number from being destroyed; raises ``BadInput`` for an unknown number."""
         number, reason, now = command.number.strip(), written("暂缓的原因", command.reason), self._clock()
@@ -144,6 +147,7 @@ class Retention:
             enter(unit.ledger, deed_of(actor, now, "place_hold", subject("hold", made), text, number=number))
         return made
 
+    @once
     def lift_hold(self, actor: Actor, command: LiftHold) -> None:
         """Lift a hold; raises ``Conflict`` where it was lifted before."""
         why, now = written("解除的原因", command.why), self._clock()

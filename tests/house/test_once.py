@@ -21,6 +21,8 @@ AS_OFTEN_AS_SENT = {
     "WorkOrders.release": "what is let go is free already",
     "Importing.apply": "each lot finds what it brought before by its numbers",
     "Exporting.write": "each file is told of",
+    "Exporting.export": "each package is told of",
+    "Destroying.destroy": "what is destroyed is gone, and each lot says so",
     "LedgerReading.seal": "a sealed day stays sealed",
     "Backups.make": "a second backup is another",
     "Backups.restore": "the office is what the backup holds",

@@ -52,8 +52,6 @@ class CounterScreen(Screen):
         super().__init__()
         self._context = context
         self._presenter = CounterPresenter(self, context, ActDialogs(self, context))
-        self.edited = self._presenter.edited
-        self._presenter.entering.provisional = Provisional(self, context, self._presenter.load)
         self._history = CaseHistory(context, self, self._presenter)
         self._applicant = ApplicantPanel(context.today(), None)
         self._materials = MaterialsCard()
@@ -288,6 +286,8 @@ class CounterScreen(Screen):
         }
 
     def _assemble(self) -> None:
+        self.edited = self._presenter.edited
+        self._presenter.entering.provisional = Provisional(self, self._context, self._presenter.load)
         self._find.setFixedWidth(_FIND_WIDE)
         self._find.setToolTip("查找办件（Ctrl+F）")
         self._context.page.put_actions(self._find, *([self._new] if self._enters else []))
