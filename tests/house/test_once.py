@@ -26,6 +26,8 @@ AS_OFTEN_AS_SENT = {
     "LedgerReading.seal": "a sealed day stays sealed",
     "Backups.make": "a second backup is another",
     "Backups.restore": "the office is what the backup holds",
+    "Backups.make_in": "a second backup is another",
+    "Backups.prove": "each proof is told of",
     "Backups.make_daily": "the day has its backup already",
     "Backups.tell_restored": "each restoring is told of",
     "WorkOrders.do_many": "each order of it is done once",
