@@ -11,7 +11,7 @@ from app.forms.sheet import SMALL_PT, Align, Note, Row, Sheet
 
 TITLE = "文书销毁清册"
 WORDING = ("destruction_register.notes",)
-_OPINION_MM = 18.0
+_OPINION_MM = 14.0
 _PAPERS = Listing(
     field="papers",
     caption="销毁文书",
@@ -24,6 +24,8 @@ _PAPERS = Listing(
     ),
 )
 
+_DESTROYERS = (Signer(label="监销人签字（两人）"), Signer(label="销毁人签字"))
+
 
 def page(values: Values, imprint: Imprint) -> Sheet:
     """Return the register as a Sheet; raises ``MissingWording``."""
@@ -32,7 +34,8 @@ def page(values: Values, imprint: Imprint) -> Sheet:
         form(_appraisal(filled), size=SMALL_PT),
         listing(_PAPERS, filled.rows("papers")),
         form(wide_row(filled.fact("decision"), height=_OPINION_MM), size=SMALL_PT),
-        closing((), _signers(filled)),
+        closing((), _deciders(filled)),
+        closing((), _DESTROYERS),
         Note(text=filled.wording("destruction_register.notes"), size=NOTE_PT, clings=True),
     )
     return titled_sheet(TITLE, imprint, blocks)
@@ -47,7 +50,7 @@ def _appraisal(filled: Filled) -> tuple[Row, ...]:
     )
 
 
-def _signers(filled: Filled) -> tuple[Signer, ...]:
+def _deciders(filled: Filled) -> tuple[Signer, ...]:
     return (
         Signer(
             label="鉴定人签字",
@@ -61,6 +64,4 @@ def _signers(filled: Filled) -> tuple[Signer, ...]:
             date=filled.text("approved_on"),
             field="approver",
         ),
-        Signer(label="监销人签字（两人）"),
-        Signer(label="销毁人签字"),
     )
