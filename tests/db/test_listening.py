@@ -189,7 +189,7 @@ def save_while_all_are_put_out(store, url):
 
 def test_a_save_whose_end_is_not_heard_says_that_nobody_knows(own_server, people):
     store = open_store(people)
-    with pytest.raises(Unavailable, match="不能确定"):
+    with pytest.raises(Unavailable, match="还不知道这一步是否已经保存。连接恢复后照原样再提交一次即可"):
         save_while_all_are_put_out(store, people)
     with store.read() as unit:
         assert unit.people.divisions()

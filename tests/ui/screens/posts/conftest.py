@@ -23,6 +23,8 @@ class Kept:
     """What the program's start hands on."""
 
     database = "本机数据库"
+    address = ""
+    look_at_line = None
     keep_scheme = None
     window = ""
     keep_window = None
