@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import pkgutil
 import sqlite3
+from contextlib import closing, contextmanager
 from functools import wraps
 from importlib import import_module
 from uuid import uuid4
-from weakref import WeakKeyDictionary
 
 import app
 from app.once import asked_now, sent_as
-
-_LOOKS = WeakKeyDictionary()
 
 
 def every_act():
@@ -32,7 +30,7 @@ def in_words(answer):
     return repr(answer)
 
 
-def sent_twice(method, sent):
+def sent_twice(method):
     """Return the use case as it is asked by one whose first answer was lost."""
 
     @wraps(method)
@@ -41,22 +39,26 @@ def sent_twice(method, sent):
             return method(room, actor, *given, **named)
         with sent_as(uuid4().hex):
             first = method(room, actor, *given, **named)
-            before = changes(room)
-            second = method(room, actor, *given, **named)
+            with looked_at(room._store) as changes:
+                before = changes()
+                second = method(room, actor, *given, **named)
+                assert changes() == before, f"{method.__qualname__} was done twice"
         assert in_words(second) == in_words(first)
-        assert changes(room) == before, f"{method.__qualname__} was done twice"
-        sent.add(method.done_once)
         return second
 
     return twice
 
 
-def changes(room):
-    """Return what changes whenever anybody else writes into the file, or how long a server's ledger is."""
-    store = room._store
-    if store.engine.dialect.name != "sqlite":
+@contextmanager
+def looked_at(store):
+    """Lend what tells whether anybody else writes into the file, or how long a server's ledger is."""
+    if store.engine.dialect.name == "sqlite":
+        with closing(sqlite3.connect(store.engine.url.database)) as file:
+            yield lambda: file.execute("PRAGMA data_version").fetchone()
+        return
+
+    def head():
         with store.read() as unit:
             return unit.ledger.head()
-    if store not in _LOOKS:
-        _LOOKS[store] = sqlite3.connect(store.engine.url.database, check_same_thread=False)
-    return _LOOKS[store].execute("PRAGMA data_version").fetchone()
+
+    yield head

@@ -23,15 +23,15 @@ def office(furnished, tmp_path):
 
 
 @pytest.fixture(scope="session")
-def sent():
-    """The acts that were sent twice so far."""
-    return set()
+def every_act_twice():
+    """Every use case that is done once, and the same sent twice."""
+    return [(room, name, sent_twice(method)) for room, name, method in tuple(every_act())]
 
 
-@pytest.fixture(scope="session", autouse=True)
-def every_act_is_sent_twice(sent):
+@pytest.fixture(autouse=True)
+def every_act_is_sent_twice(every_act_twice):
     """Whatever a test of this room asks for is asked twice, as after a lost answer, and is done once."""
     with pytest.MonkeyPatch.context() as patch:
-        for room, name, method in tuple(every_act()):
-            patch.setattr(room, name, sent_twice(method, sent))
+        for room, name, twice in every_act_twice:
+            patch.setattr(room, name, twice)
         yield
