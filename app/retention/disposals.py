@@ -161,7 +161,7 @@ def _issued(unit: RetentionUnit, actor: Actor, disposal: Disposal, at: datetime)
         "papers": papers,
         "approver": actor.signed,
         "approved_on": office_date(at).isoformat(),
-        "decision": disposal.decision,
+        "approval_opinion": disposal.decision,
     }
     ready = make_ready(IssueDocument(type_key=REGISTER, fields=fields))
     link = CaseLink(case=None, number="", division=disposal.division, right=Right.APPROVE_DESTRUCTION)

@@ -40,7 +40,9 @@ SECTIONS = (
         fields=(
             Field(key="approver", label="审批人", required=True, width=6, longest=100),
             Field(key="approved_on", label="审批日期", kind=Kind.DATE, required=True, width=6),
-            Field(key="decision", label="审批意见", kind=Kind.LONG, required=True, lines=3, longest=1_000),
+            Field(
+                key="approval_opinion", label="审批意见", kind=Kind.LONG, required=True, lines=3, longest=1_000
+            ),
         ),
     ),
 )

@@ -33,7 +33,7 @@ def page(values: Values, imprint: Imprint) -> Sheet:
     blocks = (
         form(_appraisal(filled), size=SMALL_PT),
         listing(_PAPERS, filled.rows("papers")),
-        form(wide_row(filled.fact("decision"), height=_OPINION_MM), size=SMALL_PT),
+        form(wide_row(filled.fact("approval_opinion"), height=_OPINION_MM), size=SMALL_PT),
         closing((), _deciders(filled)),
         closing((), _DESTROYERS),
         Note(text=filled.wording("destruction_register.notes"), size=NOTE_PT, clings=True),
