@@ -12,6 +12,7 @@ from app.people.permissions import Right
 from app.press import press_docx, press_pdf
 from app.register.commands import (
     AlreadyVoid,
+    CaseLink,
     IssueDocument,
     NeedsCase,
     NumberTaken,
@@ -40,9 +41,15 @@ def issued(office, type_key="one_time_notice", who=None, **changes):
 def issued_of(office, document_type):
     """Issue a paper of any type as the register does; which case may have it is asked elsewhere."""
     ready = make_ready(IssueDocument(type_key=document_type.key, fields=sample(document_type.key)))
-    who = office.clerk if right_to(document_type.key) is Right.ISSUE_DOCUMENT else office.head
+    right = right_to(document_type.key)
+    who = {
+        Right.ISSUE_DOCUMENT: office.clerk,
+        Right.SET_POSTS: office.head,
+        Right.APPROVE_DESTRUCTION: office.actor("yangzhenhua"),
+    }[right]
+    link = CaseLink(case=None, number="", division=office.clerk.division, right=right)
     with office.store.begin() as unit:
-        return issue_in(unit, who, ready, office.desk.register._clock())
+        return issue_in(unit, who, ready, office.desk.register._clock(), link)
 
 
 @pytest.mark.parametrize("document_type", CATALOGUE, ids=lambda each: each.key)
