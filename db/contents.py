@@ -67,7 +67,7 @@ def server_contents(connection: Connection, tell: Tell, what: str) -> Contents:
 
 def file_contents(connection: sqlite3.Connection, tell: Tell, what: str) -> Contents:
     """Read every table of an office in a file, within the connection's transaction."""
-    asked = "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%' ORDER BY 1"
+    asked = "SELECT name FROM sqlite_master WHERE type = 'table' AND rootpage > 0 ORDER BY 1"
     names = [name for (name,) in connection.execute(asked)]
     found: dict[str, tuple[int, str]] = {}
     for place, name in enumerate(names, 1):
