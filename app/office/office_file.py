@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,12 @@ from app.office.address import PORT, ServerAddress, checked, holds_password
 NAME = "office.toml"
 _TEXTS = ("bureau", "server", "database", "certificate")
 _SECRETS = {"password", "passwd", "pwd", "密码", "口令", "secret"}
+_LEAKED = "文件里写了密码。这个文件人人可读，不能放密码：请删去，并更换已经泄露的密码。"
+_ENCODINGS = ("utf-8-sig", "gb18030", "utf-16")
+# What is no TOML (a bare key in Chinese) may hold a secret all the same.
+_SECRET_LINE = re.compile(
+    rf"^\s*[\"'“‘]?[\w.-]*(?:{'|'.join(sorted(_SECRETS))})\s*[\"'”’]?\s*[=:＝：]", re.IGNORECASE
+)
 _HEAD = """# 效能工作台的单位地址。把本文件（和下面写到的证书）复制到每台电脑：程序文件夹，或本机设置文件夹。
 # 不含密码：各人用自己的登录名和密码登录。
 """
@@ -33,15 +41,9 @@ class OfficeFile:
 
 def read_office_file(path: Path) -> OfficeFile:
     """Read an office's file; raises ``BadInput`` with everything that is wrong in it."""
-    try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
-        raise BadInput(f"单位地址文件“{path}”读不懂（{fault}）。请向系统管理员要一份新的。") from fault
-    except OSError as fault:
-        raise BadInput(f"读不了单位地址文件“{path}”：{why(fault)}。") from fault
+    raw = _parsed(path)
     if problems := tuple(_problems(raw)):
-        told = "\n".join(each.text for each in problems)
-        raise BadInput(f"单位地址文件“{path}”不能用：\n{told}", problems)
+        raise _unusable(path, problems)
     certificate = raw.get("certificate", "")
     beside = str((path.parent / certificate).absolute()) if certificate else ""
     port = str(raw.get("port", PORT))
@@ -71,6 +73,31 @@ def find_office_file(folders: tuple[Path, ...]) -> Path | None:
     return next((path for folder in folders if (path := folder / NAME).is_file()), None)
 
 
+def _parsed(path: Path) -> dict[str, Any]:
+    """Return what stands in the file; raises ``BadInput``, first of all for a secret where none may be."""
+    try:
+        written = path.read_bytes()
+    except OSError as fault:
+        raise BadInput(f"读不了单位地址文件“{path}”：{why(fault)}。") from fault
+    try:
+        return tomllib.loads(written.decode("utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
+        if _looks_secret(written):
+            raise _unusable(path, (Problem("", _LEAKED),)) from fault
+        raise BadInput(f"单位地址文件“{path}”读不懂（{fault}）。请向系统管理员要一份新的。") from fault
+
+
+def _looks_secret(written: bytes) -> bool:
+    """Tell whether a line gives a password, in whichever encoding the editor of a counter writes."""
+    lines = chain(*(written.decode(each, "replace").splitlines() for each in _ENCODINGS))
+    return any(_SECRET_LINE.search(line) or holds_password(line) for line in lines)
+
+
+def _unusable(path: Path, problems: tuple[Problem, ...]) -> BadInput:
+    told = "\n".join(each.text for each in problems)
+    return BadInput(f"单位地址文件“{path}”不能用：\n{told}", problems)
+
+
 def _copied(certificate: Path, folder: Path) -> str:
     target = folder / certificate.name
     if certificate.absolute() != target.absolute():
@@ -87,7 +114,7 @@ def _problems(raw: dict[str, Any]) -> list[Problem]:
     """Say what is wrong, first of all a secret where none may be."""
     texts = [str(value) for value in raw.values()]
     if _SECRETS & {name.lower() for name in raw} or any(map(holds_password, texts)):
-        return [Problem("", "文件里写了密码。这个文件人人可读，不能放密码：请删去，并更换已经泄露的密码。")]
+        return [Problem("", _LEAKED)]
     known = {*_TEXTS, "port"}
     problems = [Problem(name, f"没有“{name}”这一项。") for name in raw if name not in known]
     problems += [

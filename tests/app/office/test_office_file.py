@@ -47,6 +47,31 @@ def test_a_file_that_holds_a_password_is_refused(tmp_path, secret):
 
 
 @pytest.mark.parametrize(
+    "secret",
+    [
+        "口令 = x",
+        "password: geheim",
+        "管理员密码＝“x”",
+        "server = postgresql://lin:geheim@db/office",
+        'PWD = "x',
+    ],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16"])
+def test_a_file_that_cannot_be_read_and_gives_a_password_is_refused_for_the_password(
+    tmp_path, secret, encoding
+):
+    (file := tmp_path / NAME).write_text(PLAIN + secret, encoding=encoding)
+    with pytest.raises(BadInput, match="不能放密码"):
+        read_office_file(file)
+
+
+def test_a_remark_on_passwords_in_a_file_that_cannot_be_read_is_no_password(tmp_path):
+    (file := tmp_path / NAME).write_text("# 不含密码：各人用自己的登录名和密码登录。\nserver", encoding="utf-8")
+    with pytest.raises(BadInput, match="读不懂"):
+        read_office_file(file)
+
+
+@pytest.mark.parametrize(
     ("text", "told"),
     [
         ('server = "a/b"\ndatabase = "x"', "不带用户名"),
