@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from app import places
 from app.clock import local, now
@@ -14,7 +14,7 @@ from app.settings import read_settings, write_settings
 class Whereabouts:
     """The office this machine works in: its address, and the bureau's name as far as it is known."""
 
-    url: str
+    url: str = field(repr=False)
     bureau: str = ""
     missing: bool = False  # True: there is none yet, it must be set up
 

@@ -56,7 +56,7 @@ class Writer:
     """Copies the office of one address."""
 
     archive: Archive
-    url: str
+    url: str = field(repr=False)  # with the password of whoever signed in
     release: Callable[[], None]
 
     def keeper(self) -> Keeper:
@@ -97,7 +97,7 @@ class Writer:
 class Terminal:
     """One call of the command line."""
 
-    url: str
+    url: str = field(repr=False)
     url_given: bool
     login: str
     as_json: bool
