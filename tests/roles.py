@@ -39,14 +39,21 @@ def set_up(url):
     store.close()
 
 
+def _kept_of_password(url):
+    """Return what a server keeps of the demo's password."""
+    with psycopg.connect(url) as connection:
+        return connection.pgconn.encrypt_password(PASSWORD.encode(), b"", b"scram-sha-256").decode()
+
+
 def admit_to_copy(url):
-    """Let the same staff into a copy of such an office."""
-    engine = bare_engine(url)
+    """Let the same staff into a copy of such an office, with the demo's password."""
+    engine, kept = bare_engine(url), _kept_of_password(url)
     with engine.begin() as connection:
         admit(connection)
         for person in PEOPLE:
             connection.exec_driver_sql(f'GRANT "{connection.engine.url.database}_staff" TO "{person.login}"')
-            connection.exec_driver_sql(f'ALTER ROLE "{person.login}" LOGIN')  # whoever locked him elsewhere
+            # Roles belong to the whole server: another office of it may have locked him or reset his password.
+            connection.exec_driver_sql(f"ALTER ROLE \"{person.login}\" LOGIN PASSWORD '{kept}'")
     engine.dispose()
 
 

@@ -65,16 +65,24 @@ class Hall:
 
 
 @pytest.fixture(scope="module")
-def hall(server, tmp_path_factory):
-    """An office of an owner who may create roles and databases, and an empty database of his."""
+def owned(server):
+    """A server with an owner who may create roles and databases."""
     server.run("CREATE ROLE house LOGIN CREATEROLE CREATEDB PASSWORD 'owner-2026'")
+    return server
+
+
+@pytest.fixture
+def hall(owned, tmp_path):
+    """An office of that owner, and an empty database of his; its people's roles go with it."""
     for name in ("hall", "hall_again"):
-        server.run(f"CREATE DATABASE {name} OWNER house TEMPLATE template0")
-    made = Hall(server, tmp_path_factory.mktemp("hall"))
+        owned.run(f"CREATE DATABASE {name} OWNER house TEMPLATE template0")
+    made = Hall(owned, tmp_path)
     yield made
     made.store.close()
     for name in ("hall", "hall_again"):
-        server.run(f"DROP DATABASE {name} WITH (FORCE)")
+        owned.run(f"DROP DATABASE {name} WITH (FORCE)")
+    for login in ("guanshen", "laicheng", "houlai"):
+        owned.run(f"DROP ROLE IF EXISTS {login}")
 
 
 def test_a_restored_office_takes_its_people_as_the_copy_has_them(hall, tmp_path):
