@@ -16,11 +16,22 @@ def pytest_runtest_protocol(item):
     """Sweep no rubbish while a window may paint, as the program does not: a painted window would go with it."""
     if "qapp" not in item.fixturenames:
         return (yield)
+    let_go_of_keys()
     gc.disable()
     try:
         return (yield)
     finally:
         gc.enable()
+
+
+def let_go_of_keys():
+    """Press a key without Shift or Ctrl: Qt takes them as held on from the last key a test clicked with them."""
+    from PySide6.QtCore import Qt
+    from PySide6.QtTest import QTest
+    from PySide6.QtWidgets import QApplication, QWidget
+
+    if QApplication.instance() is not None:
+        QTest.keyClick(QWidget(), Qt.Key.Key_F35)
 
 
 def pytest_addoption(parser):
