@@ -25,7 +25,7 @@ def pytest_runtest_protocol(item):
 
 
 def let_go_of_keys():
-    """Press a key without Shift or Ctrl: Qt takes them as held on from the last key a test clicked with them."""
+    """Press a key without Shift or Ctrl: Qt holds them on after the last key a test clicked with them."""
     from PySide6.QtCore import Qt
     from PySide6.QtTest import QTest
     from PySide6.QtWidgets import QApplication, QWidget
