@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 import shutil
 import time
@@ -17,17 +16,16 @@ from app.errors import Refusal, Unavailable
 from app.ledger.reading import LedgerReading
 from app.office.copying import Proof, Tell, silent
 from db.contents import Contents, file_contents, server_contents
-from db.disk import settle, stamp, told, unborn_beside
-from db.engine import bare_engine, driver_of, file_of, parse_url, revision_of
+from db.disk import hash_of, settle, stamp, told, unborn_beside
+from db.engine import driver_of, file_of, parse_url, revision_of
 from db.file_backup import SpoiltBackup, checked_file, copy_file, restore_file, revision_in_file
 from db.guests import refuse_guests, refuse_other_than_owner
+from db.lending import lent
 from db.revisions import HEAD, refuse_unknown
 from db.scratch import NoScratch, scratch
 from db.server_backup import dump, load, revision_in
 from db.store import open_store
 
-_BEFORE_DOCUMENTS = "0001"
-_DOCUMENTS = "SELECT count(*) FROM documents"
 _NAME = re.compile(r"office-\d{8}-\d{6}\.(db|dump)")
 _HALF = re.compile(r".+\.(db|dump|sqlite)\.\d+\.part(-journal)?")
 _DAY = 86_400  # seconds after which what a killed run left half is nobody's
@@ -41,21 +39,20 @@ def backup(url: str, target: Path, tell: Tell = silent) -> Proof:
     held; an account that may make no scratch database leaves it unchecked, and says so.
     """
     parsed = parse_url(url)
-    unborn = unborn_beside(target)
-    with told(unborn):
+    with told(), unborn_beside(target) as unborn:
         _refuse_itself(parsed, target)
         target.parent.mkdir(parents=True, exist_ok=True)
         _sweep(target.parent)
         if parsed.get_backend_name() == "postgresql":
             refuse_other_than_owner(url)
-            counts = _server_counts(url)
+            revision = _form_on_server(url)
             held = dump(parsed, unborn, tell)
         else:
             held = copy_file(file_of(parsed), unborn, tell)
-            counts = checked_file(unborn)
+            revision = checked_file(unborn)
         unchecked, faults = _checked(url, unborn, held, tell)
         settle(unborn)
-        proof = _proof(unborn, held, counts, unchecked, faults)
+        proof = _proof(unborn, held, revision, unchecked, faults)
         unborn.replace(target)
         settle(target.parent)
     return replace(proof, path=target)
@@ -72,8 +69,7 @@ def restore(source: Path, url: str, tell: Tell = silent) -> Path | None:
         return _restore_on_server(source, parsed, url, tell)
     _refuse_itself(parsed, source)
     target = file_of(parsed)
-    unborn = unborn_beside(target)
-    with told(unborn):
+    with told(), unborn_beside(target) as unborn:
         return restore_file(source, target, unborn, tell)
 
 
@@ -89,14 +85,10 @@ def put_into(source: Path, there: str, tell: Tell = silent) -> Contents:
 
 def contents_of(url: str, tell: Tell = silent) -> Contents:
     """Read what a database holds now."""
-    engine = bare_engine(url)
-    try:
-        with engine.connect() as connection:
-            if connection.dialect.name == "sqlite":
-                return file_contents(driver_of(connection), tell, "核对各表")
-            return server_contents(connection, tell, "核对各表")
-    finally:
-        engine.dispose()
+    with lent(url) as engine, engine.connect() as connection:
+        if connection.dialect.name == "sqlite":
+            return file_contents(driver_of(connection), tell, "核对各表")
+        return server_contents(connection, tell, "核对各表")
 
 
 def form_of(source: Path, url: str) -> str | None:
@@ -141,12 +133,9 @@ def _checked(url: str, unborn: Path, held: Contents, tell: Tell) -> tuple[str, t
 
 def _ledger_faults(there: str, tell: Tell) -> tuple[str, ...]:
     tell("核验台账", 0, 0)
-    engine = bare_engine(there)
-    try:
+    with lent(there) as engine:
         if revision_of(engine) != HEAD:  # an office that is upgraded next: its rows were compared
             return ()
-    finally:
-        engine.dispose()
     store = open_store(there)
     try:
         return tuple(fault.text for fault in LedgerReading(store, now).verify().faults)
@@ -154,21 +143,17 @@ def _ledger_faults(there: str, tell: Tell) -> tuple[str, ...]:
         store.close()
 
 
-def _proof(
-    path: Path, held: Contents, counts: tuple[str, int, int], unchecked: str, faults: tuple[str, ...]
-) -> Proof:
-    with path.open("rb") as file:
-        hashed = hashlib.file_digest(file, "sha256").hexdigest()
+def _proof(path: Path, held: Contents, revision: str, unchecked: str, faults: tuple[str, ...]) -> Proof:
     return Proof(
         path=path,
         size=path.stat().st_size,
-        sha256=hashed,
+        sha256=hash_of(path),
         tables=len(held.tables),
         rows=held.rows,
         digest=held.digest,
-        revision=counts[0],
-        documents=counts[1],
-        entries=counts[2],
+        revision=revision,
+        documents=held.count("documents"),
+        entries=held.count("ledger_entries"),
         unchecked=unchecked,
         faults=faults,
     )
@@ -190,7 +175,7 @@ def _restore_on_server(source: Path, parsed: URL, url: str, tell: Tell) -> Path 
         safety = source.with_name(f"before-restore-{stamp()}.dump")
         kept = backup(url, safety, tell)
         refuse_guests(url)
-        if _server_counts(url)[2] != kept.entries:
+        if _entries_on_server(url) != kept.entries:
             raise Unavailable("保存现有数据之后又有人登记，没有恢复。请确认所有人都已退出程序后再试。")
     load(parsed, source, tell)
     return safety
@@ -209,11 +194,8 @@ def _refuse_small(source: Path) -> None:
 
 
 def _is_bare(url: str) -> bool:
-    engine = bare_engine(url)
-    try:
+    with lent(url) as engine:
         return not inspect(engine).get_table_names()
-    finally:
-        engine.dispose()
 
 
 def _refuse_itself(parsed: URL, file: Path) -> None:
@@ -221,15 +203,13 @@ def _refuse_itself(parsed: URL, file: Path) -> None:
         raise Refusal(f"“{file}”就是正在使用的数据库，不能作备份文件。请另指一个文件。")
 
 
-def _server_counts(url: str) -> tuple[str, int, int]:
-    engine = bare_engine(url, read_only=True)
-    try:
+def _form_on_server(url: str) -> str:
+    with lent(url, read_only=True) as engine:
         revision = revision_of(engine)
-        refuse_unknown(revision)
-        with engine.connect() as connection:
-            entries = connection.exec_driver_sql("SELECT count(*) FROM ledger_entries").scalar_one()
-            before = revision == _BEFORE_DOCUMENTS
-            documents = 0 if before else connection.exec_driver_sql(_DOCUMENTS).scalar_one()
-    finally:
-        engine.dispose()
-    return str(revision), documents, entries
+    refuse_unknown(revision)
+    return str(revision)
+
+
+def _entries_on_server(url: str) -> int:
+    with lent(url, read_only=True) as engine, engine.connect() as connection:
+        return int(connection.exec_driver_sql("SELECT count(*) FROM ledger_entries").scalar_one())

@@ -46,6 +46,10 @@ class Contents:
         lines = (f"{name}:{count}:{hashed}" for name, (count, hashed) in sorted(self.tables.items()))
         return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
+    def count(self, table: str) -> int:
+        """Return how many rows a table of the office has, 0 where its form does not know the table."""
+        return next((rows for name, (rows, _hash) in self.tables.items() if name.split(".")[-1] == table), 0)
+
     def differing(self, other: Contents) -> tuple[str, ...]:
         """Return the tables that are not the same in both."""
         names = sorted({*self.tables, *other.tables})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import sqlite3
 from collections.abc import Iterator
@@ -30,21 +31,30 @@ def stamp(at: datetime | None = None) -> str:
     return local(at or now()).strftime("%Y%m%d-%H%M%S")
 
 
-def unborn_beside(target: Path) -> Path:
-    """Return the name under which a file is written until it is whole."""
-    return target.with_name(f"{target.name}.{os.getpid()}.part")
+def hash_of(path: Path) -> str:
+    """Return the SHA-256 of a file."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 @contextmanager
-def told(unborn: Path) -> Iterator[None]:
-    """Say in Chinese what the disk says, and leave no half file."""
+def unborn_beside(target: Path) -> Iterator[Path]:
+    """Lend the name under which a file is written until it is whole; leave no half file."""
+    unborn = target.with_name(f"{target.name}.{os.getpid()}.part")
+    try:
+        yield unborn
+    finally:
+        for half in (unborn, unborn.with_name(unborn.name + "-journal")):
+            with suppress(OSError):
+                half.unlink()
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """Say in Chinese what the disk says."""
     try:
         yield
     except sqlite3.Error as error:
         raise unavailable(error) or error from error
     except OSError as error:
         raise Unavailable(f"备份或恢复时读写文件出错（{why(error)}）。请检查磁盘空间和文件夹权限。") from error
-    finally:
-        for half in (unborn, unborn.with_name(unborn.name + "-journal")):
-            with suppress(OSError):
-                half.unlink()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 
 from app.drills.examining import examine
@@ -11,9 +10,10 @@ from app.office.copying import Tell, silent
 from db.backup import form_of, put_into
 from db.contents import Contents
 from db.custody_check import custody_finding
-from db.disk import told, unborn_beside
-from db.engine import bare_engine, writing
+from db.disk import hash_of, told
+from db.engine import writing
 from db.guests import refuse_other_than_owner
+from db.lending import lent
 from db.revisions import HEAD, refuse_unknown
 from db.scratch import scratch
 from db.store import open_store
@@ -30,7 +30,7 @@ def drill(url: str, source: Path, folder: Path, tell: Tell = silent) -> Rehearse
     revision = form_of(source, url)
     refuse_unknown(revision)
     folder.mkdir(parents=True, exist_ok=True)
-    with told(unborn_beside(source)), scratch(url, folder) as there:
+    with told(), scratch(url, folder) as there:
         held = put_into(source, there, tell)
         if revision != HEAD:
             _bring_up(there, tell)
@@ -39,7 +39,7 @@ def drill(url: str, source: Path, folder: Path, tell: Tell = silent) -> Rehearse
     return Rehearsed(
         file=source.name,
         size=source.stat().st_size,
-        sha256=_hash(source),
+        sha256=hash_of(source),
         revision=str(revision),
         tables=len(held.tables),
         rows=held.rows,
@@ -57,12 +57,8 @@ def _whole(held: Contents) -> Finding:
 
 def _bring_up(there: str, tell: Tell) -> None:
     tell("升级到当前版本", 0, 0)
-    engine = bare_engine(there)
-    try:
-        with writing(engine) as connection:
-            migrate(connection, HEAD)
-    finally:
-        engine.dispose()
+    with lent(there) as engine, writing(engine) as connection:
+        migrate(connection, HEAD)
 
 
 def _examined(there: str, tell: Tell) -> tuple[Finding, ...]:
@@ -73,8 +69,3 @@ def _examined(there: str, tell: Tell) -> tuple[Finding, ...]:
             return (*found, custody_finding(connection))
     finally:
         store.close()
-
-
-def _hash(source: Path) -> str:
-    with source.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

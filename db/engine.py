@@ -86,7 +86,7 @@ def open_engine(url: str, *, read_only: bool = False) -> Engine:
     return engine
 
 
-def bare_engine(url: str, *, read_only: bool = False, new: bool = False) -> Engine:
+def bare_engine(url: str | URL, *, read_only: bool = False, new: bool = False) -> Engine:
     """Open a database without asking what it holds; ``new`` makes the SQLite file."""
     parsed = parse_url(url)
     if parsed.get_backend_name() == "sqlite":
@@ -94,7 +94,7 @@ def bare_engine(url: str, *, read_only: bool = False, new: bool = False) -> Engi
     return _server_engine(parsed, read_only=read_only)
 
 
-def parse_url(url: str) -> URL:
+def parse_url(url: str | URL) -> URL:
     """Read a database address; raises ``BadInput`` for one that is neither SQLite nor PostgreSQL."""
     try:
         parsed = make_url(url)

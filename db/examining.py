@@ -10,7 +10,8 @@ from app.errors import Refusal, Unavailable
 from app.office.findings import Finding, Standing
 from app.office.wire import Wire
 from db.access.fitness import findings
-from db.engine import bare_engine, parse_url, revision_of
+from db.engine import parse_url, revision_of
+from db.lending import lent
 from db.wire import probe, wire_of
 
 
@@ -28,16 +29,13 @@ def examine(url: str) -> tuple[Finding, ...]:
     before = knock(url)
     if before[-1].standing is Standing.LACKS:
         return before
-    engine = bare_engine(url)
     try:
-        line = _of_wire(wire_of(engine))
-        held = revision_of(engine)
-        with engine.connect() as connection:
-            return (before[0], line, *findings(connection, roles=True), *_of_contents(connection, held))
+        with lent(url) as engine:
+            line, held = _of_wire(wire_of(engine)), revision_of(engine)
+            with engine.connect() as connection:
+                return (before[0], line, *findings(connection, roles=True), *_of_contents(connection, held))
     except (Unavailable, Refusal) as trouble:
         return (*before, Finding(text=str(trouble), standing=Standing.LACKS))
-    finally:
-        engine.dispose()
 
 
 def _of_wire(wire: Wire) -> Finding:

@@ -11,13 +11,12 @@ from app.errors import Refusal, Unavailable
 from app.office.copying import Tell, silent
 from db.contents import Contents, file_contents
 from db.disk import settle, stamp
-from db.engine import bare_engine, revision_of, start_reading
+from db.engine import revision_of, start_reading
+from db.lending import lent
 from db.place import refuse_network
 from db.revisions import refuse_unknown
 from db.trouble import BUSY, DAMAGED, unavailable
 
-_BEFORE_DOCUMENTS = "0001"
-_DOCUMENTS = "SELECT count(*) FROM documents"
 _PAGES = 4096  # copied between two looks at whether it was called off
 _OPEN = "别的窗口正开着这个数据库，没有恢复。请关闭所有窗口后再试。"
 
@@ -52,20 +51,19 @@ class _Pages:
         self._tell("写备份", whole - left, whole)
 
 
-def checked_file(path: Path) -> tuple[str, int, int]:
-    """Read a copy from end to end; return its form and how many documents and entries it holds."""
+def checked_file(path: Path) -> str:
+    """Read a copy from end to end, and return its form; raises ``SpoiltBackup``."""
     with closing(sqlite3.connect(path)) as connection:
         if connection.execute("PRAGMA integrity_check").fetchone()[0] != "ok":
             raise SpoiltBackup(DAMAGED)
         if connection.execute("PRAGMA foreign_key_check").fetchone():
             raise SpoiltBackup(DAMAGED)
-        revision = connection.execute("SELECT version_num FROM alembic_version").fetchone()[0]
+        revision: str = connection.execute("SELECT version_num FROM alembic_version").fetchone()[0]
         entries = connection.execute("SELECT count(*) FROM ledger_entries").fetchone()[0]
         told = connection.execute("SELECT coalesce(max(entry_count), 0) FROM ledger_heads").fetchone()[0]
-        documents = 0 if revision == _BEFORE_DOCUMENTS else connection.execute(_DOCUMENTS).fetchone()[0]
     if entries != told:
         raise SpoiltBackup(f"副本不完整：台账应有 {told} 笔，只有 {entries} 笔。请重新备份，并核对台账。")
-    return revision, documents, entries
+    return revision
 
 
 def restore_file(source: Path, target: Path, unborn: Path, tell: Tell = silent) -> Path | None:
@@ -86,11 +84,8 @@ def restore_file(source: Path, target: Path, unborn: Path, tell: Tell = silent) 
 
 def revision_in_file(source: Path) -> str | None:
     """Return the form of the office in a file, None for another program's; raises ``Refusal`` for none."""
-    engine = bare_engine(f"sqlite:///{source.absolute()}", read_only=False)
-    try:
+    with lent(f"sqlite:///{source.absolute()}") as engine:
         return revision_of(engine)
-    finally:
-        engine.dispose()
 
 
 def refuse_while_open(target: Path) -> None:

@@ -6,7 +6,8 @@ from sqlalchemy import Connection, text
 
 from app.errors import Refusal
 from app.office.copying import Guest, Keeper, OthersConnected, Owner
-from db.engine import SEAT, bare_engine, parse_url
+from db.engine import SEAT, parse_url
+from db.lending import lent
 
 # Of other people's connections an ordinary owner sees no more than who and with what program.
 _CONNECTED = text(
@@ -33,12 +34,8 @@ def guests_of(url: str) -> tuple[Guest, ...]:
     """Return the connections that are not this program's; none for a file, which does not tell."""
     if parse_url(url).get_backend_name() == "sqlite":
         return ()
-    engine = bare_engine(url)
-    try:
-        with engine.connect() as connection:
-            return _guests(connection)
-    finally:
-        engine.dispose()
+    with lent(url) as engine, engine.connect() as connection:
+        return _guests(connection)
 
 
 def refuse_guests(url: str) -> None:
@@ -56,12 +53,8 @@ def owner_needed(url: str) -> str:
     """Return the owner's account where the one of the address may not keep the house, "" where it may."""
     if parse_url(url).get_backend_name() == "sqlite":
         return ""
-    engine = bare_engine(url)
-    try:
-        with engine.connect() as connection:
-            found = connection.exec_driver_sql(_OWNER).one()
-    finally:
-        engine.dispose()
+    with lent(url) as engine, engine.connect() as connection:
+        found = connection.exec_driver_sql(_OWNER).one()
     return "" if found.owns else str(found.owner)
 
 

@@ -12,7 +12,8 @@ from sqlalchemy import Connection, select, text
 from app.office.backups import BACKUP, COPIED
 from app.office.health import Health, LastCopy, Pace, Replication, Slot, SlowQuery, Standby
 from db.access.logins import logins_of
-from db.engine import bare_engine, file_of, parse_url, revision_of
+from db.engine import file_of, parse_url, revision_of
+from db.lending import lent
 from db.models.ledger import entry_rows, head_rows
 from db.revisions import HEAD
 
@@ -55,8 +56,7 @@ _RUNNING = """SELECT query, extract(epoch FROM clock_timestamp() - query_start):
 
 def health_of(url: str) -> Health:
     """Return how the database stands; raises ``Unavailable``."""
-    engine = bare_engine(url)
-    try:
+    with lent(url) as engine:
         form = revision_of(engine) or "不是本单位的数据库"
         with engine.connect() as connection:
             head = connection.execute(_HEAD).one()
@@ -72,8 +72,6 @@ def health_of(url: str) -> Health:
                 found = connection.exec_driver_sql(_FILE).one()._asdict()
                 return Health(kind="SQLite", disk_free=_free(url), **found, **common)
             return Health(kind="PostgreSQL", on_server=True, **_server(connection), **common)
-    finally:
-        engine.dispose()
 
 
 def _free(url: str) -> int | None:

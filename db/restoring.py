@@ -7,8 +7,9 @@ from pathlib import Path
 from app.office.copying import Manner, Restored
 from db.access.readmitting import readmit
 from db.backup import restore
-from db.engine import bare_engine, parse_url, writing
+from db.engine import parse_url, writing
 from db.guests import address_as, refuse_other_than_owner
+from db.lending import lent
 from db.upgrade import upgrade
 
 
@@ -25,9 +26,5 @@ def restore_office(source: Path, url: str, backups: Path, manner: Manner | None 
     if parse_url(url).get_backend_name() == "sqlite":
         return Restored(safety=safety)
     tell("登录账号", 0, 0)
-    engine = bare_engine(url)
-    try:
-        with writing(engine) as connection:
-            return Restored(safety=safety, passwords=readmit(connection))
-    finally:
-        engine.dispose()
+    with lent(url) as engine, writing(engine) as connection:
+        return Restored(safety=safety, passwords=readmit(connection))

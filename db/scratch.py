@@ -5,7 +5,6 @@ One on a server is kept by its connection, one in a file by SQLite's lock: what 
 
 from __future__ import annotations
 
-import re
 import shutil
 import sqlite3
 import tempfile
@@ -20,6 +19,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from app.errors import Unavailable
 from db.engine import bare_engine, parse_url
+from db.lending import lent
 
 _FOLDER = "office-drill-"
 _LOCK = "held.lock"
@@ -82,25 +82,29 @@ def _is_held(place: Path) -> bool:
 
 @contextmanager
 def _database(office: URL) -> Iterator[str]:
-    engine = bare_engine(office.render_as_string(hide_password=False))
-    try:
-        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as keeping:
-            keeping.exec_driver_sql("SET statement_timeout = 0")
-            keeping.exec_driver_sql(f"SELECT pg_advisory_lock({_ONE_SWEEPS})")
-            try:
-                name = _made(keeping)
-                held = bare_engine(office.set(database=name).render_as_string(hide_password=False))
-                hold = held.connect()
-            finally:
-                keeping.exec_driver_sql(f"SELECT pg_advisory_unlock({_ONE_SWEEPS})")
-            try:
-                yield name
-            finally:
-                hold.close()
-                held.dispose()
-                _drop(office, name)
-    finally:
-        engine.dispose()
+    with _keeping(office) as keeping:
+        keeping.exec_driver_sql(f"SELECT pg_advisory_lock({_ONE_SWEEPS})")
+        try:
+            name = _made(keeping)
+            held = bare_engine(office.set(database=name))
+            hold = held.connect()
+        finally:
+            keeping.exec_driver_sql(f"SELECT pg_advisory_unlock({_ONE_SWEEPS})")
+        try:
+            yield name
+        finally:
+            hold.close()
+            held.dispose()
+            _drop(office, name)
+
+
+@contextmanager
+def _keeping(office: URL) -> Iterator[Connection]:
+    """Lend a connection on which databases are made and dropped."""
+    with lent(office) as engine, engine.connect() as connection:
+        connection.execution_options(isolation_level="AUTOCOMMIT")
+        connection.exec_driver_sql("SET statement_timeout = 0")
+        yield connection
 
 
 def _made(connection: Connection) -> str:
@@ -113,7 +117,7 @@ def _made(connection: Connection) -> str:
         with suppress(SQLAlchemyError, Unavailable):  # one in use is not dropped
             connection.exec_driver_sql(f"DROP DATABASE {left}")
     name = f"office_drill_{here.oid}_{uuid4().hex[:12]}"
-    collate, ctype = (re.sub("'", "''", each) for each in (here.datcollate, here.datctype))
+    collate, ctype = (each.replace("'", "''") for each in (here.datcollate, here.datctype))
     connection.exec_driver_sql(
         f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE '{collate}' LC_CTYPE '{ctype}'"
     )
@@ -123,10 +127,5 @@ def _made(connection: Connection) -> str:
 
 def _drop(office: URL, name: str) -> None:
     """Drop it over a connection of its own: the one that made it may have been cut."""
-    engine = bare_engine(office.render_as_string(hide_password=False))
-    try:
-        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            connection.exec_driver_sql("SET statement_timeout = 0")
-            connection.exec_driver_sql(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
-    finally:
-        engine.dispose()
+    with _keeping(office) as connection:
+        connection.exec_driver_sql(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")

@@ -17,7 +17,7 @@ from sqlalchemy.engine import URL
 from app.errors import Refusal
 from app.office.copying import Tell, silent
 from db.contents import Contents, server_contents
-from db.engine import bare_engine
+from db.lending import lent
 from db.server_tools import Tool, Words, address, ended, read_from, run_told, server_major, tool
 
 _MAGIC = b"PGDMP"
@@ -55,20 +55,17 @@ _KEPT = "\nCOMMIT;\n"
 
 def dump(url: URL, target: Path, tell: Tell = silent) -> Contents:
     """Write a dump, and return what the office held at its moment; raises ``Unavailable``."""
-    engine = bare_engine(url.render_as_string(hide_password=False))
-    try:
-        with engine.connect().execution_options(isolation_level="REPEATABLE READ") as connection:
-            connection.exec_driver_sql("SET LOCAL idle_in_transaction_session_timeout = 0")
-            moment = connection.exec_driver_sql("SELECT pg_export_snapshot()").scalar_one()
-            held = server_contents(connection, tell, "读取各表")
-            program = tool("pg_dump", url, server_major(connection))
-            arguments = [
-                "--format=custom", "--no-owner", "--no-acl", "--verbose", f"--snapshot={moment}",
-                f"--file={target}", address(url),
-            ]  # fmt: skip
-            run_told(program, arguments, _Counting("写备份", _DUMPED, len(held.tables), tell))
-    finally:
-        engine.dispose()
+    with lent(url) as engine, engine.connect() as connection:
+        connection.execution_options(isolation_level="REPEATABLE READ")
+        connection.exec_driver_sql("SET LOCAL idle_in_transaction_session_timeout = 0")
+        moment = connection.exec_driver_sql("SELECT pg_export_snapshot()").scalar_one()
+        held = server_contents(connection, tell, "读取各表")
+        program = tool("pg_dump", url, server_major(connection))
+        arguments = [
+            "--format=custom", "--no-owner", "--no-acl", "--verbose", f"--snapshot={moment}",
+            f"--file={target}", address(url),
+        ]  # fmt: skip
+        run_told(program, arguments, _Counting("写备份", _DUMPED, len(held.tables), tell))
     return held
 
 
@@ -86,7 +83,8 @@ def revision_in(url: URL, source: Path) -> str | None:
 
 def load(url: URL, source: Path, tell: Tell = silent) -> None:
     """Put a dump in the place of everything in the database: whole or, whatever happens, not at all."""
-    server = _major(url)
+    with lent(url) as engine, engine.connect() as connection:
+        server = server_major(connection)
     reader, writer = tool("pg_restore", url, server), tool("psql", url, server)
     listed = read_from(reader, ["--list", str(source)])
     wanted = [line for line in listed.splitlines() if not _NOT_OURS.match(line)]
@@ -96,15 +94,6 @@ def load(url: URL, source: Path, tell: Tell = silent) -> None:
         chosen.write_text("\n".join(wanted), encoding="utf-8")
         arguments = ["--no-owner", "--no-acl", "--verbose", f"--use-list={chosen}", "--file=-", str(source)]
         _pump(reader, arguments, writer, _Counting("恢复各表", _LOADED, whole, tell))
-
-
-def _major(url: URL) -> int:
-    engine = bare_engine(url.render_as_string(hide_password=False))
-    try:
-        with engine.connect() as connection:
-            return server_major(connection)
-    finally:
-        engine.dispose()
 
 
 class _Counting:

@@ -15,6 +15,7 @@ from db.access.fitness import problems
 from db.access.logins import has_login, is_admitted
 from db.backup import backup_before
 from db.engine import bare_engine, file_of, parse_url, revision_of, writing
+from db.lending import lent
 from db.models import metadata
 from db.models.guards import guards
 from db.models.mirrors import mirrors
@@ -69,8 +70,7 @@ def upgrade(url: str, backups: Path) -> Path | None:
     One does it at a time: meanwhile others read, and whoever would write waits. Raises ``Refusal`` for a
     database that is newer or no office of ours, ``OwnersUpgrade`` where its owner must do it.
     """
-    engine = bare_engine(url)
-    try:
+    with lent(url) as engine:
         if not _is_older(engine):
             return None
         _refuse_staff(engine)
@@ -79,9 +79,7 @@ def upgrade(url: str, backups: Path) -> Path | None:
                 return None
             kept = backup_before(url, backups)
             migrate(connection, HEAD)
-        return kept
-    finally:
-        engine.dispose()
+    return kept
 
 
 def _is_older(engine: Engine) -> bool:
@@ -165,30 +163,23 @@ def _create_file(path: Path) -> None:
         raise Unavailable(f"建不了文件夹“{path.parent}”：{why(fault)}。") from fault
     unborn = path.with_name(f"{path.name}.{os.getpid()}.new")
     unborn.unlink(missing_ok=True)
-    engine = bare_engine(f"sqlite:///{unborn}", new=True)
-    try:
+    with lent(f"sqlite:///{unborn}", new=True) as engine:
         with engine.connect() as connection:
             connection.exec_driver_sql("PRAGMA journal_mode = WAL")
         with writing(engine) as connection:
             _build(connection)
-    finally:
-        engine.dispose()
     unborn.replace(path)
 
 
 def _create_on_server(url: str, *, roles: bool) -> None:
-    engine = bare_engine(url)
-    try:
-        with writing(engine) as connection:
-            if inspect(connection).get_table_names():
-                raise OfficeExists("这个数据库里已经有表，没有改动它。请换一个空的数据库，或直接打开它。")
-            if lacks := problems(connection, roles=roles):
-                raise UnfitServer("\n".join(lacks))
-            _build(connection)
-            if roles:
-                admit(connection)
-    finally:
-        engine.dispose()
+    with lent(url) as engine, writing(engine) as connection:
+        if inspect(connection).get_table_names():
+            raise OfficeExists("这个数据库里已经有表，没有改动它。请换一个空的数据库，或直接打开它。")
+        if lacks := problems(connection, roles=roles):
+            raise UnfitServer("\n".join(lacks))
+        _build(connection)
+        if roles:
+            admit(connection)
 
 
 def _build(connection: Connection) -> None:
@@ -222,12 +213,8 @@ def seat(url: str, login: str, password: str) -> str:
 
 
 def _knows(url: str, login: str) -> bool:
-    engine = bare_engine(url)
-    try:
-        with engine.connect() as connection:
-            return has_login(connection, login)
-    finally:
-        engine.dispose()
+    with lent(url) as engine, engine.connect() as connection:
+        return has_login(connection, login)
 
 
 def is_office(url: str) -> bool:
@@ -236,8 +223,5 @@ def is_office(url: str) -> bool:
     if parsed.get_backend_name() == "sqlite":
         path = file_of(parsed)
         return path.exists() and path.stat().st_size > 0
-    engine = bare_engine(url)
-    try:
+    with lent(url) as engine:
         return revision_of(engine) is not None
-    finally:
-        engine.dispose()
