@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -27,23 +27,20 @@ from sqlalchemy import (
 )
 
 from app.errors import Refusal, Unavailable
+from app.office.copying import Tell
 from app.office.health import Moved
-from app.people.passwords import first_password
-from db.access import admit, install
+from db.access import admit
 from db.access.fitness import problems
 from db.access.logins import ServerLogins
 from db.engine import bare_engine, driver_of, file_of, moved_to, open_engine, parse_url, start_reading
 from db.models import metadata
-from db.models.guards import guards
-from db.models.mirrors import mirrors
 from db.models.people import staff_rows
 from db.revisions import HEAD
-from db.upgrade import UnfitServer
+from db.upgrade import UnfitServer, finish
 
 LOT = 2_000
 _BEGUN = "CREATE TABLE moving (source text NOT NULL, table_name text PRIMARY KEY, moved bigint NOT NULL)"
-
-Tell = Callable[[str, int, int], None]  # table, rows done, rows in all
+_ACTIVE = select(staff_rows.c.login).where(staff_rows.c.active)
 
 
 class OtherMove(Refusal):
@@ -223,18 +220,12 @@ def _release(server: Engine) -> dict[str, str]:
     with server.begin() as connection:
         for row in connection.exec_driver_sql("SELECT held, name, made FROM moving_keys").all():
             connection.exec_driver_sql(f"ALTER TABLE {row.held} ADD CONSTRAINT {row.name} {row.made}")
-        for statement in (*guards("postgresql"), *mirrors("postgresql")):
-            connection.exec_driver_sql(statement)
         for table in metadata.sorted_tables:
             _count_on(connection, table)
-        connection.exec_driver_sql(
-            "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL,"
-            " CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
-        )
-        connection.execute(text("INSERT INTO alembic_version VALUES (:head)"), {"head": HEAD})
-        install(connection)
+        finish(connection)
         admit(connection)
-        passwords = _first_passwords(connection)
+        active = connection.execute(_ACTIVE).scalars().all()
+        passwords = ServerLogins(connection).give_first_passwords(active)
         connection.exec_driver_sql("DROP TABLE moving, moving_keys")
     return passwords
 
@@ -244,13 +235,3 @@ def _count_on(connection: Connection, table: Table) -> None:
     if "id" in table.columns and table.columns["id"].identity is not None:
         asked = f"SELECT setval(pg_get_serial_sequence('{table.name}', 'id'), max(id)) FROM {table.name}"  # noqa: S608
         connection.exec_driver_sql(asked)
-
-
-def _first_passwords(connection: Connection) -> dict[str, str]:
-    """Give everybody who may work a login with a password to be changed, and return them."""
-    made: dict[str, str] = {}
-    logins = ServerLogins(connection)
-    for login in connection.execute(select(staff_rows.c.login).where(staff_rows.c.active)).scalars().all():
-        made[login] = first_password()
-        logins.set_password(login, made[login])
-    return made

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from time import monotonic
 from typing import cast
@@ -12,6 +13,7 @@ from sqlalchemy import Connection, text
 from sqlalchemy.engine import URL
 
 from app.errors import Unavailable
+from app.people.passwords import first_password
 from app.people.signing_in import LockedOut
 from db.engine import MET
 from db.trouble import SERVER_LOCKED, SERVER_SIGN_IN, unavailable
@@ -45,6 +47,13 @@ class ServerLogins:
         driver = cast("psycopg.Connection", self.connection.connection.dbapi_connection)
         secret = driver.pgconn.encrypt_password(password.encode(), login.encode(), _SCRAM)
         self.connection.execute(_SET, {"login": login, "secret": secret.decode()})
+
+    def give_first_passwords(self, logins: Iterable[str]) -> dict[str, str]:
+        """Give each of them a role with a password to be changed, and return the passwords."""
+        made = {login: first_password() for login in logins}
+        for login, password in made.items():
+            self.set_password(login, password)
+        return made
 
 
 def logins_of(connection: Connection) -> ServerLogins | None:

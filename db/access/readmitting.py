@@ -5,7 +5,6 @@ from __future__ import annotations
 from sqlalchemy import Connection, func, select
 
 from app.errors import Refusal
-from app.people.passwords import first_password
 from db.access import admit, install
 from db.access.fitness import problems
 from db.access.logins import ServerLogins, has_roles
@@ -47,9 +46,4 @@ def readmit(connection: Connection) -> dict[str, str]:
         raise Refusal("\n".join(lacks))
     admit(connection)
     connection.exec_driver_sql(_ALIGNED)
-    made: dict[str, str] = {}
-    logins = ServerLogins(connection)
-    for login in connection.exec_driver_sql(_NEW).scalars().all():
-        made[login] = first_password()
-        logins.set_password(login, made[login])
-    return made
+    return ServerLogins(connection).give_first_passwords(connection.exec_driver_sql(_NEW).scalars().all())
