@@ -17,6 +17,7 @@ from app.denials.models import ComplaintState
 from app.hotline.models import OPEN as ORDERS_OPEN
 from app.hotline.models import Secrecy
 from app.hotline.talks_models import OPEN as TALKS_OPEN
+from app.retention.models import OPEN as DISPOSALS_OPEN
 from app.retention.models import KeptBack
 
 
@@ -56,7 +57,7 @@ _SECRET = (
 )
 _AGREEING = (
     "EXISTS (SELECT 1 FROM disposal_items i JOIN disposals s ON s.id = i.disposal_id"
-    " WHERE i.document_id = documents.id AND s.state IN ('待审批', '已批准'))"
+    f" WHERE i.document_id = documents.id AND s.state IN ({_words(DISPOSALS_OPEN)}))"
 )
 # What comes first is what is told.
 _REASONS = (

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Engine
 from db.engine import start_writing, to_server
 from db.trouble import unavailable
 
+Briefly = Callable[[], AbstractContextManager[None]]  # the transaction of a lease
 _BARRED = "-c default_transaction_read_only=on"
 _PLANNED, _MOST_PLANNED = "statements planned", 32
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import nullcontext
 from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, delete, select, text, update
 
 from app.presence.models import Present, Record
+from db.leases import Briefly
 from db.models.people import staff_rows
 from db.models.presences import presence_rows
 
-Briefly = Callable[[], AbstractContextManager[None]]
 _rows = presence_rows.c
 _MINE = (_rows.record == bindparam("of_record"), _rows.staff_id == bindparam("of_staff"))
 _RENEW = update(presence_rows).where(*_MINE, _rows.until_at > bindparam("now_at", type_=_rows.until_at.type))

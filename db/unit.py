@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import nullcontext
 from functools import cached_property
 
 from sqlalchemy import Connection
@@ -20,6 +19,7 @@ from db.denials import StoredDenials
 from db.directory import StoredDirectory
 from db.documents import StoredDocuments
 from db.handovers import StoredHandovers
+from db.leases import Briefly
 from db.ledger import StoredLedger
 from db.likes import StoredLikes
 from db.matters import StoredMatters
@@ -34,8 +34,6 @@ from db.requests import StoredRequests
 from db.retention import StoredRetention
 from db.statistics import StoredStatistics
 from db.talks import StoredTalks
-
-Briefly = Callable[[], AbstractContextManager[None]]
 
 
 class Unit:

@@ -26,7 +26,7 @@ NOT_POSTGRESQL = "这个地址上答话的不是 PostgreSQL 数据库服务器�
 
 def probe(url: URL) -> Wire:
     """Knock at a server without signing in; raises ``Unavailable`` where it is gone or the wrong one."""
-    host = url.host or str(url.query.get("host", ""))
+    host = _host_of(url)
     if is_this_machine(host):
         return THIS_MACHINE
     proof = str(url.query.get("sslrootcert", ""))
@@ -48,7 +48,7 @@ def probe(url: URL) -> Wire:
 def wire_of(engine: Engine) -> Wire:
     """Return how a connection of the engine is kept."""
     url = engine.url
-    if url.get_backend_name() == "sqlite" or is_this_machine(url.host or str(url.query.get("host", ""))):
+    if url.get_backend_name() == "sqlite" or is_this_machine(_host_of(url)):
         return THIS_MACHINE
     with engine.connect() as connection:
         driver: Any = connection.connection.dbapi_connection
@@ -61,6 +61,10 @@ def proved(url: URL) -> URL:
     if "sslrootcert" in url.query and "sslmode" not in url.query:
         return url.update_query_dict({"sslmode": "verify-full"})
     return url
+
+
+def _host_of(url: URL) -> str:
+    return url.host or str(url.query.get("host", ""))
 
 
 def _shaken(line: socket.socket, host: str, proof: str) -> Wire:
