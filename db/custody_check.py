@@ -7,25 +7,18 @@ from collections.abc import Iterator
 from sqlalchemy import Connection, bindparam, text
 
 from app.cases.models import ENDED, CaseState
-from app.contacts.models import ContactState
+from app.contacts.models import OPEN as OPEN_CONTACTS
 from app.denials.models import OPEN as OPEN_DENIALS
 from app.denials.models import ComplaintState
-from app.drills.models import MOST_FAULTS, Finding
+from app.drills.models import Finding
 from app.hotline.models import OPEN as OPEN_ORDERS
 
-_OVER = (
-    ContactState.ANSWERED,
-    ContactState.GUIDED,
-    ContactState.LED,
-    ContactState.IN_CASE,
-    ContactState.IN_ORDER,
-)
 # The first word of the subject, its table, what it is called, and its number; while in these states.
 _OPEN = (
     ("case", "cases", "办件", "case_number", [each for each in CaseState if each not in ENDED]),
     ("denial", "denials", "否定报备", "case_number", OPEN_DENIALS),
     ("complaint", "complaints", "复核", "id", [ComplaintState.OPEN]),
-    ("contact", "contacts", "首问登记", "contact_number", [each for each in ContactState if each not in _OVER]),
+    ("contact", "contacts", "首问登记", "contact_number", OPEN_CONTACTS),
     ("order", "orders", "工单", "order_number", OPEN_ORDERS),
 )
 _HELD_BY_NOBODY = (
@@ -47,11 +40,10 @@ _COUNTS = text("SELECT count(*) AS segments, count(open_key) AS open FROM segmen
 def custody_finding(connection: Connection) -> Finding:
     """Look at everything that is open and at every history of hands; return what was found."""
     counts = connection.execute(_COUNTS).one()
-    faults = list(_faults(connection))
     return Finding(
         title="在办事项",
         looked=f"{counts.open:,}件在办事项各有一个经办环节，{counts.segments:,}段经办记录前后不重叠",
-        faults=tuple(faults[:MOST_FAULTS]),
+        faults=tuple(_faults(connection)),
     )
 
 

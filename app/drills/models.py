@@ -21,6 +21,10 @@ class Finding:
         """Whether nothing is wrong."""
         return not self.faults
 
+    def told(self) -> dict[str, object]:
+        """Return it as JSON can hold it: as many faults as are named, and how many there are."""
+        return {**asdict(self), "faults": self.faults[:MOST_FAULTS], "wrong": len(self.faults)}
+
 
 @dataclass(frozen=True, kw_only=True)
 class Rehearsed:
@@ -49,7 +53,7 @@ class Drilled:
     by: str
     began: datetime
     ended: datetime
-    made: datetime | None  # when the backup was written
+    made: datetime  # when the backup was written
     shown: Rehearsed
 
     @property
@@ -61,11 +65,12 @@ class Drilled:
         """Return it as JSON can hold it."""
         return {
             **asdict(self.shown),
+            "findings": [each.told() for each in self.shown.findings],
             "ok": self.shown.is_sound,
             "bureau": self.bureau,
             "by": self.by,
             "began": self.began.isoformat(),
             "ended": self.ended.isoformat(),
             "seconds": round(self.seconds, 1),
-            "made": self.made and self.made.isoformat(),
+            "made": self.made.isoformat(),
         }

@@ -38,11 +38,10 @@ def page_of_drill(drilled: Drilled) -> Sheet:
 
 def _facts(drilled: Drilled) -> Grid:
     shown = drilled.shown
-    made = chinese_moment(drilled.made) if drilled.made else "不明"
     span = f"{chinese_moment(drilled.began)}至{local(drilled.ended):%H:%M:%S}，用时{drilled.seconds:.1f}秒"
     lines = (
         ("备份文件", f"{shown.file}（{shown.size / _MEGA:,.1f} MB）"),
-        ("备份时间", made),
+        ("备份时间", chinese_moment(drilled.made)),
         ("文件校验值", f"SHA-256：{shown.sha256}"),
         ("数据", f"{shown.tables}张表，{shown.rows:,}行，版本{shown.revision}"),
         ("演练时间", span),
