@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
 
@@ -11,11 +10,9 @@ from app.clock import Clock
 from app.drills.models import Drilled, Rehearsed
 from app.errors import BadInput
 from app.ledger.entering import enter
-from app.ledger.models import Deed
-from app.office.backups import BACKUP
+from app.office.backups import copy_at, deed_on_copies
 from app.office.copying import BackupWriter, Manner
 from app.office.ports import OfficeStore
-from app.people.deeds import deed_of
 from app.people.models import Actor
 from app.people.permissions import Right, require
 from app.people.standing import standing
@@ -55,7 +52,7 @@ class Drills:
             by=actor.name if actor is not None else "系统管理员（命令行）",
             began=began,
             ended=self.clock(),
-            made=datetime.fromtimestamp(source.stat().st_mtime, UTC),
+            made=copy_at(source).made,
             shown=shown,
         )
         self._enter(actor, drilled)
@@ -63,13 +60,6 @@ class Drills:
 
     def _enter(self, actor: Actor | None, drilled: Drilled) -> None:
         result = "合格" if drilled.shown.is_sound else "不合格"
-        text, detail = f"用{drilled.shown.file}做恢复演练：{result}", drilled.told()
-        if actor is not None:
-            deed = deed_of(actor, self.clock(), "restore_drill", BACKUP, text, **detail)
-        else:
-            deed = Deed(
-                at=self.clock(), actor=None, actor_name="本机", act="restore_drill", subject=BACKUP,
-                summary=text, detail=detail,
-            )  # fmt: skip
+        text = f"用{drilled.shown.file}做恢复演练：{result}"
         with self.store.begin() as unit:
-            enter(unit.ledger, deed)
+            enter(unit.ledger, deed_on_copies(actor, self.clock(), "restore_drill", text, **drilled.told()))

@@ -7,6 +7,7 @@ import platform
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from app.ledger.models import Deed, subject
 from app.office.copying import BackupWriter, Guest, Keeper, Manner, OthersConnected, Proof, Restored
 from app.office.health import Health
 from app.office.ports import OfficeStore
-from app.people.deeds import deed_of
+from app.people.deeds import deed_of, machines_deed
 from app.people.models import Actor
 from app.people.permissions import Right, require
 from app.people.standing import standing
@@ -26,6 +27,8 @@ from app.people.standing import standing
 BACKUP = subject("office", "backup")
 # The deeds that prove a copy: it was restored, beside the office or in its place.
 COPIED = ("backup", "restore")
+_ENDINGS = {".db", ".dump", ".sqlite"}
+_MADE = attrgetter("made")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -131,22 +134,19 @@ class Backups:
 
     def kept(self) -> tuple[Copy, ...]:
         """Return the copies in the automatic folder, newest first."""
-        found = [path for path in self._folder.glob("office-*") if path.is_file()]
-        copies = [copy_at(path) for path in found if path.suffix in {".db", ".dump", ".sqlite"}]
         told = {
             (each["file"], each.get("size")): bool(each["checked"])
             for each in self._told()
             if "checked" in each
         }
-        known = (replace(copy, checked=told.get((copy.path.name, copy.size))) for copy in copies)
-        return tuple(sorted(known, key=lambda copy: copy.made, reverse=True))
+        return tuple(replace(copy, checked=told.get((copy.path.name, copy.size))) for copy in self._in_folder())
 
     def newest(self) -> Path | None:
         """Return the newest copy this machine can reach: of the folder, or where the ledger says one went."""
         told = (Path(each["path"]) for each in reversed(self._told()) if each.get("path"))
-        elsewhere = next((path for path in told if path.is_file()), None)
-        found = [copy.path for copy in self.kept()[:1]] + ([elsewhere] if elsewhere else [])
-        return max(found, key=lambda path: path.stat().st_mtime, default=None)
+        elsewhere = next((copy_at(path) for path in told if path.is_file()), None)
+        found = [*self._in_folder()[:1], *filter(None, [elsewhere])]
+        return max(found, key=_MADE).path if found else None
 
     @property
     def folder(self) -> Path:
@@ -162,6 +162,11 @@ class Backups:
         """Whether the office lies on a server, whose copies are dumps and whose days nobody's window begins."""
         return self.suggested_name().endswith(".dump")
 
+    def _in_folder(self) -> list[Copy]:
+        found = self._folder.glob("office-*")
+        copies = [copy_at(path) for path in found if path.suffix in _ENDINGS and path.is_file()]
+        return sorted(copies, key=_MADE, reverse=True)
+
     def _told(self) -> list[dict[str, Any]]:
         """Return what the ledger tells of every copy, oldest first."""
         with self._store.read() as unit:
@@ -174,12 +179,12 @@ class Backups:
                 require(standing(unit.people, actor), Right.KEEP_BACKUPS)
 
     def _enter(self, actor: Actor | None, act: str, summary: str, **detail: object) -> None:
-        now = self._clock()
-        if actor is not None:
-            deed = deed_of(actor, now, act, BACKUP, summary, **detail)
-        else:
-            deed = Deed(
-                at=now, actor=None, actor_name="本机", act=act, subject=BACKUP, summary=summary, detail=detail
-            )
         with self._store.begin() as unit:
-            enter(unit.ledger, deed)
+            enter(unit.ledger, deed_on_copies(actor, self._clock(), act, summary, **detail))
+
+
+def deed_on_copies(actor: Actor | None, at: datetime, act: str, summary: str, **detail: object) -> Deed:
+    """Return what was done with a copy, the machine's own deed without an actor."""
+    if actor is None:
+        return machines_deed(at, act, BACKUP, summary, **detail)
+    return deed_of(actor, at, act, BACKUP, summary, **detail)

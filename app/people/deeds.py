@@ -1,4 +1,4 @@
-"""Makes a person's deed for the ledger."""
+"""Makes a deed for the ledger: a person's, or the machine's own."""
 
 from __future__ import annotations
 
@@ -22,4 +22,11 @@ def deed_of(actor: Actor, at: datetime, act: str, about: Subject, summary: str, 
         behalf=behalf.staff if behalf else None,
         behalf_name=behalf.name if behalf else "",
         ground=behalf.ground if behalf else "",
+    )
+
+
+def machines_deed(at: datetime, act: str, about: Subject, summary: str, **detail: object) -> Deed:
+    """Return a deed that nobody signed in for."""
+    return Deed(
+        at=at, actor=None, actor_name="本机", act=act, subject=about, summary=summary, detail=dict(detail)
     )
