@@ -12,7 +12,7 @@ from app.errors import BadInput, Problem
 PORT = 5432  # PostgreSQL's own
 _MOST_PORTS = 65_535
 _HOST = re.compile(r"[A-Za-z0-9._:-]+")
-_SECRET = re.compile(r"//([^:@/]*):[^@/]*@")
+_SECRET = re.compile(r"(://[^:/@]*):.*@")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,7 +75,12 @@ def shown(url: str) -> str:
 
 def without_password(url: str) -> str:
     """Return the whole address as it may be read by anybody."""
-    return unquote(_SECRET.sub(r"//\1@", url)) if not url.startswith("sqlite") else url
+    return url if url.startswith("sqlite") else unquote(masked(url).replace(":***@", "@"))
+
+
+def masked(url: str) -> str:
+    """Return the address with stars in the place of its password."""
+    return _SECRET.sub(r"\1:***@", url)
 
 
 def holds_password(url: str) -> bool:

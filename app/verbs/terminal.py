@@ -5,7 +5,6 @@ from __future__ import annotations
 import getpass
 import json
 import os
-import re
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -21,12 +20,12 @@ from app.clock import Clock
 from app.desk import Desk, desk_for, never
 from app.drills.models import Rehearsed
 from app.errors import BadInput, why
-from app.office.copying import Guest, Keeper, Manner, Proof, Restored
+from app.office.address import masked
+from app.office.copying import Guest, Keeper, Manner, Proof, Restored, Tell
 from app.office.health import Health, Moved
 from app.people.models import Actor
 from app.statistics.ports import StatisticsStore
 
-_SECRET = re.compile(r"(://[^:/@]*:).*@")
 PASSWORD = "WORKBENCH_PASSWORD"  # noqa: S105 - the name of the variable
 
 
@@ -48,7 +47,7 @@ class Archive(Protocol):
     def rotate(self, folder: Path, keep: int) -> None: ...  # noqa: D102
     def health(self, url: str) -> Health: ...  # noqa: D102
     def upgrade(self, url: str) -> Path | None: ...  # noqa: D102
-    def move(self, url: str, target: str, tell: Callable[[str, int, int], None]) -> Moved: ...  # noqa: D102
+    def move(self, url: str, target: str, tell: Tell) -> Moved: ...  # noqa: D102
 
 
 @dataclass(frozen=True)
@@ -110,7 +109,7 @@ class Terminal:
     @property
     def shown_url(self) -> str:
         """The office's address without its password."""
-        return _SECRET.sub(r"\1***@", self.url)
+        return masked(self.url)
 
     @cached_property
     def store(self) -> StatisticsStore:
