@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from app.desk import Desk
     from app.drills.models import Rehearsed
     from app.founding.setting_up import SettingUp
-    from app.office.copying import Guest, Keeper, Manner, Proof, Restored
+    from app.office.copying import Guest, Keeper, Manner, Proof, Restored, Tell
     from app.office.findings import Finding
     from app.office.health import Health, Moved
     from app.office.news import Follow
@@ -156,7 +156,7 @@ class OfficeArchive:
 
         return upgrade(url, places.home() / "backups")
 
-    def move(self, url: str, target: str, tell: Callable[[str, int, int], None]) -> Moved:
+    def move(self, url: str, target: str, tell: Tell) -> Moved:
         """Carry an office from a file to a server."""
         from db.moving import move
 

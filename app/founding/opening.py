@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from app.calendar.builtin import builtin_arrangements
 from app.cases.ports import CaseStore, CaseUnit
@@ -11,9 +11,10 @@ from app.clock import Clock
 from app.errors import BadInput, Problem, Refusal
 from app.forms.wording import starting_wording
 from app.ledger.entering import enter
-from app.ledger.models import Deed, subject
-from app.office.keeping import check_settings
+from app.ledger.models import Deed
+from app.office.keeping import OFFICE, check_settings
 from app.office.models import OfficeSettings
+from app.people.deeds import machines_deed
 from app.people.models import Division, DivisionId, DivisionKind, Grant, Role, Staff, StaffId
 from app.people.particulars import check_division, check_person
 from app.people.passwords import hashed
@@ -37,7 +38,7 @@ class FoundOffice:
     division_mark: str
     login: str
     name: str
-    password: str
+    password: str = field(repr=False)
 
 
 def check_founding(command: FoundOffice) -> None:
@@ -101,12 +102,4 @@ def lay_foundations(unit: CaseUnit, settings: OfficeSettings) -> None:
 
 def founding_deed(clock: Clock, summary: str) -> Deed:
     """Return the ledger's first deed: the machine's own."""
-    return Deed(
-        at=clock(),
-        actor=None,
-        actor_name="本机",
-        act="found_office",
-        subject=subject("office", "settings"),
-        summary=summary,
-        detail={},
-    )
+    return machines_deed(clock(), "found_office", OFFICE, summary)

@@ -12,6 +12,7 @@ from app.clock import Clock
 from app.errors import BadInput, Problem
 from app.founding.opening import FoundOffice, check_founding, found_office
 from app.office.address import ServerAddress
+from app.office.copying import Tell
 from app.office.findings import Finding
 from app.office.health import Moved
 from app.office.office_file import NAME, OfficeFile, read_office_file, write_office_file
@@ -20,8 +21,6 @@ from app.people.permissions import Right, require
 from app.people.signing_in import SigningIn
 from app.statistics.ports import StatisticsStore
 from app.this_machine import keep_bureau
-
-Tell = Callable[[str, int, int], None]  # what is carried, rows done, rows in all
 
 
 class SettingUpArchive(Protocol):
@@ -145,11 +144,11 @@ class SettingUp:
 
     def _let(self, keeper: Keeper) -> tuple[dict[str, str], str]:
         """Return everybody's name by login, and the bureau's, to who may carry the office away."""
-        problems = [
-            Problem(name, text)
-            for name, text in (("keeper", "请填写登录名。"), ("keeper_password", "请填写密码。"))
-            if not (keeper.login if name == "keeper" else keeper.password).strip()
-        ]
+        asked = (
+            ("keeper", keeper.login, "请填写登录名。"),
+            ("keeper_password", keeper.password, "请填写密码。"),
+        )
+        problems = [Problem(name, text) for name, given, text in asked if not given.strip()]
         if problems:
             raise BadInput.listing(tuple(problems))
         store = self._archive.open(self._local)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from argparse import Namespace
 from dataclasses import asdict
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +13,7 @@ from app.retention.commands import Decide, Destroy, ExportDue, LiftHold, PlaceHo
 from app.retention.models import Chosen, Disposal, DisposalId, Group
 from app.retention.unpacking import Package, read_package
 from app.verbs.document import ready_folder, written
+from app.verbs.stats import day_of
 from app.verbs.terminal import Terminal
 
 
@@ -50,7 +50,10 @@ def terms(terminal: Terminal, _options: Namespace) -> None:
 def set_term(terminal: Terminal, options: Namespace) -> None:
     """Let a period hold for papers issued from a day on."""
     command = SetTerm(
-        type_key=options.type, term=options.term, effective_from=_day(options.since), basis=options.basis
+        type_key=options.type,
+        term=options.term,
+        effective_from=day_of(options.since, "--from"),
+        basis=options.basis,
     )
     terminal.desk.old_papers.retention.set_term(terminal.actor, command)
     title = get_type(options.type).title
@@ -192,10 +195,3 @@ def _told(disposal: Disposal) -> dict[str, Any]:
         "decided_by": disposal.decided_by_name,
         "register": disposal.register_number,
     }
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as fault:
-        raise BadInput(f"日期“{text[:30]}”不对，应写成 2026-11-23 的样子。") from fault

@@ -32,8 +32,9 @@ def backup(terminal: Terminal, options: Namespace) -> None:
     into = backups.make_in if target.is_dir() else backups.prove
     proof = into(target, actor, _manner())
     checked = "并核对无误" if proof.is_checked and not proof.faults else "，请留意核对结果"
-    answer = {"file": str(proof.path), **{k: v for k, v in proof.told().items() if k != "file"}}
-    terminal.answer(answer, f"已备份到“{proof.path}”{checked}。{proof.said()}。")
+    terminal.answer(
+        {**proof.told(), "file": str(proof.path)}, f"已备份到“{proof.path}”{checked}。{proof.said()}。"
+    )
 
 
 def restore(terminal: Terminal, options: Namespace) -> None:
