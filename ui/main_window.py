@@ -162,15 +162,12 @@ class MainWindow(QMainWindow):
             self._help = HelpPanel(self.centralWidget())
             self._help.closed.connect(self.toggle_help)
             self._help.hide()
-        hands = self._help.hands()
-        self._help.setVisible(not self._help.isVisible())
-        self._place_help()
         here = self.current()
-        if self._help.isVisible():
-            self._help.open(here.entry.help_page if here is not None else "index")
-            self._help.search()
-        elif here is not None:
-            (hands or here.screen).setFocus()
+        if here is None:
+            self._help.turn("index", self)
+        else:
+            self._help.turn(here.entry.help_page, here.screen)
+        self._place_help()
 
     def refresh(self) -> None:
         """Read this screen again."""

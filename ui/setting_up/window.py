@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from app.errors import Problem
@@ -149,13 +149,6 @@ class SettingUpWindow(QMainWindow):
 
     # --- what the hands do
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave by Esc at the first page, else go a step back."""
-        if event.key() == Qt.Key.Key_Escape:
-            self._back()
-        else:
-            super().keyPressEvent(event)
-
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close only where nothing is being made; the first passwords are not lost by a slip."""
         if self.presenter.busy and not self._closed_by_us:
@@ -171,14 +164,18 @@ class SettingUpWindow(QMainWindow):
             self._help = HelpPanel(self.centralWidget())
             self._help.closed.connect(self.toggle_help)
             self._help.hide()
-        self._help.setVisible(not self._help.isVisible())
-        ground = self.centralWidget().rect()
-        self._help.setGeometry(ground.width() - self._help.width(), 0, self._help.width(), ground.height())
-        self._help.raise_()
-        if self._help.isVisible():
-            self._help.open(HELP)
-        else:
-            self._stack.currentWidget().setFocus()
+        self._help.turn(HELP, self._stack.currentWidget())
+        self._place_help()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the help at its place."""
+        super().resizeEvent(event)
+        self._place_help()
+
+    def _place_help(self) -> None:
+        if self._help is not None:
+            ground = self.centralWidget().rect()
+            self._help.setGeometry(ground.adjusted(ground.width() - self._help.width(), 0, 0, 0))
 
     def _back(self) -> None:
         if self.presenter.step is Step.WAYS:

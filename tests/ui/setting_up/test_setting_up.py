@@ -94,6 +94,18 @@ def to_server(window, server, name, monkeypatch):
     return url.replace(f"bureau:{OWNER}@", "postgres@")
 
 
+def test_esc_puts_the_help_away_and_leaves_the_page_as_it_is(window):
+    press(window, Qt.Key.Key_2)
+    assert window.presenter.step is Step.SERVER
+    press(window, Qt.Key.Key_F1)
+    assert window._help.isVisible()
+    press(window, Qt.Key.Key_Escape)
+    assert not window._help.isVisible()
+    assert (window.presenter.step, window.isVisible()) == (Step.SERVER, True)
+    press(window, Qt.Key.Key_Escape)
+    assert window.presenter.step is Step.WAYS
+
+
 def test_an_office_of_one_machine_is_made_and_opened(window, home, qtbot):
     press(window, Qt.Key.Key_1)
     assert window.presenter.step is Step.OFFICE

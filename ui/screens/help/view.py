@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QUrl, Signal
+from PySide6.QtCore import QEvent, QUrl, Signal
 from PySide6.QtGui import (
     QColor,
     QKeyEvent,
@@ -77,12 +77,23 @@ class HelpPanel(QFrame):
         self._set_lines()
         self._browser.setAccessibleName(f"帮助：{page.title}")
 
-    def search(self) -> None:
-        """Put the cursor into the search."""
+    def turn(self, key: str, home: QWidget) -> None:
+        """Show a page with the cursor in the search, or put it away and give the hands back to where they were.
+
+        ``home`` takes them where that place is gone.
+        """
+        if self.isVisible():
+            hands = self._hands()
+            self.hide()
+            (hands or home).setFocus()
+            return
         self._before = QApplication.focusWidget()
+        self.show()
+        self.raise_()
+        self.open(key)
         self._search.setFocus()
 
-    def hands(self) -> QWidget | None:
+    def _hands(self) -> QWidget | None:
         """Return where the hands were before they came here, or where they are; None where that is gone."""
         here = QApplication.focusWidget()
         if here is not None and not self.isAncestorOf(here):
@@ -93,6 +104,12 @@ class HelpPanel(QFrame):
     def text(self) -> str:
         """Return the words shown."""
         return self._browser.toPlainText()
+
+    def event(self, event: QEvent) -> bool:
+        """Keep Esc from a button beside the help while the hands are here."""
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            event.setAccepted(event.key() == Qt.Key.Key_Escape)
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Close by Esc."""
