@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
@@ -193,6 +194,7 @@ class FormPage(QWidget):
             part.setText(ask.begins)
             part.returnPressed.connect(self._go_on)
             entry = self.entries[ask.key] = Entry(ask.name, part, ask.help, required=ask.required)
+            part.textEdited.connect(partial(_is_mended, entry))
             if ask.wide and column:
                 row, column = row + 1, 0
             place = Qt.AlignmentFlag.AlignTop
@@ -209,6 +211,11 @@ class FormPage(QWidget):
             self.line(keys[here + 1]).selectAll()
         else:
             self.finished.emit()
+
+
+def _is_mended(entry: Entry, _text: str) -> None:
+    """Take the problem away while the answer is changed."""
+    entry.show_problem("")
 
 
 class ChecksPage(QWidget):

@@ -132,6 +132,8 @@ def test_every_missing_field_is_named_in_its_place(window):
     told = {key for key, entry in form.entries.items() if entry.problem}
     assert told == {"bureau", "division_name", "division_mark", "name", "login", "password"}
     assert form.line("bureau").hasFocus()
+    QTest.keyClicks(form.line("login"), "g")
+    assert (form.entries["login"].problem, bool(form.entries["bureau"].problem)) == ("", True)
 
 
 def test_going_back_and_on_again_loses_nothing_that_was_typed(window):
