@@ -18,7 +18,7 @@ from app.office.copying import Proof, Tell, silent
 from db.contents import Contents, file_contents, server_contents
 from db.disk import hash_of, settle, stamp, told, unborn_beside
 from db.engine import driver_of, file_of, parse_url, revision_of
-from db.file_backup import SpoiltBackup, checked_file, copy_file, restore_file, revision_in_file
+from db.file_backup import SpoiltBackup, checked_file, copy_and_read, copy_file, restore_file, revision_in_file
 from db.guests import refuse_guests, refuse_other_than_owner
 from db.lending import lent
 from db.revisions import HEAD, refuse_unknown
@@ -48,7 +48,7 @@ def backup(url: str, target: Path, tell: Tell = silent) -> Proof:
             revision = _form_on_server(url)
             held = dump(parsed, unborn, tell)
         else:
-            held = copy_file(file_of(parsed), unborn, tell)
+            held = copy_and_read(file_of(parsed), unborn, tell)
             revision = checked_file(unborn)
         unchecked, faults = _checked(url, unborn, held, tell)
         settle(unborn)

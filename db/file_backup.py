@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from app.errors import Refusal, Unavailable
@@ -25,20 +26,34 @@ class SpoiltBackup(Refusal):
     """The backup cannot be trusted."""
 
 
-def copy_file(source: Path, target: Path, tell: Tell = silent) -> Contents:
-    """Copy a database as of one moment, its log included; return what it held at that moment."""
+def copy_file(source: Path, target: Path, tell: Tell = silent) -> None:
+    """Copy a database as of one moment, its log included."""
+    with _at_one_moment(source) as original:
+        _copy(original, target, tell)
+
+
+def copy_and_read(source: Path, target: Path, tell: Tell = silent) -> Contents:
+    """Copy a database as of one moment, and return what it held at that moment."""
+    with _at_one_moment(source) as original:
+        held = file_contents(original, tell, "读取各表")
+        _copy(original, target, tell)
+    return held
+
+
+@contextmanager
+def _at_one_moment(source: Path) -> Iterator[sqlite3.Connection]:
     if not source.exists():
         raise Refusal(f"找不到文件“{source}”。请检查路径。")
     address = f"{source.absolute().as_uri()}?mode=rw"
-    with (
-        closing(sqlite3.connect(address, uri=True, timeout=10, isolation_level=None)) as original,
-        closing(sqlite3.connect(target)) as copy,
-    ):
+    with closing(sqlite3.connect(address, uri=True, timeout=10, isolation_level=None)) as original:
         start_reading(original)
-        held = file_contents(original, tell, "读取各表")
+        yield original
+
+
+def _copy(original: sqlite3.Connection, target: Path, tell: Tell) -> None:
+    with closing(sqlite3.connect(target)) as copy:
         original.backup(copy, pages=_PAGES, progress=_Pages(tell))
         copy.execute("PRAGMA journal_mode = DELETE")
-    return held
 
 
 class _Pages:
