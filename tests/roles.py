@@ -5,7 +5,6 @@ from __future__ import annotations
 from contextlib import ExitStack
 from dataclasses import fields, is_dataclass
 from datetime import UTC
-from functools import cached_property
 from pathlib import Path
 
 import psycopg
@@ -133,10 +132,6 @@ class RolesOffice(Office):
             desk = desk_for(store, self.wall, Copies(self.url, self.release), self._folder / "backups", never)
             self._stores[login] = store, desk
         return self._stores[login][1]
-
-    @cached_property
-    def head(self):
-        return self.actor("xujianguo")
 
     def release(self):
         for store, _desk in self._stores.values():

@@ -50,8 +50,7 @@ def behind_its_back(store, *statements):
 @pytest.fixture
 def made(url, store, office, tmp_path):
     """An office with people and matters, and its backup."""
-    ending = "db" if url.startswith("sqlite") else "dump"
-    return url, backup(url, tmp_path / f"copy.{ending}")
+    return url, backup(url, tmp_path / "copy")
 
 
 def test_a_backup_is_proved_row_by_row(made, store, office, tmp_path):
@@ -93,8 +92,7 @@ def test_a_drill_names_what_is_wrong(made, store, office, tmp_path):
     issue(store, office)
     counted = "UPDATE number_counters SET last_number = last_number + 2"
     behind_its_back(store, "UPDATE ledger_heads SET chain = 'x'", counted)
-    ending = "db" if url.startswith("sqlite") else "dump"
-    broken = backup(url, tmp_path / f"broken.{ending}")
+    broken = backup(url, tmp_path / "broken")
     assert broken.is_checked
     assert broken.faults
     wrong = {each.title: each.faults for each in drill(url, broken.path, tmp_path).findings if each.faults}
@@ -107,8 +105,7 @@ def test_a_case_in_nobodys_hands_and_hands_that_overlap_are_named(url, store, ca
     with store.engine.begin() as connection:
         for key, since, until in (("x:1", "2026-11-01", "2026-11-05"), ("x:1", "2026-11-03", "2026-11-06")):
             connection.execute(text(HELD.format(moment=moment)), {"key": key, "since": since, "until": until})
-    ending = "db" if url.startswith("sqlite") else "dump"
-    made = backup(url, tmp_path / f"copy.{ending}")
+    made = backup(url, tmp_path / "copy")
     (custody,) = [each for each in drill(url, made.path, tmp_path).findings if each.title == "在办事项"]
     assert any(case.number in each and "没有经办人" in each for each in custody.faults)
     assert any("x:1" in each and "重叠" in each for each in custody.faults)

@@ -16,7 +16,7 @@ from db.engine import bare_engine, open_engine, parse_url
 from db.examining import examine, knock
 from db.upgrade import create
 from db.wire import probe, wire_of
-from tests.postgres import SETTINGS, running_server
+from tests.postgres import running_server
 
 OWNER = "owner-2026"
 
@@ -64,19 +64,12 @@ def served(tmp_path_factory):
     folder, port = tmp_path_factory.mktemp("proof"), free_port()
     for name, host in (("own", HOST), ("other", HOST), ("elsewhere", "10.254.254.254")):
         certificate(folder, name, host)
-    before = dict(SETTINGS)
-    SETTINGS.update(listen_addresses="*", port=str(port))
-    try:
-        with running_server() as server:
-            server.port = port
-            administer(server, f"CREATE ROLE bureau LOGIN CREATEROLE PASSWORD '{OWNER}'")
-            files = server.folder / "files"
-            with (files / "pg_hba.conf").open("a") as file:
-                file.write("host all all all scram-sha-256\n")
-            yield server, folder
-    finally:
-        SETTINGS.clear()
-        SETTINGS.update(before)
+    with running_server(listen_addresses="*", port=str(port)) as server:
+        server.port = port
+        administer(server, f"CREATE ROLE bureau LOGIN CREATEROLE PASSWORD '{OWNER}'")
+        with (server.folder / "files" / "pg_hba.conf").open("a") as file:
+            file.write("host all all all scram-sha-256\n")
+        yield server, folder
 
 
 def offer(served, name):
