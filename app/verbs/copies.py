@@ -11,7 +11,7 @@ from app.drills.models import Drilled
 from app.drills.page import TITLE, page_of_drill
 from app.errors import BadInput, Refusal, Unavailable
 from app.office.copying import Manner, Restored
-from app.office.handing_out import write_passwords
+from app.office.handing_out import sheet_at, write_passwords
 from app.people.models import Actor
 from app.people.permissions import Right, require
 from app.press import press_docx, press_pdf
@@ -60,7 +60,7 @@ def _tell(terminal: Terminal, source: str, restored: Restored) -> None:
     if restored.safety is not None:
         lines.append(f"原来的数据另存在“{restored.safety}”。")
     if restored.passwords:
-        sheet = Path(f"首次密码-{terminal.clock():%Y%m%d%H%M%S}.csv")
+        sheet = sheet_at(terminal.clock())
         write_passwords(sheet, restored.passwords)
         lines.append(
             f"这台服务器上没有{len(restored.passwords)}人的登录账号，已新建；首次密码在“{sheet}”，发放后请删除。"

@@ -7,7 +7,7 @@ from argparse import Namespace
 from pathlib import Path
 
 from app.errors import BadInput
-from app.office.handing_out import write_passwords
+from app.office.handing_out import sheet_at, write_passwords
 from app.office.health import Health
 from app.office.judging import Care, judged
 from app.people.permissions import Right, require
@@ -37,7 +37,7 @@ def move(terminal: Terminal, options: Namespace) -> None:
         require(terminal.actor, Right.KEEP_BACKUPS)
     terminal.close()
     moved = terminal.archive.move(terminal.url, options.to, _progress)
-    sheet = Path(options.passwords or f"首次密码-{terminal.clock():%Y%m%d%H%M%S}.csv")
+    sheet = Path(options.passwords) if options.passwords else sheet_at(terminal.clock())
     write_passwords(sheet, moved.passwords)
     count = sum(moved.rows.values())
     text = (

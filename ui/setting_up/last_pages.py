@@ -8,22 +8,22 @@ from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
-from app.errors import Refusal, Unavailable
+from app.errors import BadInput, Refusal, Unavailable
 from app.founding.password_sheet import password_sheet, password_table
 from app.founding.setting_up import FirstPassword
+from app.office.handing_out import write_for_oneself
 from app.press import press_pdf
 from ui.jobs import PRESS, Jobs
 from ui.parts.buttons import Button
 from ui.parts.empty import Empty
 from ui.parts.labels import label
-from ui.preview.printing import choose_printer, offset_of, pictures_for, print_pictures, write
+from ui.preview.printing import choose_printer, offset_of, pictures_for, print_pictures
 from ui.tables.columns import Column
 from ui.tables.models import RowsModel
 from ui.tables.view import TablePane
 
 _ONCE = "首次密码只显示这一次，程序不保存。请打印后裁开，分别交给本人；也可以另存为表格，发完即删。"
 _CARRYING = "请不要关闭窗口。中断也不要紧：再来一次会从中断处接着搬，本机的数据不会改动。"
-_MINE = 0o600
 _COLUMNS = (
     Column(title="姓名", text=lambda each: each.name, width=160, bold=True),
     Column(title="登录名", text=lambda each: each.login, width=180),
@@ -133,8 +133,8 @@ class PasswordsPage(QWidget):
         if not chosen:
             return
         try:
-            write(Path(chosen), password_table(self._passwords)).chmod(_MINE)
-        except Unavailable as trouble:
+            write_for_oneself(Path(chosen), password_table(self._passwords))
+        except BadInput as trouble:
             self._explain(trouble)
             return
         self.kept = True
