@@ -95,19 +95,21 @@ class TableView(QTableView):
 
     def choose_first(self) -> None:
         """Choose the first row when there is one."""
-        if not self._rows.rowCount():
-            return
-        if self.currentIndex().row() == 0 and self.selectionModel().hasSelection():
-            self._tell_row()  # the place is the same, the row may be another
-        else:
-            self._select(0)
+        self.choose_place(0)
 
     def choose_next(self) -> None:
         """Choose what now stands at the place of a row that went away, the last row where that was the last."""
-        last = self._rows.rowCount() - 1
-        if last >= 0:
-            self._select(min(max(self.currentIndex().row(), 0), last))
-            self._tell_row()
+        self.choose_place(min(max(self.currentIndex().row(), 0), self._rows.rowCount() - 1))
+
+    def choose_place(self, place: int) -> None:
+        """Choose the row at a place, alone, where there is one; Shift or Ctrl held down changes nothing."""
+        if not 0 <= place < self._rows.rowCount():
+            return
+        alone = [each.row() for each in self.selectionModel().selectedRows()] == [place]
+        if alone and self.currentIndex().row() == place:
+            self._tell_row()  # the place is the same, the row may be another
+        else:
+            self._select(place)
 
     def hide_columns(self, places: frozenset[int]) -> None:
         """Show all columns but these."""

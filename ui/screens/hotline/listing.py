@@ -120,9 +120,7 @@ class QueueList(QWidget):
         if row is not None:
             self._marks.turn(row.order.id)
             self._show_marks()
-            below = self.table.currentIndex().row() + 1
-            if below < self._list.model.rowCount():
-                self.table.selectRow(below)
+            self.table.choose_place(self.table.currentIndex().row() + 1)
 
     def _unmark_all(self) -> None:
         self._marks.clear()
