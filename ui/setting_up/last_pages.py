@@ -43,13 +43,7 @@ class CarryingPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        column.addWidget(
-            label(
-                "请不要关闭窗口。中断也不要紧：再来一次会从中断处接着搬，本机的数据不会改动。",
-                "secondary",
-                wrap=True,
-            )
-        )
+        column.addWidget(label(_CARRYING, "secondary", wrap=True))
         column.addWidget(self._bar)
         column.addWidget(self.words)
         column.addStretch()

@@ -5,86 +5,44 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QGridLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.errors import Problem
 from app.office.findings import Finding, Standing
-from ui import theme
 from ui.parts.entry import Entry
 from ui.parts.labels import label
 from ui.parts.mark import Mark
+from ui.parts.numbered_row import NumberedRow
 from ui.parts.password import PasswordInput
 from ui.parts.stack import fill, stack
 from ui.setting_up.asked import NO_LOCAL, WAYS, Questions, Way, WayWords
 
-_BADGE = 36
-_LEFT = 72
 _ROLES = {Standing.MET: "on_time", Standing.WARNS: "soon", Standing.LACKS: "late"}
 
 
-class WayRow(QAbstractButton):
+class WayRow(NumberedRow):
     """One way: its number, its title, and what it means."""
 
     def __init__(self, number: int, words: WayWords) -> None:
-        super().__init__()
+        super().__init__(number, around=12)
         self.way = words.way
-        self._number = str(number)
         self._note = label("", "small", wrap=True)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.setAccessibleName(f"{number}，{words.title}。{words.text}")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(_LEFT, 12, 16, 12)
-        column.setSpacing(2)
-        column.addWidget(label(words.title, "strong"))
-        column.addWidget(label(words.text, "secondary", wrap=True))
-        column.addWidget(self._note)
+        self.column.setSpacing(2)
+        self.column.addWidget(label(words.title, "strong"))
+        self.column.addWidget(label(words.text, "secondary", wrap=True))
+        self.column.addWidget(self._note)
         self._note.hide()
-        for part in self.findChildren(QWidget):
-            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.let_through()
 
     def close_way(self, why: str) -> None:
         """Say why this way cannot be gone, "" when it can."""
+        self.dim = bool(why)
         self.setEnabled(not why)
         self._note.setText(why)
         self._note.setVisible(bool(why))
-
-    def sizeHint(self) -> QSize:
-        """Return the room of the words."""
-        column = self.layout()
-        assert column is not None
-        return column.sizeHint()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Answer to Enter as well as to the space bar; the arrows are the page's."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        elif event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-            event.ignore()
-        else:
-            super().keyPressEvent(event)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw the plate and the number."""
-        colours = theme.tokens()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        here = self.hasFocus()
-        ground = colours.selected if here else colours.hover if self.underMouse() else colours.surface
-        painter.setBrush(QColor(ground))
-        painter.setPen(QPen(QColor(colours.accent if here else colours.border), 1))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
-        badge = QRectF(18, (self.height() - _BADGE) / 2, _BADGE, _BADGE)
-        ink = colours.accent if self.isEnabled() else colours.secondary
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(theme.mix(ink, ground, 0.12)))
-        painter.drawEllipse(badge)
-        painter.setPen(QColor(ink))
-        painter.setFont(theme.face(theme.SECTION_PX, bold=True))
-        painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, self._number)
 
 
 class WaysPage(QWidget):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -170,12 +171,11 @@ class SettingUpPresenter:
     def _look(self) -> None:
         self._findings = ()
         self._place.show_findings(())
-        if self._way is Way.JOIN:
-            address = self._address()
-            work = lambda: self._room.knock(address)  # noqa: E731
-        else:
-            owner = self._owner()
-            work = lambda: self._room.examine(owner)  # noqa: E731
+        work = (
+            partial(self._room.knock, self._address())
+            if self._way is Way.JOIN
+            else partial(self._room.examine, self._owner())
+        )
         self._wait("正在检查…")
         self._jobs.run(work).then(self._looked).otherwise(self._failed).start()
 
@@ -192,11 +192,7 @@ class SettingUpPresenter:
         elif self._way is Way.JOIN:
             given, address = self._place.values(Step.SERVER), self._address()
             office = OfficeFile(bureau=given["bureau"].strip(), address=address)
-            self._do(
-                "正在保存…",
-                lambda: self._room.join(office),
-                _JOINED,
-            )
+            self._do("正在保存…", partial(self._room.join, office), _JOINED)
         else:
             self._go(1)
 
@@ -207,9 +203,9 @@ class SettingUpPresenter:
         words = f"{bureau}已经建立。请用登录名 {login} 登录，再增加处室、人员和事项。"
         if self._way is Way.NEW:
             owner = self._owner()
-            self._do("正在服务器上建立单位…", lambda: self._room.found_there(owner, command), words)
+            self._do("正在服务器上建立单位…", partial(self._room.found_there, owner, command), words)
         else:
-            self._do("正在建立单位…", lambda: self._room.found_here(command), words)
+            self._do("正在建立单位…", partial(self._room.found_here, command), words)
 
     def _do(self, busy: str, work: Callable[[], None], words: str) -> None:
         self._wait(busy)

@@ -5,22 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.cases.models import Case
 from app.clock import chinese_date_weekday
 from app.denials.triage import BRANCHES, Branch
-from ui import theme
 from ui.parts.chips import Chip
 from ui.parts.labels import card, label
+from ui.parts.numbered_row import NumberedRow
 from ui.parts.picking import PickLine
 from ui.screens.acts import STATE_ROLES
 from ui.screens.case_picks import case_picks
 
-_BADGE = 36
-_LEFT = 76
 _WIDE = 960
 _DIGITS = ("1", "2", "3", "4", "5")
 _NONE = "先选办件，再逐条判断属于下面哪一种；多数办件不需要否定。"
@@ -147,75 +145,32 @@ class _Canvas(QWidget):
         return QSize(0, 0)
 
 
-class BranchRow(QAbstractButton):
+class BranchRow(NumberedRow):
     """One way: its number, the question, what is done then, and its clause at the right."""
 
     def __init__(self, number: int, branch: Branch) -> None:
-        super().__init__()
-        self._number = str(number + 1)
-        self._branch = branch
+        super().__init__(number + 1, around=16)
         self.closed = ""
         self._note = label("", "problem", wrap=True)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self.setAccessibleName(f"{self._number}，{branch.question}{branch.title}。{branch.then}")
+        self.setAccessibleName(f"{self.number}，{branch.question}{branch.title}。{branch.then}")
         head = QHBoxLayout()
         head.setSpacing(12)
         head.addWidget(label(branch.question, "strong", wrap=True), 1)
         head.addWidget(label(branch.clause, "small"), 0, Qt.AlignmentFlag.AlignTop)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(_LEFT, 16, 16, 16)
-        column.setSpacing(4)
-        column.addStretch()
-        column.addLayout(head)
-        column.addWidget(label(f"→ {branch.title}：{branch.then}", "secondary", wrap=True))
-        column.addWidget(self._note)
-        column.addStretch()
+        self.column.setSpacing(4)
+        self.column.addStretch()
+        self.column.addLayout(head)
+        self.column.addWidget(label(f"→ {branch.title}：{branch.then}", "secondary", wrap=True))
+        self.column.addWidget(self._note)
+        self.column.addStretch()
         self._note.hide()
-        for part in self.findChildren(QWidget):
-            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.let_through()
 
     def show_closed(self, why: str) -> None:
         """Say why this way cannot be gone now ("" when it can)."""
-        self.closed = why
+        self.closed, self.dim = why, bool(why)
         self._note.setText(f"现在不能走这一步：{why}" if why else "")
         self._note.setVisible(bool(why))
         self.updateGeometry()
         self.setAccessibleDescription(why)
         self.update()
-
-    def sizeHint(self) -> QSize:
-        """Return the room of the words."""
-        column = self.layout()
-        assert column is not None
-        return column.sizeHint()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Answer to Enter as well as to the space bar."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        elif event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-            event.ignore()
-        else:
-            super().keyPressEvent(event)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw the plate and the number."""
-        colours = theme.tokens()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-        here = self.hasFocus()
-        ground = colours.selected if here else colours.hover if self.underMouse() else colours.surface
-        painter.setBrush(QColor(ground))
-        painter.setPen(QPen(QColor(colours.accent if here else colours.border), 1))
-        painter.drawRoundedRect(box, 8, 8)
-        badge = QRectF(20, (self.height() - _BADGE) / 2, _BADGE, _BADGE)
-        ink = colours.secondary if self.closed else colours.accent
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(theme.mix(ink, ground, 0.12)))
-        painter.drawEllipse(badge)
-        painter.setPen(QColor(ink))
-        painter.setFont(theme.face(theme.SECTION_PX, bold=True))
-        painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, self._number)
