@@ -70,7 +70,12 @@ def pictures_for(printer: QPrinter, pdf: bytes) -> tuple[QImage, ...]:
     return draw_pages(pdf, printer.resolution() / POINTS_PER_INCH)
 
 
-def print_pictures(printer: QPrinter, pictures: tuple[QImage, ...], offset: Offset = (0.0, 0.0)) -> Printed:
+def send(printer: QPrinter, pictures: tuple[QImage, ...]) -> Printed:
+    """Send the pages, shifted by this machine's offset for the printer; raises ``Unavailable``."""
+    return print_pictures(printer, pictures, offset_of(printer.printerName()))
+
+
+def print_pictures(printer: QPrinter, pictures: tuple[QImage, ...], offset: Offset) -> Printed:
     """Send the pages, shifted by the offset (mm right, mm down); raises ``Unavailable``."""
     painter = QPainter()
     if not painter.begin(printer):

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from app.errors import BadInput, Refusal, Unavailable
+from app.forms.sheet import Sheet
 from app.founding.password_sheet import password_sheet, password_table
 from app.founding.setting_up import FirstPassword
 from app.office.handing_out import write_for_oneself
@@ -17,7 +20,7 @@ from ui.jobs import PRESS, Jobs
 from ui.parts.buttons import Button
 from ui.parts.empty import Empty
 from ui.parts.labels import label
-from ui.preview.printing import choose_printer, offset_of, pictures_for, print_pictures
+from ui.preview.printing import choose_printer, pictures_for, send
 from ui.tables.columns import Column
 from ui.tables.models import RowsModel
 from ui.tables.view import TablePane
@@ -104,18 +107,12 @@ class PasswordsPage(QWidget):
             self.said.setText(str(trouble))
             return
         if printer is not None:
-            sheet = password_sheet(self._bureau, self._passwords)
+            work = partial(_pictures, printer, password_sheet(self._bureau, self._passwords))
+            self._jobs.run(work, PRESS).then(partial(self._sent, printer)).otherwise(self._explain).start()
 
-            def sent(pictures: object) -> None:
-                self._sent(printer, pictures)
-
-            self._jobs.run(lambda: pictures_for(printer, press_pdf(sheet).pdf), PRESS).then(sent).otherwise(
-                self._explain
-            ).start()
-
-    def _sent(self, printer: QPrinter, pictures: object) -> None:
+    def _sent(self, printer: QPrinter, pictures: tuple[QImage, ...]) -> None:
         try:
-            print_pictures(printer, pictures, offset_of(printer.printerName()))  # type: ignore[arg-type]
+            send(printer, pictures)
         except Unavailable as trouble:
             self._explain(trouble)
             return
@@ -168,3 +165,7 @@ class DonePage(QWidget):
         self.words.setText(words)
         self._about.setVisible(on_server)
         self.save_button.setVisible(on_server)
+
+
+def _pictures(printer: QPrinter, sheet: Sheet) -> tuple[QImage, ...]:
+    return pictures_for(printer, press_pdf(sheet).pdf)

@@ -54,7 +54,7 @@ class PaperOutput:
 
     def _send(self, printer: QPrinter, pictures: Any) -> None:
         try:
-            printed = printing.print_pictures(printer, pictures, printing.offset_of(printer.printerName()))
+            printed = printing.send(printer, pictures)
         except Unavailable as trouble:
             self._context.show_banner(notice_of(trouble, partial(self._send, printer, pictures)))
             return

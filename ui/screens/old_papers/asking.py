@@ -66,9 +66,8 @@ class TermDialog(DialogFrame):
     def ask(cls, parent: QWidget | None, title: str, now: str, today: date) -> tuple[str, str, str] | None:
         """Return period, day and ground, None when it was left."""
         dialog = cls(parent, title, now, today)
-        told = (dialog.term.text().strip(), dialog.since.text().strip(), dialog.basis.text().strip())
-        answer = told if dialog.answered() else None
-        if answer is not None:
+        answer = None
+        if dialog.answered():
             answer = (dialog.term.text().strip(), dialog.since.text().strip(), dialog.basis.text().strip())
         dialog.deleteLater()
         return answer

@@ -206,7 +206,7 @@ class PersonYearScreen(Screen):
 
     def _send(self, printer: QPrinter, pictures: tuple[QImage, ...]) -> None:
         try:
-            printing.print_pictures(printer, pictures, printing.offset_of(printer.printerName()))
+            printing.send(printer, pictures)
         except Unavailable as trouble:
             self._context.show_banner(notice_of(trouble, partial(self._send, printer, pictures)))
             return

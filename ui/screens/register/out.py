@@ -56,7 +56,7 @@ class PaperOut:
 
     def _send(self, reading: Reading, printer: QPrinter, pictures: tuple[QImage, ...]) -> None:
         try:
-            printed = printing.print_pictures(printer, pictures, printing.offset_of(printer.printerName()))
+            printed = printing.send(printer, pictures)
         except Unavailable as trouble:
             self._context.show_banner(notice_of(trouble, partial(self._send, reading, printer, pictures)))
             return

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 from app.drills.models import Drilled
 from app.drills.page import page_of_drill
-from app.errors import Refusal, Unavailable, why
+from app.errors import Refusal, Unavailable
 from app.office.backups import Copy
 from app.office.copying import Keeper, Manner, Owner, Proof, Restored
 from app.office.handing_out import write_passwords
@@ -18,6 +18,7 @@ from app.press import press_pdf
 from ui.context import Context
 from ui.jobs import ARCHIVE, PRESS, Job, Progress
 from ui.parts.banner import Notice
+from ui.preview import printing
 
 KEEPING = "keeping"  # a lane of its own: who makes a copy goes on working
 _STOPPED = "已取消，没有留下文件，数据没有改动。"
@@ -218,12 +219,7 @@ class CopyPresenter:
             return
 
         def write() -> Path:
-            pdf = press_pdf(page_of_drill(drilled)).pdf
-            try:
-                path.write_bytes(pdf)
-            except OSError as fault:
-                raise Unavailable(f"写不了文件“{path}”：{why(fault)}。") from fault
-            return path
+            return printing.write(path, press_pdf(page_of_drill(drilled)).pdf)
 
         job = self._context.jobs.run(write, PRESS)
         job.then(lambda made: self._context.toast(f"演练记录存在“{made}”")).otherwise(self._explain).start()

@@ -82,7 +82,7 @@ class PaperDialog(DialogFrame):
 
     def _send(self, printer: QPrinter, pictures: tuple[QImage, ...]) -> None:
         try:
-            printing.print_pictures(printer, pictures, printing.offset_of(printer.printerName()))
+            printing.send(printer, pictures)
         except Unavailable as trouble:
             self._tell(trouble)
             return
