@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
 from app.drills.models import Drilled
 from app.drills.page import page_of_drill
-from app.errors import Refusal, Unavailable
+from app.errors import BadInput, Refusal, Unavailable
 from app.office.backups import Copy
 from app.office.copying import Keeper, Manner, Owner, Proof, Restored
 from app.office.handing_out import write_passwords
@@ -227,10 +228,17 @@ class CopyPresenter:
     def _restored(self, source: Path, restored: Restored) -> None:
         said = f"已从“{source.name}”恢复，请重新登录。"
         if restored.passwords:
-            sheet = source.with_name(f"{source.stem}-首次密码.csv")
-            write_passwords(sheet, restored.passwords)
-            said += f"服务器上没有的{len(restored.passwords)}个登录账号已新建，首次密码在“{sheet}”。"
+            made = self._handed_out(f"{source.stem}-首次密码.csv", source.parent, restored.passwords)
+            said += f"服务器上没有的{len(restored.passwords)}个登录账号已新建，首次密码{made}。"
         self._context.window.leave_seat(said)
+
+    def _handed_out(self, name: str, beside: Path, passwords: Mapping[str, str]) -> str:
+        """Write the first passwords beside the copy, or where none can lie, among this machine's copies."""
+        for folder in (beside, self._backups.folder):
+            with suppress(BadInput):
+                write_passwords(folder / name, passwords)
+                return f"在“{folder / name}”"
+        return "写不进文件，请由数据库所有者用 staff reset 逐个重设"
 
     def _explain(self, trouble: Refusal | Unavailable) -> None:
         self._place.say(Notice(text=str(trouble), kind="refused"))
