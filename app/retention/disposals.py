@@ -19,9 +19,9 @@ from app.register.issuing import issue_in, make_ready
 from app.register.models import Document
 from app.retention.checking import refuse_decided, refuse_same_hand, to_propose
 from app.retention.commands import Decide, NotAtThisState, Propose
-from app.retention.models import Disposal, DisposalId, DisposalState, Item
+from app.retention.models import Disposal, DisposalId, DisposalState
 from app.retention.ports import RetentionStore, RetentionUnit
-from app.retention.retention import sees_old, written
+from app.retention.retention import old_reader, written
 from app.retention.terms import term_on
 from app.retention.unpacking import read_package
 
@@ -40,20 +40,14 @@ class Disposals:
     def all(self, actor: Actor) -> tuple[Disposal, ...]:
         """Return the disposals, newest first."""
         with self._store.read() as unit:
-            _reader(unit, actor)
+            old_reader(unit, actor)
             return unit.retention.disposals(SHOWN)
 
     def get(self, actor: Actor, disposal: DisposalId) -> Disposal:
         """Return a disposal; raises ``NotAllowed``."""
         with self._store.read() as unit:
-            _reader(unit, actor)
+            old_reader(unit, actor)
             return unit.retention.get(disposal)
-
-    def items(self, actor: Actor, disposal: DisposalId) -> tuple[Item, ...]:
-        """Return the papers of a disposal by type and number."""
-        with self._store.read() as unit:
-            _reader(unit, actor)
-            return unit.retention.items(disposal)
 
     @once
     def propose(self, actor: Actor, command: Propose) -> Disposal:
@@ -166,11 +160,3 @@ def _issued(unit: RetentionUnit, actor: Actor, disposal: Disposal, at: datetime)
     ready = make_ready(IssueDocument(type_key=REGISTER, fields=fields))
     link = CaseLink(case=None, number="", division=disposal.division, right=Right.APPROVE_DESTRUCTION)
     return issue_in(unit, actor, ready, at, link)
-
-
-def _reader(unit: RetentionUnit, actor: Actor) -> Actor:
-    """Return who reads as he stands now; raises ``NotAllowed``."""
-    actor = standing(unit.people, actor)
-    if not sees_old(actor):
-        require(actor, Right.APPRAISE)
-    return actor

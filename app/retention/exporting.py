@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from app.clock import Clock, office_date
 from app.documents.destruction_register.fields import MOST
-from app.errors import BadInput
 from app.ledger.entering import enter
 from app.ledger.models import subject
 from app.people.deeds import deed_of
@@ -24,17 +23,6 @@ from app.retention.unpacking import Package, read_package
 
 LOT = 50  # papers read at once
 
-Tell = Callable[[int, int], bool]  # done, of how many; False stops
-
-
-def unheard(_done: int, _whole: int) -> bool:
-    """Tell nobody, and go on."""
-    return True
-
-
-class Stopped(BadInput):
-    """Somebody stopped it; nothing was left half done."""
-
 
 class Exporting:
     """Writes packages, and reads them."""
@@ -43,7 +31,7 @@ class Exporting:
         self._store = store
         self._clock = clock
 
-    def export(self, actor: Actor, command: ExportDue, tell: Tell = unheard) -> Package:
+    def export(self, actor: Actor, command: ExportDue) -> Package:
         """Write the chosen papers that may be destroyed into a new file, and read it back.
 
         Raises ``NothingDue``, ``TooMany``, ``BadInput``, ``Unavailable`` (nothing is left half-written).
@@ -52,7 +40,9 @@ class Exporting:
         due, label = self._due(actor, command)
         packer = Packer(path, label)
         try:
-            self._pack(packer, due, tell)
+            for start in range(0, len(due), LOT):
+                for packed in self._packed(due[start : start + LOT]):
+                    packer.add(packed)
         except BaseException:
             packer.give_up()
             raise
@@ -60,10 +50,6 @@ class Exporting:
         package = read_package(path)
         self._enter(actor, package)
         return package
-
-    def read(self, path: Path) -> Package:
-        """Read a package against its hashes; needs no office. Raises ``BadInput``, ``ChangedPackage``."""
-        return read_package(path)
 
     def _due(self, actor: Actor, command: ExportDue) -> tuple[tuple[DuePaper, ...], Label]:
         now = self._clock()
@@ -79,13 +65,6 @@ class Exporting:
         if len(due) > MOST:
             raise TooMany(f"所选范围有{len(due)}件，一批最多{MOST}件（一本销毁清册）。请按类型或年度分批导出。")
         return due, Label(bureau=bureau, at=now, by=actor.signed)
-
-    def _pack(self, packer: Packer, due: Sequence[DuePaper], tell: Tell) -> None:
-        for start in range(0, len(due), LOT):
-            if not tell(start, len(due)):
-                raise Stopped("已停止导出，没有留下档案包。")
-            for packed in self._packed(due[start : start + LOT]):
-                packer.add(packed)
 
     def _packed(self, due: Sequence[DuePaper]) -> tuple[Packed, ...]:
         with self._store.read() as unit:

@@ -14,19 +14,13 @@ from app.people.models import Actor
 from app.people.permissions import Right, may, reach_of, require
 from app.people.standing import standing
 from app.retention.commands import LiftHold, OnlyLonger, PlaceHold, SetTerm
-from app.retention.models import Chosen, DuePaper, Group, Hold, HoldId, Rule
+from app.retention.models import Group, Hold, HoldId, Rule
 from app.retention.ports import RetentionStore, RetentionUnit
 from app.retention.showing import TypeTerm
 from app.retention.terms import due_spans, is_shorter, term_on, terms_since, years_of
 
 LONGEST = 1_000
-SHOWN = 1_000
 _EARLIEST_YEAR = 1900
-
-
-def sees_old(actor: Actor) -> bool:
-    """Tell whether the person has to do with old papers: the archivist, and who agrees to destruction."""
-    return may(actor, Right.APPRAISE) or may(actor, Right.APPROVE_DESTRUCTION)
 
 
 def written(label: str, text: str) -> str:
@@ -106,21 +100,13 @@ class Retention:
         """Count what is past its time (到期待鉴定) by type and year, oldest year first."""
         today = office_date(self._clock())
         with self._store.read() as unit:
-            actor = _reader(unit, actor)
+            actor = old_reader(unit, actor)
             return unit.retention.groups(due_spans(unit.retention.rules(), today), old_reach(actor))
-
-    def due(self, actor: Actor, chosen: Chosen, limit: int = SHOWN) -> tuple[DuePaper, ...]:
-        """Return papers past their time, oldest first, each with why it is kept all the same."""
-        today = office_date(self._clock())
-        with self._store.read() as unit:
-            actor = _reader(unit, actor)
-            spans = due_spans(unit.retention.rules(), today)
-            return unit.retention.due(spans, chosen, old_reach(actor), limit)
 
     def holds(self, actor: Actor) -> tuple[Hold, ...]:
         """Return the holds that stand."""
         with self._store.read() as unit:
-            _reader(unit, actor)
+            old_reader(unit, actor)
             return unit.retention.holds()
 
     @once
@@ -165,9 +151,9 @@ def old_reach(actor: Actor) -> frozenset[int] | None:
     return reach_of(actor, right)
 
 
-def _reader(unit: RetentionUnit, actor: Actor) -> Actor:
-    """Return who reads as he stands now; raises ``NotAllowed``."""
+def old_reader(unit: RetentionUnit, actor: Actor) -> Actor:
+    """Return who reads, an archivist or who agrees to destruction, as he stands now; raises ``NotAllowed``."""
     actor = standing(unit.people, actor)
-    if not sees_old(actor):
+    if not may(actor, Right.APPROVE_DESTRUCTION):
         require(actor, Right.APPRAISE)
     return actor

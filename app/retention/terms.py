@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 from itertools import pairwise
 
 from app.documents.catalogue import CATALOGUE
@@ -16,7 +16,6 @@ from app.forms.document_type import DocumentType
 from app.retention.models import Rule, Span
 
 PERMANENT = "永久"
-TERMS = (PERMANENT, "30年", "10年")
 LONGEST = 999
 _TERM = re.compile(r"([1-9][0-9]{0,2})年")
 
@@ -72,8 +71,3 @@ def _spans_of(document_type: DocumentType, rules: Iterable[Rule], today: date) -
         cutoff = cutoff_of(years, today)
         if since < (before := min(until, cutoff)):
             yield Span(type_key=document_type.key, term=term, since=since, before=before, cutoff=cutoff)
-
-
-def last_day(span_years: int, rested: date) -> date:
-    """Return the last day on which a paper is kept that came to rest on a day."""
-    return date(rested.year + span_years + 1, 1, 1) - timedelta(days=1)

@@ -9,12 +9,17 @@ from hypothesis import strategies as st
 from app.documents.catalogue import CATALOGUE, get_type
 from app.errors import BadInput
 from app.retention.models import Rule
-from app.retention.terms import cutoff_of, due_spans, is_shorter, last_day, term_on, years_of
+from app.retention.terms import cutoff_of, due_spans, is_shorter, term_on, years_of
 
 NOTICE = get_type("one_time_notice")
 DAYS = st.dates(date(1990, 1, 1), date(2090, 12, 31))
 TERMS = st.sampled_from(["永久", "1年", "10年", "30年", "999年"])
 RULES = st.lists(st.tuples(DAYS, TERMS), max_size=5, unique_by=lambda each: each[0])
+
+
+def last_day(years, rested):
+    """The last day on which a paper is kept that came to rest on a day."""
+    return date(rested.year + years, 12, 31)
 
 
 def rules_of(pairs):
