@@ -32,6 +32,7 @@ from db.open_clocks import (
     redate,
     wanted,
 )
+from db.plans import kept, kept_as_asked
 from db.rows import to_json
 
 _CHUNK = 500
@@ -43,14 +44,14 @@ _NAMED = select(
         staff_rows, staff_rows.c.id == _rows.staff_id
     )
 )
-_OPEN_OF = _NAMED.where(_rows.open_key == bindparam("subject"))
+_OPEN_OF = kept(_NAMED.where(_rows.open_key == bindparam("subject")))
 _OPEN_OF_MANY = _NAMED.where(_rows.open_key.in_(bindparam("subjects", expanding=True)))
 _OPEN_ALL = ordered(_NAMED.where(_rows.open_key.is_not(None)))
 _OF_NUMBER = ordered(_NAMED.where(_rows.open_key.is_not(None), _rows.shown_number == bindparam("number")))
-_HISTORY = _NAMED.where(_rows.subject == bindparam("subject")).order_by(_rows.id)
-_START = insert(segment_rows).inline()
-_CLOSE = update(segment_rows).where(_rows.open_key == bindparam("subject_open")).values(open_key=None)
-_HELD_BY = (
+_HISTORY = kept(_NAMED.where(_rows.subject == bindparam("subject")).order_by(_rows.id))
+_START = kept(insert(segment_rows).inline())
+_CLOSE = kept(update(segment_rows).where(_rows.open_key == bindparam("subject_open")).values(open_key=None))
+_HELD_BY = kept_as_asked(
     select(func.count())
     .select_from(segment_rows)
     .where(_rows.open_key.is_not(None), _rows.staff_id == bindparam("staff"))
@@ -115,7 +116,7 @@ class StoredCustody:
     def page(self, query: OpenQuery, *, offset: int, limit: int) -> tuple[Segment, ...]:
         """Return a page of the open segments asked for, in the order of ``open_all``."""
         keys = wanted(query).offset(offset).limit(limit).subquery()
-        statement = ordered(_NAMED.join(keys, keys.c.id == _rows.id))
+        statement = kept_as_asked(ordered(_NAMED.join(keys, keys.c.id == _rows.id)))
         return tuple(map(_segment, self._connection.execute(statement)))
 
     def tally(self, staff: int, divisions: frozenset[int] | None) -> tuple[Tally, ...]:
@@ -134,12 +135,14 @@ class StoredCustody:
 
     def held_for(self, behalf: Sequence[InPlace]) -> int:
         """Return how many open segments those hold whom somebody stands in for."""
+        if not behalf:
+            return 0
         statement = select(func.count()).select_from(segment_rows).where(_rows.open_key.is_not(None))
         return int(self._connection.execute(statement.where(in_place(behalf))).scalar_one())
 
     def count(self, query: OpenQuery) -> int:
         """Return how many open segments are asked for."""
-        return self._connection.execute(count_of_wanted(query)).scalar_one()
+        return self._connection.execute(kept_as_asked(count_of_wanted(query))).scalar_one()
 
     def of_number(self, number: str) -> tuple[Segment, ...]:
         """Return the open segments of everything that is shown under a number."""

@@ -21,6 +21,7 @@ from sqlalchemy.pool import QueuePool
 
 from app.errors import BadInput, Refusal, Unavailable
 from db.place import refuse_network
+from db.plans import ONLY_MARKED, keep_plans
 from db.revisions import refuse_other_than_head
 from db.standing_form import change_alone
 from db.trouble import (
@@ -255,8 +256,8 @@ def _server_engine(url: URL, *, read_only: bool) -> Engine:
     return to_server(url, execution_options=barred)
 
 
-def to_server(url: URL, *, settings: str = "", prepare_threshold: int | None = None, **options: Any) -> Engine:
-    """Reach a server; a statement's plan is kept from its ``prepare_threshold``-th time on, None: never.
+def to_server(url: URL, *, settings: str = "", prepare_threshold: int = ONLY_MARKED, **options: Any) -> Engine:
+    """Reach a server; a plan is kept where that is marked, or from the ``prepare_threshold``-th time on.
 
     A kept plan serves all that is asked alike, the rare and the common: searches are never kept.
     """
@@ -272,6 +273,7 @@ def to_server(url: URL, *, settings: str = "", prepare_threshold: int | None = N
     except (ImportError, NoSuchModuleError) as error:
         raise Unavailable("本机没有安装 PostgreSQL 的连接组件（psycopg），请联系管理员。") from error
     event.listen(engine, "handle_error", explain)
+    keep_plans(engine)
     _ask_rested(engine)
     return engine
 

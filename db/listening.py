@@ -1,7 +1,7 @@
 """Listens for what others do, in a thread of its own, and says when the archive is lost and found again.
 
-A server says it (LISTEN); of a file it is asked (``PRAGMA data_version``), which costs no reading. Whatever
-was said while nobody could listen is found by comparing the ledger's head: nothing is missed.
+A server says it and what it touched (LISTEN); of a file it is asked (``PRAGMA data_version``), which costs no
+reading. Whatever was said while nobody could listen is found by comparing the ledger's head: nothing is missed.
 """
 
 from __future__ import annotations
@@ -28,7 +28,8 @@ HEED = 0.2  # seconds of listening after which we see whether it is over
 FIRST_PAUSE, LONGEST_PAUSE = 0.1, 3.0  # seconds between two attempts to reach a server again
 PATIENCE = 1.0  # seconds that one who ends it waits for the thread
 
-_Wait = Callable[[], bool]
+_Said = tuple[str, ...] | None  # None: something was written, and nobody says what
+_Wait = Callable[[], _Said]
 
 
 class Listener:
@@ -71,15 +72,12 @@ class Listener:
         self._store.barred = ""
 
     def _listen(self, connection: Connection, wait: _Wait) -> None:
-        heard = True  # what happened before we listened
+        said: _Said = None  # what happened before we listened
         while not self._over.is_set():
-            if heard:
-                news = News(
-                    others_wrote=self._feed.changed(connection), others_moved=self._feed.moved(connection)
-                )
-                if news.others_wrote or news.others_moved:
-                    self._say(news)
-            heard = wait()
+            news = self._feed.look(connection) if said is None else self._feed.hear(connection, said)
+            if news.others_wrote or news.others_moved:
+                self._say(news)
+            said = wait()
 
     def _lost(self, fault: Exception) -> None:
         words = str(fault) if isinstance(fault, Unavailable) else SERVER_GONE
@@ -127,18 +125,18 @@ class _Asking:
         self._over = over
         self._version = self._ask()
 
-    def __call__(self) -> bool:
+    def __call__(self) -> _Said:
         self._over.wait(ASK_EVERY)
         before, self._version = self._version, self._ask()
-        return before != self._version
+        return None if before != self._version else ()
 
     def _ask(self) -> int:
         return int(self._connection.exec_driver_sql("PRAGMA data_version").scalar_one())
 
 
-def _hear(connection: Connection) -> bool:
+def _hear(connection: Connection) -> _Said:
     driver: Any = connection.connection.dbapi_connection
     try:
-        return bool(list(driver.notifies(timeout=HEED, stop_after=1)))
+        return tuple(each.payload for each in driver.notifies(timeout=HEED, stop_after=1))
     except connection.dialect.loaded_dbapi.Error as fault:
         raise unavailable(fault) or Unavailable(SERVER_GONE) from fault

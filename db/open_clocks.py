@@ -28,6 +28,7 @@ from app.calendar.dues import Suspension
 from app.custody.clocks import Counted, Dating, Handed, InPlace, Limit, OpenClock, OpenQuery, Tally
 from db.models.custody import segment_rows
 from db.models.people import staff_rows
+from db.plans import kept_as_asked
 from db.rows import AnyRow, from_json, to_json
 
 _rows = segment_rows.c
@@ -151,7 +152,7 @@ def _within(limit: Limit) -> ColumnElement[bool]:
 
 def read_tally(connection: Connection, staff: int, divisions: frozenset[int] | None) -> tuple[Tally, ...]:
     """Count what is open in the divisions (None: all), and what the person holds elsewhere."""
-    counted = select(*_BY, func.count().label("items")).where(_OPEN).group_by(*_BY)
+    counted = kept_as_asked(select(*_BY, func.count().label("items")).where(_OPEN).group_by(*_BY))
     if divisions is None:
         return tuple(map(_tally, connection.execute(counted)))
     here = counted.where(_rows.division_id.in_(divisions))

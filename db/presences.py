@@ -29,7 +29,8 @@ _NOW = (
     .where(_rows.until_at > bindparam("now_at", type_=_rows.until_at.type))
     .order_by(_rows.since, _rows.staff_id)
 )
-_SPOKEN = "SELECT pg_notify('office', 'presence')"
+SPOKEN = "presence"
+_SPEAK = f"SELECT pg_notify('office', '{SPOKEN}')"
 
 
 class StoredPresences:
@@ -72,4 +73,4 @@ class StoredPresences:
 
     def _speak(self) -> None:
         if self._connection.dialect.name == "postgresql":
-            self._connection.exec_driver_sql(_SPOKEN)
+            self._connection.exec_driver_sql(_SPEAK)

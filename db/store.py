@@ -88,11 +88,11 @@ class Store:
                 start_reading(driver_of(connection))
             else:
                 connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
-            transaction = connection.begin()
-            try:
+            with connection.begin() as transaction:
                 yield Unit(connection, self.clock, writing=False)
-            finally:
-                transaction.rollback()
+                # A server lets nothing be written here, and what is undone takes the plans kept there with it.
+                if connection.dialect.name == "sqlite":
+                    transaction.rollback()
 
     def _commit(self, transaction: Transaction, appended: int) -> None:
         """Commit, and count what we entered before anybody counts what others did.

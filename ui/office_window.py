@@ -80,8 +80,10 @@ class OfficeWindow(QObject):
         kept_here.send()
         window.open_first()
         theme.worn.connect(self._keep_scheme)
-        self._following = Following(self, self._desk.follow, lanes, lambda: self.window)
+        concerns = self._hats.concerns
+        self._following = Following(self, self._desk.follow, lanes, lambda: self.window, concerns)
         self._following.others_wrote.connect(self._look_again)
+        self._hats.sees_else.connect(self._following.look)
         self._following.came_back.connect(kept_here.come_back)
         show_others(self._following, self._desk, self._actor, jobs, lambda: self.window)
         self._following.start()

@@ -49,8 +49,80 @@ BEGIN
   UPDATE ledger_heads SET entry_count = NEW.seq, chain = rules.digest(coalesce(head.chain, ''), NEW.entry_hash),
     last_at = greatest(head.last_at, NEW.entered_at)
   WHERE id = 1;
-  PERFORM pg_notify('office', NEW.seq::text);
   RETURN NEW;
+END $$;
+
+-- Who is named in the thing that an entry is about, has it or had it: divisions and people. Nobody: it concerns all.
+CREATE OR REPLACE FUNCTION rules.concerned(wanted text) RETURNS TABLE (place bigint, person bigint)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+  kind text := split_part(wanted, ':', 1);
+  key bigint := substring(wanted FROM ':([0-9]{1,18})$')::bigint;
+BEGIN
+  IF kind IN ('order', 'order_share') THEN
+    IF kind = 'order_share' THEN
+      key := (SELECT s.order_id FROM order_shares s WHERE s.id = key);
+    END IF;
+    RETURN QUERY SELECT unnest(ARRAY[o.division_id, o.lead_id, o.held_division_id]),
+      unnest(ARRAY[o.handler_id, o.holder_id]) FROM orders o WHERE o.id = key;
+    RETURN QUERY SELECT s.division_id, NULL::bigint FROM order_shares s WHERE s.order_id = key;
+    RETURN QUERY SELECT r.division_id, r.staff_id FROM order_records r WHERE r.order_id = key;
+  ELSIF kind = 'contact' THEN
+    RETURN QUERY SELECT unnest(ARRAY[c.division_id, c.resp_division_id]),
+      unnest(ARRAY[c.first_id, c.responsible_id, c.leader_id]) FROM contacts c WHERE c.id = key;
+  ELSIF kind = 'document' THEN
+    RETURN QUERY SELECT unnest(ARRAY[d.division_id, c.division_id]), unnest(ARRAY[d.issued_by_id, c.clerk_id])
+      FROM documents d LEFT JOIN cases c ON c.id = d.case_id
+      WHERE d.id = key AND NOT rules.is_of_orders(d.type_key);
+  ELSIF kind IN ('case', 'deferred_material', 'estimate', 'extension') THEN
+    RETURN QUERY SELECT c.division_id, c.clerk_id FROM cases c WHERE c.id = key;
+  ELSIF kind = 'deferred' THEN
+    RETURN QUERY SELECT d.division_id, d.clerk_id FROM deferrals d WHERE d.id = key;
+  ELSIF kind = 'denial' THEN
+    RETURN QUERY SELECT d.division_id, unnest(ARRAY[d.prepared_by_id, d.handler_id, d.head_id, d.leader_id])
+      FROM denials d WHERE d.id = key;
+  ELSE
+    RETURN;
+  END IF;
+  RETURN QUERY SELECT s.division_id, unnest(ARRAY[s.staff_id, s.by_id]) FROM segments s WHERE s.subject = wanted;
+END $$;
+
+-- Notes for the transaction's end what passed from hand to hand in it, whatever its entries are about.
+CREATE OR REPLACE FUNCTION rules.note_hands() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  noted text := coalesce(current_setting('rules.hands', true), '');
+  hands text := format('%s,%s,%s;', split_part(NEW.subject, ':', 1), NEW.division_id, NEW.staff_id);
+BEGIN
+  IF noted <> '*' AND strpos(noted, hands) = 0 THEN
+    PERFORM set_config('rules.hands', CASE WHEN length(noted) > 400 THEN '*' ELSE noted || hands END, true);
+  END IF;
+  RETURN NULL;
+END $$;
+
+-- Tells whoever listens of an entry: its number and, where it does not concern all, which kinds of things, divisions
+-- and people it touched ("17 case,denial 3 12,15"). Keys alone, for every login may listen.
+CREATE OR REPLACE FUNCTION rules.tell_entry() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+  noted text := coalesce(current_setting('rules.hands', true), '');
+  kinds text := split_part(NEW.subject, ':', 1);
+  places bigint[];
+  people bigint[];
+  hands text;
+  told text := '';
+BEGIN
+  SELECT array_agg(DISTINCT c.place), array_agg(DISTINCT c.person) INTO places, people
+    FROM rules.concerned(NEW.subject) c;
+  IF noted <> '*' AND places IS NOT NULL THEN
+    FOREACH hands IN ARRAY string_to_array(rtrim(noted, ';'), ';') LOOP
+      kinds := kinds || ',' || split_part(hands, ',', 1);
+      places := places || split_part(hands, ',', 2)::bigint;
+      people := people || nullif(split_part(hands, ',', 3), '')::bigint;
+    END LOOP;
+    told := format(' %s %s %s', kinds, array_to_string(places, ','), array_to_string(people, ','));
+  END IF;
+  PERFORM pg_notify('office', NEW.seq || CASE WHEN length(told) < 4000 THEN told ELSE '' END);
+  RETURN NULL;
 END $$;
 
 -- Seals every finished day that has entries and no seal yet, and returns the new seals' days.

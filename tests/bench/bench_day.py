@@ -58,6 +58,7 @@ def day() -> dict[str, object]:
         "lists read anew": len(log.again),
         "behind": told(log.behind),
         "unheard": unheard(log),
+        "shown what is not so": len(log.stale),
         "acts by name": by_act(log),
         "errors": dict(log.faults),
         "told to try again": dict(log.busy),

@@ -9,6 +9,7 @@ from app.desk import desk_for, never
 from app.founding.demo import found_demo
 from app.founding.demo_people import PASSWORD, hints
 from app.office.news import News
+from app.office.touching import Touched
 from db.store import open_store
 from db.trouble import SERVER_GONE
 from db.upgrade import create
@@ -189,6 +190,18 @@ def test_what_others_do_is_looked_at_once_and_a_burst_together(followed, qtbot):
     following._rest.stop()
     following._look()
     assert len(looked) == 3
+
+
+def test_what_others_touched_out_of_ones_reach_is_not_looked_at(followed, qtbot):
+    shell, tell = followed
+    following, looked = shell.office._following, []
+    following.others_wrote.connect(lambda: looked.append(True))
+    qtbot.waitUntil(lambda: shell.office._hats.offer.person is not None)
+    here = int(shell.office._actor.division)
+    tell(News(others_wrote=True, touched=Touched(kinds=frozenset({"case"}), places=frozenset({here + 1}))))
+    tell(News(others_wrote=True, touched=Touched(kinds=frozenset({"case"}), places=frozenset({here}))))
+    qtbot.waitUntil(lambda: len(looked) == 1, timeout=300)
+    assert not following._due
 
 
 def test_the_window_says_that_the_server_is_gone_and_that_it_is_back(followed, qtbot):

@@ -12,11 +12,13 @@ import shiboken6
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.office.news import Follow, News, Stop
+from app.office.touching import Touched
 from ui.frame.opened import Opened
 from ui.frame.page import Page
 from ui.jobs import Lanes
 from ui.parts.banner import Notice
 
+Concerns = Callable[[Touched | None], bool]
 REST_MS = 2000  # between two looks, however much happens
 LOST = "与数据库服务器的连接中断，正在重连"
 LOST_IN_FULL = (
@@ -43,16 +45,22 @@ class Window(Protocol):
 
 
 class Following(QObject):
-    """Says when to look again, and when the server is there again after it was gone."""
+    """Says when to look again, and when the server is there again after it was gone.
+
+    ``concerns`` tells of what others touched whether anything that is shown here can have changed by it.
+    """
 
     others_wrote = Signal()
     others_moved = Signal()
     ended = Signal()
     came_back = Signal()
 
-    def __init__(self, parent: QObject, follow: Follow, lanes: Lanes, window: Callable[[], Window]) -> None:
+    def __init__(
+        self, parent: QObject, follow: Follow, lanes: Lanes, window: Callable[[], Window], concerns: Concerns
+    ) -> None:
         super().__init__(parent)
         self._follow = follow
+        self._concerns = concerns
         self._lanes = lanes
         self._window = window
         self._end: Stop | None = None
@@ -92,9 +100,13 @@ class Following(QObject):
             (self._say_lost if self._lost else self._say_found)()
         if news.others_moved:
             self.others_moved.emit()
-        if news.others_wrote:
-            self._due = True
-            self._look()
+        if news.others_wrote and self._concerns(news.touched):
+            self.look()
+
+    def look(self) -> None:
+        """Have the window look as soon as it may."""
+        self._due = True
+        self._look()
 
     def _look(self) -> None:
         """Have the window look, now or when it has rested and can be seen."""
@@ -123,5 +135,4 @@ class Following(QObject):
                 page.clear_notice()
         self._window().toast(FOUND, None)
         self.came_back.emit()
-        self._due = True
-        self._look()
+        self.look()

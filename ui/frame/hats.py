@@ -13,6 +13,7 @@ from app.clock import local
 from app.custody.worklist import View
 from app.desk import Desk
 from app.errors import NotAllowed, Refusal, Unavailable
+from app.office.touching import Touched, concerns
 from app.people.halves import is_half
 from app.people.models import Actor, Behalf
 from app.people.permissions import Right, may
@@ -47,10 +48,11 @@ class Hat:
 
 @dataclass(frozen=True, kw_only=True)
 class Offer:
-    """For whom one may act now, and how much waits there."""
+    """For whom one may act now, and how much waits there; ``person`` is who asked, as he stands now."""
 
     hats: tuple[Hat, ...]
     waiting: int = 0
+    person: Actor | None = None
 
     def of(self, actor: Actor) -> Hat | None:
         """Return the hat the actor wears, None where he wears none that still holds."""
@@ -79,16 +81,17 @@ def read_offer(desk: Desk, actor: Actor) -> Offer:
     waiting = 0
     if hats and may(person, Right.SEE_TASKS):
         waiting = desk.work_list.counts(person)[View.BEHALF]
-    return Offer(hats=hats, waiting=waiting)
+    return Offer(hats=hats, waiting=waiting, person=person)
 
 
 class Hats(QObject):
     """Looks once a minute and when asked; ``offered`` tells what changed, ``told`` the sentence of a new one.
 
-    ``lost`` says that the hat worn no longer holds, once for each.
+    ``lost`` says that the hat worn no longer holds, once for each; ``sees_else`` that one's reach is another.
     """
 
     offered = Signal(object)
+    sees_else = Signal()
     told = Signal(str, int)
     lost = Signal(str)
 
@@ -111,6 +114,12 @@ class Hats(QObject):
         """Return what is offered now."""
         return self._offer
 
+    def concerns(self, touched: Touched | None) -> bool:
+        """Tell whether the person, or one for whom he may act, sees what others touched; in doubt he does."""
+        person = self._offer.person
+        absent = [int(each.behalf.staff) for each in self._offer.hats]
+        return person is None or any(concerns(each, absent, touched) for each in (person, self._actor))
+
     def wear(self, actor: Actor) -> None:
         """Look from now on with the eyes of the actor, who put a hat on or took one off."""
         self._actor = actor
@@ -130,9 +139,11 @@ class Hats(QObject):
 
     def _take(self, offer: Offer) -> None:
         self._looking = False
-        changed, self._offer = offer.hats != self._offer.hats, offer
-        if changed:
+        before, self._offer = self._offer, offer
+        if offer.hats != before.hats:
             self.offered.emit(offer)
+        if before.person and (offer.person, offer.hats) != (before.person, before.hats):
+            self.sees_else.emit()
         new = [each for each in offer.hats if each.behalf.absence not in self._known]
         self._known.update(each.behalf.absence for each in new)
         if new and self._actor.behalf is None:

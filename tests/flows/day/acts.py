@@ -65,9 +65,14 @@ class Act:
 
 def show_list(seat: Seat) -> bool:
     """Read the person's work list as its screen shows it."""
-    seat.desk.work_list.counts(seat.actor)
-    seat.desk.work_list.page(seat.actor, View.MINE, 0, PAGE)
+    read_list(seat)
     return True
+
+
+def read_list(seat: Seat) -> object:
+    """Return what the person's work list shows."""
+    counts = seat.desk.work_list.counts(seat.actor)
+    return counts, seat.desk.work_list.page(seat.actor, View.MINE, 0, PAGE)
 
 
 def _issue(seat: Seat) -> bool:

@@ -1,7 +1,8 @@
 """Runs the day: every client has its own connections, thread and list; processes share the clients out.
 
-A client is what the window is without its windows: it listens, and reads its list anew when others wrote, at
-most once while the window rests; what its person asks comes at its time, whether others are done or not.
+A client is what the window is without its windows: it listens, and where others wrote of what its person sees
+it reads its list anew, at most once while the window rests; what its person asks comes at its time, whether
+others are done or not.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import threading
 import time
 import traceback
 from collections import Counter
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
@@ -24,13 +25,14 @@ from sqlalchemy import select
 from app.clock import now
 from app.desk import desk_for
 from app.errors import Unavailable
+from app.office.touching import concerns
 from app.people.acting import actor_of
 from db.feed import Feed
 from db.listening import follow
 from db.models.ledger import head_rows
 from db.models.people import division_rows, staff_rows
 from db.store import open_store
-from tests.flows.day.acts import LIST, SAVE, Act, Seat, show_list, thrown
+from tests.flows.day.acts import LIST, SAVE, Act, Seat, read_list, thrown
 from tests.flows.day.people import Person
 from tests.office import Copies
 from tests.roles import login_url
@@ -66,6 +68,7 @@ class Log:
     heard: dict[str, list[tuple[float, int]]] = field(default_factory=dict)
     faults: Counter = field(default_factory=Counter)
     busy: Counter = field(default_factory=Counter)  # told to try again
+    stale: list[str] = field(default_factory=list)  # who was shown what is not so
 
 
 class _Ear(Feed):
@@ -75,9 +78,9 @@ class _Ear(Feed):
         super().__init__(store)
         self._log = log
 
-    def changed(self, connection) -> bool:
-        found = super().changed(connection)
-        self._log.append((time.monotonic(), self._head))
+    def _reached(self, head) -> bool:
+        found = super()._reached(head)
+        self._log.append((time.monotonic(), head))
         return found
 
 
@@ -108,7 +111,7 @@ class _Client:
         stack.callback(follow(self._store, ear, self._told.put))
         while not log.heard[person.login]:  # it listens on a connection of its own
             time.sleep(0.001)
-        show_list(self.seat)
+        self._shown = read_list(self.seat)
 
     def work(self, began: float, times: list[float]) -> None:
         """Do the day's acts, each at its time, and look again in between."""
@@ -121,6 +124,7 @@ class _Client:
                 done = time.monotonic()
                 self._log.behind.append(started - due)
                 self._log.took.append((act.kind if did else "nothing to do", act.name, done - started))
+                self._due = self._due or (did and act.kind is SAVE)  # what one did oneself is shown too
                 if did and act.kind is SAVE and self.seat.chance.randrange(ASKED) == 0:
                     self._ask_head(done)
 
@@ -151,17 +155,30 @@ class _Client:
                 if wait <= 0:
                     self._look()
                     continue
-            try:
-                self._due = bool(self._told.get(timeout=wait).others_wrote) or self._due
-            except queue.Empty:
-                continue
+            with suppress(queue.Empty):
+                self._heed(self._told.get(timeout=wait))
+
+    def _heed(self, news) -> None:
+        """Look again when the window has rested, where others touched what the person sees."""
+        if news.others_wrote and concerns(self.seat.actor, (), news.touched):
+            self._due = True
+
+    def end(self) -> None:
+        """Look a last time where that is due, and say whether anything shown is not as it stands."""
+        with suppress(queue.Empty):
+            while True:
+                self._heed(self._told.get_nowait())
+        if self._due:
+            self._look()
+        if self._plan.shown and self._shown != read_list(self.seat):
+            self._log.stale.append(self.seat.person.login)
 
     def _look(self) -> None:
         self._due, self._rested = False, time.monotonic()
         if not self._plan.shown:
             return
         with self._counted("shown anew"):
-            show_list(self.seat)
+            self._shown = read_list(self.seat)
             self._log.again.append(time.monotonic() - self._rested)
 
     def _ask_head(self, done: float) -> None:
@@ -172,10 +189,11 @@ class _Client:
 class _Gate:
     """Where all processes wait until every client has signed in, and then begin at one moment."""
 
-    def __init__(self) -> None:
+    def __init__(self, processes: int) -> None:
         self.logs = FORKS.Queue()
         self._ready = FORKS.Semaphore(0)
         self._open = FORKS.Event()
+        self._done = FORKS.Barrier(processes)
         self._began = FORKS.Value("d", 0.0)
 
     def pass_through(self) -> float:
@@ -183,6 +201,11 @@ class _Gate:
         self._ready.release()
         self._open.wait()
         return self._began.value
+
+    def all_done(self) -> None:
+        """Wait until all processes have done their acts, and were told of each other's."""
+        self._done.wait(PATIENCE)
+        time.sleep(HEARD)
 
     def give_up(self, log: Log) -> None:
         """Tell why a process cannot take part, and hold up nobody."""
@@ -200,7 +223,7 @@ class _Gate:
 
 def lived(url: str, people: tuple[Person, ...], plan: Plan, meanwhile=lambda: None) -> Log:
     """Replay the day; ``meanwhile`` is called once in the middle of it."""
-    times, gate = _times(people, plan), _Gate()
+    times, gate = _times(people, plan), _Gate(plan.processes)
     shares = [tuple(enumerate(people))[number :: plan.processes] for number in range(plan.processes)]
     children = [FORKS.Process(target=_share, args=(url, share, plan, times, gate)) for share in shares]
     for child in children:
@@ -237,7 +260,9 @@ def _share(url: str, share, plan: Plan, times: dict[str, list[float]], gate: _Ga
                 thread.start()
             for thread in threads:
                 thread.join()
-            time.sleep(HEARD)
+            gate.all_done()
+            for client in clients:
+                client.end()
     except BaseException:
         gate.give_up(log)
         raise
@@ -248,7 +273,7 @@ def _share(url: str, share, plan: Plan, times: dict[str, list[float]], gate: _Ga
 def _together(logs: list[Log]) -> Log:
     whole = Log()
     for log in logs:
-        for name in ("took", "behind", "again", "wrote"):
+        for name in ("took", "behind", "again", "wrote", "stale"):
             getattr(whole, name).extend(getattr(log, name))
         whole.heard |= log.heard
         whole.faults += log.faults

@@ -12,7 +12,7 @@ from tests.flows.day.telling import faults_of, unheard
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="forks processes")
 
 
-def test_twenty_clients_live_a_day_without_an_error_and_all_is_as_it_must_be(server):
+def test_twenty_clients_live_a_day_without_an_error_and_all_is_as_it_must_be_and_is_shown(server):
     with server.fresh() as url:
         people = founded(url, 20)
         log = lived(url, people, Plan(acts=400, seconds=6.0, processes=2))
@@ -21,3 +21,4 @@ def test_twenty_clients_live_a_day_without_an_error_and_all_is_as_it_must_be(ser
         assert faults_of(url) == {}
     assert len(of_kind(log, SAVE)) > 100
     assert unheard(log) == 0
+    assert log.stale == []
