@@ -252,8 +252,7 @@ def _use_log(engine: Engine) -> None:
 
 
 def _server_engine(url: URL, *, read_only: bool) -> Engine:
-    barred = {"postgresql_readonly": True} if read_only else {}
-    return to_server(url, execution_options=barred)
+    return to_server(url, execution_options={"postgresql_readonly": True} if read_only else {})
 
 
 def to_server(url: URL, *, settings: str = "", prepare_threshold: int = ONLY_MARKED, **options: Any) -> Engine:
