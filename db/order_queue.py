@@ -57,11 +57,6 @@ _SORTS: dict[OrderSort, Column[Any]] = {
 }
 
 
-def keys_of(query: OrderQuery, match: Match) -> Select[Any]:
-    """Return the ids of the orders asked for, in the order asked for; what has no date comes last."""
-    return chosen(select(_rows.id), query, match).order_by(*in_order(query, sorted_by(query), _rows.id))
-
-
 def ways(query: OrderQuery, *columns: ColumnElement[Any]) -> Iterator[UnaryExpression[Any]]:
     """Yield each column in the order asked for."""
     return (column.desc() if query.descending else column.asc() for column in columns)

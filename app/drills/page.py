@@ -7,12 +7,12 @@ from app.drills.models import MOST_FAULTS, Drilled, Finding
 from app.forms.document_type import Imprint
 from app.forms.layout import FORM_PAGE, NOTE_PT, continued, heading
 from app.forms.sheet import Align, Cell, Grid, Note, Paragraph, Row, Sheet
+from app.office.judging import sized
 
 TITLE = "数据恢复演练记录"
 _FACTS = (36.0, 120.0)
 _FINDINGS = (24.0, 92.0, 40.0)
 _ROW_MM, _OPINION_MM, _PT = 9.0, 22.0, 10.5
-_MEGA = 1_048_576
 
 
 def page_of_drill(drilled: Drilled) -> Sheet:
@@ -40,7 +40,7 @@ def _facts(drilled: Drilled) -> Grid:
     shown = drilled.shown
     span = f"{chinese_moment(drilled.began)}至{local(drilled.ended):%H:%M:%S}，用时{drilled.seconds:.1f}秒"
     lines = (
-        ("备份文件", f"{shown.file}（{shown.size / _MEGA:,.1f} MB）"),
+        ("备份文件", f"{shown.file}（{sized(shown.size)}）"),
         ("备份时间", chinese_moment(drilled.made)),
         ("文件校验值", f"SHA-256：{shown.sha256}"),
         ("数据", f"{shown.tables}张表，{shown.rows:,}行，版本{shown.revision}"),

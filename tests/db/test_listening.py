@@ -99,11 +99,6 @@ def test_a_store_that_is_closed_is_listened_to_no_more(ear, store):
     assert store.before_closing == []
 
 
-def issue_many(store, office, times):
-    for _ in range(times):
-        issue(store, office)
-
-
 def test_two_that_write_at_once_are_each_told_of_the_other_only(store, other, office):
     mine, theirs = Ear(store), Ear(other)
     writers = [

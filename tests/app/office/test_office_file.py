@@ -111,6 +111,8 @@ def test_what_is_shown_of_an_address_is_the_server_and_never_the_password():
     assert shown(url) == "局域网数据库 db.example"
     assert without_password(url) == "postgresql://lin@db.example:5432/office"
     assert holds_password(url)
+    assert without_password("postgresql://lin@db/office") == "postgresql://lin@db/office"
+    assert without_password("postgresql://lin:ge@heim@db/office") == "postgresql://lin@db/office"
     assert not holds_password(without_password(url))
     assert shown("sqlite:////x") == "本机数据库"
 
