@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from app import places
 from app.clock import local, now
@@ -41,19 +42,23 @@ def find_office(given: str = "") -> Whereabouts:
 
 def keep_scheme(scheme: str) -> None:
     """Keep the chosen look for the next start."""
-    write_settings(places.settings(), replace(read_settings(places.settings()), theme=scheme))
+    _keep(theme=scheme)
 
 
 def keep_window(geometry: str) -> None:
     """Keep the window's size and place for the next start."""
-    write_settings(places.settings(), replace(read_settings(places.settings()), window=geometry))
+    _keep(window=geometry)
 
 
 def keep_bureau(bureau: str) -> None:
     """Keep the bureau's name, which the sign-in shows before the office is opened."""
-    write_settings(places.settings(), replace(read_settings(places.settings()), bureau=bureau))
+    _keep(bureau=bureau)
 
 
 def keep_report(text: str) -> None:
     """Keep an error report for the administrator."""
     (places.logs() / f"错误报告-{local(now()):%Y%m%d-%H%M%S}.txt").write_text(text, encoding="utf-8")
+
+
+def _keep(**changed: Any) -> None:
+    write_settings(places.settings(), replace(read_settings(places.settings()), **changed))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -52,7 +52,7 @@ class Start:
     database: str
     tour: Path | None = None
     demo_hint: tuple[tuple[str, str, str], ...] | None = None
-    demo_password: str = ""
+    demo_password: str = field(default="", repr=False)
     scheme: Scheme = Scheme.SYSTEM
     write_report: Callable[[str], None] | None = None
     keep_scheme: Callable[[str], None] | None = None

@@ -79,7 +79,7 @@ class Staff:
     division: DivisionId
     grants: tuple[Grant, ...]
     counter: str = ""  # e.g. 3号窗口
-    password: str = ""
+    password: str = field(default="", repr=False)
     failures: int = 0
     locked_until: datetime | None = None
     active: bool = True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from app.clock import Clock, chinese_moment
@@ -158,5 +158,4 @@ def give_password(people: People, staff: Staff, password: str) -> None:
 
 def with_password(staff: Staff, digest: str) -> Staff:
     """Return the member of staff with another password hash."""
-    values = {name: getattr(staff, name) for name in Staff.__dataclass_fields__}
-    return Staff(**{**values, "password": digest})
+    return replace(staff, password=digest)

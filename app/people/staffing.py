@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from app.clock import Clock
@@ -47,7 +47,7 @@ class AddStaff:
     name: str
     division: DivisionId
     grants: tuple[Grant, ...]
-    password: str
+    password: str = field(repr=False)
     counter: str = ""
 
 

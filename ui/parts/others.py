@@ -11,12 +11,10 @@ _NOW: dict[Record, tuple[Present, ...]] = {}
 
 def take(others: Mapping[Record, tuple[Present, ...]]) -> bool:
     """Take what is known now; say whether it is another than before."""
-    before = dict(_NOW)
+    changed = _who(_NOW) != _who(others)
     _NOW.clear()
     _NOW.update(others)
-    return {key: [each.staff for each in some] for key, some in before.items()} != {
-        key: [each.staff for each in some] for key, some in _NOW.items()
-    }
+    return changed
 
 
 def of(record: str) -> tuple[Present, ...]:
@@ -37,6 +35,10 @@ def short(record: str) -> str:
     return f"{others[0].name}正在编辑" if len(others) == 1 else f"{others[0].name}等{len(others)}人正在编辑"
 
 
-def known() -> tuple[Present, ...]:
-    """Return all that is known."""
-    return tuple(each for some in _NOW.values() for each in some)
+def known() -> bool:
+    """Say whether anybody is known to have anything open."""
+    return bool(_NOW)
+
+
+def _who(others: Mapping[Record, tuple[Present, ...]]) -> dict[Record, list[int]]:
+    return {record: [each.staff for each in some] for record, some in others.items()}

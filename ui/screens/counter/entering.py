@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any, Protocol
 
-from app.cases.commands import CertificateDoubtful, OpenCase
+from app.cases.commands import CertificateDoubtful
 from app.cases.models import Case, CaseMaterial, Party
 from app.cases.showing import tick_list
 from app.catalogue.models import Matter, MatterId
@@ -17,7 +17,7 @@ from app.register.models import KeptAt
 from ui.context import Context
 from ui.parts.banner import Notice, notice_of
 from ui.screens.counter.drafting import KeptEntry, entry_of, fields_of, is_begun
-from ui.screens.counter.entry import NewEntry, missing, party_of, received_on
+from ui.screens.counter.entry import NewEntry, missing, opening_of, party_of
 from ui.screens.saved import ENTRY, kept_words, saved_words
 
 Registered = Callable[[str, Case], None]
@@ -139,14 +139,7 @@ class Entering:
     def _register(self, entry: NewEntry, applicant: Party, then: str) -> None:
         assert entry.matter is not None
         self._registering = True
-        command = OpenCase(
-            matter=entry.matter.id,
-            applicant=applicant,
-            application=entry.application,
-            channel=str(entry.values.get("channel") or "窗口"),
-            received_on=received_on(entry.values),
-            materials=entry.materials,
-        )
+        command = opening_of(entry, entry.matter, applicant)
         explain = partial(self._not_registered, entry, applicant, then)
         work = partial(self._desk.counter.open, self._actor, command)
         self._context.jobs.run(work).then(partial(self._opened, then)).otherwise(explain).start()

@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
 
+from app.cases.commands import OpenCase
 from app.cases.models import CaseMaterial, Party
 from app.catalogue.models import Matter
 from app.errors import Problem
@@ -124,3 +125,15 @@ def received_on(values: Mapping[str, Any]) -> date | None:
 def certificate_type_for(kind: str) -> str:
     """Return the certificate an applicant of a kind usually shows."""
     return CREDIT_CODE if kind == ORGANISATION else CERTIFICATE_KINDS[0]
+
+
+def opening_of(entry: NewEntry, matter: Matter, applicant: Party) -> OpenCase:
+    """Return what registers the entry of a matter for an applicant."""
+    return OpenCase(
+        matter=matter.id,
+        applicant=applicant,
+        application=entry.application,
+        channel=str(entry.values.get("channel") or "窗口"),
+        received_on=received_on(entry.values),
+        materials=entry.materials,
+    )

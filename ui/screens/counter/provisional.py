@@ -10,7 +10,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from app.cases.commands import CertificateDoubtful, OpenCase
+from app.cases.commands import CertificateDoubtful
 from app.cases.models import Case, CaseId
 from app.cases.provisional_receipt import TITLE, ProvisionalReceipt, provisional_sheet
 from app.catalogue.models import MatterId
@@ -23,7 +23,7 @@ from ui.jobs import PRESS
 from ui.parts.banner import Notice, notice_of
 from ui.preview import printing
 from ui.screens.counter.drafting import entry_of, fields_of
-from ui.screens.counter.entry import NewEntry, party_of, received_on
+from ui.screens.counter.entry import NewEntry, opening_of, party_of
 from ui.screens.saved import ENTRY, PROVISIONAL
 
 GIVE_KEY = NUMBER_KEY = "Alt+L"
@@ -103,14 +103,9 @@ class Provisional:
     def _number(self, draft: Draft) -> Case:
         matter = self._desk.catalogue.get(self._actor, MatterId(draft.fields["matter"]))
         entry = entry_of(draft.fields, matter)
-        command = OpenCase(
-            matter=matter.id,
-            applicant=party_of(entry.values),
-            application=entry.application,
-            channel=str(entry.values.get("channel") or "窗口"),
-            received_on=received_on(entry.values) or office_date(datetime.fromisoformat(draft.fields["at"])),
-            materials=entry.materials,
-        )
+        command = opening_of(entry, matter, party_of(entry.values))
+        given_on = office_date(datetime.fromisoformat(draft.fields["at"]))
+        command = replace(command, received_on=command.received_on or given_on)
         try:
             case = self._desk.counter.open(self._actor, command)
         except CertificateDoubtful:

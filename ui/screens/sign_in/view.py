@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
@@ -47,7 +47,7 @@ class Entrance:
     address: str = ""
     changeable: bool = False
     demo: tuple[DemoPerson, ...] = ()
-    demo_password: str = ""
+    demo_password: str = field(default="", repr=False)
 
 
 class SignInView(QMainWindow):
