@@ -7,7 +7,8 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, delete, select, text, update
 
-from app.presence.models import Present, Record
+from app.ledger.models import Subject
+from app.presence.models import Present
 from db.leases import Briefly
 from db.models.people import staff_rows
 from db.models.presences import presence_rows
@@ -40,7 +41,7 @@ class StoredPresences:
         self._connection = connection
         self._briefly = briefly
 
-    def stay(self, record: Record, staff: int, at: datetime, until: datetime) -> bool:
+    def stay(self, record: Subject, staff: int, at: datetime, until: datetime) -> bool:
         """Begin or renew a presence; True where it begins. What of his lapsed goes with it."""
         mine = {"of_record": record, "of_staff": staff, "now_at": at}
         row = {"record": record, "staff": staff, "since": at, "until_at": until}
@@ -52,7 +53,7 @@ class StoredPresences:
             self._speak()
         return True
 
-    def leave(self, record: Record, staff: int) -> None:
+    def leave(self, record: Subject, staff: int) -> None:
         """End a presence."""
         with self._briefly():
             if self._connection.execute(_END, {"of_record": record, "of_staff": staff}).rowcount:
@@ -62,7 +63,7 @@ class StoredPresences:
         """Return everybody's presences that hold at the moment, the longest first."""
         return tuple(
             Present(
-                record=Record(row.record),
+                record=Subject(row.record),
                 staff=row.staff_id,
                 name=row.name,
                 since=row.since,

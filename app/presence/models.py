@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import NewType
 
 from app.clock import local
-
-Record = NewType("Record", str)  # case:12, denial:3, order:9, contact:5
+from app.ledger.models import Subject
 
 LASTS = timedelta(seconds=45)  # a presence that is not renewed ends by itself
 RENEWED_EVERY = timedelta(seconds=15)
@@ -18,7 +16,7 @@ RENEWED_EVERY = timedelta(seconds=15)
 class Present:
     """Somebody has a record open for editing: who, since when, and until when it holds without renewal."""
 
-    record: Record
+    record: Subject
     staff: int
     name: str
     since: datetime
@@ -28,11 +26,6 @@ class Present:
     def told(self) -> str:
         """The sentence a form shows: 陈家明 正在编辑（14:02起）."""
         return f"{self.name} 正在编辑（{local(self.since):%H:%M}起）"
-
-
-def record_of(kind: str, key: int) -> Record:
-    """Return how a record is called."""
-    return Record(f"{kind}:{key}")
 
 
 def told(others: tuple[Present, ...]) -> str:

@@ -6,18 +6,19 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Protocol
 
+from app.ledger.models import Subject
 from app.people.ports import People
-from app.presence.models import Present, Record
+from app.presence.models import Present
 
 
 class PresenceBook(Protocol):
     """Who has which record open; nothing here is kept for long."""
 
-    def stay(self, record: Record, staff: int, at: datetime, until: datetime) -> bool:
+    def stay(self, record: Subject, staff: int, at: datetime, until: datetime) -> bool:
         """Begin or renew a presence; True where it begins."""
         ...
 
-    def leave(self, record: Record, staff: int) -> None:
+    def leave(self, record: Subject, staff: int) -> None:
         """End a presence."""
         ...
 

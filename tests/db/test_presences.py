@@ -4,12 +4,12 @@ from datetime import timedelta
 from queue import SimpleQueue
 
 from app.clock import now
-from app.presence.models import record_of
+from app.ledger.models import subject
 from db.feed import Feed
 from db.listening import follow
 from db.store import open_store
 
-CASE = record_of("case", 12)
+CASE = subject("case", 12)
 
 
 def test_others_hear_at_once_that_a_record_was_opened_and_left(store, office, url):

@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QAbstractItemView
 
 from app.desk import Desk
 from app.errors import Refusal, Unavailable
+from app.ledger.models import Subject
 from app.people.models import Actor
-from app.presence.models import RENEWED_EVERY, Present, Record
+from app.presence.models import RENEWED_EVERY, Present
 from app.presence.presence import Presence
 from ui.frame.following import Following
 from ui.frame.opened import Opened
@@ -41,7 +42,7 @@ class OthersHere(QObject):
         self._actor = actor
         self._jobs = jobs
         self._window = window
-        self._here = Record("")
+        self._here = Subject("")
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_MS)
         self._timer.timeout.connect(self.look)
@@ -59,12 +60,12 @@ class OthersHere(QObject):
         """Leave what is open here."""
         self._timer.stop()
         self._renewal.stop()
-        self._go(Record(""))
+        self._go(Subject(""))
 
     def look(self) -> None:
         """See what is open here now, and show who else has it."""
         here = self._window().current()
-        self._go(Record(here.screen.edits() if here is not None else ""))
+        self._go(Subject(here.screen.edits() if here is not None else ""))
         if here is not None:
             here.page.show_others(others.sentence(here.screen.looks_at()))
 
@@ -73,7 +74,7 @@ class OthersHere(QObject):
         read = partial(self._presence.others, self._actor)
         self._jobs.run(read).then(self._show).otherwise(_leave_it).start()
 
-    def _go(self, record: Record) -> None:
+    def _go(self, record: Subject) -> None:
         left, self._here = self._here, record
         if left != record:
             move = partial(_move, self._presence, self._actor, left, record)
@@ -87,7 +88,7 @@ class OthersHere(QObject):
         if others.known():
             self.read()
 
-    def _show(self, found: Mapping[Record, tuple[Present, ...]]) -> None:
+    def _show(self, found: Mapping[Subject, tuple[Present, ...]]) -> None:
         if not others.take(found):
             return
         here = self._window().current()
@@ -107,7 +108,7 @@ def show_others(
     others_here.start()
 
 
-def _move(presence: Presence, actor: Actor, left: Record, record: Record) -> None:
+def _move(presence: Presence, actor: Actor, left: Subject, record: Subject) -> None:
     if left:
         presence.leave(actor, left)
     if record:

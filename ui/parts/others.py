@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from app.presence.models import Present, Record, told
+from app.ledger.models import Subject
+from app.presence.models import Present, told
 
-_NOW: dict[Record, tuple[Present, ...]] = {}
+_NOW: dict[Subject, tuple[Present, ...]] = {}
 
 
-def take(others: Mapping[Record, tuple[Present, ...]]) -> bool:
+def take(others: Mapping[Subject, tuple[Present, ...]]) -> bool:
     """Take what is known now; say whether it is another than before."""
     changed = _who(_NOW) != _who(others)
     _NOW.clear()
@@ -19,7 +20,7 @@ def take(others: Mapping[Record, tuple[Present, ...]]) -> bool:
 
 def of(record: str) -> tuple[Present, ...]:
     """Return who else has a record open."""
-    return _NOW.get(Record(record), ())
+    return _NOW.get(Subject(record), ())
 
 
 def sentence(record: str) -> str:
@@ -40,5 +41,5 @@ def known() -> bool:
     return bool(_NOW)
 
 
-def _who(others: Mapping[Record, tuple[Present, ...]]) -> dict[Record, list[int]]:
+def _who(others: Mapping[Subject, tuple[Present, ...]]) -> dict[Subject, list[int]]:
     return {record: [each.staff for each in some] for record, some in others.items()}

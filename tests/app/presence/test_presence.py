@@ -2,9 +2,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from app.presence.models import LASTS, record_of, told
+from app.ledger.models import subject
+from app.presence.models import LASTS, told
 
-CASE = record_of("case", 12)
+CASE = subject("case", 12)
 
 
 def others(office, login):

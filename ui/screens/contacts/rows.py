@@ -8,7 +8,7 @@ from datetime import date
 from app.calendar.engine import WorkCalendar
 from app.contacts.models import FirstContact
 from app.contacts.showing import ContactRow
-from app.contacts.steps import title_of
+from app.contacts.steps import contact_subject, title_of
 from app.custody.lights import Light, light_of
 from app.custody.models import Segment
 from ui.dates.due import DueView
@@ -64,7 +64,7 @@ COLUMNS = (
         title="来访内容",
         text=lambda row: title_of(row.contact),
         bold=True,
-        record=lambda row: f"contact:{row.contact.id}",
+        record=lambda row: contact_subject(row.contact.id),
         tip=lambda row: f"{row.contact.content}（{row.contact.number}）",
     ),
     Column(title="来访人", text=lambda row: row.contact.visitor, width=84, masked=True),

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout
 
 from app.contacts.models import ContactId
+from app.contacts.steps import contact_subject
 from ui.context import Command, Context, Screen
 from ui.dates.due import NO_TRACE, TRACE_KEY
 from ui.parts.buttons import Button
@@ -74,7 +75,7 @@ class ContactsScreen(Screen):
     def looks_at(self) -> str:
         """Return which first contact is read."""
         reading = self.presenter.reading
-        return f"contact:{reading.contact.id}" if reading is not None else ""
+        return contact_subject(reading.contact.id) if reading is not None else ""
 
     def edits(self) -> str:
         """Return which first contact an act is being filled in for."""

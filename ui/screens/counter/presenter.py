@@ -87,7 +87,9 @@ class CounterPresenter:
 
     def edited(self) -> str:
         """Return which case is open for editing."""
-        return f"case:{self._shown.view.case.id}" if self._shown is not None and self._shown.workable else ""
+        return (
+            case_subject(self._shown.view.case.id) if self._shown is not None and self._shown.workable else ""
+        )
 
     # --- finding
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from app.cases.models import CaseId
+from app.cases.refusing import denial_subject
 from app.clock import local
 from app.denials.commands import GiveUpDenial, NoDenialHere, SubmitDenial
 from app.denials.models import Attachment, Denial, DenialId
@@ -62,7 +63,7 @@ class DraftPresenter:
 
     def edited(self) -> str:
         """Return which draft is open for editing, "" before it is kept at all."""
-        return f"denial:{self.denial.id}" if self.denial is not None else ""
+        return denial_subject(self.denial.id) if self.denial is not None else ""
 
     # --- opening
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.calendar.engine import WorkCalendar
+from app.cases.refusing import denial_subject
 from app.denials.models import Denial, DenialState
 from ui.dates.due import DueView
 from ui.screens.denials.words import STATE_ROLES
@@ -62,7 +63,7 @@ COLUMNS = (
         title="事项",
         text=lambda row: row.denial.matter_name,
         bold=True,
-        record=lambda row: f"denial:{row.denial.id}",
+        record=lambda row: denial_subject(row.denial.id),
         ends=True,
         tip=lambda row: f"{row.denial.matter_name}（{row.denial.case_number}）",
     ),

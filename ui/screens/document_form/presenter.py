@@ -11,6 +11,7 @@ from uuid import uuid4
 from app.cases.commands import IssueForCase, SecondGround, SecondNoticeNeedsReason
 from app.cases.filling import Filled
 from app.cases.models import CaseId
+from app.cases.steps import case_subject
 from app.clock import local
 from app.errors import BadInput, Conflict, Problem, Refusal, Unavailable
 from app.people.models import Actor, Staff
@@ -70,7 +71,7 @@ class DocumentFormPresenter:
     def edited(self) -> str:
         """Return for which case a paper is being filled in."""
         view = self._new.view if self._new is not None and self._issued is None else None
-        return f"case:{view.case.id}" if view is not None else ""
+        return case_subject(view.case.id) if view is not None else ""
 
     # --- opening
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from app.hotline.models import OrderId
 from app.hotline.pasting import read_pasted
 from app.hotline.queue import QueueView
+from app.hotline.steps import order_subject
 from app.people.permissions import Right, may
 from ui.context import Command, Context, Screen
 from ui.dates.due import NO_TRACE, TRACE_KEY
@@ -96,7 +97,7 @@ class HotlineScreen(Screen):
 
     def looks_at(self) -> str:
         """Return which order is read."""
-        return f"order:{self.presenter.reading.order.id}" if self.presenter.reading is not None else ""
+        return order_subject(self.presenter.reading.order.id) if self.presenter.reading is not None else ""
 
     def edits(self) -> str:
         """Return which order an act is being filled in for."""
