@@ -5,6 +5,7 @@ import os
 
 import pytest
 
+from tests.compiled import keep_compiled
 from tests.postgres import running_server
 
 # Before any Qt module is imported: a test never opens a window on somebody's screen.
@@ -43,6 +44,7 @@ def pytest_addoption(parser):
 
 
 def pytest_configure(config):
+    keep_compiled()
     config.addinivalue_line("markers", "file: looks into the office's file, so is not run with --roles")
 
 
