@@ -5,6 +5,9 @@ import os
 
 import pytest
 
+from app.clock import now
+from app.founding.demo import found_demo
+from db.making import create_filled
 from tests.compiled import keep_compiled
 from tests.postgres import running_server
 
@@ -59,3 +62,11 @@ def pytest_collection_modifyitems(config, items):
 def server():
     with running_server() as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+def demo_file(tmp_path_factory):
+    """The demo office as it stands now, to be copied."""
+    path = tmp_path_factory.mktemp("demo") / "office.sqlite"
+    create_filled(f"sqlite:///{path}", lambda store: found_demo(store, now))
+    return path

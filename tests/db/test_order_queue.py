@@ -34,6 +34,7 @@ QUICK = settings(
     phases=(Phase.explicit, Phase.generate),
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
+EACH_WAY = settings(QUICK, max_examples=10)  # four ways on two databases
 
 
 @contextmanager
@@ -153,7 +154,7 @@ def way(request, monkeypatch):
         monkeypatch.setattr(search, "_SO_COMMON", 3)
 
 
-@QUICK
+@EACH_WAY
 @given(data=st.data())
 def test_words_find_what_is_in_the_texts_whichever_way_is_taken(store, centre, way, data):
     texts = st.text(LETTERS, max_size=8)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -13,11 +14,9 @@ YEARS = ("--from", "2000-01-01", "--to", "2099-12-31")
 
 
 @pytest.fixture(scope="module")
-def line(tmp_path_factory):
+def line(demo_file, tmp_path_factory):
     folder = tmp_path_factory.mktemp("line")
-    made = Line(folder, f"sqlite:///{folder / 'office.sqlite'}")
-    made.answer("office", "demo")
-    return made
+    return Line(folder, f"sqlite:///{shutil.copy(demo_file, folder / 'office.sqlite')}")
 
 
 def test_the_hotlines_figures_add_up_and_go_to_a_spreadsheet(line, tmp_path):

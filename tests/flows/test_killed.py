@@ -13,7 +13,7 @@ from tests.app.register.test_register import sample
 from tests.office import Office, Wall, copied, furnished_file
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="kills forked processes")
-KILLS = 500
+KILLS = 200
 
 
 @pytest.fixture

@@ -1,18 +1,18 @@
 from __future__ import annotations
 
+import shutil
+
 import pytest
 from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtWidgets import QApplication
 
 from app.clock import now
 from app.desk import desk_for, never
-from app.founding.demo import found_demo
 from app.founding.demo_people import PASSWORD, hints
 from app.office.news import News
 from app.office.touching import Touched
 from db.store import open_store
 from db.trouble import SERVER_GONE
-from db.upgrade import create
 from ui.parts.banner import Notice
 from ui.start import Shell, Start, make_application
 
@@ -25,13 +25,8 @@ class NoBackups:
 
 
 @pytest.fixture(scope="module")
-def url(tmp_path_factory):
-    found = f"sqlite:///{tmp_path_factory.mktemp('office') / 'office.sqlite'}"
-    create(found)
-    store = open_store(found)
-    found_demo(store, now)
-    store.close()
-    return found
+def url(demo_file, tmp_path_factory):
+    return f"sqlite:///{shutil.copy(demo_file, tmp_path_factory.mktemp('office'))}"
 
 
 class Told:

@@ -2,24 +2,20 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
-from datetime import UTC, datetime
 
 import pytest
 
 from app.cases.models import CaseQuery, CaseState
 from app.catalogue.models import ASSIGNED, MatterKind
 from app.denials.models import DenialClass, DenialQuery, DenialState, Ground
-from app.founding.demo import found_demo
 from app.people.models import Role
 from db.making import create_filled
 from db.store import open_store
 
 
-@pytest.mark.parametrize("today", [datetime(2026, 11, 22, 3, tzinfo=UTC), datetime(2027, 3, 5, 6, tzinfo=UTC)])
-def test_the_demo_is_a_month_in_use_whatever_the_day(tmp_path, today):
-    url = f"sqlite:///{tmp_path / 'demo.sqlite'}"
-    create_filled(url, lambda store: found_demo(store, lambda: today))
-    store = open_store(url)
+def test_the_demo_is_a_month_in_use_whatever_the_day(demo):
+    path, today = demo
+    store = open_store(f"sqlite:///{path}")
     with store.read() as unit:
         roles = {grant.role for staff in unit.people.staff() for grant in staff.grants}
         assert roles == set(Role)
@@ -75,12 +71,10 @@ def test_a_demo_cut_off_leaves_no_half_office(tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
-def test_every_applicant_of_the_demo_has_a_certificate_that_can_be_right(tmp_path):
+def test_every_applicant_of_the_demo_has_a_certificate_that_can_be_right(demo):
     from app.forms.certificates import certificate_warning
 
-    path = tmp_path / "demo.sqlite"
-    today = datetime(2026, 11, 22, 3, tzinfo=UTC)
-    create_filled(f"sqlite:///{path}", lambda store: found_demo(store, lambda: today))
+    path, today = demo
     with closing(sqlite3.connect(path)) as file:
         assert file.execute("SELECT count(*) FROM cases").fetchone()[0] > 30
     store = open_store(f"sqlite:///{path}")
