@@ -58,11 +58,18 @@ def balanced(text: str, chain: Chain, measure: float) -> tuple[Line, ...]:
 def may_break(text: str, place: int) -> bool:
     """Say whether a line may end before the character at ``place``."""
     before, after = text[place - 1], text[place]
-    if after in NO_START or before in NO_END or after == " ":
+    if after in NO_START or _ends_open(text, place) or after == " ":
         return False
     if before == after and after in PAIRS:
         return False
     return not (before in WORD and after in WORD)
+
+
+def _ends_open(text: str, place: int) -> bool:
+    """Say whether what stands before, spaces left out (a line's end drops them), may not end a line."""
+    while place > 1 and text[place - 1] == " ":
+        place -= 1
+    return text[place - 1] in NO_END
 
 
 class _Breaking:
@@ -116,7 +123,7 @@ class _Breaking:
             if may_break(text, place):
                 return place
         for place in range(end, start, -1):
-            if text[place] not in NO_START and text[place - 1] not in NO_END:
+            if text[place] not in NO_START and not _ends_open(text, place):
                 return place
         return end
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import itertools
 import re
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from app.forms.sheet import Face
@@ -49,6 +49,7 @@ def tame(text):
     return not re.search(rf"[{NEVER_FIRST}{NEVER_LAST}— ]{{6,}}", text)
 
 
+@example("告告告告告告告申请人（ 告", 12.0)
 @given(texts.filter(tame), st.floats(12, 30))
 def test_no_line_begins_or_ends_with_a_forbidden_mark(text, measure):
     lines = [line.text for line in set_in(text, measure)]
