@@ -13,6 +13,7 @@ PORT = 5432  # PostgreSQL's own
 _MOST_PORTS = 65_535
 _HOST = re.compile(r"[A-Za-z0-9._:-]+")
 _SECRET = re.compile(r"(://[^:/@]*):.*@")
+_ASKED_FOR = re.compile(r"(?<=[?&]password=)[^&]*")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,9 +81,9 @@ def without_password(url: str) -> str:
 
 def masked(url: str) -> str:
     """Return the address with stars in the place of its password."""
-    return _SECRET.sub(r"\1:***@", url)
+    return _ASKED_FOR.sub("***", _SECRET.sub(r"\1:***@", url))
 
 
 def holds_password(url: str) -> bool:
     """Tell whether there is a password in the address."""
-    return bool(_SECRET.search(url)) or "password=" in url
+    return bool(_SECRET.search(url) or _ASKED_FOR.search(url))

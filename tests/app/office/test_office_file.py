@@ -113,6 +113,8 @@ def test_what_is_shown_of_an_address_is_the_server_and_never_the_password():
     assert holds_password(url)
     assert without_password("postgresql://lin@db/office") == "postgresql://lin@db/office"
     assert without_password("postgresql://lin:ge@heim@db/office") == "postgresql://lin@db/office"
+    asked = "postgresql://db/office?user=lin&password={}&sslmode=require"
+    assert without_password(asked.format("geheim")) == asked.format("***")
     assert not holds_password(without_password(url))
     assert shown("sqlite:////x") == "本机数据库"
 
