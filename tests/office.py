@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property, partial
 from pathlib import Path
@@ -103,6 +104,11 @@ class Office:
     @cached_property
     def administrator(self):
         return self.actor("guanliyuan")
+
+    def decide(self, who=None, **changes):
+        """Change some settings of the whole office, as the administrator or somebody else."""
+        seen = self.desk.office.settings()
+        self.desk.office.save(who or self.administrator, replace(seen, **changes), seen)
 
     def matter(self, words, login="linxiaoyan"):
         return self.desk.catalogue.find(self.actor(login), words)[0]

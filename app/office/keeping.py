@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import fields
 from datetime import time
+from typing import Any
 
 from app.clock import Clock
-from app.errors import BadInput, Problem
+from app.errors import BadInput, Conflict, Problem
 from app.forms.characters import first_fault, text_faults
 from app.forms.wording import starting_wording
 from app.ledger.entering import enter
@@ -20,6 +21,7 @@ from app.people.deeds import deed_of
 from app.people.models import Actor
 from app.people.permissions import Right, require
 from app.people.standing import standing
+from app.presence.merging import merge
 
 OFFICE = subject("office", "settings")
 LONGEST = 20_000
@@ -49,18 +51,22 @@ class OfficeKeeping:
             return unit.office.settings()
 
     @once
-    def save(self, actor: Actor, settings: OfficeSettings) -> None:
-        """Save the settings; raises ``BadInput`` listing every problem."""
-        check_settings(settings)
+    def save(self, actor: Actor, settings: OfficeSettings, seen: OfficeSettings) -> None:
+        """Save what was changed of the settings that were ``seen``; what others changed meanwhile stays.
+
+        Raises ``BadInput`` listing every problem, ``Conflict`` where both changed the same, each otherwise.
+        """
         with self._store.begin() as unit:
             actor = standing(unit.people, actor)
             require(actor, Right.EDIT_OFFICE)
             before = unit.office.settings()
+            settings = _merged(seen, settings, before)
+            check_settings(settings)
             unit.office.save_settings(settings)
             changed = {
-                each.name: [str(getattr(before, each.name)), str(getattr(settings, each.name))]
-                for each in fields(OfficeSettings)
-                if getattr(before, each.name) != getattr(settings, each.name)
+                name: [str(old), str(getattr(settings, name))]
+                for name, old in _values(before).items()
+                if old != getattr(settings, name)
             }
             text = f"修改本局设置：{'、'.join(changed) or '无变化'}"
             enter(unit.ledger, deed_of(actor, self._clock(), "save_settings", OFFICE, text, **changed))
@@ -84,6 +90,17 @@ class OfficeKeeping:
             unit.office.add_wording(wording)
             text = f"用语“{wording.key}”自{wording.effective_from}起更新"
             enter(unit.ledger, deed_of(actor, self._clock(), "add_wording", OFFICE, text, text=wording.text))
+
+
+def _merged(seen: OfficeSettings, mine: OfficeSettings, theirs: OfficeSettings) -> OfficeSettings:
+    found = merge(_values(seen), _values(mine), _values(theirs))
+    if found.collides:
+        raise Conflict("本局设置刚被别人改过，与您所改的有冲突，没有保存。请核对后再保存。")
+    return OfficeSettings(**found.settled(()))
+
+
+def _values(settings: OfficeSettings) -> dict[str, Any]:
+    return {each.name: getattr(settings, each.name) for each in fields(OfficeSettings)}
 
 
 def _all_wordings(own: tuple[Wording, ...]) -> tuple[Wording, ...]:

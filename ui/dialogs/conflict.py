@@ -37,7 +37,7 @@ class ConflictDialog(DialogFrame):
 
     def __init__(self, parent: QWidget | None, found: tuple[Difference, ...], what: str = "办件") -> None:
         text = (
-            f"您填写的时候，这份{what}被别人改过。下面这些项双方都改了，"
+            f"您填写的时候，{what}被别人改过。下面这些项双方都改了，"
             "请逐项选定（← 留我的，→ 用对方的，↑↓ 换项）；其余各项不冲突，已自动合并。"
             "取消时什么也不保存，您填写的内容还在。"
         )

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -51,12 +50,11 @@ def test_the_call_is_counted_in_working_days_from_the_handing_over(office):
 
 
 def test_the_number_of_days_is_the_offices_to_set(office):
-    settings = office.desk.office.settings()
-    assert settings.contact_days == 1
-    office.desk.office.save(office.administrator, replace(settings, contact_days=3))
+    assert office.desk.office.settings().contact_days == 1
+    office.decide(contact_days=3)
     assert segment(office, handed(office)).holding.due == date(2026, 11, 5)
     with pytest.raises(BadInput, match="首问联系时限"):
-        office.desk.office.save(office.administrator, replace(settings, contact_days=0))
+        office.decide(contact_days=0)
 
 
 def test_signing_leaves_the_clock_as_it_is(office):

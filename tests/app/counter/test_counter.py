@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, time, timedelta
 
 import pytest
@@ -224,8 +223,7 @@ def test_the_work_list_shows_mine_and_my_divisions_by_due_date(office):
 
 
 def test_after_the_cut_off_hour_a_receipt_counts_as_the_next_working_days(office):
-    rule = replace(office.desk.office.settings(), cut_off=time(17), next_day_start=True)
-    office.desk.office.save(office.administrator, rule)
+    office.decide(cut_off=time(17), next_day_start=True)
     office.wall.put(date(2026, 11, 6), 17, 30)
     late = opened(office)
     assert office.desk.counter.get(office.clerk, late.id).clock.last_day == date(2026, 11, 16)

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -155,8 +154,7 @@ def test_a_complaint_has_its_day_channel_and_words(office, told):
 
 
 def test_the_office_sets_how_long_a_re_examination_takes(office, told):
-    settings = replace(office.desk.office.settings(), reexamination_days=15)
-    office.desk.office.save(office.administrator, settings)
+    office.decide(reexamination_days=15)
     assert complained(office, told).due_on == date(2026, 11, 17)
 
 

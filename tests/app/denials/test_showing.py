@@ -51,9 +51,7 @@ def test_the_form_bears_the_mark_of_what_is_not_approved_until_it_is_filed(offic
 
 
 def test_opinions_stay_blank_for_the_pen_where_the_office_says_so(office):
-    settings = office.desk.office.settings()
-    values = {name: getattr(settings, name) for name in type(settings).__dataclass_fields__}
-    office.desk.office.save(office.administrator, type(settings)(**{**values, "typed_opinions": False}))
+    office.decide(typed_opinions=False)
     view = office.desk.denials.get(handler(office), filed(office).id)
     assert "head_opinion" not in view.form.fields
     assert "leader_name" not in view.form.fields

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from app.errors import BadInput, NotAllowed, Refusal, Unavailable
+from app.errors import BadInput, Conflict, NotAllowed, Refusal, Unavailable
 from app.ledger.models import subject
 from app.office.models import Wording
 from db.store import open_store
@@ -13,17 +13,30 @@ from tests.office import Office
 
 
 def test_settings_are_saved_by_the_administrator_alone(office):
-    wanted = replace(office.desk.office.settings(), bureau="示范市自然资源和规划局", idle_minutes=5)
+    wanted = {"bureau": "示范市自然资源和规划局", "idle_minutes": 5}
+    before = office.desk.office.settings()
     with pytest.raises(NotAllowed):
-        office.desk.office.save(office.clerk, wanted)
-    office.desk.office.save(office.administrator, wanted)
-    assert office.desk.office.settings() == wanted
+        office.decide(office.clerk, **wanted)
+    office.decide(**wanted)
+    assert office.desk.office.settings() == replace(before, **wanted)
+
+
+def test_what_two_changed_of_the_settings_is_merged_and_never_overwritten_unseen(office):
+    seen = office.desk.office.settings()
+    office.desk.office.save(office.administrator, replace(seen, idle_minutes=5), seen)
+    office.desk.office.save(office.administrator, replace(seen, lock_minutes=7), seen)
+    stands = replace(seen, idle_minutes=5, lock_minutes=7)
+    assert office.desk.office.settings() == stands
+    with pytest.raises(Conflict, match="没有保存"):
+        office.desk.office.save(office.administrator, replace(seen, idle_minutes=9, backups_kept=3), seen)
+    assert office.desk.office.settings() == stands
+    office.desk.office.save(office.administrator, replace(seen, idle_minutes=5, backups_kept=3), seen)
+    assert office.desk.office.settings() == replace(stands, backups_kept=3)
 
 
 def test_every_bad_setting_is_listed_at_once(office):
-    wanted = replace(office.desk.office.settings(), bureau=" ", idle_minutes=0, failures_allowed=99)
     with pytest.raises(BadInput) as refused:
-        office.desk.office.save(office.administrator, wanted)
+        office.decide(bureau=" ", idle_minutes=0, failures_allowed=99)
     assert {problem.field for problem in refused.value.problems} == {
         "bureau",
         "idle_minutes",
@@ -54,7 +67,7 @@ def test_a_backup_is_a_whole_office(office, tmp_path):
 
 
 def test_the_daily_backup_is_made_once_a_day_and_old_ones_go(office, tmp_path):
-    office.desk.office.save(office.administrator, replace(office.desk.office.settings(), backups_kept=3))
+    office.decide(backups_kept=3)
     for day in range(2, 8):
         office.wall.put(date(2026, 11, day))
         assert office.desk.backups.make_daily() is not None
@@ -64,8 +77,7 @@ def test_the_daily_backup_is_made_once_a_day_and_old_ones_go(office, tmp_path):
 
 def test_a_restored_office_is_the_one_of_the_copy_and_says_so_in_its_ledger(office, tmp_path):
     made = office.desk.backups.make(tmp_path / "copy.db")
-    wanted = replace(office.desk.office.settings(), bureau="后来改的名称")
-    office.desk.office.save(office.administrator, wanted)
+    office.decide(bureau="后来改的名称")
 
     office.desk.backups.restore(office.administrator, made, "误改了本局设置")
 
@@ -104,9 +116,7 @@ def test_only_the_administrator_restores_and_only_what_is_a_copy(office, tmp_pat
 
 def test_the_settings_of_work_orders_are_checked_at_once(office):
     wrong = {"limit_help": 0, "sample_report": 101, "claim_minutes": 0, "sample_seed": " "}
-    wanted = replace(office.desk.office.settings(), **wrong)
-
     with pytest.raises(BadInput) as told:
-        office.desk.office.save(office.administrator, wanted)
+        office.decide(**wrong)
 
     assert {problem.field for problem in told.value.problems} == set(wrong)

@@ -61,7 +61,7 @@ def test_an_administrator_whose_role_is_gone_administers_no_more(office):
     changed(office, "guanliyuan", grants=(Grant(role=Role.ARCHIVIST, division=None),))
     for act in (
         lambda: office.desk.staffing.staff(chief),
-        lambda: office.desk.office.save(chief, office.desk.settings),
+        lambda: office.desk.office.save(chief, office.desk.settings, office.desk.settings),
         lambda: office.desk.backups.make(office.desk.backups.folder / "copy.db", chief),
         lambda: office.desk.register.set_start_number(
             chief, SetStartNumber(type_key="one_time_notice", division=1, year=2026, last=9)

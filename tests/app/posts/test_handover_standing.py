@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -147,12 +146,11 @@ def test_the_office_decides_how_long_an_absence_is_that_asks_for_a_sheet(office)
     opened(office)
     span = {"starts": noon_of(START), "ends": end_of(START)}
     absence = decided(office, planned(office, "linxiaoyan", START, **span))
-    settings = office.desk.office.settings()
-    assert settings.handover_halves == 2
-    office.desk.office.save(office.administrator, replace(settings, handover_halves=1))
+    assert office.desk.office.settings().handover_halves == 2
+    office.decide(handover_halves=1)
     assert line(office, absence).standing.step is Step.BARE
     with pytest.raises(BadInput, match="最短交接时长"):
-        office.desk.office.save(office.administrator, replace(settings, handover_halves=0))
+        office.decide(handover_halves=0)
 
 
 def test_an_empty_sheet_is_signed_by_b(office):

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 
 import pytest
 
@@ -88,8 +87,7 @@ def test_the_draw_can_be_repeated_by_who_reads_it(office, line):
 
 def test_what_was_drawn_stays_drawn_whatever_is_set_later(office, line):
     went(office, *ANSWERED)
-    settings = replace(office.desk.office.settings(), sample_complaint=0)
-    office.desk.office.save(office.administrator, settings)
+    office.decide(sample_complaint=0)
 
     (lot,) = line("suhaiyun", "sample", "--from", "2026-11-01", "--to", "2026-11-30")
 

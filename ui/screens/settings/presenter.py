@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any, Protocol
 
 from app import places
-from app.errors import BadInput, Problem, Refusal, Unavailable
+from app.errors import BadInput, Conflict, Problem, Refusal, Unavailable
 from app.ledger.models import Fault
 from app.office.models import OfficeSettings, Wording
 from app.people.models import Division
@@ -19,7 +19,9 @@ from app.register.commands import SetStartNumber
 from app.register.models import SeriesReport
 from app.settings import Machine, read_settings, write_settings
 from ui.context import Context
+from ui.dialogs.difference import Difference
 from ui.jobs import PRESS
+from ui.screens.settings.merging import differences, merge_of
 from ui.screens.settings.values import office_values, read_office
 
 
@@ -45,6 +47,7 @@ class SettingsPlace(Protocol):
 
     def show_office(self, values: Mapping[str, Any]) -> None: ...
     def show_office_problems(self, problems: tuple[Problem, ...], general: str) -> None: ...
+    def ask_merge(self, found: tuple[Difference, ...]) -> frozenset[str] | None: ...
     def show_wordings(self, wordings: tuple[Wording, ...]) -> None: ...
     def show_wording_problem(self, text: str) -> None: ...
     def show_numbers(self, numbers: NumbersShown) -> None: ...
@@ -81,9 +84,21 @@ class SettingsPresenter:
         if problems:
             self._place.show_office_problems(problems, "")
             return
-        work = partial(self._desk.office.save, self._actor, made)
-        job = self._context.jobs.run(work).then(partial(self._office_saved, made))
-        job.otherwise(self._office_not_saved).start()
+        work = partial(self._desk.office.save, self._actor, made, self._settings)
+        job = self._context.jobs.run(work).then(self._office_saved)
+        job.otherwise(partial(self._office_not_saved, values)).start()
+
+    def _merge_office(self, values: Mapping[str, Any], theirs: OfficeSettings) -> None:
+        """Ask whose text is kept where both changed the same, and save again; until then nothing is."""
+        assert self._settings is not None
+        found = merge_of(office_values(self._settings), values, office_values(theirs))
+        kept = self._place.ask_merge(differences(found)) if found.collides else frozenset()
+        if kept is None:
+            text = "您的修改还没有保存：本局设置已被别人改过，再次保存时可逐项核对。您填写的内容还在。"
+            self._place.show_office_problems((), text)
+            return
+        self._settings = theirs
+        self.save_office(found.settled(kept))
 
     # --- wordings
 
@@ -166,12 +181,15 @@ class SettingsPresenter:
         self._settings = settings
         self._place.show_office(office_values(settings))
 
-    def _office_saved(self, settings: OfficeSettings, _nothing: None) -> None:
-        self._settings = settings
+    def _office_saved(self, _nothing: None) -> None:
         self._context.toast("已保存本局设置")
-        self._place.show_office(office_values(settings))
+        self.load_office()
 
-    def _office_not_saved(self, trouble: Refusal | Unavailable) -> None:
+    def _office_not_saved(self, values: Mapping[str, Any], trouble: Refusal | Unavailable) -> None:
+        if isinstance(trouble, Conflict):
+            merge = partial(self._merge_office, values)
+            self._context.jobs.run(self._desk.office.settings).then(merge).start()
+            return
         problems = trouble.problems if isinstance(trouble, BadInput) else ()
         self._place.show_office_problems(problems, "" if problems else str(trouble))
 

@@ -17,6 +17,8 @@ from app.press import FaceLine
 from app.register.commands import SetStartNumber
 from app.settings import Machine
 from ui.context import Command, Context, Screen
+from ui.dialogs.conflict import ConflictDialog
+from ui.dialogs.difference import Difference
 from ui.forms.form import FormView
 from ui.parts.banner import Banner, Notice
 from ui.parts.buttons import Button
@@ -110,6 +112,10 @@ class SettingsScreen(Screen):
         self._office.show_problems(problems)
         if general:
             self._office_banner.tell(Notice(text=general))
+
+    def ask_merge(self, found: tuple[Difference, ...]) -> frozenset[str] | None:
+        """Show both versions field by field."""
+        return ConflictDialog.ask(self, found, "本局设置")
 
     def show_wordings(self, wordings: tuple[Wording, ...]) -> None:
         """Show the wordings."""

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, time
 
 import pytest
@@ -54,6 +55,22 @@ def test_what_is_saved_is_what_holds(presenter, place, desk):
 
     assert (settings.next_day_start, settings.cut_off) == (True, time(17, 30))
     assert place.shown["show_office"] == office_values(settings)
+
+
+def test_what_another_changed_is_merged_or_asked_and_nothing_typed_is_lost(presenter, place, desk, actor):
+    presenter.load_office()
+    typed = {**place.shown["show_office"], "idle_minutes": 7, "backups_kept": 9}
+    seen = desk.office.settings()
+    desk.office.save(actor(Role.ADMINISTRATOR), replace(seen, backups_kept=5, lock_minutes=3), seen)
+    asked = []
+    place.ask_merge = asked.append
+    presenter.save_office(typed)
+    assert [(each.label, each.mine, each.theirs) for each in asked[0]] == [("保留份数", "9", "5")]
+    assert "还没有保存" in place.shown["show_office_problems"][1]
+    assert desk.office.settings().idle_minutes == seen.idle_minutes
+    place.ask_merge = lambda found: frozenset({each.key for each in found})
+    presenter.save_office(typed)
+    assert desk.office.settings() == replace(seen, idle_minutes=7, backups_kept=9, lock_minutes=3)
 
 
 @pytest.mark.parametrize(
