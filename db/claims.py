@@ -45,6 +45,7 @@ from db.models.people import staff_rows
 from db.order_queue import chosen, sorted_by
 from db.order_search import OrderIndex
 from db.people import IN_SERVICE
+from db.plans import kept
 from db.rows import AnyRow
 from db.search import Match
 
@@ -56,11 +57,13 @@ _FILES = sqlite.dialect(paramstyle="named")
 _SERVERS = cast("Any", psycopg.dialect)(paramstyle="numeric_dollar")
 _LOOKED_AT, _SOONEST = "lapsed claims looked at", timedelta(seconds=1)
 _NOBODY = {"staff_id": null(), "staff_name": null(), "since_at": null(), "until_at": null()}
-_HELD = select(claim_rows).where(
-    _rows.order_id.in_(bindparam("orders", expanding=True)), _rows.until_at > bindparam("moment")
+_HELD = kept(
+    select(claim_rows).where(
+        _rows.order_id.in_(bindparam("orders", expanding=True)), _rows.until_at > bindparam("moment")
+    )
 )
-_ONE = select(claim_rows).where(_rows.order_id == bindparam("key"))
-_RELEASE = (
+_ONE = kept(select(claim_rows).where(_rows.order_id == bindparam("key")))
+_RELEASE = kept(
     update(claim_rows)
     .where(_rows.order_id == bindparam("key"), _rows.staff_id == bindparam("staff"))
     .values(_NOBODY)

@@ -36,17 +36,18 @@ from app.errors import Spoilt
 from db.denial_rows import word_of
 from db.models.contacts import contact_rows
 from db.models.custody import segment_rows
+from db.plans import kept
 from db.rows import SPOILT, AnyRow, conflict, from_json, insert_counted, missing, to_json
 from db.search import Index, Kind, counted, tied
 from db.words import Findable, findable
 
 _rows = contact_rows.c
-_ADD = insert(contact_rows)
-_ONE = select(contact_rows).where(_rows.id == bindparam("key"))
+_ADD = kept(insert(contact_rows))
+_ONE = kept(select(contact_rows).where(_rows.id == bindparam("key")))
 _BY_NUMBER = select(contact_rows).where(_rows.contact_number == bindparam("number"))
 _OF_ORDER = select(contact_rows).where(_rows.order_id == bindparam("order")).order_by(_rows.id)
 _OF_CASE = select(contact_rows).where(_rows.case_id == bindparam("case")).order_by(_rows.id)
-_SAVE = (
+_SAVE = kept(
     update(contact_rows)
     .where(_rows.id == bindparam("key"), _rows.version == bindparam("stood"))
     .values(version=_rows.version + 1)

@@ -13,18 +13,19 @@ from app.hotline.models import OrderId, Record, RecordKind, Satisfaction, Share,
 from db.denial_rows import word_of
 from db.lots import write_lot
 from db.models.orders import record_rows, share_rows
+from db.plans import kept
 from db.rows import AnyRow, conflict, from_json, insert_counted, to_json
 
 _shares = share_rows.c
 _records = record_rows.c
 _ADD_SHARE = insert(share_rows)
-_SHARES = select(share_rows).where(_shares.order_id == bindparam("order")).order_by(_shares.id)
+_SHARES = kept(select(share_rows).where(_shares.order_id == bindparam("order")).order_by(_shares.id))
 _SAVE_SHARE = (
     update(share_rows)
     .where(_shares.id == bindparam("key"), _shares.version == bindparam("stood"))
     .values(version=_shares.version + 1)
 )
-_ADD_RECORD = insert(record_rows)
+_ADD_RECORD = kept(insert(record_rows))
 _RECORDED = {
     "order_id": "order",
     "kind": "kind.value",
@@ -35,7 +36,7 @@ _RECORDED = {
     "staff_name": "staff_name",
     "due_on": "due",
 }
-_RECORDS = select(record_rows).where(_records.order_id == bindparam("order")).order_by(_records.id)
+_RECORDS = kept(select(record_rows).where(_records.order_id == bindparam("order")).order_by(_records.id))
 
 # Fields are kept as JSON without blanks, so that a choice is found as it is written.
 _GOOD = [

@@ -45,7 +45,7 @@ _NAMED = select(
     )
 )
 _OPEN_OF = kept(_NAMED.where(_rows.open_key == bindparam("subject")))
-_OPEN_OF_MANY = _NAMED.where(_rows.open_key.in_(bindparam("subjects", expanding=True)))
+_OPEN_OF_MANY = kept(_NAMED.where(_rows.open_key.in_(bindparam("subjects", expanding=True))))
 _OPEN_ALL = ordered(_NAMED.where(_rows.open_key.is_not(None)))
 _OF_NUMBER = ordered(_NAMED.where(_rows.open_key.is_not(None), _rows.shown_number == bindparam("number")))
 _HISTORY = kept(_NAMED.where(_rows.subject == bindparam("subject")).order_by(_rows.id))

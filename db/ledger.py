@@ -13,6 +13,7 @@ from app.errors import Conflict
 from app.ledger.models import Entry, Head, Seal, Subject
 from db.models.columns import Day
 from db.models.ledger import entry_rows, head_rows, seal_rows
+from db.plans import kept
 
 _PAGE = 1000
 _HEAD = select(head_rows).where(head_rows.c.id == 1)
@@ -36,7 +37,7 @@ _AFTER = (
     .order_by(entry_rows.c.seq)
     .limit(bindparam("page"))
 )
-_APPEND = insert(entry_rows)
+_APPEND = kept(insert(entry_rows))
 _MOVE_HEAD = update(head_rows).where(head_rows.c.id == 1, head_rows.c.entry_count == bindparam("before"))
 _SEAL = sa_text("SELECT rules.seal(:today)").columns(Column("day", Day))
 _SEALS = select(seal_rows).order_by(seal_rows.c.sealed_day)

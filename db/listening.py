@@ -7,10 +7,12 @@ reading. Whatever was said while nobody could listen is found by comparing the l
 from __future__ import annotations
 
 import random
+import socket
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
+from selectors import EVENT_READ, BaseSelector, DefaultSelector
 from typing import Any
 
 from sqlalchemy import Connection
@@ -24,7 +26,7 @@ from db.trouble import BUSY, SERVER_GONE, unavailable
 
 CHANNEL = "office"  # where the ledger's trigger speaks
 ASK_EVERY = 0.1  # seconds between two looks at a file
-HEED = 0.2  # seconds of listening after which we see whether it is over
+LONGEST_SILENCE = 30.0  # seconds after which one who hears nothing takes heed of his connection
 FIRST_PAUSE, LONGEST_PAUSE = 0.1, 3.0  # seconds between two attempts to reach a server again
 PATIENCE = 1.0  # seconds that one who ends it waits for the thread
 
@@ -41,6 +43,7 @@ class Listener:
         self._tell = tell
         self._trouble = ""
         self._over = threading.Event()
+        self._wake: Callable[[], object] = self._over.set
         self._thread = threading.Thread(target=self._run, name="listening", daemon=True)
 
     def start(self) -> Stop:
@@ -52,6 +55,8 @@ class Listener:
     def stop(self) -> None:
         """End it; nothing is told any more."""
         self._over.set()
+        with suppress(OSError):  # it ended meanwhile
+            self._wake()
         self._thread.join(PATIENCE)
         if self.stop in self._store.before_closing:
             self._store.before_closing.remove(self.stop)
@@ -60,7 +65,7 @@ class Listener:
         pause = FIRST_PAUSE
         while not self._over.is_set():
             try:
-                with _ear(self._store, self._over) as (connection, wait):
+                with self._ear() as (connection, wait):
                     self._found()
                     pause = FIRST_PAUSE
                     self._listen(connection, wait)
@@ -70,6 +75,24 @@ class Listener:
                 self._over.wait(pause * random.uniform(0.5, 1.0))  # noqa: S311
                 pause = min(2 * pause, LONGEST_PAUSE)
         self._store.barred = ""
+
+    @contextmanager
+    def _ear(self) -> Iterator[tuple[Connection, _Wait]]:
+        """Lend a connection of its own, and what waits a while and says what was said."""
+        if self._store.engine.dialect.name == "sqlite":
+            with self._store.engine.connect() as connection:
+                yield connection, _Asking(connection, self._over)
+            return
+        with self._store.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.detach()  # nobody else is lent a connection that listens
+            connection.exec_driver_sql(f"LISTEN {CHANNEL}")
+            driver: Any = connection.connection.dbapi_connection
+            bell, rung = socket.socketpair()
+            with bell, rung, DefaultSelector() as selector:
+                self._wake = partial(bell.send, b".")
+                selector.register(rung, EVENT_READ)
+                selector.register(driver.fileno(), EVENT_READ)
+                yield connection, partial(_hear, connection, selector)
 
     def _listen(self, connection: Connection, wait: _Wait) -> None:
         said: _Said = None  # what happened before we listened
@@ -104,19 +127,6 @@ def follow(store: Store, feed: Feed, tell: Tell) -> Stop:
     return Listener(store, feed, tell).start()
 
 
-@contextmanager
-def _ear(store: Store, over: threading.Event) -> Iterator[tuple[Connection, _Wait]]:
-    """Lend a connection of its own, and what waits a while and says whether something was said."""
-    if store.engine.dialect.name == "sqlite":
-        with store.engine.connect() as connection:
-            yield connection, _Asking(connection, over)
-        return
-    with store.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.detach()  # nobody else is lent a connection that listens
-        connection.exec_driver_sql(f"LISTEN {CHANNEL}")
-        yield connection, partial(_hear, connection)
-
-
 class _Asking:
     """Asks a file whether another connection wrote into it."""
 
@@ -134,9 +144,17 @@ class _Asking:
         return int(self._connection.exec_driver_sql("PRAGMA data_version").scalar_one())
 
 
-def _hear(connection: Connection) -> _Said:
+def _hear(connection: Connection, selector: BaseSelector) -> _Said:
+    """Wait without looking up until something is said; return what was."""
+    if not (said := _said(connection)):  # what came beside an answer
+        selector.select(LONGEST_SILENCE)
+        said = _said(connection)
+    return said
+
+
+def _said(connection: Connection) -> tuple[str, ...]:
     driver: Any = connection.connection.dbapi_connection
     try:
-        return tuple(each.payload for each in driver.notifies(timeout=HEED, stop_after=1))
+        return tuple(each.payload for each in driver.notifies(timeout=0))
     except connection.dialect.loaded_dbapi.Error as fault:
         raise unavailable(fault) or Unavailable(SERVER_GONE) from fault

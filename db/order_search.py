@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, insert, or_, select, true
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, insert, or_, select, true
 
 from app.hotline.models import Secrecy, WorkOrder
 from app.hotline.queue import OrderQuery
 from db.alongside import Alongside
 from db.models.orders import order_rows
 from db.models.search import text_rows
+from db.plans import kept
 from db.rows import contents
 from db.search import Index, Kind, Match, Sieve
 from db.words import Findable, findable, words_of
@@ -22,6 +23,7 @@ from db.words import Findable, findable, words_of
 _rows = order_rows.c
 _MOST = 500  # characters of the contents are searched
 _HIDDEN = int(Kind.HIDDEN_ORDER)
+_DROP_HIDDEN = kept(delete(text_rows).where(text_rows.c.kind == _HIDDEN, text_rows.c.id == bindparam("of_id")))
 
 
 class OrderIndex:
@@ -46,7 +48,7 @@ class OrderIndex:
     def replace(self, key: int, order: WorkOrder) -> None:
         """File an order anew."""
         self._index.replace(key, _all_of(order))
-        self._connection.execute(delete(text_rows).where(text_rows.c.kind == _HIDDEN, text_rows.c.id == key))
+        self._connection.execute(_DROP_HIDDEN, {"of_id": key})
         self._keep_open_part(key, order)
 
     def matching(self, query: OrderQuery) -> Match:

@@ -31,13 +31,14 @@ from db.order_queue import EVERY, count_of, is_whole
 from db.order_search import OrderIndex
 from db.order_tallies import knows_kinds, read_count, read_counts
 from db.order_walk import OrderWalk
+from db.plans import kept
 from db.rows import AnyRow, conflict, from_json, insert_counted, missing, to_json
 
 _CHUNK = 500
 _EVERY_ONE = 2**31
 _rows = order_rows.c
 _ADD = insert(order_rows)
-_ONE = select(order_rows).where(_rows.id == bindparam("key"))
+_ONE = kept(select(order_rows).where(_rows.id == bindparam("key")))
 _BY_NUMBER = select(order_rows).where(_rows.order_number == bindparam("number"))
 _BY_NUMBERS = select(order_rows).where(_rows.order_number.in_(bindparam("numbers", expanding=True)))
 _BY_KEYS = select(order_rows).where(_rows.id.in_(bindparam("keys", expanding=True)))
@@ -45,7 +46,7 @@ _OF_TELEPHONE = (
     select(order_rows).where(_rows.telephone == bindparam("telephone")).order_by(_rows.id.desc()).limit(50)
 )
 _MERGED = select(order_rows).where(_rows.main_id == bindparam("main")).order_by(_rows.id)
-_SAVE = (
+_SAVE = kept(
     update(order_rows)
     .where(_rows.id == bindparam("key"), _rows.version == bindparam("stood"))
     .values(version=_rows.version + 1)

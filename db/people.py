@@ -15,6 +15,7 @@ from app.people.models import UNTIL_LIFTED, Division, DivisionId, DivisionKind, 
 from app.people.rota import Rota
 from db.access.logins import ServerLogins, logins_of
 from db.models.people import division_rows, grant_rows, staff_rows
+from db.plans import kept
 from db.rota import read_rota
 from db.rows import conflict, insert_counted, missing
 
@@ -27,7 +28,7 @@ _BY_LOGIN = select(staff_rows).where(staff_rows.c.login == bindparam("login"))
 IN_SERVICE = and_(
     staff_rows.c.active, or_(staff_rows.c.locked_until.is_(None), staff_rows.c.locked_until < UNTIL_LIFTED)
 )
-_STANDING = select(staff_rows.c.version).where(staff_rows.c.id == bindparam("key"), IN_SERVICE)
+_STANDING = kept(select(staff_rows.c.version).where(staff_rows.c.id == bindparam("key"), IN_SERVICE))
 _SAVE_STAFF = (
     update(staff_rows)
     .where(staff_rows.c.id == bindparam("key"), staff_rows.c.version == bindparam("stood"))

@@ -14,6 +14,7 @@ from app.register.models import Document, DocumentId
 from db.answer_words import value_of, words_of
 from db.documents import StoredDocuments
 from db.models.requests import request_rows
+from db.plans import kept
 from db.rows import from_json, to_json
 
 KEPT = timedelta(days=7)  # whoever heard no answer asks again long before
@@ -24,7 +25,9 @@ _NEW = text(
     " ON CONFLICT DO NOTHING"
 ).bindparams(bindparam("begun", type_=_rows.begun_at.type))
 _ONE = select(_rows.act, _rows.answer).where(_rows.request_key == bindparam("key"))
-_ANSWERED = update(request_rows).where(_rows.request_key == bindparam("key")).values(answer=bindparam("told"))
+_ANSWERED = kept(
+    update(request_rows).where(_rows.request_key == bindparam("key")).values(answer=bindparam("told"))
+)
 _SWEEP = delete(request_rows).where(
     _rows.staff_id == bindparam("staff"), _rows.begun_at < bindparam("before", type_=_rows.begun_at.type)
 )

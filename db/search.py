@@ -29,6 +29,7 @@ from db.alongside import Alongside
 from db.filed import Filed
 from db.models.search import pair_rows, text_rows
 from db.pair_filing import file_many
+from db.plans import kept
 from db.rows import contents
 from db.weighing import Sought, Weigher
 from db.words import END, Findable, Word, tail_key, words_of
@@ -37,10 +38,9 @@ _CHECKED_PAIRS = 2  # of a word are looked up for each thing before its text is 
 _SO_COMMON = 30_000  # filed: the texts are quicker looked into, thing by thing
 _READ = {"sqlite": 8, "postgresql": 20}  # times as many are quicker read than looked up one by one
 _ADD_TEXT = insert(text_rows)
-_TEXT = select(text_rows).where(text_rows.c.kind == bindparam("of_kind"), text_rows.c.id == bindparam("of_id"))
-_SET_TEXT = update(text_rows).where(
-    text_rows.c.kind == bindparam("of_kind"), text_rows.c.id == bindparam("of_id")
-)
+_THIS = text_rows.c.kind == bindparam("of_kind"), text_rows.c.id == bindparam("of_id")
+_TEXT = kept(select(text_rows).where(*_THIS))
+_SET_TEXT = kept(update(text_rows).where(*_THIS))
 
 
 Tests: TypeAlias = Callable[[ColumnElement[Any]], tuple[ColumnElement[bool], ...]]
