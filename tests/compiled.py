@@ -21,8 +21,9 @@ def keep_compiled():
     shared = LRUCache(KEPT)
     begin = Engine.__init__
 
-    def begun(self, *given, **named):
-        begin(self, *given, **named)
+    # What an engine may be given is read from the names of what begins it.
+    def begun(self, pool, dialect, url, execution_options=None, **named):
+        begin(self, pool, dialect, url, execution_options=execution_options, **named)
         self._compiled_cache = shared
 
     Engine.__init__ = begun
