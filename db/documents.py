@@ -22,15 +22,14 @@ from app.register.models import (
 )  # fmt: skip
 from db.drafts import StoredDrafts
 from db.models.documents import document_rows, print_rows
-from db.plans import kept
 from db.prints import StoredPrints
 from db.rows import SPOILT, AnyRow, conflict, from_json, insert_counted, missing, to_json
 from db.search import Index, Kind, counted, tied
 from db.words import findable
 
 _rows = document_rows.c
-_ADD = kept(insert(document_rows))
-_ONE = kept(select(document_rows).where(_rows.id == bindparam("key")))
+_ADD = insert(document_rows)
+_ONE = select(document_rows).where(_rows.id == bindparam("key"))
 _BY_NUMBER = select(document_rows).where(_rows.number_text == bindparam("number"))
 _BY_CODE = select(document_rows).where(_rows.code == bindparam("code")).order_by(_rows.id).limit(1)
 _BY_REQUEST = select(document_rows).where(_rows.request_key == bindparam("request"))
