@@ -19,14 +19,7 @@ def what_compiles(dialect):
 def keep_compiled():
     """Let all engines of these tests share what they compiled."""
     shared = LRUCache(KEPT)
-    begin = Engine.__init__
-
-    # What an engine may be given is read from the names of what begins it.
-    def begun(self, pool, dialect, url, execution_options=None, **named):
-        begin(self, pool, dialect, url, execution_options=execution_options, **named)
-        self._compiled_cache = shared
-
-    Engine.__init__ = begun
+    Engine._compiled_cache = property(lambda _engine: shared, lambda _engine, _own: None)
     for dialect in (PGDialect_psycopg, SQLiteDialect_pysqlite):
         dialect.__eq__ = lambda self, other: what_compiles(self) == what_compiles(other)
         dialect.__hash__ = lambda self: hash(what_compiles(self))
