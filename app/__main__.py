@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app import places
+from app.clock import now
 from app.office.address import shown, without_password
 from app.settings import read_settings
 from app.this_machine import find_office, keep_bureau, keep_report, keep_scheme, keep_window
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from app.desk import Desk
     from app.drills.models import Rehearsed
     from app.founding.setting_up import SettingUp
-    from app.office.copying import Guest, Keeper, Manner, Proof, Restored, Tell
+    from app.office.copying import Guest, Keeper, Manner, Owner, Proof, Restored, Tell
     from app.office.findings import Finding
     from app.office.health import Health, Moved
     from app.office.news import Follow
@@ -150,11 +151,12 @@ class OfficeArchive:
 
         return health_of(url)
 
-    def upgrade(self, url: str) -> Path | None:
+    def upgrade(self, url: str, owner: Owner | None = None) -> Path | None:
         """Bring an older office up to this program's form; return the backup made before."""
+        from db.guests import address_as
         from db.upgrade import upgrade
 
-        return upgrade(url, places.home() / "backups")
+        return upgrade(address_as(url, owner), places.home() / "backups")
 
     def move(self, url: str, target: str, tell: Tell) -> Moved:
         """Carry an office from a file to a server."""
@@ -219,6 +221,7 @@ def _start(given: str) -> Start:
     return Start(
         open_desk=lambda: _desk(here.url),
         open_as=(lambda login, password: _seats(here.url).take(login, password)) if on_server else None,
+        upgrade=(lambda owner: OfficeArchive().upgrade(here.url, owner)) if on_server else None,
         look_at_line=(lambda: OfficeArchive().line(here.url)) if on_server else None,
         bureau=here.bureau or "效能工作台",
         database=shown(here.url),
@@ -241,7 +244,6 @@ def _set_up(needed: bool) -> SetUp:
 
 
 def _setting_up() -> SettingUp:
-    from app.clock import now
     from app.founding.setting_up import SettingUp
 
     return SettingUp(OfficeArchive(), f"sqlite:///{places.database()}", places.home(), now)
@@ -265,7 +267,6 @@ def _demo_first(url: str) -> None:
     if archive.exists(url):
         return
     sys.stderr.write("首次运行：正在建立演示单位……\n")
-    from app.clock import now
     from app.founding.demo import found_demo
     from app.founding.demo_people import BUREAU
 
@@ -274,7 +275,6 @@ def _demo_first(url: str) -> None:
 
 
 def _tour(folder: Path) -> int:
-    from app.clock import now
     from app.founding.demo import found_demo
     from app.founding.demo_people import BUREAU, PASSWORD, hints
     from ui.start import Start

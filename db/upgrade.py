@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, Engine, inspect, text
 
 from app.errors import Refusal, Unavailable, why
+from app.office.copying import OwnersUpgrade
 from app.people.signing_in import WrongPassword
 from db.access import admit, forget, install, lift
 from db.access.fitness import problems
@@ -32,10 +33,6 @@ MIGRATIONS = Path(__file__).with_name("migrations")
 
 class OfficeExists(Refusal):
     """There is a database at this place already."""
-
-
-class OwnersUpgrade(Refusal):
-    """The database is older than the program, and only its owner may bring it up."""
 
 
 class UnfitServer(Refusal):
@@ -95,7 +92,7 @@ def _refuse_staff(engine: Engine) -> None:
             if not connection.exec_driver_sql(_OWNS).scalar_one():
                 raise OwnersUpgrade(
                     "服务器上的数据库是旧版本的，本机的程序较新，没有改动它。"
-                    "请系统管理员用数据库所有者的账号执行 office upgrade（先备份再升级），之后就能登录。"
+                    "请系统管理员用数据库所有者的账号升级（office upgrade，先备份再升级），之后就能登录。"
                 )
 
 

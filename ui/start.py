@@ -12,6 +12,7 @@ from typing import Any
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
+from app.office.copying import Owner
 from app.office.wire import Wire
 from app.people.models import Actor
 from ui.chinese import speak_chinese
@@ -41,7 +42,8 @@ class Start:
     """What the program is started with; ``open_desk`` is slow and runs in the worker's thread.
 
     ``open_as`` opens the desk of a server's office for a login and its password; ``look_at_line`` says how the
-    line to it is kept. ``address`` is told on hovering over ``database``.
+    line to it is kept, ``upgrade`` brings it up to this program's form. ``address`` is told on hovering over
+    ``database``.
     ``demo_hint`` lists (login, name, role's name) of a demo office; ``tour`` is the folder for its pictures;
     ``write_report`` keeps an error report (None: it is only shown), ``keep_scheme`` the chosen look,
     ``keep_window`` the window's size and place as Qt writes it (base64), given back as ``window``.
@@ -61,6 +63,7 @@ class Start:
     open_as: Callable[[str, str], Any] | None = None
     address: str = ""
     look_at_line: Callable[[], Wire] | None = None
+    upgrade: Callable[[Owner], object] | None = None
     setting_up: SetUp | None = None
 
 
@@ -197,7 +200,7 @@ def _entrance(settings: Start) -> Entrance:
 
 
 def _opening(settings: Start) -> Opening:
-    return Opening(settings.open_desk, settings.open_as, settings.look_at_line)
+    return Opening(settings.open_desk, settings.open_as, settings.look_at_line, settings.upgrade)
 
 
 def _load_later_parts() -> None:

@@ -14,6 +14,10 @@ from app.office.health import Health
 Tell = Callable[[str, int, int], None]  # what is done, how much of it, of how much in all
 
 
+class OwnersUpgrade(Refusal):
+    """The database is older than the program, and only its owner may bring it up."""
+
+
 class OthersConnected(Refusal):
     """Others work in the office now: it is not replaced under their hands."""
 

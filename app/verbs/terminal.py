@@ -21,7 +21,7 @@ from app.desk import Desk, desk_for, never
 from app.drills.models import Rehearsed
 from app.errors import BadInput, why
 from app.office.address import masked
-from app.office.copying import Guest, Keeper, Manner, Proof, Restored, Tell
+from app.office.copying import Guest, Keeper, Manner, Owner, Proof, Restored, Tell
 from app.office.health import Health, Moved
 from app.people.models import Actor
 from app.statistics.ports import StatisticsStore
@@ -46,7 +46,7 @@ class Archive(Protocol):
     def backup_name(self, url: str, at: datetime) -> str: ...  # noqa: D102
     def rotate(self, folder: Path, keep: int) -> None: ...  # noqa: D102
     def health(self, url: str) -> Health: ...  # noqa: D102
-    def upgrade(self, url: str) -> Path | None: ...  # noqa: D102
+    def upgrade(self, url: str, owner: Owner | None = None) -> Path | None: ...  # noqa: D102
     def move(self, url: str, target: str, tell: Tell) -> Moved: ...  # noqa: D102
 
 

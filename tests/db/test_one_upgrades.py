@@ -9,10 +9,11 @@ import psycopg
 import pytest
 
 from app.errors import Refusal, Unavailable
+from app.office.copying import OwnersUpgrade
 from db.engine import bare_engine, writing
 from db.revisions import REVISIONS, NewerDatabase
 from db.store import open_store
-from db.upgrade import OwnersUpgrade, open_office, upgrade
+from db.upgrade import open_office, upgrade
 from tests.db.things import a_division, take
 
 

@@ -7,6 +7,8 @@ import pytest
 from PySide6.QtCore import Qt
 
 from app.errors import Refusal, Unavailable
+from app.office.copying import Owner, OwnersUpgrade
+from ui.dialogs.owner import OwnerDialog
 from ui.jobs import AtOnce
 from ui.screens.sign_in.presenter import Opening, SignInPresenter
 from ui.screens.sign_in.view import DemoPerson, Entrance, SignInView
@@ -198,3 +200,42 @@ def test_the_sign_in_loads_nothing_heavy():
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_an_older_office_is_brought_up_with_the_owners_account_and_then_entered(
+    theme, qtbot, actor, entered, monkeypatch
+):
+    older, asked = [True], []
+
+    def open_as(_login, _password):
+        if older[0]:
+            raise OwnersUpgrade("服务器上的数据库是旧版本的。")
+        return Desk(actor)
+
+    def upgrade(owner):
+        asked.append((owner.login, owner.password))
+        if owner.password != "owner":
+            raise Refusal("数据库服务器不接受这个用户名或密码。")
+        older[0] = False
+
+    opening = Opening(lambda: None, desk_of=open_as, upgrade=upgrade)
+    view = SignInView(ENTRANCE, AtOnce(), opening, lambda desk, who: entered.append(who))
+    qtbot.addWidget(view)
+    with qtbot.waitSignal(view.shown):
+        view.show()
+    assert not view._upgrade.isVisible()
+    fill(qtbot, view, "lin", "right")
+    assert view._problem.text() == "服务器上的数据库是旧版本的。"
+    assert view._upgrade.hasFocus()
+    owners = iter((None, Owner(login="bureau", password="x"), Owner(login="bureau", password="owner")))
+    monkeypatch.setattr(OwnerDialog, "ask", lambda *_asked: next(owners))
+    qtbot.keyClick(view, Qt.Key.Key_F3)
+    assert asked == []
+    qtbot.keyClick(view, Qt.Key.Key_F3)
+    assert "没有升级：数据库服务器不接受" in view._problem.text()
+    qtbot.keyClick(view, Qt.Key.Key_F3)
+    assert asked == [("bureau", "x"), ("bureau", "owner")]
+    assert "已备份并升级" in view._problem.text()
+    assert not view._upgrade.isVisible()
+    qtbot.keyClick(view._password, Qt.Key.Key_Return)
+    assert entered == [actor]

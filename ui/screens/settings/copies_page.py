@@ -14,13 +14,14 @@ from app.office.copying import Owner
 from app.office.judging import sized
 from ui.context import Context
 from ui.dialogs.message import ConfirmDialog
+from ui.dialogs.owner import OwnerDialog
 from ui.dialogs.reason import ReasonDialog
 from ui.parts.banner import Banner, Notice
 from ui.parts.buttons import Button
 from ui.parts.empty import Empty
 from ui.parts.labels import card, label
 from ui.parts.spinner import Spinner
-from ui.screens.settings.copies_asking import OwnerDialog, restore_question, sure_question
+from ui.screens.settings.copies_asking import OWNER, restore_question, sure_question
 from ui.screens.settings.copying import CopyPresenter
 from ui.tables.columns import Column
 from ui.tables.models import RowsModel
@@ -114,7 +115,7 @@ class BackupPage(QWidget):
 
     def ask_owner(self, owner: str) -> Owner | None:
         """Ask for the account that owns the database."""
-        return OwnerDialog.ask(self, owner)
+        return OwnerDialog.ask(self, owner, OWNER)
 
     def ask_restore(self, source: Path) -> str | None:
         """Ask why the office is put back, and once more whether it is really meant."""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Protocol
 
 from app.errors import Refusal, Unavailable
+from app.office.copying import Owner, OwnersUpgrade
 from app.office.wire import Wire
 from app.people.models import Actor
 from ui.jobs import Jobs
@@ -20,12 +22,14 @@ OpenAs = Callable[[str, str], Any]
 class Opening:
     """How the desk is opened, slowly: for everybody, or by ``desk_of`` for one login and password alone.
 
-    ``line`` looks how the line to a server is kept.
+    ``line`` looks how the line to a server is kept; ``upgrade`` brings an older office on a server up to this
+    program's form.
     """
 
     desk: Callable[[], Any]
     desk_of: OpenAs | None = None
     line: Callable[[], Wire] | None = None
+    upgrade: Callable[[Owner], object] | None = None
 
 
 class SignInPlace(Protocol):
@@ -34,8 +38,10 @@ class SignInPlace(Protocol):
     def show_waiting(self, text: str) -> None: ...
     def show_ready(self) -> None: ...
     def show_problem(self, text: str) -> None: ...
+    def show_told(self, text: str) -> None: ...
     def show_unavailable(self, text: str) -> None: ...
     def show_line(self, text: str) -> None: ...
+    def offer_upgrade(self, offered: bool) -> None: ...
 
 
 class SignInPresenter:
@@ -47,6 +53,7 @@ class SignInPresenter:
         self._open_desk = opening.desk
         self._open_as = opening.desk_of
         self._look_at_line = opening.line
+        self._upgrade = opening.upgrade
         self._entered = entered
         self._desk: Any = None
         self._opening = False
@@ -80,6 +87,7 @@ class SignInPresenter:
     def _connect(self, open_as: OpenAs, login: str, password: str) -> None:
         """Open the desk with the person's own login, then sign in at it."""
         self._place.show_waiting("正在连接数据库服务器…")
+        self._place.offer_upgrade(False)
 
         def ask() -> Actor:
             self._desk = open_as(login, password)
@@ -87,6 +95,21 @@ class SignInPresenter:
             return actor
 
         self._jobs.run(ask).then(self._signed_in).otherwise(self._not_signed_in).start()
+
+    def upgrade(self, owner: Owner) -> None:
+        """Bring the office up to this program's form with the account of the database's owner."""
+        if self._upgrade is None:
+            return
+        self._place.show_waiting("正在备份和升级…")
+        work = partial(self._upgrade, owner)
+        self._jobs.run(work).then(self._upgraded).otherwise(self._not_upgraded).start()
+
+    def _upgraded(self, _backup: object) -> None:
+        self._place.offer_upgrade(False)
+        self._place.show_told("数据库已备份并升级，请登录。")
+
+    def _not_upgraded(self, trouble: Refusal | Unavailable) -> None:
+        self._place.show_unavailable(f"没有升级：{trouble}")
 
     def _line_seen(self, wire: Wire) -> None:
         self._place.show_line(wire.explained)
@@ -125,7 +148,10 @@ class SignInPresenter:
         self._entered(self._desk, actor)
 
     def _not_signed_in(self, trouble: Refusal | Unavailable) -> None:
-        if isinstance(trouble, Refusal):
+        if isinstance(trouble, OwnersUpgrade):
+            self._place.show_told(str(trouble))
+            self._place.offer_upgrade(self._upgrade is not None)
+        elif isinstance(trouble, Refusal):
             self._place.show_problem(str(trouble))
         else:
             self._place.show_unavailable(str(trouble))

@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from importlib import import_module
 
-from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QMainWindow, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QMainWindow, QVBoxLayout, QWidget
 
-from ui import theme
 from ui.jobs import Jobs
 from ui.parts.buttons import Button
 from ui.parts.chips import Chip
 from ui.parts.labels import label, restyle
 from ui.parts.mark import Mark
 from ui.parts.password import PasswordInput
+from ui.screens.sign_in.brand import PRODUCT, Brand
 from ui.screens.sign_in.presenter import Entered, Opening, SignInPresenter
 
 _WIDE, _HIGH = 880, 560
 _FORM_WIDE = 320
 _BRAND_LEAST = 720
 _CAPITALS = "大写锁定已打开。"
-
-
-PRODUCT = "效能工作台"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,7 +62,7 @@ class SignInView(QMainWindow):
         self._presenter = SignInPresenter(self, jobs, opening, entered)
         self._painted = False
         self._stands = False
-        self._brand = _Brand(entrance.bureau)
+        self._brand = Brand(entrance.bureau)
         self._people = QComboBox()
         self._login = QLineEdit()
         self._password = PasswordInput()
@@ -73,6 +71,7 @@ class SignInView(QMainWindow):
         self._line = label("", "small", wrap=True)
         self._sign = Mark(16)
         self._change = Button("更换单位或搬到服务器", "quiet", key="F2")
+        self._upgrade = Button("用所有者账号升级…", key="F3")
 
         self.shown.connect(self._presenter.open, Qt.ConnectionType.QueuedConnection)
         self._login.returnPressed.connect(self._password.setFocus)
@@ -84,6 +83,7 @@ class SignInView(QMainWindow):
         self._enter.clicked.connect(self.enter)
         self._people.activated.connect(self._take_person)
         self._change.clicked.connect(self.change_asked)
+        self._upgrade.clicked.connect(self._ask_owner)
 
         self._assemble()
         self._load()
@@ -107,6 +107,18 @@ class SignInView(QMainWindow):
         target = self._password if self._login.text().strip() else self._login
         target.setFocus()
         target.selectAll()
+
+    def show_told(self, text: str) -> None:
+        """Say what is not the fault of what was typed; the next attempt is taken."""
+        self.show_ready()
+        self._stands = False
+        self._say(text, "small")
+
+    def offer_upgrade(self, offered: bool) -> None:
+        """Offer to bring an older office up to this program's form."""
+        self._upgrade.setVisible(offered)
+        if offered:
+            self._upgrade.setFocus()
 
     def show_unavailable(self, text: str) -> None:
         """Say what cannot be had now, and keep saying it while one types; signing in tries again."""
@@ -170,6 +182,7 @@ class SignInView(QMainWindow):
         form.addWidget(label("密码", "secondary"))
         form.addWidget(self._password)
         form.addWidget(self._problem)
+        form.addWidget(self._upgrade)
         form.addSpacing(12)
         form.addWidget(self._enter)
         form.addStretch(4)
@@ -212,6 +225,7 @@ class SignInView(QMainWindow):
         self._change.setVisible(self._entrance.changeable)
         self._sign.show_icon("warning", "soon")
         self.show_line("")
+        self._upgrade.hide()
 
     def _load(self) -> None:
         room = self.screen().availableGeometry()
@@ -236,6 +250,12 @@ class SignInView(QMainWindow):
     def _show_person(self, login: str) -> None:
         self._people.setCurrentIndex(self._people.findData(login.strip()))
 
+    def _ask_owner(self) -> None:
+        dialog = import_module("ui.dialogs.owner").OwnerDialog  # hardly ever needed at the sign-in
+        owner = dialog.ask(self, "", "数据库要升级到本机程序的版本：先备份，再升级，其他人这时只能查看。")
+        if owner is not None:
+            self._presenter.upgrade(owner)
+
     def _say(self, text: str, kind: str = "problem") -> None:
         restyle(self._problem, "kind", kind)
         self._problem.setText(text)
@@ -251,45 +271,3 @@ class SignInView(QMainWindow):
         restyle(self._password, "wrong", False)
         if self._problem.text() != _CAPITALS and not self._stands:
             self._say("")
-
-
-class _Brand(QWidget):
-    """The quiet half of the window: a sheet of office paper with its grid."""
-
-    def __init__(self, bureau: str) -> None:
-        super().__init__()
-        self._bureau = bureau
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        dark = theme.tokens() is theme.DARK
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(self.rect(), QColor("#14243D" if dark else "#1D5FBF"))
-        self._draw_paper(painter)
-        left = 56.0
-        middle = self.height() * 0.36
-        painter.setPen(QColor("#FFFFFF"))
-        painter.setFont(theme.face(34, bold=True))
-        painter.drawText(QPointF(left, middle), PRODUCT)
-        painter.setFont(theme.face(15))
-        painter.setPen(QColor(255, 255, 255, 225))
-        if self._bureau != PRODUCT:
-            painter.drawText(QRectF(left, middle + 18, self.width() - 2 * left, 48), 0, self._bureau)
-
-    def _draw_paper(self, painter: QPainter) -> None:
-        """Draw a tilted form with its grid lines, faintly, running out of the corner."""
-        painter.save()
-        painter.translate(self.width() * 0.46, self.height() * 0.60)
-        painter.rotate(-9)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(255, 255, 255, 16))
-        painter.drawRoundedRect(QRectF(0, 0, 420, 560), 10, 10)
-        painter.setPen(QPen(QColor(255, 255, 255, 34), 1.5))
-        for row in range(1, 9):
-            painter.drawLine(QPointF(36, 20 + row * 44), QPointF(384, 20 + row * 44))
-        for x in (36, 124, 384):
-            painter.drawLine(QPointF(x, 64), QPointF(x, 372))
-        painter.setPen(QPen(QColor(255, 255, 255, 90), 4, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
-        painter.drawPolyline([QPointF(150, 130), QPointF(160, 140), QPointF(180, 116)])
-        painter.restore()

@@ -12,8 +12,8 @@ from app.office.copying import Keeper, Owner
 from app.people.models import Role
 from tests.ui.screens.stage import staged
 from ui.dialogs.message import ConfirmDialog
+from ui.dialogs.owner import OwnerDialog
 from ui.dialogs.reason import ReasonDialog
-from ui.screens.settings.copies_asking import OwnerDialog
 from ui.screens.settings.copies_page import BackupPage, checked_word
 from ui.screens.settings.copying import CopyPresenter
 
@@ -127,7 +127,7 @@ def test_the_owners_account_is_asked_for_where_the_persons_own_does_not_do(page,
         Backups, "prove", lambda _self, _target, _actor, manner: given.append(manner.owner) or refuse()
     )
     answers = iter((None, Owner(login="bureau", password="geheim")))
-    monkeypatch.setattr(OwnerDialog, "ask", lambda _parent, owner: asked.append(owner) or next(answers))
+    monkeypatch.setattr(OwnerDialog, "ask", lambda _parent, owner, _why: asked.append(owner) or next(answers))
     page.presenter.back_up(tmp_path / "x.dump")
     assert (asked, given) == (["bureau"], [])
     page.presenter.back_up(tmp_path / "x.dump")
@@ -140,7 +140,7 @@ def refuse():
 
 
 def test_the_owner_is_named_and_only_the_password_is_typed(qtbot, page):
-    dialog = OwnerDialog(page, "bureau")
+    dialog = OwnerDialog(page, "bureau", "")
     dialog.password.setText("secret")
     assert dialog.owner() == Owner(login="bureau", password="secret")
     assert dialog.wrong() == ""
