@@ -4,7 +4,8 @@ Every client has its own database role and connections (one for its acts, one th
 window does without its windows; the mix is in ``tests/flows/day/acts.py``. The acts of seven working hours come
 compressed: DAY_FACTOR says how much (1: as they are, 1.6 a second), DAY_ACTS and DAY_CLIENTS how many;
 with DAY_SHOWN=0 lists are not read anew when others wrote.
-Clients and server share one machine: what a client computes is taken from the server.
+Clients and server share one machine: what a client computes is taken from the server, so that it is told what
+each of them has of a processor for an act and all that follows from it (the lists read anew by it among them).
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ import time
 from tests.flows.day.acts import LIST, LOOK, SAVE
 from tests.flows.day.people import founded
 from tests.flows.day.running import Plan, lived, of_kind
-from tests.flows.day.telling import by_act, faults_of, heard, server_of, told, unheard
+from tests.flows.day.telling import by_act, computed_by, faults_of, heard, server_of, told, unheard
 from tests.postgres import running_server
 
 CLIENTS, ACTS, HOURS, PROCESSES = 200, 40_000, 7, 4
@@ -41,8 +42,10 @@ def day() -> dict[str, object]:
     server: dict[str, float] = {}
     with running_server(folder=tempfile.gettempdir(), **SERVER) as running, running.fresh() as url:
         people = founded(url, clients)
-        began = time.monotonic()
-        log = lived(url, people, plan, lambda: server.update(server_of(url)))
+        began, postmaster, computed = time.monotonic(), running._running.pid, []
+        note = lambda: computed.append(computed_by(postmaster))  # noqa: E731
+        log = lived(url, people, plan, lambda: server.update(server_of(url)), note)
+        note()
         spent = time.monotonic() - began
         wrong = faults_of(url)
     measured = {SAVE: told(of_kind(log, SAVE)), LIST: told(of_kind(log, LIST)), "heard": told(heard(log))}
@@ -64,6 +67,10 @@ def day() -> dict[str, object]:
         "told to try again": dict(log.busy),
         "wrong afterwards": wrong,
         "server": server,
+        "processor_ms_an_act": {
+            "server": round((computed[1] - computed[0]) / acts * 1e3, 1),
+            "clients": round(sum(log.computed) / acts * 1e3, 1),
+        },
         "load": os.getloadavg()[0],
     }
 

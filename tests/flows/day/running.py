@@ -69,6 +69,7 @@ class Log:
     faults: Counter = field(default_factory=Counter)
     busy: Counter = field(default_factory=Counter)  # told to try again
     stale: list[str] = field(default_factory=list)  # who was shown what is not so
+    computed: list[float] = field(default_factory=list)  # seconds of a processor, of each process of clients
 
 
 class _Ear(Feed):
@@ -221,14 +222,15 @@ class _Gate:
         self._open.set()
 
 
-def lived(url: str, people: tuple[Person, ...], plan: Plan, meanwhile=lambda: None) -> Log:
-    """Replay the day; ``meanwhile`` is called once in the middle of it."""
+def lived(url: str, people: tuple[Person, ...], plan: Plan, meanwhile=lambda: None, start=lambda: None) -> Log:
+    """Replay the day; ``start`` is called as it begins, ``meanwhile`` once in the middle of it."""
     times, gate = _times(people, plan), _Gate(plan.processes)
     shares = [tuple(enumerate(people))[number :: plan.processes] for number in range(plan.processes)]
     children = [FORKS.Process(target=_share, args=(url, share, plan, times, gate)) for share in shares]
     for child in children:
         child.start()
     gate.open(plan.processes)
+    start()
     time.sleep(plan.seconds / 2)
     meanwhile()
     logs = [gate.logs.get() for _ in children]
@@ -251,7 +253,7 @@ def _share(url: str, share, plan: Plan, times: dict[str, list[float]], gate: _Ga
     try:
         with ExitStack() as stack:
             clients = [_Client(url, seat, person, plan, stack, log) for seat, person in share]
-            began = gate.pass_through()
+            began, computed = gate.pass_through(), time.process_time()
             threads = [
                 threading.Thread(target=each.work, args=(began, times[each.seat.person.login]))
                 for each in clients
@@ -260,6 +262,7 @@ def _share(url: str, share, plan: Plan, times: dict[str, list[float]], gate: _Ga
                 thread.start()
             for thread in threads:
                 thread.join()
+            log.computed.append(time.process_time() - computed)
             gate.all_done()
             for client in clients:
                 client.end()
@@ -273,7 +276,7 @@ def _share(url: str, share, plan: Plan, times: dict[str, list[float]], gate: _Ga
 def _together(logs: list[Log]) -> Log:
     whole = Log()
     for log in logs:
-        for name in ("took", "behind", "again", "wrote", "stale"):
+        for name in ("took", "behind", "again", "wrote", "stale", "computed"):
             getattr(whole, name).extend(getattr(log, name))
         whole.heard |= log.heard
         whole.faults += log.faults

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from bisect import bisect_left
 from collections import defaultdict
 from pathlib import Path
@@ -93,6 +94,21 @@ def server_of(url: str) -> dict[str, float]:
         pids = [row[0] for row in connection.execute(asked)]
     kept = [_own(pid) for pid in pids]
     return {"connections": len(pids) - 1, "memory_mb": round(sum(kept) / 1024)}
+
+
+def computed_by(postmaster: int) -> float:
+    """Return how many seconds of a processor a server and its processes, ended ones too, have had."""
+    ticks, own = 0, str(postmaster)
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            words = path.read_text("ascii", "replace").rpartition(")")[2].split()
+        except OSError:
+            continue  # it ended meanwhile
+        if path.parent.name == own:
+            ticks += sum(map(int, words[11:15]))
+        elif words[1] == own:
+            ticks += sum(map(int, words[11:13]))
+    return ticks / os.sysconf("SC_CLK_TCK")
 
 
 def _own(pid: int) -> int:
