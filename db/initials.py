@@ -22,6 +22,11 @@ def initials_of(name: str) -> frozenset[str]:
     return frozenset(head + letters[1:] for head in heads)
 
 
+def learn() -> None:
+    """Load what names are read with, most of a second's work, before a saving has to wait for it."""
+    initials_of("重庆")
+
+
 def _letters(run: str) -> str:
     """Return the first letter of each character as it is read in this run; Latin stays as it is."""
     if not _IS_HAN.match(run):

@@ -21,6 +21,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from app.errors import Unavailable
 from app.office.news import News, Stop, Tell
 from db.feed import Feed
+from db.initials import learn
 from db.store import Store
 from db.trouble import BUSY, SERVER_GONE, unavailable
 
@@ -28,6 +29,7 @@ CHANNEL = "office"  # where the ledger's trigger speaks
 ASK_EVERY = 0.1  # seconds between two looks at a file
 LONGEST_SILENCE = 30.0  # seconds after which one who hears nothing takes heed of his connection
 FIRST_PAUSE, LONGEST_PAUSE = 0.1, 3.0  # seconds between two attempts to reach a server again
+AT_EASE = 3.0  # seconds after which a window that was opened has shown what it opens with
 PATIENCE = 1.0  # seconds that one who ends it waits for the thread
 
 _Said = tuple[str, ...] | None  # None: something was written, and nobody says what
@@ -45,16 +47,20 @@ class Listener:
         self._over = threading.Event()
         self._wake: Callable[[], object] = self._over.set
         self._thread = threading.Thread(target=self._run, name="listening", daemon=True)
+        self._preparing = threading.Timer(AT_EASE, learn)
+        self._preparing.daemon = True
 
     def start(self) -> Stop:
-        """Begin; return what ends it."""
+        """Begin, and have at hand what the first saving would wait for; return what ends it."""
         self._store.before_closing.append(self.stop)
+        self._preparing.start()
         self._thread.start()
         return self.stop
 
     def stop(self) -> None:
         """End it; nothing is told any more."""
         self._over.set()
+        self._preparing.cancel()
         with suppress(OSError):  # it ended meanwhile
             self._wake()
         self._thread.join(PATIENCE)
