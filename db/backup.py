@@ -28,6 +28,7 @@ from db.store import open_store
 
 _NAME = re.compile(r"office-\d{8}-\d{6}\.(db|dump)")
 _HALF = re.compile(r".+\.(db|dump|sqlite)\.\d+\.part(-journal)?")
+_MINE = 0o600  # a copy holds what the office keeps from others
 _DAY = 86_400  # seconds after which what a killed run left half is nobody's
 _UNTOUCHED = "备份没有留下。请再备份一次；仍然如此时请核验台账，并联系管理员。"
 
@@ -43,6 +44,7 @@ def backup(url: str, target: Path, tell: Tell = silent) -> Proof:
         _refuse_itself(parsed, target)
         target.parent.mkdir(parents=True, exist_ok=True)
         _sweep(target.parent)
+        unborn.touch(mode=_MINE)
         if parsed.get_backend_name() == "postgresql":
             refuse_other_than_owner(url)
             revision = _form_on_server(url)

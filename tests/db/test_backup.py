@@ -26,6 +26,7 @@ def test_a_backup_is_an_office_of_its_own(url, store, office, tmp_path):
             assert unit.documents.get(issued.id) == issued
         copy.close()
     assert [path.name for path in made.path.parent.iterdir()] == [made.path.name]
+    assert made.path.stat().st_mode & 0o077 == 0, "nobody else on this machine reads it"
 
 
 def test_what_was_done_after_the_backup_is_gone_after_the_restore_and_kept_aside(url, store, office, tmp_path):
