@@ -169,11 +169,12 @@ def once(method: Callable[Concatenate[S, A, P], R]) -> Callable[Concatenate[S, A
 
 def _next(before: _Sent | None, asked: object) -> _Sent:
     """Return what is sent now, after what was sent before and not answered."""
-    if key := _KEY.get():
-        return _Sent(key, asked)
+    key = _KEY.get()
     if before is None:
-        return _Sent(uuid4().hex, asked)
-    return before if before.asked == asked else _Sent(uuid4().hex, asked, (*before.doubts, before.key))
+        return _Sent(key or uuid4().hex, asked)
+    if key == before.key or (not key and before.asked == asked):
+        return before
+    return _Sent(key or uuid4().hex, asked, (*before.doubts, before.key))
 
 
 def _send(asked: Asked, do: Callable[[], R]) -> R:

@@ -32,7 +32,17 @@ SERVER_UNPROVED = (
 )
 SERVER_RIGHTS = "数据库用户没有所需的权限，这一步没有做。请联系管理员。"
 NO_SUCH_DATABASE = "服务器上没有这个数据库。请联系管理员核对数据库地址。"
-SERVER_FULL = "数据库服务器的资源（磁盘、内存或连接数）已用完，这一步没有保存。请联系管理员。"
+SERVER_DISK_FULL = (
+    "数据库服务器的磁盘已满，这一步没有保存。您填写的内容还在，请不要关闭这个页面；"
+    "请告诉系统管理员腾出服务器的磁盘空间，然后照原样再试一次。"
+)
+SERVER_CROWDED = (
+    "数据库服务器的连接数已用完，这一步没有做。请关闭不用的窗口，稍后再试；一直如此时请联系系统管理员。"
+)
+SERVER_FULL = "数据库服务器的内存等资源不足，这一步没有保存。请稍后再试；一直如此时请联系系统管理员。"
+SERVER_DISK_FAILED = (
+    "数据库服务器读写磁盘时出错，这一步没有保存。您填写的内容还在；请立即告诉系统管理员检查磁盘，然后再试。"
+)
 
 _SQLITE = {
     sqlite3.SQLITE_BUSY: BUSY,
@@ -47,6 +57,7 @@ _SQLITE = {
     sqlite3.SQLITE_PROTOCOL: BUSY,
     sqlite3.SQLITE_NOMEM: NO_MEMORY,
 }
+_GOES = {"FATAL", "PANIC"}
 # The first characters of an SQLSTATE, the longer first.
 _POSTGRESQL = (
     ("25006", READ_ONLY),
@@ -54,11 +65,13 @@ _POSTGRESQL = (
     ("3D", NO_SUCH_DATABASE),
     ("40", BUSY),
     ("42501", SERVER_RIGHTS),
+    ("53100", SERVER_DISK_FULL),
+    ("53300", SERVER_CROWDED),
     ("53", SERVER_FULL),
     ("55P03", BUSY),
     ("57014", BUSY),
     ("57", SERVER_GONE),
-    ("58", SERVER_FULL),
+    ("58", SERVER_DISK_FAILED),
     ("08", SERVER_GONE),
     ("XX001", DAMAGED),
     ("XX002", DAMAGED),
@@ -84,8 +97,13 @@ def unavailable(error: BaseException | None) -> Unavailable | None:
 
 
 def uncertain(trouble: Unavailable) -> Unavailable:
-    """Return what is to be raised where a commit failed: with the server gone nobody knows what it did."""
-    return Unavailable(UNCERTAIN) if str(trouble) == SERVER_GONE else trouble
+    """Return what is to be raised where a commit failed: with the server gone nobody knows what it did.
+
+    A server that goes may say why (a full disk), and yet have kept what it was told.
+    """
+    severity = getattr(getattr(trouble.__cause__, "diag", None), "severity_nonlocalized", None)
+    gone = str(trouble) == SERVER_GONE or severity in _GOES
+    return Unavailable(UNCERTAIN) if gone else trouble
 
 
 def explain(context: ExceptionContext) -> None:

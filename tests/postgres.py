@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 import threading
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from itertools import count
 from pathlib import Path
 
@@ -29,7 +29,7 @@ SETTINGS = {
 }
 MEMORY = "/dev/shm"
 # Staff of an office show their passwords, the administrator of the tests none.
-WHO_CONNECTS = "local all postgres trust\nlocal all all scram-sha-256\n"
+WHO_CONNECTS = "local all postgres trust\nlocal all all scram-sha-256\nhost all all samenet scram-sha-256\n"
 ENVIRONMENT = {"PATH": os.defpath, "LC_ALL": "C"}
 READY = "ready to accept"  # a standby accepts "read-only connections"
 
@@ -61,11 +61,15 @@ def die_with_parent():
 
 
 class Server:
-    """A running server; ``fresh`` makes a database in no time from a template."""
+    """A running server; ``fresh`` makes a database in no time from a template.
 
-    def __init__(self, folder, settings=SETTINGS):
+    ``inside`` is entered wherever the server is started: it lives where it was started.
+    """
+
+    def __init__(self, folder, settings=SETTINGS, inside=nullcontext):
         self.folder = folder
         self._settings = settings
+        self._inside = inside
         self._numbers = count(1)
         self._templates = set()
         self._idle = []
@@ -83,12 +87,18 @@ class Server:
 
     def _start(self):
         settings = [part for name, value in self._settings.items() for part in ("-c", f"{name}={value}")]
-        self._running = subprocess.Popen(
-            [programs() / "postgres", "-D", self.folder / "files", "-k", self.folder, *settings],
-            stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True, preexec_fn=die_with_parent,  # noqa: PLW1509
-            env=ENVIRONMENT, cwd=self.folder, **ordinary_user(),
-        )  # fmt: skip
+        with self._inside():
+            self._running = subprocess.Popen(
+                [programs() / "postgres", "-D", self.folder / "files", "-k", self.folder, *settings],
+                stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True, preexec_fn=die_with_parent,  # noqa: PLW1509
+                env=ENVIRONMENT, cwd=self.folder, **ordinary_user(),
+            )  # fmt: skip
         wait_until_ready(self._running)
+
+    @property
+    def ended(self):
+        """Whether it ended by itself."""
+        return self._running is not None and self._running.poll() is not None
 
     def end(self, sign):
         """Send the server a signal that ends it, and wait until it is gone."""
@@ -167,8 +177,8 @@ class Server:
 
 
 @contextmanager
-def running_server(folder=MEMORY, **settings):
-    """Start a server on a socket in a folder of its own, and stop it at the end."""
+def running_server(folder=MEMORY, *, inside=nullcontext, segment=16, **settings):
+    """Start a server on a socket in a folder of its own, and stop it at the end; ``segment``: MB of its log."""
     user = ordinary_user()
     folder = Path(tempfile.mkdtemp(prefix="pg", dir=folder if os.access(folder, os.W_OK) else None))
     if user:
@@ -185,10 +195,11 @@ def running_server(folder=MEMORY, **settings):
             "-E",
             "UTF8",
             "-N",
+            f"--wal-segsize={segment}",
         ]
         subprocess.run(initdb, check=True, capture_output=True, env=ENVIRONMENT, cwd=folder, **user)
         (folder / "files" / "pg_hba.conf").write_text(WHO_CONNECTS)
-        server = Server(folder, SETTINGS | settings)
+        server = Server(folder, SETTINGS | settings, inside)
         try:
             server.start()
             yield server

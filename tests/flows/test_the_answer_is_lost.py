@@ -12,7 +12,7 @@ import pytest
 from app.cases.commands import ChangeCase, OpenCase
 from app.cases.models import Party
 from app.errors import Unavailable
-from app.once import DoneBefore
+from app.once import DoneBefore, sent_as
 from app.register.commands import IssueDocument
 from db.trouble import UNCERTAIN
 from tests.app.register.test_register import sample
@@ -92,6 +92,16 @@ def test_another_case_waits_until_the_clerk_knows_that_the_first_was_opened(offi
     assert counted(url, "cases") == 1
     assert office.desk.counter.open(office.clerk, other).applicant.name == "李四"
     assert counted(url, "cases") == 2
+
+
+def test_what_has_a_key_of_its_own_waits_too_until_the_clerk_knows(office, line, url):
+    command = opening(office)
+    lose(line, lambda: office.desk.counter.open(office.clerk, command))
+
+    with sent_as("receipt"), pytest.raises(DoneBefore, match="已经办成"):
+        office.desk.counter.open(office.clerk, command)
+
+    assert counted(url, "cases") == 1
 
 
 def test_a_change_that_is_sent_again_is_no_conflict_with_itself(office, line):

@@ -12,6 +12,7 @@ from app.register.aside import Aside
 from db.feed import Feed
 from db.listening import follow
 from db.store import open_store
+from db.trouble import SERVER_DISK_FULL
 from tests.app.register.test_register import sample
 from tests.office import Wall
 from tests.postgres import running_server
@@ -150,3 +151,33 @@ def test_the_screens_are_read_again_when_the_server_is_back(shell, qtbot, server
     shell.office.window.go_to("register", {})
     server.start()
     qtbot.waitUntil(lambda: "已连接" in state(shell) and bool(looked), timeout=LONG)
+
+
+FULL = """
+CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+    RAISE 'could not extend file: No space left on device' USING ERRCODE = 'disk_full';
+END $$;
+CREATE TRIGGER full_disk BEFORE INSERT OR UPDATE ON documents FOR EACH ROW EXECUTE FUNCTION full_disk();
+CREATE TRIGGER full_disk BEFORE INSERT OR UPDATE ON drafts FOR EACH ROW EXECUTE FUNCTION full_disk();
+"""
+
+
+def test_a_full_disk_of_the_server_is_told_with_what_to_do_and_what_was_typed_goes_on(
+    shell, qtbot, people, tmp_path
+):
+    form, window = form_of(shell, qtbot), shell.office.window
+    presenter, page = window.current().screen._presenter, window.current().page
+    with psycopg.connect(people, autocommit=True) as owner:
+        before = owner.execute("SELECT count(*) FROM documents").fetchone()[0]
+        owner.execute(FULL)
+        form.focus_field("address")
+        QTest.keyClicks(window.focusWidget(), "Hubin Road 19")
+        window.current().screen._save.timeout.emit()
+        qtbot.waitUntil(lambda: "已存在本机" in saved(shell), timeout=LONG)
+        presenter.issue(sample("one_time_notice"))
+        qtbot.waitUntil(lambda: page.banner.notice.act_name == "重试", timeout=LONG)
+        assert page.banner.notice.text == SERVER_DISK_FULL
+        owner.execute("DROP FUNCTION full_disk CASCADE")
+        page.banner._do()
+        qtbot.waitUntil(lambda: presenter.issued is not None, timeout=LONG)
+        assert owner.execute("SELECT count(*) FROM documents").fetchone() == (before + 1,)

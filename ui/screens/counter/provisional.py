@@ -16,6 +16,7 @@ from app.cases.provisional_receipt import TITLE, ProvisionalReceipt, provisional
 from app.catalogue.models import MatterId
 from app.clock import local, office_date
 from app.errors import Refusal, Unavailable
+from app.once import sent_as
 from app.press import press_pdf
 from app.register.models import Draft
 from ui.context import Context
@@ -106,11 +107,13 @@ class Provisional:
         command = opening_of(entry, matter, party_of(entry.values))
         given_on = office_date(datetime.fromisoformat(draft.fields["at"]))
         command = replace(command, received_on=command.received_on or given_on)
-        try:
-            case = self._desk.counter.open(self._actor, command)
-        except CertificateDoubtful:
-            kept = replace(command.applicant, override_reason=f"照{TITLE}登记")
-            case = self._desk.counter.open(self._actor, replace(command, applicant=kept))
+        # Where the line breaks before the receipt is forgotten, the same receipt is the same case.
+        with sent_as(f"{PROVISIONAL}-{self._actor.id}-{draft.case}-{draft.fields['at']}"):
+            try:
+                case = self._desk.counter.open(self._actor, command)
+            except CertificateDoubtful:
+                kept = replace(command.applicant, override_reason=f"照{TITLE}登记")
+                case = self._desk.counter.open(self._actor, replace(command, applicant=kept))
         self._drop(draft)
         return case
 

@@ -18,6 +18,7 @@ from app.forms.sheet import Sheet
 from app.hotline.talks import DECIDED, NOTICE, RECORD, DoTalk
 from app.hotline.talks_models import Talk, TalkId
 from app.hotline.talks_showing import Rung, TalkView
+from app.once import sent_as
 from app.people.models import Actor
 from app.people.permissions import Right, may
 from app.register.models import Document
@@ -94,10 +95,11 @@ class TalkPaper:
         """Return the page as it would print now."""
         return desk.hotline.talks.draft_sheet(actor, self._command(fields), self.type_key)
 
-    def issue(self, desk: Desk, actor: Actor, fields: Mapping[str, Any], _request: str) -> Document:
+    def issue(self, desk: Desk, actor: Actor, fields: Mapping[str, Any], request: str) -> Document:
         """Issue it; the talk goes on."""
         talks = desk.hotline.talks
-        return (talks.notice if self.type_key == NOTICE else talks.record)(actor, self._command(fields))
+        with sent_as(request):
+            return (talks.notice if self.type_key == NOTICE else talks.record)(actor, self._command(fields))
 
     def _command(self, fields: Mapping[str, Any]) -> DoTalk:
         return DoTalk(talk=TalkId(self.talk), fields=fields)

@@ -84,3 +84,17 @@ def test_the_entry_it_was_given_for_is_not_offered_again(given, desk, clerk, ent
     receipts._context.page.notices[-1].act()
     assert len(opened) == 1
     assert desk.register.find_draft(clerk, ENTRY, 0) is None
+
+
+def test_a_receipt_that_could_not_be_forgotten_is_not_a_second_case(given, desk, clerk):
+    receipts, opened, _page = given
+    desk.register.send_drafts(clerk)
+    (draft,) = desk.register.drafts(clerk)
+    receipts.number(draft)
+    desk.register.save_draft(clerk, PROVISIONAL, draft.case, draft.fields)  # as it stands where the line broke
+
+    receipts.number(draft)
+
+    assert opened[0] == opened[1]
+    assert len(opened) == 2
+    assert desk.register.drafts(clerk) == ()
