@@ -26,11 +26,14 @@ from uuid import uuid4
 from app.clock import now
 from app.desk import desk_for
 from app.errors import Unavailable
+from app.office.news import News
+from app.office.touching import concerns
 from app.once import sent_as
 from app.people.acting import actor_of
 from db.feed import Feed
 from db.listening import follow
 from db.store import open_store
+from tests.flows.day.acts import read_list
 from tests.flows.faults.asks import Ask, Seat, next_ask, was_answered
 from tests.office import Copies
 from tests.postgres import die_with_parent
@@ -62,7 +65,7 @@ class Client:
         self._journal = journal
         self._keys_are_kept = keys_are_kept
         self._told: queue.SimpleQueue = queue.SimpleQueue()
-        self._due, self.seen = False, 0
+        self._wrote = self._due = False
         self._chance = random.Random(seed)
         own = login_url(url, login)
         self._store = open_store(own)
@@ -73,10 +76,11 @@ class Client:
             actor = actor_of(unit.people, unit.people.find_by_login(login))
         self.seat = Seat(login=login, desk=desk, actor=actor, chance=self._chance, birth=f"{seed:05}")
         follow(self._store, Feed(self._store), self._told.put)
+        self._seen = self._again(self._head)
+        self._shown = self._again(lambda: read_list(self.seat))
 
     def ask(self) -> None:
         """Ask for the next thing, until it is answered."""
-        self.hear(0)
         asked = self._again(lambda: next_ask(self.seat))
         if asked is not None:
             self.send(asked, uuid4().hex)
@@ -91,6 +95,7 @@ class Client:
         with sent_as(key) if before or self._keys_are_kept.is_set() else nullcontext():
             answer = self._again(lambda: getattr(room, asked.verb)(self.seat.actor, *asked.given), words)
         was_answered(self.seat, asked, answer)
+        self._due = True
         self._journal.note(answered=key, acts=asked.acts, mark=asked.mark, words=words, at=time.monotonic())
 
     def _again(self, work, words: Counter | None = None):
@@ -105,30 +110,44 @@ class Client:
                     raise
                 time.sleep(PAUSE)
 
-    def hear(self, wait: float) -> None:
-        """Take what was told, waiting for it so long; look where a window would."""
+    def heard_of(self, entry: int) -> float:
+        """Return after how many seconds the client had heard of an entry.
+
+        Negative where it never did (-1), or shows what is not so (-2).
+        """
+        began = time.monotonic()
+        while self._seen < entry:
+            if time.monotonic() - began > HEARS:
+                return -1.0
+            with suppress(queue.Empty):
+                self._heed(self._told.get(timeout=0.05))
+            self._look()
+        waited = time.monotonic() - began
+        self._look()
+        return waited if self._shown == self._again(lambda: read_list(self.seat)) else -2.0
+
+    def _heed(self, news: News) -> None:
+        """Take what was told as a window does."""
+        # With no trouble and nothing else it says that the server was found again.
+        found = news == News()
+        self._wrote = self._wrote or news.others_wrote or found
+        self._due = self._due or found or (news.others_wrote and concerns(self.seat.actor, (), news.touched))
+
+    def _look(self) -> None:
+        """Read anew what others wrote of."""
         with suppress(queue.Empty):
             while True:
-                news = self._told.get(timeout=wait) if wait else self._told.get_nowait()
-                # With no trouble and nothing else it says that the server was found again.
-                self._due = self._due or not news.trouble
-                wait = 0
+                self._heed(self._told.get_nowait())
+        if self._wrote:
+            self._wrote = False
+            self._seen = self._again(self._head)
         if self._due:
             self._due = False
-            self.seen = self._again(self._head)
+            self._shown = self._again(lambda: read_list(self.seat))
 
     def _head(self) -> int:
         with self._store.read() as unit:
             return int(unit.ledger.head().count)
-
-    def heard_of(self, entry: int) -> float:
-        """Return after how many seconds the client had heard of an entry, -1.0 where it never did."""
-        began = time.monotonic()
-        while self.seen < entry:
-            if time.monotonic() - began > HEARS:
-                return -1.0
-            self.hear(0.05)
-        return time.monotonic() - began
 
 
 class Desk:

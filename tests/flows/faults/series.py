@@ -6,6 +6,7 @@ import random
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -23,6 +24,7 @@ from tests.flows.faults.places import url_over
 from tests.flows.faults.strikes import CLIENT, SERVERS, Struck
 
 SEED = 6
+NOT_SHOWN = {-1.0: "does not hear what others did", -2.0: "is shown what is not so"}
 BEFORE, AFTER = (0.05, 0.5), (0.05, 0.3)  # seconds at work before it breaks, and when it is whole again
 
 
@@ -57,7 +59,7 @@ def furnished(url: str) -> None:
 class Series:
     """One kind of fault after the other in one office, with its clients."""
 
-    def __init__(self, url: str, struck: Struck, folder: Path) -> None:
+    def __init__(self, url: str, struck: Struck, folder: Path, logins: Sequence[str]) -> None:
         self._url = url
         self._struck = struck
         self._first = head_of(url)
@@ -65,7 +67,7 @@ class Series:
         self._seeds = 0
         self._keys_are_kept = FORKS.Event()
         own = url_over(struck.line, url)
-        self._desks = tuple(Desk(own, login, folder, self._keys_are_kept) for login in OF)
+        self._desks = tuple(Desk(own, login, folder, self._keys_are_kept) for login in logins)
         for desk in self._desks:
             self._sit_down(desk)
         for desk in self._desks:
@@ -107,13 +109,13 @@ class Series:
         for desk in self._desks:
             desk.tell("work")
         self._struck.wait(BEFORE[1], BEFORE[0])
-        if kind == CLIENT:
-            self._kill_some()
-        else:
+        killed = self._kill_some() if kind == CLIENT else ()
+        if not killed:
             SERVERS[kind](self._struck)
         whole = time.monotonic()
         self._struck.wait(AFTER[1], AFTER[0])
-        self._rest(told)
+        self._rest(told, [desk for desk in self._desks if desk not in killed])
+        self._begin_again(killed)
         self._book.read(self._desks)
         told.resumed += [min((at - whole for at in self._book.last_answers if at > whole), default=0.0)]
         told.faults += self._book.faults
@@ -121,10 +123,10 @@ class Series:
         if not told.faults:
             self._listen(told)
 
-    def _rest(self, told: Told) -> None:
-        for desk in self._desks:
+    def _rest(self, told: Told, at_work: list[Desk]) -> None:
+        for desk in at_work:
             desk.tell("halt")
-        for desk in self._desks:
+        for desk in at_work:
             try:
                 desk.answer()
             except (EOFError, OSError, TimeoutError) as gone:
@@ -136,39 +138,40 @@ class Series:
         for desk in self._desks:
             waited = desk.answer()
             if waited < 0:
-                told.faults.append(f"{desk.login} does not hear what others did")
+                told.faults.append(f"{desk.login} {NOT_SHOWN[waited]}")
             told.heard.append(waited)
 
-    def _kill_some(self) -> None:
-        """Kill one to three clients; what they sent last is sent again by half of them."""
+    def _kill_some(self) -> list[Desk]:
         chance = self._struck.chance
-        killed = chance.sample(self._desks, chance.randint(1, 3))
+        killed = chance.sample(self._desks, chance.choice((1, 1, 2, 3)))
         for desk in killed:
             desk.kill()
+        return killed
+
+    def _begin_again(self, killed: Sequence[Desk]) -> None:
+        """Begin new programs for those that were killed; half of them send again what was sent last."""
         self._book.read(tuple(killed))
         for desk in killed:
-            self._begin_again(desk, self._book.unanswered(desk.login))
+            unanswered = self._book.unanswered(desk.login)
+            again = unanswered is not None and self._struck.chance.random() < 0.5
+            if unanswered is not None and not again:
+                self._book.forget(desk.login)
+            told = (
+                "killed and sent again" if again else "killed while asking" if unanswered else "killed between"
+            )
+            self._struck.happened[told] += 1
+            self._sit_down(desk, unanswered if again else None)
         for desk in killed:
             desk.answer()
-            desk.tell("work")
-
-    def _begin_again(self, desk: Desk, unanswered) -> None:
-        again = unanswered is not None and self._struck.chance.random() < 0.5
-        if unanswered is not None and not again:
-            self._book.forget(desk.login)
-        self._struck.happened[
-            "killed and sent again" if again else "killed while asking" if unanswered else "killed between"
-        ] += 1
-        self._sit_down(desk, unanswered if again else None)
 
 
 @contextmanager
-def series_on(server, line=None, disk=None, *, seed=SEED):
+def series_on(server, line=None, disk=None, *, seed=SEED, logins=tuple(OF)):
     """Lend an office on a server, with clients at work, to break it."""
     with tempfile.TemporaryDirectory() as folder, server.fresh() as url:
         furnished(url)
         struck = Struck(server=server, chance=random.Random(seed), line=line, disk=disk)
-        made = Series(url, struck, Path(folder))
+        made = Series(url, struck, Path(folder), logins)
         try:
             yield made
         finally:

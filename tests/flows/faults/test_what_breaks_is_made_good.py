@@ -10,7 +10,7 @@ from tests.flows.faults.series import series_on
 from tests.flows.faults.strikes import KINDS
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="forks programs")
-RUNS = 3
+RUNS, FEW = 3, ("linxiaoyan", "wuzhihong", "suhaiyun")
 NEEDS = {"cut": why_no_cable, "disk": why_no_disk}
 SENTENCES = {words for name, words in vars(trouble).items() if name.isupper() and isinstance(words, str)}
 
@@ -19,7 +19,7 @@ SENTENCES = {words for name, words in vars(trouble).items() if name.isupper() an
 def series():
     with (
         breakable_server(cabled=not why_no_cable(), on_small_disk=not why_no_disk()) as (server, line, disk),
-        series_on(server, line, disk) as made,
+        series_on(server, line, disk, logins=FEW) as made,
     ):
         yield made
 
