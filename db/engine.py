@@ -58,11 +58,10 @@ SEAT = f"efficiency-workbench {re.sub('[^!-~]', '', platform.node())[:30]} {os.g
 _SERVER_OPTIONS = (
     "-c timezone=UTC -c client_min_messages=warning -c lock_timeout=10s -c statement_timeout=60s"
     " -c idle_in_transaction_session_timeout=60s"
-    # A client whose cable is cut holds up nobody longer than it is itself held up (see _PULSE).
     " -c tcp_keepalives_idle=10 -c tcp_keepalives_interval=3 -c tcp_keepalives_count=3 -c tcp_user_timeout=15s"
     " -c jit=off"  # compiling a statement takes longer than any of ours runs
 )
-# A cut cable is noticed in 10 to 20 seconds: nobody waits for the hours of the system's own defaults.
+# A cut cable is noticed at both ends in 10 to 20 seconds, not in the hours of the system's own defaults.
 _PULSE = {
     "keepalives_idle": 10,  # seconds
     "keepalives_interval": 3,  # seconds

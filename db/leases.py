@@ -119,6 +119,9 @@ def _planned(connection: Connection, link: Any, words: str) -> bytes:
 
 
 def _failure(psycopg: Any, link: Any, result: Any) -> Exception:
-    if link.status != psycopg.pq.ConnStatus.OK:
-        return cast("Exception", psycopg.OperationalError(link.get_error_message()))
-    return cast("Exception", psycopg.errors.error_from_result(result))
+    # A line that broke while something was sent is not known to be broken yet; but a server gives a code.
+    if link.status == psycopg.pq.ConnStatus.OK and result.error_field(psycopg.pq.DiagnosticField.SQLSTATE):
+        return cast("Exception", psycopg.errors.error_from_result(result))
+    gone = psycopg.OperationalError(link.get_error_message())
+    link.finish()
+    return cast("Exception", gone)

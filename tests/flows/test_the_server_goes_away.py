@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import signal
+from collections import deque
+from itertools import repeat
+
 import psycopg
 import pytest
 from PySide6.QtTest import QTest
 
-from app.desk import desk_for
+from app.desk import desk_for, never
+from app.errors import Unavailable
 from app.founding.demo_people import PASSWORD
+from app.hotline.commands import RegisterOrder
+from app.hotline.queue import QueueView
+from app.people.acting import actor_of
 from app.register.aside import Aside
 from db.feed import Feed
 from db.listening import follow
 from db.store import open_store
 from db.trouble import SERVER_DISK_FULL
+from tests.app.hotline.order_life import ARRIVED
 from tests.app.register.test_register import sample
 from tests.office import Wall
 from tests.postgres import running_server
@@ -181,3 +190,26 @@ def test_a_full_disk_of_the_server_is_told_with_what_to_do_and_what_was_typed_go
         page.banner._do()
         qtbot.waitUntil(lambda: presenter.issued is not None, timeout=LONG)
         assert owner.execute("SELECT count(*) FROM documents").fetchone() == (before + 1,)
+
+
+@pytest.mark.parametrize("sign", [signal.SIGKILL, signal.SIGQUIT])
+def test_an_order_claimed_while_the_server_goes_is_told_and_claimed_when_it_is_back(
+    server, people, tmp_path, sign
+):
+    wall = Wall()
+    store = open_store(login_url(people, "suhaiyun"), clock=wall)
+    desk = desk_for(store, wall, None, tmp_path, never)
+    with store.read() as unit:
+        actor = actor_of(unit.people, unit.people.find_by_login("suhaiyun"))
+    queue = desk.orders.query(actor, QueueView.DIVISION)
+    for number in (f"XM{sign}甲", f"XM{sign}乙"):
+        desk.orders.register(actor, RegisterOrder(fields={**ARRIVED, "number": number}))
+    assert desk.orders.claim_next(actor, queue) is not None
+    server.end(sign)
+    with pytest.raises(Unavailable, match="连不上"):
+        # What is left of the server may still answer.
+        deque((desk.orders.claim_next(actor, queue) for _ in repeat(None)), maxlen=0)
+    server.start()
+
+    assert desk.orders.claim_next(actor, queue) is not None
+    store.close()

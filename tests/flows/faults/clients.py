@@ -171,8 +171,9 @@ class Desk:
         theirs.close()
 
     def tell(self, *words) -> None:
-        """Order something."""
-        self._line.send(words)
+        """Order something; who is gone does not answer."""
+        with suppress(OSError):
+            self._line.send(words)
 
     def answer(self, seconds: float = PATIENCE + HEARS):
         """Return what it answers; raises where it is gone."""
@@ -189,8 +190,7 @@ class Desk:
 
     def leave(self) -> None:
         """End the program as its person does."""
-        with suppress(OSError):
-            self.tell("leave")
+        self.tell("leave")
         self._program.join(FAREWELL)
         self.kill()
 
