@@ -22,6 +22,7 @@ from ui.parts.labels import label
 _WIDE = 720
 _MOST_HIGH = 360
 _ROW = 40
+_LINE = 32  # px: a name stands level with its radio buttons
 _SHORT = 20  # characters beside a radio button
 _TEXT_HIGH = 132
 _ARROWS: dict[int, tuple[int, int]] = {
@@ -33,7 +34,7 @@ _ARROWS: dict[int, tuple[int, int]] = {
 
 
 class ConflictDialog(DialogFrame):
-    """Asks, field by field, whose text is kept; what was typed is never lost."""
+    """Asks, field by field, whose text is kept; nothing is chosen before somebody chooses."""
 
     def __init__(self, parent: QWidget | None, found: tuple[Difference, ...], what: str = "办件") -> None:
         text = (
@@ -62,6 +63,17 @@ class ConflictDialog(DialogFrame):
         long = sum(is_long(each.mine) or is_long(each.theirs) for each in found)
         area.setFixedHeight(min(_MOST_HIGH, _ROW * (len(found) + 1) + _TEXT_HIGH * long + 16))
         self.content.addWidget(area)
+        self._labels = tuple(each.label for each in found)
+        for mine, _theirs in self._lines[:1]:
+            mine.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def wrong(self) -> str:
+        """Say which fields nobody decided on; the first of them gets the keys."""
+        left = [place for place, pair in enumerate(self._lines) if not any(one.isChecked() for one in pair)]
+        if not left:
+            return ""
+        self._lines[left[0]][0].setFocus(Qt.FocusReason.TabFocusReason)
+        return f"请先选定：{'、'.join(self._labels[place] for place in left)}留哪一份。"
 
     def kept(self) -> frozenset[str]:
         """Return the keys where mine is kept."""
@@ -88,9 +100,10 @@ class ConflictDialog(DialogFrame):
             radio.setAccessibleName(f"{each.label}，{whose}：{radio.text()}")
         mine.toggled.connect(partial(_other, theirs))
         theirs.toggled.connect(partial(_other, mine))
-        mine.setChecked(True)
         top = Qt.AlignmentFlag.AlignTop
-        grid.addWidget(label(each.label, wrap=True), row, 0, top)
+        name = label(each.label, wrap=True)
+        name.setMinimumHeight(_LINE)
+        grid.addWidget(name, row, 0, top)
         grid.addWidget(_whole(mine, each.mine), row, 1, top)
         grid.addWidget(_whole(theirs, each.theirs), row, 2, top)
         self._mine[each.key] = mine

@@ -36,6 +36,11 @@ def short(record: str) -> str:
     return f"{others[0].name}正在编辑" if len(others) == 1 else f"{others[0].name}等{len(others)}人正在编辑"
 
 
+def shortest(record: str) -> str:
+    """Return the same where a row has little room, "" for nobody."""
+    return f"{len(of(record))}人编辑" if len(of(record)) > 1 else "编辑中" if of(record) else ""
+
+
 def known() -> bool:
     """Say whether anybody is known to have anything open."""
     return bool(_NOW)

@@ -16,6 +16,7 @@ from ui.tables.columns import Column
 from ui.tables.models import COLUMN_ROLE, ROW_ROLE
 
 PAD = 12
+_TEXT_ROOM = 90  # px: what a text of a row must keep beside the mark of others
 
 
 class Cells(QStyledItemDelegate):
@@ -76,9 +77,12 @@ def _paint_special(painter: QPainter, box: QRectF, column: Column, row: Any) -> 
 
 def _paint_others(painter: QPainter, box: QRectF, column: Column, row: Any) -> QRectF:
     """Draw who else edits the row's record, and return the room that is left before it."""
-    words = others.short(column.record(row)) if column.record is not None and row is not None else ""
+    record = column.record(row) if column.record is not None and row is not None else ""
+    words = others.short(record) if record else ""
     if not words:
         return box
+    if box.width() - chip_width(words) < _TEXT_ROOM:
+        words = others.shortest(record)
     width = min(chip_width(words), box.width())
     frame = QRectF(box.right() - width, box.center().y() - 11, width, 22)
     paint_chip(painter, frame, words, theme.tokens().soon, theme.tokens().surface)

@@ -7,6 +7,8 @@ from queue import SimpleQueue
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog
 
 from app.cases.commands import DoAct, OpenCase
 from app.cases.models import CaseState, MaterialStatus, Party
@@ -59,6 +61,7 @@ def test_two_windows_on_one_case_show_both_versions_and_lose_nothing(office, ent
     second = enter("chenjiaming")
     second.window.go_to("counter", {"case": case.id})
     second.alt(Key.Key_U)
+    assert QApplication.focusWidget() is second.screen._applicant._form.input("name").focusProxy()
     second.screen._applicant._form.focus_field("address")
     second.type("示例市文屏示范路7号")
     second.control(Key.Key_S)
@@ -67,16 +70,29 @@ def test_two_windows_on_one_case_show_both_versions_and_lose_nothing(office, ent
     first.screen._applicant._form.focus_field("address")
     first.type("示例市集贤示例街9号")
     seen = []
+    first.in_dialog(QDialog.reject)
+    first.control(Key.Key_S)
+    first.screen._idle.timeout.emit()
+    assert office.desk.counter.get(office.clerk, case.id).case.applicant.address == "示例市文屏示范路7号"
+    assert first.screen._applicant.values()["address"] == "示例市集贤示例街9号"
+
+    first.come_back()
 
     def keep_mine(dialog):
         seen.extend((each.mine, each.theirs) for each in dialog_differences(dialog))
+        first.screen._idle.timeout.emit()
         dialog.try_accept()
+        assert dialog.isVisible()
+        assert "联系地址" in dialog.problem.text()
+        QTest.keyClick(dialog.focusWidget(), Key.Key_Left)
+        QTest.keyClick(dialog.focusWidget(), Key.Key_Return)
 
     first.in_dialog(keep_mine)
     first.control(Key.Key_S)
     kept = office.desk.counter.get(office.clerk, case.id).case
     assert kept.applicant.address == "示例市集贤示例街9号"
-    assert seen
+    assert len(seen) == 1
+    assert first.page.banner.isHidden()
 
 
 def test_what_others_do_is_seen_without_losing_the_place(office, enter, tmp_path):

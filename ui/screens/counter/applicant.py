@@ -63,13 +63,14 @@ class ApplicantPanel(QWidget):
         self._case_line = QWidget()
         self._came = Button("", "quiet", key="Alt+O", icon="contacts")
         self._contact = 0
+        self._uncovering = False
         self._entry_line = QWidget()
         self._form = FormView((APPLICANT, AGENT, INTAKE), self._days)
         self._shown_kind = PERSON
         self._summary = Summary()
         self._covered = QScrollArea()
         self._form.changed.connect(self._form_changed)
-        self._summary.open.clicked.connect(self.uncover_asked)
+        self._summary.open.clicked.connect(self._uncover)
         self._came.clicked.connect(self._open_contact)
         self._assemble()
 
@@ -158,8 +159,16 @@ class ApplicantPanel(QWidget):
         self._show_parts(new=False, opened=editable)
         self._shown_kind = case.applicant.kind
         self._warn()
+        if editable and self._uncovering:
+            self._form.focus_field("name")
+        self._uncovering = False
 
     # --- inside
+
+    def _uncover(self) -> None:
+        """Ask for all of it; the hands go on in the first field once it is shown."""
+        self._uncovering = True
+        self.uncover_asked.emit()
 
     def _show_origin(self, contacts: tuple[FirstContact, ...]) -> None:
         for contact in contacts[:1]:

@@ -22,12 +22,13 @@ from app.people.models import Actor
 from app.people.permissions import Right, may
 from ui.context import Context
 from ui.dialogs.difference import Difference
-from ui.parts.banner import Notice, notice_of
+from ui.parts.banner import notice_of
 from ui.screens.acting import Acting, ActPlace
 from ui.screens.acts import Act, acts_of
 from ui.screens.counter.entering import Entering, EntryPlace
 from ui.screens.counter.entry import party_of
-from ui.screens.counter.merging import Version, differences, merge_of, merged, version_of
+from ui.screens.counter.merging import Version, version_of
+from ui.screens.counter.settling import Settling
 
 MOST_FOUND = 8
 _BESIDE = (deferred_subject_of, extension_subject, estimate_subject)
@@ -74,6 +75,7 @@ class CounterPresenter:
         self._acting = Acting(dialogs, context, self._acted)
         self.entering = Entering(place, context, self._registered)
         self._open_cases: set[int] = set()
+        self._settling = Settling(context, place)
 
     @property
     def shown(self) -> ShownCase | None:
@@ -130,6 +132,9 @@ class CounterPresenter:
     # --- the case on the screen
 
     def load(self, case: int) -> None:
+        shown = self._shown
+        if shown is not None and shown.view.case.id == case and self._settling.remind():
+            return
         self._context.jobs.run(partial(self._read, case)).then(self._show).start()
 
     def again(self) -> None:
@@ -200,6 +205,11 @@ class CounterPresenter:
         else:
             self.save_then(None)
 
+    def save_by_itself(self) -> None:
+        """Save while nobody asked for it; what was left undecided waits until somebody does."""
+        if not self._settling.undecided:
+            self.save()
+
     def save_then(self, go_on: Any) -> None:
         """Save what was changed, then go on (with nothing changed: at once)."""
         shown = self._shown
@@ -234,6 +244,7 @@ class CounterPresenter:
 
     def _saved(self, go_on: Any, shown: ShownCase) -> None:
         self._context.window.set_saved("办件已保存")
+        self._settling.done()
         if self._shown is not None and self._shown.view.case.id == shown.view.case.id:
             self._show(shown)
         if go_on is not None:
@@ -254,15 +265,10 @@ class CounterPresenter:
                 self._explain(trouble, partial(self._save, shown, mine, go_on))
 
     def _merge(self, shown: ShownCase, mine: Version, go_on: Any, theirs: ShownCase) -> None:
-        there = version_of(theirs.view.case)
-        found = merge_of(version_of(shown.view.case), mine, there)
-        kept = self._place.ask_merge(differences(found)) if found.collides else frozenset()
-        if kept is None:
-            self._context.show_banner(
-                Notice(text="您的修改还没有保存：办件已被别人改过，再次保存时可逐项核对。", kind="warning")
-            )
-            return
-        self._save(theirs, merged(there, found, kept), go_on)
+        before, there = version_of(shown.view.case), version_of(theirs.view.case)
+        settled = self._settling.settle(before, mine, there)
+        if settled is not None:
+            self._save(theirs, settled, go_on)
 
     # --- its acts
 

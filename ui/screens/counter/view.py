@@ -81,7 +81,7 @@ class CounterScreen(Screen):
         self._papers.opened.connect(self._open_paper)
         self._bar.asked.connect(self._act)
         self._bar.others_asked.connect(self._choose_act)
-        self._idle.timeout.connect(self._presenter.save)
+        self._idle.timeout.connect(self._presenter.save_by_itself)
         for key, act in self._keys().items():
             QShortcut(QKeySequence(key), self, act)
 
@@ -112,7 +112,7 @@ class CounterScreen(Screen):
             self._presenter.look_again()
 
     def leave(self) -> None:
-        """Save what was changed of the case."""
+        """Save what was changed of the case, now."""
         self._idle.stop()
         self._presenter.save()
 
@@ -280,7 +280,7 @@ class CounterScreen(Screen):
             "Ctrl+F": self._focus_find,
             "Ctrl+M": self._columns.to_materials,
             "Alt+J": self._focus_stage,
-            "Ctrl+S": self._presenter.save,
+            "Ctrl+S": self.leave,
             TRACE_KEY: self._trace,
             HISTORY_KEY: self._history.show,
         }
