@@ -71,7 +71,7 @@ class ApplicantPanel(QWidget):
         self._covered = QScrollArea()
         self._form.changed.connect(self._form_changed)
         self._summary.open.clicked.connect(self._uncover)
-        self._came.clicked.connect(self._open_contact)
+        self._came.clicked.connect(lambda: self.contact_opened.emit(self._contact))
         self._assemble()
 
     # --- a new case
@@ -166,7 +166,6 @@ class ApplicantPanel(QWidget):
     # --- inside
 
     def _uncover(self) -> None:
-        """Ask for all of it; the hands go on in the first field once it is shown."""
         self._uncovering = True
         self.uncover_asked.emit()
 
@@ -175,9 +174,6 @@ class ApplicantPanel(QWidget):
             self._contact = int(contact.id)
             self._came.set_text(f"首问登记 {contact.number}")
         self._came.setVisible(bool(contacts))
-
-    def _open_contact(self) -> None:
-        self.contact_opened.emit(self._contact)
 
     def _get_today(self) -> date:
         return self._today

@@ -21,14 +21,13 @@ from app.ledger.models import Subject
 from app.people.models import Actor
 from app.people.permissions import Right, may
 from ui.context import Context
-from ui.dialogs.difference import Difference
 from ui.parts.banner import notice_of
 from ui.screens.acting import Acting, ActPlace
 from ui.screens.acts import Act, acts_of
 from ui.screens.counter.entering import Entering, EntryPlace
 from ui.screens.counter.entry import party_of
 from ui.screens.counter.merging import Version, version_of
-from ui.screens.counter.settling import Settling
+from ui.screens.counter.settling import AskingPlace, Settling
 
 MOST_FOUND = 8
 _BESIDE = (deferred_subject_of, extension_subject, estimate_subject)
@@ -52,7 +51,7 @@ class ShownCase:
     contacts: tuple[FirstContact, ...] = ()
 
 
-class CounterPlace(EntryPlace, Protocol):
+class CounterPlace(EntryPlace, AskingPlace, Protocol):
     """What the presenter asks of the window."""
 
     def show_case(self, case: ShownCase) -> None: ...
@@ -60,7 +59,6 @@ class CounterPlace(EntryPlace, Protocol):
     def offer_cases(self, found: tuple[Case, ...]) -> None: ...
     def entered(self) -> dict[str, Any]: ...
     def materials(self) -> tuple[CaseMaterial, ...]: ...
-    def ask_merge(self, found: tuple[Difference, ...]) -> frozenset[str] | None: ...
 
 
 class CounterPresenter:
@@ -132,8 +130,7 @@ class CounterPresenter:
     # --- the case on the screen
 
     def load(self, case: int) -> None:
-        shown = self._shown
-        if shown is not None and shown.view.case.id == case and self._settling.remind():
+        if self.open_case is not None and self.open_case.id == case and self._settling.remind():
             return
         self._context.jobs.run(partial(self._read, case)).then(self._show).start()
 
