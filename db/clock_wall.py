@@ -10,6 +10,7 @@ from app.custody.asking import Held, WallQuery
 from app.custody.clocks import Limit
 from db.models.custody import segment_rows
 from db.models.people import division_rows, staff_rows
+from db.rows import of_each
 
 _rows = segment_rows.c
 _OPEN = _rows.open_key.is_not(None)
@@ -51,7 +52,7 @@ def count_of(query: WallQuery, *, on_server: bool = False) -> Select[int]:
 def ids_of(query: WallQuery, *, on_server: bool = False) -> Select[int]:
     """Return the ids of the open segments asked for, to be put in order."""
     # The sum keeps to the index by due date: a look-up by division would have to sort everything found.
-    here = () if query.divisions is None else (func.coalesce(_rows.division_id, 0).in_(query.divisions),)
+    here = () if query.divisions is None else (of_each(_rows.division_id.in_(query.divisions)),)
     wanted = (_OPEN, *here, *_who(query), *_when(query), *_of_kind(query.kind, on_server=on_server))
     return select(_rows.id).where(*wanted)
 
@@ -89,5 +90,5 @@ def _when(query: WallQuery) -> list[ColumnElement[bool]]:
 
 
 def _within(limit: Limit) -> ColumnElement[bool]:
-    unit = func.coalesce(_rows.unit, "")  # nothing is not equal to nothing, and would not be unequal either
-    return and_(unit == limit.unit, _rows.unit_count == limit.count, _rows.due_on <= limit.until)
+    unit = _rows.unit == limit.unit if limit.unit else or_(_rows.unit.is_(None), _rows.unit == "")
+    return of_each(and_(unit, _rows.unit_count == limit.count, _rows.due_on <= limit.until))

@@ -115,7 +115,8 @@ class StoredCustody:
 
     def page(self, query: OpenQuery, *, offset: int, limit: int) -> tuple[Segment, ...]:
         """Return a page of the open segments asked for, in the order of ``open_all``."""
-        keys = wanted(query).offset(offset).limit(limit).subquery()
+        on_server = self._connection.dialect.name == "postgresql"
+        keys = wanted(query, on_server=on_server).offset(offset).limit(limit).subquery()
         statement = kept_as_asked(ordered(_NAMED.join(keys, keys.c.id == _rows.id)))
         return tuple(map(_segment, self._connection.execute(statement)))
 
@@ -142,7 +143,9 @@ class StoredCustody:
 
     def count(self, query: OpenQuery) -> int:
         """Return how many open segments are asked for."""
-        return self._connection.execute(kept_as_asked(count_of_wanted(query))).scalar_one()
+        on_server = self._connection.dialect.name == "postgresql"
+        counted = kept_as_asked(count_of_wanted(query, on_server=on_server))
+        return self._connection.execute(counted).scalar_one()
 
     def of_number(self, number: str) -> tuple[Segment, ...]:
         """Return the open segments of everything that is shown under a number."""

@@ -13,6 +13,7 @@ from sqlalchemy import (
     Connection,
     Select,
     and_,
+    any_,
     bindparam,
     false,
     func,
@@ -29,7 +30,7 @@ from app.custody.clocks import Counted, Dating, Handed, InPlace, Limit, OpenCloc
 from db.models.custody import segment_rows
 from db.models.people import staff_rows
 from db.plans import kept_as_asked
-from db.rows import AnyRow, from_json, to_json
+from db.rows import AnyRow, from_json, of_each, to_json
 
 _rows = segment_rows.c
 _earlier = segment_rows.alias("earlier").c
@@ -67,19 +68,20 @@ def ordered(statement: Statement) -> Statement:
     return statement.order_by(_rows.due_on.asc().nulls_last(), _rows.since_at, _rows.id)
 
 
-def wanted(query: OpenQuery) -> Select[tuple[int]]:
+def wanted(query: OpenQuery, *, on_server: bool) -> Select[tuple[int]]:
     """Return the ids of the open segments asked for, in order."""
-    return ordered(select(_rows.id).where(_OPEN, *_seen(query), *_due(query)))
+    return ordered(select(_rows.id).where(_OPEN, *_seen(query, on_server=on_server), *_due(query)))
 
 
-def count_of_wanted(query: OpenQuery) -> Select[int]:
+def count_of_wanted(query: OpenQuery, *, on_server: bool) -> Select[int]:
     """Return how many open segments are asked for."""
-    return select(func.count()).select_from(segment_rows).where(_OPEN, *_seen(query), *_due(query))
+    seen = _seen(query, on_server=on_server)
+    return select(func.count()).select_from(segment_rows).where(_OPEN, *seen, *_due(query))
 
 
-def _seen(query: OpenQuery) -> list[ColumnElement[bool]]:
+def _seen(query: OpenQuery, *, on_server: bool) -> list[ColumnElement[bool]]:
     """Return who sees what; the sums keep to the index by due date, so that nothing has to be sorted."""
-    own = func.coalesce(_rows.staff_id, 0) == query.staff
+    own = of_each(_rows.staff_id == query.staff)
     if query.behalf is not None:
         return [in_place(query.behalf)]
     if query.alone is not None:
@@ -93,20 +95,23 @@ def _seen(query: OpenQuery) -> list[ColumnElement[bool]]:
     if query.mine:
         return [own]
     if query.holder is not None:
-        return [func.coalesce(_rows.staff_id, 0) == query.holder, *_here(query)]
-    return _of_reach(query, own)
+        return [of_each(_rows.staff_id == query.holder), *_here(query)]
+    return _of_reach(query, own, on_server=on_server)
 
 
-def _of_reach(query: OpenQuery, own: ColumnElement[bool]) -> list[ColumnElement[bool]]:
-    handed = [] if query.handed is None else [_handed(query.handed)]
+def _of_reach(query: OpenQuery, own: ColumnElement[bool], *, on_server: bool) -> list[ColumnElement[bool]]:
+    handed: list[ColumnElement[bool]] = []
+    if query.handed is not None:
+        # A server asks at first, before its row policies, what tells nobody anything.
+        handed = [*([_handed_on(query.handed)] if on_server else []), _handed(query.handed)]
     if not query.handed_only:
-        return [or_(each, own, *handed) for each in _here(query)]
+        return [or_(each, own, way) for each in _here(query) for way in handed or [false()]]
     others = or_(_rows.staff_id.is_(None), _rows.staff_id != query.staff)
     return [*handed, others, *(~each for each in _here(query))]
 
 
 def _here(query: OpenQuery) -> list[ColumnElement[bool]]:
-    return [] if query.divisions is None else [func.coalesce(_rows.division_id, 0).in_(query.divisions)]
+    return [] if query.divisions is None else [of_each(_rows.division_id.in_(query.divisions))]
 
 
 def _handed(by: Handed) -> ColumnElement[bool]:
@@ -114,6 +119,13 @@ def _handed(by: Handed) -> ColumnElement[bool]:
     people = select(staff_rows.c.id).where(staff_rows.c.division_id.in_(by.divisions))
     kinds = or_(false(), *(_rows.subject.startswith(f"{each}:") for each in by.kinds))
     return and_(_rows.by_id.in_(people), _rows.division_id.not_in(by.divisions), kinds)
+
+
+def _handed_on(by: Handed) -> ColumnElement[bool]:
+    """Return the same of an item of whatever kind, as a server answers it of each row at once."""
+    people = select(staff_rows.c.id).where(staff_rows.c.division_id.in_(by.divisions))
+    handed = _rows.by_id == any_(func.array(people.scalar_subquery()))
+    return and_(handed, _rows.division_id.not_in(by.divisions))
 
 
 def _passed(staff: int) -> ColumnElement[bool]:

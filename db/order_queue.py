@@ -18,6 +18,7 @@ from sqlalchemy import (
     false,
     func,
     literal,
+    not_,
     or_,
     select,
     true,
@@ -30,6 +31,7 @@ from app.clock import SHANGHAI
 from app.hotline.models import OrderState, Secrecy
 from app.hotline.queue import OrderMark, OrderQuery, OrderSort, QueueView, Turn
 from db.models.orders import RETURNED, SUPERVISED, order_rows, share_rows
+from db.rows import of_each
 from db.search import Match, tied
 
 _rows = order_rows.c
@@ -130,11 +132,11 @@ def narrowed(query: OrderQuery) -> Iterator[ColumnElement[bool]]:
         yield _rows.state.in_([each.value for each in query.states])
     if query.lead is not None:
         # Not looked up by its own index: the queue is walked in order, and a lead's next order is never far.
-        yield func.coalesce(_rows.lead_id, 0) == query.lead
+        yield of_each(_rows.lead_id == query.lead)
     if query.topic:
         yield _rows.topic == query.topic
     if query.handler is not None:
-        yield func.coalesce(_rows.handler_id, 0) == query.handler
+        yield of_each(_rows.handler_id == query.handler)
     if query.mark is not None:
         yield _MARKED[query.mark]
     if query.turns is not None:
@@ -148,7 +150,7 @@ def _of_turn(query: OrderQuery, turn: Turn) -> ColumnElement[bool]:
     if turn.divisions is not None:
         asked.append(_rows.held_division_id.in_(turn.divisions))
     if turn.others:
-        asked.append(func.coalesce(_rows.handler_id, 0) != query.staff)
+        asked.append(not_(of_each(_rows.handler_id == query.staff)))
     return and_(*asked)
 
 
@@ -188,13 +190,13 @@ def headed(query: OrderQuery) -> ColumnElement[bool]:
     part = share_rows.c
     stands = and_(part.division_id.in_(query.reviews), part.withdrawn.is_(other=False))
     asked = exists().where(part.order_id == _rows.id, stands)
-    return or_(func.coalesce(_rows.lead_id, 0).in_(query.reviews), asked)
+    return or_(of_each(_rows.lead_id.in_(query.reviews)), asked)
 
 
 def reach(divisions: frozenset[int]) -> ColumnElement[bool]:
     """Return what bounds the queue to orders that one of the divisions received, leads or has a share in."""
     part = _rows.id.in_(select(share_rows.c.order_id).where(share_rows.c.division_id.in_(divisions)))
-    led = func.coalesce(_rows.lead_id, 0).in_(divisions)
+    led = of_each(_rows.lead_id.in_(divisions))
     return or_(led, _rows.division_id.in_(divisions), part)
 
 

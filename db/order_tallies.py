@@ -39,7 +39,7 @@ from app.hotline.queue import OrderQuery, OrderSort, QueueView
 from db.models.orders import WHOLLY_SECRET, order_rows, share_rows
 from db.models.tallies import HEAD, NO_MONTH, tally_rows
 from db.order_queue import HELD, headed, is_whole, narrowed, reach, seen, whole, within_view
-from db.rows import AnyRow
+from db.rows import AnyRow, of_each
 
 _rows = order_rows.c
 _tally = tally_rows.c
@@ -199,7 +199,7 @@ def _twice(divisions: frozenset[int], keys: Sequence[int]) -> Subquery | None:
 def _of_several(statement: Select[Any], query: OrderQuery, twice: Subquery) -> Select[Any]:
     """Narrow to what tallies count once for each of several divisions."""
     divisions = query.divisions or frozenset()
-    led = or_(func.coalesce(_rows.lead_id, 0).in_(divisions), _rows.division_id.in_(divisions))
+    led = or_(of_each(_rows.lead_id.in_(divisions)), _rows.division_id.in_(divisions))
     known = true() if query.secret else not_(_WHOLE)
     return statement.where(_rows.id == twice.c.order_id, not_(led), known)
 
@@ -223,7 +223,7 @@ def _candidates(query: OrderQuery) -> Iterator[Select[Any]]:
     if query.divisions is not None:
         elsewhere = _rows.division_id.not_in(query.divisions)
         handled = mine.where(_rows.handler_id == query.staff, elsewhere)
-        others = func.coalesce(_rows.lead_id, 0).not_in(query.divisions)
+        others = not_(of_each(_rows.lead_id.in_(query.divisions)))
         yield mine.where(HELD, _rows.holder_id == query.staff, elsewhere, others)
         yield handled.where(_rows.lead_id.is_(None))
         own = sorted(query.divisions)

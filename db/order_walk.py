@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from operator import itemgetter
 from typing import Any
 
@@ -20,7 +21,8 @@ from db.order_tallies import read_reach
 from db.search import Sieve, Tests
 
 _rows = order_rows.c
-_FIRST = 1000  # orders are walked first
+_FIRST = 1000  # orders are walked first; of those that somebody sees, his part of them
+_LEAST = 20
 _MORE = 16  # times as many at most each time after
 _FEW = 1000  # filed: gathered at once
 _LOOKED_AT = 4000  # of those filed, to count
@@ -38,6 +40,8 @@ class Costs:
 
 _IN_FILE = Costs(walked=0.6, filed=1.1, drawn=1.1, matched=4.0)
 _ON_SERVER = Costs(walked=0.8, filed=0.8, drawn=0.8, matched=7.0)
+# Row policies are asked of every order that is passed by, and let few of them pass.
+_ON_SERVER_BOUNDED = Costs(walked=4.0, filed=4.0, drawn=2.0, matched=7.0)
 
 
 class OrderWalk:
@@ -48,7 +52,8 @@ class OrderWalk:
         self._query = query
         self._sieve = sieve
         self._place = sorted_by(query)
-        self._costs = _ON_SERVER if connection.dialect.name == "postgresql" else _IN_FILE
+        bounded = _ON_SERVER if query.divisions is None else _ON_SERVER_BOUNDED
+        self._costs = bounded if connection.dialect.name == "postgresql" else _IN_FILE
 
     def page(self, offset: int, limit: int) -> list[int]:
         """Return the ids of a page of matches in the order asked for."""
@@ -59,12 +64,19 @@ class OrderWalk:
     def count(self) -> tuple[int, bool]:
         """Return how many match, and whether there may be more: of very many, not all are looked at."""
         few = self._sieve.many <= _FEW
-        filed = self._sieve.gist if few else self._sieve.gist.limit(_LOOKED_AT)
-        counted = self._connection.execute(self._found(select(func.count(_rows.id)), filed))
-        if few:
-            return int(counted.scalar_one()), False
-        more = self._connection.execute(self._sieve.source.offset(_LOOKED_AT).limit(1))
-        return int(counted.scalar_one()), more.first() is not None
+        if not few and self._is_common and (self._reach or 0) <= _LOOKED_AT:
+            return self._count_of_seen(), False
+        filed = self._sieve.gist if few else self._sieve.gist.limit(_LOOKED_AT + 1)
+        some = filed.cte("looked_at")  # once, to be counted and to be looked into
+        every = select(func.count()).select_from(some).scalar_subquery()
+        counted = self._found(select(func.count(_rows.id), every), select(some.c.id))
+        number, looked_at = self._connection.execute(counted).one()
+        return int(number), not few and looked_at > _LOOKED_AT
+
+    def _count_of_seen(self) -> int:
+        some = within_reach(self._query).subquery()
+        asked = (self._among(select(some.c.id)), *self._asked(), *self._sieve.said(_rows.id))
+        return int(self._connection.execute(select(func.count(_rows.id)).where(*asked)).scalar_one())
 
     def _gathered(self, wanted: int) -> list[int]:
         """Return the first matches, from what is filed."""
@@ -74,8 +86,15 @@ class OrderWalk:
     def _drawn(self, wanted: int) -> list[int]:
         """Return the first matches, from the few orders that can be seen."""
         some = within_reach(self._query).subquery()
+        if self._is_common:
+            return self._made_sure(self._put_in_order(select(some.c.id)), self._sieve.said, wanted)
         keys = select(some.c.id).where(*self._sieve.picked(some.c.id)).offset(0).subquery()
         return self._made_sure(self._put_in_order(select(keys.c.id)), self._sieve.left, wanted)
+
+    @property
+    def _is_common(self) -> bool:
+        """Whether more is filed under the words than can be seen: their texts are quicker looked into."""
+        return self._reach is not None and self._reach < self._sieve.many
 
     def _put_in_order(self, keys: Select[tuple[int]]) -> Select[Any]:
         """Return those of some orders that are asked for, in the order asked for."""
@@ -99,10 +118,13 @@ class OrderWalk:
 
     def _met(self, wanted: int) -> list[int]:
         """Return the first matches on a walk along the queue; all that there are where that is less to read."""
+        first, other = self._begin(wanted)
+        if other is not None:
+            return other(wanted)
         met: list[int] = []
         for dated in (True, False) if self._place.nullable else (True,):
             every = orders = self._orders(dated=dated)
-            before, walked, long = len(met), 0, _FIRST
+            before, walked, long = len(met), 0, first
             while True:
                 end = self._end(orders, long)
                 met += self._matches(orders, end, long, wanted - len(met))
@@ -121,11 +143,27 @@ class OrderWalk:
                 )
         return met
 
+    @cached_property
+    def _every(self) -> int:
+        return int(self._connection.execute(select(func.coalesce(func.max(_rows.id), 0))).scalar_one())
+
+    @cached_property
+    def _reach(self) -> int | None:
+        return read_reach(self._connection, self._query)
+
+    def _begin(self, wanted: int) -> tuple[int, Callable[[int], list[int]] | None]:
+        """Return how many orders to walk first; and what is less to read than a walk among the few one sees."""
+        if self._reach is None:
+            return _FIRST, None
+        part = max(self._reach, 1) / max(self._every, 1)
+        share = part * min(1.0, self._sieve.many / max(self._every, 1))
+        ahead = int(min(wanted / max(share, 1e-9), self._every))
+        return max(_LEAST, int(_FIRST * part)), self._quicker(ahead, share)
+
     def _quicker(self, ahead: int, share: float) -> Callable[[int], list[int]] | None:
         """Return what is less to read than to walk so many orders; None where nothing is."""
         cost, many = self._costs, self._sieve.many
-        every = int(self._connection.execute(select(func.coalesce(func.max(_rows.id), 0))).scalar_one())
-        reach = read_reach(self._connection, self._query)
+        every, reach = self._every, self._reach
         matched = many if reach is not None else min(many, share * every)
         choices: list[tuple[float, Callable[[int], list[int]] | None]] = [
             (min(ahead, every) * cost.walked, None),

@@ -80,7 +80,7 @@ class Sieve:
     ``source`` gives the ids of whatever may match, some twice, about ``many`` of them (countless where that is
     infinite); ``gist`` are fewer of them where that is quickly told, and ``sure`` is what a thing of these must
     stand yet. ``near`` is what a thing between two ids must stand, ``picked`` any thing; ``left`` is
-    what it must stand after either.
+    what it must stand after either, ``said`` what it must stand of which nothing is told yet.
     """
 
     many: float
@@ -90,6 +90,7 @@ class Sieve:
     near: Callable[[ColumnElement[Any], int, int], tuple[ColumnElement[bool], ...]]
     picked: Tests
     left: Tests
+    said: Tests
 
 
 class Index:
@@ -155,6 +156,7 @@ class Index:
             near=lambda key, low, high: tuple(self._near(each, key, (low, high)) for each in sought),
             picked=lambda key: tuple(self._picked(each, key) for each in sought),
             left=lambda key: tuple(self._left(each, key) for each in sought),
+            said=lambda key: tuple(self._said(each.word, key) for each in sought),
         )
 
     def _weighed(self, looked_for: str) -> list[Sought]:
@@ -175,11 +177,11 @@ class Index:
 
     def _near(self, sought: Sought, key: ColumnElement[Any], ids: tuple[int, int]) -> ColumnElement[bool]:
         """Return what quickly tells which things between two ids may contain the word."""
-        return true() if _is_everywhere(sought) else _apart(key).in_(self._source(sought, ids))
+        return true() if _is_everywhere(sought) else _listed(key, self._source(sought, ids))
 
     def _picked(self, sought: Sought, key: ColumnElement[Any]) -> ColumnElement[bool]:
         """Return what quickly tells which things may contain the word."""
-        return true() if _is_everywhere(sought) else _apart(key).in_(self._source(sought))
+        return true() if _is_everywhere(sought) else _listed(key, self._source(sought))
 
     def _left(self, sought: Sought, key: ColumnElement[Any]) -> ColumnElement[bool]:
         """Return what a thing that was near or picked must stand yet."""
@@ -233,6 +235,11 @@ def _is_everywhere(sought: Sought) -> bool:
 def _apart(key: ColumnElement[Any]) -> ColumnElement[Any]:
     """Return a key that is looked up in what it is asked of, and never the other way round."""
     return func.coalesce(key, key)
+
+
+def _listed(key: ColumnElement[Any], source: Select[tuple[int]]) -> ColumnElement[bool]:
+    """Return that a key is in a list read once: a server would else guess it short, and walk it each time."""
+    return func.coalesce(_apart(key).in_(source), false())
 
 
 def _alone(one: Select[Any]) -> ColumnElement[bool]:

@@ -20,14 +20,22 @@ _ONE_END = (
     " ORDER BY id {way} LIMIT :sample) AS {edge}{place}"
 )
 _OF_LOTS = -1  # where no thing is an edge
-_IN_LOTS = {
-    "sqlite": (
-        "SELECT {place} AS place, 0 AS newest, coalesce(sum(many), 0) AS many, -1 AS edge FROM search_lots"
-        " WHERE kind = :kind AND pair = :pair{place}"
-    ),
-    "postgresql": "SELECT {place} AS place, 0 AS newest, rules.about(:kind, :pair{place}) AS many, -1 AS edge",
-}
+_IN_LOTS = (
+    "SELECT {place} AS place, 0 AS newest, coalesce(sum(many), 0) AS many, -1 AS edge FROM search_lots"
+    " WHERE kind = :kind AND pair = :pair{place}"
+)
 _LAST = "SELECT -1 AS place, 0 AS newest, 0 AS many, max(id) AS edge FROM search_texts WHERE kind = :kind"
+# A server plans the row policies anew wherever a table is named: so it is named once for all pairs.
+_PAIRS = "unnest(CAST(:pairs AS bigint[])) WITH ORDINALITY AS p (pair, place)"
+_EITHER_END = f"""SELECT p.place - 1 AS place, e.newest, e.many, e.edge FROM {_PAIRS} CROSS JOIN LATERAL (
+  SELECT 0 AS newest, count(*) AS many, max(id) AS edge FROM (
+    SELECT id FROM search_pairs WHERE kind = :kind AND pair = p.pair ORDER BY id LIMIT :sample) AS oldest
+  UNION ALL SELECT 1, count(*), min(id) FROM (
+    SELECT id FROM search_pairs WHERE kind = :kind AND pair = p.pair ORDER BY id DESC LIMIT :sample) AS newest
+) AS e"""  # noqa: S608 - nothing of it comes from outside
+_TOLD_OF_LOTS = (
+    f"SELECT p.place - 1 AS place, 0 AS newest, rules.about(:kind, p.pair) AS many, -1 AS edge FROM {_PAIRS}"  # noqa: S608 - nothing of it comes from outside
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,10 +90,14 @@ class Weigher:
 
     def _sampled(self, pairs: tuple[int, ...]) -> list[float]:
         """Return about how many things each pair is filed for, exactly where they are few."""
-        named = {"kind": self._kind, "sample": _SAMPLE}
-        named |= {f"pair{place}": pair for place, pair in enumerate(pairs)}
-        lots = _IN_LOTS[self._connection.dialect.name] if self._filed.in_lots else ""
-        rows = self._connection.execute(_samples(len(pairs), lots), named).all()
+        named: dict[str, object] = {"kind": self._kind, "sample": _SAMPLE}
+        if self._connection.dialect.name == "postgresql":
+            statement = _samples_on_server(in_lots=self._filed.in_lots)
+            named["pairs"] = list(pairs)
+        else:
+            statement = _samples(len(pairs), in_lots=self._filed.in_lots)
+            named |= {f"pair{place}": pair for place, pair in enumerate(pairs)}
+        rows = self._connection.execute(statement, named).all()
         last = rows[-1].edge or 0
         many = [0.0] * len(pairs)
         for row in rows[:-1]:
@@ -94,11 +106,17 @@ class Weigher:
 
 
 @lru_cache
-def _samples(many: int, lots: str) -> TextClause:
-    """Return the statement that looks at the oldest and the newest things of so many pairs, and at lots."""
+def _samples_on_server(*, in_lots: bool) -> TextClause:
+    """Return the statement that looks at the oldest and the newest things of pairs, and at lots."""
+    return text(" UNION ALL ".join((_EITHER_END, *([_TOLD_OF_LOTS] if in_lots else []), _LAST)))
+
+
+@lru_cache
+def _samples(many: int, *, in_lots: bool) -> TextClause:
+    """Return the same for so many pairs in a file."""
     ends = ({"newest": 0, "edge": "max", "way": "ASC"}, {"newest": 1, "edge": "min", "way": "DESC"})
     parts = [_ONE_END.format(place=place, **end) for place in range(many) for end in ends]
-    parts += [lots.format(place=place) for place in range(many) if lots]
+    parts += [_IN_LOTS.format(place=place) for place in range(many) if in_lots]
     return text(" UNION ALL ".join((*parts, _LAST)))
 
 

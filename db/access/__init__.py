@@ -116,7 +116,7 @@ def _lend(connection: Connection) -> None:
     connection.exec_driver_sql(f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {role}")
     for statement in grant_statements(role):
         connection.exec_driver_sql(statement)
-    connection.exec_driver_sql(f"GRANT SELECT ON rules.filed TO {role}")
+    connection.exec_driver_sql(f"GRANT SELECT ON rules.filed, rules.held_things, rules.had_orders TO {role}")
 
 
 def _staff_role(connection: Connection) -> str:

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from db.access.policies import ORDER
+from db.access.policies import ORDER, one
 from db.models.search import SPAN
 
-_SEEN = f"EXISTS (SELECT FROM public.orders WHERE orders.id = {{key}} AND ({ORDER}))"
+_SEEN = one("public.orders", f"orders.id = {{key}} AND ({ORDER})")
 # How common a pair is may be known roughly: nothing below a hundred tells of one caller.
 _ABOUT = """CREATE OR REPLACE FUNCTION rules.about(wanted integer, looked_for bigint) RETURNS bigint
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS

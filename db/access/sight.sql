@@ -13,28 +13,25 @@ BEGIN
     AND (o.division_id = ANY (reach) OR o.lead_id = ANY (reach) OR rules.knows_caller(o.handler_id)));
 END $$;
 
--- Whether the person, one he stands in for, or their division had the thing in hand before.
-CREATE OR REPLACE FUNCTION rules.held(wanted text) RETURNS boolean
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-DECLARE
-  names bigint[] := rules.names();
-  reach bigint[] := rules.reach('SEE_TASKS');
-BEGIN
-  RETURN EXISTS (SELECT FROM segments s WHERE s.subject = wanted
-    AND (s.staff_id = ANY (names) OR s.by_id = ANY (names) OR s.division_id = ANY (reach)));
-END $$;
+-- What the person, one he stands in for, or their division had in hand before; and the orders that were with them:
+-- figures count those there. As views they are looked up within the plan of a question, whose they are once for all
+-- its rows; a function would ask that anew with every row.
+CREATE OR REPLACE VIEW rules.held_things WITH (security_barrier) AS
+SELECT s.subject FROM public.segments s
+WHERE s.staff_id = ANY ((SELECT rules.names())::bigint[]) OR s.by_id = ANY ((SELECT rules.names())::bigint[])
+  OR s.division_id = ANY ((SELECT rules.reach('SEE_TASKS'))::bigint[]);
 
--- Whether the person made the order just now, or it was with him or his division before: figures count it there.
-CREATE OR REPLACE FUNCTION rules.had_order(wanted bigint) RETURNS boolean
+CREATE OR REPLACE VIEW rules.had_orders WITH (security_barrier) AS
+SELECT r.order_id AS id FROM public.order_records r
+WHERE r.staff_id = ANY ((SELECT rules.names())::bigint[])
+  OR r.division_id = ANY ((SELECT rules.reach('SEE_ORDERS'))::bigint[]);
+
+-- Whether the order was made in this very transaction.
+CREATE OR REPLACE FUNCTION rules.made_order(wanted bigint) RETURNS boolean
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-DECLARE
-  names bigint[] := rules.names();
-  reach bigint[] := rules.reach('SEE_ORDERS');
 BEGIN
-  RETURN EXISTS (SELECT FROM order_records r WHERE r.order_id = wanted
-      AND (r.staff_id = ANY (names) OR r.division_id = ANY (reach)))
-    OR EXISTS (SELECT FROM orders o WHERE o.id = wanted
-      AND o.xmin::text::bigint = pg_current_xact_id_if_assigned()::text::bigint % 4294967296);
+  RETURN EXISTS (SELECT FROM orders o WHERE o.id = wanted
+    AND o.xmin::text::bigint = pg_current_xact_id_if_assigned()::text::bigint % 4294967296);
 END $$;
 
 -- Whether no order at all is hidden from the person.

@@ -154,7 +154,7 @@ record_rows = Table(
     "order_records",
     metadata,
     identity(),
-    Column("order_id", Key, ForeignKey("orders.id"), nullable=False, index=True),
+    Column("order_id", Key, ForeignKey("orders.id"), nullable=False),
     words("kind"),
     Column("recorded_at", Moment, nullable=False),
     Column("division_id", Key, ForeignKey("divisions.id")),
@@ -163,6 +163,8 @@ record_rows = Table(
     text("staff_name"),
     words("fields"),
     Column("due_on", Day),
+    # With whom an order was before is read from this alone.
+    Index("ix_order_records_order", "order_id", "division_id", "staff_id"),
     Index("ix_order_records_due", "kind", "due_on"),
     Index("ix_order_records_kind", "kind", "recorded_at", "division_id"),
 )
