@@ -51,8 +51,8 @@ class Offered(Protocol):
     def offer(self, entry: NewEntry, notice: Notice, given: Callable[[], None]) -> None:
         """Offer it beside trying again."""
 
-    def look(self) -> None:
-        """Say which receipts want their numbers."""
+    def look(self, *, news: bool = False) -> None:
+        """Say which receipts want their numbers, or only whether there are others than were told of."""
 
 
 class Entering:
@@ -105,8 +105,12 @@ class Entering:
                     Notice(text=text, kind="told", act_name="不要了，重新填写", act=again)
                 )
             case None:
-                if self.provisional is not None:
-                    self.provisional.look()
+                self.look_for_receipts()
+
+    def look_for_receipts(self, *, news: bool = False) -> None:
+        """Say which receipts without a number can be given one now."""
+        if self.provisional is not None:
+            self.provisional.look(news=news)
 
     def choose_matter(self, matter: Matter) -> None:
         """Take a matter, and list what it asks for."""

@@ -98,9 +98,8 @@ class CounterPresenter:
         self._context.jobs.run(find).then(self._offer_matters).start()
 
     def _offer_matters(self, found: tuple[Matter, ...]) -> None:
-        own = [matter for matter in found if matter.division == self._actor.division]
-        others = [matter for matter in found if matter.division != self._actor.division]
-        self._place.offer_matters((*own, *others)[:MOST_FOUND])
+        own_first = sorted(found, key=lambda matter: matter.division != self._actor.division)
+        self._place.offer_matters(tuple(own_first[:MOST_FOUND]))
 
     def find_cases(self, words: str) -> None:
         find = partial(self._desk.counter.find, self._actor, CaseQuery(words=words.strip()), limit=MOST_FOUND)
@@ -137,13 +136,15 @@ class CounterPresenter:
     def again(self) -> None:
         if self._shown is not None:
             self.load(self._shown.view.case.id)
+        else:
+            self.entering.look_for_receipts()
 
     def look_again(self) -> None:
         """Show what others changed of the case, unless something is changed or uncovered for once here."""
         shown = self._shown
-        if shown is None or (shown.open and not self._works_on(shown.view.case)):
-            return
-        if not self._is_changed(shown):
+        if shown is None:
+            self.entering.look_for_receipts(news=True)
+        elif (not shown.open or self._works_on(shown.view.case)) and not self._is_changed(shown):
             read = partial(self._read, shown.view.case.id)
             self._context.jobs.run(read).then(partial(self._show_news, shown)).start()
 
@@ -277,9 +278,8 @@ class CounterPresenter:
         self.save_then(partial(self._act, key))
 
     def _act(self, key: str) -> None:
-        shown = self._shown
-        assert shown is not None
-        self._acting.begin(shown.view.case, key)
+        assert self.open_case is not None
+        self._acting.begin(self.open_case, key)
 
     def _acted(self, done: Done) -> None:
         self.load(done.case.id)

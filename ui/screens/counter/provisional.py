@@ -39,6 +39,7 @@ class Provisional:
         self._opened = opened
         self._desk = context.desk
         self._actor = context.actor
+        self._told = 0
 
     def offer(self, entry: NewEntry, notice: Notice, given: Callable[[], None]) -> None:
         """Say that nothing can be registered now, and what can be done instead of trying again."""
@@ -81,14 +82,16 @@ class Provisional:
         self._context.toast(f"已出{TITLE}：{path.name}。连接恢复后在本页换成正式编号。")
         given()
 
-    def look(self) -> None:
-        """Say how many receipts want their numbers."""
+    def look(self, *, news: bool = False) -> None:
+        """Say how many receipts want their numbers; as news only when there are others than were told of."""
         read = partial(self._desk.register.drafts, self._actor)
-        self._context.jobs.run(read).then(self._found).otherwise(lambda _trouble: None).start()
+        found = partial(self._found, news)
+        self._context.jobs.run(read).then(found).otherwise(lambda _trouble: None).start()
 
-    def _found(self, drafts: tuple[Draft, ...]) -> None:
+    def _found(self, news: bool, drafts: tuple[Draft, ...]) -> None:
         waiting = sorted((each for each in drafts if each.type_key == PROVISIONAL), key=lambda each: each.case)
-        if waiting:
+        told, self._told = self._told, len(waiting)
+        if waiting and not (news and told == len(waiting)):
             text = f"有 {len(waiting)} 份{TITLE}还没有换成正式编号；登记时按凭条上的收件时间。"
             act = partial(self.number, waiting[0])
             self._context.show_banner(

@@ -9,8 +9,10 @@ from app.cases.showing import tick_list
 from app.clock import SHANGHAI
 from app.errors import Unavailable
 from app.register.aside import Aside
+from tests.ui.screens.counter.test_counter_presenter import Place
 from tests.ui.screens.stage import staged
 from ui.screens.counter.entry import NewEntry
+from ui.screens.counter.presenter import CounterPresenter
 from ui.screens.counter.provisional import Provisional
 from ui.screens.saved import ENTRY, PROVISIONAL
 
@@ -98,3 +100,17 @@ def test_a_receipt_that_could_not_be_forgotten_is_not_a_second_case(given, desk,
     assert opened[0] == opened[1]
     assert len(opened) == 2
     assert desk.register.drafts(clerk) == ()
+
+
+def test_it_is_told_of_at_the_counter_once_the_server_is_back_and_at_every_coming_back(given, desk, clerk):
+    place, context = Place(), staged(desk, clerk)
+    presenter = CounterPresenter(place, context, place)
+    presenter.entering.provisional = Provisional(None, context, presenter.load)
+    presenter.begin()
+    assert context.page.notices == []
+    desk.register.send_drafts(clerk)
+    presenter.look_again()
+    presenter.look_again()
+    assert [notice.act_name for notice in context.page.notices] == ["换成正式编号"]
+    presenter.again()
+    assert len(context.page.notices) == 2
