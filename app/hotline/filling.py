@@ -135,6 +135,8 @@ RETURN = _section(
 )
 VERDICT_DISPATCH = (*_section("核实意见", replace(OPINION, label="核实意见")), *DISPATCH)
 VERDICT = _section("核实意见", replace(OPINION, label="核实意见"))
+AWARD_BACK = _section("裁定", replace(OPINION, label="裁定意见"))
+AWARD = (*AWARD_BACK, *DISPATCH)
 SENT_BACK = _section("退回市热线中心", replace(OPINION, label="核实意见"), BASIS)
 CALL = _section(
     "联系诉求人",

@@ -114,7 +114,7 @@ WAYS: tuple[Way, ...] = (
         sources=(_S.DISPUTED,),
         by=_ARBITER,
         needs="裁定意见、主办单位；裁定后不得再退单",
-        sections=filling.VERDICT_DISPATCH,
+        sections=filling.AWARD,
     ),
     Way(
         key="award_back",
@@ -122,7 +122,7 @@ WAYS: tuple[Way, ...] = (
         sources=(_S.DISPUTED,),
         by=_ARBITER,
         needs="裁定意见",
-        sections=filling.VERDICT,
+        sections=filling.AWARD_BACK,
         closed=gates.from_the_city,
     ),
     Way(

@@ -43,7 +43,7 @@ def _return(_unit: OrderUnit, doing: Doing) -> Deed:
         order=replace(before, state=state, returns=before.returns + 1),
         kind=_K.RETURN,
         summary=f"{before.lead_name}申请退回工单{before.number}{told}",
-        why=f"{before.lead_name}退单：{values['reason']}{told}",
+        why=f"{before.lead_name}退单：{values['reason'].rstrip('。；') if told else values['reason']}{told}",
         division=(before.lead, before.lead_name),
         fields={**values, "disputed": disputed},
     )

@@ -15,6 +15,7 @@ from app.hotline.ports import OrderUnit
 from app.hotline.talks_proposing import propose_talk
 
 _S, _K = OrderState, RecordKind
+_CALLERS_WORDS = ("satisfaction", "solved")  # only who was reached has said so
 MOST_ATTEMPTS = 3  # calls nobody answers, after which the order is filed with that remark
 
 
@@ -85,10 +86,11 @@ def _nobody_answered(doing: Doing) -> Deed:
     before = doing.order
     tried = _tried(doing.records)
     told = f"回访工单{before.number}：未接通"
+    fields = {key: value for key, value in doing.values.items() if key not in _CALLERS_WORDS}
     if tried + 1 < MOST_ATTEMPTS:
-        return replace(_filed(doing, before, told, "", doing.values), moves=False)
+        return replace(_filed(doing, before, told, "", fields), moves=False)
     after = replace(before, state=_S.ARCHIVED, archived_at=doing.at, called_back_at=doing.at)
-    return _filed(doing, after, f"{told}（第{tried + 1}次），备注归档", "", doing.values)
+    return _filed(doing, after, f"{told}（第{tried + 1}次），备注归档", "", fields)
 
 
 def _tried(records: tuple[Record, ...]) -> int:

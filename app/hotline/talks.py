@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from app.calendar.shelf import CalendarShelf
-from app.clock import SHANGHAI, Clock, office_date
+from app.clock import Clock, office_date
 from app.custody.handing import finish, hand
 from app.custody.models import Holding
 from app.documents.catalogue import get_type
@@ -21,7 +21,7 @@ from app.hotline.ports import OrderStore, OrderUnit
 from app.hotline.showing import require_sight
 from app.hotline.talks_evidence import Evidence, evidence_of
 from app.hotline.talks_models import Talk, TalkId, TalkState, talk_subject
-from app.hotline.talks_papers import notice_fields, record_fields
+from app.hotline.talks_papers import notice_fields, record_fields, time_of_talk
 from app.hotline.talks_proposing import title_of
 from app.hotline.talks_showing import (
     Rung,
@@ -234,7 +234,7 @@ _PaperDoer = Callable[[OrderUnit, Actor, Talk, Document], _Step]
 
 
 def _noticed(_unit: OrderUnit, actor: Actor, talk: Talk, document: Document) -> _Step:
-    at = datetime.fromisoformat(document.fields["talk_at"]).replace(tzinfo=SHANGHAI)
+    at = time_of_talk(document, held=False)
     after = replace(talk, notice=document.id, talk_at=at)
     told = f"发约谈通知{document.number}，约谈{talk.division_name}"
     holding = _held(
@@ -245,7 +245,8 @@ def _noticed(_unit: OrderUnit, actor: Actor, talk: Talk, document: Document) -> 
 
 def _recorded(unit: OrderUnit, _actor: Actor, talk: Talk, document: Document) -> _Step:
     until = date.fromisoformat(document.fields["rectify_by"])
-    after = replace(talk, state=TalkState.MENDING, record=document.id, rectify_by=until)
+    at = time_of_talk(document, held=True)
+    after = replace(talk, state=TalkState.MENDING, record=document.id, rectify_by=until, talk_at=at)
     heads = [
         each
         for each in holders(unit.people, Right.REVIEW_ORDER, talk.division)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
-from app.clock import typed_moment
+from app.clock import SHANGHAI, typed_moment
+from app.errors import BadInput, Problem
 from app.forms.orders import HIDDEN_TITLE
 from app.hotline.models import OrderId, Record, RecordKind, Secrecy, WorkOrder
 from app.hotline.papers_reading import filled_in, following
@@ -17,6 +19,16 @@ from app.register.models import Document, DocumentId, DocumentState
 
 _PURPOSE = "了解连续督办仍未整改到位的原因，督促落实整改措施，按时办结群众诉求。"
 _DEMAND = "请准备书面情况说明，写明每一件督办工单的办理情况、未办结的原因和整改措施、时限。"
+_PAST = "“约谈时间”已经过了，约谈通知须在约谈以前签发。"
+_TO_COME = "“约谈时间”还没有到，约谈以后再签发约谈记录。"
+
+
+def time_of_talk(document: Document, *, held: bool) -> datetime:
+    """Return when the talk is; raises ``BadInput`` for the notice of a past one, the record of one to come."""
+    at = datetime.fromisoformat(document.fields["talk_at"]).replace(tzinfo=SHANGHAI)
+    if at > document.issued_at if held else at < document.issued_at:
+        raise BadInput.listing((Problem("talk_at", _TO_COME if held else _PAST),))
+    return at
 
 
 def supervised(unit: OrderUnit, talk: Talk) -> tuple[tuple[WorkOrder, Record], ...]:

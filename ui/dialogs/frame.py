@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.parts.buttons import Button
-from ui.parts.labels import label
+from ui.parts.labels import label, restyle
 
 WIDTH = 440
 CONFIRM_KEYS = ("Ctrl+Return", "Ctrl+Enter")
@@ -45,11 +45,16 @@ class DialogFrame(QDialog):
         if not self.confirm.isEnabled():
             return
         problem = self.wrong()
-        self.problem.setText(problem)
-        self.problem.setVisible(bool(problem))
-        self._grow()
+        self.say(problem)
         if not problem:
             self.accept()
+
+    def say(self, text: str, kind: str = "problem") -> None:
+        """Say under the content what is wrong, or as ``done`` what was done; "" takes it away."""
+        restyle(self.problem, "kind", kind)
+        self.problem.setText(text)
+        self.problem.setVisible(bool(text))
+        self._grow()
 
     def answered(self) -> bool:
         """Show the dialog and say whether it was confirmed."""

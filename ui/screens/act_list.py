@@ -102,22 +102,24 @@ class ActListDialog(DialogFrame):
             if not typed.strip() or matches(typed, act.title, search_keys(act.title)) is not None:
                 item = QListWidgetItem(self._list)
                 item.setData(_ACT_ROLE, act)
-                item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{act.title}，{_quiet_words(act)}")
+                said = "，".join(filter(None, (act.title, _quiet_words(act))))
+                item.setData(Qt.ItemDataRole.AccessibleTextRole, said)
         self._list.setCurrentRow(0)
 
     def _say(self, item: QListWidgetItem | None, _before: QListWidgetItem | None = None) -> None:
         act = _act_of(item) if item is not None else None
-        closed = f"现在不能办：{act.closed}\n" if act is not None and act.closed else ""
-        self._said.setText(f"{closed}需要：{act.needs}。" if act is not None else "")
+        closed = f"现在不能办：{act.closed}" if act is not None and act.closed else ""
+        needs = f"需要：{act.needs}。" if act is not None and act.needs else ""
+        self._said.setText("\n".join(filter(None, (closed, needs))))
         self.problem.hide()
 
 
 class _ActCell(QStyledItemDelegate):
     """Draws a way in two lines: its title, and what it needs or why it is closed."""
 
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: _ANY) -> QSize:
-        """Return its one height."""
-        return QSize(0, _ROW)
+    def sizeHint(self, _option: QStyleOptionViewItem, index: _ANY) -> QSize:
+        """Return the height of its lines."""
+        return QSize(0, _ROW if _quiet_words(index.data(_ACT_ROLE)) else theme.ROW_PX)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _ANY) -> None:
         """Draw the two lines, a closed way quietly."""
@@ -132,7 +134,8 @@ class _ActCell(QStyledItemDelegate):
         inner = box.adjusted(12, 4, -12, -4)
         painter.setFont(theme.face(bold=not act.closed))
         painter.setPen(QColor(colours.secondary if act.closed else colours.text))
-        painter.drawText(QRectF(inner.left(), inner.top(), inner.width(), 21), _CENTRE, act.title)
+        first = 21 if _quiet_words(act) else int(inner.height())
+        painter.drawText(QRectF(inner.left(), inner.top(), inner.width(), first), _CENTRE, act.title)
         font = theme.face(theme.SMALL_PX)
         painter.setFont(font)
         painter.setPen(QColor(colours.secondary))

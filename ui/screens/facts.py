@@ -19,3 +19,8 @@ def fact_line(name: str, text: str) -> QWidget:
     row.addWidget(left, 0, Qt.AlignmentFlag.AlignTop)
     row.addWidget(label(text, wrap=True), 1)
     return holder
+
+
+def in_brief(words: str, most: int = 120) -> str:
+    """Return the beginning of what is told in full elsewhere, so that it leaves the page to the rest."""
+    return words if len(words) <= most else f"{words[: most - 1]}…"

@@ -22,12 +22,9 @@ def _enough_supervisions(values: Values) -> tuple[Problem, ...]:
 
 def _talked_about_afterwards(values: Values) -> tuple[Problem, ...]:
     at = values.get("talk_at")
-    return tuple(
-        Problem(
-            f"supervisions.{place}.at",
-            f"“督办情况”第 {place + 1} 行的“督办时间”{row['at'].replace('T', ' ')} 晚于“约谈时间”"
-            f"{at.replace('T', ' ')}，请核对。",
-        )
-        for place, row in enumerate(values.get("supervisions") or ())
-        if at and row.get("at") and row["at"] > at
-    )
+    told = [(row.get("at") or "", place) for place, row in enumerate(values.get("supervisions") or (), 1)]
+    last, place = max(told, default=("", 0))
+    if not at or last <= at:
+        return ()
+    text = f"“约谈时间”早于“督办情况”第 {place} 行的“督办时间”{last.replace('T', ' ')}，请改为督办以后。"
+    return (Problem("talk_at", text),)

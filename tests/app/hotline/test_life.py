@@ -10,7 +10,7 @@ from app.custody.worklist import View
 from app.errors import BadInput, Conflict, NotAllowed
 from app.forms.masking import WITHHELD
 from app.hotline.commands import Claimed, DoOrder, DoOrders, NotSilently, OrderClosed
-from app.hotline.models import OrderState, Secrecy
+from app.hotline.models import OrderState, RecordKind, Secrecy
 from app.hotline.queue import QueueView
 from tests.app.hotline.order_life import GIVEN, LICENSING, REGISTRY, course, did, held, registered, view, went
 
@@ -165,6 +165,9 @@ def test_a_caller_who_never_answers_is_filed_with_that_remark(office):
         assert order.state is OrderState.TO_CALL_BACK
 
     assert did(office, order, "call_back", reached=False).state is OrderState.ARCHIVED
+    calls = [each.fields for each in view(office, order).records if each.kind is RecordKind.CALL_BACK]
+    assert len(calls) == 3
+    assert not any({"solved", "satisfaction"} & set(fields) for fields in calls)  # nobody said so
 
 
 def test_an_extension_is_closed_until_the_office_allows_it(office):

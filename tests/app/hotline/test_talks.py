@@ -198,6 +198,20 @@ def test_a_notice_without_time_and_place_is_refused(office):
         done(office, "notice", talk)
 
 
+def test_a_notice_is_issued_before_the_talk_and_its_record_after_it(office):
+    talk = proposed(office)
+    done(office, "confirm", talk)
+    office.wall.put(date(2026, 11, 5), 16)
+    with pytest.raises(BadInput, match="已经过了"):
+        done(office, "notice", talk, fields=MEETING)
+    done(office, "notice", talk, fields=MEETING | {"talk_at": "2026-11-06T09:00"})
+
+    with pytest.raises(BadInput, match="还没有到"):
+        done(office, "record", talk, fields=SAID)
+
+    assert talks(office).get(office.head, talk.id).talk.state is TalkState.CONFIRMED
+
+
 def test_no_record_is_made_before_the_notice(office):
     talk = proposed(office)
     done(office, "confirm", talk)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 
 import pytest
 
@@ -109,6 +110,7 @@ def test_a_talk_goes_its_way_on_the_command_line(office, line, fields, tmp_path)
     assert line("luguoqiang", "talk", "confirm", number)[0]["state"] == "待约谈"
     meeting = fields(talk_at="2026-11-05T15:00", talk_place="二楼会议室")
     line("luguoqiang", "talk", "notice", number, "--fields", meeting, "--out", tmp_path / "out")
+    office.wall.put(date(2026, 11, 5), 16)
     said = fields(statement="已整改", demand="按时办结", rectify_by="2026-11-16", recorder="江丽华")
     line("luguoqiang", "talk", "record", number, "--fields", said, "--out", tmp_path / "out")
     evidence = tmp_path / "佐证.pdf"

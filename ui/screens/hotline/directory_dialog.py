@@ -135,8 +135,10 @@ class DirectoryDialog(DialogFrame):
             write_directory(path, entries)
             return len(entries)
 
-        job = self._context.jobs.run(written)
-        job.then(lambda count: self._say(f"已导出{count}条到“{path.name}”。")).otherwise(self._tell).start()
+        def told(count: int) -> None:
+            self.say(f"已导出{count}条到“{path.name}”。", "done")
+
+        self._context.jobs.run(written).then(told).otherwise(self._tell).start()
 
     def _change_chosen(self) -> None:
         entry = self.list.table.current_row()
@@ -163,7 +165,7 @@ class DirectoryDialog(DialogFrame):
     def _kept(self, entry: DirectoryEntry) -> None:
         if self._form is not None:
             self._form.accept()
-        self._say(f"已保存：{entry.topic}→{entry.lead_name}")
+        self.say(f"已保存：{entry.topic}→{entry.lead_name}", "done")
         self.look()
 
     def _not_kept(self, trouble: Refusal | Unavailable) -> None:
@@ -173,7 +175,7 @@ class DirectoryDialog(DialogFrame):
 
     def _taken_over(self, report: DirectoryReport) -> None:
         told = f"导入：新增{report.new}条，修改{report.changed}条，未变{report.same}条。"
-        self._say("\n".join((told, *report.faults)))
+        self.say("\n".join((told, *report.faults)), "problem" if report.faults else "done")
         self.look()
 
     def _show(self, entries: tuple[DirectoryEntry, ...]) -> None:
@@ -182,12 +184,7 @@ class DirectoryDialog(DialogFrame):
             self.list.table.choose_first()
 
     def _tell(self, trouble: Refusal | Unavailable) -> None:
-        self._say(str(trouble))
-
-    def _say(self, text: str) -> None:
-        self.problem.setText(text)
-        self.problem.setVisible(True)
-        self._grow()
+        self.say(str(trouble))
 
     def _forget(self, _result: int) -> None:
         if self._form is not None:

@@ -81,6 +81,7 @@ class DispatchDialog(FieldsDialog):
 
     def _go_on(self) -> None:
         restyle(self.lead, "wrong", False)
+        self.say("")
         self.form.focus_first()
 
 

@@ -19,6 +19,7 @@ from ui.context import Context
 from ui.parts.banner import notice_of
 from ui.screens.hotline.claiming import Claiming
 from ui.screens.hotline.reading import Reading
+from ui.screens.hotline.words import done_words
 from ui.screens.saved import order_act
 
 Submit = Callable[[dict[str, Any]], None]
@@ -137,7 +138,7 @@ class Doing:
         self._done(way, done)
 
     def _done(self, way: Way, done: WorkOrder) -> None:
-        self._context.toast(f"{done.number}　{way.title}：已办理，现为“{done.state.value}”")
+        self._context.toast(f"{done.number}　{way.title}：{done_words(way.key, done)}")
         self._after()
 
     def _not_kept(self, trouble: Refusal | Unavailable) -> None:

@@ -96,7 +96,7 @@ class DrawsDialog(DialogFrame):
         """Draw again for the days that stand there."""
         since, until = self.since.day(), self.until.day()
         if since is None or until is None:
-            self._say("请填写起止日期，如 2026-11-01。")
+            self.say("请填写起止日期，如 2026-11-01。")
             return
         read = partial(self._context.desk.hotline.draws.of_period, self._context.actor, since, until)
         self._context.jobs.run(read).then(self._show).otherwise(self._tell).start()
@@ -106,7 +106,7 @@ class DrawsDialog(DialogFrame):
         if self.draw is None:
             return
         job = self._context.jobs.run(partial(_write, path, self.draw), PRESS)
-        job.then(lambda _done: self._say(f"名单存为“{path.name}”。")).otherwise(self._tell).start()
+        job.then(lambda _done: self.say(f"名单存为“{path.name}”。", "done")).otherwise(self._tell).start()
 
     def _show(self, draw: Draw) -> None:
         self.draw = draw
@@ -146,12 +146,7 @@ class DrawsDialog(DialogFrame):
             self.save(Path(path))
 
     def _tell(self, trouble: Refusal | Unavailable) -> None:
-        self._say(str(trouble))
-
-    def _say(self, text: str) -> None:
-        self.problem.setText(text)
-        self.problem.setVisible(True)
-        self._grow()
+        self.say(str(trouble))
 
     def _connect(self) -> None:
         self.spans.chosen.connect(self.choose_span)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.clock import chinese_date_weekday, chinese_moment
 from app.hotline.models import Secrecy, Share, WorkOrder
+from ui.screens.facts import in_brief
 from ui.screens.hotline.reading import Reading
 
 
@@ -13,7 +14,7 @@ def now_words(reading: Reading) -> str:
     if segment is None:
         return ""
     told = "；".join(filter(None, (segment.holding.step, segment.holding.why)))
-    return f"现由{reading.holder}：{told}"
+    return f"现由{reading.holder}：{in_brief(told)}"
 
 
 def caller_facts(order: WorkOrder) -> tuple[tuple[str, str], ...]:

@@ -89,7 +89,7 @@ class KnowledgeDialog(DialogFrame):
     def approve(self, answer: Answer) -> None:
         """Ask for the final words of an answer, and approve it."""
         if not may(self._context.actor, Right.APPROVE_ANSWER):
-            self._say("审定须由本单位负责人或信访中心办理。")
+            self.say("审定须由本单位负责人或信访中心办理。")
             return
         text = (
             f"来自工单{answer.order}，{answer.proposed_by_name}提出；现为“{answer.standing(self._today())}”。"
@@ -126,7 +126,7 @@ class KnowledgeDialog(DialogFrame):
     def _kept(self, answer: Answer) -> None:
         if self._form is not None:
             self._form.accept()
-        self._say(f"第{answer.id}号现为“{answer.standing(self._today())}”。")
+        self.say(f"第{answer.id}号现为“{answer.standing(self._today())}”。", "done")
         self.look()
 
     def _not_kept(self, trouble: Refusal | Unavailable) -> None:
@@ -148,12 +148,7 @@ class KnowledgeDialog(DialogFrame):
         return self._context.today()
 
     def _tell(self, trouble: Refusal | Unavailable) -> None:
-        self._say(str(trouble))
-
-    def _say(self, text: str) -> None:
-        self.problem.setText(text)
-        self.problem.setVisible(True)
-        self._grow()
+        self.say(str(trouble))
 
     def _forget(self, _result: int) -> None:
         if self._form is not None:

@@ -30,9 +30,10 @@ from ui.screens.saved import order_act
 
 PAPERS_KEY, DAY_KEY = "O", "Shift+O"
 NONE = "这一件现在没有您可以出具的文书。"
-_NEEDS = "内容已按办理记录填好，核对后签发；同样的内容只签发一次"
 _ASKED = ActsAsked(
-    title="出具文书", text="这一件现在可以出具的文书；按办理记录填好，核对后签发。", confirm="填写"
+    title="出具文书",
+    text="这一件现在可以出具的文书：内容已按办理记录填好，核对后签发；同样的内容只签发一次。",
+    confirm="填写",
 )
 
 
@@ -141,7 +142,7 @@ class PaperMaking:
             self._context.toast(NONE)
             return
         acts = tuple(
-            Act(key=str(place), title=offer.title, closed="", primary=False, needs=_NEEDS)
+            Act(key=str(place), title=offer.title, closed="", primary=False, needs="")
             for place, offer in enumerate(offers)
         )
         chosen = "0" if len(acts) == 1 else ActListDialog.ask(self._over, acts, _ASKED)

@@ -17,7 +17,7 @@ from app.errors import Refusal, Unavailable
 from app.forms.sheet import Sheet
 from app.hotline.talks import DECIDED, NOTICE, RECORD, DoTalk
 from app.hotline.talks_models import Talk, TalkId
-from app.hotline.talks_showing import Rung, TalkView
+from app.hotline.talks_showing import Rung, TalkAct, TalkView
 from app.once import sent_as
 from app.people.models import Actor
 from app.people.permissions import Right, may
@@ -49,6 +49,7 @@ TALKS_KEY = "Alt+Y"
 _WIDE, _HIGH, _LIST = 1000, 340, 470
 _KEYS = {"confirm": "Alt+C", "decline": "Alt+D", "notice": "Alt+N", "record": "Alt+R", "feedback": "Alt+F"}
 _BUNDLE_KEY, _PAPER_KEY = "Alt+B", "Alt+O"
+_NEXT = ("record", "notice")  # what comes next where it is open; after the notice the record
 _PAPERS = {"notice": NOTICE, "record": RECORD}
 _ASKED = {
     "decline": ReasonQuestion(
@@ -118,6 +119,10 @@ COLUMNS = (
 )
 
 
+def _comes_first(act: TalkAct) -> int:
+    return next((place for place, key in enumerate(_NEXT) if key == act.key), len(_NEXT))
+
+
 class TalksDialog(DialogFrame):
     """Lists the talks; the one at hand is read at the right, with the acts that are open."""
 
@@ -178,7 +183,7 @@ class TalksDialog(DialogFrame):
             path.write_bytes(self._room.bundle(self._context.actor, talk.id))
             return path.name
 
-        job = self._context.jobs.run(write).then(lambda name: self._say(f"佐证材料存为“{name}”。"))
+        job = self._context.jobs.run(write).then(lambda name: self.say(f"佐证材料存为“{name}”。", "done"))
         job.otherwise(self._tell).start()
 
     def _paper(self, view: TalkView, type_key: str) -> TalkPaper:
@@ -213,9 +218,7 @@ class TalksDialog(DialogFrame):
     def _show_acts(self, view: TalkView) -> None:
         empty_out(self._acts)
         self.buttons = {}
-        opened = [offer.act for offer in view.offers if not offer.closed]
-        if any(each.key == "record" for each in opened):
-            opened.sort(key=lambda each: each.key != "record")  # after the notice the record comes next
+        opened = sorted((each.act for each in view.offers if not each.closed), key=_comes_first)
         for place, act in enumerate(opened):
             self._put(act.key, Button(act.title, "" if place else "primary", key=_KEYS[act.key]))
             self.buttons[act.key].clicked.connect(partial(self.act, act.key))
@@ -241,18 +244,13 @@ class TalksDialog(DialogFrame):
             self.bundle(Path(path))
 
     def _done(self, talk: Talk) -> None:
-        self._say(f"已办理：约谈{talk.number}现为“{talk.state.value}”。")
+        self.say(f"已办理：约谈{talk.number}现为“{talk.state.value}”。", "done")
         self._wanted = talk.id
         self.look()
         self._choose(talk)
 
     def _tell(self, trouble: Refusal | Unavailable) -> None:
-        self._say(str(trouble))
-
-    def _say(self, text: str) -> None:
-        self.problem.setText(text)
-        self.problem.setVisible(True)
-        self._grow()
+        self.say(str(trouble))
 
     def _assemble_parts(self) -> None:
         self.list.setMinimumHeight(_HIGH)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.hotline.models import OrderState
+from app.hotline.models import OrderState, WorkOrder
 from app.hotline.queue import OrderSort, QueueView
 from app.people.permissions import Right
 
@@ -90,3 +90,14 @@ SORTED_BY = {
     OrderSort.ARRIVED: "按收到",
     OrderSort.NUMBER: "按编号",
 }
+
+
+def done_words(act: str, order: WorkOrder) -> str:
+    """Return what an act has come to, where its state alone does not say it."""
+    if act == "supervise":
+        return f"已记第{order.supervisions}次督办"
+    if act == "call_back" and order.state is S.HANDLING and order.satisfaction is not None:
+        return f"{order.satisfaction.value}，转{order.handler_name}重办，时限重新计算"
+    if act in ("call", "call_back") and order.state in (S.HANDLING, S.TO_CALL_BACK):
+        return f"已记录，仍为“{order.state.value}”"
+    return f"已办理，现为“{order.state.value}”"

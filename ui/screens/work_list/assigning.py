@@ -71,12 +71,10 @@ class AssignDialog(DialogFrame):
             self.confirm.setEnabled(False)  # a second press must not hand it in twice
             self._submit(chosen.login, reason)
 
-    def say(self, problem: str) -> None:
+    def say(self, text: str, kind: str = "problem") -> None:
         """Say why it was not done; it may be tried again."""
         self.confirm.setEnabled(True)
-        self.problem.setText(problem)
-        self.problem.setVisible(bool(problem))
-        self._grow()
+        super().say(text, kind)
 
     def _chosen(self) -> Candidate | None:
         chosen = self._list.selectedItems()

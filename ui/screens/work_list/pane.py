@@ -21,7 +21,7 @@ from ui.parts.empty import Empty
 from ui.parts.emptying import empty_out
 from ui.parts.labels import card, label, line, restyle
 from ui.screens.acts import LETTERS, LIGHT_ROLES, STATE_ROLES, TITLES, extension_words, party_title
-from ui.screens.facts import fact_line
+from ui.screens.facts import fact_line, in_brief
 from ui.screens.papers import PapersList
 from ui.screens.places import KINDS
 from ui.screens.work_list.reading import ANSWER, Reading
@@ -153,7 +153,9 @@ class ReadingPane(QWidget):
         self._what.setText(item.step)
         self._after.setText(_RULES.get(kind, ""))
         restyle(self._after, "kind", "problem" if item.light is Light.LATE else "small")
-        self._show_facts({"申请人": item.party, "处室": item.division, "现由": f"{item.holder}：{item.why}"})
+        self._show_facts(
+            {"申请人": item.party, "处室": item.division, "现由": f"{item.holder}：{in_brief(item.why)}"}
+        )
         self._list_papers(())
         self._cover.setVisible(False)
         self._open.set_text("打开")

@@ -140,6 +140,8 @@ def test_the_efficiency_office_confirms_a_talk_and_sends_its_notice(enter, offic
     dialog.act("confirm")
     hands.settle()
     assert dialog.view.talk.state.value == "待约谈"
+    assert dialog.problem.property("kind") == "done"
+    assert list(dialog.buttons)[:2] == ["notice", "decline"]
     dialog.act("notice")
     hands.settle()
 

@@ -1,0 +1,26 @@
+from __future__ import annotations
+
+from tests.ui.screens.hotline.conftest import CENTRE
+from ui.screens.hotline.facts import now_words
+from ui.screens.hotline.reading import Reading
+from ui.screens.hotline.words import done_words
+
+
+def test_what_is_done_says_what_it_has_come_to(orders):
+    order = orders.completed()
+    assert done_words("approve", order) == f"已办理，现为“{order.state.value}”"
+    asked = {"way": "提醒", "problem": "未联系", "demand": "尽快", "due": "2026-11-04"}
+    again = orders.did(order, "rework", CENTRE, reason="诉求人来电")
+    assert done_words("supervise", orders.did(again, "supervise", CENTRE, **asked)) == "已记第1次督办"
+
+    called = {"way": "电话", "reached": True, "satisfaction": "不满意", "solved": False, "opinion": "没有解决"}
+    told = done_words("call_back", orders.did(orders.completed(), "call_back", CENTRE, **called))
+    assert told == "不满意，转吴志宏重办，时限重新计算"
+
+
+def test_a_long_reason_leaves_the_page_to_the_rest(orders):
+    order = orders.completed()
+    orders.did(order, "rework", CENTRE, reason="再" * 4_000)
+    told = now_words(Reading(view=orders.now(order), acts=()))
+    assert told.endswith("再…")
+    assert len(told) < 150
