@@ -40,7 +40,7 @@ from tests.roles import login_url
 FORKS = multiprocessing.get_context("fork")
 REST = 2.0  # seconds the window rests between two looks
 TRIES = 5  # of one who is told that the archive is busy
-ASKED = 20  # of so many savings one is looked for at all others
+ASKED = 5  # of so many savings one is looked for at all others
 PATIENCE = 300  # seconds for all clients to sign in
 HEARD = 0.5  # seconds after which what was written last was heard
 _HEAD = select(head_rows.c.entry_count)
