@@ -10,7 +10,7 @@ SOCKET = ".s.PGSQL.5432"
 
 
 class LossyLine:
-    """Carries bytes both ways; ``lose_next_answer`` lets the next COMMIT arrive and its answer not."""
+    """Carries bytes both ways; ``lose_next_answer`` lets an act's next COMMIT arrive and its answer not."""
 
     def __init__(self, folder, server_folder):
         self.folder = folder
@@ -46,9 +46,12 @@ class LossyLine:
                     threading.Thread(target=self._carry, args=(one, other, cut, up), daemon=True).start()
 
     def _carry(self, one, other, cut, up):
+        reading = False
         with suppress(OSError):
             while some := one.recv(65536):
-                if up and b"COMMIT\0" in some and self._armed.is_set():
+                if b"BEGIN" in some:
+                    reading = b"READ ONLY" in some
+                if up and not reading and b"COMMIT\0" in some and self._armed.is_set():
                     self._armed.clear()
                     cut.set()
                 elif not up and cut.is_set():  # the server has answered: it is done
