@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from app.cases.models import CaseMaterial, MaterialStatus, Party
@@ -14,6 +14,7 @@ from app.forms.sheet import SMALL_PT, Note, Sheet
 from app.people.models import Actor
 
 TITLE = "临时收件凭条"
+_NO_NUMBER = "（临时凭条，未编号）"
 _PROMISE = (
     "本凭条在与数据库服务器的连接中断时出具，没有文号，不代替受理回执或其他正式文书。"
     "连接恢复后，窗口按上列收件时间登记，并出具有编号的正式文书，凭本凭条换取。"
@@ -60,7 +61,7 @@ def provisional_sheet(receipt: ProvisionalReceipt) -> Sheet:
         closing((), (Signer(label="窗口经办人签字"), Signer(label="申请人签字"))),
         Note(text=_PROMISE, size=NOTE_PT, clings=True),
     )
-    return titled_sheet(TITLE, imprint, blocks)
+    return replace(titled_sheet(TITLE, imprint, blocks), heading_right=_NO_NUMBER)
 
 
 def _received(materials: tuple[CaseMaterial, ...]) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from app.cases.models import CaseMaterial, MaterialStatus
@@ -11,6 +12,7 @@ from app.cases.showing import tick_list
 from app.catalogue.models import Matter
 from app.register.models import Draft
 from ui.screens.counter.entry import NewEntry
+from ui.screens.saved import PROVISIONAL
 
 _STANDING = frozenset({"kind", "certificate_type", "channel", "received_on"})
 
@@ -26,6 +28,12 @@ class KeptEntry:
 def is_begun(entry: NewEntry) -> bool:
     """Say whether anything was filled in that would be lost."""
     return entry.matter is not None or bool(entry.values.keys() - _STANDING)
+
+
+def has_receipt(begun: Draft, drafts: Iterable[Draft]) -> bool:
+    """Say whether a receipt without a number was given since for what was begun: it is the same entry."""
+    given = (each.fields["at"] for each in drafts if each.type_key == PROVISIONAL)
+    return any(begun.saved_at <= datetime.fromisoformat(at) for at in given)
 
 
 def fields_of(entry: NewEntry) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from app.people.models import Actor
 from app.register.models import KeptAt
 from ui.context import Context
 from ui.parts.banner import Notice, notice_of
-from ui.screens.counter.drafting import KeptEntry, entry_of, fields_of, is_begun
+from ui.screens.counter.drafting import KeptEntry, entry_of, fields_of, has_receipt, is_begun
 from ui.screens.counter.entry import NewEntry, missing, opening_of, party_of
 from ui.screens.saved import ENTRY, kept_words, saved_words
 
@@ -84,6 +84,9 @@ class Entering:
 
     def _read(self, matter: int) -> KeptEntry | Matter | None:
         draft = self._desk.register.find_draft(self._actor, ENTRY, 0)
+        if draft is not None and has_receipt(draft, self._desk.register.drafts(self._actor)):
+            self._desk.register.drop_draft(self._actor, ENTRY, 0)  # kept before the line broke
+            draft = None
         if draft is None:
             return self._desk.catalogue.get(self._actor, MatterId(matter)) if matter else None
         key = matter or draft.fields.get("matter")

@@ -23,7 +23,7 @@ from ui.context import Context
 from ui.jobs import PRESS
 from ui.parts.banner import Notice, notice_of
 from ui.preview import printing
-from ui.screens.counter.drafting import entry_of, fields_of
+from ui.screens.counter.drafting import entry_of, fields_of, has_receipt
 from ui.screens.counter.entry import NewEntry, opening_of, party_of
 from ui.screens.saved import ENTRY, PROVISIONAL
 
@@ -125,7 +125,7 @@ class Provisional:
         register, actor = self._desk.register, self._actor
         register.drop_draft(actor, PROVISIONAL, draft.case)
         begun = register.find_draft(actor, ENTRY, 0)
-        if begun is not None and {**begun.fields, "at": draft.fields["at"]} == draft.fields:
+        if begun is not None and has_receipt(begun, (draft,)):
             register.drop_draft(actor, ENTRY, 0)
 
     def _numbered(self, case: Case) -> None:

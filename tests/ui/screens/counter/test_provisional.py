@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
@@ -11,6 +12,7 @@ from app.errors import Unavailable
 from app.register.aside import Aside
 from tests.ui.screens.counter.test_counter_presenter import Place
 from tests.ui.screens.stage import staged
+from ui.screens.counter.drafting import fields_of
 from ui.screens.counter.entry import NewEntry
 from ui.screens.counter.presenter import CounterPresenter
 from ui.screens.counter.provisional import Provisional
@@ -48,7 +50,15 @@ def given(desk, clerk, entry, lived_in, tmp_path):
 def test_the_page_says_what_was_handed_in_when_and_that_the_number_follows(given):
     _receipts, _opened, page = given
     text = "".join("".join(each.extract_text().split()) for each in PdfReader(page).pages)
-    for words in ("临时收件凭条", "林海", "13800001234", "2026年11月23日10:41", "没有文号", "换取"):
+    for words in (
+        "临时收件凭条",
+        "林海",
+        "13800001234",
+        "2026年11月23日10:41",
+        "没有文号",
+        "换取",
+        "（临时凭条，未编号）",
+    ):
         assert words in text, words
 
 
@@ -76,16 +86,42 @@ def test_it_is_numbered_in_one_step_with_the_true_day_of_receipt(given, desk, cl
     assert desk.register.drafts(clerk) == ()
 
 
-def test_the_entry_it_was_given_for_is_not_offered_again(given, desk, clerk, entry):
-    receipts, opened, _page = given
-    from ui.screens.counter.drafting import fields_of
-
-    desk.register.save_draft(clerk, ENTRY, 0, fields_of(entry))  # kept by the office before the line broke
+@pytest.fixture
+def begun(given, desk, clerk, entry, lived_in):
+    """The entry as the office kept it a minute before the line broke, with less in it."""
+    lived_in.wall.put(AT.date(), 10, 40)
+    desk.register.save_draft(clerk, ENTRY, 0, fields_of(replace(entry, application=False)))
     desk.register.send_drafts(clerk)
+
+
+@pytest.mark.usefixtures("begun")
+def test_the_entry_it_was_given_for_is_gone_once_it_is_numbered(given, desk, clerk):
+    receipts, opened, _page = given
     receipts.look()
     receipts._context.page.notices[-1].act()
     assert len(opened) == 1
     assert desk.register.find_draft(clerk, ENTRY, 0) is None
+
+
+@pytest.mark.usefixtures("begun")
+def test_the_entry_it_was_given_for_is_not_offered_beside_it(desk, clerk):
+    place, context = Place(), staged(desk, clerk)
+    presenter = CounterPresenter(place, context, place)
+    presenter.entering.provisional = Provisional(None, context, presenter.load)
+    presenter.begin()
+    assert ["换成正式编号" in each.act_name for each in context.page.notices] == [True]
+    assert desk.register.find_draft(clerk, ENTRY, 0) is None
+
+
+def test_an_entry_begun_after_it_is_kept(given, desk, clerk, entry, lived_in):
+    receipts, opened, _page = given
+    desk.register.send_drafts(clerk)
+    lived_in.wall.put(AT.date(), 11)
+    desk.register.save_draft(clerk, ENTRY, 0, fields_of(entry))
+    receipts.look()
+    receipts._context.page.notices[-1].act()
+    assert len(opened) == 1
+    assert desk.register.find_draft(clerk, ENTRY, 0) is not None
 
 
 def test_a_receipt_that_could_not_be_forgotten_is_not_a_second_case(given, desk, clerk):
