@@ -17,6 +17,7 @@ TITLE = "12345热线办理情况月报"
 MOST_HOT = 10
 _PT, _WIDE_PT = 10.0, 9.0
 _NAME_MM, _LEAST_BAR_MM = 37.6, 12.0
+_RATE_MM, _COUNT_MM = 16.5, 12.0  # 100.0% stays on its line
 _ROW_MM = 7.0
 _HEAD_MM = 9.0
 _KEPT = 12  # rows of a table that goes to the next page as a whole; a longer one leaves no page empty
@@ -129,8 +130,11 @@ def _cut(report: MonthReport, cut: Cut, name: str, keys: Sequence[str]) -> Grid:
     table = report.tables[cut]
     first = keys[0]
     most = _most([row for row in table.rows if not row.is_class], first)
-    wide = 16.5 if len(keys) < len(_BY_DIVISION) else 14.8
-    room = BLOCK_MM - wide * len(keys)
+    crowded = len(keys) == len(_BY_DIVISION)
+    figures = [
+        _COUNT_MM if crowded and ORDER_FIGURES[key].unit is not Unit.PERCENT else _RATE_MM for key in keys
+    ]
+    room = BLOCK_MM - sum(figures)
     bar = min(40.0, room - _NAME_MM)
     lines = []
     for row in table.lines:
@@ -142,7 +146,7 @@ def _cut(report: MonthReport, cut: Cut, name: str, keys: Sequence[str]) -> Grid:
     if bar < _LEAST_BAR_MM:
         bar = 0.0
         heads, lines = (name, *heads[2:]), [(line[0], *line[2:]) for line in lines]
-    widths = (room - max(bar, 0.0), *((bar,) if bar > 0 else ()), *[wide] * len(keys))
+    widths = (room - max(bar, 0.0), *((bar,) if bar > 0 else ()), *figures)
     return replace(_grid(heads, widths, lines), size=_WIDE_PT)
 
 
