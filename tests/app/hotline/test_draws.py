@@ -24,11 +24,6 @@ def draw_of(office, who="luguoqiang", span=NOVEMBER):
     return office.desk.hotline.draws.of_period(office.actor(who), *span)
 
 
-def set_draw(office, **settings):
-    keeping, admin = office.desk.office, office.actor("guanliyuan")
-    keeping.save(admin, replace(keeping.settings(), **settings))
-
-
 def some_completed(office, count=6):
     return [went(office, *COMPLETED, number=f"XM26110{each}", type="求助") for each in range(count)]
 
@@ -59,7 +54,7 @@ def test_the_draw_lists_every_completed_order_with_its_lot_and_why(office):
 def test_a_draw_is_repeated_by_the_seed_of_its_day_whatever_is_set_since(office):
     some_completed(office, 3)
     before = draw_of(office).lots
-    set_draw(office, sample_seed="别的种子", sample_help=100)
+    office.decide(sample_seed="别的种子", sample_help=100)
     some = went(office, *COMPLETED, number="XM261199", type="求助")
 
     draw = draw_of(office)
@@ -92,10 +87,10 @@ def test_the_list_is_printed_and_written_with_its_rule(office):
 
 
 def test_a_call_backs_paper_names_the_seed_by_which_the_order_was_drawn(office):
-    set_draw(office, sample_help=100)
+    office.decide(sample_help=100)
     order = went(office, *COMPLETED, type="求助")
     did(office, order, "call_back")
-    set_draw(office, sample_seed="别的种子", sample_help=0)
+    office.decide(sample_seed="别的种子", sample_help=0)
     centre = office.actor("suhaiyun")
     (offer,) = [
         each
