@@ -21,6 +21,7 @@ from app.errors import Refusal, Unavailable
 
 ARCHIVE = "archive"
 PRESS = "press"
+KEEPING = "keeping"  # copies, packages, destruction: meanwhile one goes on working
 BUSY_AFTER_MS = 200
 
 T = TypeVar("T")

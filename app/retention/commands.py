@@ -34,6 +34,10 @@ class NotAtThisState(Refusal):
     """The disposal does not stand where this may be done."""
 
 
+class CalledOff(Refusal):
+    """The work was called off before anything came of it."""
+
+
 class ChangedPackage(Refusal):
     """The package is not the one that was proposed, or not as it was written."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -19,25 +18,23 @@ from app.retention.checking import past_time, why_not
 from app.retention.commands import ChangedPackage, Destroy, NotAtThisState
 from app.retention.models import Disposal, DisposalId, DisposalState, Erasure, Item
 from app.retention.ports import RetentionStore, RetentionUnit
+from app.retention.telling import Tell, unheard
 from app.retention.unpacking import read_package
 
 LOT = 50  # papers destroyed in one unit of work
 
-Tell = Callable[[int, int], bool]  # done, of how many; False stops
-
-
-def unheard(_done: int, _whole: int) -> bool:
-    """Tell nobody, and go on."""
-    return True
-
 
 @dataclass(frozen=True, kw_only=True)
 class Destroyed:
-    """What a run came to: papers destroyed by it (``now``), and what stays after all, with the reason."""
+    """What a run came to: papers destroyed by it (``now``), and what stays after all, with the reason.
+
+    ``untried`` counts those that a run which was called off left for the next.
+    """
 
     disposal: Disposal
     now: int
     stays: tuple[tuple[str, str], ...]
+    untried: int = 0
 
 
 class Destroying:
@@ -50,27 +47,28 @@ class Destroying:
     def destroy(self, actor: Actor, command: Destroy, tell: Tell = unheard) -> Destroyed:
         """Destroy what is left of an agreed disposal; it cannot be undone.
 
-        The package is read once more. What is held back by now stays, and the disposal stays open for it.
-        Raises ``ChangedPackage``, ``NotAtThisState``, ``NotAllowed``.
+        The package is read once more. What is held back by now stays, and the disposal stays open for it; so it
+        does for what a run leaves that is called off, which ends after a lot.
+        Raises ``ChangedPackage``, ``NotAtThisState``, ``NotAllowed``, ``CalledOff`` (nothing was destroyed).
         """
-        found = self._agreed(actor, command)
-        done, stays = 0, []
+        found = self._agreed(actor, command, tell)
+        done, tried, stays = 0, 0, []
         left = [each for each in self._items(actor, found.id) if each.destroyed_at is None]
-        for start in range(0, len(left), LOT):
-            if not tell(start, len(left)):
-                break
-            gone, kept = self._lot(actor, found.id, left[start : start + LOT])
-            done += gone
+        while tried < len(left) and tell("销毁", tried, len(left)):
+            lot = left[tried : tried + LOT]
+            gone, kept = self._lot(actor, found.id, lot)
+            done, tried = done + gone, tried + len(lot)
             stays += kept
-        return Destroyed(disposal=self._finished(actor, found.id), now=done, stays=tuple(stays))
+        disposal, untried = self._finished(actor, found.id), len(left) - tried
+        return Destroyed(disposal=disposal, now=done, stays=tuple(stays), untried=untried)
 
-    def _agreed(self, actor: Actor, command: Destroy) -> Disposal:
+    def _agreed(self, actor: Actor, command: Destroy, tell: Tell) -> Disposal:
         with self._store.read() as unit:
             actor = standing(unit.people, actor)
             found = unit.retention.get(command.disposal)
             items = unit.retention.items(command.disposal)
         _refuse_unagreed(actor, found)
-        package = read_package(command.package)
+        package = read_package(command.package, tell)
         same = {(each.document, each.digest) for each in package.papers}
         if package.digest != found.digest or not {(each.document, each.digest) for each in items} <= same:
             raise ChangedPackage(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from app.clock import Clock, office_date
@@ -13,11 +13,12 @@ from app.people.deeds import deed_of
 from app.people.models import Actor
 from app.people.permissions import Right, require
 from app.people.standing import standing
-from app.retention.commands import ExportDue, NothingDue, TooMany
+from app.retention.commands import CalledOff, ExportDue, NothingDue, TooMany
 from app.retention.models import DuePaper
 from app.retention.packing import Label, Packed, Packer
 from app.retention.ports import RetentionStore
 from app.retention.retention import old_reach
+from app.retention.telling import Tell, telling, unheard
 from app.retention.terms import due_spans
 from app.retention.unpacking import Package, read_package
 
@@ -31,25 +32,33 @@ class Exporting:
         self._store = store
         self._clock = clock
 
-    def export(self, actor: Actor, command: ExportDue) -> Package:
+    def export(self, actor: Actor, command: ExportDue, tell: Tell = unheard) -> Package:
         """Write the chosen papers that may be destroyed into a new file, and read it back.
 
-        Raises ``NothingDue``, ``TooMany``, ``BadInput``, ``Unavailable`` (nothing is left half-written).
+        Nothing is left half-written.
+        Raises ``NothingDue``, ``TooMany``, ``BadInput``, ``Unavailable``, ``CalledOff``.
         """
         path = command.path if command.path.suffix.lower() == ".zip" else Path(f"{command.path}.zip")
         due, label = self._due(actor, command)
         packer = Packer(path, label)
         try:
-            for start in range(0, len(due), LOT):
-                for packed in self._packed(due[start : start + LOT]):
-                    packer.add(packed)
+            for packed in telling(tell, "写档案包", self._lots(due), len(due)):
+                packer.add(packed)
         except BaseException:
             packer.give_up()
             raise
         packer.close()
-        package = read_package(path)
+        try:
+            package = read_package(path, tell)
+        except CalledOff:
+            path.unlink(missing_ok=True)
+            raise
         self._enter(actor, package)
         return package
+
+    def _lots(self, due: Sequence[DuePaper]) -> Iterator[Packed]:
+        for start in range(0, len(due), LOT):
+            yield from self._packed(due[start : start + LOT])
 
     def _due(self, actor: Actor, command: ExportDue) -> tuple[tuple[DuePaper, ...], Label]:
         now = self._clock()

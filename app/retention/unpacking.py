@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -19,6 +20,7 @@ from app.register.models import DocumentId
 from app.register.paper import fingerprint_of
 from app.retention.commands import ChangedPackage
 from app.retention.packing import FACTS, FORM, HASHES
+from app.retention.telling import Tell, telling, unheard
 
 LARGEST = 200_000_000  # bytes of one file of a package
 MOST_FAULTS = 20  # are named
@@ -49,19 +51,21 @@ class Package:
     papers: tuple[Kept, ...]
 
 
-def read_package(path: Path) -> Package:
+def read_package(path: Path, tell: Tell = unheard) -> Package:
     """Read a whole package against its hashes, its papers and their entries.
 
-    Raises ``BadInput`` for what is no package of ours, ``ChangedPackage`` naming all that is not as written.
+    Raises ``BadInput`` for what is no package of ours, ``ChangedPackage`` naming all that is not as written,
+    ``CalledOff``.
     """
     try:
         if path.is_dir():
-            return _proved(path, {name: path / name for name in _names_in(path)}, Path.read_bytes)
+            files = {name: path / name for name in _names_in(path)}
+            return _proved(path, files, Path.read_bytes, tell)
         with zipfile.ZipFile(path) as packed:
             names = [each.filename for each in packed.infolist() if not each.is_dir()]
             if len(names) != len(set(names)):
                 raise ChangedPackage(f"“{path.name}”里有同名的文件，不是原来的档案包。")
-            return _proved(path, {name: name for name in names}, lambda name: _content(packed, name))
+            return _proved(path, {name: name for name in names}, partial(_content, packed), tell)
     except OSError as fault:
         raise BadInput(f"读不了档案包“{path}”：{why(fault)}。") from fault
     except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, NotImplementedError) as fault:
@@ -80,17 +84,17 @@ def _content(packed: zipfile.ZipFile, name: str) -> bytes:
     return packed.read(name)
 
 
-def _proved(path: Path, files: Mapping[str, Any], read: Callable[[Any], bytes]) -> Package:
+def _proved(path: Path, files: Mapping[str, Any], read: Callable[[Any], bytes], tell: Tell) -> Package:
     if HASHES not in files or FACTS not in files:
         raise BadInput(f"“{path.name}”不是本程序导出的档案包：里面没有“{HASHES}”和“{FACTS}”。")
     written = read(files[HASHES])
     hashes = _hashes(written)
-    faults = list(_file_faults(files, hashes, read))
-    _refuse(path, faults)
+    _refuse(path, list(_file_faults(files, hashes, read, tell)))
     facts = json.loads(read(files[FACTS]))
     if facts.get("form") != FORM:
         raise BadInput(f"“{path.name}”是另一版本的档案包（{facts.get('form')}），本程序读不了。")
-    _refuse(path, [fault for paper in facts["papers"] for fault in _paper_faults(paper, files, read)])
+    papers = telling(tell, "核对文书", facts["papers"], len(facts["papers"]))
+    _refuse(path, [fault for paper in papers for fault in _paper_faults(paper, files, read)])
     return Package(
         name=path.name,
         digest=hashlib.sha256(written).hexdigest(),
@@ -121,9 +125,9 @@ def _hashes(written: bytes) -> dict[str, str]:
 
 
 def _file_faults(
-    files: Mapping[str, Any], hashes: Mapping[str, str], read: Callable[[Any], bytes]
+    files: Mapping[str, Any], hashes: Mapping[str, str], read: Callable[[Any], bytes], tell: Tell
 ) -> Iterator[str]:
-    for name, digest in hashes.items():
+    for name, digest in telling(tell, "核对文件", hashes.items(), len(hashes)):
         if name not in files:
             yield f"缺少文件“{name}”。"
         elif hashlib.sha256(read(files[name])).hexdigest() != digest:

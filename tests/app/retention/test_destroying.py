@@ -13,12 +13,14 @@ from app.people.staffing import ChangeStaff
 from app.register.commands import Destroyed, RecordPrint, RecordService, VoidDocument
 from app.register.models import Query
 from app.retention.commands import (
+    CalledOff,
     ChangedPackage,
+    ExportDue,
     NotAtThisState,
     NothingDue,
     SameHand,
 )
-from app.retention.models import DisposalState, KeptBack
+from app.retention.models import Chosen, DisposalState, KeptBack
 from tests.app.retention.old import (
     ARCHIVIST,
     LEADER,
@@ -200,12 +202,38 @@ def test_what_broke_off_is_gone_on_with(office, tmp_path, monkeypatch):
     issued(office, times=5)
     office.wall.put(NOW)
     disposal = decided(office, proposed(office, tmp_path))
-    first = destroyed(office, disposal, tmp_path / "包.zip", lambda done, _whole: done < 2)
-    assert (first.now, first.disposal.destroyed, first.disposal.state) == (2, 2, DisposalState.APPROVED)
+    first = destroyed(
+        office, disposal, tmp_path / "包.zip", lambda what, done, _whole: what != "销毁" or done < 2
+    )
+    assert (first.now, first.untried, first.disposal.destroyed) == (2, 3, 2)
+    assert first.disposal.state is DisposalState.APPROVED
     assert is_sound(office)
     second = destroyed(office, disposal, tmp_path / "包.zip")
     assert (second.now, second.disposal.state) == (3, DisposalState.DONE)
     assert is_sound(office)
+
+
+@pytest.mark.parametrize("stage", ["写档案包", "核对文件", "核对文书"])
+def test_an_export_called_off_at_any_stage_leaves_no_file_and_no_entry(office, tmp_path, stage):
+    issued(office, times=2)
+    office.wall.put(NOW)
+    before = office.desk.ledger.verify().entries
+    command = ExportDue(chosen=Chosen(), path=tmp_path / "包.zip")
+    with pytest.raises(CalledOff, match="没有留下文件"):
+        office.desk.old_papers.packages.export(
+            office.actor(ARCHIVIST), command, lambda what, done, _whole: what != stage or not done
+        )
+    assert not list(tmp_path.glob("包*"))
+    assert office.desk.ledger.verify().entries == before
+
+
+def test_a_destruction_called_off_while_the_package_is_read_destroys_nothing(office, tmp_path):
+    issued(office, times=2)
+    office.wall.put(NOW)
+    disposal = decided(office, proposed(office, tmp_path))
+    with pytest.raises(CalledOff):
+        destroyed(office, disposal, tmp_path / "包.zip", lambda what, _done, _whole: what != "核对文书")
+    assert office.desk.old_papers.disposals.get(office.actor(LEADER), disposal.id).destroyed == 0
 
 
 @pytest.mark.parametrize("seed", range(3))

@@ -9,13 +9,17 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from app.people.permissions import Right, may
-from app.retention.commands import Decide, Destroy, ExportDue, LiftHold, PlaceHold, Propose, SetTerm
+from app.retention.commands import CalledOff, Decide, Destroy, ExportDue, LiftHold, PlaceHold, Propose, SetTerm
 from app.retention.destroying import Destroyed
 from app.retention.models import Chosen, Disposal, Group, Hold
 from app.retention.showing import TypeTerm
+from app.retention.telling import Tell
 from app.retention.unpacking import Package
 from ui.context import Context
+from ui.jobs import KEEPING, Progress, Trouble
 from ui.parts.banner import Notice
+
+NAMED = 5  # papers that stay
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,6 +36,9 @@ class OldPapersPlace(Protocol):
     """What the presenter asks of the screen."""
 
     def show_papers(self, papers: OldPapers) -> None: ...
+    def show_work(self, text: str, done: int, whole: int) -> None: ...
+    def show_busy(self, busy: bool) -> None: ...
+    def show_stopping(self) -> None: ...
 
 
 class OldPapersPresenter:
@@ -43,6 +50,8 @@ class OldPapersPresenter:
         self._room = context.desk.old_papers
         self._actor = context.actor
         self.papers = OldPapers()
+        self._what = ""
+        self._stopped = False
 
     @property
     def appraises(self) -> bool:
@@ -70,7 +79,7 @@ class OldPapersPresenter:
 
     def export(self, chosen: Chosen, path: Path) -> None:
         command = ExportDue(chosen=chosen, path=path)
-        self._do(partial(self._room.packages.export, self._actor, command), _exported)
+        self._run(partial(self._room.packages.export, self._actor, command), _exported)
 
     def propose(self, package: Path, opinion: str) -> None:
         command = Propose(package=package, opinion=opinion)
@@ -86,7 +95,16 @@ class OldPapersPresenter:
 
     def destroy(self, disposal: Disposal, package: Path) -> None:
         command = Destroy(disposal=disposal.id, package=package)
-        self._do(partial(self._room.destroying.destroy, self._actor, command), self._destroyed)
+        self._run(partial(self._room.destroying.destroy, self._actor, command), self._destroyed)
+
+    def stop(self) -> None:
+        """Call off what runs; it says itself how far it came."""
+        self._stopped = True
+        self._place.show_stopping()
+
+    def let_go(self) -> None:
+        """Call off what runs because its screen is gone."""
+        self._stopped = True
 
     def hold(self, number: str, reason: str) -> None:
         command = PlaceHold(number=number, reason=reason)
@@ -106,6 +124,33 @@ class OldPapersPresenter:
     def _do(self, work: Callable[[], Any], told: Callable[[Any], str]) -> None:
         self._context.jobs.run(work).then(partial(self._done, told)).start()
 
+    def _run(self, work: Callable[[Tell], Any], told: Callable[[Any], str]) -> None:
+        """Do a long work beside the others, told of and called off on the way."""
+        self._stopped = False
+
+        def run(progress: Progress) -> Any:
+            def tell(what: str, done: int, whole: int) -> bool:
+                self._what = what
+                progress.report(done, whole)
+                return not self._stopped
+
+            return work(tell)
+
+        job = self._context.jobs.run_long(run, KEEPING).then(partial(self._done, told))
+        job.otherwise(partial(self._not_done, partial(self._run, work, told)))
+        job.progress(self._show_work).while_busy(self._place.show_busy).start()
+
+    def _show_work(self, done: int, whole: int) -> None:
+        if not self._stopped:
+            self._place.show_work(self._what, done, whole)
+
+    def _not_done(self, again: Callable[[], None], trouble: Trouble) -> None:
+        self.open()
+        if isinstance(trouble, CalledOff):
+            self._context.toast(str(trouble))
+        else:
+            self._context.jobs.explain(trouble, again)
+
     def _done(self, told: Callable[[Any], str], made: Any) -> None:
         self._context.page.clear_notice()
         if said := told(made):
@@ -113,16 +158,26 @@ class OldPapersPresenter:
         self.open()
 
     def _destroyed(self, result: Destroyed) -> str:
-        if not result.stays:
+        if not result.stays and not result.untried:
             return f"已销毁{result.now}件，不能恢复"
-        named = "、".join(f"{number}（{why}）" for number, why in result.stays[:5])
-        text = f"已销毁{result.now}件；{len(result.stays)}件保留：{named}。原因消除后可再次销毁这一批。"
-        self._context.show_banner(Notice(text=text, kind="warning"))
+        self._context.show_banner(Notice(text=_came_to(result), kind="warning"))
         return ""
 
     def _take(self, papers: OldPapers) -> None:
         self.papers = papers
         self._place.show_papers(papers)
+
+
+def _came_to(result: Destroyed) -> str:
+    """Return in words what a destruction came to that left something."""
+    said = f"已销毁{result.now}件，不能恢复"
+    if result.stays:
+        named = "、".join(f"{number}（{why}）" for number, why in result.stays[:NAMED])
+        more = "等" if len(result.stays) > NAMED else ""
+        said += f"；{len(result.stays)}件保留：{named}{more}，原因消除后可再次销毁这一批"
+    if result.untried:
+        said += f"；取消时还有{result.untried}件没有销毁，可再次销毁这一批，从这里接着做"
+    return f"{said}。"
 
 
 def _exported(package: Package) -> str:

@@ -12,13 +12,14 @@ from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from app.clock import local
 from app.retention.commands import SetTerm
-from app.retention.models import Chosen, Disposal, DisposalState, Group
+from app.retention.models import Chosen
 from ui.context import Command, Context, Screen
 from ui.dialogs.message import ConfirmDialog
 from ui.dialogs.reason import ReasonDialog, ReasonQuestion
 from ui.parts.buttons import Button
 from ui.parts.empty import Empty
 from ui.parts.labels import card, label
+from ui.parts.running import Running
 from ui.parts.segments import Segments
 from ui.screens.old_papers.asking import HoldDialog, TermDialog
 from ui.screens.old_papers.columns import (
@@ -31,6 +32,7 @@ from ui.screens.old_papers.columns import (
     key_of_hold,
     key_of_term,
 )
+from ui.screens.old_papers.offering import Shown, offered
 from ui.screens.old_papers.presenter import OldPapers, OldPapersPresenter
 from ui.tables.models import RowsModel
 from ui.tables.view import TablePane
@@ -77,6 +79,7 @@ class OldPapersScreen(Screen):
             "hold": Button("暂缓销毁…", "primary", key="Ctrl+N", icon="plus"),
             "term": Button("另定期限…", key="Ctrl+N", icon="edit"),
         }
+        self.running = Running("Alt+X")
         self._stack = QStackedWidget()
         self._assemble()
 
@@ -117,6 +120,19 @@ class OldPapersScreen(Screen):
                 pane.table.choose_first()
         self._offer()
 
+    def show_work(self, text: str, done: int, whole: int) -> None:
+        """Show how far the work is."""
+        self.running.show_work(text, done, whole)
+
+    def show_busy(self, busy: bool) -> None:
+        """Show that something runs, and offer nothing but to call it off."""
+        self.running.show_busy(busy)
+        self._offer()
+
+    def show_stopping(self) -> None:
+        """Say that it is being called off."""
+        self.running.show_stopping()
+
     # --- the screen itself
 
     def _assemble(self) -> None:
@@ -145,7 +161,11 @@ class OldPapersScreen(Screen):
             pane.table.chosen.connect(self._offer)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(8)
+        outer.addWidget(self.running)
         outer.addWidget(self._stack)
+        self.running.stopped.connect(self._presenter.stop)
+        self.destroyed.connect(self._presenter.let_go)
         self._offer()
 
     def _show_view(self, view: str) -> None:
@@ -155,27 +175,12 @@ class OldPapersScreen(Screen):
 
     def _offer(self, *_: object) -> None:
         """Offer exactly what may be done with the row that is chosen, in the view that is shown."""
-        presenter, view = self._presenter, self._stack.currentIndex()
-        group, disposal = self._row(0), self._row(1)
-        state = disposal.state if isinstance(disposal, Disposal) else None
-        mine = isinstance(disposal, Disposal) and disposal.proposed_by == self._context.actor.id
-        some = any(each.due for each in presenter.papers.groups)
-        offered = {
-            "export": view == 0 and presenter.appraises and isinstance(group, Group) and group.due > 0,
-            "export_all": view == 0 and presenter.appraises and some,
-            "propose": view == 1 and presenter.appraises,
-            "agree": view == 1 and presenter.approves and state is DisposalState.PROPOSED and not mine,
-            "decline": view == 1 and presenter.approves and state is DisposalState.PROPOSED and not mine,
-            "withdraw": view == 1 and mine and state is DisposalState.PROPOSED,
-            "register": view == 1 and isinstance(disposal, Disposal) and disposal.register is not None,
-            "destroy": view == 1 and presenter.appraises and state is DisposalState.APPROVED,
-            "hold": view == 2 and presenter.appraises,  # noqa: PLR2004 - the third view
-            "lift": view == 2 and presenter.appraises and self._row(2) is not None,  # noqa: PLR2004
-            "term": view == 3 and presenter.sets_terms and self._row(3) is not None,  # noqa: PLR2004
-        }
+        view = self._stack.currentIndex()
+        shown = Shown(view=view, row=self._row(view), reader=self._context.actor.id)
+        may_be = offered(shown, self._presenter)
         for name, button in self.acts.items():
-            button.setVisible(offered[name])
-            button.setEnabled(offered[name])
+            button.setVisible(may_be[name])
+            button.setEnabled(may_be[name] and self.running.isHidden())
 
     def _row(self, view: int) -> Any:
         return self.tables[view].table.current_row()

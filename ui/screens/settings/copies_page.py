@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.clock import local
 from app.drills.models import Drilled
@@ -20,7 +20,7 @@ from ui.parts.banner import Banner, Notice
 from ui.parts.buttons import Button
 from ui.parts.empty import Empty
 from ui.parts.labels import card, label
-from ui.parts.spinner import Spinner
+from ui.parts.running import Running
 from ui.screens.settings.copies_asking import OWNER, restore_question, sure_question
 from ui.screens.settings.copying import CopyPresenter
 from ui.tables.columns import Column
@@ -32,7 +32,6 @@ _RESTORING = (
     " before-restore。其他人须先退出程序；恢复后所有人重新登录，请随即核验一次台账。"
 )
 BACKUP_FILES = "备份文件 (*.sqlite *.db *.dump)"
-_BAR = 220
 
 
 def checked_word(each: Copy) -> tuple[str, str]:
@@ -64,8 +63,7 @@ class BackupPage(QWidget):
         self.banner = Banner()
         self._said = label("", "secondary", wrap=True)
         self._make = Button("立即备份…", "primary", key="Alt+B", icon="save")
-        self._busy, self._bar, self._work = Spinner(), QProgressBar(), label("", "secondary")
-        self._stop = Button("取消", key="Alt+X")
+        self.running = Running("Alt+X")
         self.model = RowsModel(COPIES, key_of_copy, self)
         none = Empty("还没有备份", "备份以后会列在这里。", "save")
         self._list = TablePane(self.model, "本机备份", none, "份")
@@ -74,7 +72,7 @@ class BackupPage(QWidget):
         self._file = Button("从文件恢复…", key="Alt+O", icon="folder")
         self.presenter = CopyPresenter(self, context)
         self._make.clicked.connect(self._ask_target)
-        self._stop.clicked.connect(self.presenter.stop)
+        self.running.stopped.connect(self.presenter.stop)
         self._drill.clicked.connect(self._ask_drill)
         self._restore.clicked.connect(self._ask_restore)
         self._file.clicked.connect(self._ask_file)
@@ -87,27 +85,27 @@ class BackupPage(QWidget):
         self._said.setText(said)
         self.model.show_rows(copies)
         for button in (self._restore, self._drill):
-            button.setEnabled(bool(copies) and not self._bar.isVisible())
+            button.setEnabled(bool(copies) and self.running.isHidden())
         if copies and self._list.table.current_row() is None:
             self._list.table.choose_first()
 
     def show_work(self, text: str, done: int, whole: int) -> None:
         """Show how far the work is."""
-        self._work.setText(f"{text}　{done:,}/{whole:,}" if whole else text)
-        self._bar.setRange(0, whole)
-        self._bar.setValue(done)
+        self.running.show_work(text, done, whole)
 
     def show_busy(self, busy: bool) -> None:
         """Show that something runs, and offer to call it off."""
-        for part in (self._busy, self._bar, self._work, self._stop):
-            part.setVisible(busy)
+        self.running.show_busy(busy)
         for button in (self._make, self._file):
             button.setEnabled(not busy)
         for button in (self._restore, self._drill):
             button.setEnabled(not busy and self.model.rowCount() > 0)
         if busy:
             self.banner.clear()
-            self.show_work("正在准备", 0, 0)
+
+    def show_stopping(self) -> None:
+        """Say that it is being called off."""
+        self.running.show_stopping()
 
     def say(self, notice: Notice) -> None:
         """Tell what came of it, and keep it until it is read."""
@@ -160,7 +158,7 @@ class BackupPage(QWidget):
         outer.setSpacing(12)
         outer.addWidget(self.banner)
         outer.addLayout(self._head())
-        outer.addLayout(self._work_line())
+        outer.addWidget(self.running)
         frame = card()
         inner = QVBoxLayout(frame)
         inner.setContentsMargins(1, 1, 1, 1)
@@ -174,20 +172,6 @@ class BackupPage(QWidget):
         head.addSpacing(12)
         head.addWidget(self._make)
         return head
-
-    def _work_line(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(10)
-        self._bar.setTextVisible(False)
-        self._bar.setFixedWidth(_BAR)
-        self._bar.setAccessibleName("进度")
-        for part in (self._busy, self._bar, self._work):
-            row.addWidget(part)
-        row.addStretch()
-        row.addWidget(self._stop)
-        for hidden in (self._busy, self._bar, self._work, self._stop):
-            hidden.hide()
-        return row
 
     def _steps(self) -> QWidget:
         steps = card()

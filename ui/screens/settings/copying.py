@@ -17,11 +17,10 @@ from app.office.handing_out import write_passwords
 from app.people.permissions import Right, may
 from app.press import press_pdf
 from ui.context import Context
-from ui.jobs import ARCHIVE, PRESS, Job, Progress
+from ui.jobs import ARCHIVE, KEEPING, PRESS, Job, Progress
 from ui.parts.banner import Notice
 from ui.preview import printing
 
-KEEPING = "keeping"  # a lane of its own: who makes a copy goes on working
 _STOPPED = "已取消，没有留下文件，数据没有改动。"
 _Work = Callable[[Manner], Any]
 
@@ -37,6 +36,9 @@ class CopyPlace(Protocol):
 
     def show_busy(self, busy: bool) -> None:
         """Show that something runs."""
+
+    def show_stopping(self) -> None:
+        """Say that it is being called off."""
 
     def say(self, notice: Notice) -> None:
         """Tell what came of it."""
@@ -102,7 +104,7 @@ class CopyPresenter:
         """Call off what runs."""
         if self._job is not None:
             self._stopping = True
-            self._place.show_work("正在停止……", 0, 0)
+            self._place.show_stopping()
             self._job.cancel()
 
     # --- with whose account

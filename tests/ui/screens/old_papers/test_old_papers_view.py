@@ -5,6 +5,8 @@ from PySide6.QtWidgets import QFileDialog
 
 from app.people.models import Role
 from app.retention.models import Chosen
+from tests.app.retention.old import ARCHIVIST, NOW, decided, issued, proposed
+from tests.office import copied, furnished_file
 from tests.ui.screens.stage import staged
 from ui.dialogs.message import ConfirmDialog
 from ui.dialogs.reason import ReasonDialog
@@ -101,3 +103,67 @@ def test_dialogs_say_what_is_missing(qtbot, desk):
     term.term.setText("30年")
     term.since.setText("明天")
     assert "生效日期" in term.wrong()
+
+
+@pytest.fixture(scope="module")
+def template(tmp_path_factory):
+    return furnished_file(tmp_path_factory.mktemp("template"))
+
+
+@pytest.fixture
+def office(template, tmp_path_factory):
+    """The demo's people, and nothing issued yet."""
+    made = copied(template, tmp_path_factory.mktemp("office"))
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def agreed(office, qtbot, tmp_path):
+    """The archivist's screen before a disposal of three papers that was agreed on."""
+    issued(office, times=3)
+    office.wall.put(NOW)
+    disposal = decided(office, proposed(office, tmp_path))
+    context = staged(office.desk, office.actor(ARCHIVIST))
+    screen = OldPapersScreen(context)
+    qtbot.addWidget(screen)
+    screen.show()
+    screen.arrive({})
+    screen.go_to(VIEWS[1])
+    return screen, context, disposal
+
+
+def test_a_destruction_called_off_says_what_was_destroyed_and_what_is_left(agreed, tmp_path, monkeypatch):
+    monkeypatch.setattr("app.retention.destroying.LOT", 2)
+    screen, context, disposal = agreed
+    show, seen = screen.show_work, []
+
+    def stop(text, done, whole):
+        show(text, done, whole)
+        enabled = {name for name in offered(screen) if screen.acts[name].isEnabled()}
+        seen.append((text, enabled, screen.running.isVisible()))
+        if (text, done) == ("销毁", 2):
+            screen.running.stop.click()
+
+    monkeypatch.setattr(screen, "show_work", stop)
+    screen._presenter.destroy(disposal, tmp_path / "包.zip")
+    assert ("销毁", set(), True) in seen
+    assert not screen.running.isVisible()
+    (notice,) = context.page.notices
+    assert "已销毁2件" in notice.text
+    assert "还有1件没有销毁" in notice.text
+    assert screen.tables[1].table.current_row().destroyed == 2
+    monkeypatch.setattr(screen, "show_work", show)
+    screen._presenter.destroy(disposal, tmp_path / "包.zip")
+    assert context.window.toasts[-1][0] == "已销毁1件，不能恢复"
+
+
+def test_an_export_called_off_is_told_and_leaves_no_file(agreed, office, tmp_path, monkeypatch):
+    screen, context, _disposal = agreed
+    issued(office)
+    office.wall.put(NOW.replace(year=2048))
+    monkeypatch.setattr(screen, "show_work", lambda *_: screen.running.stop.click())
+    screen._presenter.export(Chosen(), tmp_path / "又.zip")
+    assert "没有留下文件" in context.window.toasts[-1][0]
+    assert not (tmp_path / "又.zip").exists()
+    assert not list(tmp_path.glob("*.part"))

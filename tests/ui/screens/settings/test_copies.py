@@ -50,7 +50,7 @@ def test_a_backup_is_written_checked_and_listed_so(page, context, desk, monkeypa
     assert target.exists()
     assert "核对无误" in context.window.toasts[-1][0]
     assert [checked_word(page.model.row(place))[0] for place in range(page.model.rowCount())] == ["已核对"] * 2
-    assert not page._bar.isVisible()
+    assert not page.running.isVisible()
 
 
 def test_a_copy_of_which_the_ledger_knows_nothing_says_so(page, desk):
@@ -110,7 +110,7 @@ def test_work_that_is_called_off_says_that_nothing_was_left(page, desk, tmp_path
     page.presenter.back_up(target)
     assert "没有留下文件" in page.banner.notice.text
     assert list(target.parent.iterdir()) == []
-    assert not page._stop.isVisible()
+    assert not page.running.isVisible()
 
 
 def test_a_backup_that_cannot_be_written_is_told_and_entered(page, desk, tmp_path):
