@@ -30,7 +30,8 @@ class Field:
     ``columns`` describe the rows of a LIST. ``personal`` marks personal data, masked in lists.
     ``check`` asks for the check of a kind of text ("telephone"); ``mask`` says how a list hides it ("name",
     "telephone", "address", "certificate"). ``by_hand`` marks what may be written on the paper with a pen,
-    so that its label stands there with a blank. ``most`` bounds a COUNT, and the rows of a LIST.
+    so that its label stands there with a blank. ``most`` bounds a COUNT, and the rows of a LIST. ``asked``
+    makes a YES a question that is answered by 是 or 否, and is open until then; any other is a tick.
     """
 
     key: str
@@ -50,6 +51,7 @@ class Field:
     check: str = ""  # "telephone"
     mask: str = ""
     by_hand: bool = False
+    asked: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -179,7 +179,7 @@ CALL_BACK = _section(
     _choice("way", "方式", CALL_WAYS, default="电话"),
     Field(key="reached", label="已接通", kind=Kind.YES, default=True, width=6),
     _choice("satisfaction", "满意度", tuple(each.value for each in Satisfaction), required=False, width=12),
-    Field(key="solved", label="问题已解决", kind=Kind.YES, default=True, width=6),
+    Field(key="solved", label="问题已解决", kind=Kind.YES, asked=True, width=6),
     _long("opinion", "诉求人意见", lines=2),
 )
 REWORK = _section("重办", REASON)

@@ -86,6 +86,9 @@ class Satisfaction(Enum):
         return self in (Satisfaction.VERY, Satisfaction.SATISFIED, Satisfaction.BASICALLY)
 
 
+DECIDED = "裁定"  # how the verdicts of an arbitration begin
+
+
 class RecordKind(Enum):
     """What is put on record in the course of an order; the value is what users read."""
 
@@ -236,3 +239,13 @@ class Record:
     fields: Mapping[str, Any] = field(default_factory=dict)
     due: date | None = None
     id: int = 0
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether the arbiter decided it (派单异议裁定); else the petition centre verified it (核实意见)."""
+        return self.kind is RecordKind.VERDICT and str(self.fields.get("verdict", "")).startswith(DECIDED)
+
+    @property
+    def title(self) -> str:
+        """What users read of what was put on record."""
+        return "派单异议裁定" if self.is_decided else self.kind.value

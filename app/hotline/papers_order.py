@@ -131,7 +131,7 @@ def _step(record: Record) -> dict[str, Any]:
     return filled_in(
         {
             "at": typed_moment(record.at),
-            "act": record.kind.value,
+            "act": record.title,
             "division": record.division_name,
             "by_name": record.staff_name,
             "note": note,

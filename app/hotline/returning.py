@@ -6,12 +6,11 @@ from dataclasses import replace
 
 from app.clock import office_date
 from app.hotline.doing import Deed, Doer, Doing, dispatch
-from app.hotline.models import OrderState, Record, RecordKind
+from app.hotline.models import DECIDED, OrderState, Record, RecordKind
 from app.hotline.ports import OrderUnit
 
 _S, _K = OrderState, RecordKind
 UPHELD = "退单不成立"
-DECIDED = "裁定"
 
 
 def hops_of(records: tuple[Record, ...]) -> tuple[Record, ...]:

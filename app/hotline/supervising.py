@@ -15,7 +15,10 @@ from app.hotline.ports import OrderUnit
 from app.hotline.talks_proposing import propose_talk
 
 _S, _K = OrderState, RecordKind
-_CALLERS_WORDS = ("satisfaction", "solved")  # only who was reached has said so
+_CALLERS_WORDS = {  # only who was reached has said so, and who was reached is asked for both
+    "satisfaction": "已接通的须填写满意度。",
+    "solved": "已接通的须填写问题是否已解决：按诉求人说的选“是”或“否”。",
+}
 MOST_ATTEMPTS = 3  # calls nobody answers, after which the order is filed with that remark
 
 
@@ -65,10 +68,11 @@ def _call_back(_unit: OrderUnit, doing: Doing) -> Deed:
     before, values = doing.order, doing.values
     if not values["reached"]:
         return _nobody_answered(doing)
-    said = values.get("satisfaction")
-    if not said:
-        raise BadInput.listing((Problem("satisfaction", "已接通的须填写满意度。"),))
-    satisfaction, solved = Satisfaction(said), values["solved"]
+    said, solved = values.get("satisfaction"), values.get("solved")
+    missing = tuple(Problem(key, told) for key, told in _CALLERS_WORDS.items() if values.get(key) in (None, ""))
+    if missing:
+        raise BadInput.listing(missing)
+    satisfaction = Satisfaction(said)
     after = replace(before, called_back_at=doing.at, satisfaction=satisfaction, solved=solved)
     told = f"回访工单{before.number}：{said}，{'已解决' if solved else '未解决'}"
     fields = {**values, "satisfaction": said}

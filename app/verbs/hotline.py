@@ -108,7 +108,7 @@ def _lines(view: OrderView) -> list[str]:
 
 
 def _course_line(record: Record) -> str:
-    return f"{_moment(record.at)}　{record.kind.value}　{record.division_name}　{record.staff_name}"
+    return f"{_moment(record.at)}　{record.title}　{record.division_name}　{record.staff_name}"
 
 
 def _moment(at: datetime | None) -> str | None:

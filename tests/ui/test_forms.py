@@ -13,8 +13,9 @@ from app.errors import Problem
 from app.forms.checks import read_values
 from app.forms.fields import Field, Kind, Section
 from ui.forms.blocks import in_even_lines
+from ui.forms.choice_inputs import ComboInput, SegmentsInput, choice_input, yes_input
 from ui.forms.form import FormView
-from ui.forms.inputs import LONGEST_LINE, ComboInput, SegmentsInput, choice_input
+from ui.forms.inputs import LONGEST_LINE
 from ui.forms.line_input import TextInput
 from ui.forms.list_input import ListInput
 from ui.forms.making import FormDays
@@ -161,6 +162,16 @@ def test_few_words_are_segments_and_many_a_list(theme, qtbot):
     assert isinstance(many, ComboInput)
     many.set_value("选项第3")
     assert many.value() == "选项第3"
+
+
+def test_a_question_is_open_until_it_is_answered_and_can_be_opened_again(theme, qtbot):
+    asked = yes_input(Field(key="a", label="甲", kind=Kind.YES, asked=True))
+    qtbot.addWidget(asked)
+    said = [asked.value()]
+    for key in (Qt.Key.Key_2, Qt.Key.Key_1, Qt.Key.Key_Backspace):
+        qtbot.keyClick(asked.part, key)
+        said.append(asked.value())
+    assert said == [None, False, True, None]
 
 
 def test_enter_walks_the_form_and_tab_leaves_long_text(form, qtbot):

@@ -1,4 +1,4 @@
-"""The plain inputs: one line, many lines, a number, a choice, yes or no."""
+"""The plain inputs: a number, many lines, a tick."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
@@ -17,17 +16,12 @@ from PySide6.QtWidgets import (
 )
 
 from app.forms.fields import Field
-from ui import theme
 from ui.parts.labels import restyle
-from ui.parts.segments import Segments
 
 MOST_LINES = 14
 LONGEST_LINE = 100_000  # characters; Qt's own limit of 32,767 would cut a paste without a word
 _LINE_ROOM = 12
 _COUNT_WIDE = 120
-_SEGMENTS_WIDE = 176
-_SEGMENTS_WIDEST = 420
-_HALF = 6
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _NO_KEYS = Qt.KeyboardModifier.NoModifier
 
@@ -207,70 +201,11 @@ class YesInput(FieldInput):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go on by Enter."""
-        _go_on(self, event)
+        go_on(self, event)
 
 
-class SegmentsInput(FieldInput):
-    """A few choices side by side."""
-
-    def __init__(self, field: Field) -> None:
-        self._segments = Segments(field.choices)
-        super().__init__(field, self._segments)
-        self.row.addStretch()
-        self._segments.chosen.connect(self.tell_changed)
-
-    def value(self) -> Any:
-        """Return the chosen word."""
-        return self._segments.value()
-
-    def set_value(self, value: Any) -> None:
-        """Choose a word."""
-        self._segments.set_value("" if value is None else str(value))
-
-    def show_wrong(self, wrong: bool) -> None:
-        """Mark the frame."""
-        self._segments.set_wrong(wrong)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go on by Enter."""
-        _go_on(self, event)
-
-
-class ComboInput(FieldInput):
-    """Many choices in a list; typing finds one."""
-
-    def __init__(self, field: Field) -> None:
-        self._combo = QComboBox()
-        super().__init__(field, self._combo)
-        self._combo.addItem("", "")
-        for choice in field.choices:
-            self._combo.addItem(choice, choice)
-        self._combo.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._combo.setMinimumContentsLength(6)
-        self._combo.activated.connect(self.tell_changed)
-
-    def value(self) -> Any:
-        """Return the chosen word."""
-        return self._combo.currentData() or ""
-
-    def set_value(self, value: Any) -> None:
-        """Choose a word."""
-        self._combo.setCurrentIndex(max(0, self._combo.findData("" if value is None else str(value))))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go on by Enter."""
-        _go_on(self, event)
-
-
-def choice_input(field: Field) -> FieldInput:
-    """Return segments where they have room, else a list to choose from."""
-    most = _SEGMENTS_WIDE if field.width <= _HALF else _SEGMENTS_WIDEST
-    measure = QFontMetrics(theme.face(bold=True))
-    wide = sum(measure.horizontalAdvance(choice) + 12 for choice in field.choices)
-    return SegmentsInput(field) if wide <= most else ComboInput(field)
-
-
-def _go_on(entry: FieldInput, event: QKeyEvent) -> None:
+def go_on(entry: FieldInput, event: QKeyEvent) -> None:
+    """Go on to the next field by Enter; every other key is left alone."""
     if event.key() in _ENTER and event.modifiers() == _NO_KEYS:
         entry.entered.emit()
     else:

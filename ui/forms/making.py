@@ -9,8 +9,9 @@ from datetime import date
 from app.forms.fields import Field, Kind
 from ui.dates.month import Describe
 from ui.dates.today import office_today
+from ui.forms.choice_inputs import choice_input, yes_input
 from ui.forms.date_inputs import DateInput, MomentInput
-from ui.forms.inputs import CountInput, FieldInput, LongInput, YesInput, choice_input
+from ui.forms.inputs import CountInput, FieldInput, LongInput
 from ui.forms.line_input import TextInput
 from ui.forms.list_input import ListInput
 
@@ -50,7 +51,7 @@ _MAKERS: dict[Kind, Callable[[Field, FormDays], FieldInput]] = {
     Kind.TEXT: _Plain(TextInput),
     Kind.LONG: _Plain(LongInput),
     Kind.COUNT: _Plain(CountInput),
-    Kind.YES: _Plain(YesInput),
+    Kind.YES: _Plain(yes_input),
     Kind.CHOICE: _Plain(choice_input),
     Kind.LIST: _Plain(ListInput),
     Kind.DATE: _date,

@@ -40,7 +40,7 @@ SECTIONS = (
             ),
             replace(v.required(o.HANDLER), label="回访人"),
             Field(key="reached", label="是否联系上", kind=Kind.YES, required=True, width=3, default=True),
-            Field(key="solved", label="是否解决", kind=Kind.YES, width=3, help="联系上的必须填写"),
+            Field(key="solved", label="是否解决", kind=Kind.YES, asked=True, width=3, help="联系上的必须填写"),
             Field(
                 key="satisfaction",
                 label="满意度",

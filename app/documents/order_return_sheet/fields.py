@@ -74,7 +74,7 @@ SECTIONS = (
                 lines=2,
                 longest=5_000,
                 by_hand=True,
-                help="不填则留空手写",
+                help="派单异议的为审核意见；不填则留空手写",
             ),
             Field(
                 key="verdict",

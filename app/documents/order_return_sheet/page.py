@@ -79,22 +79,20 @@ def _application(filled: Filled) -> tuple[Row, ...]:
 
 
 def _decided(filled: Filled, *, disputed: bool) -> Grid:
-    """Return the head's word, the petition centre's and, of a dispute, the arbitration's, for the pen."""
-    rows = [
-        _opinion(Fact(label="申请单位\n负责人意见", text=""), keeps=True),
-        _verdict(filled, keeps=disputed),
-    ]
+    """Return the head's word for the pen, then what the petition centre found, of a dispute the arbiter."""
+    rows = [_opinion("申请单位\n负责人意见")]
     if disputed:
-        rows.append(_opinion(Fact(label="派单异议\n审核意见", text="")))
+        rows.append(_opinion("信访中心\n核实意见"))
+    rows.append(_verdict(filled, "派单异议\n审核意见" if disputed else "信访中心\n核实意见"))
     return form(rows, size=DENSE_PT)
 
 
-def _opinion(fact: Fact, *, keeps: bool = False) -> Row:
-    cell = Cell(text=fact.text, columns=3, top=True, foot=_SIGNED, field=fact.field)
-    return Row(cells=(Cell(text=fact.label, label=True), cell), height=_OPINION_MM, keep_with_next=keeps)
+def _opinion(label: str) -> Row:
+    cell = Cell(text="", columns=3, top=True, foot=_SIGNED)
+    return Row(cells=(Cell(text=label, label=True), cell), height=_OPINION_MM, keep_with_next=True)
 
 
-def _verdict(filled: Filled, *, keeps: bool) -> Row:
+def _verdict(filled: Filled, label: str) -> Row:
     fact = filled.fact("opinion")
     chosen = filled.text("verdict")
     boxes = "　".join(
@@ -109,8 +107,7 @@ def _verdict(filled: Filled, *, keeps: bool) -> Row:
         foot=f"签字：{signer}　　　{BLANK_DATE}" if signer else _SIGNED,
         field=fact.field,
     )
-    label = Cell(text="信访中心\n核实意见", label=True)
-    return Row(cells=(label, cell), height=_OPINION_MM + 8.0, keep_with_next=keeps)
+    return Row(cells=(Cell(text=label, label=True), cell), height=_OPINION_MM + 8.0)
 
 
 def _where(filled: Filled, verdict: str) -> str:

@@ -58,7 +58,7 @@ GIVEN = {
     "extended": {"told_on": "2026-11-03"},
     "supervise": {"problem": "答复空泛", "demand": "重新核查", "due": "2099-01-05"},
     "feedback": {"feedback": "已重新核查"},
-    "call_back": {"satisfaction": "满意"},
+    "call_back": {"satisfaction": "满意", "solved": True},
     "rework": {"reason": "群众反映仍未解决"},
     "change": {"type": "举报", "reason": "实为举报"},
 }

@@ -158,6 +158,13 @@ def test_who_is_not_satisfied_has_it_done_again_with_its_own_limit(office):
     assert held(office, again).staff_name == "吴志宏"
 
 
+def test_who_was_reached_is_asked_whether_it_is_solved_and_nothing_is_presumed(office):
+    order = went(office, *ANSWERED)
+    with pytest.raises(BadInput, match="选“是”或“否”"):
+        did(office, order, "call_back", solved=None)
+    assert did(office, order, "call_back", solved=False).solved is False
+
+
 def test_a_caller_who_never_answers_is_filed_with_that_remark(office):
     order = went(office, *ANSWERED)
     for _ in range(2):

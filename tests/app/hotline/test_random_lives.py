@@ -47,8 +47,8 @@ DRAWN = {
 PEOPLE = ("suhaiyun", "wuzhihong", "xujianguo", "zhengmeiling", "caiwenjuan", "yangzhenhua", "linxiaoyan")
 MORE = {
     "call_back": [
-        {"satisfaction": "不满意", "opinion": "未解决"},
-        {"satisfaction": "满意"},
+        {"satisfaction": "不满意", "solved": False, "opinion": "未解决"},
+        {"satisfaction": "满意", "solved": True},
         {"reached": False},
     ],
     "dispatch": [

@@ -35,7 +35,7 @@ PAUSE_MS = 250
 
 
 class DocumentFormScreen(Screen):
-    """Opened with ``type_key``, ``case`` and preset ``fields`` for a new paper, else with ``document``."""
+    """Opened with ``type_key``, ``case``, preset ``fields`` for a new paper, else ``document`` and ``back``."""
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -96,7 +96,7 @@ class DocumentFormScreen(Screen):
         if arguments:
             self._save.stop()
             self._save_draft()
-            self._back_to = None
+            self._back_to = arguments.get("back")
         if "room" in arguments:
             self._presenter.open_of_room(arguments["room"])
         elif "document" in arguments:
@@ -136,7 +136,6 @@ class DocumentFormScreen(Screen):
         self._chip.show_word("草稿", "provisional")
         self._context.page.put_filters(self._chip)
         self._back_to = paper.room.back if paper.room is not None else None
-        self._back.set_text(self._back_to.words if self._back_to is not None else "返回办件")
         self._show_actions(self._issue, *([self._back] if paper.about else []))
         self._set_page()
         assert self._form is not None
@@ -287,6 +286,7 @@ class DocumentFormScreen(Screen):
             self._context.page.set_title(paper.document_type.title, " · ".join(filter(None, parts)))
 
     def _show_actions(self, *buttons: Button) -> None:
+        self._back.set_text(self._back_to.words if self._back_to is not None else "返回办件")
         for button in (self._back, self._issue, self._print, self._serve):
             button.setVisible(button in buttons)
 

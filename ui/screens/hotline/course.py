@@ -10,7 +10,7 @@ from app.clock import chinese_date_weekday, local
 from app.forms.fields import Field, Kind, Section, all_fields
 from app.hotline import filling
 from app.hotline.arriving import ORIGIN
-from app.hotline.models import Record, RecordKind
+from app.hotline.models import DECIDED, Record, RecordKind
 
 K = RecordKind
 _ASKED: dict[RecordKind, tuple[Section, ...]] = {
@@ -47,21 +47,27 @@ def said(record: Record) -> str:
 
 
 def _head(record: Record) -> str:
-    verdict, times = record.fields.get("verdict"), record.fields.get("times")
-    parts = [record.kind.value, f"（第{times}次）" if times else "", f"：{verdict}" if verdict else ""]
+    verdict, times = str(record.fields.get("verdict") or ""), record.fields.get("times")
+    verdict = verdict.removeprefix(DECIDED) if record.is_decided else verdict
+    parts = [record.title, f"（第{times}次）" if times else "", f"：{verdict}" if verdict else ""]
     if record.kind in _PLACED and record.division_name:
         parts.append(f"　{'→ ' if record.kind is K.DISPATCH else ''}{record.division_name}")
     return "".join(parts)
 
 
 def _lines(record: Record) -> Iterator[str]:
-    asked = {field.key: field for field in all_fields(_ASKED.get(record.kind, ()))}
+    asked = {field.key: field for field in all_fields(_asked(record))}
     for field in asked.values():
         words = _words(field, record.fields.get(field.key))
         skipped = record.kind in (K.DISPATCH, K.VERDICT) and field.key in _TOLD_IN_HEAD
         if words and not skipped:
             yield f"{field.label}：{words}"
     yield from _others(record.fields)
+
+
+def _asked(record: Record) -> tuple[Section, ...]:
+    """Return what was asked; the arbiter decides (裁定), where the petition centre verifies (核实)."""
+    return filling.AWARD if record.is_decided else _ASKED.get(record.kind, ())
 
 
 def _others(fields: Mapping[str, Any]) -> Iterator[str]:

@@ -37,6 +37,11 @@ _ASKED = ActsAsked(
 )
 
 
+def back_to(order: int) -> Back:
+    """Return the way from a paper back to its order, in the view one came from."""
+    return Back("返回工单", "hotline", {"back": order})
+
+
 @dataclass(frozen=True, kw_only=True)
 class OrderPaper:
     """A paper of an order about one of its steps (``part``)."""
@@ -58,8 +63,8 @@ class OrderPaper:
 
     @property
     def back(self) -> Back:
-        """Back to the order."""
-        return Back("返回工单", "hotline", {"order": self.order})
+        """Back to the order, in the view one came from."""
+        return back_to(self.order)
 
     def begin(self, desk: Desk, actor: Actor) -> tuple[Mapping[str, Any], tuple[str, ...]]:
         """Return what the course of the order says."""

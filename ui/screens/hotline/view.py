@@ -29,7 +29,7 @@ from ui.screens.hotline.look import Look
 from ui.screens.hotline.offering import NEXT_KEY, act_commands, queue_commands, view_commands
 from ui.screens.hotline.pane import ReadingPane
 from ui.screens.hotline.pane_foot import MORE, OTHERS_KEY
-from ui.screens.hotline.papers import PAPERS_KEY, PaperMaking
+from ui.screens.hotline.papers import PAPERS_KEY, PaperMaking, back_to
 from ui.screens.hotline.presence import Presence
 from ui.screens.hotline.presenter import HotlinePresenter
 from ui.screens.hotline.reading import LET_GO_KEY, Reading
@@ -45,7 +45,10 @@ _NARROW, _WIDE = 960, 1500
 
 
 class HotlineScreen(Screen):
-    """Opened with ``order`` or ``number`` for one, ``view`` for a view, ``new`` to register one."""
+    """Opened with ``order`` or ``number`` for one, ``view`` for a view, ``new`` to register one.
+
+    ``back`` comes back to an order from its paper: to the view it was chosen in.
+    """
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -78,7 +81,9 @@ class HotlineScreen(Screen):
         """Show one order, register one, or show a view as the person had it last."""
         if not self._begun:
             self._begin(arguments)
-        if "order" in arguments:
+        if "back" in arguments:
+            self._come_back(OrderId(int(arguments["back"])))
+        elif "order" in arguments:
             self.show_order(OrderId(int(arguments["order"])))
         elif "talk" in arguments:
             open_talks(self, self._context, self.presenter.read_again, int(arguments["talk"]))
@@ -126,6 +131,12 @@ class HotlineScreen(Screen):
         self.presenter.begin()
         if not arguments and may(self._context.actor, Right.DISPATCH_ORDER):
             self.tabs.setCurrentIndex(list(QueueView).index(QueueView.ARRIVED))
+
+    def _come_back(self, order: OrderId) -> None:
+        if self.looks_at() == order_subject(order):
+            self.presenter.read_again()
+        else:
+            self.show_order(order)
 
     # --- what the presenter asks
 
@@ -214,7 +225,9 @@ class HotlineScreen(Screen):
             self._context.toast(NO_TRACE)
 
     def _open_paper(self, document: int) -> None:
-        self._context.go_to("document_form", document=document)
+        reading = self.presenter.reading
+        back = back_to(reading.order.id) if reading is not None else None
+        self._context.go_to("document_form", document=document, back=back)
 
     def _open_contact(self, contact: int) -> None:
         self._context.go_to("contacts", contact=contact)

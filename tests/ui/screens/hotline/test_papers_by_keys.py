@@ -29,7 +29,10 @@ def supervised(office, orders, times=3):
 
 def test_a_paper_of_the_order_is_chosen_filled_in_and_issued_by_keys(enter, office, orders):
     order = orders.replied()
-    hands = enter(HANDLER, order=order.id)
+    hands = enter(HANDLER)
+    ours = list(QueueView).index(QueueView.DIVISION)
+    hands.screen.tabs.setCurrentIndex(ours)
+    hands.settle()
 
     hands.press(Key.Key_O)
     hands.settle()
@@ -43,7 +46,15 @@ def test_a_paper_of_the_order_is_chosen_filled_in_and_issued_by_keys(enter, offi
     (made,) = papers(office, order, HANDLER)
     assert (made.type_key, made.fields["attitude"]) == ("reply_sheet", "认可")
     hands.press(Key.Key_Escape)
+    hands.settle()
     assert isinstance(hands.screen, HotlineScreen)
+    assert (hands.screen.tabs.currentIndex(), hands.screen.presenter.reading.order.id) == (ours, order.id)
+
+    hands.screen._open_paper(int(made.id))
+    hands.settle()
+    hands.press(Key.Key_Escape)
+    assert isinstance(hands.screen, HotlineScreen)
+    assert hands.screen.tabs.currentIndex() == ours
 
 
 def test_of_several_papers_one_is_chosen_in_a_list(enter, office, orders):

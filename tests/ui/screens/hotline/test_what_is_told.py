@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from tests.ui.screens.hotline.conftest import CENTRE
+from tests.ui.screens.hotline.conftest import CENTRE, HANDLER
+from ui.screens.hotline.course import said
 from ui.screens.hotline.facts import now_words
 from ui.screens.hotline.reading import Reading
 from ui.screens.hotline.words import done_words
@@ -24,3 +25,16 @@ def test_a_long_reason_leaves_the_page_to_the_rest(orders):
     told = now_words(Reading(view=orders.now(order), acts=()))
     assert told.endswith("再…")
     assert len(told) < 150
+
+
+def test_what_is_arbitrated_is_called_a_decision_and_not_a_verification(orders):
+    asked = {"reason": "不属于本处职责", "basis": "三定规定第五条"}
+    order = orders.did(orders.dispatched(), "return", HANDLER, **asked)
+    order = orders.did(order, "uphold", CENTRE, opinion="属本处职责")
+    order = orders.did(order, "return", HANDLER, **asked)
+    orders.did(order, "award", "yangzhenhua", type="投诉", lead="不动产登记中心", opinion="以登记为准")
+
+    verified, _again, decided = [said(each) for each in orders.now(order).records[-3:]]
+
+    assert verified.splitlines()[1:] == ["核实意见：属本处职责"]
+    assert decided == "派单异议裁定　不动产登记中心　杨振华\n裁定意见：以登记为准"
