@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
+from threading import Event, Lock
 
 _HAN = "\u3400-\u9fff\U00020000-\U0003ffff"
 _RUNS = re.compile(f"[{_HAN}]+|[a-z0-9]+")
 _IS_HAN = re.compile(f"[{_HAN}]")
+_LOADING, _LOADED = Lock(), Event()
 _SHORT = 6  # characters: longer than a person's name
 
 
@@ -38,10 +41,24 @@ def _letters(run: str) -> str:
 
 def _has_phrase(run: str) -> bool:
     """Tell whether some of the run is a word, whose characters may be read otherwise than each alone."""
+    phrases = _phrases()
+    ends = range(2, len(run) + 1)
+    return any(run[start:end] in phrases for end in ends for start in range(end - 1))
+
+
+def _phrases() -> Mapping[str, object]:
+    """Return the dictionary of words; whoever needed single characters only may have loaded it without."""
+    from pypinyin import load_phrases_dict  # noqa: PLC0415  # slow to load, needed only to file a name
     from pypinyin.constants import PHRASES_DICT  # noqa: PLC0415
 
-    ends = range(2, len(run) + 1)
-    return any(run[start:end] in PHRASES_DICT for end in ends for start in range(end - 1))
+    with _LOADING:
+        if not _LOADED.is_set():
+            from pypinyin.phrases_dict import phrases_dict  # noqa: PLC0415
+
+            if len(PHRASES_DICT) < len(phrases_dict):
+                load_phrases_dict(phrases_dict)
+            _LOADED.set()
+    return PHRASES_DICT
 
 
 @lru_cache(maxsize=32_768)
@@ -50,8 +67,9 @@ def _letter(character: str) -> str:
 
 
 def _read(run: str) -> list[str]:
-    from pypinyin import Style, lazy_pinyin  # noqa: PLC0415  # slow to load, needed only to file a name
+    from pypinyin import Style, lazy_pinyin  # noqa: PLC0415
 
+    _phrases()
     return lazy_pinyin(run, style=Style.FIRST_LETTER, errors="ignore")
 
 
