@@ -16,6 +16,7 @@ from app.custody.clocks import Counted, Dating, InPlace, OpenClock, OpenQuery, T
 from app.custody.models import Holding, Segment
 from app.errors import Conflict
 from app.ledger.models import Subject
+from db.clock_tally import read_tally
 from db.clock_wall import count_of, ids_of, read_held
 from db.limits_in_use import read_limits
 from db.lots import write_lot
@@ -27,7 +28,6 @@ from db.open_clocks import (
     ordered,
     pauses_of,
     read_clocks,
-    read_tally,
     read_what,
     redate,
     wanted,
@@ -120,9 +120,9 @@ class StoredCustody:
         statement = kept_as_asked(ordered(_NAMED.join(keys, keys.c.id == _rows.id)))
         return tuple(map(_segment, self._connection.execute(statement)))
 
-    def tally(self, staff: int, divisions: frozenset[int] | None) -> tuple[Tally, ...]:
+    def tally(self, staff: int, divisions: frozenset[int] | None, *, today: date) -> tuple[Tally, ...]:
         """Count what is open in the divisions (None: all), and what the person holds elsewhere."""
-        return read_tally(self._connection, staff, divisions)
+        return read_tally(self._connection, staff, divisions, today)
 
     def limits(
         self, staff: int, divisions: frozenset[int] | None, *, since: date

@@ -7,8 +7,8 @@ from datetime import date
 from sqlalchemy import Connection, bindparam, select, text
 from sqlalchemy.types import Date
 
+from db.clock_tally import places
 from db.models.custody import segment_rows
-from db.models.people import division_rows
 
 _rows = segment_rows.c
 # Day by day, unit by unit, number by number: each is the least after the one before.
@@ -52,11 +52,10 @@ _LEAPS = text("""
     )
     SELECT DISTINCT unit, many FROM limits WHERE many IS NOT NULL
 """).bindparams(bindparam("here", expanding=True), bindparam("since", type_=Date))  # fmt: skip
-_DIVISIONS = select(division_rows.c.id)
 _ELSEWHERE = (
     select(_rows.unit, _rows.unit_count, _rows.due_on)
     .where(_rows.open_key.is_not(None), _rows.staff_id == bindparam("staff"))
-    .where(_rows.division_id.not_in(bindparam("here", expanding=True)))
+    .where(_rows.division_id.in_(bindparam("elsewhere", expanding=True)))
     .distinct()
 )
 
@@ -65,9 +64,9 @@ def read_limits(
     connection: Connection, staff: int, divisions: frozenset[int] | None, since: date
 ) -> frozenset[tuple[str, int]]:
     """Return the limits of what is due from a day on in the divisions (None: all) or held elsewhere."""
-    here = list(connection.execute(_DIVISIONS).scalars()) if divisions is None else sorted(divisions)
+    here, elsewhere = places(connection, divisions)
     found = {(unit, count) for unit, count in connection.execute(_LEAPS, {"here": here, "since": since})}
-    if divisions is not None:
-        elsewhere = connection.execute(_ELSEWHERE, {"here": here, "staff": staff})
-        found |= {(unit or "", count) for unit, count, due in elsewhere if due and due >= since}
+    if elsewhere:
+        own = connection.execute(_ELSEWHERE, {"elsewhere": elsewhere, "staff": staff})
+        found |= {(unit or "", count) for unit, count, due in own if due and due >= since}
     return frozenset(found)

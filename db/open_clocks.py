@@ -26,16 +26,14 @@ from sqlalchemy import (
 from sqlalchemy.types import NullType
 
 from app.calendar.dues import Suspension
-from app.custody.clocks import Counted, Dating, Handed, InPlace, Limit, OpenClock, OpenQuery, Tally
+from app.custody.clocks import Counted, Dating, Handed, InPlace, Limit, OpenClock, OpenQuery
 from db.models.custody import segment_rows
 from db.models.people import staff_rows
-from db.plans import kept_as_asked
-from db.rows import AnyRow, from_json, of_each, to_json
+from db.rows import from_json, of_each, to_json
 
 _rows = segment_rows.c
 _earlier = segment_rows.alias("earlier").c
 _OPEN = _rows.open_key.is_not(None)
-_BY = (_rows.division_id, _rows.due_on, _rows.unit, _rows.unit_count)
 _PARTS = (
     _rows.start_on, _rows.unit_count, _rows.unit, _rows.pauses, _rows.due_on, _rows.provisional,
     _rows.outer_count, _rows.outer_due_on,
@@ -132,7 +130,7 @@ def _passed(staff: int) -> ColumnElement[bool]:
     """Return that the person held the item before, or handed it on."""
     held = select(_earlier.subject).where(_earlier.staff_id == staff, _earlier.until_at.is_not(None))
     handed = select(_earlier.subject).where(_earlier.by_id == staff)
-    return _rows.open_key.in_(held.union_all(handed))
+    return _rows.subject.in_(held.union_all(handed))
 
 
 def in_place(behalf: Sequence[InPlace]) -> ColumnElement[bool]:
@@ -160,20 +158,6 @@ def _due(query: OpenQuery) -> list[ColumnElement[bool]]:
 
 def _within(limit: Limit) -> ColumnElement[bool]:
     return and_(_rows.unit == limit.unit, _rows.unit_count == limit.count, _rows.due_on <= limit.until)
-
-
-def read_tally(connection: Connection, staff: int, divisions: frozenset[int] | None) -> tuple[Tally, ...]:
-    """Count what is open in the divisions (None: all), and what the person holds elsewhere."""
-    counted = kept_as_asked(select(*_BY, func.count().label("items")).where(_OPEN).group_by(*_BY))
-    if divisions is None:
-        return tuple(map(_tally, connection.execute(counted)))
-    here = counted.where(_rows.division_id.in_(divisions))
-    elsewhere = counted.where(_rows.staff_id == staff, _rows.division_id.not_in(divisions))
-    return (*map(_tally, connection.execute(here)), *map(_tally, connection.execute(elsewhere)))
-
-
-def _tally(row: AnyRow) -> Tally:
-    return Tally(row.division_id, row.due_on, row.unit or "", row.unit_count, row.items)
 
 
 def read_clocks(connection: Connection) -> dict[Counted, list[int]]:

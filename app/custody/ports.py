@@ -59,8 +59,11 @@ class CustodyBook(Protocol):
         """Return the open segments of everything that is shown under a number."""
         ...
 
-    def tally(self, staff: int, divisions: frozenset[int] | None) -> tuple[Tally, ...]:
-        """Count what is open in the divisions (None: all), and what the person holds elsewhere."""
+    def tally(self, staff: int, divisions: frozenset[int] | None, *, today: date) -> tuple[Tally, ...]:
+        """Count what is open in the divisions (None: all), and what the person holds elsewhere.
+
+        What is there due by ``today`` or has no date is counted by day alone, whatever its limit.
+        """
         ...
 
     def limits(

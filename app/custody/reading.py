@@ -60,7 +60,7 @@ class WorkList:
         """Return how many rows each view has."""
         with self._store.read() as unit:
             desk = self._look(unit, actor)
-            tallies = unit.custody.tally(desk.actor.holder, desk.divisions)
+            tallies = unit.custody.tally(desk.actor.holder, desk.divisions, today=desk.today)
             mine = unit.custody.held_by(desk.actor.holder)
             behalf = unit.custody.held_for(desk.behalf)
             rest = {view: unit.custody.count(desk.query(view)) for view in (View.WAITING, View.UNCOVERED)}
@@ -112,7 +112,7 @@ class WorkList:
             if division is not None:
                 require(desk.actor, Right.SEE_WORK, division)
                 desk = replace(desk, divisions=frozenset({division}))
-            tallies = unit.custody.tally(desk.actor.holder, desk.divisions)
+            tallies = unit.custody.tally(desk.actor.holder, desk.divisions, today=desk.today)
         here = tallies if division is None else [each for each in tallies if each.division == division]
         counted = desk.lights(here)
         return {light: counted[light] for light in Light}

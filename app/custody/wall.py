@@ -151,7 +151,8 @@ class _Look:
 
     def tallied(self, unit: CustodyUnit, light: Light | None) -> int:
         """Return how many items show a light, whoever holds them: quicker than asking for each."""
-        tallies = [each for each in unit.custody.tally(self.actor.id, self.divisions) if self.reaches(each)]
+        counted = unit.custody.tally(self.actor.id, self.divisions, today=self.today)
+        tallies = [each for each in counted if self.reaches(each)]
         shown = _summed(tallies, self.lights_of(tallies))
         return sum(shown.values()) if light is None else shown[light]
 

@@ -53,6 +53,7 @@ segment_rows = Table(
     # What fell due while its holder was away.
     Index("ix_segments_held", "staff_id", "due_on"),
     _open("ix_segments_due", "due_on", "since_at", "id", "division_id", "staff_id"),
+    _open("ix_segments_open", "subject", "staff_id", "open_key"),
     _open("ix_segments_staff", "staff_id", "division_id"),
     _open("ix_segments_tally", "division_id", "due_on", "unit", "unit_count", "staff_id", "step"),
     _over("until_at IS NOT NULL", "ix_segments_passed", "staff_id", "subject", "until_at"),

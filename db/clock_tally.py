@@ -1,0 +1,71 @@
+"""How much is open, counted by day and limit, however much it is."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import ColumnElement, Connection, bindparam, func, literal, select, union_all
+from sqlalchemy.types import Date
+
+from app.custody.clocks import Tally
+from db.models.custody import segment_rows
+from db.models.people import division_rows
+from db.plans import kept_as_asked
+from db.rows import AnyRow
+
+_rows = segment_rows.c
+_PLACES = select(division_rows.c.id).order_by(division_rows.c.id)
+
+
+_BY_DAY = (_rows.division_id, _rows.due_on)
+_BY_LIMIT = (*_BY_DAY, _rows.unit, _rows.unit_count)
+_OPEN = (_rows.open_key.is_not(None), _rows.division_id.in_(bindparam("places", expanding=True)))
+_MANY = func.count().label("items")
+_TODAY: ColumnElement[date] = bindparam("today", type_=Date)
+_BY_DAY_ALONE = (
+    select(*_BY_DAY, literal("").label("unit"), literal(0).label("unit_count"), _MANY)
+    .where(*_OPEN)
+    .group_by(*_BY_DAY)
+)
+# Each part walks its own stretch of the index, in its order.
+_HERE = kept_as_asked(
+    union_all(
+        _BY_DAY_ALONE.where(_rows.due_on.is_(None)),
+        _BY_DAY_ALONE.where(_rows.due_on <= _TODAY),
+        select(*_BY_LIMIT, _MANY).where(*_OPEN, _rows.due_on > _TODAY).group_by(*_BY_LIMIT),
+    )
+)
+_OWN = kept_as_asked(
+    select(*_BY_LIMIT, _MANY)
+    .where(_rows.open_key.is_not(None), _rows.staff_id == bindparam("staff"))
+    .where(_rows.division_id.not_in(bindparam("places", expanding=True)))
+    .group_by(*_BY_LIMIT)
+)
+
+
+def read_tally(
+    connection: Connection, staff: int, divisions: frozenset[int] | None, today: date
+) -> tuple[Tally, ...]:
+    """Count what is open in the divisions (None: all), and what the person holds elsewhere.
+
+    What is here due by ``today`` or has no date is counted by day alone, whatever its limit.
+    """
+    here, elsewhere = places(connection, divisions)
+    found = [*connection.execute(_HERE, {"places": here, "today": today})]
+    if elsewhere:
+        found += connection.execute(_OWN, {"places": here, "staff": staff})
+    return tuple(map(_tally, found))
+
+
+def _tally(row: AnyRow) -> Tally:
+    return Tally(row.division_id, row.due_on, row.unit or "", row.unit_count, row.items)
+
+
+def places(connection: Connection, divisions: frozenset[int] | None) -> tuple[list[int], list[int]]:
+    """Return the keys of these divisions (None: of all) and those of the others.
+
+    The others are named: what one holds there is then looked up instead of going through all that he holds.
+    """
+    everywhere = connection.execute(_PLACES).scalars().all()
+    here = [each for each in everywhere if divisions is None or each in divisions]
+    return here, [each for each in everywhere if each not in here]
