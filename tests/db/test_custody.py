@@ -200,9 +200,7 @@ def test_one_sees_his_divisions_and_what_he_holds_himself(store, held, places):
         if each.holding.division in divisions or each.holding.staff == held.colleague
     ]
     assert own == [each for each in everything if each.holding.staff == held.colleague]
-    limits = [
-        (each.holding.division, each.holding.due, each.holding.unit, each.holding.count) for each in seen
-    ]
+    limits = [(each.holding.division, each.holding.due, each.holding.unit, each.holding.count) for each in seen]
     counted = Counter(of_day(each, NOON.date(), divisions) for each in limits)
     assert {each[:4]: each.items for each in tally} == counted
     assert used == {(unit, many) for _division, due, unit, many in limits if due and due.day >= 9}
