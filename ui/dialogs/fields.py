@@ -98,8 +98,7 @@ class FieldsDialog(DialogFrame):
         self.form.show_problems(problems)
         keys = {each.key for each in all_fields(self._sections)}
         loose = [problem.text for problem in problems if problem.field.partition(".")[0] not in keys]
-        self.problem.setText("\n".join(loose))
-        self.problem.setVisible(bool(loose))
+        self.say("\n".join(loose))
         self._fit()
 
     def _fit(self) -> None:

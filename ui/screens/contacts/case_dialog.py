@@ -69,9 +69,7 @@ class CaseDialog(DialogFrame):
 
     def show_problems(self, problems: tuple[Problem, ...]) -> None:
         """Show why no case could be made."""
-        self.problem.setText("\n".join(each.text for each in problems))
-        self.problem.setVisible(bool(problems))
-        self._grow()
+        self.say("\n".join(each.text for each in problems))
 
     def _look(self, words: str) -> None:
         self._matter = None

@@ -99,8 +99,7 @@ class RegisterDialog(DialogFrame):
         self.form.show_problems(problems)
         seen = {each.key for each in self._fields()}
         loose = [each.text for each in problems if each.field.partition(".")[0] not in seen]
-        self.problem.setText("\n".join(loose))
-        self.problem.setVisible(bool(loose))
+        self.say("\n".join(loose))
         if loose and any(each.field == "responsible" for each in problems):
             self.responsible.setFocus()
         self._fit()

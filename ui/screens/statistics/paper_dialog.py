@@ -90,9 +90,7 @@ class PaperDialog(DialogFrame):
         self.accept()
 
     def _tell(self, trouble: Refusal | Unavailable) -> None:
-        self.problem.setText(str(trouble))
-        self.problem.setVisible(True)
-        self._grow()
+        self.say(str(trouble))
 
 
 def _kept(path: Path, press: Callable[[Sheet], bytes], sheet: Sheet) -> Path:

@@ -74,9 +74,7 @@ class QuestionDialog(DialogFrame):
             text = "\n".join(problem.text for problem in problems if problem.field == key)
             note.setText(text)
             note.setVisible(bool(text))
-        loose = "\n".join(problem.text for problem in problems if problem.field not in self._notes)
-        self.problem.setText(loose)
-        self.problem.setVisible(bool(loose))
+        self.say("\n".join(problem.text for problem in problems if problem.field not in self._notes))
         first = next((problem.field for problem in problems if problem.field in self._inputs), "")
         if first:
             self._inputs[first].setFocus()
