@@ -161,7 +161,6 @@ class MainWindow(QMainWindow):
         if self._help is None:
             self._help = HelpPanel(self.centralWidget())
             self._help.closed.connect(self.toggle_help)
-            self._help.hide()
         here = self.current()
         if here is None:
             self._help.turn("index", self)
@@ -230,10 +229,7 @@ class MainWindow(QMainWindow):
             return
         beside = self._help.isVisible() and self.width() >= _HELP_BESIDE_FROM
         self._body.setContentsMargins(0, 0, self._help.width() if beside else 0, 0)
-        ground, top = self.centralWidget().rect(), self._top.height()
-        high = ground.height() - top - self._status.height()
-        self._help.setGeometry(ground.width() - self._help.width(), top, self._help.width(), high)
-        self._help.raise_()
+        self._help.stand(self.centralWidget().rect().adjusted(0, self._top.height(), 0, -self._status.height()))
 
     # --- how it is put together
 

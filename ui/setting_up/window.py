@@ -163,7 +163,6 @@ class SettingUpWindow(QMainWindow):
         if self._help is None:
             self._help = HelpPanel(self.centralWidget())
             self._help.closed.connect(self.toggle_help)
-            self._help.hide()
         self._help.turn(HELP, self._stack.currentWidget())
         self._place_help()
 
@@ -174,8 +173,7 @@ class SettingUpWindow(QMainWindow):
 
     def _place_help(self) -> None:
         if self._help is not None:
-            ground = self.centralWidget().rect()
-            self._help.setGeometry(ground.adjusted(ground.width() - self._help.width(), 0, 0, 0))
+            self._help.stand(self.centralWidget().rect())
 
     def _back(self) -> None:
         if self.presenter.step is Step.WAYS:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QUrl, Signal
+from PySide6.QtCore import QEvent, QRect, QUrl, Signal
 from PySide6.QtGui import (
     QColor,
     QKeyEvent,
@@ -89,9 +89,13 @@ class HelpPanel(QFrame):
             return
         self._before = QApplication.focusWidget()
         self.show()
-        self.raise_()
         self.open(key)
         self._search.setFocus()
+
+    def stand(self, ground: QRect) -> None:
+        """Stand at the right of some ground, over what is there."""
+        self.setGeometry(ground.adjusted(ground.width() - self.width(), 0, 0, 0))
+        self.raise_()
 
     def _hands(self) -> QWidget | None:
         """Return where the hands were before they came here, or where they are; None where that is gone."""
