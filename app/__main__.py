@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from app.desk import Desk
     from app.drills.models import Rehearsed
     from app.founding.setting_up import SettingUp
-    from app.office.copying import Guest, Keeper, Manner, Owner, Proof, Restored, Tell
+    from app.office.copying import Guest, Manner, Owner, Proof, Restored, Tell
     from app.office.findings import Finding
     from app.office.health import Health, Moved
     from app.office.news import Follow
@@ -101,11 +101,11 @@ class OfficeArchive:
         assert isinstance(store, Store)
         return partial(follow, store, Feed(store))
 
-    def keeper(self, url: str) -> Keeper:
-        """Return whose account a copy of the office needs."""
-        from db.guests import keeper_of
+    def owner_needed(self, url: str) -> str:
+        """Return the owner's account where a copy needs it, "" where the one of the address does."""
+        from db.guests import owner_needed
 
-        return keeper_of(url)
+        return owner_needed(url)
 
     def guests(self, url: str) -> tuple[Guest, ...]:
         """Return who else is connected."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Connection, text
 
 from app.errors import Refusal
-from app.office.copying import Guest, Keeper, OthersConnected, Owner
+from app.office.copying import Guest, OthersConnected, Owner
 from db.engine import SEAT, parse_url
 from db.lending import lent
 
@@ -42,11 +42,6 @@ def refuse_guests(url: str) -> None:
     """Raise ``OthersConnected`` naming everybody else who is."""
     if guests := guests_of(url):
         raise OthersConnected(guests)
-
-
-def keeper_of(url: str) -> Keeper:
-    """Return whose account a copy of the office needs."""
-    return Keeper(owner=owner_needed(url))
 
 
 def owner_needed(url: str) -> str:

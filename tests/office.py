@@ -16,7 +16,7 @@ from app.people.acting import actor_of
 from db.backup import backup, backup_name, rotate
 from db.drill import drill
 from db.feed import Feed
-from db.guests import address_as, guests_of, keeper_of
+from db.guests import address_as, guests_of, owner_needed
 from db.health import health_of
 from db.listening import follow
 from db.restoring import restore_office
@@ -49,8 +49,8 @@ class Copies:
         self.url = url
         self.release = release
 
-    def keeper(self):
-        return keeper_of(self.url)
+    def owner_needed(self):
+        return owner_needed(self.url)
 
     def guests(self):
         return guests_of(self.url)

@@ -36,8 +36,8 @@ class SettingUpArchive(Protocol):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Owner:
-    """The account that owns the database on the server; used for the setting up only, and kept nowhere."""
+class OwnedServer:
+    """A server and the account that owns the database there; for the setting up only, and kept nowhere."""
 
     address: ServerAddress
     login: str
@@ -95,9 +95,9 @@ class SettingUp:
         """Return what can be known of a server without signing in."""
         return self._archive.knock(address.url())
 
-    def examine(self, owner: Owner) -> tuple[Finding, ...]:
+    def examine(self, server: OwnedServer) -> tuple[Finding, ...]:
         """Return what the owner's account finds where an office is to be made."""
-        return self._archive.examine(owner.url)
+        return self._archive.examine(server.url)
 
     def found_here(self, command: FoundOffice) -> None:
         """Make the office of this machine."""
@@ -109,19 +109,19 @@ class SettingUp:
         """Open the office on a server from now on; raises ``Unavailable`` where that cannot be written down."""
         write_office_file(self._folder / NAME, office)
 
-    def found_there(self, owner: Owner, command: FoundOffice) -> None:
+    def found_there(self, server: OwnedServer, command: FoundOffice) -> None:
         """Make the office on a server, and open it from now on."""
-        self._found(owner.url, command)
-        self.join(OfficeFile(bureau=command.bureau.strip(), address=owner.address))
+        self._found(server.url, command)
+        self.join(OfficeFile(bureau=command.bureau.strip(), address=server.address))
 
-    def carry(self, keeper: Keeper, owner: Owner, tell: Tell) -> tuple[FirstPassword, ...]:
+    def carry(self, keeper: Keeper, server: OwnedServer, tell: Tell) -> tuple[FirstPassword, ...]:
         """Carry this machine's office to a server, and open it there from now on.
 
         Goes on where an earlier carrying broke off. Raises ``NotAllowed`` unless the keeper may.
         """
         names, bureau = self._let(keeper)
-        moved = self._archive.move(self._local, owner.url, tell)
-        self.join(OfficeFile(bureau=bureau, address=owner.address))
+        moved = self._archive.move(self._local, server.url, tell)
+        self.join(OfficeFile(bureau=bureau, address=server.address))
         return tuple(
             FirstPassword(login=login, name=names.get(login, ""), password=password)
             for login, password in moved.passwords.items()

@@ -16,7 +16,7 @@ from app.errors import BadInput, Refusal, Unavailable
 from app.forms.characters import text_faults
 from app.ledger.entering import enter
 from app.ledger.models import Deed, subject
-from app.office.copying import BackupWriter, Guest, Keeper, Manner, OthersConnected, Proof, Restored
+from app.office.copying import BackupWriter, Guest, Manner, OthersConnected, Proof, Restored
 from app.office.health import Health
 from app.office.ports import OfficeStore
 from app.people.deeds import deed_of, machines_deed
@@ -59,10 +59,10 @@ class Backups:
         self._writer = writer
         self._folder = folder
 
-    def keeper(self, actor: Actor) -> Keeper:
-        """Return whose account a copy needs; raises ``NotAllowed``, ``Unavailable``."""
+    def owner_needed(self, actor: Actor) -> str:
+        """Return the owner's account where a copy needs it, else ""; raises ``NotAllowed``, ``Unavailable``."""
         self._allow(actor)
-        return self._writer.keeper()
+        return self._writer.owner_needed()
 
     def health(self, actor: Actor) -> Health:
         """Look at the database; raises ``NotAllowed``, ``Unavailable``."""

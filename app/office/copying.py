@@ -69,18 +69,6 @@ class Manner:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Keeper:
-    """Whose account must be asked for before a copy is made: the owner's name, "" where none is needed."""
-
-    owner: str = ""
-
-    @property
-    def needed(self) -> bool:
-        """Whether the person's own account cannot do it."""
-        return bool(self.owner)
-
-
-@dataclass(frozen=True, kw_only=True)
 class Proof:
     """A copy that was written, and what its restoring into a scratch database showed.
 
@@ -143,8 +131,8 @@ class Restored:
 class BackupWriter(Protocol):
     """The archive's own way of copying itself."""
 
-    def keeper(self) -> Keeper:
-        """Return whose account a copy needs; raises ``Unavailable``."""
+    def owner_needed(self) -> str:
+        """Return the owner's account where a copy needs it, "" where one's own does; raises ``Unavailable``."""
         ...
 
     def guests(self) -> tuple[Guest, ...]:

@@ -21,7 +21,7 @@ from app.desk import Desk, desk_for, never
 from app.drills.models import Rehearsed
 from app.errors import BadInput, why
 from app.office.address import masked
-from app.office.copying import Guest, Keeper, Manner, Owner, Proof, Restored, Tell
+from app.office.copying import Guest, Manner, Owner, Proof, Restored, Tell
 from app.office.health import Health, Moved
 from app.people.models import Actor
 from app.statistics.ports import StatisticsStore
@@ -38,7 +38,7 @@ class Archive(Protocol):
     def open(self, url: str) -> StatisticsStore: ...  # noqa: D102
     def seat(self, url: str, login: str, password: str) -> str: ...  # noqa: D102
     def close(self, store: CaseStore) -> None: ...  # noqa: D102
-    def keeper(self, url: str) -> Keeper: ...  # noqa: D102
+    def owner_needed(self, url: str) -> str: ...  # noqa: D102
     def guests(self, url: str) -> tuple[Guest, ...]: ...  # noqa: D102
     def backup(self, url: str, target: Path, manner: Manner) -> Proof: ...  # noqa: D102
     def restore(self, source: Path, url: str, manner: Manner) -> Restored: ...  # noqa: D102
@@ -58,9 +58,9 @@ class Writer:
     url: str = field(repr=False)  # with the password of whoever signed in
     release: Callable[[], None]
 
-    def keeper(self) -> Keeper:
-        """Return whose account a copy needs."""
-        return self.archive.keeper(self.url)
+    def owner_needed(self) -> str:
+        """Return the owner's account where a copy needs it, "" where one's own does."""
+        return self.archive.owner_needed(self.url)
 
     def guests(self) -> tuple[Guest, ...]:
         """Return who else is connected."""

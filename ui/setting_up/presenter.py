@@ -9,7 +9,7 @@ from typing import Protocol
 
 from app.errors import BadInput, Problem, Refusal, Unavailable
 from app.founding.opening import FoundOffice
-from app.founding.setting_up import FirstPassword, Keeper, Owner, SettingUp
+from app.founding.setting_up import FirstPassword, Keeper, OwnedServer, SettingUp
 from app.office.address import ServerAddress, checked, shown
 from app.office.findings import Finding, may_go_on
 from app.office.office_file import OfficeFile
@@ -134,12 +134,12 @@ class SettingUpPresenter:
             raise BadInput.listing((Problem("certificate", "没有这个文件。请选择服务器的根证书，或者留空。"),))
         return address
 
-    def _owner(self) -> Owner:
+    def _server(self) -> OwnedServer:
         given = self._place.values(Step.OWNER)
         if not given["owner"].strip():
             raise BadInput.listing((Problem("owner", _OWNER_UNNAMED),))
         login = given["owner"].strip()
-        return Owner(address=self._address(), login=login, password=given["owner_password"])
+        return OwnedServer(address=self._address(), login=login, password=given["owner_password"])
 
     def _command(self) -> FoundOffice:
         given = dict(self._place.values(Step.OFFICE))
@@ -164,7 +164,7 @@ class SettingUpPresenter:
         self._go(1)
 
     def _owner_given(self) -> None:
-        self._owner()
+        self._server()
         self._place.show_problems(self._step, ())
         self._go(1)
 
@@ -174,7 +174,7 @@ class SettingUpPresenter:
         work = (
             partial(self._room.knock, self._address())
             if self._way is Way.JOIN
-            else partial(self._room.examine, self._owner())
+            else partial(self._room.examine, self._server())
         )
         self._wait("正在检查…")
         self._jobs.run(work).then(self._looked).otherwise(self._failed).start()
@@ -202,8 +202,8 @@ class SettingUpPresenter:
         bureau, login = command.bureau.strip(), command.login.strip()
         words = f"{bureau}已经建立。请用登录名 {login} 登录，再增加处室、人员和事项。"
         if self._way is Way.NEW:
-            owner = self._owner()
-            self._do("正在服务器上建立单位…", partial(self._room.found_there, owner, command), words)
+            server = self._server()
+            self._do("正在服务器上建立单位…", partial(self._room.found_there, server, command), words)
         else:
             self._do("正在建立单位…", partial(self._room.found_here, command), words)
 
@@ -222,7 +222,7 @@ class SettingUpPresenter:
     # --- carrying
 
     def _carry(self) -> None:
-        given, owner = self._place.values(Step.KEEPER), self._owner()
+        given, server = self._place.values(Step.KEEPER), self._server()
         keeper = Keeper(login=given["keeper"], password=given["keeper_password"])
         if self._step is Step.KEEPER:
             self._go(1)
@@ -234,7 +234,7 @@ class SettingUpPresenter:
                 if self._stopped:  # what is already released is not called back: its passwords are shown
                     raise Unavailable(_BROKEN_OFF)
 
-            return self._room.carry(keeper, owner, tell)
+            return self._room.carry(keeper, server, tell)
 
         self._stopped = False
         self._wait("正在搬运…")

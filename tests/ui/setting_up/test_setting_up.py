@@ -83,7 +83,7 @@ def on(window):
 def to_server(window, server, name, monkeypatch):
     """Have an address of a server on this machine's socket, which no clerk would type."""
     url = f"postgresql://bureau:{OWNER}@/{name}?host={server.folder}"
-    monkeypatch.setattr("app.founding.setting_up.Owner.url", property(lambda _owner: url))
+    monkeypatch.setattr("app.founding.setting_up.OwnedServer.url", property(lambda _server: url))
     fill(window, {"host": "localhost", "database": name})
     on(window)
     assert window.presenter.step is Step.OWNER

@@ -12,7 +12,7 @@ from app.drills.models import Drilled
 from app.drills.page import page_of_drill
 from app.errors import BadInput, Refusal, Unavailable
 from app.office.backups import Copy
-from app.office.copying import Keeper, Manner, Owner, Proof, Restored
+from app.office.copying import Manner, Owner, Proof, Restored
 from app.office.handing_out import write_passwords
 from app.people.permissions import Right, may
 from app.press import press_pdf
@@ -86,11 +86,11 @@ class CopyPresenter:
 
     def back_up(self, target: Path) -> None:
         """Make a copy, and check it by restoring."""
-        self._as_keeper(partial(self._begin_backup, target))
+        self._ask_owner(partial(self._begin_backup, target))
 
     def drill(self, source: Path) -> None:
         """Try a copy in a scratch database."""
-        self._as_keeper(partial(self._begin_drill, source))
+        self._ask_owner(partial(self._begin_drill, source))
 
     def restore(self, source: Path) -> None:
         """Put a copy in the office's place, once it was asked twice and why."""
@@ -98,7 +98,7 @@ class CopyPresenter:
             return
         reason = self._place.ask_restore(source)
         if reason is not None:
-            self._as_keeper(partial(self._begin_restore, source, reason))
+            self._ask_owner(partial(self._begin_restore, source, reason))
 
     def stop(self) -> None:
         """Call off what runs."""
@@ -109,15 +109,15 @@ class CopyPresenter:
 
     # --- with whose account
 
-    def _as_keeper(self, begin: Callable[[Manner], None]) -> None:
+    def _ask_owner(self, begin: Callable[[Manner], None]) -> None:
         if not self.holds() or self._job is not None:
             return
-        job = self._context.jobs.run(partial(self._backups.keeper, self._actor))
+        job = self._context.jobs.run(partial(self._backups.owner_needed, self._actor))
         job.then(partial(self._with_owner, begin)).otherwise(self._explain).start()
 
-    def _with_owner(self, begin: Callable[[Manner], None], keeper: Keeper) -> None:
-        owner = self._place.ask_owner(keeper.owner) if keeper.needed else None
-        if owner is not None or not keeper.needed:
+    def _with_owner(self, begin: Callable[[Manner], None], needed: str) -> None:
+        owner = self._place.ask_owner(needed) if needed else None
+        if owner is not None or not needed:
             begin(Manner(owner=owner))
 
     # --- the work

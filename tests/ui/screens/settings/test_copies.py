@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFileDialog
 from app.errors import Unavailable
 from app.ledger.models import subject
 from app.office.backups import Backups
-from app.office.copying import Keeper, Owner
+from app.office.copying import Owner
 from app.people.models import Role
 from tests.ui.screens.stage import staged
 from ui.dialogs.message import ConfirmDialog
@@ -122,7 +122,7 @@ def test_a_backup_that_cannot_be_written_is_told_and_entered(page, desk, tmp_pat
 
 def test_the_owners_account_is_asked_for_where_the_persons_own_does_not_do(page, desk, monkeypatch, tmp_path):
     asked, given = [], []
-    monkeypatch.setattr(Backups, "keeper", lambda _self, _actor: Keeper(owner="bureau"))
+    monkeypatch.setattr(Backups, "owner_needed", lambda _self, _actor: "bureau")
     monkeypatch.setattr(
         Backups, "prove", lambda _self, _target, _actor, manner: given.append(manner.owner) or refuse()
     )
