@@ -112,7 +112,7 @@ def _enquiry(desk: HotlineDesk) -> Life:
     )
     desk.did(_HEAD, order, "approve")
     yield
-    desk.did(_PETITION, order, "call_back", satisfaction="非常满意")
+    desk.did(_PETITION, order, "call_back", satisfaction="非常满意", solved=True)
     yield
 
 
