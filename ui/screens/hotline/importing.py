@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from app.errors import Refusal, Unavailable
@@ -50,8 +50,6 @@ class ImportDialog(DialogFrame):
         self.pane.paste.clicked.connect(self.paste)
         self.pane.bad.clicked.connect(self.ask_rejected)
         self.pane.column_chosen.connect(self._map)
-        for key, act in (("Ctrl+O", self.ask_file), ("Ctrl+V", self.paste), ("Ctrl+E", self.ask_rejected)):
-            QShortcut(QKeySequence(key), self, act)
         Drops(self).dropped.connect(self.take)
         self.finished.connect(lambda _result: again())
         self.pane.file.setFocus()
@@ -111,7 +109,11 @@ class ImportDialog(DialogFrame):
         """Write the rows that were not taken with their reasons, and open the sheet."""
         assert self.rehearsal is not None
         work = partial(write_rejected, path, self.rehearsal)
-        self._context.jobs.run(work).then(lambda _none: show_sheet(path)).otherwise(self._refused).start()
+        self._context.jobs.run(work).then(lambda _none: self._show_sheet(path)).otherwise(self._refused).start()
+
+    def _show_sheet(self, path: Path) -> None:
+        self._say(f"未导入的行存为“{path.name}”，改好后再导入即可。")
+        show_sheet(path)
 
     def _map(self, heading: object, key: str) -> None:
         if self.rehearsal is None or self._given is None or self.outcome is not None:

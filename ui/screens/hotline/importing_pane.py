@@ -67,7 +67,8 @@ class ImportPane(QWidget):
         self.column.setEnabled(True)
         known = sum(bool(each.key) for each in rehearsal.headings)
         kept = len(rehearsal.headings) - known
-        text = f"“{rehearsal.file}”的“{rehearsal.sheet}”：{rehearsal.rows:,} 行，认出 {known} 列"
+        where = f"“{rehearsal.file}”" + (f"的“{rehearsal.sheet}”" if rehearsal.sheet != rehearsal.file else "")
+        text = f"{where}：{rehearsal.rows:,} 行，认出 {known} 列"
         self.said.setText(f"{text}，另有 {kept} 列原样保留。尚未导入。" if kept else f"{text}。尚未导入。")
         self._count(
             ("新增", rehearsal.new),
@@ -131,7 +132,6 @@ class ImportPane(QWidget):
         self.views.set_value(view)
         self._show_view(view)
         if rehearsal.lacking:
-            self.headings.table.choose_first()
             self.headings.table.setFocus()
 
     def _show_view(self, view: str) -> None:
@@ -142,6 +142,15 @@ class ImportPane(QWidget):
         if told is not None:
             self.whole.clear()
             told.table.choose_first()
+        elif view == VIEWS[0] and self.headings.table.current_row() is None:
+            self._choose_unknown()
+
+    def _choose_unknown(self) -> None:
+        """Choose the first heading that has no column yet."""
+        model = _model(self.headings)
+        found = (model.row(place) for place in range(model.rowCount()))
+        unknown = (place for place, each in enumerate(found) if each is not None and not each.key)
+        self.headings.table.choose_place(next(unknown, 0))
 
     def _tell_whole(self, told: Told) -> None:
         """Tell all of a row that the table has no room for."""

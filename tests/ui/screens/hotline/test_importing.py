@@ -30,7 +30,7 @@ def numbers(office):
 
 def paste(hands, dialog, text):
     QApplication.clipboard().setText(text)
-    dialog.paste()
+    hands.control(Key.Key_V)
     hands.settle()
 
 
