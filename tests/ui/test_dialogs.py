@@ -1,10 +1,12 @@
 from __future__ import annotations
 
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from app.errors import Problem
 from app.forms.fields import Field, Kind, Section
 from ui.dialogs.fields import FieldsDialog, FieldsQuestion
+from ui.dialogs.message import GraveDialog
 from ui.dialogs.reason import ReasonDialog, ReasonQuestion
 from ui.forms.making import FormDays
 
@@ -27,6 +29,19 @@ def test_fields_are_handed_in_once_until_something_is_wrong_with_them(qtbot):
     dialog.show_problems((Problem("title", "已经登记过。"),))
     dialog.try_accept()
     assert len(handed_in) == 2
+
+
+def test_what_cannot_be_undone_is_not_done_by_enter_alone(qtbot):
+    dialog = GraveDialog(None, "销毁第1批", "不能恢复。", "销毁，不能恢复")
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)
+    assert dialog.result() == QDialog.DialogCode.Rejected
+    assert not dialog.isVisible()
+    with qtbot.waitActive(dialog):
+        dialog.show()
+    qtbot.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert dialog.result() == QDialog.DialogCode.Accepted
 
 
 def test_what_is_missing_is_never_handed_in(qtbot):

@@ -8,13 +8,14 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from app.clock import local
 from app.retention.commands import SetTerm
 from app.retention.models import Chosen
 from ui.context import Command, Context, Screen
-from ui.dialogs.message import ConfirmDialog
+from ui.dialogs.message import GraveDialog
 from ui.dialogs.reason import ReasonDialog, ReasonQuestion
 from ui.parts.buttons import Button
 from ui.parts.empty import Empty
@@ -151,6 +152,8 @@ class OldPapersScreen(Screen):
         }
         for name, deed in deeds.items():
             self.acts[name].clicked.connect(deed)
+        for number, view in enumerate(VIEWS, 1):
+            QShortcut(QKeySequence(str(number)), self, partial(self.go_to, view))
         self.views.set_value(VIEWS[0])
         self.views.chosen.connect(self._show_view)
         self.views.setAccessibleName("档案鉴定")
@@ -240,7 +243,7 @@ class OldPapersScreen(Screen):
             f"先核对档案包，再销毁{left}件文书的内容。登记簿只留文号、类型、日期和校验值，不能撤销，不能恢复。"
             f"请确认销毁清册{disposal.register_number}已由两名监销人签字。"
         )
-        if ConfirmDialog.ask(self, f"销毁第{disposal.id}批", text, "销毁，不能恢复"):
+        if GraveDialog.ask(self, f"销毁第{disposal.id}批", text, "销毁，不能恢复"):
             self._presenter.destroy(disposal, path)
 
     def _hold(self) -> None:

@@ -13,7 +13,7 @@ from app.office.backups import Copy
 from app.office.copying import Owner
 from app.office.judging import sized
 from ui.context import Context
-from ui.dialogs.message import ConfirmDialog
+from ui.dialogs.message import GraveDialog
 from ui.dialogs.owner import OwnerDialog
 from ui.dialogs.reason import ReasonDialog
 from ui.parts.banner import Banner, Notice
@@ -118,7 +118,7 @@ class BackupPage(QWidget):
     def ask_restore(self, source: Path) -> str | None:
         """Ask why the office is put back, and once more whether it is really meant."""
         reason = ReasonDialog.ask(self, restore_question(source))
-        if reason is None or not ConfirmDialog.ask(self, *sure_question(source)):
+        if reason is None or not GraveDialog.ask(self, *sure_question(source)):
             return None
         return reason
 

@@ -46,10 +46,12 @@ def test_where_nothing_is_due_nothing_is_offered_and_it_says_so(shown):
     assert not screen.tables[0].table.isVisible()
 
 
-def test_each_view_offers_what_its_reader_may_do(shown):
+def test_each_view_opens_by_its_digit_and_offers_what_its_reader_may_do(shown, qtbot):
     screen, _context = shown(Role.ARCHIVIST)
+    with qtbot.waitActive(screen):
+        screen.activateWindow()
     for view, acts in ((VIEWS[1], {"propose"}), (VIEWS[2], {"hold"}), (VIEWS[3], {"term"})):
-        screen.go_to(view)
+        qtbot.keyClick(screen, str(VIEWS.index(view) + 1))
         assert offered(screen) == acts
 
 
