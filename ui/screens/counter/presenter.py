@@ -27,7 +27,7 @@ from ui.screens.acts import Act, acts_of
 from ui.screens.counter.entering import Entering, EntryPlace
 from ui.screens.counter.entry import party_of
 from ui.screens.counter.merging import Version, version_of
-from ui.screens.counter.settling import AskingPlace, Settling
+from ui.screens.counter.settling import MergingPlace, Settling
 
 MOST_FOUND = 8
 _BESIDE = (deferred_subject_of, extension_subject, estimate_subject)
@@ -51,7 +51,7 @@ class ShownCase:
     contacts: tuple[FirstContact, ...] = ()
 
 
-class CounterPlace(EntryPlace, AskingPlace, Protocol):
+class CounterPlace(EntryPlace, MergingPlace, Protocol):
     """What the presenter asks of the window."""
 
     def show_case(self, case: ShownCase) -> None: ...
@@ -87,9 +87,8 @@ class CounterPresenter:
 
     def edited(self) -> str:
         """Return which case is open for editing."""
-        return (
-            case_subject(self._shown.view.case.id) if self._shown is not None and self._shown.workable else ""
-        )
+        shown = self._shown
+        return case_subject(shown.view.case.id) if shown is not None and shown.workable else ""
 
     # --- finding
 
@@ -110,13 +109,13 @@ class CounterPresenter:
     def begin(self, matter: int = 0) -> None:
         """Go on with the entry that was being filled in, else begin an empty one."""
         self.save_then(None)
-        self._shown = None
+        self._put(None)
         self.entering.begin(matter)
 
     def start_new(self) -> None:
         """Begin an empty entry; one being filled in is given up."""
         self.save_then(None)
-        self._shown = None
+        self._put(None)
         self.entering.start_new()
 
     def _registered(self, then: str, case: Case) -> None:
@@ -129,7 +128,7 @@ class CounterPresenter:
     # --- the case on the screen
 
     def load(self, case: int) -> None:
-        if self.open_case is not None and self.open_case.id == case and self._settling.remind():
+        if self._is_open(case) and self._settling.remind():
             return
         self._context.jobs.run(partial(self._read, case)).then(self._show).start()
 
@@ -191,8 +190,17 @@ class CounterPresenter:
         )
 
     def _show(self, shown: ShownCase) -> None:
-        self._shown = shown
+        self._put(shown)
         self._place.show_case(shown)
+
+    def _put(self, shown: ShownCase | None) -> None:
+        """Have a case at hand, None for an entry; what waits for a decision waits for its own case alone."""
+        if shown is None or not self._is_open(shown.view.case.id):
+            self._settling.done()
+        self._shown = shown
+
+    def _is_open(self, case: int) -> bool:
+        return self.open_case is not None and self.open_case.id == case
 
     # --- changing it
 
@@ -243,7 +251,7 @@ class CounterPresenter:
     def _saved(self, go_on: Any, shown: ShownCase) -> None:
         self._context.window.set_saved("办件已保存")
         self._settling.done()
-        if self._shown is not None and self._shown.view.case.id == shown.view.case.id:
+        if self._is_open(shown.view.case.id):
             self._show(shown)
         if go_on is not None:
             go_on()
@@ -267,6 +275,8 @@ class CounterPresenter:
         settled = self._settling.settle(before, mine, there)
         if settled is not None:
             self._save(theirs, settled, go_on)
+        elif not self._is_open(shown.view.case.id):
+            self._settling.done()
 
     # --- its acts
 

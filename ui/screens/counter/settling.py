@@ -12,7 +12,7 @@ from ui.screens.counter.merging import Version, differences, merge_of, merged
 _UNSAVED = "您的修改还没有保存：办件已被别人改过，再次保存时可逐项核对。"
 
 
-class AskingPlace(Protocol):
+class MergingPlace(Protocol):
     """What is asked of the window."""
 
     def ask_merge(self, found: tuple[Difference, ...]) -> frozenset[str] | None:
@@ -22,7 +22,7 @@ class AskingPlace(Protocol):
 class Settling:
     """What is left undecided is asked again only when it is saved by hand."""
 
-    def __init__(self, context: Context, place: AskingPlace) -> None:
+    def __init__(self, context: Context, place: MergingPlace) -> None:
         self._context = context
         self._place = place
         self._asking = False
@@ -30,9 +30,9 @@ class Settling:
 
     def settle(self, base: Version, mine: Version, theirs: Version) -> Version | None:
         """Return what is to be saved, None while it is being asked or nothing was decided."""
-        found = merge_of(base, mine, theirs)
         if self._asking:
             return None
+        found = merge_of(base, mine, theirs)
         self._asking = True
         try:
             kept = self._place.ask_merge(differences(found)) if found.collides else frozenset()

@@ -12,6 +12,7 @@ from tests.ui.screens.stage import staged
 from ui.screens.counter.drafting import entry_of, fields_of, is_begun
 from ui.screens.counter.entry import NewEntry, doubt, missing, party_of
 from ui.screens.counter.presenter import CounterPresenter
+from ui.screens.saved import ENTRY
 
 PERSON = Party(name="林海", telephone="13800001234", address="示例路1号")
 
@@ -218,6 +219,28 @@ def test_what_nobody_decides_stays_unsaved_and_is_said(counter, desk, clerk, cas
     presenter.save()
     assert "还没有保存" in presenter._context.page.notices[-1].text
     assert place.rows[0].status is MaterialStatus.PRESENT
+
+
+def test_what_waits_for_a_decision_keeps_no_other_case_from_saving_itself(counter, desk, clerk, matter, case):
+    presenter, place = counter
+    presenter.load(case.id)
+    presenter.uncover()
+    there = replace(case.applicant, telephone="13900009999")
+    desk.counter.change(clerk, ChangeCase(case=case.id, version=1, applicant=there, materials=case.materials))
+    place.ask_merge = lambda found: None
+    place.values = {**asdict(case.applicant), "telephone": "13700007777"}
+    presenter.save()
+    other = desk.counter.open(clerk, OpenCase(matter=matter.id, applicant=PERSON, application=True))
+    presenter.load(other.id)
+    place.rows = (replace(place.rows[0], status=MaterialStatus.PRESENT), *place.rows[1:])
+    presenter.save_by_itself()
+    assert desk.counter.get(clerk, other.id).case.materials[0].status is MaterialStatus.PRESENT
+    presenter.load(other.id)
+    assert place.case.view.case.id == other.id
+    presenter.begin()
+    place.values = {"name": "林海"}
+    presenter.save_by_itself()
+    assert desk.register.find_draft(clerk, ENTRY, 0).fields["values"]["name"] == "林海"
 
 
 def test_withdrawing_asks_for_its_ground_and_ends_custody(counter, desk, clerk, case):
