@@ -13,8 +13,7 @@ from app.retention.commands import Decide, Destroy, ExportDue, LiftHold, PlaceHo
 from app.retention.models import Chosen, Disposal, DisposalId, Group
 from app.retention.unpacking import Package, read_package
 from app.verbs.document import ready_folder, written
-from app.verbs.stats import day_of
-from app.verbs.terminal import Terminal
+from app.verbs.terminal import Terminal, day_of
 
 
 def due(terminal: Terminal, options: Namespace) -> None:

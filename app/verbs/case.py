@@ -15,7 +15,7 @@ from app.catalogue.models import Matter
 from app.custody.models import Segment
 from app.errors import BadInput
 from app.verbs.document import ready_folder, written
-from app.verbs.terminal import Terminal, read_fields
+from app.verbs.terminal import Terminal, day_of, read_fields
 
 MOST = 200
 
@@ -200,11 +200,11 @@ def assign(terminal: Terminal, options: Namespace) -> None:
         task=options.kind == "task",
         title=options.title,
         sender=options.sender,
-        received_on=_given("--received", options.received),
+        received_on=day_of(options.received, "--received"),
         handler=options.handler,
         leader=options.leader,
         reference=options.reference,
-        due_on=_given("--due", options.due) if options.due else None,
+        due_on=day_of(options.due, "--due") if options.due else None,
         days=options.days,
         requirement=options.requirement,
     )
@@ -221,10 +221,3 @@ def assign(terminal: Terminal, options: Namespace) -> None:
     terminal.answer(
         answer, f"已登记{case.kind.value}{case.number}：{case.matter_name}，{answer['due']}前办结。"
     )
-
-
-def _given(option: str, text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as fault:
-        raise BadInput(f"{option} 的日期“{text[:20]}”应写成 2026-11-20 的样子，且确有这一天。") from fault

@@ -12,8 +12,8 @@ from app.statistics.month_page import TITLE, page_of_month
 from app.statistics.month_report import write_report
 from app.statistics.sheet import numbers_of, write_sheet
 from app.verbs.document import ready_folder
-from app.verbs.stats import answer_of, day_of, text_of
-from app.verbs.terminal import Terminal, write_file
+from app.verbs.stats import answer_of, text_of
+from app.verbs.terminal import Terminal, day_of, write_file
 
 CUTS = {cut.name.lower(): cut for cut in ORDER_CUTS if cut is not Cut.NONE}
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from datetime import date
 
 from app.clock import office_date
 from app.errors import BadInput
@@ -13,7 +12,7 @@ from app.hotline.papers_kinds import MakeDaySheet, MakePaper, kind_of
 from app.hotline.sampling import Lot
 from app.verbs.document import ready_folder, written
 from app.verbs.post import division_named
-from app.verbs.terminal import Terminal, read_fields
+from app.verbs.terminal import Terminal, day_of, read_fields
 
 
 def paper(terminal: Terminal, options: Namespace) -> None:
@@ -30,7 +29,7 @@ def paper(terminal: Terminal, options: Namespace) -> None:
 
 def day_sheet(terminal: Terminal, options: Namespace) -> None:
     """Issue the sheet of a division's orders of a day and write its PDF and DOCX."""
-    day = _day(options.on) if options.on else office_date(terminal.clock())
+    day = day_of(options.on, "--on") if options.on else office_date(terminal.clock())
     folder, actor = ready_folder(options.out), terminal.actor
     command = MakeDaySheet(division=division_named(terminal, options.division), day=day)
     made = terminal.desk.hotline.papers.day_sheet(actor, command)
@@ -42,7 +41,7 @@ def day_sheet(terminal: Terminal, options: Namespace) -> None:
 
 def sample(terminal: Terminal, options: Namespace) -> None:
     """Tell the draw of a period: the rule, then one completed order a line."""
-    since, until = _day(options.since), _day(options.until)
+    since, until = day_of(options.since, "--from"), day_of(options.until, "--to")
     draw = terminal.desk.hotline.draws.of_period(terminal.actor, since, until)
     if terminal.as_json:
         for lot in draw.lots:
@@ -66,13 +65,6 @@ def _part(terminal: Terminal, order: OrderId, options: Namespace) -> int:
     if not 1 <= place <= len(offers):
         raise BadInput(f"--part 应写1到{len(offers)}之间的数：这种文书现有{len(offers)}份可以出具。")
     return offers[place - 1].part
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as fault:
-        raise BadInput(f"看不懂日期“{text[:30]}”，请写成 2026-11-23 的样子。") from fault
 
 
 def _row(lot: Lot) -> dict[str, object]:

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from datetime import date
 from pathlib import Path
 
-from app.errors import BadInput
 from app.press import press_docx, press_pdf
 from app.statistics.models import CASE_CUTS, Cut, Span, Table, TableRow
 from app.statistics.person import Part, PersonYear
 from app.statistics.person_page import TITLE, page_of
 from app.statistics.sheet import numbers_of, write_person, write_sheet
 from app.verbs.document import ready_folder
-from app.verbs.terminal import Terminal, write_file
+from app.verbs.terminal import Terminal, day_of, write_file
 
 CUTS = {cut.name.lower(): cut for cut in CASE_CUTS if cut is not Cut.NONE}
 
@@ -76,14 +74,6 @@ def _read(year: PersonYear, files: list[str]) -> str:
             lines.append(f"{part.title}：")
             lines += ["　　" + "　".join(filter(None, row)) for row in part.rows]
     return "\n".join([*lines, *(f"已存：{each}" for each in files)])
-
-
-def day_of(said: str, option: str) -> date:
-    """Return the day of an option; raises ``BadInput``."""
-    try:
-        return date.fromisoformat(said)
-    except ValueError as fault:
-        raise BadInput(f"{option} 的“{said}”不是日期，请写成 2026-11-30。") from fault
 
 
 def answer_of(table: Table) -> dict[str, object]:

@@ -8,7 +8,7 @@ import os
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Protocol
@@ -195,6 +195,16 @@ def read_fields(path: str) -> dict[str, object]:
     if not isinstance(fields, dict):
         raise BadInput(f"文件“{path}”应当是一个JSON对象，键为字段名。")
     return fields
+
+
+def day_of(said: str, option: str) -> date:
+    """Return the day of an option; raises ``BadInput``."""
+    try:
+        return date.fromisoformat(said)
+    except ValueError as fault:
+        raise BadInput(
+            f"看不懂 {option} 的日期“{said[:30]}”，请写成 2026-11-23 的样子，且确有这一天。"
+        ) from fault
 
 
 def write_file(path: Path, content: bytes) -> None:

@@ -61,7 +61,7 @@ def test_the_days_sheet_of_a_division_is_issued(office, line, tmp_path):
     told = line("suhaiyun", "day-sheet", LICENSING, "--on", "2026-11-02", "--out", tmp_path, as_json=False)
 
     assert "共1件" in told
-    with pytest.raises(BadInput, match="看不懂日期"):
+    with pytest.raises(BadInput, match="看不懂 --on 的日期"):
         line("suhaiyun", "day-sheet", LICENSING, "--on", "昨天", "--out", tmp_path)
 
 
