@@ -32,6 +32,7 @@ class Field:
     "telephone", "address", "certificate"). ``by_hand`` marks what may be written on the paper with a pen,
     so that its label stands there with a blank. ``most`` bounds a COUNT, and the rows of a LIST. ``asked``
     makes a YES a question that is answered by 是 or 否, and is open until then; any other is a tick.
+    The ``choices`` of a TEXT are the names it is likely to be: a short form is read as the one that is meant.
     """
 
     key: str

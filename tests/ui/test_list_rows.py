@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import date
+
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
@@ -89,6 +91,22 @@ def test_what_a_spreadsheet_copies_is_read_cell_by_cell(table):
     text = "\r\n".join("\t".join(cells) for cells in table) + "x\r\n"
     table[-1][-1] += "x"
     assert pasted_cells(text) == table
+
+
+def test_a_cell_takes_a_day_and_a_name_as_short_as_a_line_does():
+    known = ("行政审批处", "不动产登记中心", "不动产档案室")
+    columns = (Field(key="who", label="单位", choices=known), Field(key="by", label="期限", kind=Kind.DATE))
+    model = ListRows(columns, today=lambda: date(2026, 11, 23))
+    model.set_values([{}])
+
+    def cells(*typed):
+        for place, text in enumerate(typed):
+            model.setData(model.index(0, place), text)
+        return tuple(model.values()[0].values())
+
+    assert cells("bdcd", "11.25") == ("bdcd", "2026-11-25")  # two of them are meant as much
+    assert cells("bdcdj", "+3") == ("不动产登记中心", "2026-11-26")
+    assert cells("别的单位", "下周") == ("别的单位", "下周")
 
 
 def test_the_grid_is_filled_without_the_mouse(theme, qtbot):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -18,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from app.forms.fields import Field, Kind
 from ui import theme
+from ui.dates.today import office_today
 from ui.forms.cell_editor import CellEditor
 from ui.forms.inputs import FieldInput
 from ui.forms.list_rows import ListRows
@@ -36,8 +39,8 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 class ListInput(FieldInput):
     """The grid with the buttons of its keys below."""
 
-    def __init__(self, field: Field) -> None:
-        self._rows = ListRows(field.columns)
+    def __init__(self, field: Field, today: Callable[[], date] = office_today) -> None:
+        self._rows = ListRows(field.columns, today=today)
         self._grid = ListGrid(self._rows)
         super().__init__(field, self._grid)
         self._rows.setParent(self)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
@@ -9,11 +11,12 @@ from PySide6.QtGui import QColor
 
 from app.forms.fields import Field, Kind
 from ui import theme
+from ui.dates.today import office_today
+from ui.forms.cell_reading import read_cell
 
 Index = QModelIndex | QPersistentModelIndex
 Row = dict[str, Any]
 _MOST_STEPS = 100
-_YES = ("是", "✓", "√", "true", "1")
 _NO_INDEX = QModelIndex()
 
 
@@ -28,24 +31,21 @@ def pasted_cells(text: str) -> list[list[str]]:
     return [line.split("\t") for line in lines]
 
 
-def read_cell(column: Field, text: str) -> Any:
-    """Return a cell's text as the column's value; what cannot be read stays as typed."""
-    typed = text.strip()
-    if column.kind is Kind.YES:
-        return typed in _YES
-    if column.kind is Kind.COUNT:
-        return int(typed) if typed.isdecimal() else typed or None
-    return typed if column.kind is Kind.CHOICE else text
-
-
 class ListRows(QAbstractTableModel):
     """The rows as a table; ``edited`` is said after every change by hand."""
 
     edited = Signal()
 
-    def __init__(self, columns: tuple[Field, ...], parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        columns: tuple[Field, ...],
+        parent: QObject | None = None,
+        *,
+        today: Callable[[], date] = office_today,
+    ) -> None:
         super().__init__(parent)
         self.columns = columns
+        self._today = today
         self._rows: list[Row] = []
         self._past: list[list[Row]] = []
         self._future: list[list[Row]] = []
@@ -138,7 +138,7 @@ class ListRows(QAbstractTableModel):
                 self._rows.append(empty_row(self.columns))
             for field, cell in zip(self.columns[column:], cells, strict=False):
                 if not self._is_known(row + down, field):
-                    self._rows[row + down][field.key] = read_cell(field, cell)
+                    self._rows[row + down][field.key] = read_cell(field, cell, self._today())
         self.endResetModel()
         self.edited.emit()
 
@@ -218,7 +218,7 @@ class ListRows(QAbstractTableModel):
         if role != Qt.ItemDataRole.EditRole or not index.isValid():
             return False
         column = self.columns[index.column()]
-        new = read_cell(column, value) if isinstance(value, str) else value
+        new = read_cell(column, value, self._today()) if isinstance(value, str) else value
         if self._is_known(index.row(), column):
             return False
         if self._rows[index.row()].get(column.key) == new:

@@ -37,6 +37,10 @@ def _moment(field: Field, days: FormDays) -> FieldInput:
     return MomentInput(field, days.today, days.describe)
 
 
+def _list(field: Field, days: FormDays) -> FieldInput:
+    return ListInput(field, days.today)
+
+
 @dataclass(frozen=True)
 class _Plain:
     """Makes an input that knows nothing of days."""
@@ -53,7 +57,7 @@ _MAKERS: dict[Kind, Callable[[Field, FormDays], FieldInput]] = {
     Kind.COUNT: _Plain(CountInput),
     Kind.YES: _Plain(yes_input),
     Kind.CHOICE: _Plain(choice_input),
-    Kind.LIST: _Plain(ListInput),
+    Kind.LIST: _list,
     Kind.DATE: _date,
     Kind.MOMENT: _moment,
 }

@@ -157,7 +157,8 @@ def _will(act: str, order: WorkOrder, values: Mapping[str, Any], who: str) -> st
     if act == "dispatch":
         days = values.get("limit_days")
         limit = f"{days}个工作日" if days else f"按{order.type.value}的时限"
-        return f"分派{values.get('lead', '')}主办，{limit}"
+        beside = "、".join(each["division"] for each in values.get("co_handlers") or ())
+        return f"分派{values.get('lead', '')}主办，{limit}" + (f"；协办：{beside}" if beside else "")
     if act == "assign":
         return f"{order.handler_name or '还没有签收'} → {values.get('handler', '')}"
     if act == "supervise":

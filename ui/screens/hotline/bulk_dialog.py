@@ -40,6 +40,9 @@ class BulkDialog(DialogFrame):
         inside.addWidget(pane)
         frame.setFixedHeight(min(_MOST_HIGH, len(lines) * _ROW + _OTHER))
         self._warning = label(FOR_GOOD.get(way.key, ""), "secondary", wrap=True)
+        stays = self._warning.sizePolicy()
+        stays.setRetainSizeWhenHidden(True)  # so that nothing moves when the results are told
+        self._warning.setSizePolicy(stays)
         self.content.addWidget(frame)
         self.content.addWidget(self._warning)
         self.model.show_rows(tuple(sorted(lines, key=lambda line: line.goes)))

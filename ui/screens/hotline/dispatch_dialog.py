@@ -10,7 +10,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.errors import Problem
-from app.forms.fields import Section
+from app.forms.fields import Field, Section
 from app.people.models import Division
 from ui.dialogs.fields import FieldsDialog, FieldsQuestion
 from ui.forms.making import FormDays
@@ -18,6 +18,7 @@ from ui.parts.labels import label, restyle
 from ui.screens.hotline.division_line import DivisionLine
 
 _LABEL = 104  # as wide as the form's
+_SHORT = "单位输入名称或拼音首字母，反馈期限输入 11.25、+3 都可以"
 
 
 class DispatchDialog(FieldsDialog):
@@ -36,7 +37,8 @@ class DispatchDialog(FieldsDialog):
         def whole(values: dict[str, Any]) -> None:
             submit({**values, "lead": self.lead.value()})
 
-        super().__init__(over, replace(question, sections=_without_lead(question.sections)), days, whole)
+        names = tuple(each.name for each in divisions if each.active)
+        super().__init__(over, replace(question, sections=_named_in(question.sections, names)), days, whole)
         self.lead.taken.connect(self.typed)
         self.lead.textEdited.connect(self.typed)
         self.lead.taken.connect(self._go_on)
@@ -98,7 +100,17 @@ def _named(name: str) -> QWidget:
     return holder
 
 
-def _without_lead(sections: tuple[Section, ...]) -> tuple[Section, ...]:
+def _named_in(sections: tuple[Section, ...], names: tuple[str, ...]) -> tuple[Section, ...]:
+    """Return the sections without the lead, which has its own line; the co-handlers' cells know the names."""
+
+    def known(column: Field) -> Field:
+        return replace(column, choices=names) if column.key == "division" else column
+
+    def asked(field: Field) -> Field:
+        columns = tuple(map(known, field.columns))
+        return replace(field, columns=columns, help=_SHORT) if columns else field
+
     return tuple(
-        replace(each, fields=tuple(field for field in each.fields if field.key != "lead")) for each in sections
+        replace(each, fields=tuple(asked(field) for field in each.fields if field.key != "lead"))
+        for each in sections
     )
