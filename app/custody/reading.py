@@ -52,29 +52,22 @@ class WorkList:
         """Return some rows of a view, the most urgent first."""
         with self._store.read() as unit:
             desk = self._look(unit, actor)
-            used = desk.later(unit) if view is View.SOON else ()
-            segments = unit.custody.page(desk.query(view, used), offset=offset, limit=limit)
+            segments = desk.page(unit, view, offset, limit)
         return tuple(map(desk.item, segments))
 
     def counts(self, actor: Actor) -> dict[View, int]:
         """Return how many rows each view has."""
         with self._store.read() as unit:
+            return self._look(unit, actor).counts(unit)
+
+    def opened(
+        self, actor: Actor, view: View, offset: int, limit: int
+    ) -> tuple[dict[View, int], tuple[WorkItem, ...]]:
+        """Return how many rows each view has and some rows of one, as they stand at one moment."""
+        with self._store.read() as unit:
             desk = self._look(unit, actor)
-            tallies = unit.custody.tally(desk.actor.holder, desk.divisions, today=desk.today)
-            mine = unit.custody.held_by(desk.actor.holder)
-            behalf = unit.custody.held_for(desk.behalf)
-            rest = {view: unit.custody.count(desk.query(view)) for view in (View.WAITING, View.UNCOVERED)}
-            late = replace(desk.query(View.LATE), handed_only=True)
-            handed = unit.custody.count(late) if late.handed is not None else 0
-        lights = desk.lights(tallies)
-        return {
-            View.MINE: mine,
-            View.DIVISION: sum(each.items for each in tallies),
-            **{view: lights[light] for view, light in _LIGHTS.items()},
-            View.LATE: lights[Light.LATE] + handed,
-            View.BEHALF: behalf,
-            **rest,
-        }
+            counts, segments = desk.counts(unit), desk.page(unit, view, offset, limit)
+        return counts, tuple(map(desk.item, segments))
 
     def waiting_for_me(self, actor: Actor) -> int:
         """Return how many items the person holds himself: what the rail shows, counted alone."""
@@ -88,11 +81,14 @@ class WorkList:
             segments = unit.custody.page(replace(desk.every, holder=holder), offset=offset, limit=limit)
         return tuple(map(desk.item, segments))
 
-    def count_of(self, actor: Actor, holder: int) -> int:
-        """Return how much one person holds as far as the actor may see it."""
+    def opened_of(self, actor: Actor, holder: int, offset: int, limit: int) -> tuple[int, tuple[WorkItem, ...]]:
+        """Return how much one person holds as far as the actor may see it, and some of it, at one moment."""
         with self._store.read() as unit:
             desk = self._look(unit, actor)
-            return unit.custody.count(replace(desk.every, holder=holder))
+            query = replace(desk.every, holder=holder)
+            count = unit.custody.count(query)
+            segments = unit.custody.page(query, offset=offset, limit=limit)
+        return count, tuple(map(desk.item, segments))
 
     def due_of(self, actor: Actor, holder: int, spans: Iterable[Days]) -> tuple[WorkItem, ...]:
         """Return what of a person's falls due on the days of some spans, as far as the actor may see it."""
@@ -207,6 +203,26 @@ class _Desk:
                 return replace(self.every, since=tomorrow, until=soon, longer=early)
             case _:
                 return self._whose(view)
+
+    def page(self, unit: CustodyUnit, view: View, offset: int, limit: int) -> tuple[Segment, ...]:
+        """Return some of what a view shows."""
+        used = self.later(unit) if view is View.SOON else ()
+        return unit.custody.page(self.query(view, used), offset=offset, limit=limit)
+
+    def counts(self, unit: CustodyUnit) -> dict[View, int]:
+        """Return how many rows each view has."""
+        tallies = unit.custody.tally(self.actor.holder, self.divisions, today=self.today)
+        late = replace(self.query(View.LATE), handed_only=True)
+        handed = unit.custody.count(late) if late.handed is not None else 0
+        lights = self.lights(tallies)
+        return {
+            View.MINE: unit.custody.held_by(self.actor.holder),
+            View.DIVISION: sum(each.items for each in tallies),
+            **{view: lights[light] for view, light in _LIGHTS.items()},
+            View.LATE: lights[Light.LATE] + handed,
+            View.BEHALF: unit.custody.held_for(self.behalf),
+            **{view: unit.custody.count(self.query(view)) for view in (View.WAITING, View.UNCOVERED)},
+        }
 
     def later(self, unit: CustodyUnit) -> frozenset[tuple[str, int]]:
         """Return the limits of what is due after the days that are yellow for every limit."""

@@ -76,13 +76,11 @@ def redate_200k() -> dict[str, object]:
 
 
 def _open(listed, actor, view: View) -> None:
-    listed.counts(actor)
-    listed.page(actor, view, 0, 200)
+    listed.opened(actor, view, 0, 200)
 
 
 def _open_person(listed, actor, holder: int) -> None:
-    listed.count_of(actor, holder)
-    listed.page_of(actor, holder, 0, 200)
+    listed.opened_of(actor, holder, 0, 200)
 
 
 def _timed(work: Callable) -> tuple:

@@ -20,6 +20,7 @@ Index = QModelIndex | QPersistentModelIndex
 RowKey = Callable[[Any], Hashable]
 Count = Callable[[], int]
 PageOf = Callable[[int, int], tuple[Any, ...]]
+Both = Callable[[int, int], tuple[int, tuple[Any, ...]]]  # the count and a page, read at one moment
 ROW_ROLE = Qt.ItemDataRole.UserRole + 1
 COLUMN_ROLE = Qt.ItemDataRole.UserRole + 2
 _NO_INDEX = QModelIndex()
@@ -138,8 +139,8 @@ class PageModel(TableRows):
     def __init__(self, columns: tuple[Column, ...], key: RowKey, jobs: Jobs) -> None:
         super().__init__(columns, key)
         self._jobs = jobs
-        self._count_of: Count | None = None
         self._page_of: PageOf | None = None
+        self._both: Both | None = None
         self._count = 0
         self._pages: OrderedDict[int, tuple[Any, ...]] = OrderedDict()
         self._asked: set[int] = set()
@@ -148,22 +149,21 @@ class PageModel(TableRows):
 
     def show_source(self, count: Count, page: PageOf) -> None:
         """Show another source: ``count()`` and ``page(offset, limit)``, both called in a worker."""
-        self._count_of, self._page_of = count, page
+        self.show_opened(lambda offset, limit: (count(), page(offset, limit)), page)
+
+    def show_opened(self, both: Both, page: PageOf) -> None:
+        """Show another source whose count and first page are read together, further pages alone."""
+        self._both, self._page_of = both, page
         self._seen = 0
         self.refresh()
 
     def refresh(self) -> None:
         """Read the count and the page looked at again; selection and place are the view's to keep."""
-        count, page = self._count_of, self._page_of
-        if count is None or page is None:
+        if self._both is None:
             return
         self._edition += 1
-        seen = self._seen
-
-        def read() -> tuple[int, tuple[Any, ...]]:
-            return count(), page(seen * PAGE, PAGE)
-
-        self._jobs.run(read).then(partial(self._take, self._edition, seen)).start()
+        read = partial(self._both, self._seen * PAGE, PAGE)
+        self._jobs.run(read).then(partial(self._take, self._edition, self._seen)).start()
 
     def row(self, place: int) -> Any | None:
         """Return the row at a place; one not loaded is asked for and shown when it comes."""

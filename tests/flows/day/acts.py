@@ -71,8 +71,7 @@ def show_list(seat: Seat) -> bool:
 
 def read_list(seat: Seat) -> object:
     """Return what the person's work list shows."""
-    counts = seat.desk.work_list.counts(seat.actor)
-    return counts, seat.desk.work_list.page(seat.actor, View.MINE, 0, PAGE)
+    return seat.desk.work_list.opened(seat.actor, View.MINE, 0, PAGE)
 
 
 def _issue(seat: Seat) -> bool:

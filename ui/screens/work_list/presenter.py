@@ -22,14 +22,14 @@ from ui.screens.acts import acts_of
 from ui.screens.places import OF_CASE, place_of
 from ui.screens.saved import REMEMBERED, left, saved_words
 from ui.screens.work_list.reading import ANSWER, OPEN, Promise, Reading, promises
-from ui.tables.models import Count, PageOf
+from ui.tables.models import Both, PageOf
 
 
 class WorkListPlace(Protocol):
     """What the presenter asks of the window."""
 
     def show_counts(self, counts: dict[View, int], view: View) -> None: ...
-    def show_source(self, count: Count, page: PageOf) -> None: ...
+    def show_opened(self, both: Both, page: PageOf) -> None: ...
     def read_again(self) -> None: ...
     def come_back(self) -> None: ...
     def show_reading(self, reading: Reading | None) -> None: ...
@@ -82,20 +82,20 @@ class WorkListPresenter:
         self._view = view
         self._wanted = ""
         page = partial(self._desk.work_list.page, self._actor, view)
-        self._place.show_source(partial(self._count, view), page)
+        self._place.show_opened(partial(self._open, view), page)
 
     def choose_holder(self, staff: int) -> None:
         """Show what one person holds."""
         self._view = None
         self._wanted = ""
         listed, actor = self._desk.work_list, self._actor
-        self._place.show_source(partial(listed.count_of, actor, staff), partial(listed.page_of, actor, staff))
+        self._place.show_opened(partial(listed.opened_of, actor, staff), partial(listed.page_of, actor, staff))
 
-    def _count(self, view: View) -> int:
-        """Count every view at once (in the worker); the tabs show it when the page is there."""
-        counts: dict[View, int] = self._desk.work_list.counts(self._actor)
+    def _open(self, view: View, offset: int, limit: int) -> tuple[int, tuple[WorkItem, ...]]:
+        """Count every view and read a page (in the worker); the tabs show the counts when the page is there."""
+        counts, items = self._desk.work_list.opened(self._actor, view, offset, limit)
         self._counts = counts
-        return counts[view]
+        return counts[view], items
 
     def was_read(self) -> None:
         """Show the counts that came with the rows."""

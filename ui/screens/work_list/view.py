@@ -31,7 +31,7 @@ from ui.screens.work_list.pane import ReadingPane
 from ui.screens.work_list.people import TITLE, People
 from ui.screens.work_list.presenter import WorkListPresenter
 from ui.screens.work_list.reading import Promise, Reading
-from ui.tables.models import Count, PageModel, PageOf
+from ui.tables.models import Both, PageModel, PageOf
 from ui.tables.view import TablePane
 
 _VIEWS = tuple(View)
@@ -136,10 +136,10 @@ class WorkListScreen(Screen):
         elsewhere = counts[View.DIVISION] if view is View.MINE else 0
         self._empty.say(title, f"本处室共有 {elsewhere} 件，按 2 查看。" if elsewhere else text)
 
-    def show_source(self, count: Count, page: PageOf) -> None:
+    def show_opened(self, both: Both, page: PageOf) -> None:
         """Show a view from its beginning."""
         self._wants_first = True
-        self._model.show_source(count, page)
+        self._model.show_opened(both, page)
 
     def read_again(self) -> None:
         """Read the rows again, the one at hand kept."""
