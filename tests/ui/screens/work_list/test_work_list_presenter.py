@@ -14,6 +14,8 @@ from ui.screens.acts import item_due
 from ui.screens.work_list.presenter import WorkListPresenter
 from ui.screens.work_list.reading import promises
 
+EVERYTHING = 1000  # rows, more than the demo office has
+
 
 class Place:
     """A work list without a window."""
@@ -28,13 +30,15 @@ class Place:
     def show_counts(self, counts, view):
         self.counts, self.view = counts, view
 
-    def show_source(self, count, page):
-        self.source = (count, page)
+    def show_opened(self, both, page):
+        self.source = (both, page)
         self.read_again()
 
     def read_again(self):
-        count, page = self.source
-        self.items = page(0, max(count(), 1))
+        both, page = self.source
+        count, self.items = both(0, EVERYTHING)
+        assert len(self.items) == count
+        assert page(0, EVERYTHING) == self.items
         self.presenter.was_read()
 
     def come_back(self):
