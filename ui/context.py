@@ -18,7 +18,10 @@ from ui.parts.banner import Notice
 
 @dataclass(frozen=True, kw_only=True)
 class Command:
-    """Something the palette offers: what it is called, the key that does it too, and the doing."""
+    """Something the palette offers: what it is called, the key that does it too, and the doing.
+
+    By its ``words`` it is found too.
+    """
 
     title: str
     run: Callable[[], None]
@@ -26,6 +29,7 @@ class Command:
     key: str = ""
     icon: str = "command"
     kind: str = "操作"
+    words: tuple[str, ...] = ()
 
 
 class PagePlace(Protocol):

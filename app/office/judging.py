@@ -92,7 +92,7 @@ def _backup(last: LastCopy | None, now: datetime) -> Line:
 
 
 def _drill(last: LastCopy | None, now: datetime) -> Line:
-    advice = "请每季度做一次恢复演练（restore --drill）"
+    advice = "请每季度做一次恢复演练（“备份与恢复”里按 Alt+D，或 restore --drill）"
     if last is None:
         return Line(title="恢复演练", said="还没有做过", care=Care.LOOK, advice=advice)
     said = f"{chinese_moment(last.at)}，{last.file}，{'合格' if last.sound else '不合格'}，{last.by}"

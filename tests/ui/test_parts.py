@@ -228,7 +228,7 @@ def test_commands_are_found_by_pinyin_once_it_was_learnt():
     commands = tuple(Command(title=title, run=print) for title in ("待办", "窗口办件", "刷新"))
     index = Index(rank)
     assert index.find(commands, "ck") == ()
-    index.learn(tuple(command.title for command in commands))
+    index.learn(commands)
     assert [command.title for command in index.find(commands, "ckbj")] == ["窗口办件"]
     assert [command.title for command in index.find(commands, "daiban")] == ["待办"]
     assert [command.title for command in Index(rank_by_text).find(commands, "办")] == ["待办", "窗口办件"]

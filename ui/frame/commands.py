@@ -34,11 +34,18 @@ def commands_of(acts: WindowActs, entries: tuple[ScreenEntry, ...]) -> tuple[Com
             key=f"Alt+{KEYS[place - 1]}" if place <= len(KEYS) else "",
             icon=entry.icon,
             kind="页面",
+            words=entry.words,
         )
         for place, entry in enumerate(rail, start=1)
     )
     others = tuple(
-        Command(title=entry.title, run=partial(acts.open_screen, entry.key), icon=entry.icon, kind="页面")
+        Command(
+            title=entry.title,
+            run=partial(acts.open_screen, entry.key),
+            icon=entry.icon,
+            kind="页面",
+            words=entry.words,
+        )
         for entry in entries
         if entry.in_palette and not entry.in_rail
     )

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from ui.context import Command
 
 Rank = Callable[[str, str], int | None]
+_BY_WORD = 50
 _IN_DETAIL = 90
 _LISTENING = "z"
 
@@ -26,10 +27,11 @@ class Index:
         self._rank = rank
         self._learnt = rank is rank_by_text
 
-    def learn(self, titles: tuple[str, ...]) -> None:
-        """Work out how the titles sound; slow at first, so done in a worker."""
-        for title in titles:
-            self._rank(_LISTENING, title)
+    def learn(self, commands: tuple[Command, ...]) -> None:
+        """Work out how the commands sound; slow at first, so done in a worker."""
+        for command in commands:
+            for name in (command.title, *command.words):
+                self._rank(_LISTENING, name)
         self._learnt = True
 
     def find(self, commands: tuple[Command, ...], typed: str) -> tuple[Command, ...]:
@@ -43,6 +45,9 @@ class Index:
     def _rank_of(self, command: Command, typed: str) -> int | None:
         rank = self._rank if self._learnt else rank_by_text
         found = rank(typed, command.title)
+        by_word = [given for word in command.words if (given := rank(typed, word)) is not None]
+        if found is None and by_word:
+            return _BY_WORD + min(by_word)
         if found is None and typed.casefold().strip() in command.detail.casefold():
             return _IN_DETAIL
         return found

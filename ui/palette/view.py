@@ -143,7 +143,7 @@ class PaletteView(QWidget):
         self._frame.move((self.width() - wide) // 2, _TOP)
 
     def _learn(self) -> None:
-        self._index.learn(tuple(command.title for command in self._commands))
+        self._index.learn(self._commands)
 
     def _learnt(self, _done: None) -> None:
         self._show()

@@ -156,6 +156,6 @@ ENTRIES: tuple[ScreenEntry, ...] = (
         icon="settings",
         make=Later("ui.screens.settings.view", "SettingsScreen"),
         help_page="settings",
-        words=("备份", "台账", "字体", "打印机", "用语"),
+        words=("备份与恢复", "运行状况", "台账", "字体", "打印机", "用语"),
     ),
 )
