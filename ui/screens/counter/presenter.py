@@ -2,53 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import Any, Protocol
 
 from app.cases.acting import Done
 from app.cases.commands import CertificateDoubtful, ChangeCase
-from app.cases.counter import CaseView
-from app.cases.facts import deferred_subject_of, estimate_subject, extension_subject
-from app.cases.models import ENDED, Case, CaseId, CaseMaterial, CaseQuery
+from app.cases.models import Case, CaseMaterial, CaseQuery
 from app.cases.steps import case_subject
 from app.catalogue.models import Matter
-from app.contacts.models import FirstContact
-from app.custody.worklist import DueProof, WorkItem
 from app.errors import BadInput, Conflict, Refusal, Unavailable
-from app.ledger.models import Subject
 from app.people.models import Actor
-from app.people.permissions import Right, may
 from ui.context import Context
 from ui.parts.banner import notice_of
 from ui.screens.acting import Acting, ActPlace
-from ui.screens.acts import Act, acts_of
 from ui.screens.counter.entering import Entering, EntryPlace
 from ui.screens.counter.entry import party_of
 from ui.screens.counter.merging import Version, version_of
+from ui.screens.counter.reading import CaseReading, ShownCase
 from ui.screens.counter.settling import MergingPlace, Settling
 
 MOST_FOUND = 8
-_BESIDE = (deferred_subject_of, extension_subject, estimate_subject)
-
-
-@dataclass(frozen=True, kw_only=True)
-class ShownCase:
-    """A case on the screen: whether personal data is open, it may be worked on, its materials be ticked.
-
-    ``beside`` are its side clocks: materials promised, an extension asked for, a new estimate; once it is
-    closed, what is still to be done for its denial. ``contacts`` are the first contacts it was made from.
-    """
-
-    view: CaseView
-    acts: tuple[Act, ...]
-    open: bool
-    workable: bool
-    ticked: bool
-    proof: DueProof | None
-    beside: tuple[WorkItem, ...] = ()
-    contacts: tuple[FirstContact, ...] = ()
 
 
 class CounterPlace(EntryPlace, MergingPlace, Protocol):
@@ -72,7 +46,7 @@ class CounterPresenter:
         self._shown: ShownCase | None = None
         self._acting = Acting(dialogs, context, self._acted)
         self.entering = Entering(place, context, self._registered)
-        self._open_cases: set[int] = set()
+        self._reading = CaseReading(context)
         self._settling = Settling(context, place)
 
     @property
@@ -119,7 +93,7 @@ class CounterPresenter:
         self.entering.start_new()
 
     def _registered(self, then: str, case: Case) -> None:
-        self._open_cases.add(case.id)
+        self._reading.uncovered.add(case.id)
         self._context.toast(f"已登记 {case.number}　{case.matter_name}")
         if then:
             self._context.go_to("document_form", type_key=then, case=case.id)
@@ -130,7 +104,7 @@ class CounterPresenter:
     def load(self, case: int) -> None:
         if self._is_open(case) and self._settling.remind():
             return
-        self._context.jobs.run(partial(self._read, case)).then(self._show).start()
+        self._context.jobs.run(partial(self._reading.of, case)).then(self._show).start()
 
     def again(self) -> None:
         if self._shown is not None:
@@ -143,8 +117,8 @@ class CounterPresenter:
         shown = self._shown
         if shown is None:
             self.entering.look_for_receipts(news=True)
-        elif (not shown.open or self._works_on(shown.view.case)) and not self._is_changed(shown):
-            read = partial(self._read, shown.view.case.id)
+        elif (not shown.open or self._reading.works_on(shown.view.case)) and not self._is_changed(shown):
+            read = partial(self._reading.of, shown.view.case.id)
             self._context.jobs.run(read).then(partial(self._show_news, shown)).start()
 
     def _show_news(self, before: ShownCase, fresh: ShownCase) -> None:
@@ -159,35 +133,8 @@ class CounterPresenter:
         shown = self._shown
         if shown is None or shown.open:
             return
-        self._open_cases.add(shown.view.case.id)
-        work = partial(self._uncover, shown.view.case.id)
+        work = partial(self._reading.uncover, shown.view.case.id)
         self._context.jobs.run(work).then(self._show).start()
-
-    def _uncover(self, case: CaseId) -> ShownCase:
-        return self._shown_of(self._desk.counter.uncover(self._actor, case), opened=True)
-
-    def _read(self, case: int) -> ShownCase:
-        view = self._desk.counter.get(self._actor, CaseId(case))
-        return self._shown_of(view, opened=self._works_on(view.case) and case in self._open_cases)
-
-    def _works_on(self, case: Case) -> bool:
-        return may(self._actor, Right.OPEN_CASE, case.division)
-
-    def _shown_of(self, view: CaseView, *, opened: bool) -> ShownCase:
-        found = view.case
-        beside = self._desk.work_list.open_of(self._actor, _beside_of(view))
-        workable = self._works_on(found) and found.state not in ENDED
-        awaits = any(item.subject == deferred_subject_of(found.id) for item in beside)
-        return ShownCase(
-            view=view,
-            acts=acts_of(view, self._desk.acts.offers(self._actor, found.id)),
-            open=opened,
-            workable=workable,
-            ticked=workable and (found.accepted_on is None or awaits),
-            proof=self._desk.work_list.proof(self._actor, case_subject(found.id)),
-            beside=beside,
-            contacts=self._desk.contacts.of_case(self._actor, found.id),
-        )
 
     def _show(self, shown: ShownCase) -> None:
         self._put(shown)
@@ -246,7 +193,7 @@ class CounterPresenter:
 
     def _change(self, command: ChangeCase) -> ShownCase:
         self._desk.counter.change(self._actor, command)
-        return self._read(command.case)
+        return self._reading.of(command.case)
 
     def _saved(self, go_on: Any, shown: ShownCase) -> None:
         self._context.window.set_saved("办件已保存")
@@ -264,7 +211,7 @@ class CounterPresenter:
                     doubtful = replace(mine.applicant, override_reason=reason)
                     self._save(shown, replace(mine, applicant=doubtful), go_on)
             case Conflict():
-                read = partial(self._read, shown.view.case.id)
+                read = partial(self._reading.of, shown.view.case.id)
                 merge = partial(self._merge, shown, mine, go_on)
                 self._context.jobs.run(read).then(merge).start()
             case _:
@@ -302,9 +249,3 @@ class CounterPresenter:
             self._place.show_problems(trouble.problems)
         else:
             self._context.show_banner(notice_of(trouble, retry))
-
-
-def _beside_of(view: CaseView) -> Iterator[Subject]:
-    yield from (make(view.case.id) for make in _BESIDE)
-    if view.case.state in ENDED:
-        yield from (each.holding.subject for each in view.clocks)

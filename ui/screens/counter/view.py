@@ -35,8 +35,9 @@ from ui.screens.counter.columns import CaseColumns
 from ui.screens.counter.drafting import is_begun
 from ui.screens.counter.entry import NewEntry
 from ui.screens.counter.materials import MaterialsCard
-from ui.screens.counter.presenter import CounterPresenter, ShownCase
+from ui.screens.counter.presenter import CounterPresenter
 from ui.screens.counter.provisional import Provisional
+from ui.screens.counter.reading import ShownCase
 from ui.screens.counter.standing import ClockCard, PapersCard
 
 SAVE_MS = 2000

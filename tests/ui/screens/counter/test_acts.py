@@ -12,7 +12,7 @@ from app.cases.showing import tick_list
 from app.clock import chinese_date_weekday
 from app.custody.lights import Light
 from app.people.models import Role
-from tests.ui.screens.counter.test_counter_presenter import Place
+from tests.ui.screens.counter.at_the_counter import Place
 from tests.ui.screens.stage import staged
 from ui.dates.due import DueChip
 from ui.screens.act_list import ActListDialog

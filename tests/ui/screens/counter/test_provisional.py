@@ -10,7 +10,7 @@ from app.cases.showing import tick_list
 from app.clock import SHANGHAI
 from app.errors import Unavailable
 from app.register.aside import Aside
-from tests.ui.screens.counter.test_counter_presenter import Place
+from tests.ui.screens.counter.at_the_counter import Place
 from tests.ui.screens.stage import staged
 from ui.screens.counter.drafting import fields_of
 from ui.screens.counter.entry import NewEntry
