@@ -21,6 +21,7 @@ from ui.screens.sign_in.presenter import Opening
 from ui.screens.sign_in.view import DemoPerson, Entrance, SignInView
 from ui.sweeping import Sweeper
 from ui.theme import Scheme, Theme
+from ui.unowned_keys import UnownedKeys
 
 _WARM = ("ui.crash", "ui.office_window")
 
@@ -84,6 +85,7 @@ def make_application() -> QApplication:
     application.setApplicationName("效能工作台")
     application.setQuitOnLastWindowClosed(True)
     speak_chinese(application)
+    UnownedKeys(application)
     return application
 
 
