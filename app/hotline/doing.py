@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
-from app.clock import office_date
+from app.clock import chinese_date_weekday, office_date
 from app.errors import BadInput, Problem
 from app.hotline import steps
 from app.hotline.clocks import OrderRules
@@ -91,6 +91,7 @@ def dispatch(unit: OrderUnit, doing: Doing, kind: RecordKind = _K.DISPATCH) -> D
         dispatched_at=doing.at,
     )
     shares = _shares_of(unit, doing, lead)
+    _refuse_late(shares, _answer_by(doing, after, kind))
     also = f"，协办：{'、'.join(share.division_name for share in shares)}" if shares else ""
     return Deed(
         order=after,
@@ -142,6 +143,30 @@ def _shares_of(unit: OrderUnit, doing: Doing, lead: Division) -> tuple[Share, ..
             )
         )
     return tuple(shares)
+
+
+def _answer_by(doing: Doing, after: WorkOrder, kind: RecordKind) -> date:
+    """Return until when the lead must answer, once it is dispatched so."""
+    actor = doing.actor
+    sent = Record(
+        order=after.id,
+        kind=kind,
+        at=doing.at,
+        division=after.lead,
+        division_name=after.lead_name,
+        staff=actor.id,
+        staff_name=actor.name,
+    )
+    return doing.rules.due_of(after, (*doing.records, sent)).due
+
+
+def _refuse_late(shares: tuple[Share, ...], until: date) -> None:
+    """Refuse a part that is due after the order: its lead waits for it and would be late for nothing."""
+    told = f"反馈期限晚于工单的办理期限{chinese_date_weekday(until)}，主办单位须等协办反馈后才能答复，请提前。"
+    late = (place for place, share in enumerate(shares) if share.due > until)
+    problems = tuple(Problem(f"co_handlers.{place}.due", told) for place in late)
+    if problems:
+        raise BadInput.listing(problems)
 
 
 def _sign(_unit: OrderUnit, doing: Doing) -> Deed:

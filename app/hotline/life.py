@@ -130,7 +130,7 @@ WAYS: tuple[Way, ...] = (
         title="联系诉求人",
         sources=(_S.HANDLING,),
         by=gates.handler,
-        needs="联系时间、方式和了解到的情况；办结之前必须联系",
+        needs="方式和了解到的情况，时间按提交时记；办结之前必须联系",
         sections=filling.CALL,
     ),
     Way(

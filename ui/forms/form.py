@@ -131,10 +131,11 @@ class FormView(QScrollArea):
         self.focus_field(self.first_wanted())
 
     def first_wanted(self) -> str:
-        """Return the first empty field that must be filled in, else the first empty one, else the first."""
-        empty = [key for key, entry in self._inputs.items() if entry.isEnabled() and entry.value() in _EMPTY]
+        """Return the first empty field that must be filled in, else the first empty, else the first open."""
+        still = [key for key, entry in self._inputs.items() if entry.isEnabled()]
+        empty = [key for key in still if self._inputs[key].value() in _EMPTY]
         must = (key for key in empty if self._inputs[key].field.required)
-        return next(must, next(iter(empty), next(iter(self._inputs), "")))
+        return next(iter((*must, *empty, *still, *self._inputs)), "")
 
     def input(self, key: str) -> FieldInput:
         """Return the input of a field."""

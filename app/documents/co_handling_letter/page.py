@@ -32,7 +32,7 @@ def page(values: Values, imprint: Imprint) -> Sheet:
     blocks: tuple[Block, ...] = (
         Space(height=LINE_MM / 2),
         addressed(filled.text("co_handler"), "co_handler"),
-        body(_opening(filled), "lead"),
+        body(_opening(filled), "title"),
         numbered("一、诉求内容"),
         body(filled.text("content"), "content"),
         numbered("二、协办分工"),

@@ -141,17 +141,17 @@ def test_the_lead_waits_for_every_co_handling_division(office):
     assert did(office, order, "reply").state is OrderState.REVIEWING
 
 
-def test_a_division_is_not_asked_twice_for_one_order(office):
-    shares = [{"division": LICENSING, "task": "核查", "due": "2026-11-05"}]
-
-    with pytest.raises(BadInput, match="不能重复"):
-        did(office, registered(office), "dispatch", co_handlers=shares)
+def test_a_division_is_not_asked_twice_for_one_order_nor_for_longer_than_the_lead_has(office):
+    twice = {"division": LICENSING, "task": "核查", "due": "2026-11-05"}
+    longer = {"division": REGISTRY, "task": "核查", "due": "2026-11-12"}  # the lead answers by the 11th
+    for number, share, told in (("1", twice, "不能重复"), ("2", longer, "晚于工单的办理期限")):
+        with pytest.raises(BadInput, match=told):
+            did(office, registered(office, number=number), "dispatch", co_handlers=[share])
 
 
 def test_who_is_not_satisfied_has_it_done_again_with_its_own_limit(office):
     order = went(office, *ANSWERED)
     office.wall.put(date(2026, 11, 9))
-
     again = did(office, order, "call_back", satisfaction="不满意", solved=False, opinion="还在施工")
 
     assert (again.state, again.reworks, again.due) == (OrderState.HANDLING, 1, date(2026, 11, 18))

@@ -53,7 +53,7 @@ MORE = {
     ],
     "dispatch": [
         {"lead": "不动产登记中心", "type": "求助"},
-        {"co_handlers": [{"division": "不动产登记中心", "task": "核查", "due": "2099-01-05"}]},
+        {"co_handlers": [{"division": "不动产登记中心", "task": "核查", "due": "2026-11-05"}]},
     ],
 }
 steps = st.lists(

@@ -120,7 +120,7 @@ def test_a_work_order_and_a_co_handling_part_are_handed_over_by_custody_alone(of
     def did(actor, act, **fields):
         return desk.orders.do(actor, DoOrder(order=order.id, act=act, fields=fields))
 
-    part = {"division": "不动产登记中心", "task": "查登记", "due": "2026-12-01"}
+    part = {"division": "不动产登记中心", "task": "查登记", "due": "2026-11-11"}
     did(petition, "dispatch", type="投诉", lead="行政审批处", co_handlers=[part])
     did(handler, "sign")
     share = f"order_share:{desk.orders.get(petition, order.id).shares[0].id}"

@@ -93,7 +93,7 @@ class Bulk:
 
     def _line(self, way: Way, view: OrderView, values: Mapping[str, Any]) -> Line:
         closed = next(act.closed for act in acts_of(view, self._actor.id) if act.key == way.key)
-        words = closed or _will(way.key, view.order, values, self._actor.signed)
+        words = _of_order(view.order, closed) or _will(way.key, view.order, values, self._actor.signed)
         return Line(order=view.order, words=words, goes=not closed)
 
     def _go(self, way: Way, lines: tuple[Line, ...], values: Mapping[str, Any]) -> None:
@@ -118,7 +118,7 @@ class Bulk:
         try:
             done = self._desk.orders.do(self._actor, command)
         except Refusal as refusal:
-            return Line(order=order, words=str(refusal), goes=False)
+            return Line(order=order, words=_of_order(order, str(refusal)), goes=False)
         return Line(order=order, words=f"已办理，现为“{done.state.value}”", goes=True, done=True)
 
     def _told(self, way: Way, lines: tuple[Line, ...]) -> None:
@@ -150,6 +150,11 @@ class Bulk:
             self._context.show_banner(Notice(text="没有全部改派回去：" + "；".join(faults), kind="warning"))
         else:
             self._context.toast("已改派回原经办人")
+
+
+def _of_order(order: WorkOrder, words: str) -> str:
+    """Return what is said of an order, without its number that stands beside."""
+    return words.removeprefix(f"工单{order.number}")
 
 
 def _will(act: str, order: WorkOrder, values: Mapping[str, Any], who: str) -> str:
