@@ -251,7 +251,10 @@ def run(options: argparse.Namespace, archive: Archive) -> int:
             clock=now,
             backups=places.home() / "backups",
         )
-        options.call(terminal, options)
+        try:
+            options.call(terminal, options)
+        finally:
+            terminal.close()
     except (Refusal, Unavailable) as trouble:
         sys.stderr.write(f"{trouble}\n")
         return trouble.exit_code

@@ -1,43 +1,14 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from app.founding.demo_people import PASSWORD
 from tests.app.custody.test_calendar_keeping import NOTICE
+from tests.flows.line import ROOT, Line, started
 
-ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = ROOT / "app" / "documents"
-
-
-class Line:
-    """The command line of one office."""
-
-    def __init__(self, folder, url):
-        self.folder, self.url = folder, url
-
-    def __call__(self, *words, login="", password=PASSWORD, as_json=True, db=True):
-        before = [*(["--db", self.url] if db else []), *(["--as", login] if login else [])]
-        before += ["--json"] if as_json else []
-        environment = {
-            **os.environ,
-            "WORKBENCH_PASSWORD": password,
-            "WORKBENCH_HOME": str(self.folder / "home"),
-        }
-        return subprocess.run(
-            [sys.executable, "-m", "app", *before, *map(str, words)],
-            cwd=ROOT, env=environment, capture_output=True, text=True, stdin=subprocess.DEVNULL, check=False,
-        )  # fmt: skip
-
-    def answer(self, *words, **options):
-        done = self(*words, **options)
-        assert done.returncode == 0, done.stderr
-        return json.loads(done.stdout)
 
 
 @pytest.fixture(scope="module")
@@ -170,8 +141,8 @@ def test_next_year_is_shown_loaded_and_known(line, tmp_path):
     assert not line.answer("calendar", "show", "2027")["known"]
 
 
-def test_due_needs_no_office(line, tmp_path):
-    alone = Line(tmp_path, "")
+def test_due_needs_no_office(tmp_path):
+    alone = Line(tmp_path, "", started)
     due = alone.answer("due", "--from", "2026-09-18", "--days", "1", db=False)
     assert due["due"] == "2026-09-20"
     file = tmp_path / "batch.csv"

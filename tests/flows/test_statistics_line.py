@@ -5,7 +5,7 @@ import shutil
 import pytest
 
 from app.statistics.definitions import FIGURES
-from tests.flows.test_command_line import Line
+from tests.flows.line import Line
 from tests.spreadsheets import sheets_of
 
 YEARS = ("--from", "2000-01-01", "--to", "2099-12-31")

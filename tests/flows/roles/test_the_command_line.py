@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 
 import pytest
 
 from app.founding.demo_people import PASSWORD
+from tests.flows.line import started, typed
 
 OWNER = "'owner-2026'"
 
@@ -30,11 +28,8 @@ def call(made):
     def run(login, *words, password=PASSWORD, owner=False):
         url = f"postgresql://bureau:owner-2026{address}" if owner else f"postgresql://{address.lstrip('@')}"
         who = ("--as", login) if login else ()
-        done = subprocess.run(
-            [sys.executable, "-m", "app", "--db", url, "--json", *who, *words],
-            env={**os.environ, "WORKBENCH_HOME": str(home), "WORKBENCH_PASSWORD": password},
-            capture_output=True, text=True, check=False,
-        )  # fmt: skip
+        environment = {"WORKBENCH_HOME": str(home), "WORKBENCH_PASSWORD": password}
+        done = typed(["--db", url, "--json", *who, *words], environment)
         return done.returncode, done.stdout, done.stderr
 
     return run
@@ -93,11 +88,7 @@ def test_an_owner_who_may_create_no_roles_is_told_what_is_missing(server, made, 
     server.run("CREATE ROLE poor LOGIN PASSWORD 'poor-2026'")
     server.run("CREATE DATABASE poor OWNER poor TEMPLATE template0")
     url = f"postgresql://poor:poor-2026{made[0].replace('/bureau', '/poor')}"
-    done = subprocess.run(
-        [sys.executable, "-m", "app", "--db", url, "office", "demo"],
-        env={**os.environ, "WORKBENCH_HOME": str(tmp_path)},
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
+    done = started(["--db", url, "office", "demo"], {"WORKBENCH_HOME": str(tmp_path)})
     assert done.returncode == 1
     assert "CREATEROLE" in done.stderr
     server.run("DROP DATABASE poor WITH (FORCE)")
