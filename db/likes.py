@@ -5,7 +5,7 @@ However large the archive is, only a bounded part of the index is read.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy import Connection, bindparam, select
 from sqlalchemy import text as sql
@@ -21,17 +21,17 @@ _WEIGHED = 64  # pairs of a text
 _WALKED = 12  # of them, the rarest
 _SO_COMMON = 300  # a pair is counted no further
 _NEWEST = 400  # things of a pair are read
-_ALONE = "SELECT id FROM search_pairs WHERE kind = :kind AND pair = :pair{place}"
-_OF_PAIR = {
-    "sqlite": (
-        f"{_ALONE} UNION ALL SELECT l.first + p.value FROM (SELECT first, places FROM search_lots"  # noqa: S608 - nothing of it comes from outside
-        f" WHERE kind = :kind AND pair = :pair{{place}} ORDER BY first DESC LIMIT {_NEWEST}) l,"
-        " json_each('[' || trim(l.places, ',') || ']') p"
-    ),
-    "postgresql": f"{_ALONE} UNION ALL SELECT id FROM rules.filed WHERE kind = :kind AND pair = :pair{{place}}",  # noqa: S608 - nothing of it comes from outside
-}
-_WALK = "SELECT id FROM ({of_pair} ORDER BY id DESC LIMIT {newest}) AS w{{place}}"
-_COUNT = "SELECT {{place}} AS place, (SELECT count(*) FROM ({of_pair} LIMIT {newest}) AS c{{place}}) AS many"
+# A server looks for all pairs in one question, among all things, and tells of what is found what one may see.
+_ON_SERVER = sql("SELECT rules.alike(:kind, CAST(:pairs AS bigint[]), :rarest, :common, :newest, :most)")
+_OF_PAIR = (
+    "SELECT id FROM search_pairs WHERE kind = :kind AND pair = :pair{place}"
+    " UNION ALL SELECT l.first + p.value FROM (SELECT first, places FROM search_lots"
+    " WHERE kind = :kind AND pair = :pair{place} ORDER BY first DESC LIMIT :newest) l,"
+    " json_each('[' || trim(l.places, ',') || ']') p"
+)
+_WALK = f"SELECT id FROM ({_OF_PAIR} ORDER BY id DESC LIMIT :newest) AS w{{place}}"  # noqa: S608 - nothing of it comes from outside
+_COUNT = f"SELECT {{place}} AS place, (SELECT count(*) FROM ({_OF_PAIR} LIMIT :common)) AS many"  # noqa: S608 - nothing of it comes from outside
+_MOST = {"rarest": _WALKED, "common": _SO_COMMON, "newest": _NEWEST}
 _RETURNED = select(record_rows.c.order_id, record_rows.c.division_id).where(
     record_rows.c.kind == RecordKind.RETURN.value,
     record_rows.c.order_id.in_(bindparam("keys", expanding=True)),
@@ -41,33 +41,33 @@ _RETURNED = select(record_rows.c.order_id, record_rows.c.division_id).where(
 
 def alike_keys(connection: Connection, kind: Kind, text: str, limit: int) -> tuple[int, ...]:
     """Return the things of a kind that share most of the text's rarer pairs, most first, then newest."""
-    pairs = _rarest(connection, int(kind), text)
-    if not pairs:
-        return ()
-    walks = _united(connection, _WALK, len(pairs), _NEWEST)
-    most = f"SELECT id FROM ({walks}) AS walked GROUP BY id ORDER BY count(*) DESC, id DESC LIMIT :most"  # noqa: S608 - nothing of it comes from outside
-    return tuple(connection.execute(sql(most), {**_named(kind, pairs), "most": limit}).scalars())
-
-
-def _rarest(connection: Connection, kind: int, text: str) -> tuple[int, ...]:
-    """Return the rarest pairs of a text that are filed at all."""
     every = sorted(findable(texts=[text], names=()).pairs())
     weighed = every[:: max(1, -(-len(every) // _WEIGHED))]
-    if not weighed:
+    asked = {"kind": int(kind), "most": limit, **_MOST}
+    if connection.dialect.name == "postgresql":
+        return tuple(connection.execute(_ON_SERVER, {**asked, "pairs": weighed}).scalars())
+    pairs = _rarest(connection, weighed, asked)
+    if not pairs:
         return ()
-    rows = connection.execute(sql(_united(connection, _COUNT, len(weighed), _SO_COMMON)), _named(kind, weighed))
+    most = f"SELECT id FROM ({_united(_WALK, pairs)}) GROUP BY id ORDER BY count(*) DESC, id DESC LIMIT :most"  # noqa: S608 - nothing of it comes from outside
+    return tuple(connection.execute(sql(most), {**asked, **_named(pairs)}).scalars())
+
+
+def _rarest(connection: Connection, weighed: Sequence[int], asked: Mapping[str, object]) -> list[int]:
+    """Return the rarest of the pairs that are filed at all."""
+    if not weighed:
+        return []
+    rows = connection.execute(sql(_united(_COUNT, weighed)), {**asked, **_named(weighed)})
     filed = sorted((row.many, weighed[row.place]) for row in rows if row.many)
-    return tuple(pair for _, pair in filed[:_WALKED])
+    return [pair for _, pair in filed[:_WALKED]]
 
 
-def _united(connection: Connection, statement: str, many: int, newest: int) -> str:
-    """Return the statement for so many pairs, which reads so many things of each at most."""
-    each = statement.format(of_pair=_OF_PAIR[connection.dialect.name], newest=newest)
-    return " UNION ALL ".join(each.format(place=place) for place in range(many))
+def _united(statement: str, pairs: Sequence[int]) -> str:
+    return " UNION ALL ".join(statement.format(place=place) for place in range(len(pairs)))
 
 
-def _named(kind: int, pairs: Iterable[int]) -> dict[str, int]:
-    return {"kind": int(kind), **{f"pair{place}": pair for place, pair in enumerate(pairs)}}
+def _named(pairs: Sequence[int]) -> dict[str, int]:
+    return {f"pair{place}": pair for place, pair in enumerate(pairs)}
 
 
 class StoredLikes:

@@ -60,8 +60,10 @@ class Advising:
             return _same_as(duplicates, act)
 
     def _advice(self, unit: AdviceUnit, actor: Actor, order: WorkOrder) -> Advice:
+        if not order.is_open:
+            return Advice()
         others = _alike(unit, order)
-        duplicates = _duplicates(unit, actor, order, others) if order.is_open else ()
+        duplicates = _duplicates(unit, actor, order, others)
         if order.state not in _TO_PLACE:
             return Advice(duplicates=duplicates)
         scope = self._grounds(unit, order) if order.state is not OrderState.TO_SIGN else ()

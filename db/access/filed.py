@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from db.access.policies import ORDER, one
 from db.models.search import SPAN
 
+_ORDERS, _ANSWERS = 5, 7  # kinds of things in the search's index
 _SEEN = one("public.orders", f"orders.id = {{key}} AND ({ORDER})")
 # How common a pair is may be known roughly: nothing below a hundred tells of one caller.
 _ABOUT = """CREATE OR REPLACE FUNCTION rules.about(wanted integer, looked_for bigint) RETURNS bigint
@@ -30,8 +31,32 @@ FROM public.search_lots l
 CROSS JOIN LATERAL unnest(string_to_array(trim(l.places, ','), ',')::integer[]) AS p (place)
 WHERE (SELECT rules.sees_every_order()) OR {_SEEN.format(key="l.first + p.place")}"""  # noqa: S608 - nothing of it comes from outside
 
+_OF_PAIR = """SELECT alone.id FROM search_pairs alone WHERE alone.kind = wanted AND alone.pair = {pair}
+    UNION ALL SELECT l.first + p.place FROM (
+      SELECT first, places FROM search_lots WHERE kind = wanted AND pair = {pair}
+      ORDER BY first DESC LIMIT newest
+    ) l CROSS JOIN LATERAL unnest(string_to_array(trim(l.places, ','), ',')::integer[]) AS p (place)"""
+# Looked for among all, and shown of what was found: one would wait, were each asked for before it is counted.
+_ALIKE = f"""CREATE OR REPLACE FUNCTION rules.alike(
+  wanted integer, pairs bigint[], rarest integer, common integer, newest integer, most integer
+) RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  WITH counted AS (
+    SELECT a.pair, (SELECT count(*) FROM ({_OF_PAIR.format(pair="a.pair")} LIMIT common) c) AS many
+    FROM unnest(pairs) AS a (pair)
+  ), rare AS (SELECT pair FROM counted WHERE many > 0 ORDER BY many, pair LIMIT rarest),
+  walked AS (
+    SELECT w.id FROM rare
+    CROSS JOIN LATERAL ({_OF_PAIR.format(pair="rare.pair")} ORDER BY 1 DESC LIMIT newest) AS w
+  )
+  SELECT id FROM (SELECT id FROM walked GROUP BY id ORDER BY count(*) DESC, id DESC) AS ranked
+  WHERE CASE WHEN (SELECT rules.is_house()) THEN true
+    WHEN wanted = {_ORDERS} THEN (SELECT rules.sees_every_order()) OR {_SEEN.format(key="ranked.id")}
+    ELSE wanted = {_ANSWERS} AND (SELECT rules.me()) IS NOT NULL END
+  LIMIT most
+$$"""  # noqa: S608 - nothing of it comes from outside
+
 
 def filed_statements() -> Iterator[str]:
-    """Yield what tells of lots, and takes an order out of them."""
+    """Yield what tells of lots and of what is alike, and takes an order out of them."""
     yield "DROP VIEW IF EXISTS rules.filed"
-    yield from (_ABOUT, _UNFILE, _FILED)
+    yield from (_ABOUT, _UNFILE, _FILED, _ALIKE)

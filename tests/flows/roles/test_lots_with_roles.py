@@ -56,6 +56,17 @@ def test_what_the_server_tells_of_lots_is_of_orders_one_sees(office, orders, see
     assert set(seen("wuzhihong", told)) == {orders["XM-7001"]}
 
 
+def test_what_is_alike_is_told_of_orders_one_sees(office, orders, seen):
+    pair = ord("翡") << 21 | ord("翠")
+    asked = "SELECT rules.alike({kind}, ARRAY[%s]::bigint[], 12, 300, 400, 60)"
+    order = asked.format(kind=5)
+    assert set(seen("suhaiyun", order, pair)) == set(orders.values())
+    assert seen("zhengmeiling", order, pair) == [orders["XM-7002"]]
+    assert seen("wuzhihong", order, pair) == [orders["XM-7001"]]
+    for kind in (1, 2, 3, 4, 6):
+        assert not seen("suhaiyun", asked.format(kind=kind), pair)
+
+
 def test_how_rare_a_pair_is_is_told_only_to_who_sees_every_order(office, orders, seen):
     pair = ord("翡") << 21 | ord("翠")
     asked = "SELECT rules.about(5, %s)"
