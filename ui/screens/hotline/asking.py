@@ -69,7 +69,8 @@ class Asking(QObject):
     def ask_way(self, way: Way, order: WorkOrder, asked: Asked, submit: Submit) -> None:
         """Ask for what a way needs."""
         about = f"{order.number}　{order.title}"
-        question = _question(way, f"{about}\n需要：{way.needs}。", asked, "办理")
+        wanted = asked.told or f"需要：{way.needs}"
+        question = _question(way, f"{about}\n{wanted}。", asked, "办理")
         if way.key == "reply":
             dialog: FieldsDialog = ReplyDialog(self._over, question, self._context, order.id, submit)
         else:

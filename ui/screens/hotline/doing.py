@@ -28,12 +28,16 @@ _CHANGED = "工单{number}刚被别人办过，现为“{state}”。您填的�
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:
-    """What a dialog asks with: what it begins with, whom there is to choose from, what was typed before."""
+    """What a dialog asks with: what it begins with, whom there is to choose from, what was typed before.
+
+    ``told`` says what is wanted, where the way alone does not.
+    """
 
     values: Mapping[str, Any] = field(default_factory=dict)
     divisions: tuple[Division, ...] = ()
     handlers: tuple[str, ...] = ()
     draft: Draft | None = None
+    told: str = ""
 
     def begun_with(self, values: Mapping[str, Any]) -> Asked:
         """Return the same with some of it filled in, over what was typed before."""
@@ -82,7 +86,7 @@ class Doing:
         way, order = find_way(key), reading.order
         assert way is not None
         if way.sections:
-            read = partial(self._begin, way, order)
+            read = partial(self._begin, way, order, reading.part if key == "co_reply" else "")
             asking = self._context.jobs.run(read).then(partial(self._ask, way, order, begun or {}))
             asking.otherwise(self._not_done).start()
         elif self._place.ask_yes(way, order):
@@ -113,9 +117,9 @@ class Doing:
         advised = self._desk.hotline.advising.begun_with(self._actor, order.id, way.key)
         return {**begun_with(way.key, order), **advised}
 
-    def _begin(self, way: Way, order: WorkOrder) -> Asked:
+    def _begin(self, way: Way, order: WorkOrder, told: str) -> Asked:
         self.claiming.claim(order.id)
-        return self.asked(way, order, order.lead)
+        return replace(self.asked(way, order, order.lead), told=told)
 
     def _ask(self, way: Way, order: WorkOrder, begun: Mapping[str, Any], asked: Asked) -> None:
         self._order = order

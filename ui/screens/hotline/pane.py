@@ -61,6 +61,7 @@ class ReadingPane(QWidget):
         self._taken = label("", "problem", wrap=True)
         self._mine = label("", "secondary", wrap=True)
         self._now = label("", "secondary", wrap=True)
+        self._part = label("", "strong", wrap=True)
         self._times = label("", "problem", wrap=True)
         self._content = label("", wrap=True)
         self._cover = Button("显示完整信息", "quiet", key="Alt+U", icon="eye")
@@ -139,6 +140,7 @@ class ReadingPane(QWidget):
             (self._taken, reading.taken),
             (self._mine, reading.mine),
             (self._now, now_words(reading)),
+            (self._part, reading.part),
             (self._times, times_facts(order)),
         ):
             part.setText(words)
@@ -163,7 +165,7 @@ class ReadingPane(QWidget):
         column.addWidget(self._title)
         for words in ((self._number,), (self._type, self._state, self._urgent, self._secret)):
             column.addLayout(_line_of(words))
-        told = (self._due, self._taken, self._mine, self._now, self._times)
+        told = (self._due, self._taken, self._mine, self._now, self._part, self._times)
         for part in (*told, line(), self._content, self.advice, self._caller):
             column.addWidget(part)
         for button in (self._cover, self._came):

@@ -7,10 +7,8 @@ from dataclasses import replace
 from functools import partial
 from typing import Any, Protocol
 
-from app.custody.worklist import proof_of
 from app.hotline.models import OrderId
 from app.hotline.queue import Claim, OrderQuery, OrderSort, QueueView
-from app.hotline.showing import OrderView
 from app.people.models import Actor
 from app.people.permissions import Right, may
 from app.register.models import Draft
@@ -19,11 +17,11 @@ from ui.parts.banner import Notice
 from ui.screens.hotline.bulk import Bulk, BulkPlace
 from ui.screens.hotline.doing import Doing, Submit
 from ui.screens.hotline.filtering import Filter, filter_of, filter_problems
-from ui.screens.hotline.ladder import rung_for
 from ui.screens.hotline.look import Look, choosable, look_from
-from ui.screens.hotline.reading import Reading, acts_of, mine_words, taken_words
+from ui.screens.hotline.opening import open_order
+from ui.screens.hotline.reading import Reading
 from ui.screens.hotline.registering import Registering, RegisteringPlace
-from ui.screens.hotline.rows import Row, Shown, due_of, row_of, works_words
+from ui.screens.hotline.rows import Row, Shown, row_of, works_words
 from ui.screens.hotline.words import MANY
 from ui.screens.saved import QUEUE_LOOK
 from ui.tables.models import Count, PageOf
@@ -217,21 +215,7 @@ class HotlinePresenter:
         self._context.jobs.run(work).then(self._take).start()
 
     def _read(self, key: OrderId, *, uncover: bool = False) -> Reading:
-        room, actor = self._desk.orders, self._actor
-        view: OrderView = room.uncover(actor, key) if uncover else room.get(actor, key)
-        calendar, segment = self._desk.calendar.current(), view.segment
-        return Reading(
-            view=view,
-            acts=acts_of(view, actor.id),
-            taken=taken_words(view.claim, actor.id),
-            mine=mine_words(view.claim, actor.id),
-            due=due_of(view.order, segment, self._context.today(), calendar),
-            proof=proof_of(segment.holding, calendar) if segment is not None else None,
-            uncovered=uncover,
-            papers=self._desk.hotline.papers.of_order(actor, key),
-            came=next(iter(self._desk.contacts.of_order(actor, key)), None),
-            rung=rung_for(self._desk, actor, view.order),
-        )
+        return open_order(self._desk, self._actor, key, self._context.today(), uncover=uncover)
 
     def _take(self, reading: Reading) -> None:
         if reading.order.id == self._wanted and reading != self.reading:

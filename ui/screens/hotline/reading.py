@@ -24,15 +24,16 @@ LET_GO_KEY = "Alt+L"
 class Reading:
     """A work order opened for reading; the caller is masked until he is uncovered.
 
-    ``taken`` says who else works on it now, ``mine`` that this person does, "" where nobody does; ``papers``
-    are those made out for it, ``came`` the first contact it was made from, ``rung`` how the division that
-    answers it stands on the ladder of supervision.
+    ``taken`` says who else works on it now, ``mine`` that this person does, "" where nobody does; ``part`` is
+    what his division is to do as co-handler; ``papers`` are those made out for it, ``came`` the first contact
+    it was made from, ``rung`` how the division that answers it stands on the ladder of supervision.
     """
 
     view: OrderView
     acts: tuple[Act, ...]
     taken: str = ""
     mine: str = ""
+    part: str = ""
     due: DueView | None = None
     proof: DueProof | None = None
     uncovered: bool = False

@@ -94,6 +94,8 @@ SORTED_BY = {
 
 def done_words(act: str, order: WorkOrder) -> str:
     """Return what an act has come to, where its state alone does not say it."""
+    if act == "co_reply":
+        return f"已反馈给主办单位{order.lead_name}"
     if act == "supervise":
         return f"已记第{order.supervisions}次督办"
     if act == "call_back" and order.state is S.HANDLING and order.satisfaction is not None:

@@ -49,6 +49,7 @@ def test_a_co_handling_division_opens_its_part_from_the_work_list_and_answers_by
     hands.enter()
     assert hands.window.current().entry.key == "hotline"
     assert hands.screen.presenter.reading.primary.key == "co_reply"
+    assert hands.screen.presenter.reading.part == "本单位协办：核对权属（2026年11月5日（周四）前反馈）"
     hands.press(Key.Key_X)
     hands.type("权属清楚")
     hands.control(Key.Key_Return)
