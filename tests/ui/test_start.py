@@ -165,7 +165,7 @@ def test_what_others_do_is_looked_at_once_and_a_burst_together(followed, qtbot):
     window, looked = shell.office.window, []
     shell.office._following.others_wrote.connect(lambda: looked.append(True))
     tell(News(others_wrote=True))
-    qtbot.waitUntil(lambda: len(looked) == 1, timeout=300)
+    qtbot.waitUntil(lambda: len(looked) == 1, timeout=800)
     for _ in range(5):
         tell(News(others_wrote=True))
     following = shell.office._following
@@ -195,7 +195,7 @@ def test_what_others_touched_out_of_ones_reach_is_not_looked_at(followed, qtbot)
     here = int(shell.office._actor.division)
     tell(News(others_wrote=True, touched=Touched(kinds=frozenset({"case"}), places=frozenset({here + 1}))))
     tell(News(others_wrote=True, touched=Touched(kinds=frozenset({"case"}), places=frozenset({here}))))
-    qtbot.waitUntil(lambda: len(looked) == 1, timeout=300)
+    qtbot.waitUntil(lambda: len(looked) == 1, timeout=800)
     assert not following._due
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 import shiboken6
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QRandomGenerator, QTimer, Signal
 
 from app.office.news import Follow, News, Stop
 from app.office.touching import Touched
@@ -20,6 +20,7 @@ from ui.parts.banner import Notice
 
 Concerns = Callable[[Touched | None], bool]
 REST_MS = 2000  # between two looks, however much happens
+SPREAD_MS = 400  # over which the windows of an office look, that they do not all ask the server at one moment
 LOST = "与数据库服务器的连接中断，正在重连"
 LOST_IN_FULL = (
     "与数据库服务器的连接中断，正在自动重连。已打开的内容可以照常查看；填写的内容保存在本机，恢复后自动存到服务器。"
@@ -69,7 +70,6 @@ class Following(QObject):
         self._told: tuple[Page, Notice] | None = None
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
-        self._rest.setInterval(REST_MS)
         self._rest.timeout.connect(self._look)
 
     def start(self) -> None:
@@ -101,7 +101,9 @@ class Following(QObject):
         if news.others_moved:
             self.others_moved.emit()
         if news.others_wrote and self._concerns(news.touched):
-            self.look()
+            self._due = True
+            if not self._rest.isActive():
+                self._rest.start(QRandomGenerator.global_().bounded(SPREAD_MS))
 
     def look(self) -> None:
         """Have the window look as soon as it may."""
@@ -112,7 +114,7 @@ class Following(QObject):
         """Have the window look, now or when it has rested and can be seen."""
         if not self._due or self._rest.isActive() or self._end is None:
             return
-        self._rest.start()
+        self._rest.start(REST_MS)
         if self._window().may_look():
             self._due = False
             self.others_wrote.emit()

@@ -39,6 +39,7 @@ from tests.roles import login_url
 
 FORKS = multiprocessing.get_context("fork")
 REST = 2.0  # seconds the window rests between two looks
+SPREAD = 0.4  # seconds over which windows look
 TRIES = 5  # of one who is told that the archive is busy
 ASKED = 5  # of so many savings one is looked for at all others
 PATIENCE = 300  # seconds for all clients to sign in
@@ -161,8 +162,10 @@ class _Client:
 
     def _heed(self, news) -> None:
         """Look again when the window has rested, where others touched what the person sees."""
-        if news.others_wrote and concerns(self.seat.actor, (), news.touched):
+        if not self._due and news.others_wrote and concerns(self.seat.actor, (), news.touched):
             self._due = True
+            soon = time.monotonic() + self.seat.chance.uniform(0, SPREAD)
+            self._rested = max(self._rested, soon - REST)
 
     def end(self) -> None:
         """Look a last time where that is due, and say whether anything shown is not as it stands."""
