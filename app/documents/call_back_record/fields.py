@@ -19,7 +19,6 @@ SECTIONS = (
             Field(
                 key="sampled_by",
                 label="抽查依据",
-                width=6,
                 longest=200,
                 help="全部回访，或者抽查的规则和随机种子，供复核",
             ),
@@ -39,7 +38,15 @@ SECTIONS = (
                 default=o.CONTACT_WAYS[0],
             ),
             replace(v.required(o.HANDLER), label="回访人"),
-            Field(key="reached", label="是否联系上", kind=Kind.YES, required=True, width=3, default=True),
+            Field(
+                key="reached",
+                label="是否联系上",
+                kind=Kind.YES,
+                asked=True,
+                required=True,
+                width=3,
+                default=True,
+            ),
             Field(key="solved", label="是否解决", kind=Kind.YES, asked=True, width=3, help="联系上的必须填写"),
             Field(
                 key="satisfaction",

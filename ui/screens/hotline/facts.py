@@ -44,9 +44,16 @@ def order_facts(order: WorkOrder, merged: tuple[str, ...]) -> tuple[tuple[str, s
         ("主办", order.lead_name),
         ("经办人", order.handler_name),
         ("审核", order.reviewer_name),
-        ("回访", order.satisfaction.value if order.satisfaction else ""),
+        ("回访", _called_back(order)),
         ("并入", "、".join(merged)),
     )
+
+
+def _called_back(order: WorkOrder) -> str:
+    if order.satisfaction is None:
+        return ""
+    solved = {True: "，已解决", False: "，未解决", None: ""}[order.solved]
+    return f"{order.satisfaction.value}{solved}"
 
 
 def reply_facts(order: WorkOrder) -> tuple[tuple[str, str], ...]:
