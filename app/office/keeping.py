@@ -12,6 +12,7 @@ from app.forms.characters import first_fault, text_faults
 from app.forms.wording import starting_wording
 from app.ledger.entering import enter
 from app.ledger.models import subject
+from app.merging import merge
 from app.office.hours import are_hours
 from app.office.models import NAME_PLACES, NOTICE_LAYOUTS, OfficeSettings, Wording
 from app.office.order_checks import order_problems
@@ -21,7 +22,6 @@ from app.people.deeds import deed_of
 from app.people.models import Actor
 from app.people.permissions import Right, require
 from app.people.standing import standing
-from app.presence.merging import merge
 
 OFFICE = subject("office", "settings")
 LONGEST = 20_000

@@ -6,10 +6,11 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from app.clock import Clock
-from app.errors import NotAllowed, Refusal
+from app.errors import Conflict, NotAllowed, Refusal
 from app.ledger.entering import enter
 from app.ledger.models import subject
 from app.ledger.ports import LedgerBook
+from app.merging import merge
 from app.once import once
 from app.people.deeds import deed_of
 from app.people.models import (
@@ -187,11 +188,15 @@ class Staffing:
         return made
 
     @once
-    def save_division(self, actor: Actor, division: Division) -> None:
-        """Change a division's name, marks and telephones."""
+    def save_division(self, actor: Actor, division: Division, seen: Division) -> None:
+        """Change what differs from the division that was looked at (``seen``).
+
+        What others changed meanwhile stays; raises ``Conflict`` where both changed the same, each otherwise.
+        """
         with self._store.begin() as unit:
             actor = standing(unit.people, actor)
             require(actor, Right.EDIT_STAFF)
+            division = _merged(seen, division, unit.people.get_division(division.id))
             check_division(division, unit.people.divisions())
             unit.people.save_division(division)
             about = subject("division", division.id)
@@ -200,6 +205,13 @@ class Staffing:
 
     def _enter(self, book: LedgerBook, actor: Actor, act: str, text: str, staff: StaffId) -> None:
         enter(book, deed_of(actor, self._clock(), act, subject("staff", staff), text))
+
+
+def _merged(seen: Division, mine: Division, theirs: Division) -> Division:
+    found = merge(vars(seen), vars(mine), vars(theirs))
+    if found.collides:
+        raise Conflict(f"处室{theirs.name}刚被别人改过，与您所改的有冲突，没有保存。请核对后再保存。")
+    return Division(**found.settled(()))
 
 
 def take_on(people: People, staff: Staff, password: str) -> StaffId:

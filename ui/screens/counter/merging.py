@@ -6,8 +6,8 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from app.cases.models import Case, CaseMaterial, Party
-from app.presence.merging import Merge, merge
-from ui.dialogs.difference import Difference
+from app.merging import Merge, merge
+from ui.dialogs.difference import Words
 
 _LABELS = {
     "name": "姓名或名称",
@@ -43,16 +43,6 @@ def merge_of(base: Version, mine: Version, theirs: Version) -> Merge:
     return merge(_flat(base), _flat(mine), _flat(theirs))
 
 
-def differences(found: Merge) -> tuple[Difference, ...]:
-    """Return what both changed, each otherwise."""
-    return tuple(
-        Difference(
-            key=key, label=_label(key), mine=_said(found.mine.get(key)), theirs=_said(found.theirs.get(key))
-        )
-        for key in found.collides
-    )
-
-
 def merged(theirs: Version, found: Merge, kept: frozenset[str]) -> Version:
     """Return the case as it is to be saved, with mine where ``kept`` says so."""
     values = found.settled(kept)
@@ -74,7 +64,10 @@ def _label(key: str) -> str:
     return _LABELS.get(key) or key.removeprefix(_MATERIAL)
 
 
-def _said(value: Any) -> str:
+def _said(_key: str, value: Any) -> str:
     if not isinstance(value, CaseMaterial):
         return str(value or "")
     return f"{value.status.value}：{value.fault}" if value.fault else value.status.value
+
+
+WORDS = Words(label=_label, said=_said)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Protocol
 
 from ui.context import Context
-from ui.dialogs.difference import Difference
+from ui.dialogs.difference import Difference, differences
 from ui.parts.banner import Notice
-from ui.screens.counter.merging import Version, differences, merge_of, merged
+from ui.screens.counter.merging import WORDS, Version, merge_of, merged
 
 _UNSAVED = "您的修改还没有保存：办件已被别人改过，再次保存时可逐项核对。"
 
@@ -35,7 +35,7 @@ class Settling:
         found = merge_of(base, mine, theirs)
         self._asking = True
         try:
-            kept = self._place.ask_merge(differences(found)) if found.collides else frozenset()
+            kept = self._place.ask_merge(differences(found, WORDS)) if found.collides else frozenset()
         finally:
             self._asking = False
         if kept is None:

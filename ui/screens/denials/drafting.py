@@ -14,6 +14,7 @@ from app.denials.models import Attachment, Denial, DenialId
 from app.errors import BadInput, Conflict, Problem, Refusal, Unavailable
 from app.press import press_pdf
 from ui.context import Context
+from ui.dialogs.difference import differences
 from ui.parts.banner import Notice, notice_of
 from ui.preview.view import Paper
 from ui.screens.denials.filling import (
@@ -27,7 +28,7 @@ from ui.screens.denials.filling import (
 )
 from ui.screens.denials.form_place import FormPlace, Values
 from ui.screens.denials.kept_aside import KeptAside
-from ui.screens.denials.merging import differences, merge_of
+from ui.screens.denials.merging import WORDS, merge_of
 from ui.screens.denials.opening import Opening
 
 Then = Callable[[], None] | None
@@ -175,7 +176,7 @@ class DraftPresenter:
     def _merge(self, then: Then, theirs: Filling) -> None:
         mine, there = self._place.entered(), theirs.values()
         found = merge_of(self._saved, mine, there)
-        kept = self._place.ask_merge(differences(found)) if found.collides else frozenset()
+        kept = self._place.ask_merge(differences(found, WORDS)) if found.collides else frozenset()
         self._merging = False
         if kept is None:
             text = "您的修改还没有保存：登记表已被别人改过，再次保存时可逐项核对。您填写的内容还在。"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from app.presence.merging import Merge, merge
-from ui.dialogs.difference import Difference
+from app.merging import Merge, merge
+from ui.dialogs.difference import Words, said
 from ui.screens.denials.filling import ENTERED, KINDS
 
 _LABELS = {
@@ -31,19 +31,12 @@ def merge_of(base: Mapping[str, Any], mine: Mapping[str, Any], theirs: Mapping[s
     return merge(before, own, other, _same)
 
 
-def differences(found: Merge) -> tuple[Difference, ...]:
-    """Return what both changed, each otherwise."""
-    return tuple(
-        Difference(key=key, label=_LABELS[key], mine=_said(found.mine[key]), theirs=_said(found.theirs[key]))
-        for key in found.collides
-    )
-
-
 def _same(one: Any, other: Any) -> bool:
-    return _said(one) == _said(other)
+    return _said("", one) == _said("", other)
 
 
-def _said(value: Any) -> str:
-    if isinstance(value, list):
-        return "、".join(str(row.get("name", "")) for row in value)
-    return str(value or "")
+def _said(_key: str, value: Any) -> str:
+    return "、".join(str(row.get("name", "")) for row in value) if isinstance(value, list) else said(value)
+
+
+WORDS = Words(label=_LABELS.__getitem__, said=_said)

@@ -11,13 +11,17 @@ from typing import Any
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
-from app.errors import BadInput, Problem, Refusal, Unavailable
+from app.errors import BadInput, Conflict, Problem, Refusal, Unavailable
 from app.hotline.directory import ENTRY, DirectoryEntry, typed_entry
 from app.hotline.directory_keeping import DirectoryReport, SaveEntry
 from app.hotline.directory_sheet import write_directory
+from app.merging import Merge
 from ui.context import Context
+from ui.dialogs.conflict import ConflictDialog
+from ui.dialogs.difference import words_of
 from ui.dialogs.fields import FieldsDialog, FieldsQuestion
 from ui.dialogs.frame import DialogFrame
+from ui.dialogs.merging import Merging, undecided
 from ui.forms.making import FormDays
 from ui.parts.buttons import Button
 from ui.parts.empty import Empty
@@ -67,6 +71,7 @@ class DirectoryDialog(DialogFrame):
         self._context = context
         self._keeping = context.desk.hotline.directory
         self._form: FieldsDialog | None = None
+        self._merging: Merging[DirectoryEntry] | None = None
         self.model = RowsModel(columns_on(context.today()), lambda each: each.id, self)
         self.list = TablePane(self.model, "职责目录", Empty(*EMPTY), "条")
         self.list.setMinimumHeight(_HIGH)
@@ -149,18 +154,39 @@ class DirectoryDialog(DialogFrame):
         text = "一条写一件事由哪个单位主办；有变化时给旧条填失效日期，再新增一条。"
         question = FieldsQuestion(title=title, text=text, confirm="保存", sections=ENTRY, values=values)
         days = FormDays(today=self._context.today)
-        self._form = FieldsDialog(self, question, days, partial(self._submit, entry))
+        self._merging = None
+        if entry is not None:
+            read = partial(self._stands, entry)
+            self._merging = Merging(entry, read, typed_entry, words_of(ENTRY), "这一条职责目录")
+        self._form = FieldsDialog(self, question, days, self._submit)
         self._form.finished.connect(self._forget)
         self._form.open()
 
-    def _submit(self, entry: DirectoryEntry | None, values: dict[str, Any]) -> None:
+    def _stands(self, entry: DirectoryEntry) -> DirectoryEntry:
+        """Return how a line stands now (slow: in the worker)."""
+        return next(each for each in self._keeping.all(self._context.actor) if each.id == entry.id)
+
+    def _submit(self, values: dict[str, Any]) -> None:
+        seen = self._merging.seen if self._merging is not None else None
         command = (
-            SaveEntry(entry=entry.id, version=entry.version, fields=values)
-            if entry
+            SaveEntry(entry=seen.id, version=seen.version, fields=values)
+            if seen is not None
             else SaveEntry(fields=values)
         )
         work = partial(self._keeping.save, self._context.actor, command)
-        self._context.jobs.run(work).then(self._kept).otherwise(self._not_kept).start()
+        job = self._context.jobs.run(work).then(self._kept)
+        job.otherwise(partial(self._not_kept, values)).start()
+
+    def _merge(self, found: Merge) -> None:
+        """Save what was merged, once it is decided whose text is kept."""
+        if self._form is None or self._merging is None:
+            return
+        whole = self._merging.settle(found, partial(ConflictDialog.ask, self._form))
+        if whole is None:
+            self._form.show_problems((Problem("", undecided(self._merging.what)),))
+            return
+        self._form.fill(whole)
+        self._submit(whole)
 
     def _kept(self, entry: DirectoryEntry) -> None:
         if self._form is not None:
@@ -168,7 +194,14 @@ class DirectoryDialog(DialogFrame):
         self.say(f"已保存：{entry.topic}→{entry.lead_name}", "done")
         self.look()
 
-    def _not_kept(self, trouble: Refusal | Unavailable) -> None:
+    def _not_kept(self, values: dict[str, Any], trouble: Refusal | Unavailable) -> None:
+        if isinstance(trouble, Conflict) and self._merging is not None:
+            compare = partial(self._merging.compare, values)
+            self._context.jobs.run(compare).then(self._merge).otherwise(self._not_read).start()
+            return
+        self._not_read(trouble)
+
+    def _not_read(self, trouble: Refusal | Unavailable) -> None:
         found = trouble.problems if isinstance(trouble, BadInput) else ()
         if self._form is not None:
             self._form.show_problems(found or (Problem("", str(trouble)),))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Protocol
 
 from app.errors import Problem
+from app.posts.models import Post
+from ui.dialogs.difference import Difference
 from ui.dialogs.fields import FieldsQuestion
+from ui.dialogs.merging import Merging
 from ui.screens.posts.reading import Posted
 
 Submit = Callable[[dict[str, Any]], None]
@@ -22,6 +25,8 @@ class PostsPlace(Protocol):
     def ask_fields(self, question: FieldsQuestion, submit: Submit) -> None: ...
     def show_problems(self, problems: tuple[Problem, ...]) -> None: ...
     def fields_kept(self) -> None: ...
+    def fill(self, values: Mapping[str, Any]) -> None: ...
+    def ask_merge(self, found: tuple[Difference, ...], what: str) -> frozenset[str] | None: ...
     def confirm(self, title: str, text: str, confirm: str) -> bool: ...
     def ask_reason(self, title: str, text: str, confirm: str) -> str | None: ...
     def ask_file(self, title: str, name: str) -> Path | None: ...
@@ -32,5 +37,12 @@ class PostsRoom(Protocol):
 
     posted: Posted
 
-    def ask(self, question: FieldsQuestion, make: Make, told: str) -> None: ...
+    def ask(
+        self,
+        question: FieldsQuestion,
+        make: Make,
+        told: str,
+        *,
+        merging: Merging[Post] | None = None,
+    ) -> None: ...
     def do(self, work: Callable[[], object], told: str) -> None: ...

@@ -15,12 +15,15 @@ from app.posts.list_sheet import list_title, write_list
 from app.posts.models import Filing, Post
 from app.posts.posts import half_of_day
 from ui.context import Context
+from ui.dialogs.difference import words_of
+from ui.dialogs.fields import FieldsQuestion
+from ui.dialogs.merging import Merging
 from ui.jobs import PRESS
 from ui.screens.posts.asking import Names
 from ui.screens.posts.offers import APPROVE, CHANGE, RETIRE, STATEMENT, post_offers
 from ui.screens.posts.paper_form import LIST, asked_of, paper_question
 from ui.screens.posts.ports import PostsPlace, PostsRoom
-from ui.screens.posts.post_form import contents_of, post_question
+from ui.screens.posts.post_form import contents_of, post_question, typed_post
 
 _REGISTER, _STATEMENT = "post_register", "post_responsibility"
 _BLANK = {
@@ -117,16 +120,22 @@ class PostActs:
     def _ask(self, post: Post | None) -> None:
         people, divisions = self._room.posted.names(), self._divisions()
         question = post_question(post, people, divisions, self._today())
+        merging = self._merging(post, people, question) if post is not None else None
         told = f"已保存岗位“{post.name}”" if post else "已设置岗位"
 
         def make(values: dict[str, Any]) -> Callable[[], object]:
             contents = contents_of(values, post, people, divisions)
-            if post is None:
+            if merging is None:
                 return partial(self._posts.set_up, self._actor, contents)
-            command = ChangePost(post=post.id, version=post.version, contents=contents)
+            seen = merging.seen
+            command = ChangePost(post=seen.id, version=seen.version, contents=contents)
             return partial(self._posts.change, self._actor, command)
 
-        self._room.ask(question, make, told)
+        self._room.ask(question, make, told, merging=merging)
+
+    def _merging(self, post: Post, people: Names, question: FieldsQuestion) -> Merging[Post]:
+        read = partial(self._posts.get, self._actor, post.id)
+        return Merging(post, read, partial(typed_post, people), words_of(question.sections), "这个岗位")
 
     def _divisions(self) -> Names:
         """Return where the actor may set up posts."""

@@ -32,7 +32,7 @@ def post_question(post: Post | None, people: Names, divisions: Names, today: dat
             Section(title="", fields=(_goals(),)),
             Section(title="批准和备案", fields=_approval()),
         ),
-        values=_values(post, people) if post else _fresh(divisions, today),
+        values=typed_post(people, post) if post else _fresh(divisions, today),
         wide=_WIDE,
         kept=(CHANGED_POST, int(post.id)) if post else (NEW_POST, 0),
     )
@@ -120,7 +120,8 @@ def _fresh(divisions: Names, today: date) -> dict[str, Any]:
     return {"effective_from": today.isoformat(), "division": next(iter(divisions), "")}
 
 
-def _values(post: Post, people: Names) -> dict[str, Any]:
+def typed_post(people: Names, post: Post) -> dict[str, Any]:
+    """Return a post as its form shows it."""
     by_id = {key: name for name, key in people.items()}
     values: dict[str, Any] = {key: getattr(post, key) for key in _TEXTS}
     values |= {key: by_id.get(getattr(post, key) or 0, "") for key in PLACES}

@@ -9,7 +9,8 @@ from typing import Any
 
 from app.clock import office_date
 from app.desk import Desk
-from app.errors import BadInput, Problem, Refusal, Unavailable
+from app.errors import BadInput, Conflict, Problem, Refusal, Unavailable
+from app.merging import Merge
 from app.people.halves import end_of, start_of
 from app.people.models import Actor
 from app.people.permissions import Right, may, reach_of
@@ -17,11 +18,12 @@ from app.posts.commands import DecideAbsence, EndAbsence
 from app.posts.models import Absence, AbsenceId, AbsenceState, Post, PostId
 from ui.context import Context
 from ui.dialogs.fields import FieldsQuestion
+from ui.dialogs.merging import Merging, undecided
 from ui.parts.banner import Notice
 from ui.screens.posts import asking
 from ui.screens.posts.asking import Names
 from ui.screens.posts.offers import AGREE, DECLINE, END, PROLONG, offers_of, unapprovable
-from ui.screens.posts.ports import Make, PostsPlace
+from ui.screens.posts.ports import Make, PostsPlace, Submit
 from ui.screens.posts.post_acts import PostActs
 from ui.screens.posts.reading import Posted, monday_of, read_posted, sees_bureau, week_of
 
@@ -182,7 +184,15 @@ class PostsPresenter:
 
     # --- asking and doing
 
-    def ask(self, question: FieldsQuestion, make: Make, told: str, after: After | None = None) -> None:
+    def ask(
+        self,
+        question: FieldsQuestion,
+        make: Make,
+        told: str,
+        after: After | None = None,
+        *,
+        merging: Merging[Post] | None = None,
+    ) -> None:
         """Ask for fields until the work made of them is done, then go on ``after`` it.
 
         Raises nothing, problems stand in the dialog.
@@ -195,9 +205,31 @@ class PostsPresenter:
                 self._refused(trouble)
                 return
             job = self._context.jobs.run(work).then(partial(self._kept, told, after))
-            job.otherwise(self._refused).start()
+            job.otherwise(partial(self._met, merging, values, submit)).start()
 
         self._place.ask_fields(question, submit)
+
+    def _met(
+        self,
+        merging: Merging[Post] | None,
+        values: dict[str, Any],
+        submit: Submit,
+        trouble: Refusal | Unavailable,
+    ) -> None:
+        """Merge what two people changed at once; anything else is told in the dialog."""
+        if merging is None or not isinstance(trouble, Conflict):
+            self._refused(trouble)
+            return
+        job = self._context.jobs.run(partial(merging.compare, values))
+        job.then(partial(self._merge, merging, submit)).otherwise(self._refused).start()
+
+    def _merge(self, merging: Merging[Post], submit: Submit, found: Merge) -> None:
+        whole = merging.settle(found, self._place.ask_merge)
+        if whole is None:
+            self._place.show_problems((Problem("", undecided(merging.what)),))
+            return
+        self._place.fill(whole)
+        submit(whole)
 
     def _kept(self, told: str, after: After | None, done: Any) -> None:
         self._place.fields_kept()

@@ -14,6 +14,8 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 from app.errors import Problem
 from app.posts.models import Absence
 from ui.context import Command, Context, Screen
+from ui.dialogs.conflict import ConflictDialog
+from ui.dialogs.difference import Difference
 from ui.dialogs.fields import FieldsDialog, FieldsQuestion
 from ui.dialogs.message import ConfirmDialog
 from ui.dialogs.reason import ReasonDialog, ReasonQuestion
@@ -142,6 +144,15 @@ class PostsScreen(Screen):
         """Show what is wrong in the dialog."""
         if self._dialog is not None:
             self._dialog.show_problems(problems)
+
+    def fill(self, values: Mapping[str, Any]) -> None:
+        """Show what was merged in the dialog."""
+        if self._dialog is not None:
+            self._dialog.fill(values)
+
+    def ask_merge(self, found: tuple[Difference, ...], what: str) -> frozenset[str] | None:
+        """Ask whose text is kept where two people changed the same."""
+        return ConflictDialog.ask(self._dialog or self, found, what)
 
     def fields_kept(self) -> None:
         """Put the dialog away."""

@@ -19,9 +19,10 @@ from app.register.commands import SetStartNumber
 from app.register.models import SeriesReport
 from app.settings import Machine, read_settings, write_settings
 from ui.context import Context
-from ui.dialogs.difference import Difference
+from ui.dialogs.difference import Difference, differences
+from ui.dialogs.merging import undecided
 from ui.jobs import PRESS
-from ui.screens.settings.merging import differences, merge_of
+from ui.screens.settings.merging import WORDS, merge_of
 from ui.screens.settings.values import office_values, read_office
 
 
@@ -92,10 +93,9 @@ class SettingsPresenter:
         """Ask whose text is kept where both changed the same, and save again; until then nothing is."""
         assert self._settings is not None
         found = merge_of(office_values(self._settings), values, office_values(theirs))
-        kept = self._place.ask_merge(differences(found)) if found.collides else frozenset()
+        kept = self._place.ask_merge(differences(found, WORDS)) if found.collides else frozenset()
         if kept is None:
-            text = "您的修改还没有保存：本局设置已被别人改过，再次保存时可逐项核对。您填写的内容还在。"
-            self._place.show_office_problems((), text)
+            self._place.show_office_problems((), undecided("本局设置"))
             return
         self._settings = theirs
         self.save_office(found.settled(kept))

@@ -6,7 +6,8 @@ from functools import partial
 
 from app.people.models import ROLE_NAMES, Division, Role
 from app.people.permissions import ROLES, Right
-from ui.screens.staff.presenter import KIND_NAMES, Person
+from ui.screens.staff.merging import KIND_NAMES
+from ui.screens.staff.presenter import Person
 from ui.tables.columns import Column
 
 

@@ -11,7 +11,7 @@ from ui.parts.banner import Banner, Notice
 from ui.parts.buttons import Button
 from ui.parts.entry import Entry
 from ui.parts.labels import card, label, line
-from ui.screens.staff.presenter import KIND_NAMES
+from ui.screens.staff.merging import KIND_NAMES
 
 _TEXTS = ("code", "name", "mark", "counter_telephone", "supervision_telephone")
 

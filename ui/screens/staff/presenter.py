@@ -10,24 +10,32 @@ from typing import Any, Protocol
 
 from app.clock import chinese_moment
 from app.errors import BadInput, Conflict, Problem, Refusal, Unavailable
+from app.merging import Merge
 from app.people.models import (
     ROLE_NAMES,
     UNTIL_LIFTED,
     Division,
     DivisionId,
-    DivisionKind,
     Grant,
     Staff,
 )
 from app.people.staffing import AddStaff, ChangeStaff
 from ui.context import Context
+from ui.dialogs.difference import Difference
+from ui.dialogs.merging import Merging, undecided
+from ui.screens.staff.merging import (
+    DIVISION,
+    DIVISION_WORDS,
+    KIND_NAMES,
+    PERSON,
+    division_values,
+    grants_in,
+    person_values,
+    person_words,
+)
 
-KIND_NAMES = {
-    DivisionKind.OFFICE: "处室",
-    DivisionKind.BRANCH: "分局",
-    DivisionKind.CENTRE: "中心",
-}
 _DIVISION_TEXTS = ("code", "name", "mark", "counter_telephone", "supervision_telephone")
+Show = Callable[[tuple[Problem, ...], str], None]
 KINDS = {name: kind for kind, name in KIND_NAMES.items()}
 
 
@@ -64,6 +72,7 @@ class StaffPlace(Protocol):
     def show_division_problems(self, problems: tuple[Problem, ...], general: str) -> None: ...
     def person_saved(self, login: str) -> None: ...
     def division_saved(self, code: str) -> None: ...
+    def ask_merge(self, found: tuple[Difference, ...], what: str) -> frozenset[str] | None: ...
 
 
 class StaffPresenter:
@@ -109,30 +118,32 @@ class StaffPresenter:
         if division is None:
             self._place.show_person_problems((Problem("division", "请选择所在处室。"),), "")
             return
-        command = ChangeStaff(
-            staff=staff.id,
-            version=staff.version,
-            name=str(values.get("name", "")),
-            division=division,
-            counter=str(values.get("counter", "")),
-            grants=grants,
-            active=staff.active,
-        )
-        work = partial(self._room.change, self._actor, command)
-        self._save_person(work, f"已保存人员{command.name}", staff.login)
+        name, counter = str(values.get("name", "")).strip(), str(values.get("counter", "")).strip()
+        wanted = replace(staff, name=name, counter=counter, division=division, grants=grants)
+        self._change(self._merging(staff), person_values(wanted), f"已保存人员{wanted.name}")
 
     def set_active(self, staff: Staff, *, active: bool) -> None:
+        text = f"已{'恢复' if active else '停用'}{staff.name}的账号"
+        self._change(self._merging(staff), person_values(replace(staff, active=active)), text)
+
+    def _merging(self, staff: Staff) -> Merging[Staff]:
+        def read() -> Staff:
+            return next(each for each in self._room.staff(self._actor) if each.id == staff.id)
+
+        return Merging(staff, read, person_values, person_words(self.office.divisions), PERSON)
+
+    def _change(self, merging: Merging[Staff], values: Mapping[str, Any], text: str) -> None:
+        seen = merging.seen
         command = ChangeStaff(
-            staff=staff.id,
-            version=staff.version,
-            name=staff.name,
-            division=staff.division,
-            counter=staff.counter,
-            grants=staff.grants,
-            active=active,
+            staff=seen.id,
+            version=seen.version,
+            grants=grants_in(values),
+            **{name: values[name] for name in ("name", "division", "counter", "active")},
         )
-        work = partial(self._room.change, self._actor, command)
-        self._save_person(work, f"已{'恢复' if active else '停用'}{staff.name}的账号", staff.login)
+        job = self._context.jobs.run(partial(self._room.change, self._actor, command))
+        job.then(partial(self._person_saved, text, seen.login))
+        again = partial(self._change, merging, text=text)
+        job.otherwise(partial(self._met, merging, values, again, self._place.show_person_problems)).start()
 
     def set_locked(self, staff: Staff, *, locked: bool) -> None:
         act = self._room.lock if locked else self._room.unlock
@@ -162,11 +173,25 @@ class StaffPresenter:
             counter_telephone=given["counter_telephone"],
             supervision_telephone=given["supervision_telephone"],
         )
-        act: Callable[..., Any] = self._room.add_division if division is None else self._room.save_division
-        job = self._context.jobs.run(partial(act, self._actor, made))
-        job.then(partial(self._division_saved, made)).otherwise(
-            partial(self._not_saved, self._place.show_division_problems)
-        ).start()
+        if division is None:
+            job = self._context.jobs.run(partial(self._room.add_division, self._actor, made))
+            job.then(partial(self._division_saved, made))
+            job.otherwise(partial(self._not_saved, self._place.show_division_problems)).start()
+        else:
+            self._change_division(self._merging_division(division), division_values(made))
+
+    def _merging_division(self, division: Division) -> Merging[Division]:
+        def read() -> Division:
+            return next(each for each in self._room.divisions() if each.id == division.id)
+
+        return Merging(division, read, division_values, DIVISION_WORDS, DIVISION)
+
+    def _change_division(self, merging: Merging[Division], values: Mapping[str, Any]) -> None:
+        made = replace(merging.seen, **values)
+        job = self._context.jobs.run(partial(self._room.save_division, self._actor, made, merging.seen))
+        job.then(partial(self._division_saved, made))
+        again = partial(self._change_division, merging)
+        job.otherwise(partial(self._met, merging, values, again, self._place.show_division_problems)).start()
 
     # --- answers
 
@@ -188,14 +213,33 @@ class StaffPresenter:
         self._place.division_saved(division.code)
         self.open()
 
-    def _not_saved(
-        self, show: Callable[[tuple[Problem, ...], str], None], trouble: Refusal | Unavailable
+    def _met(
+        self,
+        merging: Merging[Any],
+        values: Mapping[str, Any],
+        again: Callable[[Mapping[str, Any]], None],
+        show: Show,
+        trouble: Refusal | Unavailable,
     ) -> None:
+        """Merge what two people changed at once; anything else is told where it is."""
+        if not isinstance(trouble, Conflict):
+            self._not_saved(show, trouble)
+            return
+        job = self._context.jobs.run(partial(merging.compare, values))
+        job.then(partial(self._merge, merging, again, show)).otherwise(partial(self._not_saved, show)).start()
+
+    def _merge(
+        self, merging: Merging[Any], again: Callable[[Mapping[str, Any]], None], show: Show, found: Merge
+    ) -> None:
+        whole = merging.settle(found, self._place.ask_merge)
+        if whole is None:
+            show((), undecided(merging.what))
+        else:
+            again(whole)
+
+    def _not_saved(self, show: Show, trouble: Refusal | Unavailable) -> None:
         if isinstance(trouble, BadInput) and trouble.problems:
             show(trouble.problems, "")
-        elif isinstance(trouble, Conflict):
-            show((), f"{trouble} 已重新读取，请核对后再保存。")
-            self.open()
         else:
             show((), str(trouble))
 

@@ -15,6 +15,8 @@ from app.people.models import Division, Staff
 from app.people.permissions import Right
 from ui import icons
 from ui.context import Command, Context, Screen
+from ui.dialogs.conflict import ConflictDialog
+from ui.dialogs.difference import Difference
 from ui.dialogs.message import ConfirmDialog
 from ui.parts.buttons import Button
 from ui.parts.empty import Empty
@@ -104,6 +106,10 @@ class StaffScreen(Screen):
     def show_division_problems(self, problems: tuple[Problem, ...], general: str) -> None:
         """Say what is wrong with a division."""
         self._division.show_problems(problems, general)
+
+    def ask_merge(self, found: tuple[Difference, ...], what: str) -> frozenset[str] | None:
+        """Ask whose text is kept where two people changed the same."""
+        return ConflictDialog.ask(self, found, what)
 
     def person_saved(self, login: str) -> None:
         """Choose the person when the list comes back."""

@@ -3,10 +3,12 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
+from app.hotline.directory import typed_entry
 from app.hotline.directory_keeping import SaveEntry
 from app.hotline.models import OrderState
 from tests.ui.hands import ALT
 from tests.ui.screens.hotline.conftest import CENTRE, HANDLER, OTHER
+from ui.dialogs.conflict import ConflictDialog
 from ui.screens.hotline.directory_dialog import DirectoryDialog
 from ui.screens.hotline.dispatch_dialog import DispatchDialog
 
@@ -130,6 +132,31 @@ def test_the_directory_is_kept_by_keys(enter, office, tmp_path):
     hands.settle()
     assert dialog._form.filled()["keywords"] == "过户"
     dialog._form.reject()
+    dialog.accept()
+
+
+def test_what_two_changed_of_a_line_is_merged_and_asked_where_it_collides(enter, office, monkeypatch):
+    entry, asked = lined(office, basis="甲"), []
+    hands = enter()
+    dialog = directory_of(hands)
+    hands.settle()
+    dialog.change(dialog.model.row(0))
+    lined_again = {**typed_entry(entry), "keywords": "施工、装修", "basis": "乙"}
+    keep = SaveEntry(entry=entry.id, version=entry.version, fields=lined_again)
+    office.desk.hotline.directory.save(office.actor(CENTRE), keep)
+
+    def ask(_over, found, what):
+        asked.append((what, [(each.label, each.mine, each.theirs) for each in found]))
+        return None if len(asked) == 1 else frozenset({"basis"})
+
+    monkeypatch.setattr(ConflictDialog, "ask", ask)
+    dialog._form.form.put_values({"topic": "夜间噪声", "basis": "丙"})
+    for _ in range(2):
+        dialog._form.try_accept()
+        hands.settle()
+    assert asked == [("这一条职责目录", [("依据", "丙", "乙")])] * 2
+    (now,) = office.desk.hotline.directory.all(office.actor(CENTRE))
+    assert (now.topic, now.keywords, now.basis) == ("夜间噪声", ("施工", "装修"), "丙")
     dialog.accept()
 
 

@@ -10,6 +10,8 @@ class Place:
         self.question = None
         self.problems = ()
         self.kept = 0
+        self.asked = None
+        self.decided = frozenset()
         self.reason = "本周人手不足"
 
     def show_posted(self, posted):
@@ -23,6 +25,13 @@ class Place:
 
     def show_problems(self, problems):
         self.problems = problems
+
+    def fill(self, values):
+        self.merged = dict(values)
+
+    def ask_merge(self, found, what):
+        self.asked = what, [(each.label, each.mine, each.theirs) for each in found]
+        return self.decided
 
     def fields_kept(self):
         self.kept += 1

@@ -216,3 +216,29 @@ def test_an_absence_of_the_week_is_told_in_words(room, away):
     assert [each.staff_name for each in place.posted.of_week()] == ["林晓燕"]
     assert short_span(start_of(MONDAY), None) == "11-23上午 起"
     assert StaffId(place.posted.of_week()[0].staff) == place.posted.names()["林晓燕"]
+
+
+def test_what_two_changed_of_a_post_is_merged_and_asked_where_it_collides(room):
+    (one, here, _), (other, there, _) = room("xujianguo"), room("xujianguo")
+    post = here.posted.posts[0].post
+    for presenter in (one, other):
+        presenter.posts.act("change", post)
+    fill(here, duties="受理和咨询。", section_duties="窗口服务。")
+    fill(there, name="综合受理岗")
+    assert (there.asked, there.kept) == (None, 1)
+    now = changed(there, post)
+    assert (now.name, now.duties, now.section_duties) == ("综合受理岗", "受理和咨询。", "窗口服务。")
+
+    other.posts.act("change", post)
+    there.decided = None
+    fill(there, duties="受理、咨询和送达。")
+    assert there.asked == ("这个岗位", [("岗位职责", "受理、咨询和送达。", "受理和咨询。")])
+    assert "还没有保存" in there.problems[0].text
+    there.decided = frozenset({"duties"})
+    fill(there, duties="受理、咨询和送达。")
+    now = changed(there, post)
+    assert (now.name, now.duties, now.section_duties) == ("综合受理岗", "受理、咨询和送达。", "窗口服务。")
+
+
+def changed(place, post):
+    return next(each.post for each in place.posted.posts if each.post.id == post.id)

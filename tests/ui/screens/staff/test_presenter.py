@@ -91,14 +91,56 @@ def test_the_last_administrator_keeps_his_role_and_his_account(presenter, place)
     assert "最后一个系统管理员" in place.shown["show_person_problems"][1]
 
 
-def test_whoever_was_slower_is_told_and_reads_again(presenter, place, desk, context):
-    one = person(place, "林晓燕")
-    values = {"name": "林小燕", "division": one.division, "counter": ""}
+def asking(place, *kept):
+    """Have the place keep mine in the named fields, None decides nothing; return what it was asked."""
+    asked = []
+
+    def ask_merge(found, what):
+        asked.append((what, [(each.label, each.mine, each.theirs) for each in found]))
+        return None if kept == (None,) else frozenset(kept)
+
+    place.ask_merge = ask_merge
+    return asked
+
+
+def test_what_two_changed_of_a_person_is_merged_where_it_does_not_collide(presenter, place, desk):
+    one, asked = person(place, "林晓燕"), asking(place)
+    more = Grant(role=Role.ARCHIVIST, division=one.staff.division)
+    values = {"name": "林晓燕", "division": one.division, "counter": "9号窗口"}
+    presenter.change(one.staff, values, one.staff.grants)
+    presenter.change(one.staff, {**values, "counter": one.staff.counter}, (*one.staff.grants, more))
+    presenter.set_active(one.staff, active=False)
+
+    now = person(place, "林晓燕").staff
+    assert asked == []
+    assert (now.counter, now.active) == ("9号窗口", False)
+    assert set(now.grants) == {*one.staff.grants, more}
+
+
+@pytest.mark.parametrize(("kept", "name"), [(("name",), "林晓艳"), ((), "林小燕"), ((None,), "林小燕")])
+def test_where_both_changed_the_same_of_a_person_it_is_asked_whose_is_kept(presenter, place, kept, name):
+    one, asked = person(place, "林晓燕"), asking(place, *kept)
+    values = {"name": "林小燕", "division": one.division, "counter": one.staff.counter}
     presenter.change(one.staff, values, one.staff.grants)
     presenter.change(one.staff, {**values, "name": "林晓艳"}, one.staff.grants)
 
-    assert place.shown["show_person_problems"][1]
-    assert person(place, "林小燕").staff.version > one.staff.version
+    assert asked == [("这名人员", [("姓名", "林晓艳", "林小燕")])]
+    assert person(place, name)
+    if kept == (None,):
+        assert "还没有保存" in place.shown["show_person_problems"][1]
+
+
+def test_what_two_changed_of_a_division_is_merged_and_asked_where_it_collides(presenter, place, desk):
+    seen, asked = presenter.office.divisions[0], asking(place, "mark")
+    values = {**vars(seen), "kind": "处室"}
+    presenter.save_division(seen, {**values, "counter_telephone": "0592-1", "mark": "示资规甲"})
+    presenter.save_division(seen, {**values, "supervision_telephone": "0592-2"})
+    assert asked == []
+    presenter.save_division(seen, {**values, "mark": "示资规乙"})
+    assert asked == [("这个处室", [("机关代字", "示资规乙", "示资规甲")])]
+
+    now = next(each for each in desk.staffing.divisions() if each.id == seen.id)
+    assert (now.counter_telephone, now.supervision_telephone, now.mark) == ("0592-1", "0592-2", "示资规乙")
 
 
 def test_a_lock_is_shown_and_lifted(presenter, place):

@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.presence.merging import merge
+from app.merging import merge
 
 KEYS = st.sampled_from(["name", "telephone", "address", "reason"])
 RECORDS = st.dictionaries(KEYS, st.sampled_from(["", "甲", "乙", "丙"]), max_size=4)
