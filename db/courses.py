@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, insert, or_, select, update
 
+from app.hotline.corrections import CHANGES, without_names
 from app.hotline.models import OrderId, Record, RecordKind, Satisfaction, Share, ShareId
 from db.denial_rows import word_of
 from db.lots import write_lot
+from db.models.callers import change_rows
 from db.models.orders import record_rows, share_rows
 from db.plans import kept
 from db.rows import AnyRow, conflict, from_json, insert_counted, to_json
@@ -36,6 +39,8 @@ _RECORDED = {
     "staff_name": "staff_name",
     "due_on": "due",
 }
+_ADD_CHANGES = insert(change_rows)
+_CHANGES = kept(select(change_rows).where(change_rows.c.order_id == bindparam("order")))
 _RECORDS = kept(select(record_rows).where(_records.order_id == bindparam("order")).order_by(_records.id))
 
 # Fields are kept as JSON without blanks, so that a choice is found as it is written.
@@ -79,11 +84,17 @@ class StoredCourses:
             conflict("协办任务", share)
 
     def record(self, record: Record) -> int:
-        """Put something on record."""
-        return insert_counted(self._connection, _ADD_RECORD, _record_row(record))
+        """Put something on record; what tells of the caller in it lies apart."""
+        told = without_names(record, known=False)
+        key = insert_counted(self._connection, _ADD_RECORD, _record_row(told))
+        if told is not record:
+            changes = to_json(record.fields[CHANGES])
+            apart = {"record_id": key, "order_id": record.order, "changes": changes}
+            self._connection.execute(_ADD_CHANGES, apart)
+        return key
 
     def record_many(self, records: Sequence[Record]) -> None:
-        """Put thousands of things on record at once."""
+        """Put thousands of things on record at once; none of them tells of the caller."""
         if records:
             columns: dict[str, Iterable[Any]] = {
                 name: map(attrgetter(part), records) for name, part in _RECORDED.items()
@@ -93,7 +104,18 @@ class StoredCourses:
 
     def records(self, order: OrderId) -> tuple[Record, ...]:
         """Return what is on record, oldest first."""
-        return tuple(map(_record, self._connection.execute(_RECORDS, {"order": order})))
+        return self._told(tuple(map(_record, self._connection.execute(_RECORDS, {"order": order}))))
+
+    def _told(self, records: tuple[Record, ...]) -> tuple[Record, ...]:
+        """Return the records with what of them lies apart, as far as whoever asks may know it."""
+        if not any(CHANGES in each.fields for each in records):
+            return records
+        rows = self._connection.execute(_CHANGES, {"order": records[0].order})
+        found = {row.record_id: from_json(row.changes) for row in rows}
+        return tuple(
+            replace(each, fields={**each.fields, CHANGES: found[each.id]}) if each.id in found else each
+            for each in records
+        )
 
     def records_of(
         self, kind: RecordKind, *, since: datetime, until: datetime, division: int | None = None

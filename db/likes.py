@@ -11,6 +11,7 @@ from sqlalchemy import Connection, bindparam, select
 from sqlalchemy import text as sql
 
 from app.hotline.models import OPEN, OrderId, RecordKind, WorkOrder
+from db.models.callers import caller_rows
 from db.models.orders import order_rows, record_rows
 from db.orders import StoredOrders
 from db.rows import AnyRow
@@ -83,15 +84,19 @@ class StoredLikes:
 
     def open_of_name(self, name: str, *, limit: int) -> tuple[WorkOrder, ...]:
         """Return the newest open orders of a caller of this very name."""
-        rows = order_rows.c
+        rows, callers = order_rows.c, caller_rows.c
+        is_open = rows.state.in_([each.value for each in OPEN])
         match = Index(self._connection, Kind.ORDER).matching(name, rows.id)
-        statement = (
-            select(rows.id)
-            .where(*tied(match), rows.caller == name, rows.state.in_([each.value for each in OPEN]))
-            .order_by(match.order.desc())
-            .limit(limit)
+        named = select(rows.id).where(*tied(match), rows.caller == name, is_open)
+        kept = (
+            select(rows.id).join(caller_rows, callers.order_id == rows.id).where(callers.name == name, is_open)
         )
-        return self._orders(tuple(self._connection.execute(statement).scalars()))
+        found = [
+            key
+            for each in (named.order_by(match.order.desc()), kept.order_by(rows.id.desc()))
+            for key in self._connection.execute(each.limit(limit)).scalars()
+        ]
+        return self._orders(tuple(sorted(found, reverse=True)[:limit]))
 
     def returned(self, orders: Iterable[OrderId]) -> Mapping[OrderId, frozenset[int]]:
         """Return the divisions that asked to return each of the orders; those that nobody did are left out."""

@@ -13,6 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from app.errors import Conflict
 from app.hotline.models import OrderId, WorkOrder
 from db.alongside import Alongside
+from db.callers import StoredCallers, open_part
 from db.lots import write_lot
 from db.models.orders import order_rows
 from db.models.tallies import BY_ORDER, of_new
@@ -79,20 +80,23 @@ _WORDS = {
 }
 
 
-def add_orders(connection: Connection, index: OrderIndex, orders: Sequence[WorkOrder]) -> tuple[OrderId, ...]:
+def add_orders(
+    connection: Connection, kept_in: tuple[OrderIndex, StoredCallers], orders: Sequence[WorkOrder]
+) -> tuple[OrderId, ...]:
     """Save new orders and file them; ``Conflict`` where the number of one is taken."""
     if not orders:
         return ()
-    keys = _keys(connection, len(orders))
+    keys, told = _keys(connection, len(orders)), list(map(open_part, orders))
     columns: dict[str, Iterable[Any]] = {"id": keys}
-    columns |= {name: map(attrgetter(part), orders) for name, part in _PLAIN.items()}
-    columns |= {name: map(_said(attrgetter(part)), orders) for name, part in _WORDS.items()}
-    columns["main_id"] = (order.main or None for order in orders)
-    columns["extra"] = (to_json(dict(order.extra)) if order.extra else None for order in orders)
+    columns |= {name: map(attrgetter(part), told) for name, part in _PLAIN.items()}
+    columns |= {name: map(_said(attrgetter(part)), told) for name, part in _WORDS.items()}
+    columns["main_id"] = (order.main or None for order in told)
+    columns["extra"] = (to_json(dict(order.extra)) if order.extra else None for order in told)
     try:
         with Alongside(connection) as archive:
             archive.do(write_lot, connection, order_rows, columns)
-            index.add_many(list(zip(keys, orders, strict=True)), archive)
+            for each in kept_in:
+                each.add_many(list(zip(keys, orders, strict=True)), archive)
     except IntegrityError as error:
         if "order_number" in str(error.orig):
             raise Conflict("这批工单中有一件刚由别人登记过，这一批没有导入。请再导入一次。") from error

@@ -1,7 +1,8 @@
 """What a work order is found by; a confidential caller is found by nobody who may not know him.
 
-All of an order is filed as for every other thing. Of a confidential one, what anybody may know is kept as a
-second text, and whoever may not know the caller must find each word there.
+All of an order is filed as for every other thing, but who called in a confidential one: he is filed apart, for
+those who may know him. What anybody may know of such an order is kept as a second text, and whoever may not
+know the caller must find each word there.
 """
 
 from __future__ import annotations
@@ -10,20 +11,25 @@ from collections.abc import Iterator, Sequence
 
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, insert, or_, select, true
 
-from app.hotline.models import Secrecy, WorkOrder
+from app.hotline.models import Caller, Secrecy, WorkOrder
 from app.hotline.queue import OrderQuery
 from db.alongside import Alongside
+from db.callers import is_confidential
+from db.models.callers import caller_rows
 from db.models.orders import order_rows
 from db.models.search import text_rows
 from db.plans import kept
 from db.rows import contents
-from db.search import Index, Kind, Match, Sieve
+from db.search import Index, Kind, Match, Sieve, tied
 from db.words import Findable, findable, words_of
 
 _rows = order_rows.c
 _MOST = 500  # characters of the contents are searched
 _HIDDEN = int(Kind.HIDDEN_ORDER)
-_DROP_HIDDEN = kept(delete(text_rows).where(text_rows.c.kind == _HIDDEN, text_rows.c.id == bindparam("of_id")))
+_THIS_HIDDEN = text_rows.c.kind == _HIDDEN, text_rows.c.id == bindparam("of_id")
+_IS_HIDDEN = kept(select(text_rows.c.id).where(*_THIS_HIDDEN))
+_DROP_HIDDEN = kept(delete(text_rows).where(*_THIS_HIDDEN))
+_callers = caller_rows.c
 
 
 class OrderIndex:
@@ -42,26 +48,40 @@ class OrderIndex:
         """File thousands of new orders at once."""
         self._index.add_many(((key, _all_of(order)) for key, order in orders), archive)
         for key, order in orders:
-            if order.secrecy is not Secrecy.NONE:
+            if is_confidential(order):
                 archive.do(self._keep_open_part, key, order)
 
-    def replace(self, key: int, order: WorkOrder) -> None:
-        """File an order anew."""
+    def is_hidden(self, key: int) -> bool:
+        """Tell whether the order is filed as a confidential one."""
+        return self._connection.execute(_IS_HIDDEN, {"of_id": key}).first() is not None
+
+    def replace(self, key: int, order: WorkOrder, *, hidden: bool) -> None:
+        """File an order anew, which was ``hidden`` or not."""
         self._index.replace(key, _all_of(order))
-        self._connection.execute(_DROP_HIDDEN, {"of_id": key})
+        if hidden:
+            self._connection.execute(_DROP_HIDDEN, {"of_id": key})
         self._keep_open_part(key, order)
 
     def matching(self, query: OrderQuery) -> Match:
         """Return what narrows a statement to the orders that contain every word."""
-        match = self._index.matching(query.words, _rows.id)
+        match = self._with_callers(query).matching(query.words, _rows.id)
         return Match(conditions=(*match.conditions, *known(query)), order=match.order, join=match.join)
 
     def sieve(self, query: OrderQuery) -> Sieve | None:
         """Return what finds the orders that contain every word, None for no words."""
-        return self._index.sieve(query.words)
+        return self._with_callers(query).sieve(query.words)
+
+    def _with_callers(self, query: OrderQuery) -> Index:
+        """Return the search that finds confidential callers too, as far as whoever asks is told of them."""
+        callers = Index(self._connection, Kind.CALLER)
+        found: dict[str, Sequence[int]] = {}
+        for word in words_of(query.words):
+            these = select(_callers.order_id).where(*tied(callers.matching(word.text, _callers.order_id)))
+            found[word.text] = self._connection.execute(these).scalars().all()
+        return Index(self._connection, Kind.ORDER, found) if any(found.values()) else self._index
 
     def _keep_open_part(self, key: int, order: WorkOrder) -> None:
-        if order.secrecy is not Secrecy.NONE:
+        if is_confidential(order):
             row = {"kind": _HIDDEN, "id": key, **contents(_open_part_of(order))}
             self._connection.execute(insert(text_rows), row)
 
@@ -84,10 +104,11 @@ def _texts_of(order: WorkOrder) -> list[str]:
 
 
 def _all_of(order: WorkOrder) -> Findable:
+    caller = Caller() if is_confidential(order) else order.caller
     return findable(
         texts=[*_texts_of(order), order.lead_name],
-        names=[order.caller.name, order.handler_name],
-        telephones=[order.caller.telephone],
+        names=[caller.name, order.handler_name],
+        telephones=[caller.telephone],
     )
 
 

@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager
 from operator import itemgetter
 from typing import Any, cast
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, union_all, update
 from sqlalchemy.exc import IntegrityError
 
 from app.errors import Conflict
@@ -23,7 +23,9 @@ from app.hotline.models import (
     WorkOrder,
 )
 from app.hotline.queue import AtLeast, OrderQuery, QueueView
+from db.callers import UNTOLD, StoredCallers, is_confidential, open_part
 from db.denial_rows import Word, word_of
+from db.models.callers import caller_rows
 from db.models.orders import order_rows
 from db.order_bulk import add_orders, counted_together
 from db.order_pages import lots_of, page_of
@@ -42,8 +44,13 @@ _ONE = kept(select(order_rows).where(_rows.id == bindparam("key")))
 _BY_NUMBER = select(order_rows).where(_rows.order_number == bindparam("number"))
 _BY_NUMBERS = select(order_rows).where(_rows.order_number.in_(bindparam("numbers", expanding=True)))
 _BY_KEYS = select(order_rows).where(_rows.id.in_(bindparam("keys", expanding=True)))
+_HAS_TELEPHONE = select(_rows.id).where(_rows.telephone == bindparam("telephone"))
+_KEPT_TELEPHONE = select(caller_rows.c.order_id).where(caller_rows.c.telephone == bindparam("telephone"))
 _OF_TELEPHONE = (
-    select(order_rows).where(_rows.telephone == bindparam("telephone")).order_by(_rows.id.desc()).limit(50)
+    select(order_rows)
+    .where(_rows.id.in_(union_all(_HAS_TELEPHONE, _KEPT_TELEPHONE)))
+    .order_by(_rows.id.desc())
+    .limit(50)
 )
 _MERGED = select(order_rows).where(_rows.main_id == bindparam("main")).order_by(_rows.id)
 _SAVE = kept(
@@ -85,6 +92,7 @@ class StoredOrders:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._index = OrderIndex(connection)
+        self._callers = StoredCallers(connection)
 
     def add(self, order: WorkOrder) -> OrderId:
         """Save a new order (``id`` ignored); ``Conflict`` where the number is taken."""
@@ -94,12 +102,14 @@ class StoredOrders:
             if "order_number" in str(error.orig):
                 raise Conflict(f"工单{order.number}已经登记过，没有再登记一次。") from error
             raise
+        if is_confidential(order):
+            self._callers.add(key, order)
         self._index.add(key, order)
         return OrderId(key)
 
     def add_many(self, orders: Sequence[WorkOrder]) -> tuple[OrderId, ...]:
         """Save thousands of new orders at once, in the order given."""
-        return add_orders(self._connection, self._index, orders)
+        return add_orders(self._connection, (self._index, self._callers), orders)
 
     def counted_together(self) -> AbstractContextManager[None]:
         """Count what is added meanwhile once at its end; only new orders may be touched until then."""
@@ -108,38 +118,41 @@ class StoredOrders:
     def get(self, order: OrderId) -> WorkOrder:
         """Return the order; raises ``Refusal`` where there is none."""
         row = self._connection.execute(_ONE, {"key": order}).one_or_none()
-        return missing("工单") if row is None else _order(row)
+        return missing("工单") if row is None else self._told((row,))[0]
 
     def find_by_number(self, number: str) -> WorkOrder | None:
         """Return the order of a number."""
         row = self._connection.execute(_BY_NUMBER, {"number": number}).one_or_none()
-        return None if row is None else _order(row)
+        return None if row is None else self._told((row,))[0]
 
     def find_by_numbers(self, numbers: Iterable[str]) -> Mapping[str, WorkOrder]:
         """Return those of the numbers that exist, by number."""
         wanted, found = list(dict.fromkeys(numbers)), {}
         for start in range(0, len(wanted), _CHUNK):
             some = {"numbers": wanted[start : start + _CHUNK]}
-            for row in self._connection.execute(_BY_NUMBERS, some):
-                found[row.order_number] = _order(row)
+            for order in self._told(self._connection.execute(_BY_NUMBERS, some)):
+                found[order.number] = order
         return found
 
     def of_telephone(self, telephone: str) -> tuple[WorkOrder, ...]:
         """Return a caller's orders, newest first, 50 at most; of no telephone none."""
         if not telephone:
             return ()
-        return tuple(map(_order, self._connection.execute(_OF_TELEPHONE, {"telephone": telephone})))
+        return self._told(self._connection.execute(_OF_TELEPHONE, {"telephone": telephone}))
 
     def merged_into(self, order: OrderId) -> tuple[WorkOrder, ...]:
         """Return the orders that were merged into this one."""
-        return tuple(map(_order, self._connection.execute(_MERGED, {"main": order})))
+        return self._told(self._connection.execute(_MERGED, {"main": order}))
 
     def save(self, order: WorkOrder) -> None:
         """Save where ``order.version`` still stands (the archive adds one); else ``Conflict``."""
+        hidden = self._index.is_hidden(order.id)
+        if hidden or is_confidential(order):
+            self._callers.keep(order, apart=hidden)
         row = {**_row(order), "key": order.id, "stood": order.version}
         if self._connection.execute(_SAVE, row).rowcount != 1:
             conflict("工单", self.get(order.id))
-        self._index.replace(order.id, order)
+        self._index.replace(order.id, order, hidden=hidden)
 
     def find(self, query: OrderQuery, *, offset: int, limit: int) -> tuple[WorkOrder, ...]:
         """Return a page of matches in the order asked for."""
@@ -162,7 +175,7 @@ class StoredOrders:
     def of_keys(self, keys: Sequence[int]) -> tuple[WorkOrder, ...]:
         """Return the orders of some ids, in the order given."""
         rows = {row.id: row for row in self._connection.execute(_BY_KEYS, {"keys": list(keys)})}
-        return tuple(_order(rows[key]) for key in keys)
+        return self._told(rows[key] for key in keys)
 
     def count(self, query: OrderQuery) -> int:
         """Return how many match; ``AtLeast`` where too many are filed under the words to look at all."""
@@ -180,8 +193,13 @@ class StoredOrders:
         """Return the exact number of every view for who looks, words and filters left aside."""
         return read_counts(self._connection, query)
 
+    def _told(self, rows: Iterable[AnyRow]) -> tuple[WorkOrder, ...]:
+        """Return the orders of rows, with the confidential callers that whoever asks may know."""
+        return self._callers.told(tuple(map(_order, rows)))
+
 
 def _row(order: WorkOrder) -> dict[str, Any]:
+    order = open_part(order)
     values = {_COLUMNS.get(name, name): getattr(order, name) for name in _PLAIN}
     values |= {_COLUMNS.get(name, name): getattr(order, name).value for name in _WORDS}
     caller, reply = order.caller, order.reply
@@ -211,13 +229,15 @@ def _order(row: AnyRow) -> WorkOrder:
     kept["type"] = _word(OrderType, told["order_type"])
     kept["state"] = _word(OrderState, told["state"])
     kept["secrecy"] = _word(Secrecy, told["secrecy"])
-    kept["caller"] = Caller(
-        name=told["caller"] or "",
-        telephone=told["telephone"] or "",
-        certificate=told["certificate"] or "",
-        address=told["address"] or "",
-        anonymous=told["anonymous"],
-    )
+    kept["caller"] = UNTOLD
+    if kept["secrecy"] is Secrecy.NONE:
+        kept["caller"] = Caller(
+            name=told["caller"] or "",
+            telephone=told["telephone"] or "",
+            certificate=told["certificate"] or "",
+            address=told["address"] or "",
+            anonymous=told["anonymous"],
+        )
     kept["reply"] = _reply(told)
     kept["satisfaction"] = _word(Satisfaction, told["satisfaction"]) if told["satisfaction"] else None
     kept["extra"] = from_json(told["extra"]) if told["extra"] else {}

@@ -9,9 +9,11 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, delete, select, text, update
 
 from app.clock import now
+from app.hotline.models import WorkOrder
 from app.once import RequestTaken
 from app.register.models import Document, DocumentId
 from db.answer_words import value_of, words_of
+from db.callers import StoredCallers, is_confidential, open_part
 from db.documents import StoredDocuments
 from db.models.requests import request_rows
 from db.plans import kept
@@ -38,6 +40,13 @@ class Paper:
     """An issued paper, kept in an answer by its key: it never changes."""
 
     document: int
+
+
+@dataclass(frozen=True)
+class Veiled:
+    """A confidential order that was answered with its caller, who is not kept with the answer."""
+
+    order: WorkOrder
 
 
 class StoredRequests:
@@ -71,12 +80,15 @@ class StoredRequests:
         self._connection.execute(_ANSWERED, {"key": key, "told": told})
 
     def _restored(self, value: Any) -> Any:
-        return (
-            StoredDocuments(self._connection).get(DocumentId(value.document))
-            if isinstance(value, Paper)
-            else value
-        )
+        if isinstance(value, Paper):
+            return StoredDocuments(self._connection).get(DocumentId(value.document))
+        if isinstance(value, Veiled):
+            return StoredCallers(self._connection).told((value.order,))[0]
+        return value
 
 
 def _smaller(value: Any) -> Any:
+    """Return what is kept of a part of an answer: a paper's key, an order without a confidential caller."""
+    if isinstance(value, WorkOrder) and is_confidential(value) and not value.caller.withheld:
+        return Veiled(open_part(value))
     return Paper(int(value.id)) if isinstance(value, Document) else value

@@ -32,6 +32,7 @@ REVISIONS = (
     "0022",
     "0023",
     "0024",
+    "0025",
 )
 HEAD = REVISIONS[-1]
 APPLICATION_ID = 0x45576B62  # "EWkb" in the header of our SQLite files

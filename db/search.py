@@ -5,17 +5,22 @@ SQLite and PostgreSQL answer alike, and as a plain search through every text wou
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
+from types import MappingProxyType
 from typing import Any, TypeAlias
 
 from sqlalchemy import (
+    ARRAY,
+    BigInteger,
     ColumnElement,
     Connection,
     Select,
     and_,
     bindparam,
+    cast,
+    delete,
     false,
     func,
     insert,
@@ -30,7 +35,7 @@ from db.filed import Filed
 from db.models.search import pair_rows, text_rows
 from db.pair_filing import file_many
 from db.plans import kept
-from db.rows import contents
+from db.rows import contents, to_json
 from db.weighing import Sought, Weigher
 from db.words import END, Findable, Word, tail_key, words_of
 
@@ -41,6 +46,7 @@ _ADD_TEXT = insert(text_rows)
 _THIS = text_rows.c.kind == bindparam("of_kind"), text_rows.c.id == bindparam("of_id")
 _TEXT = kept(select(text_rows).where(*_THIS))
 _SET_TEXT = kept(update(text_rows).where(*_THIS))
+_DROP_TEXT = delete(text_rows).where(*_THIS)
 
 
 Tests: TypeAlias = Callable[[ColumnElement[Any]], tuple[ColumnElement[bool], ...]]
@@ -56,9 +62,12 @@ class Kind(IntEnum):
     ORDER = 5
     HIDDEN_ORDER = 6  # what anybody may find a confidential order by
     ANSWER = 7
+    CALLER = 8  # what a confidential order is found by, by whoever may know its caller
 
 
 _IN_LOTS = frozenset({Kind.ORDER})  # of which thousands come at once
+Besides: TypeAlias = Mapping[str, Sequence[int]]  # of words, the things that have them elsewhere
+_NOWHERE: Besides = MappingProxyType({})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,11 +103,12 @@ class Sieve:
 
 
 class Index:
-    """The search over one kind of thing, over one connection."""
+    """The search over one kind of thing, over one connection; ``besides`` is found as well."""
 
-    def __init__(self, connection: Connection, kind: Kind) -> None:
+    def __init__(self, connection: Connection, kind: Kind, besides: Besides = _NOWHERE) -> None:
         self._connection = connection
         self._kind = int(kind)
+        self._besides = besides
         self._filed = Filed(connection, self._kind, in_lots=kind in _IN_LOTS)
         self._weigher = Weigher(connection, self._kind, self._filed)
 
@@ -114,13 +124,22 @@ class Index:
     def replace(self, key: int, found: Findable) -> None:
         """File a thing anew; only what has changed is written."""
         this = {"of_kind": self._kind, "of_id": key}
-        row = self._connection.execute(_TEXT, this).one()
-        before = Findable(words=row.words or "", tails=row.tails or "", initials=row.initials or "")
+        before = self._filed_as(this)
         if before == found:
             return
         self._connection.execute(_SET_TEXT, {**this, **contents(found)})
         self._filed.unfile(key, before.pairs() - found.pairs())
         self._filed.file(key, found.pairs() - before.pairs())
+
+    def drop(self, key: int) -> None:
+        """Let a thing be found no more."""
+        this = {"of_kind": self._kind, "of_id": key}
+        self._filed.unfile(key, self._filed_as(this).pairs())
+        self._connection.execute(_DROP_TEXT, this)
+
+    def _filed_as(self, this: Mapping[str, int]) -> Findable:
+        row = self._connection.execute(_TEXT, this).one()
+        return Findable(words=row.words or "", tails=row.tails or "", initials=row.initials or "")
 
     def matching(self, looked_for: str, key: ColumnElement[Any]) -> Match:
         """Return what narrows a statement over ``key``; raises ``BadInput`` for unreasonably long words.
@@ -160,20 +179,33 @@ class Index:
         )
 
     def _weighed(self, looked_for: str) -> list[Sought]:
-        return sorted(map(self._weigher.weigh, words_of(looked_for)), key=lambda each: each.many)
+        return sorted(map(self._weighed_word, words_of(looked_for)), key=lambda each: each.many)
+
+    def _weighed_word(self, word: Word) -> Sought:
+        sought = self._weigher.weigh(word)
+        elsewhere = len(self._besides.get(word.text, ()))
+        return replace(sought, many=sought.many + elsewhere)
 
     def _source(self, sought: Sought, ids: tuple[int, int] | None = None) -> Select[tuple[int]]:
         if not sought.word.pairs():
-            return self._weigher.beginning(sought.word, ids)
+            return self._also(self._weigher.beginning(sought.word, ids), sought.word)
         tails = (tail_key(sought.word.tail),) if sought.word.tail else ()
-        return self._weigher.having(sought.pairs[0], *tails, ids=ids)
+        return self._also(self._weigher.having(sought.pairs[0], *tails, ids=ids), sought.word)
+
+    def _also(self, found: Select[tuple[int]], word: Word) -> Select[tuple[int]]:
+        """Return what is found here, and what has the word elsewhere."""
+        elsewhere = self._besides.get(word.text)
+        if not elsewhere:
+            return found
+        return select(found.union_all(listed(self._connection, elsewhere)).subquery().c.id)
 
     def _gist(self, sought: Sought, source: Select[tuple[int]]) -> Select[tuple[int]]:
         """Return the source; of two lists, what both have is quickly told."""
         if not sought.has_two or sought.second >= sought.many * _READ[self._connection.dialect.name]:
             return source
         every = source.subquery()
-        return select(every.c.id).where(_apart(every.c.id).in_(self._weigher.having(sought.pairs[1])))
+        second = self._also(self._weigher.having(sought.pairs[1]), sought.word)
+        return select(every.c.id).where(_apart(every.c.id).in_(second))
 
     def _near(self, sought: Sought, key: ColumnElement[Any], ids: tuple[int, int]) -> ColumnElement[bool]:
         """Return what quickly tells which things between two ids may contain the word."""
@@ -199,7 +231,9 @@ class Index:
             said = or_(said, text_rows.c.initials.contains(word.text, autoescape=True))
         if word.tail:
             said = or_(said, text_rows.c.tails.contains(word.tail + END, autoescape=True))
-        return self._text(said, key)
+        elsewhere = self._besides.get(word.text)
+        here = self._text(said, key)
+        return or_(here, key.in_(listed(self._connection, elsewhere))) if elsewhere else here
 
     def _contains(self, sought: Sought, key: ColumnElement[Any]) -> ColumnElement[bool]:
         if not sought.word.tail:
@@ -225,6 +259,14 @@ class Index:
 
     def _text(self, condition: ColumnElement[bool], key: ColumnElement[Any]) -> ColumnElement[bool]:
         return _alone(select(condition).where(text_rows.c.kind == self._kind, text_rows.c.id == key))
+
+
+def listed(connection: Connection, keys: Sequence[int]) -> Select[tuple[int]]:
+    """Return keys that are known, however many, as a statement."""
+    if connection.dialect.name == "postgresql":
+        return select(func.unnest(cast(list(keys), ARRAY(BigInteger))).label("id"))
+    each = func.json_each(to_json(list(keys))).table_valued("value")
+    return select(each.c.value.label("id"))
 
 
 def _is_everywhere(sought: Sought) -> bool:

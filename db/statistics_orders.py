@@ -25,6 +25,7 @@ from app.hotline.models import OrderState, RecordKind, Satisfaction, Secrecy
 from app.hotline.talks_models import TOLD
 from app.statistics.events import Event
 from app.statistics.models import UNDIVIDED, Cut
+from db.models.callers import caller_rows
 from db.models.cases import case_rows
 from db.models.columns import Key, Moment
 from db.models.custody import segment_rows
@@ -48,9 +49,10 @@ def _word(column: ColumnElement[Any]) -> ColumnElement[str]:
 
 _PLACE = case((_order.secrecy == Secrecy.WHOLE.value, "~"), else_=_word(_order.place))
 _BY = {Cut.TYPE: _order.order_type, Cut.TOPIC: _word(_order.topic), Cut.PLACE: _PLACE}
+_CONFIDENTIAL = select(caller_rows.c.name).where(caller_rows.c.order_id == _order.id).scalar_subquery()
 _ALIKE: dict[str, Any] = {
     "matter_name": _order.title,
-    "party": _order.caller,
+    "party": case((_order.secrecy == Secrecy.NONE.value, _order.caller), else_=_CONFIDENTIAL),
     "number": _order.order_number,
     "state": _order.state,
     "staff": func.coalesce(_order.handler_id, 0, type_=Key),

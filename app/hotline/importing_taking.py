@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from app.hotline import steps
+from app.hotline.corrections import CHANGES
 from app.hotline.hushing import hush_past
 from app.hotline.importing_models import Difference
 from app.hotline.importing_orders import Making, changed, differences, newborn
@@ -121,7 +122,7 @@ def _change(unit: ImportUnit, making: Making, before: WorkOrder, row: Incoming, 
     if before.is_open:
         fields: dict[str, object] = {
             _FILE: file,
-            "changes": [{"field": each.field, "before": each.before, "after": each.after} for each in found],
+            CHANGES: [{"field": each.field, "before": each.before, "after": each.after} for each in found],
         }
-        unit.course.record_many((_record(making, before.id, RecordKind.CHANGE, fields),))
+        unit.course.record(_record(making, before.id, RecordKind.CHANGE, fields))
     return True

@@ -24,8 +24,8 @@ from app.hotline.knowledge import (
     typed_answer,
 )
 from app.hotline.likeness import pairs_of
-from app.hotline.models import Caller, OrderId, OrderState, Secrecy, WorkOrder
-from app.hotline.showing import require_sight
+from app.hotline.models import OrderId, OrderState, Secrecy, WorkOrder
+from app.hotline.showing import knows_secrets, require_sight
 from app.ledger.entering import enter
 from app.ledger.models import subject
 from app.once import once
@@ -96,7 +96,10 @@ class Knowledge:
 
     @once
     def propose(self, actor: Actor, command: ProposeAnswer) -> Answer:
-        """Propose a completed order's reply; raises ``BadInput`` (also for personal data) and ``NoSource``."""
+        """Propose a completed order's reply; raises ``BadInput`` (also for personal data) and ``NoSource``.
+
+        ``NotAllowed`` where its caller is confidential, and the person may not know him.
+        """
         now = self._clock()
         with self._store.begin() as unit:
             actor = standing(unit.people, actor)
@@ -119,7 +122,7 @@ class Knowledge:
                 proposed_at=now,
             )
             answer = filled_answer(blank, values)
-            _check(unit, answer, order.caller, office_date(now))
+            _check(unit, actor, answer, order, office_date(now))
             key = unit.answers.add(answer)
             text = f"提出知识库条目（来自工单{order.number}）"
             deed = deed_of(actor, now, "propose_answer", subject("answer", key), text)
@@ -147,7 +150,7 @@ class Knowledge:
                 approved_by_name=actor.signed,
                 approved_at=now,
             )
-            _check(unit, kept, source.caller, office_date(now))
+            _check(unit, actor, kept, source, office_date(now))
             unit.answers.save(kept)
             text = f"审定知识库第{kept.id}号，有效至{kept.valid_until}{_otherwise(before, kept)}"
             enter(unit.ledger, deed_of(actor, now, "approve_answer", subject("answer", kept.id), text))
@@ -199,12 +202,17 @@ def _read(fields: Mapping[str, Any]) -> dict[str, Any]:
     return values
 
 
-def _check(unit: AdviceUnit, answer: Answer, caller: Caller, today: date) -> None:
+def _check(unit: AdviceUnit, actor: Actor, answer: Answer, order: WorkOrder, today: date) -> None:
+    """Refuse what names somebody; of a confidential caller only who may know him can say that it does not."""
     if answer.valid_until < today:
         raise BadInput(f"有效期至{answer.valid_until}已经过去，请填今天以后的日期。")
+    if order.secrecy is not Secrecy.NONE and not knows_secrets(actor, order):
+        raise NotAllowed(
+            f"工单{order.number}的诉求人信息保密，内容里有没有他的信息只有知道的人能核对，请由经办人提出、信访中心审定。"
+        )
     divisions = unit.people.divisions()
     public = [each.counter_telephone for each in divisions] + [each.supervision_telephone for each in divisions]
-    if problems := personal_problems(answer, caller, public):
+    if problems := personal_problems(answer, order.caller, public):
         raise BadInput.listing(problems)
 
 

@@ -115,13 +115,17 @@ class RecordKind(Enum):
 
 @dataclass(frozen=True, kw_only=True)
 class Caller:
-    """Who called (诉求人); empty parts are not known."""
+    """Who called (诉求人); empty parts are not known.
+
+    ``withheld`` says that the archive tells whoever asks nothing of him, and keeps what it knows.
+    """
 
     name: str = ""
     telephone: str = ""
     certificate: str = ""
     address: str = ""
     anonymous: bool = False
+    withheld: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

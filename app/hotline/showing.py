@@ -16,10 +16,10 @@ from app.errors import NotAllowed
 from app.forms.masking import WITHHELD, mask_address, mask_certificate, mask_name, mask_telephone
 from app.forms.orders import HIDDEN_TITLE
 from app.hotline.arriving import origin_of
-from app.hotline.columns import TITLE_OF
+from app.hotline.corrections import without_names
 from app.hotline.gates import Standing
 from app.hotline.life import WAYS, Way, why_closed
-from app.hotline.models import Caller, Record, RecordKind, Secrecy, Share, WorkOrder
+from app.hotline.models import Caller, Record, Secrecy, Share, WorkOrder
 from app.hotline.ports import OrderUnit
 from app.hotline.queue import Claim
 from app.hotline.returning import is_decided
@@ -27,10 +27,6 @@ from app.hotline.steps import order_subject, share_subject
 from app.hotline.supervising import owes_feedback, waits_extension
 from app.people.models import Actor
 from app.people.permissions import Right, may
-
-_OF_CALLER = {TITLE_OF[key] for key in ("caller", "telephone", "certificate", "address")}
-_OURS = set(TITLE_OF.values())
-_UNTOLD = {"before": WITHHELD, "after": WITHHELD}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -141,19 +137,6 @@ def covered(order: WorkOrder, actor: Actor) -> WorkOrder:
 def without_caller(order: WorkOrder) -> WorkOrder:
     """Return the order with nothing that says who called."""
     return replace(order, caller=Caller(name=WITHHELD, telephone=WITHHELD, address=WITHHELD), extra={})
-
-
-def without_names(record: Record, *, known: bool) -> Record:
-    """Return a record without what a table changed of the caller; unknown columns may tell of him too."""
-    changes = record.fields.get("changes")
-    if record.kind is not RecordKind.CHANGE or not changes:
-        return record
-    told = [each if _tells_nobody(each["field"], known=known) else {**each, **_UNTOLD} for each in changes]
-    return replace(record, fields={**record.fields, "changes": told})
-
-
-def _tells_nobody(title: str, *, known: bool) -> bool:
-    return title not in _OF_CALLER and (known or title in _OURS)
 
 
 def for_list(order: WorkOrder, actor: Actor) -> WorkOrder:

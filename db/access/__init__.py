@@ -16,7 +16,7 @@ from db.access.logins import has_roles
 from db.access.policies import grant_statements, policy_statements
 from db.keeping_back import server_functions
 
-_SQL = ("rules.sql", "book.sql", "gates.sql", "sight.sql", "shred.sql")
+_SQL = ("rules.sql", "book.sql", "gates.sql", "callers.sql", "sight.sql", "shred.sql")
 # What the archive's own triggers keep is kept whoever's act calls them.
 _OWN = """DO $$
 DECLARE
@@ -49,6 +49,8 @@ _GATES = (
     ("gate_item", "BEFORE INSERT", "disposal_items", False),
     ("gate_term", "BEFORE INSERT", "retention_rules", False),
     ("gate_hold", "BEFORE INSERT OR UPDATE", "retention_holds", False),
+    ("gate_order", "BEFORE UPDATE OF secrecy, lead_id, handler_id", "orders", False),
+    ("gate_given", "AFTER UPDATE OF handler_id", "orders", True),
     ("gate_erased", "AFTER UPDATE OF destroyed_at", "documents", True),
 )
 

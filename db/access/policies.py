@@ -59,28 +59,31 @@ def _shared(right: str) -> str:
 
 _WORK = _in("division_id", right="SEE_WORK")
 _WHOLE = "secrecy = '效能投诉保密'"
+_JUST_MADE = "(SELECT pg_current_xact_id_if_assigned() IS NOT NULL) AND rules.made_order(id)"
 ORDER = (
     f"CASE WHEN {_WHOLE}"
     f" THEN {_anywhere('SEE_CALLERS')} OR handler_id = {_NAMES} OR holder_id = {_NAMES}"
     f" OR {_in('lead_id', right='REVIEW_ORDER')} OR {_shared('REVIEW_ORDER')}"
-    " OR rules.has_share(id)"
+    f" OR rules.has_share(id) OR {_JUST_MADE}"
     f" ELSE {_in('division_id', 'lead_id', right='SEE_ORDERS')} OR holder_id = {_NAMES}"
     f" OR {_shared('SEE_ORDERS')} OR {one('rules.had_orders h', 'h.id = orders.id')}"
-    " OR (SELECT pg_current_xact_id_if_assigned() IS NOT NULL) AND rules.made_order(id) END"
+    f" OR {_JUST_MADE} END"
 )
+_CALLER = f"rules.tells_caller(order_id) AND {_behind('orders', 'order_id')}"
 _HAD = "rules.held_things h"
 _ABOUT_CONTACT = "h.subject = 'contact:' || contacts.id"
 _CONTACT = (
     f"first_id = {_NAMES} OR responsible_id = {_NAMES} OR leader_id = {_NAMES}"
     f" OR {_in('division_id', right='SEE_WORK')} OR {_in('resp_division_id', right='SEE_TASKS')}"
     f" OR {one(_HAD, _ABOUT_CONTACT)}"
+    f" OR order_id IS NOT NULL AND {_anywhere('DISPATCH_ORDER')}"
 )
 _HANDOVER = f"staff_id = {_NAMES} OR {_in('division_id', right='SEE_TASKS')}"
 _TALK = (
     f"{_in('division_id', right='HANDLE_ORDER')} OR {_in('office_id', right='HOLD_TALK')}"
     " OR (SELECT rules.everywhere('SEE_ORDERS'))"
 )
-_KINDS = {"orders": "5, 6", "cases": "2", "contacts": "4", "documents": "1", "denials": "3"}
+_KINDS = {"orders": "5, 6, 8", "cases": "2", "contacts": "4", "documents": "1", "denials": "3"}
 _SUBJECTS = {
     "case": "cases", "document": "documents", "denial": "denials", "complaint": "complaints",
     "contact": "contacts", "deferred": "deferrals", "deferred_material": "cases", "estimate": "cases",
@@ -106,7 +109,17 @@ def _found(table: str) -> str:
     seen = " ".join(
         f"WHEN {table}.kind IN ({kinds}) THEN {_behind(of, f'{table}.id')}" for of, kinds in _KINDS.items()
     )
-    return f"CASE {seen} WHEN {table}.kind = 7 THEN {_ONE_OF_US} ELSE false END"
+    return f"({_told(table)}) AND CASE {seen} WHEN {table}.kind = 7 THEN {_ONE_OF_US} ELSE false END"
+
+
+def _told(table: str) -> str:
+    """Return that a word, where it is of a confidential caller, is of one whom the person may know."""
+    return f"{table}.kind <> 8 OR rules.tells_caller({table}.id)"
+
+
+def _filing(table: str) -> str:
+    """Return that a word may be filed: nobody learns by what is there already who called."""
+    return f"{_ONE_OF_US} AND ({_told(table)} OR rules.made_order({table}.id))"
 
 
 def _sees(table: str) -> str:
@@ -209,6 +222,11 @@ POLICIES = (
     Policy(table="contacts", see=_CONTACT, add=f"first_id = {_NAMES}", change=_CONTACT),
     Policy(table="segments", see=_HELD, add=_ONE_OF_US, change=_HELD),
     Policy(table="orders", see=ORDER, add=_ONE_OF_US, change=ORDER),
+    Policy(
+        table="order_callers", see=_CALLER, add=f"rules.made_order(order_id) OR {_CALLER}", change=_CALLER,
+        drop=_CALLER,
+    ),
+    Policy(table="order_changes", see=_CALLER, add=_CALLER),
     _same("order_shares", f"{_in('division_id', right='SEE_ORDERS')} OR rules.leads(order_id)"),
     Policy(table="order_records", see=_behind("orders", "order_id"), add=_behind("orders", "order_id")),
     _same("order_claims", _behind("orders", "order_id"), drop=_behind("orders", "order_id")),
@@ -229,10 +247,13 @@ POLICIES = (
     Policy(table="ledger_heads", see=_ALL),
     Policy(table="ledger_seals", see=_ALL),
     Policy(
-        table="search_texts", see=_found("search_texts"), add=_ONE_OF_US, change=_found("search_texts"),
-        drop=_found("search_texts"),
+        table="search_texts", see=_found("search_texts"), add=_filing("search_texts"),
+        change=_found("search_texts"), drop=_found("search_texts"),
     ),
-    Policy(table="search_pairs", see=_found("search_pairs"), add=_ONE_OF_US, drop=_found("search_pairs")),
+    Policy(
+        table="search_pairs", see=_found("search_pairs"), add=_filing("search_pairs"),
+        drop=_found("search_pairs"),
+    ),
     Policy(table="search_lots", see="", add=_ONE_OF_US),
     Policy(table="alembic_version", see=_ALL),
 )  # fmt: skip

@@ -1,8 +1,5 @@
 -- What somebody sees of work orders and their papers beyond what their rows say themselves.
 
-CREATE OR REPLACE FUNCTION rules.knows_caller(handler bigint) RETURNS boolean LANGUAGE sql STABLE AS
-$$ SELECT cardinality(rules.reach('SEE_CALLERS')) > 0 OR handler = ANY (rules.names()) $$;
-
 -- Whether the person's own division gave or leads the order, however confidential.
 CREATE OR REPLACE FUNCTION rules.leads(wanted bigint) RETURNS boolean
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$

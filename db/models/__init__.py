@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from db.models import (
     calendars,
+    callers,
     cases,
     contacts,
     custody,
@@ -28,7 +29,7 @@ from db.models import (
 from db.models.columns import metadata
 
 __all__ = [
-    "calendars", "cases", "contacts", "custody", "denials", "documents", "handovers", "hotline_office",
-    "imports", "ledger", "matters", "metadata", "office", "orders", "people", "posts", "presences", "requests",
-    "retention", "search", "talks", "tallies",
+    "calendars", "callers", "cases", "contacts", "custody", "denials", "documents", "handovers",
+    "hotline_office", "imports", "ledger", "matters", "metadata", "office", "orders", "people", "posts",
+    "presences", "requests", "retention", "search", "talks", "tallies",
 ]  # fmt: skip

@@ -80,6 +80,8 @@ _GUARDS = (
     ("answers_delete", "answers", "DELETE", "", "知识库条目不得删除，只能停用"),
     ("order_records_update", "order_records", "UPDATE", "", "工单的办理记录不得改动或删除"),
     ("order_records_delete", "order_records", "DELETE", "", "工单的办理记录不得改动或删除"),
+    ("order_changes_update", "order_changes", "UPDATE", "", "工单的办理记录不得改动或删除"),
+    ("order_changes_delete", "order_changes", "DELETE", "", "工单的办理记录不得改动或删除"),
     ("talks_delete", "talks", "DELETE", "", "约谈不得删除"),
     ("retention_rules_update", "retention_rules", "UPDATE", "", _TERM),
     ("retention_rules_delete", "retention_rules", "DELETE", "", _TERM),

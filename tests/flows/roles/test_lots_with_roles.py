@@ -70,7 +70,7 @@ def test_what_is_alike_is_told_of_orders_one_sees(office, orders, seen):
 def test_how_rare_a_pair_is_is_told_only_to_who_sees_every_order(office, orders, seen):
     pair = ord("翡") << 21 | ord("翠")
     asked = "SELECT rules.about(5, %s)"
-    assert seen("suhaiyun", asked, pair) == [3]
+    assert seen("suhaiyun", asked, pair) == [2]  # a confidential caller is in no lot
     assert seen("zhengmeiling", asked, pair) == seen("zhengmeiling", asked, 1) == [100]
 
 
