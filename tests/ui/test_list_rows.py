@@ -95,7 +95,11 @@ def test_what_a_spreadsheet_copies_is_read_cell_by_cell(table):
 
 def test_a_cell_takes_a_day_and_a_name_as_short_as_a_line_does():
     known = ("行政审批处", "不动产登记中心", "不动产档案室")
-    columns = (Field(key="who", label="单位", choices=known), Field(key="by", label="期限", kind=Kind.DATE))
+    columns = (
+        Field(key="who", label="单位", choices=known),
+        Field(key="by", label="期限", kind=Kind.DATE),
+        Field(key="at", label="时间", kind=Kind.MOMENT),
+    )
     model = ListRows(columns, today=lambda: date(2026, 11, 23))
     model.set_values([{}])
 
@@ -106,7 +110,8 @@ def test_a_cell_takes_a_day_and_a_name_as_short_as_a_line_does():
 
     assert cells("bdcd", "11.25") == ("bdcd", "2026-11-25")  # two of them are meant as much
     assert cells("bdcdj", "+3") == ("不动产登记中心", "2026-11-26")
-    assert cells("别的单位", "下周") == ("别的单位", "下周")
+    assert cells("别的单位", "下周", "11.25 9:30") == ("别的单位", "下周", "2026-11-25T09:30")
+    assert model.data(model.index(0, 2)) == "2026-11-25 09:30"
 
 
 def test_the_grid_is_filled_without_the_mouse(theme, qtbot):

@@ -196,7 +196,7 @@ class ListRows(QAbstractTableModel):
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
                 return _shown(column, value)
             case Qt.ItemDataRole.EditRole:
-                return "" if value is None else value
+                return _shown(column, value) if column.kind is Kind.MOMENT else "" if value is None else value
             case Qt.ItemDataRole.ToolTipRole:
                 shown = _shown(column, value) if self._is_known(index.row(), column) else ""
                 return problem or shown or column.help or None
@@ -255,4 +255,4 @@ def _shown(column: Field, value: Any) -> str:
         return ""
     if column.kind is Kind.YES:
         return "是" if value else ""
-    return str(value)
+    return str(value).replace("T", " ") if column.kind is Kind.MOMENT else str(value)

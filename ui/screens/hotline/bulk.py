@@ -20,6 +20,7 @@ from ui.jobs import Progress
 from ui.parts.banner import Notice
 from ui.screens.hotline.doing import Asked, Doing, Submit
 from ui.screens.hotline.reading import acts_of
+from ui.screens.hotline.words import done_words
 
 MOST = 200
 UNDONE = "assign"
@@ -119,7 +120,7 @@ class Bulk:
             done = self._desk.orders.do(self._actor, command)
         except Refusal as refusal:
             return Line(order=order, words=_of_order(order, str(refusal)), goes=False)
-        return Line(order=order, words=f"已办理，现为“{done.state.value}”", goes=True, done=True)
+        return Line(order=order, words=done_words(way.key, done), goes=True, done=True)
 
     def _told(self, way: Way, lines: tuple[Line, ...]) -> None:
         self._place.show_results(lines)
