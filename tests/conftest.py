@@ -25,7 +25,18 @@ def pytest_runtest_protocol(item):
     try:
         return (yield)
     finally:
+        let_go_of_windows()
         gc.enable()
+
+
+def let_go_of_windows():
+    """Delete the windows a test leaves behind: whatever stays is dressed anew with every window to come."""
+    from PySide6.QtCore import QEvent
+    from PySide6.QtWidgets import QApplication
+
+    for window in QApplication.topLevelWidgets():
+        window.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def let_go_of_keys():

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel
 from app.cases.models import Situation
 from app.denials.models import ComplaintState, DenialState
 from tests.ui.screens.denials.test_denials_presenter import Seat
-from ui.screens.counter.presenter import CounterPresenter
+from ui.screens.counter.reading import CaseReading
 from ui.screens.denials.pane import ReadingPane, now_words, remedies_facts
 from ui.screens.denials.words import Tab
 
@@ -37,7 +37,7 @@ def test_a_refusal_told_first_waits_to_be_reported_and_turns_red_when_past(room,
 
 def test_the_counter_shows_what_is_still_to_be_reported_of_a_closed_case(room, seat):
     denial, _notice = room.told(**GUIDED)
-    shown = CounterPresenter(None, room.stage(room.handler), None)._read(denial.case)
+    shown = CaseReading(room.stage(room.handler)).of(denial.case)
     assert [(item.step, item.remaining) for item in shown.beside] == [("一个工作日内补报否定报备", 1)]
 
 
