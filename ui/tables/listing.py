@@ -90,6 +90,10 @@ class SearchList(QWidget):
             self._wanted = key
             self.table.choose_none()
 
+    def begin_anew(self) -> None:
+        """Choose the first row of what is read next: something else is looked for."""
+        self._wanted, self._wants_first = None, True
+
     def move_on(self) -> None:
         """Choose the next row, should the chosen one be in the list no longer when it is read again."""
         self._moves_on = True
@@ -133,7 +137,7 @@ class SearchList(QWidget):
         self._pause.start()
 
     def _tell(self) -> None:
-        self._wanted, self._wants_first = None, True
+        self.begin_anew()
         self.searched.emit(self.words.text())
 
     def _to_words(self) -> None:

@@ -34,6 +34,7 @@ class QueueList(QWidget):
         super().__init__()
         self._presenter = presenter
         self._look = Look()
+        self._narrowed = ""
         self._marks = Marks()
         self.columns = shown_columns(self._marks.has)
         self._list = SearchList(self._listing(), jobs)
@@ -94,6 +95,9 @@ class QueueList(QWidget):
         """Show the rows so, and say what narrows them."""
         self._look = look
         self._bar.show_look(look)
+        if narrowed not in ("", self._narrowed):
+            self._list.begin_anew()
+        self._narrowed = narrowed
         self._bar.show_filter(narrowed)
         self.table.hide_columns(self._hidden(self._list.width(), self._presenter.view))
 

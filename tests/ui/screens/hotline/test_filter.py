@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.ui.screens.hotline.conftest import CENTRE
 from ui.screens.hotline.filtering import Filter, filter_problems
 
 
@@ -21,3 +22,17 @@ def test_days_that_end_before_they_begin_are_told_at_their_field(prefix):
     assert [problem.field for problem in filter_problems(wrong)] == [until]
     for right in ({since: "2026-11-03"}, {until: "2026-11-02"}, {since: "2026-11-02", until: "2026-11-02"}):
         assert filter_problems(Filter(values=right)) == ()
+
+
+def test_a_filter_that_leaves_the_order_at_hand_out_goes_to_the_first_it_leaves(enter, orders):
+    one, other = orders.arrived(type="投诉"), orders.arrived(type="咨询")
+    hands = enter(CENTRE, order=one.id)
+    presenter = hands.screen.presenter
+
+    presenter.narrow(Filter(values={"type": "咨询"}))
+    hands.settle()
+    assert presenter.reading.order.id == other.id
+
+    presenter.clear_filter()
+    hands.settle()
+    assert presenter.reading.order.id == other.id
