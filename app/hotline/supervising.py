@@ -17,7 +17,7 @@ from app.hotline.talks_proposing import propose_talk
 _S, _K = OrderState, RecordKind
 _CALLERS_WORDS = {  # only who was reached has said so, and who was reached is asked for both
     "satisfaction": "已接通的须填写满意度。",
-    "solved": "已接通的，按诉求人说的选“是”或“否”。",
+    "solved": "已接通的请选“是”或“否”。",
 }
 MOST_ATTEMPTS = 3  # calls nobody answers, after which the order is filed with that remark
 
