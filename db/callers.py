@@ -12,6 +12,7 @@ from app.hotline.models import Caller, Secrecy, WorkOrder
 from db.alongside import Alongside
 from db.lots import write_lot
 from db.models.callers import caller_rows
+from db.pair_filing import file_each
 from db.plans import kept
 from db.rows import AnyRow, from_json, to_json
 from db.search import Index, Kind
@@ -64,8 +65,9 @@ class StoredCallers:
         columns: dict[str, Any] = {name: [row[name] for row in rows] for name in rows[0]}
         columns["order_id"] = [key for key, _order in apart]
         archive.do(write_lot, self._connection, caller_rows, columns)
-        for key, order in apart:
-            archive.do(self._index.add, key, _findable(order))
+        file_each(
+            archive, self._connection, int(Kind.CALLER), [(key, _findable(order)) for key, order in apart]
+        )
 
     def keep(self, order: WorkOrder, *, apart: bool) -> None:
         """Keep the caller as he is known now, who was kept ``apart`` before or not.

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from db.alongside import Alongside
 from db.lots import write_lot
-from db.models.search import SPAN, lot_rows, text_rows
+from db.models.search import SPAN, lot_rows, pair_rows, text_rows
 from db.words import Findable, pair_keys, runs_of
 
 Thing: TypeAlias = tuple[int, Findable]
@@ -27,6 +27,18 @@ def file_many(archive: Alongside, connection: Connection, kind: int, things: Ite
         archive.do(_write, connection, kind, lot, places)
 
 
+def file_each(archive: Alongside, connection: Connection, kind: int, things: Sequence[Thing]) -> None:
+    """File new things under their texts and pairs, each by itself: such as nobody may read in lots."""
+    filed = [(pair, key) for key, found in things for pair in sorted(found.pairs())]
+    pairs: dict[str, Iterable[object]] = {
+        "kind": repeat(kind),
+        "pair": [pair for pair, _key in filed],
+        "id": [key for _pair, key in filed],
+    }
+    archive.do(write_lot, connection, text_rows, _texts(kind, things))
+    archive.do(write_lot, connection, pair_rows, pairs)
+
+
 def _lots(things: Iterable[Thing]) -> Iterator[list[Thing]]:
     lot: list[Thing] = []
     for thing in things:
@@ -39,9 +51,7 @@ def _lots(things: Iterable[Thing]) -> Iterator[list[Thing]]:
 
 
 def _write(connection: Connection, kind: int, lot: Sequence[Thing], places: dict[int, dict[str, None]]) -> None:
-    every = [found for _key, found in lot]
-    columns = {name: map(attrgetter(name), every) for name in Findable.__dataclass_fields__}
-    write_lot(connection, text_rows, {"kind": repeat(kind), "id": (key for key, _found in lot), **columns})
+    write_lot(connection, text_rows, _texts(kind, lot))
     pairs = sorted(places)
     filed: dict[str, Iterable[object]] = {
         "pair": pairs,
@@ -49,6 +59,12 @@ def _write(connection: Connection, kind: int, lot: Sequence[Thing], places: dict
         "places": ("," + "".join(places[pair]) for pair in pairs),
     }
     write_lot(connection, lot_rows, {"kind": repeat(kind), "first": repeat(lot[0][0]), **filed})
+
+
+def _texts(kind: int, lot: Sequence[Thing]) -> dict[str, Iterable[object]]:
+    every = [found for _key, found in lot]
+    columns = {name: map(attrgetter(name), every) for name in Findable.__dataclass_fields__}
+    return {"kind": repeat(kind), "id": (key for key, _found in lot), **columns}
 
 
 def _places(lot: Sequence[Thing]) -> dict[int, dict[str, None]]:

@@ -9,7 +9,7 @@ from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, insert, text
 
 from app.founding.demo import furnish
 from app.hotline.models import OrderState
@@ -17,8 +17,11 @@ from app.people.models import Division, DivisionKind, Grant, Role, Staff
 from db.alongside import Alongside
 from db.engine import writing
 from db.models.orders import order_rows
+from db.models.search import text_rows
 from db.models.tallies import so_far, tallies
 from db.pair_filing import file_many
+from db.rows import contents
+from db.search import Index, Kind
 from db.upgrade import create
 from db.words import findable
 from tests.office import START, Office, Wall
@@ -60,6 +63,7 @@ SEGMENT = (
     "subject", "open_key", "division_id", "staff_id", "why", "step", "title", "shown_number", "due_on",
     "provisional", "start_on", "unit_count", "unit", "since_at",
 )  # fmt: skip
+CALLER = ("order_id", "name", "telephone", "address", "anonymous")
 SHARE = ("order_id", "division_id", "task", "due_on", "withdrawn", "version")
 
 
@@ -95,6 +99,7 @@ def fill(office: Office, orders: int, *, searchable: bool = False) -> None:
         leads = [_division(unit, number) for number in range(DIVISIONS)]
     with writing(office.store.engine) as connection, _unwatched(connection):
         _write(connection, "orders", COLUMNS, _orders(orders, petition, leads))
+        _write(connection, "order_callers", CALLER, _callers(orders))
         _write(connection, "segments", SEGMENT, _segments(orders, petition, leads))
         _write(connection, "order_shares", SHARE, _shares(orders, leads))
         if searchable:
@@ -206,15 +211,29 @@ def _orders(orders: int, petition: int, leads) -> Iterator[tuple]:
         lead = (None, None, [None] * 5) if state == "待分派" else leads[thrown(i, 1, DIVISIONS)]
         who = 1 + thrown(i, 2, HANDLERS)
         sent = None if lead[0] is None else _kept(arrived + timedelta(hours=1))
-        secrecy = thrown(i, 9, 1000)
+        secrecy = secrecy_of(i)
+        caller = ("", "", "") if secrecy else (NAMES[i % 2003], telephone_of(i), PLACES[i % 1511])
         yield (
             i, number_of(i), TYPES[thrown(i, 7, 5)], state, TITLES[i % 997], CONTENTS[i % 1009], petition,
-            "信访中心", _kept(arrived), NAMES[i % 2003], telephone_of(i), PLACES[i % 1511], 0,
-            "效能投诉保密" if secrecy == 0 else "诉求人信息保密" if secrecy < 20 else "不保密", "电话", 0,
+            "信访中心", _kept(arrived), *caller, 0, secrecy or "不保密", "电话", 0,
             PLACES[i % 1511], TOPICS[thrown(i, 10, 8)], lead[0], lead[1], lead[2][who],
             lead[0] and f"员{thrown(i, 1, DIVISIONS)}之{who}", sent, sent, 3,
             lead[0] and due_of(i, orders), 0, 0, 0, int(thrown(i, 11, 40) == 0), 0, 1,
         )  # fmt: skip
+
+
+def secrecy_of(number: int) -> str:
+    """Return how secret the order is, "" for one that is not."""
+    secrecy = thrown(number, 9, 1000)
+    return "效能投诉保密" if secrecy == 0 else "诉求人信息保密" if secrecy < 20 else ""
+
+
+def _callers(orders: int) -> Iterator[tuple]:
+    return (
+        (i, NAMES[i % 2003], telephone_of(i), PLACES[i % 1511], 0)
+        for i in range(1, orders + 1)
+        if secrecy_of(i)
+    )
 
 
 def _segments(orders: int, petition: int, leads) -> Iterator[tuple]:
@@ -238,12 +257,20 @@ def _make_findable(connection: Connection, orders: int, leads) -> None:
     """File the orders under what they are found by, as if they had come in by imports."""
     with Alongside(connection) as archive:
         file_many(archive, connection, 5, ((i, found_by(i, orders, leads)) for i in range(1, orders + 1)))
+    hidden, callers = Kind.HIDDEN_ORDER, Index(connection, Kind.CALLER)
+    for i in filter(secrecy_of, range(1, orders + 1)):
+        whole = secrecy_of(i) == "效能投诉保密"
+        open_part = findable(texts=[number_of(i)], names=()) if whole else found_by(i, orders, leads)
+        row = {"kind": int(hidden), "id": i, **contents(open_part)}
+        connection.execute(insert(text_rows), row)
+        callers.add(i, findable(texts=(), names=[NAMES[i % 2003]], telephones=[telephone_of(i)]))
 
 
 def found_by(i: int, orders: int, leads):
-    """Return what an order is found by."""
+    """Return what an order is found by; who called in a confidential one is filed apart."""
     lead, who = thrown(i, 1, DIVISIONS), 1 + thrown(i, 2, HANDLERS)
     known = state_of(i, orders) != "待分派"
-    names = [NAMES[i % 2003], f"员{lead}之{who}" if known else ""]
+    names = ["" if secrecy_of(i) else NAMES[i % 2003], f"员{lead}之{who}" if known else ""]
+    telephones = [] if secrecy_of(i) else [telephone_of(i)]
     texts = [number_of(i), TITLES[i % 997], CONTENTS[i % 1009], PLACES[i % 1511], TOPICS[thrown(i, 10, 8)]]
-    return findable(texts=[*texts, leads[lead][1] if known else ""], names=names, telephones=[telephone_of(i)])
+    return findable(texts=[*texts, leads[lead][1] if known else ""], names=names, telephones=telephones)

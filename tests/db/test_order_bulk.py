@@ -47,13 +47,15 @@ def many(office):
 def filed(connection, keys):
     """Everything the search keeps, by how far the order is from the first."""
     first = min(keys)
-    found = connection.exec_driver_sql("SELECT * FROM search_texts WHERE kind IN (5, 6)").mappings().all()
+    found = connection.exec_driver_sql("SELECT * FROM search_texts WHERE kind IN (5, 6, 8)").mappings().all()
+    callers = connection.exec_driver_sql("SELECT pair, id FROM search_pairs WHERE kind = 8").all()
     texts = sorted(
         tuple(str(value - first if name == "id" else value) for name, value in row.items()) for row in found
     )
     return {
         "search_texts": texts,
         "search_pairs": sorted((pair, key - first) for pair, key in pairs_of(connection)),
+        "callers": sorted((pair, key - first) for pair, key in callers),
     }
 
 
@@ -80,12 +82,12 @@ def test_what_many_orders_are_found_by_is_what_each_alone_is_found_by(store, off
     with store.begin() as unit:
         kept = [unit.orders.add(order) for order in many(office)]
         alone = filed(unit._connection, kept)
-        for table in ("search_pairs", "search_lots", "search_texts"):
+        for table in ("search_pairs", "search_lots", "search_texts", "order_callers"):
             unit._connection.execute(text(f"DELETE FROM {table}"))
+        again = [(key, replace(order, id=key)) for key, order in zip(kept, many(office), strict=True)]
         with Alongside(unit._connection) as archive:
-            unit.orders._index.add_many(
-                [(key, replace(order, id=key)) for key, order in zip(kept, many(office), strict=True)], archive
-            )
+            for each in (unit.orders._index, unit.orders._callers):
+                each.add_many(again, archive)
 
         assert filed(unit._connection, kept) == alone
 
