@@ -13,6 +13,14 @@ from tests.postgres import running_server
 
 # Before any Qt module is imported: a test never opens a window on somebody's screen.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+SELDOM = 10_000  # things made after which the youngest are looked through for rubbish
+
+
+def pytest_collection_finish():
+    """Look no more through what was loaded once, and seldom through the rest: each look stops all tests."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(SELDOM, 10, 10)
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)

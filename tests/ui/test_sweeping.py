@@ -22,11 +22,13 @@ class Knot:
 
 @pytest.fixture
 def sweeper(qapp):
-    parent = QObject()
+    parent, seldom = QObject(), gc.get_threshold()
+    gc.set_threshold(700, 10, 10)  # as the program has it
     made = Sweeper(parent)
     yield made
     made.close()
     assert gc.isenabled()
+    gc.set_threshold(*seldom)
 
 
 def test_rubbish_a_worker_leaves_is_swept_by_the_window(sweeper):
