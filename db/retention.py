@@ -36,10 +36,12 @@ from app.retention.models import (
     HoldId,
     Item,
     KeptBack,
+    LeftBehind,
     Rule,
     Span,
 )
 from db.keeping_back import kept_back, lived_on
+from db.left_behind import LeftBehindBook
 from db.models.documents import document_rows
 from db.models.retention import disposal_rows, hold_rows, item_rows, rule_rows
 from db.retention_rows import disposal_of, due_of, group_of, hold_of, item_of, rule_of, why_of
@@ -92,6 +94,7 @@ class StoredRetention:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._on_server = connection.dialect.name == "postgresql"
+        self._left = LeftBehindBook(connection)
 
     def rules(self) -> tuple[Rule, ...]:
         """Return every rule of the office by type, then day."""
@@ -228,6 +231,14 @@ class StoredRetention:
     def finish(self, disposal: DisposalId, version: int, state: DisposalState, at: datetime) -> None:
         """Keep that a disposal is over; raises ``Conflict``."""
         self._change(disposal, version, {"state": state.value, "finished_at": at})
+
+    def left_behind(self, disposal: DisposalId, *, planned: bool) -> tuple[LeftBehind, ...]:
+        """Return what the disposal leaves without any paper; ``planned`` counts its papers as gone already."""
+        return self._left.find(disposal, planned=planned)
+
+    def clear(self, disposal: DisposalId, left: LeftBehind) -> None:
+        """Take away who a case or a contact was about; raises ``NotAllowed`` where a paper is still there."""
+        self._left.clear(disposal, left)
 
     def erase(self, erasure: Erasure) -> None:
         """Erase what a paper said and what it was found by; raises ``NotAllowed`` where that is not agreed."""

@@ -21,6 +21,7 @@ from app.retention.ports import RetentionStore, RetentionUnit
 from app.retention.telling import Tell, unheard
 from app.retention.unpacking import read_package
 
+_Lot = tuple[int, int, list[tuple[str, str]]]  # papers, parties, what stays and why
 LOT = 50  # papers destroyed in one unit of work
 
 
@@ -28,13 +29,15 @@ LOT = 50  # papers destroyed in one unit of work
 class Destroyed:
     """What a run came to: papers destroyed by it (``now``), and what stays after all, with the reason.
 
-    ``untried`` counts those that a run which was called off left for the next.
+    ``untried`` counts those that a run which was called off left for the next, ``parties`` the cases and
+    contacts whose people were destroyed with the last paper.
     """
 
     disposal: Disposal
     now: int
     stays: tuple[tuple[str, str], ...]
     untried: int = 0
+    parties: int = 0
 
 
 class Destroying:
@@ -52,15 +55,15 @@ class Destroying:
         Raises ``ChangedPackage``, ``NotAtThisState``, ``NotAllowed``, ``CalledOff`` (nothing was destroyed).
         """
         found = self._agreed(actor, command, tell)
-        done, tried, stays = 0, 0, []
+        done, tried, parties, stays = 0, 0, 0, []
         left = [each for each in self._items(actor, found.id) if each.destroyed_at is None]
         while tried < len(left) and tell("销毁", tried, len(left)):
             lot = left[tried : tried + LOT]
-            gone, kept = self._lot(actor, found.id, lot)
-            done, tried = done + gone, tried + len(lot)
+            gone, cleared, kept = self._lot(actor, found.id, lot)
+            done, tried, parties = done + gone, tried + len(lot), parties + cleared
             stays += kept
         disposal, untried = self._finished(actor, found.id), len(left) - tried
-        return Destroyed(disposal=disposal, now=done, stays=tuple(stays), untried=untried)
+        return Destroyed(disposal=disposal, now=done, stays=tuple(stays), untried=untried, parties=parties)
 
     def _agreed(self, actor: Actor, command: Destroy, tell: Tell) -> Disposal:
         with self._store.read() as unit:
@@ -82,7 +85,7 @@ class Destroying:
             standing(unit.people, actor)
             return unit.retention.items(disposal)
 
-    def _lot(self, actor: Actor, disposal: DisposalId, items: list[Item]) -> tuple[int, list[tuple[str, str]]]:
+    def _lot(self, actor: Actor, disposal: DisposalId, items: list[Item]) -> _Lot:
         now, gone, stays = self._clock(), 0, []
         keys = [each.document for each in items]
         with self._store.begin() as unit:
@@ -97,7 +100,20 @@ class Destroying:
                     stays.append((str(item.number), why))
                 elif self._erased(unit, actor, found, item.document, now):
                     gone += 1
-        return gone, stays
+            return gone, self._cleared(unit, actor, found, now), stays
+
+    def _cleared(self, unit: RetentionUnit, actor: Actor, disposal: Disposal, at: datetime) -> int:
+        """Take away who cases and contacts of the signed list were about that have no paper left."""
+        signed = _signed(unit, disposal)
+        left = [
+            each for each in unit.retention.left_behind(disposal.id, planned=False) if each.number in signed
+        ]
+        for each in left:
+            unit.retention.clear(disposal.id, each)
+            text = f"销毁{each.word}{each.number}的当事人资料：文书已全部销毁，见{disposal.register_number}"
+            about = subject(each.kind, each.id)
+            enter(unit.ledger, deed_of(actor, at, "destroy_party", about, text, disposal=disposal.id))
+        return len(left)
 
     def _erased(
         self, unit: RetentionUnit, actor: Actor, disposal: Disposal, key: DocumentId, at: datetime
@@ -121,9 +137,20 @@ class Destroying:
             if found.destroyed < found.items or found.state is not DisposalState.APPROVED:
                 return found
             unit.retention.finish(disposal, found.version, DisposalState.DONE, now)
-            text = f"第{disposal}批销毁完毕，共{found.items}件，见{found.register_number}"
+            parties = len(_signed(unit, found))
+            also = f"，连同{parties}件办件、首问的当事人资料" if parties else ""
+            text = f"第{disposal}批销毁完毕，共{found.items}件{also}，见{found.register_number}"
             enter(unit.ledger, deed_of(actor, now, "finish_disposal", subject("disposal", disposal), text))
             return unit.retention.get(disposal)
+
+
+def _signed(unit: RetentionUnit, disposal: Disposal) -> frozenset[str]:
+    """Return the numbers whose people go by the register that both signed."""
+    if disposal.register is None:
+        return frozenset()
+    return frozenset(
+        each["number"] for each in unit.documents.get(disposal.register).fields.get("parties") or ()
+    )
 
 
 def _refuse_unagreed(actor: Actor, disposal: Disposal) -> None:

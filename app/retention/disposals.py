@@ -78,8 +78,14 @@ class Disposals:
                 items=len(listed),
             )
             made = unit.retention.propose(blank, listed)
-            text = f"提请销毁到期文书{len(listed)}件（第{made}批）：{opinion}"
-            detail = {"package": package.name, "digest": package.digest}
+            left = unit.retention.left_behind(made, planned=True)
+            also = f"，连同{len(left)}件办件、首问的当事人资料" if left else ""
+            text = f"提请销毁到期文书{len(listed)}件{also}（第{made}批）：{opinion}"
+            detail = {
+                "package": package.name,
+                "digest": package.digest,
+                "parties": [each.number for each in left],
+            }
             about = subject("disposal", made)
             enter(unit.ledger, deed_of(actor, now, "propose_disposal", about, text, **detail), newborn=True)
             return unit.retention.get(made)
@@ -153,6 +159,10 @@ def _issued(unit: RetentionUnit, actor: Actor, disposal: Disposal, at: datetime)
         "package_digest": disposal.digest,
         "opinion": disposal.opinion,
         "papers": papers,
+        "parties": [
+            {"kind": each.word, "number": each.number}
+            for each in unit.retention.left_behind(disposal.id, planned=True)
+        ],
         "approver": actor.signed,
         "approved_on": office_date(at).isoformat(),
         "approval_opinion": disposal.decision,

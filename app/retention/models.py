@@ -13,6 +13,9 @@ HoldId = NewType("HoldId", int)
 DisposalId = NewType("DisposalId", int)
 
 
+GONE = "（已销毁）"  # stands where the name of a party stood
+
+
 class KeptBack(Enum):
     """Why a paper that is past its time is kept all the same; the value is what users read."""
 
@@ -164,6 +167,20 @@ class Disposal:
     def proposers(self) -> frozenset[int]:
         """Who proposed it, himself and in whose place: none of them decides."""
         return frozenset(each for each in (self.proposed_by, self.proposed_for) if each is not None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class LeftBehind:
+    """A case or a contact (``kind``) whose last paper goes: who it was about goes with it."""
+
+    kind: str
+    id: int
+    number: str
+
+    @property
+    def word(self) -> str:
+        """What it is called."""
+        return {"case": "办件", "contact": "首问"}[self.kind]
 
 
 @dataclass(frozen=True, kw_only=True)

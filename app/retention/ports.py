@@ -21,6 +21,7 @@ from app.retention.models import (
     HoldId,
     Item,
     KeptBack,
+    LeftBehind,
     Rule,
     Span,
 )
@@ -82,6 +83,14 @@ class RetentionBook(Protocol):
         ...
 
     def finish(self, disposal: DisposalId, version: int, state: DisposalState, at: datetime) -> None: ...
+    def left_behind(self, disposal: DisposalId, *, planned: bool) -> tuple[LeftBehind, ...]:
+        """Return what the disposal leaves without any paper; ``planned`` counts its papers as gone already."""
+        ...
+
+    def clear(self, disposal: DisposalId, left: LeftBehind) -> None:
+        """Take away who a case or a contact was about; raises ``NotAllowed`` where a paper is still there."""
+        ...
+
     def erase(self, erasure: Erasure) -> None:
         """Erase what a paper said and what it was found by; raises ``NotAllowed`` where that is not agreed."""
         ...

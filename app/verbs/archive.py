@@ -140,7 +140,12 @@ def purge(terminal: Terminal, options: Namespace) -> None:
     command = Destroy(disposal=DisposalId(options.batch), package=Path(options.package))
     result = terminal.desk.old_papers.destroying.destroy(terminal.actor, command)
     stays = "".join(f"\n保留{number}：{why}" for number, why in result.stays)
-    answer = {**_told(result.disposal), "now": result.now, "stays": dict(result.stays)}
+    answer = {
+        **_told(result.disposal),
+        "now": result.now,
+        "parties": result.parties,
+        "stays": dict(result.stays),
+    }
     terminal.answer(answer, f"已销毁{result.now}件，不能恢复；{result.disposal.state.value}。{stays}")
 
 

@@ -15,6 +15,7 @@ from db.access.filed import filed_statements
 from db.access.logins import has_roles
 from db.access.policies import grant_statements, policy_statements
 from db.keeping_back import server_functions
+from db.left_behind import server_gates
 
 _SQL = ("rules.sql", "book.sql", "gates.sql", "callers.sql", "sight.sql", "shred.sql")
 # What the archive's own triggers keep is kept whoever's act calls them.
@@ -74,7 +75,7 @@ def install(connection: Connection) -> None:
     """Put this program's rules, gates and policies in the place of any earlier ones, in one transaction."""
     for name in _SQL:
         connection.exec_driver_sql(_script(name))
-    for statement in server_functions():
+    for statement in (*server_functions(), *server_gates()):
         connection.exec_driver_sql(statement.replace("%", "%%"))
     for gate in _GATES:
         for statement in _gate(*gate):

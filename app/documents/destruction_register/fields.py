@@ -22,6 +22,18 @@ PAPERS = Field(
     help="题名不写当事人的姓名；校验值取内容SHA-256的前16位",
 )
 
+PARTIES = Field(
+    key="parties",
+    label="连同销毁的当事人资料",
+    kind=Kind.LIST,
+    most=2 * MOST,
+    columns=(
+        Field(key="kind", label="类别", required=True, width=3, longest=20),
+        Field(key="number", label="编号", required=True, width=9, longest=100),
+    ),
+    help="文书全部销毁的办件、首问，其申请人、来访人的姓名、证件、电话、住址一并销毁，编号和日期保留",
+)
+
 SECTIONS = (
     Section(
         title="鉴定",
@@ -33,6 +45,7 @@ SECTIONS = (
             Field(key="package_digest", label="档案包校验值", required=True, longest=64),
             Field(key="opinion", label="鉴定意见", kind=Kind.LONG, required=True, lines=3, longest=1_000),
             PAPERS,
+            PARTIES,
         ),
     ),
     Section(

@@ -7,7 +7,7 @@ from app.forms.document_type import Imprint
 from app.forms.fields import Values
 from app.forms.layout import NOTE_PT, Column, Filled, fact_rows, form, titled_sheet, wide_row
 from app.forms.listings import Listing, Signer, closing, listing
-from app.forms.sheet import SMALL_PT, Align, Note, Row, Sheet
+from app.forms.sheet import SMALL_PT, Align, Block, Note, Row, Sheet
 
 TITLE = "文书销毁清册"
 WORDING = ("destruction_register.notes",)
@@ -23,6 +23,14 @@ _PAPERS = Listing(
         Column(key="digest", heading="校验值", width=30.0),
     ),
 )
+_PARTIES = Listing(
+    field="parties",
+    caption="连同销毁的当事人资料",
+    columns=(
+        Column(key="kind", width=46.0, align=Align.LEFT),
+        Column(key="number", heading="编号", width=100.0),
+    ),
+)
 
 _DESTROYERS = (Signer(label="监销人签字（两人）"), Signer(label="销毁人签字"))
 
@@ -33,12 +41,18 @@ def page(values: Values, imprint: Imprint) -> Sheet:
     blocks = (
         form(_appraisal(filled), size=SMALL_PT),
         listing(_PAPERS, filled.rows("papers")),
+        *_parties(filled),
         form(wide_row(filled.fact("approval_opinion"), height=_OPINION_MM), size=SMALL_PT),
         closing((), _deciders(filled)),
         closing((), _DESTROYERS),
         Note(text=filled.wording("destruction_register.notes"), size=NOTE_PT, clings=True),
     )
     return titled_sheet(TITLE, imprint, blocks)
+
+
+def _parties(filled: Filled) -> tuple[Block, ...]:
+    rows = filled.rows("parties")
+    return (listing(_PARTIES, rows),) if rows else ()
 
 
 def _appraisal(filled: Filled) -> tuple[Row, ...]:

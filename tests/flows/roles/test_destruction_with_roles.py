@@ -6,15 +6,26 @@ from datetime import date
 
 import pytest
 
+from app.cases.models import CaseQuery, Party
 from app.errors import NotAllowed
 from app.retention.commands import PlaceHold
-from app.retention.models import DisposalState
+from app.retention.models import GONE, DisposalState
+from tests.app.counter.at_work import PERSON, opened, ticked
+from tests.app.counter.at_work import issued as of_case
 from tests.app.retention.old import ARCHIVIST, LEADER, NOW, decided, destroyed, issued, proposed
 from tests.flows.roles.test_what_sql_refuses import is_refused
 
 
 @pytest.fixture(scope="module")
-def agreed(office, tmp_path_factory):
+def enquiry(office):
+    """A case whose one paper is of the same year."""
+    case = ticked(office, opened(office, application=False), m0="缺少")
+    of_case(office, case, "one_time_notice")
+    return case
+
+
+@pytest.fixture(scope="module")
+def agreed(office, enquiry, tmp_path_factory):
     """Two papers of which one is agreed to be destroyed, and the other held back since."""
     folder = tmp_path_factory.mktemp("packages")
     papers = issued(office, times=2)
@@ -86,6 +97,16 @@ def test_the_gate_keeps_what_is_held_back(agreed, tried):
     assert str(answer).startswith("EW001")
 
 
+def test_the_gate_clears_nobody_whose_papers_were_not_agreed_on_and_for_nobody_but_the_archivist(
+    enquiry, agreed, tried
+):
+    _papers, disposal, _package = agreed
+    for login in (ARCHIVIST, LEADER, "linxiaoyan", "xujianguo"):
+        assert is_refused(tried(login, f"SELECT rules.clear_left({disposal.id}, 'case', {enquiry.id + 1000})"))
+    for login in (LEADER, "linxiaoyan"):
+        assert is_refused(tried(login, f"SELECT rules.clear_left({disposal.id}, 'case', {enquiry.id})"))
+
+
 def test_nobody_agrees_to_his_own_proposal_nor_in_anothers_name(office, agreed, tried, tmp_path):
     issued(office)
     office.wall.put(date(2048, 1, 5))
@@ -108,10 +129,13 @@ def test_nobody_agrees_to_his_own_proposal_nor_in_anothers_name(office, agreed, 
     assert decided(office, disposal, agreed=False).state is DisposalState.DECLINED
 
 
-def test_the_archivist_destroys_by_his_own_role_what_two_agreed_on(office, agreed):
+def test_the_archivist_destroys_by_his_own_role_what_two_agreed_on(office, enquiry, agreed):
     papers, disposal, package = agreed
     result = destroyed(office, disposal, package)
     assert result.stays == ((str(papers[1].number), "暂缓销毁"),)
+    assert result.parties == 1
+    assert office.desk.counter.get(office.clerk, enquiry.id).case.applicant == Party(name=GONE)
+    assert office.desk.counter.count(office.clerk, CaseQuery(words=PERSON.name)) == 0
     assert (result.disposal.destroyed, result.disposal.items) == (result.disposal.items - 1, disposal.items)
     left = office.desk.register.get(office.clerk, papers[0].id)
     assert (left.party, left.fields, str(left.number)) == ("", {}, str(papers[0].number))

@@ -159,7 +159,7 @@ class OldPapersPresenter:
 
     def _destroyed(self, result: Destroyed) -> str:
         if not result.stays and not result.untried:
-            return f"已销毁{result.now}件，不能恢复"
+            return f"{_destroyed_now(result)}，不能恢复"
         self._context.show_banner(Notice(text=_came_to(result), kind="warning"))
         return ""
 
@@ -168,9 +168,14 @@ class OldPapersPresenter:
         self._place.show_papers(papers)
 
 
+def _destroyed_now(result: Destroyed) -> str:
+    also = f"，连同{result.parties}件办件、首问的当事人资料" if result.parties else ""
+    return f"已销毁{result.now}件{also}"
+
+
 def _came_to(result: Destroyed) -> str:
     """Return in words what a destruction came to that left something."""
-    said = f"已销毁{result.now}件，不能恢复"
+    said = f"{_destroyed_now(result)}，不能恢复"
     if result.stays:
         named = "、".join(f"{number}（{why}）" for number, why in result.stays[:NAMED])
         more = "等" if len(result.stays) > NAMED else ""

@@ -216,7 +216,10 @@ class OldPapersScreen(Screen):
         word = "同意" if agreed else "不同意"
         text = f"{disposal.proposed_by_name}提请销毁{disposal.items}件。鉴定意见：{disposal.opinion}"
         if agreed:
-            text += "\n同意后立即出具销毁清册，档案员即可销毁，销毁不能恢复。"
+            text += (
+                "\n文书全部销毁的办件、首问，当事人资料一并销毁，清册逐件列出。"
+                "同意后立即出具销毁清册，档案员即可销毁，销毁不能恢复。"
+            )
         question = ReasonQuestion(
             title=f"{word}销毁第{disposal.id}批", text=text, confirm=word, hint="审批意见"
         )
@@ -240,7 +243,8 @@ class OldPapersScreen(Screen):
             return
         left = disposal.items - disposal.destroyed
         text = (
-            f"先核对档案包，再销毁{left}件文书的内容。登记簿只留文号、类型、日期和校验值，不能撤销，不能恢复。"
+            f"先核对档案包，再销毁{left}件文书的内容。登记簿只留文号、类型、日期和校验值；"
+            "文书全部销毁的办件、首问，当事人资料按清册一并销毁。不能撤销，不能恢复。"
             f"请确认销毁清册{disposal.register_number}已由两名监销人签字。"
         )
         if GraveDialog.ask(self, f"销毁第{disposal.id}批", text, "销毁，不能恢复"):
