@@ -147,6 +147,8 @@ class StoredOrders:
     def save(self, order: WorkOrder) -> None:
         """Save where ``order.version`` still stands (the archive adds one); else ``Conflict``."""
         hidden = self._index.is_hidden(order.id)
+        if order.caller.withheld and not (hidden and is_confidential(order)):
+            conflict("工单", self.get(order.id))  # it is open now: a caller who was not told would be lost
         if hidden or is_confidential(order):
             self._callers.keep(order, apart=hidden)
         row = {**_row(order), "key": order.id, "stood": order.version}

@@ -101,6 +101,24 @@ def test_a_number_that_is_taken_keeps_the_whole_lot_out(store, office):
         assert unit.orders.find_by_number("X-0") is None
 
 
+def test_who_was_not_told_of_a_caller_never_saves_an_order_without_him(store, office):
+    with store.begin() as unit:
+        opened = unit.orders.get(unit.orders.add(an_order(office, "X-1")))
+        untold = replace(opened, secrecy=Secrecy.CALLER, caller=Caller(withheld=True))
+        with pytest.raises(Conflict):
+            unit.orders.save(untold)
+        unit.orders.save(replace(opened, secrecy=Secrecy.CALLER))
+        unit.orders.save(replace(untold, version=2, topic="规划"))
+        kept = unit.orders.get(opened.id)
+        with pytest.raises(Conflict):
+            unit.orders.save(replace(untold, version=3, secrecy=Secrecy.NONE))
+        unit.orders.save(replace(kept, secrecy=Secrecy.NONE))
+        again = unit.orders.get(opened.id)
+
+    assert (kept.caller, kept.extra, kept.topic) == (opened.caller, opened.extra, "规划")
+    assert (again.caller, again.extra) == (opened.caller, opened.extra)
+
+
 def test_an_order_registered_after_many_has_its_own_key(store, office):
     with store.begin() as unit:
         keys = unit.orders.add_many(many(office))
