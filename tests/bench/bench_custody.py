@@ -108,6 +108,8 @@ def crowded(folder: str, *, oldest: int):
     with writing(office.store.engine) as connection:
         connection.execute(insert(segment_rows), before)
         connection.execute(insert(segment_rows), rows)
+    with office.store.engine.connect() as connection:  # an archive at rest, not one still being filled
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
     return office
 
 
