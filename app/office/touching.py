@@ -33,12 +33,17 @@ class Touched:
         )
 
 
+def concerns_all(touched: Touched | None) -> bool:
+    """Tell whether something was touched of which nobody knows whom it concerns: then all look again."""
+    return touched is not None and not touched.kinds <= KNOWN
+
+
 def concerns(actor: Actor, absent: Collection[int], touched: Touched | None) -> bool:
     """Tell whether what a person sees can have changed; in doubt it has.
 
     ``absent`` are the people he may stand in for; ``touched`` is None where nobody knows what it was.
     """
-    if touched is None or not touched.kinds <= KNOWN or any(may(actor, right) for right in _SEE_ALL):
+    if touched is None or concerns_all(touched) or any(may(actor, right) for right in _SEE_ALL):
         return True
     if touched.people & {int(actor.id), int(actor.holder), *absent}:
         return True

@@ -12,7 +12,7 @@ import shiboken6
 from PySide6.QtCore import QObject, QRandomGenerator, QTimer, Signal
 
 from app.office.news import Follow, News, Stop
-from app.office.touching import Touched
+from app.office.touching import Touched, concerns_all
 from ui.frame.opened import Opened
 from ui.frame.page import Page
 from ui.jobs import Lanes
@@ -20,7 +20,8 @@ from ui.parts.banner import Notice
 
 Concerns = Callable[[Touched | None], bool]
 REST_MS = 2000  # between two looks, however much happens
-SPREAD_MS = 400  # over which the windows of an office look, that they do not all ask the server at one moment
+# Over which the windows of an office look, that they do not all ask the server at one moment; and where all do.
+SPREAD_MS, SPREAD_OF_ALL_MS = 400, 2000
 LOST = "与数据库服务器的连接中断，正在重连"
 LOST_IN_FULL = (
     "与数据库服务器的连接中断，正在自动重连。已打开的内容可以照常查看；填写的内容保存在本机，恢复后自动存到服务器。"
@@ -103,7 +104,8 @@ class Following(QObject):
         if news.others_wrote and self._concerns(news.touched):
             self._due = True
             if not self._rest.isActive():
-                self._rest.start(QRandomGenerator.global_().bounded(SPREAD_MS))
+                spread = SPREAD_OF_ALL_MS if concerns_all(news.touched) else SPREAD_MS
+                self._rest.start(QRandomGenerator.global_().bounded(spread))
 
     def look(self) -> None:
         """Have the window look as soon as it may."""

@@ -25,7 +25,7 @@ from sqlalchemy import select
 from app.clock import now
 from app.desk import desk_for
 from app.errors import Unavailable
-from app.office.touching import concerns
+from app.office.touching import concerns, concerns_all
 from app.people.acting import actor_of
 from db.feed import Feed
 from db.listening import follow
@@ -39,7 +39,7 @@ from tests.roles import login_url
 
 FORKS = multiprocessing.get_context("fork")
 REST = 2.0  # seconds the window rests between two looks
-SPREAD = 0.4  # seconds over which windows look
+SPREAD, SPREAD_OF_ALL = 0.4, 2.0  # seconds over which windows look
 TRIES = 5  # of one who is told that the archive is busy
 ASKED = 5  # of so many savings one is looked for at all others
 PATIENCE = 300  # seconds for all clients to sign in
@@ -164,7 +164,8 @@ class _Client:
         """Look again when the window has rested, where others touched what the person sees."""
         if not self._due and news.others_wrote and concerns(self.seat.actor, (), news.touched):
             self._due = True
-            soon = time.monotonic() + self.seat.chance.uniform(0, SPREAD)
+            spread = SPREAD_OF_ALL if concerns_all(news.touched) else SPREAD
+            soon = time.monotonic() + self.seat.chance.uniform(0, spread)
             self._rested = max(self._rested, soon - REST)
 
     def end(self) -> None:
