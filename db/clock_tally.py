@@ -15,8 +15,6 @@ from db.rows import AnyRow
 
 _rows = segment_rows.c
 _PLACES = select(division_rows.c.id).order_by(division_rows.c.id)
-
-
 _BY_DAY = (_rows.division_id, _rows.due_on)
 _BY_LIMIT = (*_BY_DAY, _rows.unit, _rows.unit_count)
 _OPEN = (_rows.open_key.is_not(None), _rows.division_id.in_(bindparam("places", expanding=True)))
@@ -50,9 +48,9 @@ def read_tally(
 
     What is here due by ``today`` or has no date is counted by day alone, whatever its limit.
     """
-    here, elsewhere = places(connection, divisions)
+    here = places(connection) if divisions is None else sorted(divisions)
     found = [*connection.execute(_HERE, {"places": here, "today": today})]
-    if elsewhere:
+    if divisions is not None:
         found += connection.execute(_OWN, {"places": here, "staff": staff})
     return tuple(map(_tally, found))
 
@@ -61,11 +59,6 @@ def _tally(row: AnyRow) -> Tally:
     return Tally(row.division_id, row.due_on, row.unit or "", row.unit_count, row.items)
 
 
-def places(connection: Connection, divisions: frozenset[int] | None) -> tuple[list[int], list[int]]:
-    """Return the keys of these divisions (None: of all) and those of the others.
-
-    The others are named: what one holds there is then looked up instead of going through all that he holds.
-    """
-    everywhere = connection.execute(_PLACES).scalars().all()
-    here = [each for each in everywhere if divisions is None or each in divisions]
-    return here, [each for each in everywhere if each not in here]
+def places(connection: Connection) -> list[int]:
+    """Return the keys of all divisions."""
+    return list(connection.execute(_PLACES).scalars())

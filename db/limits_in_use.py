@@ -64,7 +64,10 @@ def read_limits(
     connection: Connection, staff: int, divisions: frozenset[int] | None, since: date
 ) -> frozenset[tuple[str, int]]:
     """Return the limits of what is due from a day on in the divisions (None: all) or held elsewhere."""
-    here, elsewhere = places(connection, divisions)
+    everywhere = places(connection)
+    here = [each for each in everywhere if divisions is None or each in divisions]
+    # The others are named: what one holds there is then looked up instead of going through all that he holds.
+    elsewhere = [each for each in everywhere if each not in here]
     found = {(unit, count) for unit, count in connection.execute(_LEAPS, {"here": here, "since": since})}
     if elsewhere:
         own = connection.execute(_ELSEWHERE, {"elsewhere": elsewhere, "staff": staff})

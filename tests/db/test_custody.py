@@ -272,7 +272,7 @@ def test_the_archive_walks_the_open_items_by_date(store, held):
         unit.custody.held_by(held.clerk)
     event.remove(store.engine, "before_cursor_execute", explain)
     assert all("USING INDEX ix_segments_due" in plan for plan in plans[:4])
-    _places, tally, elsewhere, waiting, held_by = plans[plans.index("then") + 1 :]
+    tally, elsewhere, waiting, held_by = plans[plans.index("then") + 1 :]
     assert tally.count("USING INDEX ix_segments_tally") == 3
     assert "TEMP" not in tally
     assert "USING INDEX ix_segments_staff" in elsewhere
