@@ -95,8 +95,9 @@ def add_orders(
     try:
         with Alongside(connection) as archive:
             archive.do(write_lot, connection, order_rows, columns)
+            every = list(zip(keys, orders, strict=True))
             for each in kept_in:
-                each.add_many(list(zip(keys, orders, strict=True)), archive)
+                each.add_many(every, archive)
     except IntegrityError as error:
         if "order_number" in str(error.orig):
             raise Conflict("这批工单中有一件刚由别人登记过，这一批没有导入。请再导入一次。") from error
