@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
-from threading import Event, Lock
+from functools import cache, lru_cache
 
 _HAN = "\u3400-\u9fff\U00020000-\U0003ffff"
 _RUNS = re.compile(f"[{_HAN}]+|[a-z0-9]+")
 _IS_HAN = re.compile(f"[{_HAN}]")
-_LOADING, _LOADED = Lock(), Event()
 _SHORT = 6  # characters: longer than a person's name
 
 
@@ -46,18 +44,15 @@ def _has_phrase(run: str) -> bool:
     return any(run[start:end] in phrases for end in ends for start in range(end - 1))
 
 
+@cache
 def _phrases() -> Mapping[str, object]:
     """Return the dictionary of words; whoever needed single characters only may have loaded it without."""
     from pypinyin import load_phrases_dict  # noqa: PLC0415  # slow to load, needed only to file a name
     from pypinyin.constants import PHRASES_DICT  # noqa: PLC0415
+    from pypinyin.phrases_dict import phrases_dict  # noqa: PLC0415
 
-    with _LOADING:
-        if not _LOADED.is_set():
-            from pypinyin.phrases_dict import phrases_dict  # noqa: PLC0415
-
-            if len(PHRASES_DICT) < len(phrases_dict):
-                load_phrases_dict(phrases_dict)
-            _LOADED.set()
+    if len(PHRASES_DICT) < len(phrases_dict):
+        load_phrases_dict(phrases_dict)
     return PHRASES_DICT
 
 
