@@ -45,9 +45,9 @@ class Index:
     def _rank_of(self, command: Command, typed: str) -> int | None:
         rank = self._rank if self._learnt else rank_by_text
         found = rank(typed, command.title)
+        if found is not None:
+            return found
         by_word = [given for word in command.words if (given := rank(typed, word)) is not None]
-        if found is None and by_word:
+        if by_word:
             return _BY_WORD + min(by_word)
-        if found is None and typed.casefold().strip() in command.detail.casefold():
-            return _IN_DETAIL
-        return found
+        return _IN_DETAIL if typed.casefold().strip() in command.detail.casefold() else None
