@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any, Generic, TypeVar
 
+from app.errors import Refusal, Unavailable
 from app.merging import Merge, merge
 from ui.dialogs.difference import Difference, Words, alike, differences
+from ui.jobs import Jobs
 
 R = TypeVar("R")
+Refuse = Callable[[Refusal | Unavailable], None]
 Ask = Callable[[tuple[Difference, ...], str], frozenset[str] | None]
 
 
@@ -45,6 +49,25 @@ class Merging(Generic[R]):
         keys = {**base, **mine, **theirs}
         before, own, other = ({key: each.get(key) for key in keys} for each in (base, mine, theirs))
         return merge(before, own, other, alike)
+
+    def resolve(
+        self,
+        mine: Mapping[str, Any],
+        jobs: Jobs,
+        ask: Ask,
+        save: Callable[[dict[str, Any]], None],
+        refuse: Refuse,
+    ) -> None:
+        """Save what is typed merged into how the record stands; what nobody decided on is refused."""
+        job = jobs.run(partial(self.compare, mine))
+        job.then(partial(self._resolved, ask, save, refuse)).otherwise(refuse).start()
+
+    def _resolved(self, ask: Ask, save: Callable[[dict[str, Any]], None], refuse: Refuse, found: Merge) -> None:
+        whole = self.settle(found, ask)
+        if whole is None:
+            refuse(Refusal(undecided(self.what)))
+        else:
+            save(whole)
 
     def settle(self, found: Merge, ask: Ask) -> dict[str, Any] | None:
         """Return the record to be saved over what stands now, None while nobody decided on a collision."""

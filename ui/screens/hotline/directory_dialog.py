@@ -15,13 +15,12 @@ from app.errors import BadInput, Conflict, Problem, Refusal, Unavailable
 from app.hotline.directory import ENTRY, DirectoryEntry, typed_entry
 from app.hotline.directory_keeping import DirectoryReport, SaveEntry
 from app.hotline.directory_sheet import write_directory
-from app.merging import Merge
 from ui.context import Context
 from ui.dialogs.conflict import ConflictDialog
-from ui.dialogs.difference import words_of
+from ui.dialogs.difference import Difference, words_of
 from ui.dialogs.fields import FieldsDialog, FieldsQuestion
 from ui.dialogs.frame import DialogFrame
-from ui.dialogs.merging import Merging, undecided
+from ui.dialogs.merging import Merging
 from ui.forms.making import FormDays
 from ui.parts.buttons import Button
 from ui.parts.empty import Empty
@@ -177,16 +176,13 @@ class DirectoryDialog(DialogFrame):
         job = self._context.jobs.run(work).then(self._kept)
         job.otherwise(partial(self._not_kept, values)).start()
 
-    def _merge(self, found: Merge) -> None:
-        """Save what was merged, once it is decided whose text is kept."""
-        if self._form is None or self._merging is None:
-            return
-        whole = self._merging.settle(found, partial(ConflictDialog.ask, self._form))
-        if whole is None:
-            self._form.show_problems((Problem("", undecided(self._merging.what)),))
-            return
-        self._form.fill(whole)
-        self._submit(whole)
+    def _ask_merge(self, found: tuple[Difference, ...], what: str) -> frozenset[str] | None:
+        return ConflictDialog.ask(self._form, found, what) if self._form is not None else None
+
+    def _save_merged(self, whole: dict[str, Any]) -> None:
+        if self._form is not None:
+            self._form.fill(whole)
+            self._submit(whole)
 
     def _kept(self, entry: DirectoryEntry) -> None:
         if self._form is not None:
@@ -196,8 +192,8 @@ class DirectoryDialog(DialogFrame):
 
     def _not_kept(self, values: dict[str, Any], trouble: Refusal | Unavailable) -> None:
         if isinstance(trouble, Conflict) and self._merging is not None:
-            compare = partial(self._merging.compare, values)
-            self._context.jobs.run(compare).then(self._merge).otherwise(self._not_read).start()
+            jobs = self._context.jobs
+            self._merging.resolve(values, jobs, self._ask_merge, self._save_merged, self._not_read)
             return
         self._not_read(trouble)
 

@@ -10,7 +10,6 @@ from typing import Any
 from app.clock import office_date
 from app.desk import Desk
 from app.errors import BadInput, Conflict, Problem, Refusal, Unavailable
-from app.merging import Merge
 from app.people.halves import end_of, start_of
 from app.people.models import Actor
 from app.people.permissions import Right, may, reach_of
@@ -18,7 +17,7 @@ from app.posts.commands import DecideAbsence, EndAbsence
 from app.posts.models import Absence, AbsenceId, AbsenceState, Post, PostId
 from ui.context import Context
 from ui.dialogs.fields import FieldsQuestion
-from ui.dialogs.merging import Merging, undecided
+from ui.dialogs.merging import Merging
 from ui.parts.banner import Notice
 from ui.screens.posts import asking
 from ui.screens.posts.asking import Names
@@ -220,14 +219,10 @@ class PostsPresenter:
         if merging is None or not isinstance(trouble, Conflict):
             self._refused(trouble)
             return
-        job = self._context.jobs.run(partial(merging.compare, values))
-        job.then(partial(self._merge, merging, submit)).otherwise(self._refused).start()
+        save = partial(self._fill_and, submit)
+        merging.resolve(values, self._context.jobs, self._place.ask_merge, save, self._refused)
 
-    def _merge(self, merging: Merging[Post], submit: Submit, found: Merge) -> None:
-        whole = merging.settle(found, self._place.ask_merge)
-        if whole is None:
-            self._place.show_problems((Problem("", undecided(merging.what)),))
-            return
+    def _fill_and(self, submit: Submit, whole: dict[str, Any]) -> None:
         self._place.fill(whole)
         submit(whole)
 

@@ -10,7 +10,6 @@ from typing import Any, Protocol
 
 from app.clock import chinese_moment
 from app.errors import BadInput, Conflict, Problem, Refusal, Unavailable
-from app.merging import Merge
 from app.people.models import (
     ROLE_NAMES,
     UNTIL_LIFTED,
@@ -22,7 +21,7 @@ from app.people.models import (
 from app.people.staffing import AddStaff, ChangeStaff
 from ui.context import Context
 from ui.dialogs.difference import Difference
-from ui.dialogs.merging import Merging, undecided
+from ui.dialogs.merging import Merging
 from ui.screens.staff.merging import (
     DIVISION,
     DIVISION_WORDS,
@@ -222,20 +221,11 @@ class StaffPresenter:
         trouble: Refusal | Unavailable,
     ) -> None:
         """Merge what two people changed at once; anything else is told where it is."""
-        if not isinstance(trouble, Conflict):
-            self._not_saved(show, trouble)
-            return
-        job = self._context.jobs.run(partial(merging.compare, values))
-        job.then(partial(self._merge, merging, again, show)).otherwise(partial(self._not_saved, show)).start()
-
-    def _merge(
-        self, merging: Merging[Any], again: Callable[[Mapping[str, Any]], None], show: Show, found: Merge
-    ) -> None:
-        whole = merging.settle(found, self._place.ask_merge)
-        if whole is None:
-            show((), undecided(merging.what))
+        refuse = partial(self._not_saved, show)
+        if isinstance(trouble, Conflict):
+            merging.resolve(values, self._context.jobs, self._place.ask_merge, again, refuse)
         else:
-            again(whole)
+            refuse(trouble)
 
     def _not_saved(self, show: Show, trouble: Refusal | Unavailable) -> None:
         if isinstance(trouble, BadInput) and trouble.problems:
