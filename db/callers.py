@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
-from app.hotline.models import Caller, Secrecy, WorkOrder
+from app.hotline.models import Caller, WorkOrder
 from db.alongside import Alongside
 from db.lots import write_lot
 from db.models.callers import caller_rows
@@ -26,14 +26,9 @@ _OF = select(caller_rows).where(_rows.order_id.in_(bindparam("keys", expanding=T
 UNTOLD = Caller(withheld=True)
 
 
-def is_confidential(order: WorkOrder) -> bool:
-    """Tell whether the order's caller is kept apart from it."""
-    return order.secrecy is not Secrecy.NONE
-
-
 def open_part(order: WorkOrder) -> WorkOrder:
     """Return the order as everybody concerned reads it: of a confidential one nothing tells who called."""
-    return replace(order, caller=UNTOLD, extra={}) if is_confidential(order) else order
+    return replace(order, caller=UNTOLD, extra={}) if order.is_confidential else order
 
 
 class StoredCallers:
@@ -45,7 +40,7 @@ class StoredCallers:
 
     def told(self, orders: Sequence[WorkOrder]) -> tuple[WorkOrder, ...]:
         """Return the orders with the callers that whoever asks may know; the others stay ``withheld``."""
-        keys = [order.id for order in orders if is_confidential(order)]
+        keys = [order.id for order in orders if order.is_confidential]
         if not keys:
             return tuple(orders)
         found = {row.order_id: row for row in self._connection.execute(_OF, {"keys": keys})}
@@ -58,7 +53,7 @@ class StoredCallers:
 
     def add_many(self, orders: Sequence[tuple[int, WorkOrder]], archive: Alongside) -> None:
         """Keep the callers of new orders at once; such as are open have theirs in themselves."""
-        apart = [(key, order) for key, order in orders if is_confidential(order)]
+        apart = [(key, order) for key, order in orders if order.is_confidential]
         if not apart:
             return
         rows = [_row(order) for _key, order in apart]
@@ -79,7 +74,7 @@ class StoredCallers:
             return
         if not apart:
             self.add(order.id, order)
-        elif not is_confidential(order):
+        elif not order.is_confidential:
             self._index.drop(order.id)
             self._connection.execute(_DROP, {"key": order.id})
         elif self._connection.execute(_SAVE, {"key": order.id, **_row(order)}).rowcount == 1:

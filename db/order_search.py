@@ -14,7 +14,6 @@ from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, inser
 from app.hotline.models import Caller, Secrecy, WorkOrder
 from app.hotline.queue import OrderQuery
 from db.alongside import Alongside
-from db.callers import is_confidential
 from db.models.callers import caller_rows
 from db.models.orders import order_rows
 from db.models.search import text_rows
@@ -48,7 +47,7 @@ class OrderIndex:
         """File thousands of new orders at once."""
         self._index.add_many(((key, _all_of(order)) for key, order in orders), archive)
         for key, order in orders:
-            if is_confidential(order):
+            if order.is_confidential:
                 archive.do(self._keep_open_part, key, order)
 
     def is_hidden(self, key: int) -> bool:
@@ -81,7 +80,7 @@ class OrderIndex:
         return Index(self._connection, Kind.ORDER, found) if any(found.values()) else self._index
 
     def _keep_open_part(self, key: int, order: WorkOrder) -> None:
-        if is_confidential(order):
+        if order.is_confidential:
             row = {"kind": _HIDDEN, "id": key, **contents(_open_part_of(order))}
             self._connection.execute(insert(text_rows), row)
 
@@ -104,7 +103,7 @@ def _texts_of(order: WorkOrder) -> list[str]:
 
 
 def _all_of(order: WorkOrder) -> Findable:
-    caller = Caller() if is_confidential(order) else order.caller
+    caller = Caller() if order.is_confidential else order.caller
     return findable(
         texts=[*_texts_of(order), order.lead_name],
         names=[caller.name, order.handler_name],

@@ -23,7 +23,7 @@ from app.hotline.models import (
     WorkOrder,
 )
 from app.hotline.queue import AtLeast, OrderQuery, QueueView
-from db.callers import UNTOLD, StoredCallers, is_confidential, open_part
+from db.callers import UNTOLD, StoredCallers, open_part
 from db.denial_rows import Word, word_of
 from db.models.callers import caller_rows
 from db.models.orders import order_rows
@@ -102,7 +102,7 @@ class StoredOrders:
             if "order_number" in str(error.orig):
                 raise Conflict(f"工单{order.number}已经登记过，没有再登记一次。") from error
             raise
-        if is_confidential(order):
+        if order.is_confidential:
             self._callers.add(key, order)
         self._index.add(key, order)
         return OrderId(key)
@@ -147,9 +147,9 @@ class StoredOrders:
     def save(self, order: WorkOrder) -> None:
         """Save where ``order.version`` still stands (the archive adds one); else ``Conflict``."""
         hidden = self._index.is_hidden(order.id)
-        if order.caller.withheld and not (hidden and is_confidential(order)):
+        if order.caller.withheld and not (hidden and order.is_confidential):
             conflict("工单", self.get(order.id))  # it is open now: a caller who was not told would be lost
-        if hidden or is_confidential(order):
+        if hidden or order.is_confidential:
             self._callers.keep(order, apart=hidden)
         row = {**_row(order), "key": order.id, "stood": order.version}
         if self._connection.execute(_SAVE, row).rowcount != 1:

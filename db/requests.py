@@ -13,7 +13,7 @@ from app.hotline.models import WorkOrder
 from app.once import RequestTaken
 from app.register.models import Document, DocumentId
 from db.answer_words import value_of, words_of
-from db.callers import StoredCallers, is_confidential, open_part
+from db.callers import StoredCallers, open_part
 from db.documents import StoredDocuments
 from db.models.requests import request_rows
 from db.plans import kept
@@ -89,6 +89,6 @@ class StoredRequests:
 
 def _smaller(value: Any) -> Any:
     """Return what is kept of a part of an answer: a paper's key, an order without a confidential caller."""
-    if isinstance(value, WorkOrder) and is_confidential(value) and not value.caller.withheld:
+    if isinstance(value, WorkOrder) and value.is_confidential and not value.caller.withheld:
         return Veiled(open_part(value))
     return Paper(int(value.id)) if isinstance(value, Document) else value

@@ -116,7 +116,7 @@ def keeps_from(unit: ContactUnit, actor: Actor, contact: FirstContact) -> bool:
     if not contact.order or is_part_of(actor, contact):
         return False
     order = unit.orders.get(OrderId(contact.order))
-    return order.secrecy is not Secrecy.NONE and not knows_secrets(actor, order)
+    return order.is_confidential and not knows_secrets(actor, order)
 
 
 def require_uncovering(unit: ContactUnit, actor: Actor, contact: FirstContact) -> None:

@@ -165,7 +165,7 @@ def _may_see(unit: AdviceUnit, actor: Actor, order: WorkOrder) -> bool:
 
 
 def _tells_caller(actor: Actor, order: WorkOrder) -> bool:
-    return order.secrecy is Secrecy.NONE or knows_secrets(actor, order)
+    return not order.is_confidential or knows_secrets(actor, order)
 
 
 def _linked(unit: AdviceUnit, order: WorkOrder) -> frozenset[str]:

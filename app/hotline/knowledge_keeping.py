@@ -206,7 +206,7 @@ def _check(unit: AdviceUnit, actor: Actor, answer: Answer, order: WorkOrder, tod
     """Refuse what names somebody; of a confidential caller only who may know him can say that it does not."""
     if answer.valid_until < today:
         raise BadInput(f"有效期至{answer.valid_until}已经过去，请填今天以后的日期。")
-    if order.secrecy is not Secrecy.NONE and not knows_secrets(actor, order):
+    if order.is_confidential and not knows_secrets(actor, order):
         raise NotAllowed(
             f"工单{order.number}的诉求人信息保密，内容里有没有他的信息只有知道的人能核对，请由经办人提出、信访中心审定。"
         )

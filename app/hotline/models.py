@@ -202,6 +202,11 @@ class WorkOrder:
         """Whether somebody still owes it something."""
         return self.state in OPEN
 
+    @property
+    def is_confidential(self) -> bool:
+        """Whether its caller is told to named roles alone (条例 第三十四条)."""
+        return self.secrecy is not Secrecy.NONE
+
 
 @dataclass(frozen=True, kw_only=True)
 class Share:

@@ -10,7 +10,7 @@ from typing import Any
 from app.errors import BadInput, NotAllowed
 from app.forms.orders import PERSONAL
 from app.hotline import papers_course, papers_order
-from app.hotline.models import Record, RecordKind, Secrecy
+from app.hotline.models import Record, RecordKind
 from app.hotline.papers_reading import Source
 from app.people.models import Actor
 from app.people.permissions import Right, may
@@ -186,7 +186,7 @@ def may_issue(source: Source, actor: Actor, type_key: str, part: int) -> bool:
 def decided(source: Source, type_key: str, prefilled: Mapping[str, Any]) -> dict[str, Any]:
     """Return what nobody types: whose paper it is, and of a confidential order all that it keeps secret."""
     keys = {"number", "type", "secrecy"}
-    if source.order.secrecy is not Secrecy.NONE:
+    if source.order.is_confidential:
         keys |= set(PERSONAL)
     if source.is_whole and type_key in LETTERS:
         keys |= {"title", "content"}

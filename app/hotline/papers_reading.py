@@ -82,7 +82,7 @@ def following(records: Iterable[Record], record: Record, kind: RecordKind) -> Re
 def caller_of(order: WorkOrder) -> dict[str, str]:
     """Return who called as a paper may print him: not at all where he is kept secret (条例 第三十四条)."""
     caller = order.caller
-    if order.secrecy is not Secrecy.NONE:
+    if order.is_confidential:
         return {"caller": WITHHELD, "telephone": WITHHELD, "address": WITHHELD}
     name = caller.name or (ANONYMOUS if caller.anonymous else "")
     return {"caller": name, "telephone": caller.telephone, "address": caller.address}

@@ -103,7 +103,7 @@ def require_sight(unit: OrderUnit, actor: Actor, order: WorkOrder, shares: tuple
 
 def require_secrets(actor: Actor, order: WorkOrder) -> None:
     """Raise ``NotAllowed`` for whoever may not know a confidential caller."""
-    if order.secrecy is not Secrecy.NONE and not knows_secrets(actor, order):
+    if order.is_confidential and not knows_secrets(actor, order):
         raise NotAllowed(f"工单{order.number}的诉求人信息保密，由信访中心、效能办和经办人查看。")
 
 
@@ -119,7 +119,7 @@ def knows_callers(actor: Actor, handler: int | None) -> bool:
 
 def covered(order: WorkOrder, actor: Actor) -> WorkOrder:
     """Return the order as lists and panes show it: the caller masked, or not told at all."""
-    if order.secrecy is Secrecy.NONE or knows_secrets(actor, order):
+    if not order.is_confidential or knows_secrets(actor, order):
         caller = order.caller
         return replace(
             order,
@@ -165,7 +165,7 @@ def view_of(
     """Return the order with its course; ``covers`` False shows personal data in full to who may know it."""
     records = unit.course.records(order.id)
     standing = standing_of(unit, order, records)
-    known = order.secrecy is Secrecy.NONE or knows_secrets(actor, order)
+    known = not order.is_confidential or knows_secrets(actor, order)
     bare = known and not covers
     return OrderView(
         order=order if bare else covered(order, actor),

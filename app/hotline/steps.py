@@ -130,7 +130,7 @@ def title_of(order: WorkOrder) -> str:
 
 def party_of(order: WorkOrder) -> str:
     """Return the caller as lists of work show him; one who asked to be kept secret has no name there."""
-    return order.caller.name if order.secrecy is Secrecy.NONE else WITHHELD
+    return WITHHELD if order.is_confidential else order.caller.name
 
 
 def ask_share(book: CustodyBook, order: WorkOrder, share: Share, rules: OrderRules, handing: Handing) -> None:
