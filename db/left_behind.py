@@ -1,94 +1,49 @@
-"""What no paper needs any more: whose case or contact a destruction leaves without any, and its clearing.
+"""What a destruction leaves without any paper: found, listed with the disposal, told, and cleared.
 
-Said once for the file, the server and its gate, as plain SQL.
+On a server one gate alone clears it, of what two people signed, for whoever appraises.
 """
 
 # ruff: noqa: S608 - nothing of the SQL comes from outside
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, text
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, bindparam, func, insert, select, text
 
 from app.errors import NotAllowed
-from app.retention.models import GONE, DisposalId, LeftBehind
+from app.register.models import DocumentId
+from app.retention.left import WORDS, LeftBehind, LeftCounts
+from app.retention.models import DisposalId
+from db.left_clearing import KINDS, clearing
+from db.left_things import AGREED, left_by, may_clear
+from db.left_told import told_here, told_there
+from db.models.retention import left_rows
+from db.models.search import text_rows
 from db.rows import to_json
 from db.search import Index, Kind
-from db.words import findable
+from db.words import Findable, findable
 
-_KINDS = {"case": Kind.CASE, "contact": Kind.CONTACT}
-_PARTY = to_json({"name": GONE})
-# Papers that are still there once those of the disposal are not counted: p is one of the disposal, o another.
-_OTHERS = "o.destroyed_at IS NULL AND (NOT {planned} OR o.id NOT IN ({items}))"
-_ITEMS = "SELECT i.document_id FROM disposal_items i WHERE i.disposal_id = {disposal}"
+_rows = left_rows.c
+_LISTED = select(left_rows).order_by(_rows.kind, _rows.thing_number, _rows.thing_id)
+ITEMS = "SELECT i.document_id FROM disposal_items i WHERE i.disposal_id = {disposal}"
+_GIVEN = "SELECT value FROM json_each(:papers)"
+# Listed by this disposal or another that is agreed on, and without any paper now.
+TO_CLEAR = (
+    "SELECT DISTINCT l.kind, l.thing_id AS id, l.thing_number AS number, l.files, l.complaints, l.callers,"
+    " l.digest FROM ({found}) f JOIN left_behind l ON l.kind = f.kind AND l.thing_id = f.id"
+    f" JOIN disposals d ON d.id = l.disposal_id WHERE l.cleared_at IS NULL AND {AGREED}"
+)
 
 
-def _left(disposal: str, planned: str) -> str:
-    """Return SQL for kind, id and number of what has no other paper; ``planned`` counts those to go as gone."""
-    items = _ITEMS.format(disposal=disposal)
-    others = _OTHERS.format(planned=planned, items=items)
-    papers = f"FROM documents p WHERE p.id IN ({items})"
+def cleared(*, at: str, kind: str, key: str) -> str:
+    """Return SQL that notes when a thing was cleared, wherever two people signed it."""
     return (
-        "SELECT 'case' AS kind, c.id AS id, c.case_number AS number FROM cases c"
-        f" WHERE c.applicant <> '{_PARTY}'"
-        f" AND c.id IN (SELECT p.case_id {papers})"
-        f" AND NOT EXISTS (SELECT 1 FROM documents o WHERE o.case_id = c.id AND {others})"
-        " UNION ALL SELECT 'contact', t.id, t.contact_number FROM contacts t"
-        f" WHERE coalesce(t.visitor, '') <> '{GONE}'"
-        f" AND (t.record_id IN ({items}) OR t.contact_number IN (SELECT p.case_number {papers})"
-        f" OR t.case_id IN (SELECT p.case_id {papers}))"
-        f" AND NOT EXISTS (SELECT 1 FROM documents o WHERE o.id = t.record_id AND {others})"
-        " AND NOT EXISTS (SELECT 1 FROM documents o"
-        f" WHERE o.case_number <> '' AND o.case_number IN (t.contact_number, t.order_number) AND {others})"
-        f" AND NOT EXISTS (SELECT 1 FROM documents o WHERE o.case_id = t.case_id AND {others})"
-    )
-
-
-_CLEAR = {
-    "case": (
-        f"UPDATE cases SET applicant = '{_PARTY}', version = version + 1 WHERE id = {{key}}",
-        (
-            f"UPDATE deferrals SET party = '{GONE}', telephone = NULL, question = NULL, answer = NULL,"
-            " version = version + 1 WHERE case_id = {key}"
-        ),
-    ),
-    "contact": (
-        (
-            f"UPDATE contacts SET visitor = '{GONE}', telephone = NULL, address = NULL, content = NULL,"
-            " call_words = NULL, guidance = NULL, answer = NULL, version = version + 1 WHERE id = {key}"
-        ),
-    ),
-}
-
-
-def server_gates() -> tuple[str, ...]:
-    """Return the same as functions of a server: what is left behind, and the one gate through which it goes."""
-    secure = "SECURITY DEFINER SET search_path = public, pg_temp"
-    clearing = "".join(
-        f"\n  {'IF' if place == 0 else 'ELSIF'} what = '{kind}' THEN\n    "
-        + "; ".join(each.replace("{key}", "wanted") for each in statements)
-        + ";"
-        for place, (kind, statements) in enumerate(_CLEAR.items())
-    )
-    return (
-        (
-            "CREATE OR REPLACE FUNCTION rules.left_behind(disposal bigint, planned boolean)"
-            f" RETURNS TABLE (kind text, id bigint, number text) LANGUAGE sql STABLE {secure} AS $$"
-            f" SELECT * FROM ({_left('$1', '$2')}) l WHERE rules.is_house() OR EXISTS (SELECT FROM disposals d"
-            " WHERE d.id = $1 AND (d.division_id = ANY (rules.reach('APPRAISE'))"
-            " OR d.division_id = ANY (rules.reach('APPROVE_DESTRUCTION')))) $$"
-        ),
-        (
-            "CREATE OR REPLACE FUNCTION rules.clear_left(batch bigint, what text, wanted bigint) RETURNS void"
-            f" LANGUAGE plpgsql {secure} AS $$\nDECLARE\n  agreed disposals;\nBEGIN\n"
-            "  SELECT * INTO agreed FROM disposals d WHERE d.id = batch FOR SHARE;\n"
-            "  IF agreed.state IS DISTINCT FROM '已批准'"
-            " OR NOT rules.is_house() AND NOT agreed.division_id = ANY (rules.reach('APPRAISE'))"
-            " OR NOT EXISTS (SELECT FROM rules.left_behind(batch, false) l JOIN documents r"
-            " ON r.id = agreed.register_id CROSS JOIN jsonb_array_elements(r.fields::jsonb -> 'parties') signed"
-            " WHERE l.kind = what AND l.id = wanted AND signed ->> 'number' = l.number) THEN\n"
-            "    PERFORM rules.refuse('不在销毁清册里，或者还有文书，当事人资料不能销毁');\n  END IF;"
-            f"{clearing}\n  END IF;\nEND $$"
-        ),
+        f"UPDATE left_behind SET cleared_at = {at} WHERE kind = {kind} AND thing_id = {key}"
+        " AND cleared_at IS NULL AND EXISTS (SELECT 1 FROM disposals d"
+        f" WHERE d.id = left_behind.disposal_id AND {AGREED})"
     )
 
 
@@ -99,25 +54,131 @@ class LeftBehindBook:
         self._connection = connection
         self._on_server = connection.dialect.name == "postgresql"
 
-    def find(self, disposal: DisposalId, *, planned: bool) -> tuple[LeftBehind, ...]:
-        """Return it by kind and number; ``planned`` counts the papers of the disposal as gone already."""
+    def by(self, documents: Sequence[DocumentId]) -> tuple[LeftBehind, ...]:
+        """Return what would be left without any paper if these went, and those of disposals under way."""
         if self._on_server:
-            asked = "SELECT * FROM rules.left_behind(:disposal, :planned)"
-        else:
-            asked = _left(":disposal", ":planned")
-        rows = self._connection.execute(text(asked), {"disposal": disposal, "planned": planned})
-        found = (LeftBehind(kind=row.kind, id=row.id, number=row.number) for row in rows)
-        return tuple(sorted(found, key=lambda each: (each.kind, each.number)))
+            asked, papers = "SELECT * FROM rules.left_by(:papers)", list(map(int, documents))
+            return self._found(asked, {"papers": papers})
+        return self._found(left_by(_GIVEN, planned="true"), {"papers": to_json(list(map(int, documents)))})
 
-    def clear(self, disposal: DisposalId, left: LeftBehind) -> None:
-        """Take away who it was about; raises ``NotAllowed`` where a paper is still there."""
-        found = findable(texts=[left.number], names=[], telephones=[])
-        Index(self._connection, _KINDS[left.kind]).replace(left.id, found)
+    def add(self, disposal: DisposalId, things: Sequence[LeftBehind]) -> None:
+        """List them with a disposal that is proposed."""
+        rows = [
+            {
+                "disposal_id": disposal,
+                "kind": each.kind,
+                "thing_id": each.id,
+                "thing_number": each.number,
+                "files": each.files,
+                "complaints": each.complaints,
+                "callers": each.callers,
+                "digest": each.digest,
+            }
+            for each in things
+        ]
+        if rows:
+            self._connection.execute(insert(left_rows), rows)
+
+    def listed(self, disposal: DisposalId) -> tuple[LeftBehind, ...]:
+        """Return what is listed with a disposal, by kind and number."""
+        rows = self._connection.execute(_LISTED.where(_rows.disposal_id == disposal))
+        found = (_thing(row, key=row.thing_id, number=row.thing_number) for row in rows)
+        return tuple(sorted(found, key=lambda each: list(WORDS).index(each.kind)))
+
+    def counts(self, disposals: Sequence[int]) -> Mapping[int, LeftCounts]:
+        """Return how much each of the disposals lists."""
+        asked = select(
+            _rows.disposal_id,
+            _rows.kind,
+            func.count().label("times"),
+            *(func.sum(each).label(each.name) for each in (_rows.files, _rows.complaints, _rows.callers)),
+        ).where(_rows.disposal_id.in_(disposals))
+        found: dict[int, list[Row[Any]]] = {}
+        for row in self._connection.execute(asked.group_by(_rows.disposal_id, _rows.kind)):
+            found.setdefault(row.disposal_id, []).append(row)
+        return {disposal: _counts(rows) for disposal, rows in found.items()}
+
+    def to_clear(self, disposal: DisposalId) -> tuple[LeftBehind, ...]:
+        """Return what both signed and the disposal has left without any paper by now."""
         if self._on_server:
-            this = {"disposal": disposal, "kind": left.kind, "id": left.id}
-            self._connection.execute(text("SELECT rules.clear_left(:disposal, :kind, :id)"), this)
+            return self._found("SELECT * FROM rules.to_clear(:disposal)", {"disposal": disposal})
+        found = left_by(ITEMS.format(disposal=":disposal"), planned="false")
+        return self._found(TO_CLEAR.format(found=found), {"disposal": disposal})
+
+    def told(self, left: LeftBehind) -> dict[str, Any]:
+        """Return everything that a thing says; raises ``NotAllowed`` on a server where it is not over."""
+        return told_there(self._connection, left) if self._on_server else told_here(self._connection, left)
+
+    def clear(self, left: LeftBehind, at: datetime) -> None:
+        """Take away what it said; raises ``NotAllowed`` where a paper is still there, or nobody signed it."""
+        if self._on_server:
+            self._clear_there(left)
             return
-        if left not in self.find(disposal, planned=False):
-            raise NotAllowed(f"{left.number}还有文书，当事人资料不能销毁。")
-        for statement in _CLEAR[left.kind]:
-            self._connection.execute(text(statement.replace("{key}", ":key")), {"key": left.id})
+        may = text(f"SELECT {may_clear(left.kind, ':key')}")
+        if not self._connection.execute(may, {"key": left.id}).scalar_one():
+            raise NotAllowed(f"{left.number}还有文书，或者不在销毁清册里，资料不能销毁。")
+        for kind in self._filed(left):
+            Index(self._connection, kind).replace(left.id, _stays(kind, left.number))
+        for statement in clearing(left.kind, ":key", on_server=False):
+            self._connection.execute(text(statement), {"key": left.id, "at": at.astimezone(UTC).isoformat(" ")})
+        noted = text(cleared(at=":at", kind=":kind", key=":key")).bindparams(
+            bindparam("at", type_=_rows.cleared_at.type)
+        )
+        self._connection.execute(noted, {"at": at, "kind": left.kind, "key": left.id})
+
+    def _clear_there(self, left: LeftBehind) -> None:
+        """Let the gate do it; which pairs of characters go is reckoned here, as it is in a file."""
+        asked = text("SELECT * FROM rules.left_words(:kind, :id)")
+        this = {"kind": left.kind, "id": left.id}
+        gone: list[tuple[int, int]] = []
+        for row in self._connection.execute(asked, this).all():
+            before = Findable(words=row.words or "", tails=row.tails or "", initials=row.initials or "")
+            pairs = before.pairs() - _stays(Kind(row.filed), left.number).pairs()
+            gone += ((row.filed, pair) for pair in sorted(pairs))
+        clear = text(
+            "SELECT rules.clear_left(:kind, :id, :words, CAST(:kinds AS integer[]), CAST(:pairs AS bigint[]))"
+        )
+        words = _stays(Kind.CASE, left.number).words
+        kinds, pairs_gone = [each[0] for each in gone], [each[1] for each in gone]
+        self._connection.execute(clear, {**this, "words": words, "kinds": kinds, "pairs": pairs_gone})
+
+    def _filed(self, left: LeftBehind) -> tuple[Kind, ...]:
+        """Return under which kinds of the search it is filed."""
+        asked = select(text_rows.c.kind).where(
+            text_rows.c.id == left.id, text_rows.c.kind.in_(list(map(int, KINDS[left.kind])))
+        )
+        return tuple(map(Kind, self._connection.execute(asked).scalars()))
+
+    def _found(self, asked: str, given: Mapping[str, Any]) -> tuple[LeftBehind, ...]:
+        found = [
+            _thing(row, key=row.id, number=row.number) for row in self._connection.execute(text(asked), given)
+        ]
+        kinds = list(WORDS)
+        return tuple(sorted(found, key=lambda each: (kinds.index(each.kind), each.number, each.id)))
+
+
+def _stays(kind: Kind, number: str) -> Findable:
+    """Return what a thing is found by afterwards; nothing says who called."""
+    return findable(texts=() if kind is Kind.CALLER else [number], names=[], telephones=[])
+
+
+def _thing(row: Row[Any], *, key: int, number: str) -> LeftBehind:
+    return LeftBehind(
+        kind=row.kind,
+        id=key,
+        number=number,
+        files=row.files,
+        complaints=row.complaints,
+        callers=row.callers,
+        digest=getattr(row, "digest", ""),
+    )
+
+
+def _counts(rows: Sequence[Row[Any]]) -> LeftCounts:
+    by_kind = {row.kind: row.times for row in rows}
+    return LeftCounts(
+        kinds=tuple((kind, by_kind[kind]) for kind in WORDS if kind in by_kind),
+        files=sum(int(row.files) for row in rows),
+        complaints=sum(int(row.complaints) for row in rows),
+        callers=sum(int(row.callers) for row in rows),
+    )

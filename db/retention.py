@@ -22,8 +22,10 @@ from sqlalchemy import (
 from sqlalchemy import text as sa_text
 
 from app.clock import SHANGHAI
+from app.denials.models import AttachmentId
 from app.errors import Conflict, NotAllowed
 from app.register.models import DocumentId
+from app.retention.left import NOTHING_LEFT, LeftBehind, Told
 from app.retention.models import (
     Chosen,
     Disposal,
@@ -36,10 +38,10 @@ from app.retention.models import (
     HoldId,
     Item,
     KeptBack,
-    LeftBehind,
     Rule,
     Span,
 )
+from db.attachments import StoredAttachments
 from db.keeping_back import kept_back, lived_on
 from db.left_behind import LeftBehindBook
 from db.models.documents import document_rows
@@ -181,8 +183,10 @@ class StoredRetention:
         asked = select(_rows.id, why.label("why")).where(_rows.id.in_(documents), why != "")
         return {DocumentId(row.id): KeptBack(row.why) for row in self._connection.execute(asked)}
 
-    def propose(self, disposal: Disposal, items: Sequence[tuple[DocumentId, str]]) -> DisposalId:
-        """Keep a new disposal (``id`` ignored) with the hash of each of its papers; return its id."""
+    def propose(
+        self, disposal: Disposal, items: Sequence[tuple[DocumentId, str]], left: Sequence[LeftBehind]
+    ) -> DisposalId:
+        """Keep a new disposal (``id`` ignored), its papers with their hashes, what is left; return its id."""
         row = {
             "state": disposal.state.value,
             "division_id": disposal.division,
@@ -199,17 +203,22 @@ class StoredRetention:
         made = insert_counted(self._connection, insert(disposal_rows), row)
         listed = [{"disposal_id": made, "document_id": key, "digest": digest} for key, digest in items]
         self._connection.execute(insert(item_rows), listed)
+        self._left.add(DisposalId(made), left)
         return DisposalId(made)
 
     def disposals(self, limit: int) -> tuple[Disposal, ...]:
         """Return disposals, newest first."""
         newest = _DISPOSALS.order_by(disposal_rows.c.id.desc()).limit(limit)
-        return tuple(map(disposal_of, self._connection.execute(newest)))
+        rows = self._connection.execute(newest).all()
+        left = self._left.counts([row.id for row in rows])
+        return tuple(disposal_of(row, left.get(row.id, NOTHING_LEFT)) for row in rows)
 
     def get(self, disposal: DisposalId) -> Disposal:
         """Return a disposal; raises ``Refusal`` where there is none."""
         row = self._connection.execute(_ONE, {"disposal": disposal}).one_or_none()
-        return missing("销毁批次") if row is None else disposal_of(row)
+        if row is None:
+            return missing("销毁批次")
+        return disposal_of(row, self._left.counts([disposal]).get(disposal, NOTHING_LEFT))
 
     def items(self, disposal: DisposalId) -> tuple[Item, ...]:
         """Return the papers of a disposal by type and number."""
@@ -232,13 +241,29 @@ class StoredRetention:
         """Keep that a disposal is over; raises ``Conflict``."""
         self._change(disposal, version, {"state": state.value, "finished_at": at})
 
-    def left_behind(self, disposal: DisposalId, *, planned: bool) -> tuple[LeftBehind, ...]:
-        """Return what the disposal leaves without any paper; ``planned`` counts its papers as gone already."""
-        return self._left.find(disposal, planned=planned)
+    def left_by(self, documents: Sequence[DocumentId]) -> tuple[LeftBehind, ...]:
+        """Return what would be left without any paper if these went, and those of disposals under way."""
+        return self._left.by(documents)
 
-    def clear(self, disposal: DisposalId, left: LeftBehind) -> None:
-        """Take away who a case or a contact was about; raises ``NotAllowed`` where a paper is still there."""
-        self._left.clear(disposal, left)
+    def listed(self, disposal: DisposalId) -> tuple[LeftBehind, ...]:
+        """Return what both sign with a disposal, by kind and number."""
+        return self._left.listed(disposal)
+
+    def to_clear(self, disposal: DisposalId) -> tuple[LeftBehind, ...]:
+        """Return what both signed and the disposal has left without any paper by now."""
+        return self._left.to_clear(disposal)
+
+    def told(self, left: LeftBehind) -> Told:
+        """Return everything that a thing says; raises ``NotAllowed`` where it is not over."""
+        return self._left.told(left)
+
+    def file(self, attachment: int) -> bytes:
+        """Return what is in a file of a denial."""
+        return StoredAttachments(self._connection).content(AttachmentId(attachment))
+
+    def clear(self, left: LeftBehind, at: datetime) -> None:
+        """Take away what a thing said; raises ``NotAllowed`` where a paper is left, or nobody signed it."""
+        self._left.clear(left, at)
 
     def erase(self, erasure: Erasure) -> None:
         """Erase what a paper said and what it was found by; raises ``NotAllowed`` where that is not agreed."""

@@ -9,6 +9,7 @@ from sqlalchemy import Row
 
 from app.documents.catalogue import get_type
 from app.register.models import DocumentId, DocumentNumber
+from app.retention.left import LeftCounts
 from app.retention.models import (
     Disposal,
     DisposalId,
@@ -95,8 +96,8 @@ def item_of(row: Row[Any]) -> Item:
     )
 
 
-def disposal_of(row: Row[Any]) -> Disposal:
-    """Return a disposal."""
+def disposal_of(row: Row[Any], left: LeftCounts) -> Disposal:
+    """Return a disposal, with how much goes with its papers."""
     return Disposal(
         id=DisposalId(row.id),
         state=DisposalState(row.state),
@@ -118,5 +119,6 @@ def disposal_of(row: Row[Any]) -> Disposal:
         register_number=row.register_number or "",
         destroyed=row.destroyed,
         finished_at=row.finished_at,
+        left=left,
         version=row.version,
     )

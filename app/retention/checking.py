@@ -2,42 +2,72 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from app.people.models import Actor
 from app.register.models import Document, DocumentId
 from app.register.paper import fingerprint
 from app.retention.commands import KeptFromDestruction, NotAtThisState, SameHand
+from app.retention.left import LeftBehind, left_digest
 from app.retention.models import Disposal, DisposalState, KeptBack
 from app.retention.ports import RetentionUnit
 from app.retention.retention import old_reach
+from app.retention.telling import Tell, telling
 from app.retention.terms import due_spans
 from app.retention.unpacking import Package
 
 NAMED = 10  # papers
 
 
-def to_propose(
-    unit: RetentionUnit, actor: Actor, package: Package, today: date
-) -> tuple[tuple[DocumentId, str], ...]:
-    """Return the papers of a package with their hashes, as a disposal lists them.
+@dataclass(frozen=True, kw_only=True)
+class Appraisal:
+    """What a package would have destroyed: papers with their hashes, what goes with them, and what is wrong."""
 
-    Raises ``KeptFromDestruction`` naming all that is not due, is held back, or is not what the package holds.
-    """
+    items: tuple[tuple[DocumentId, str], ...]
+    left: tuple[LeftBehind, ...]
+    faults: tuple[str, ...]
+
+
+def appraised(unit: RetentionUnit, actor: Actor, package: Package, today: date, tell: Tell) -> Appraisal:
+    """Compare a package, paper by paper, with what the office holds; raises ``CalledOff``."""
+    faults = list(_not_due(unit, actor, package, today))
+    faults += [
+        f"{each.number}：与登记簿中的不是同一份"
+        for each in telling(tell, "核对登记簿", package.papers, len(package.papers))
+        if not _is_what_is_held(unit.documents.get(each.document), each.number, each.digest)
+    ]
+    held = {(each.kind, each.id): each.digest for each in package.left}
+    found, left = unit.retention.left_by([each.document for each in package.papers]), []
+    for thing in telling(tell, "核对连同销毁的资料", found, len(found)):
+        left.append(replace(thing, digest=left_digest(unit.retention.told(thing))))
+        if held.get((thing.kind, thing.id)) != left[-1].digest:
+            faults.append(f"{thing.word}{thing.number}：资料不在档案包里，或者导出以后有改动")
+    items = tuple((each.document, each.digest) for each in package.papers)
+    return Appraisal(items=items, left=tuple(left), faults=tuple(dict.fromkeys(faults)))
+
+
+def refuse_unfit(unit: RetentionUnit, actor: Actor, package: Package, found: Appraisal, today: date) -> None:
+    """Raise ``KeptFromDestruction`` naming all that is not due or held back by now, or was found wrong."""
+    faults = list(dict.fromkeys((*_not_due(unit, actor, package, today), *found.faults)))
+    known = {(each.kind, each.id) for each in found.left}
+    left = unit.retention.left_by([each.document for each in package.papers])
+    faults += (
+        f"{each.word}{each.number}：资料不在档案包里" for each in left if (each.kind, each.id) not in known
+    )
+    refuse_kept(faults, "这个档案包里有文书或资料现在不能销毁，没有提请。请按现在的到期清单重新导出：")
+
+
+def _not_due(unit: RetentionUnit, actor: Actor, package: Package, today: date) -> Iterator[str]:
     keys = [each.document for each in package.papers]
     past = past_time(unit, actor, keys, today)
     kept = unit.retention.why_kept(keys, proposed=True)
-    faults = []
     for each in package.papers:
         if each.document not in past:
-            faults.append(f"{each.number}：没有到期，或已经销毁")
+            yield f"{each.number}：没有到期，或已经销毁"
         elif each.document in kept:
-            faults.append(f"{each.number}：{kept[each.document].value}")
-        elif not _is_what_is_held(unit.documents.get(each.document), each.number, each.digest):
-            faults.append(f"{each.number}：与登记簿中的不是同一份")
-    refuse_kept(faults, "这个档案包里有文书现在不能销毁，没有提请。请按现在的到期清单重新导出：")
-    return tuple((each.document, each.digest) for each in package.papers)
+            yield f"{each.number}：{kept[each.document].value}"
 
 
 def past_time(

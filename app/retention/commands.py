@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import TypeAlias
 
 from app.errors import Refusal
 from app.retention.models import Chosen, DisposalId, HoldId
+
+Tell: TypeAlias = Callable[[str, int, int], bool]  # what is done, how far, of how many; False calls it off
+
+
+def unheard(_what: str, _done: int, _whole: int) -> bool:
+    """Tell nobody, and go on."""
+    return True
 
 
 class OnlyLonger(Refusal):
@@ -78,10 +87,11 @@ class ExportDue:
 
 @dataclass(frozen=True, kw_only=True)
 class Propose:
-    """Propose to destroy the papers of a package, with the appraisal (鉴定意见)."""
+    """Propose to destroy the papers of a package, with the appraisal (鉴定意见); it ``tell``s how far it is."""
 
     package: Path
     opinion: str
+    tell: Tell = field(default=unheard, compare=False, repr=False)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from app.clock import Clock, office_date
@@ -16,12 +16,12 @@ from app.register.models import DocumentId
 from app.register.paper import fingerprint
 from app.retention.checking import past_time, why_not
 from app.retention.commands import ChangedPackage, Destroy, NotAtThisState
+from app.retention.left import NOTHING_LEFT, LeftBehind, LeftCounts, counted, left_digest
 from app.retention.models import Disposal, DisposalId, DisposalState, Erasure, Item
 from app.retention.ports import RetentionStore, RetentionUnit
 from app.retention.telling import Tell, unheard
 from app.retention.unpacking import read_package
 
-_Lot = tuple[int, int, list[tuple[str, str]]]  # papers, parties, what stays and why
 LOT = 50  # papers destroyed in one unit of work
 
 
@@ -29,15 +29,29 @@ LOT = 50  # papers destroyed in one unit of work
 class Destroyed:
     """What a run came to: papers destroyed by it (``now``), and what stays after all, with the reason.
 
-    ``untried`` counts those that a run which was called off left for the next, ``parties`` the cases and
-    contacts whose people were destroyed with the last paper.
+    ``untried`` counts those that a run which was called off left for the next, ``left`` what went with its last
+    paper.
     """
 
     disposal: Disposal
     now: int
     stays: tuple[tuple[str, str], ...]
     untried: int = 0
-    parties: int = 0
+    left: LeftCounts = NOTHING_LEFT
+
+
+@dataclass
+class _Run:
+    """What a run has come to so far."""
+
+    gone: int = 0
+    cleared: list[LeftBehind] = field(default_factory=list)
+    stays: list[tuple[str, str]] = field(default_factory=list)
+
+    def add(self, other: _Run) -> None:
+        self.gone += other.gone
+        self.cleared += other.cleared
+        self.stays += other.stays
 
 
 class Destroying:
@@ -55,15 +69,19 @@ class Destroying:
         Raises ``ChangedPackage``, ``NotAtThisState``, ``NotAllowed``, ``CalledOff`` (nothing was destroyed).
         """
         found = self._agreed(actor, command, tell)
-        done, tried, parties, stays = 0, 0, 0, []
+        run, tried = _Run(), 0
         left = [each for each in self._items(actor, found.id) if each.destroyed_at is None]
         while tried < len(left) and tell("销毁", tried, len(left)):
             lot = left[tried : tried + LOT]
-            gone, cleared, kept = self._lot(actor, found.id, lot)
-            done, tried, parties = done + gone, tried + len(lot), parties + cleared
-            stays += kept
-        disposal, untried = self._finished(actor, found.id), len(left) - tried
-        return Destroyed(disposal=disposal, now=done, stays=tuple(stays), untried=untried, parties=parties)
+            self._lot(actor, found.id, lot, run)
+            tried += len(lot)
+        return Destroyed(
+            disposal=self._finished(actor, found.id),
+            now=run.gone,
+            stays=tuple(run.stays),
+            untried=len(left) - tried,
+            left=counted(run.cleared),
+        )
 
     def _agreed(self, actor: Actor, command: Destroy, tell: Tell) -> Disposal:
         with self._store.read() as unit:
@@ -85,8 +103,8 @@ class Destroying:
             standing(unit.people, actor)
             return unit.retention.items(disposal)
 
-    def _lot(self, actor: Actor, disposal: DisposalId, items: list[Item]) -> _Lot:
-        now, gone, stays = self._clock(), 0, []
+    def _lot(self, actor: Actor, disposal: DisposalId, items: list[Item], run: _Run) -> None:
+        now, done = self._clock(), _Run()
         keys = [each.document for each in items]
         with self._store.begin() as unit:
             actor = standing(unit.people, actor)
@@ -97,23 +115,28 @@ class Destroying:
             kept = unit.retention.why_kept(keys, proposed=False)
             for item in items:
                 if why := why_not(kept.get(item.document), past=item.document in past):
-                    stays.append((str(item.number), why))
+                    done.stays.append((str(item.number), why))
                 elif self._erased(unit, actor, found, item.document, now):
-                    gone += 1
-            return gone, self._cleared(unit, actor, found, now), stays
+                    done.gone += 1
+            self._clear(unit, actor, found, now, done)
+        run.add(done)
 
-    def _cleared(self, unit: RetentionUnit, actor: Actor, disposal: Disposal, at: datetime) -> int:
-        """Take away who cases and contacts of the signed list were about that have no paper left."""
-        signed = _signed(unit, disposal)
-        left = [
-            each for each in unit.retention.left_behind(disposal.id, planned=False) if each.number in signed
-        ]
-        for each in left:
-            unit.retention.clear(disposal.id, each)
-            text = f"销毁{each.word}{each.number}的当事人资料：文书已全部销毁，见{disposal.register_number}"
+    def _clear(self, unit: RetentionUnit, actor: Actor, disposal: Disposal, at: datetime, run: _Run) -> None:
+        """Take away what things of the signed list said that have no paper left."""
+        for each in unit.retention.to_clear(disposal.id):
+            if each.digest and left_digest(unit.retention.told(each)) != each.digest:
+                run.stays.append((each.number, f"{each.word}的资料在导出以后有改动"))
+                continue
+            unit.retention.clear(each, at)
+            run.cleared.append(each)
+            also = f"（{each.note}）" if each.note else ""
+            text = f"销毁{each.word}{each.number}的资料{also}：文书已全部销毁，见{disposal.register_number}"
+            detail = {"files": each.files, "complaints": each.complaints, "callers": each.callers}
             about = subject(each.kind, each.id)
-            enter(unit.ledger, deed_of(actor, at, "destroy_party", about, text, disposal=disposal.id))
-        return len(left)
+            enter(
+                unit.ledger,
+                deed_of(actor, at, "destroy_party", about, text, disposal=disposal.id, **detail),
+            )
 
     def _erased(
         self, unit: RetentionUnit, actor: Actor, disposal: Disposal, key: DocumentId, at: datetime
@@ -137,20 +160,10 @@ class Destroying:
             if found.destroyed < found.items or found.state is not DisposalState.APPROVED:
                 return found
             unit.retention.finish(disposal, found.version, DisposalState.DONE, now)
-            parties = len(_signed(unit, found))
-            also = f"，连同{parties}件办件、首问的当事人资料" if parties else ""
+            also = f"，连同{found.left.said}的资料" if found.left.things else ""
             text = f"第{disposal}批销毁完毕，共{found.items}件{also}，见{found.register_number}"
             enter(unit.ledger, deed_of(actor, now, "finish_disposal", subject("disposal", disposal), text))
             return unit.retention.get(disposal)
-
-
-def _signed(unit: RetentionUnit, disposal: Disposal) -> frozenset[str]:
-    """Return the numbers whose people go by the register that both signed."""
-    if disposal.register is None:
-        return frozenset()
-    return frozenset(
-        each["number"] for each in unit.documents.get(disposal.register).fields.get("parties") or ()
-    )
 
 
 def _refuse_unagreed(actor: Actor, disposal: Disposal) -> None:

@@ -17,13 +17,14 @@ from app.people.standing import standing
 from app.register.commands import CaseLink, IssueDocument
 from app.register.issuing import issue_in, make_ready
 from app.register.models import Document
-from app.retention.checking import refuse_decided, refuse_same_hand, to_propose
+from app.retention.checking import appraised, refuse_decided, refuse_same_hand, refuse_unfit
 from app.retention.commands import Decide, NotAtThisState, Propose
+from app.retention.left import counted
 from app.retention.models import Disposal, DisposalId, DisposalState
 from app.retention.ports import RetentionStore, RetentionUnit
 from app.retention.retention import old_reader, written
 from app.retention.terms import term_on
-from app.retention.unpacking import read_package
+from app.retention.unpacking import Package, read_package
 
 SHOWN = 200
 REGISTER = "destruction_register"
@@ -53,38 +54,31 @@ class Disposals:
     def propose(self, actor: Actor, command: Propose) -> Disposal:
         """Propose to destroy what a package holds, which is read back first.
 
-        Raises ``ChangedPackage``, ``KeptFromDestruction`` naming what must be kept, ``BadInput``.
+        Called off, it leaves nothing behind.
+        Raises ``ChangedPackage``, ``KeptFromDestruction`` naming what must be kept, ``BadInput``,
+        ``CalledOff``.
         """
         opinion, package, now = (
             written("鉴定意见", command.opinion),
-            read_package(command.package),
+            read_package(command.package, command.tell),
             self._clock(),
         )
+        with self._store.read() as unit:
+            who = standing(unit.people, actor)
+            require(who, Right.APPRAISE, who.division)
+            found = appraised(unit, who, package, office_date(now), command.tell)
         with self._store.begin() as unit:
             actor = standing(unit.people, actor)
             require(actor, Right.APPRAISE, actor.division)
-            listed = to_propose(unit, actor, package, office_date(now))
-            blank = Disposal(
-                id=DisposalId(0),
-                state=DisposalState.PROPOSED,
-                division=actor.division,
-                opinion=opinion,
-                proposed_by=actor.id,
-                proposed_for=actor.behalf.staff if actor.behalf else None,
-                proposed_by_name=actor.signed,
-                proposed_at=now,
-                package=package.name,
-                digest=package.digest,
-                items=len(listed),
-            )
-            made = unit.retention.propose(blank, listed)
-            left = unit.retention.left_behind(made, planned=True)
-            also = f"，连同{len(left)}件办件、首问的当事人资料" if left else ""
-            text = f"提请销毁到期文书{len(listed)}件{also}（第{made}批）：{opinion}"
+            refuse_unfit(unit, actor, package, found, office_date(now))
+            blank = _blank(actor, now, package, opinion)
+            made = unit.retention.propose(blank, found.items, found.left)
+            also = f"，连同{counted(found.left).said}的资料" if found.left else ""
+            text = f"提请销毁到期文书{len(found.items)}件{also}（第{made}批）：{opinion}"
             detail = {
                 "package": package.name,
                 "digest": package.digest,
-                "parties": [each.number for each in left],
+                "parties": [f"{each.word}{each.number}" for each in found.left],
             }
             about = subject("disposal", made)
             enter(unit.ledger, deed_of(actor, now, "propose_disposal", about, text, **detail), newborn=True)
@@ -133,9 +127,27 @@ class Disposals:
                 decided = replace(decided, register=register.id)
             unit.retention.decide(decided)
             word = "同意" if command.agreed else "不同意"
-            text = f"{word}销毁第{found.id}批到期文书{found.items}件：{opinion}"
+            also = f"，连同{found.left.said}的资料" if found.left.things else ""
+            text = f"{word}销毁第{found.id}批到期文书{found.items}件{also}：{opinion}"
             enter(unit.ledger, deed_of(actor, now, "decide_disposal", subject("disposal", found.id), text))
             return unit.retention.get(found.id)
+
+
+def _blank(actor: Actor, at: datetime, package: Package, opinion: str) -> Disposal:
+    """Return what is proposed, as it is before the archive counts it."""
+    return Disposal(
+        id=DisposalId(0),
+        state=DisposalState.PROPOSED,
+        division=actor.division,
+        opinion=opinion,
+        proposed_by=actor.id,
+        proposed_for=actor.behalf.staff if actor.behalf else None,
+        proposed_by_name=actor.signed,
+        proposed_at=at,
+        package=package.name,
+        digest=package.digest,
+        items=len(package.papers),
+    )
 
 
 def _issued(unit: RetentionUnit, actor: Actor, disposal: Disposal, at: datetime) -> Document:
@@ -160,9 +172,10 @@ def _issued(unit: RetentionUnit, actor: Actor, disposal: Disposal, at: datetime)
         "opinion": disposal.opinion,
         "papers": papers,
         "parties": [
-            {"kind": each.word, "number": each.number}
-            for each in unit.retention.left_behind(disposal.id, planned=True)
+            {"kind": each.word, "number": each.number, "note": each.note}
+            for each in unit.retention.listed(disposal.id)
         ],
+        "parties_count": disposal.left.said,
         "approver": actor.signed,
         "approved_on": office_date(at).isoformat(),
         "approval_opinion": disposal.decision,

@@ -14,8 +14,9 @@ from app.people.models import Actor
 from app.people.permissions import Right, require
 from app.people.standing import standing
 from app.retention.commands import CalledOff, ExportDue, NothingDue, TooMany
+from app.retention.left import LeftBehind, counted
 from app.retention.models import DuePaper
-from app.retention.packing import Label, Packed, Packer
+from app.retention.packing import Label, Packed, PackedLeft, Packer
 from app.retention.ports import RetentionStore
 from app.retention.retention import old_reach
 from app.retention.telling import Tell, telling, unheard
@@ -39,11 +40,13 @@ class Exporting:
         Raises ``NothingDue``, ``TooMany``, ``BadInput``, ``Unavailable``, ``CalledOff``.
         """
         path = command.path if command.path.suffix.lower() == ".zip" else Path(f"{command.path}.zip")
-        due, label = self._due(actor, command)
+        due, left, label = self._due(actor, command)
         packer = Packer(path, label)
         try:
             for packed in telling(tell, "写档案包", self._lots(due), len(due)):
                 packer.add(packed)
+            for each in telling(tell, "写资料", left, len(left)):
+                self._pack_left(packer, each)
         except BaseException:
             packer.give_up()
             raise
@@ -56,11 +59,21 @@ class Exporting:
         self._enter(actor, package)
         return package
 
+    def _pack_left(self, packer: Packer, left: LeftBehind) -> None:
+        """Write what goes with the last papers; its files are read one by one."""
+        with self._store.read() as unit:
+            told = unit.retention.told(left)
+            files = ((each["name"], unit.retention.file(each["id"])) for each in told.get("attachments", ()))
+            entries = unit.ledger.entries_of(subject(left.kind, left.id))
+            packer.add_left(PackedLeft(left=left, told=told, files=files, entries=entries))
+
     def _lots(self, due: Sequence[DuePaper]) -> Iterator[Packed]:
         for start in range(0, len(due), LOT):
             yield from self._packed(due[start : start + LOT])
 
-    def _due(self, actor: Actor, command: ExportDue) -> tuple[tuple[DuePaper, ...], Label]:
+    def _due(
+        self, actor: Actor, command: ExportDue
+    ) -> tuple[tuple[DuePaper, ...], tuple[LeftBehind, ...], Label]:
         now = self._clock()
         with self._store.read() as unit:
             actor = standing(unit.people, actor)
@@ -73,7 +86,9 @@ class Exporting:
             raise NothingDue("所选范围里没有可以鉴定销毁的到期文书：没有到期的，或者都因故保留。")
         if len(due) > MOST:
             raise TooMany(f"所选范围有{len(due)}件，一批最多{MOST}件（一本销毁清册）。请按类型或年度分批导出。")
-        return due, Label(bureau=bureau, at=now, by=actor.signed)
+        with self._store.read() as unit:
+            left = unit.retention.left_by([each.id for each in due])
+        return due, left, Label(bureau=bureau, at=now, by=actor.signed)
 
     def _packed(self, due: Sequence[DuePaper]) -> tuple[Packed, ...]:
         with self._store.read() as unit:
@@ -89,7 +104,8 @@ class Exporting:
     def _enter(self, actor: Actor, package: Package) -> None:
         with self._store.begin() as unit:
             actor = standing(unit.people, actor)
-            text = f"导出到期文书{len(package.papers)}件到档案包{package.name}"
+            also = f"，连同{counted(package.left).said}的资料" if package.left else ""
+            text = f"导出到期文书{len(package.papers)}件{also}到档案包{package.name}"
             detail = {"digest": package.digest, "numbers": [each.number for each in package.papers]}
             about = subject("office", "archive")
             enter(unit.ledger, deed_of(actor, self._clock(), "export_archive", about, text, **detail))

@@ -8,12 +8,10 @@ from enum import Enum
 from typing import NewType
 
 from app.register.models import Document, DocumentId, DocumentNumber
+from app.retention.left import NOTHING_LEFT, LeftCounts
 
 HoldId = NewType("HoldId", int)
 DisposalId = NewType("DisposalId", int)
-
-
-GONE = "（已销毁）"  # stands where the name of a party stood
 
 
 class KeptBack(Enum):
@@ -138,7 +136,8 @@ class Item:
 class Disposal:
     """Papers that one person proposes to destroy and another agrees to; ``digest`` is the package's.
 
-    ``proposed_for`` and ``decided_for`` are those in whose place somebody acted.
+    ``proposed_for`` and ``decided_for`` are those in whose place somebody acted; ``left`` counts what goes
+    with the last papers.
     """
 
     id: DisposalId
@@ -161,26 +160,13 @@ class Disposal:
     register_number: str = ""
     destroyed: int = 0
     finished_at: datetime | None = None
+    left: LeftCounts = NOTHING_LEFT
     version: int = 1
 
     @property
     def proposers(self) -> frozenset[int]:
         """Who proposed it, himself and in whose place: none of them decides."""
         return frozenset(each for each in (self.proposed_by, self.proposed_for) if each is not None)
-
-
-@dataclass(frozen=True, kw_only=True)
-class LeftBehind:
-    """A case or a contact (``kind``) whose last paper goes: who it was about goes with it."""
-
-    kind: str
-    id: int
-    number: str
-
-    @property
-    def word(self) -> str:
-        """What it is called."""
-        return {"case": "办件", "contact": "首问"}[self.kind]
 
 
 @dataclass(frozen=True, kw_only=True)

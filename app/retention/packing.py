@@ -9,6 +9,7 @@ import hashlib
 import json
 import os
 import zipfile
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
@@ -21,6 +22,7 @@ from app.ledger.models import Entry
 from app.press import press_pdf
 from app.register.models import Document
 from app.register.paper import fingerprint, sheet_of
+from app.retention.left import LeftBehind, Told, left_digest
 from app.sheets.writing import table_bytes
 
 FORM = "效能工作台档案包 1"
@@ -33,6 +35,8 @@ _README = """本文件包由效能工作台于{at}导出，单位：{bureau}，�
 papers/类型/年度/文号.pdf          文书版面（PDF）
 papers/类型/年度/文号.json         文书的全部字段、印发信息和登记信息（JSON，UTF-8）
 papers/类型/年度/文号.ledger.json  台账中这件文书的全部记录，逐笔带校验值
+matters/类别/编号-序号.json        随最后一件文书销毁的资料：办件、首问、否定报备、工单、约谈的全部内容
+matters/类别/编号-序号/            它的附件
 目录.xlsx、目录.csv                逐件目录
 档案包.json                        包的说明和逐件清单（程序读取）
 校验.sha256                        每个文件的SHA-256
@@ -49,6 +53,16 @@ class Packed:
     document: Document
     entries: tuple[Entry, ...]
     term: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PackedLeft:
+    """What goes with its last paper, ready to be packed: all that it says, its files, its entries."""
+
+    left: LeftBehind
+    told: Told
+    files: Iterable[tuple[str, bytes]]
+    entries: tuple[Entry, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,6 +83,7 @@ class Packer:
         self._part = path.with_name(path.name + ".part")
         self._hashes: dict[str, str] = {}
         self._listed: list[dict[str, Any]] = []
+        self._left: list[dict[str, Any]] = []
         if path.exists():
             raise BadInput(f"“{path}”已经存在，没有覆盖它。请换一个文件名。")
         try:
@@ -100,13 +115,25 @@ class Packer:
             }
         )
 
+    def add_left(self, packed: PackedLeft) -> None:
+        """Write what goes with the last papers; raises ``Unavailable``."""
+        left = packed.left
+        stem = f"matters/{left.word}/{_file_name(left.number)}-{left.id}"
+        self._write(f"{stem}.json", _json(packed.told))
+        self._write(f"{stem}.ledger.json", _json([entry_told(each) for each in packed.entries]))
+        names = []
+        for place, (name, content) in enumerate(packed.files, 1):
+            names.append(f"{stem}/{place}-{_file_name(name)}")
+            self._write(names[-1], content)
+        self._left.append({**asdict(left), "file": stem, "attached": names, "digest": left_digest(packed.told)})
+
     def close(self) -> str:
         """Write lists and hashes, put the package in its place, and return the hash of its hashes."""
         rows = [_row(place, each) for place, each in enumerate(self._listed, 1)]
         for name in ("目录.xlsx", "目录.csv"):
             self._write(name, table_bytes(name, "到期文书目录", HEADINGS, rows))
         label = {"form": FORM, **asdict(self._label), "at": self._label.at.isoformat()}
-        self._write(FACTS, _json({**label, "count": len(rows), "papers": self._listed}))
+        self._write(FACTS, _json({**label, "count": len(rows), "papers": self._listed, "left": self._left}))
         at, bureau = chinese_moment(self._label.at), self._label.bureau
         self._write(READ_ME, _README.format(at=at, bureau=bureau, count=len(rows)).encode())
         hashes = hashes_text(self._hashes)

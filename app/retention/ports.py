@@ -9,6 +9,7 @@ from typing import Protocol
 
 from app.register.models import DocumentId
 from app.register.ports import RegisterUnit
+from app.retention.left import LeftBehind, Told
 from app.retention.models import (
     Chosen,
     Disposal,
@@ -21,7 +22,6 @@ from app.retention.models import (
     HoldId,
     Item,
     KeptBack,
-    LeftBehind,
     Rule,
     Span,
 )
@@ -68,7 +68,12 @@ class RetentionBook(Protocol):
         """Return why papers are kept back; ``proposed`` counts a disposal under way too."""
         ...
 
-    def propose(self, disposal: Disposal, items: Sequence[tuple[DocumentId, str]]) -> DisposalId: ...
+    def propose(
+        self, disposal: Disposal, items: Sequence[tuple[DocumentId, str]], left: Sequence[LeftBehind]
+    ) -> DisposalId:
+        """Keep a new disposal with its papers, and what goes with the last of them."""
+        ...
+
     def disposals(self, limit: int) -> tuple[Disposal, ...]:
         """Return disposals, newest first."""
         ...
@@ -83,12 +88,28 @@ class RetentionBook(Protocol):
         ...
 
     def finish(self, disposal: DisposalId, version: int, state: DisposalState, at: datetime) -> None: ...
-    def left_behind(self, disposal: DisposalId, *, planned: bool) -> tuple[LeftBehind, ...]:
-        """Return what the disposal leaves without any paper; ``planned`` counts its papers as gone already."""
+    def left_by(self, documents: Sequence[DocumentId]) -> tuple[LeftBehind, ...]:
+        """Return what would be left without any paper if these went, and those of disposals under way."""
         ...
 
-    def clear(self, disposal: DisposalId, left: LeftBehind) -> None:
-        """Take away who a case or a contact was about; raises ``NotAllowed`` where a paper is still there."""
+    def listed(self, disposal: DisposalId) -> tuple[LeftBehind, ...]:
+        """Return what both sign with a disposal, by kind and number."""
+        ...
+
+    def to_clear(self, disposal: DisposalId) -> tuple[LeftBehind, ...]:
+        """Return what both signed and the disposal has left without any paper by now."""
+        ...
+
+    def told(self, left: LeftBehind) -> Told:
+        """Return everything that a thing says; raises ``NotAllowed`` where it is not over."""
+        ...
+
+    def file(self, attachment: int) -> bytes:
+        """Return what is in a file of a denial."""
+        ...
+
+    def clear(self, left: LeftBehind, at: datetime) -> None:
+        """Take away what a thing said; raises ``NotAllowed`` where a paper is left, or nobody signed it."""
         ...
 
     def erase(self, erasure: Erasure) -> None:

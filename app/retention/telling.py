@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
-from app.retention.commands import CalledOff
+from app.retention.commands import CalledOff, Tell, unheard
+
+__all__ = ["Tell", "telling", "unheard"]
 
 T = TypeVar("T")
-Tell = Callable[[str, int, int], bool]  # what is done, how far, of how many; False calls it off
-
-
-def unheard(_what: str, _done: int, _whole: int) -> bool:
-    """Tell nobody, and go on."""
-    return True
 
 
 def telling(tell: Tell, what: str, pieces: Iterable[T], whole: int) -> Iterator[T]:

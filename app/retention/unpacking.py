@@ -19,6 +19,7 @@ from app.ledger.models import Entry, Subject
 from app.register.models import DocumentId
 from app.register.paper import fingerprint_of
 from app.retention.commands import ChangedPackage
+from app.retention.left import WORDS, LeftBehind, left_digest
 from app.retention.packing import FACTS, FORM, HASHES
 from app.retention.telling import Tell, telling, unheard
 
@@ -49,6 +50,7 @@ class Package:
     at: datetime
     by: str
     papers: tuple[Kept, ...]
+    left: tuple[LeftBehind, ...] = ()
 
 
 def read_package(path: Path, tell: Tell = unheard) -> Package:
@@ -95,6 +97,8 @@ def _proved(path: Path, files: Mapping[str, Any], read: Callable[[Any], bytes], 
         raise BadInput(f"“{path.name}”是另一版本的档案包（{facts.get('form')}），本程序读不了。")
     papers = telling(tell, "核对文书", facts["papers"], len(facts["papers"]))
     _refuse(path, [fault for paper in papers for fault in _paper_faults(paper, files, read)])
+    left = telling(tell, "核对资料", facts.get("left", ()), len(facts.get("left", ())))
+    _refuse(path, [fault for each in left for fault in _left_faults(each, files, read)])
     return Package(
         name=path.name,
         digest=hashlib.sha256(written).hexdigest(),
@@ -102,6 +106,7 @@ def _proved(path: Path, files: Mapping[str, Any], read: Callable[[Any], bytes], 
         at=datetime.fromisoformat(facts["at"]),
         by=facts["by"],
         papers=tuple(map(_kept, facts["papers"])),
+        left=tuple(map(_left, facts.get("left", ()))),
     )
 
 
@@ -157,9 +162,28 @@ def _paper_faults(
         yield f"{number}与台账中签发时的校验值不符。"
 
 
+def _left_faults(
+    left: Mapping[str, Any], files: Mapping[str, Any], read: Callable[[Any], bytes]
+) -> Iterator[str]:
+    named = f"{WORDS.get(left['kind'], left['kind'])}{left['number']}"
+    if f"{left['file']}.json" not in files or any(name not in files for name in left["attached"]):
+        yield f"{named}缺少资料或附件。"
+        return
+    told = json.loads(read(files[f"{left['file']}.json"]))
+    if left_digest(told) != left["digest"]:
+        yield f"{named}的资料与它的校验值不符。"
+    digests = [each["digest"] for each in told.get("attachments", ())]
+    if [hashlib.sha256(read(files[name])).hexdigest() for name in left["attached"]] != digests:
+        yield f"{named}的附件与登记的校验值不符。"
+
+
 def _entry(told: Mapping[str, Any]) -> Entry:
     values = {**told, "at": datetime.fromisoformat(told["at"]), "subject": Subject(told["subject"])}
     return Entry(**values)
+
+
+def _left(left: Mapping[str, Any]) -> LeftBehind:
+    return LeftBehind(**{name: left[name] for name in LeftBehind.__dataclass_fields__})
 
 
 def _kept(paper: Mapping[str, Any]) -> Kept:

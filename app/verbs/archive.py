@@ -10,6 +10,7 @@ from typing import Any
 from app.documents.catalogue import get_type
 from app.errors import BadInput
 from app.retention.commands import Decide, Destroy, ExportDue, LiftHold, PlaceHold, Propose, SetTerm
+from app.retention.left import counted
 from app.retention.models import Chosen, Disposal, DisposalId, Group
 from app.retention.unpacking import Package, read_package
 from app.verbs.document import ready_folder, written
@@ -83,13 +84,15 @@ def export(terminal: Terminal, options: Namespace) -> None:
     """Write what may be destroyed into a package, and prove it."""
     command = ExportDue(chosen=_chosen(options), path=Path(options.file))
     package = terminal.desk.old_papers.packages.export(terminal.actor, command)
-    terminal.answer(_package_told(package), f"已导出{len(package.papers)}件到“{package.name}”，读回核对无误。")
+    said = f"已导出{len(package.papers)}件{_with(package)}到“{package.name}”，读回核对无误。"
+    terminal.answer(_package_told(package), said)
 
 
 def verify(terminal: Terminal, options: Namespace) -> None:
     """Prove a package without a database."""
     package = read_package(Path(options.file))
-    said = f"档案包完好：{package.bureau}，{len(package.papers)}件，{package.by}导出，校验值{package.digest}。"
+    of = f"{package.bureau}，{len(package.papers)}件{_with(package)}，{package.by}导出"
+    said = f"档案包完好：{of}，校验值{package.digest}。"
     terminal.answer(_package_told(package), said)
 
 
@@ -97,7 +100,8 @@ def propose(terminal: Terminal, options: Namespace) -> None:
     """Propose to destroy what a package holds."""
     command = Propose(package=Path(options.file), opinion=options.opinion)
     made = terminal.desk.old_papers.disposals.propose(terminal.actor, command)
-    terminal.answer(_told(made), f"已提请销毁第{made.id}批，{made.items}件，待分管局领导审批。")
+    also = f"，连同{made.left.said}的资料" if made.left.things else ""
+    terminal.answer(_told(made), f"已提请销毁第{made.id}批，{made.items}件{also}，待分管局领导审批。")
 
 
 def listed(terminal: Terminal, _options: Namespace) -> None:
@@ -143,10 +147,11 @@ def purge(terminal: Terminal, options: Namespace) -> None:
     answer = {
         **_told(result.disposal),
         "now": result.now,
-        "parties": result.parties,
+        "left": result.left.said,
         "stays": dict(result.stays),
     }
-    terminal.answer(answer, f"已销毁{result.now}件，不能恢复；{result.disposal.state.value}。{stays}")
+    also = f"，连同{result.left.said}的资料" if result.left.things else ""
+    terminal.answer(answer, f"已销毁{result.now}件{also}，不能恢复；{result.disposal.state.value}。{stays}")
 
 
 def _decided(terminal: Terminal, options: Namespace, *, agreed: bool) -> Disposal:
@@ -177,6 +182,10 @@ def _group_line(group: Group) -> str:
     return f"{group.year}年  {group.title}  保管{group.term}  到期{group.due}件{kept}"
 
 
+def _with(package: Package) -> str:
+    return f"，连同{counted(package.left).said}的资料" if package.left else ""
+
+
 def _package_told(package: Package) -> dict[str, Any]:
     return {
         "file": package.name,
@@ -184,6 +193,7 @@ def _package_told(package: Package) -> dict[str, Any]:
         "bureau": package.bureau,
         "by": package.by,
         "papers": [each.number for each in package.papers],
+        "left": [f"{each.word}{each.number}" for each in package.left],
     }
 
 
@@ -193,6 +203,7 @@ def _told(disposal: Disposal) -> dict[str, Any]:
         "state": disposal.state.value,
         "items": disposal.items,
         "destroyed": disposal.destroyed,
+        "left": disposal.left.said,
         "package": disposal.package,
         "digest": disposal.digest,
         "proposed_by": disposal.proposed_by_name,

@@ -156,3 +156,24 @@ BEGIN
   END IF;
   RETURN NULL;
 END $$;
+
+-- What goes with its last paper is listed by whoever proposes it, and entered in the book by whoever clears it.
+CREATE OR REPLACE FUNCTION rules.gate_left() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  IF NOT rules.is_house() AND NOT EXISTS (SELECT FROM disposals d WHERE d.id = NEW.disposal_id
+      AND d.proposed_by_id = rules.me()) OR NEW.cleared_at IS NOT NULL THEN
+    PERFORM rules.refuse('销毁鉴定只能由档案员以本人名义提出');
+  END IF;
+  RETURN NEW;
+END $$;
+
+CREATE OR REPLACE FUNCTION rules.gate_cleared() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  IF NEW.cleared_at IS NOT NULL AND NOT EXISTS (SELECT FROM ledger_entries e
+      WHERE e.subject = NEW.kind || ':' || NEW.thing_id AND e.act = 'destroy_party') THEN
+    PERFORM rules.refuse('销毁资料须同时记入台账');
+  END IF;
+  RETURN NULL;
+END $$;

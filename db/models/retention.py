@@ -72,3 +72,19 @@ item_rows = Table(
     words("digest"),
     Index("ix_disposal_items_document_id", "document_id"),
 )
+
+# What goes with its last paper, as both signed; the row outlives what it tells of.
+left_rows = Table(
+    "left_behind",
+    metadata,
+    Column("disposal_id", Key, ForeignKey("disposals.id"), primary_key=True, autoincrement=False),
+    Column("kind", words("kind").type, primary_key=True),
+    Column("thing_id", Key, primary_key=True, autoincrement=False),
+    words("thing_number"),
+    Column("files", Integer, nullable=False),
+    Column("complaints", Integer, nullable=False),
+    Column("callers", Integer, nullable=False),
+    words("digest"),
+    Column("cleared_at", Moment),
+    Index("ix_left_behind_thing", "kind", "thing_id"),
+)

@@ -22,16 +22,23 @@ PAPERS = Field(
     help="题名不写当事人的姓名；校验值取内容SHA-256的前16位",
 )
 
+PARTIES_COUNT = Field(
+    key="parties_count",
+    label="资料合计",
+    longest=200,
+    help="办件、首问、否定报备、工单、约谈各几件，附件、投诉、来电人各几",
+)
 PARTIES = Field(
     key="parties",
-    label="连同销毁的当事人资料",
+    label="连同销毁的资料",
     kind=Kind.LIST,
-    most=2 * MOST,
+    most=5 * MOST,
     columns=(
         Field(key="kind", label="类别", required=True, width=3, longest=20),
-        Field(key="number", label="编号", required=True, width=9, longest=100),
+        Field(key="number", label="编号", required=True, width=5, longest=100),
+        Field(key="note", label="包括", width=4, longest=60),
     ),
-    help="文书全部销毁的办件、首问，其申请人、来访人的姓名、证件、电话、住址一并销毁，编号和日期保留",
+    help="文书全部销毁的，当事人、来访人、来电人的姓名、证件、电话、住址，填写的内容和附件一并销毁，编号和日期保留",
 )
 
 SECTIONS = (
@@ -46,6 +53,7 @@ SECTIONS = (
             Field(key="opinion", label="鉴定意见", kind=Kind.LONG, required=True, lines=3, longest=1_000),
             PAPERS,
             PARTIES,
+            PARTIES_COUNT,
         ),
     ),
     Section(

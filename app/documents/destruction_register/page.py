@@ -25,10 +25,11 @@ _PAPERS = Listing(
 )
 _PARTIES = Listing(
     field="parties",
-    caption="连同销毁的当事人资料",
+    caption="连同销毁的资料",
     columns=(
-        Column(key="kind", width=46.0, align=Align.LEFT),
-        Column(key="number", heading="编号", width=100.0),
+        Column(key="kind", width=30.0, align=Align.LEFT),
+        Column(key="number", heading="编号", width=62.0),
+        Column(key="note", heading="包括", width=54.0),
     ),
 )
 
@@ -52,7 +53,11 @@ def page(values: Values, imprint: Imprint) -> Sheet:
 
 def _parties(filled: Filled) -> tuple[Block, ...]:
     rows = filled.rows("parties")
-    return (listing(_PARTIES, rows),) if rows else ()
+    counts = wide_row(filled.fact("parties_count"))
+    return (
+        *((listing(_PARTIES, rows),) if rows else ()),
+        *((form(counts, size=SMALL_PT),) if counts else ()),
+    )
 
 
 def _appraisal(filled: Filled) -> tuple[Row, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from app.register.commands import IssueDocument
-from app.retention.commands import Decide, Destroy, ExportDue, PlaceHold, Propose
+from app.retention.commands import Decide, Destroy, ExportDue, PlaceHold, Propose, unheard
 from app.retention.models import Chosen
 from tests.app.register.test_register import sample
 
@@ -28,7 +28,12 @@ def exported(office, folder, name="包.zip", chosen=None):
 def proposed(office, folder, name="包.zip"):
     """Export and propose what is due."""
     exported(office, folder, name)
-    command = Propose(package=folder / name, opinion="保管期满，无继续保存价值")
+    return proposed_from(office, folder / name)
+
+
+def proposed_from(office, path, tell=unheard):
+    """Propose what a package holds."""
+    command = Propose(package=path, opinion="保管期满，无继续保存价值", tell=tell)
     return office.desk.old_papers.disposals.propose(office.actor(ARCHIVIST), command)
 
 

@@ -10,7 +10,6 @@ from app.retention.commands import (
     LiftHold,
     NothingDue,
     OnlyLonger,
-    Propose,
     SetTerm,
 )
 from app.retention.models import DisposalState, KeptBack
@@ -27,6 +26,7 @@ from tests.app.retention.old import (
     is_sound,
     issued,
     proposed,
+    proposed_from,
 )
 
 
@@ -65,12 +65,6 @@ def test_a_hold_placed_between_export_and_proposal_stops_the_proposal(office, tm
     hold(office, str(paper.number))
     with pytest.raises(KeptFromDestruction, match="暂缓销毁"):
         proposed_from(office, tmp_path / "包.zip")
-
-
-def proposed_from(office, path):
-    return office.desk.old_papers.disposals.propose(
-        office.actor(ARCHIVIST), Propose(package=path, opinion="无继续保存价值")
-    )
 
 
 def test_the_papers_of_a_case_that_is_not_over_are_kept(office):

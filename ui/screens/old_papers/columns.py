@@ -24,6 +24,10 @@ def _state(disposal: Disposal) -> tuple[str, str]:
     return disposal.state.value, _ROLES[disposal.state]
 
 
+def _also(disposal: Disposal) -> str:
+    return disposal.left.said or "—"
+
+
 def _changed(term: TypeTerm) -> str:
     return "accent" if term.rules else "text"
 
@@ -46,10 +50,11 @@ DISPOSALS = (
     Column(title="状态", text=lambda each: each.state.value, width=84, chip=_state),
     Column(title="件数", text=lambda each: f"{each.items}", width=64, right=True),
     Column(title="已销毁", text=lambda each: f"{each.destroyed}", width=76, right=True),
-    Column(title="提请", text=lambda each: each.proposed_by_name, width=96),
-    Column(title="审批", text=lambda each: each.decided_by_name or "—", width=96),
-    Column(title="销毁清册", text=lambda each: each.register_number or "—", width=190),
-    Column(title="档案包", text=lambda each: each.package, role=lambda _: "secondary", ends=True),
+    Column(title="提请", text=lambda each: each.proposed_by_name, width=84),
+    Column(title="审批", text=lambda each: each.decided_by_name or "—", width=84),
+    Column(title="销毁清册", text=lambda each: each.register_number or "—", width=176),
+    Column(title="连同资料", text=_also, tip=_also),
+    Column(title="档案包", text=lambda each: each.package, role=lambda _: "secondary", width=210, ends=True),
 )
 HOLDS = (
     Column(title="编号", text=lambda each: each.number, width=230, bold=True),

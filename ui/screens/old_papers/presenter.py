@@ -11,6 +11,7 @@ from typing import Any, Protocol
 from app.people.permissions import Right, may
 from app.retention.commands import CalledOff, Decide, Destroy, ExportDue, LiftHold, PlaceHold, Propose, SetTerm
 from app.retention.destroying import Destroyed
+from app.retention.left import LeftCounts, counted
 from app.retention.models import Chosen, Disposal, Group, Hold
 from app.retention.showing import TypeTerm
 from app.retention.telling import Tell
@@ -82,8 +83,11 @@ class OldPapersPresenter:
         self._run(partial(self._room.packages.export, self._actor, command), _exported)
 
     def propose(self, package: Path, opinion: str) -> None:
-        command = Propose(package=package, opinion=opinion)
-        self._do(partial(self._room.disposals.propose, self._actor, command), _proposed)
+        def work(tell: Tell) -> Disposal:
+            command = Propose(package=package, opinion=opinion, tell=tell)
+            return self._room.disposals.propose(self._actor, command)
+
+        self._run(work, _proposed)
 
     def decide(self, disposal: Disposal, opinion: str, *, agreed: bool) -> None:
         command = Decide(disposal=disposal.id, version=disposal.version, agreed=agreed, opinion=opinion)
@@ -169,8 +173,11 @@ class OldPapersPresenter:
 
 
 def _destroyed_now(result: Destroyed) -> str:
-    also = f"，连同{result.parties}件办件、首问的当事人资料" if result.parties else ""
-    return f"已销毁{result.now}件{also}"
+    return f"已销毁{result.now}件{_also(result.left)}"
+
+
+def _also(left: LeftCounts) -> str:
+    return f"，连同{left.said}的资料" if left.things else ""
 
 
 def _came_to(result: Destroyed) -> str:
@@ -186,11 +193,11 @@ def _came_to(result: Destroyed) -> str:
 
 
 def _exported(package: Package) -> str:
-    return f"已导出{len(package.papers)}件到“{package.name}”，读回核对无误"
+    return f"已导出{len(package.papers)}件{_also(counted(package.left))}到“{package.name}”，读回核对无误"
 
 
 def _proposed(disposal: Disposal) -> str:
-    return f"已提请销毁第{disposal.id}批，{disposal.items}件，待分管局领导审批"
+    return f"已提请销毁第{disposal.id}批，{disposal.items}件{_also(disposal.left)}，待分管局领导审批"
 
 
 def _decided(disposal: Disposal) -> str:

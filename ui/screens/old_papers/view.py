@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from app.clock import local
 from app.retention.commands import SetTerm
-from app.retention.models import Chosen
+from app.retention.models import Chosen, Disposal
 from ui.context import Command, Context, Screen
 from ui.dialogs.message import GraveDialog
 from ui.dialogs.reason import ReasonDialog, ReasonQuestion
@@ -216,10 +216,7 @@ class OldPapersScreen(Screen):
         word = "同意" if agreed else "不同意"
         text = f"{disposal.proposed_by_name}提请销毁{disposal.items}件。鉴定意见：{disposal.opinion}"
         if agreed:
-            text += (
-                "\n文书全部销毁的办件、首问，当事人资料一并销毁，清册逐件列出。"
-                "同意后立即出具销毁清册，档案员即可销毁，销毁不能恢复。"
-            )
+            text += f"\n{_also(disposal)}同意后立即出具销毁清册，档案员即可销毁，销毁不能恢复。"
         question = ReasonQuestion(
             title=f"{word}销毁第{disposal.id}批", text=text, confirm=word, hint="审批意见"
         )
@@ -243,8 +240,8 @@ class OldPapersScreen(Screen):
             return
         left = disposal.items - disposal.destroyed
         text = (
-            f"先核对档案包，再销毁{left}件文书的内容。登记簿只留文号、类型、日期和校验值；"
-            "文书全部销毁的办件、首问，当事人资料按清册一并销毁。不能撤销，不能恢复。"
+            f"先核对档案包，再销毁{left}件文书的内容，登记簿只留文号、类型、日期和校验值。"
+            f"{_also(disposal)}不能撤销，不能恢复。"
             f"请确认销毁清册{disposal.register_number}已由两名监销人签字。"
         )
         if GraveDialog.ask(self, f"销毁第{disposal.id}批", text, "销毁，不能恢复"):
@@ -274,6 +271,12 @@ class OldPapersScreen(Screen):
     def _package(self, title: str) -> Path | None:
         path, _filter = QFileDialog.getOpenFileName(self, title, "", _ZIP)
         return Path(path) if path else None
+
+
+def _also(disposal: Disposal) -> str:
+    """Return what goes with the last papers, "" for nothing."""
+    said = disposal.left.said
+    return f"文书全部销毁的，资料按清册一并销毁：{said}。" if said else ""
 
 
 def _pane(model: RowsModel, view: int, empty: str, how: str, unit: str) -> TablePane:
