@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Connection, Select, func, select, true
@@ -12,7 +13,8 @@ from sqlalchemy import Column, ColumnElement, Connection, Select, func, select, 
 from app.hotline.queue import OrderQuery, OrderSort, QueueView
 from db.models.orders import order_rows
 from db.models.tallies import NO_MONTH
-from db.order_queue import EVERY, chosen, is_whole, past, sorted_by, ways
+from db.order_parts import put_in, read_parts
+from db.order_queue import EVERY, Mark, chosen, is_whole, past, sorted_by, ways
 from db.order_tallies import read_heads, read_months
 
 _NEAR = 2000  # orders are as quickly walked over as their months are looked up
@@ -30,22 +32,47 @@ class _Start:
 
 def page_of(connection: Connection, query: OrderQuery, *, offset: int, limit: int) -> list[int]:
     """Return the ids of a page of the orders asked for; what has no date comes last."""
-    column, ids = sorted_by(query), chosen(select(_id), query, EVERY)
+    return [key for _place, key in page_with(read_parts(connection, query), connection, query, offset, limit)]
+
+
+def page_with(
+    parts: list[Mark], connection: Connection, query: OrderQuery, offset: int, limit: int
+) -> list[Mark]:
+    """Return the places of a page among which some parts are put in."""
+    first = max(0, offset - len(parts))  # so many may stand before
+    marks = _marks_of(connection, query, offset=first, limit=offset + limit - first)
+    return list(islice(put_in(query, marks, parts), offset - first, offset - first + limit))
+
+
+def _marks_of(connection: Connection, query: OrderQuery, *, offset: int, limit: int) -> list[Mark]:
+    """Return the places of a page without parts."""
+    column = sorted_by(query)
+    marked = chosen(select(column.label("place"), _id), query, EVERY)
     start = _start_of(connection, query, offset)
-    dated = ids.where(column.is_not(None), start.where).order_by(*ways(query, _walked(query, column), _id))
-    keys = list(connection.execute(dated.offset(offset - start.passed).limit(limit)).scalars())
-    if len(keys) == limit or not column.nullable:
-        return keys
-    before = offset + len(keys)
-    if offset and not keys:
+    dated = marked.where(column.is_not(None), start.where).order_by(*ways(query, _walked(query, column), _id))
+    marks = _read(connection, dated.offset(offset - start.passed).limit(limit))
+    if len(marks) == limit or not column.nullable:
+        return marks
+    before = offset + len(marks)
+    if offset and not marks:
         before = start.dated if start.dated is not None else _dated(connection, query)
-    rest = ids.where(column.is_(None)).order_by(*ways(query, _id))
-    rest = rest.offset(max(0, offset - before)).limit(limit - len(keys))
-    return keys + list(connection.execute(rest).scalars())
+    rest = marked.where(column.is_(None)).order_by(*ways(query, _id))
+    return marks + _read(connection, rest.offset(max(0, offset - before)).limit(limit - len(marks)))
+
+
+def _read(connection: Connection, marked: Select[Any]) -> list[Mark]:
+    return [(place, key) for place, key in connection.execute(marked)]
 
 
 def lots_of(connection: Connection, query: OrderQuery, lot: int) -> Iterator[list[int]]:
     """Yield the ids of all orders asked for, lot by lot, each read on from where the one before it ended."""
+    parts = read_parts(connection, query)
+    marks = put_in(query, _every(connection, query, lot), parts)
+    while some := [key for _place, key in islice(marks, lot)]:
+        yield some
+
+
+def _every(connection: Connection, query: OrderQuery, lot: int) -> Iterator[Mark]:
     column = sorted_by(query)
     every = chosen(select(column, _id), query, EVERY)
     if not column.nullable:
@@ -55,13 +82,12 @@ def lots_of(connection: Connection, query: OrderQuery, lot: int) -> Iterator[lis
     yield from _on(connection, query, every.where(column.is_(None)), lot)
 
 
-def _on(connection: Connection, query: OrderQuery, orders: Select[Any], lot: int) -> Iterator[list[int]]:
+def _on(connection: Connection, query: OrderQuery, orders: Select[Any], lot: int) -> Iterator[Mark]:
     column = sorted_by(query)
     mine = ordered = orders.order_by(*ways(query, column, _id)).limit(lot)
-    while found := connection.execute(mine).all():
-        yield [key for _place, key in found]
-        place, key = found[-1]
-        mine = ordered.where(past(query, column, (place, key)))
+    while found := _read(connection, mine):
+        yield from found
+        mine = ordered.where(past(query, column, found[-1]))
 
 
 def _dated(connection: Connection, query: OrderQuery) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import (
     Column,
@@ -16,7 +16,6 @@ from sqlalchemy import (
     and_,
     exists,
     false,
-    func,
     literal,
     not_,
     or_,
@@ -30,7 +29,7 @@ from sqlalchemy import text as sa_text
 from app.clock import SHANGHAI
 from app.hotline.models import OrderState, Secrecy
 from app.hotline.queue import OrderMark, OrderQuery, OrderSort, QueueView, Turn
-from db.models.orders import RETURNED, SUPERVISED, order_rows, share_rows
+from db.models.orders import OPEN_PART, RETURNED, SUPERVISED, order_rows, share_rows
 from db.rows import of_each
 from db.search import Match, tied
 
@@ -78,11 +77,6 @@ def past(query: OrderQuery, place: Column[Any], mark: Mark) -> ColumnElement[boo
     return here < there if down else here > there
 
 
-def count_of(query: OrderQuery, match: Match) -> Select[Any]:
-    """Return how many orders are asked for."""
-    return chosen(select(func.count(_rows.id)), query, match)
-
-
 def whole(query: OrderQuery, view: QueueView) -> OrderQuery:
     """Return the query of a whole view for who looks, with neither words nor filters."""
     return OrderQuery(
@@ -111,7 +105,7 @@ def chosen(statement: Select[Any], query: OrderQuery, match: Match) -> Select[An
 
 
 def within_view(query: OrderQuery, view: QueueView) -> ColumnElement[bool]:
-    """Return what bounds the queue to a view."""
+    """Return what bounds the queue to a view; parts of orders that others lead are read beside it."""
     if view is QueueView.ALL:
         return true()
     if view in _BY_STATE:
@@ -120,12 +114,31 @@ def within_view(query: OrderQuery, view: QueueView) -> ColumnElement[bool]:
         return and_(HELD, _rows.holder_id == query.staff)
     if view is QueueView.DIVISION:
         return HELD if query.divisions is None else _rows.held_division_id.in_(query.divisions)
-    today = view is QueueView.TODAY
-    return and_(HELD, _rows.held_due_on == query.today if today else _rows.held_due_on < query.today)
+    return and_(HELD, of_day(_rows.held_due_on, query, view), *_by_its_holder(query))
 
 
-def narrowed(query: OrderQuery) -> Iterator[ColumnElement[bool]]:
-    """Yield what is asked for by filters."""
+def of_day(due: ColumnElement[Any], query: OrderQuery, view: QueueView) -> ColumnElement[bool]:
+    """Return what bounds a view by day, true for one that is not."""
+    if view is QueueView.TODAY:
+        return due == query.today
+    return due < query.today if view is QueueView.LATE else true()
+
+
+def _by_its_holder(query: OrderQuery) -> Iterator[ColumnElement[bool]]:
+    """Yield what keeps a view by day to orders that are not there by the day of a part of them."""
+    if query.divisions is not None:
+        yield or_(led(query.divisions), _own(query))
+        part = select(share_rows.c.order_id).where(*open_parts(query.divisions))
+        yield or_(_rows.held_division_id.in_(query.divisions), _rows.id.not_in(part))
+
+
+def open_parts(divisions: frozenset[int]) -> tuple[ColumnElement[bool], ...]:
+    """Return what bounds shares to those that the divisions still owe."""
+    return share_rows.c.division_id.in_(divisions), cast("ColumnElement[bool]", sa_text(OPEN_PART))
+
+
+def narrowed(query: OrderQuery, due: ColumnElement[Any] | None = None) -> Iterator[ColumnElement[bool]]:
+    """Yield what is asked for by filters; ``due`` is the day in place of the view's own."""
     if query.types:
         yield _rows.order_type.in_([each.value for each in query.types])
     if query.states:
@@ -141,7 +154,7 @@ def narrowed(query: OrderQuery) -> Iterator[ColumnElement[bool]]:
         yield _MARKED[query.mark]
     if query.turns is not None:
         yield or_(_rows.holder_id == query.staff, *(_of_turn(query, turn) for turn in query.turns))
-    yield from _of_days(query)
+    yield from _of_days(query, due_of(query) if due is None else due)
 
 
 def _of_turn(query: OrderQuery, turn: Turn) -> ColumnElement[bool]:
@@ -154,15 +167,15 @@ def _of_turn(query: OrderQuery, turn: Turn) -> ColumnElement[bool]:
     return and_(*asked)
 
 
-def _of_days(query: OrderQuery) -> Iterator[ColumnElement[bool]]:
+def _of_days(query: OrderQuery, due: ColumnElement[Any]) -> Iterator[ColumnElement[bool]]:
     if query.since is not None:
         yield _rows.arrived_at >= _morning(query.since)
     if query.until is not None:
         yield _rows.arrived_at < _morning(query.until + timedelta(days=1))
     if query.due_since is not None:
-        yield due_of(query) >= query.due_since
+        yield due >= query.due_since
     if query.due_until is not None:
-        yield due_of(query) <= query.due_until
+        yield due <= query.due_until
 
 
 def is_whole(query: OrderQuery) -> bool:
@@ -176,11 +189,19 @@ def _morning(day: date) -> datetime:
 
 def seen(query: OrderQuery) -> Iterator[ColumnElement[bool]]:
     """Yield what bounds the queue to what the person may see."""
-    own = or_(_rows.handler_id == query.staff, _rows.holder_id == query.staff)
     if query.divisions is not None:
-        yield or_(reach(query.divisions), own)
+        yield or_(reach(query.divisions), _own(query))
+    yield from told_of(query)
+
+
+def told_of(query: OrderQuery) -> Iterator[ColumnElement[bool]]:
+    """Yield what leaves out the efficiency complaints that the person may not know of."""
     if not query.secret:
-        yield or_(_rows.secrecy != Secrecy.WHOLE.value, own, headed(query))
+        yield or_(_rows.secrecy != Secrecy.WHOLE.value, _own(query), headed(query))
+
+
+def _own(query: OrderQuery) -> ColumnElement[bool]:
+    return or_(_rows.handler_id == query.staff, _rows.holder_id == query.staff)
 
 
 def headed(query: OrderQuery) -> ColumnElement[bool]:
@@ -196,14 +217,18 @@ def headed(query: OrderQuery) -> ColumnElement[bool]:
 def reach(divisions: frozenset[int]) -> ColumnElement[bool]:
     """Return what bounds the queue to orders that one of the divisions received, leads or has a share in."""
     part = _rows.id.in_(select(share_rows.c.order_id).where(share_rows.c.division_id.in_(divisions)))
-    led = of_each(_rows.lead_id.in_(divisions))
-    return or_(led, _rows.division_id.in_(divisions), part)
+    return or_(led(divisions), part)
+
+
+def led(divisions: frozenset[int]) -> ColumnElement[bool]:
+    """Return what bounds the queue to orders that one of the divisions received or leads."""
+    return or_(of_each(_rows.lead_id.in_(divisions)), _rows.division_id.in_(divisions))
 
 
 def within_reach(query: OrderQuery) -> CompoundSelect[tuple[int]]:
     """Return the orders that divisions which receive none lead or share, and one's own, some of them twice."""
     divisions, mine = query.divisions or frozenset(), select(_rows.id.label("id"))
     part = select(share_rows.c.order_id).where(share_rows.c.division_id.in_(divisions))
-    led = mine.where(_rows.lead_id.in_(divisions))
+    leads = mine.where(_rows.lead_id.in_(divisions))
     held = mine.where(HELD, _rows.holder_id == query.staff)
-    return union_all(led, part, mine.where(_rows.handler_id == query.staff), held)
+    return union_all(leads, part, mine.where(_rows.handler_id == query.staff), held)

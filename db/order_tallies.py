@@ -2,6 +2,7 @@
 
 Tallies know who receives, leads and has a share. The few orders that are seen for another reason, or hidden
 although within reach, are looked at one by one: one's own of another division, and efficiency complaints.
+What a view has by the day of a part that is owed is counted from the parts.
 """
 
 from __future__ import annotations
@@ -38,7 +39,9 @@ from app.hotline.models import OrderState, Secrecy
 from app.hotline.queue import OrderQuery, OrderSort, QueueView
 from db.models.orders import WHOLLY_SECRET, order_rows, share_rows
 from db.models.tallies import HEAD, NO_MONTH, tally_rows
-from db.order_queue import HELD, headed, is_whole, narrowed, reach, seen, whole, within_view
+from db.order_parts import count_parts
+from db.order_queue import HELD, headed, is_whole, led, narrowed, reach, seen, whole, within_view
+from db.plans import kept, kept_as_asked
 from db.rows import AnyRow, of_each
 
 _rows = order_rows.c
@@ -46,8 +49,11 @@ _tally = tally_rows.c
 _ITEMS = tally_rows.c["items"]
 _WHOLE = _rows.secrecy == Secrecy.WHOLE.value
 _Counted = Callable[[Select[Any]], Select[Any]]
+_Times = Callable[[QueueView], ColumnElement[int]]
+_BY_DAY = (QueueView.TODAY, QueueView.LATE)  # a share counts nothing there: its own day does
+_NONE, _ONCE = literal_column("0", Integer), literal_column("1", Integer)
 _ASKED = 64  # who asks, lately
-_MINE = select(func.count(_rows.id)).where(HELD, _rows.holder_id == bindparam("staff"))
+_MINE = kept(select(func.count(_rows.id)).where(HELD, _rows.holder_id == bindparam("staff")))
 _BEYOND = 2**62  # every division's key
 _HELD_STATES = {
     OrderState.ARRIVED.value: QueueView.ARRIVED,
@@ -76,11 +82,21 @@ def read_counts(connection: Connection, query: OrderQuery) -> Mapping[QueueView,
         for view in _views_of(row):
             counts[view] += row.orders
     for counted, times in _corrections(connection, query):
-        sums = select(*(func.sum(case((within_view(query, view), times), else_=0)) for view in QueueView))
-        for view, number in zip(QueueView, connection.execute(counted(sums)).one(), strict=True):
+        sums = counted(select(*[_sum(query, view, times) for view in QueueView]))
+        for view, number in zip(QueueView, connection.execute(sums).one(), strict=True):
             counts[view] += int(number or 0)
-    mine = connection.execute(_MINE, {"staff": query.staff}).scalar_one()
-    return {**counts, QueueView.MINE: int(mine)}
+    for view, more in count_parts(connection, query).items():
+        counts[view] += more
+    return {**counts, QueueView.MINE: read_mine(connection, query)}
+
+
+def read_mine(connection: Connection, query: OrderQuery) -> int:
+    """Return how many orders the person holds."""
+    return int(connection.execute(_MINE, {"staff": query.staff}).scalar_one())
+
+
+def _sum(query: OrderQuery, view: QueueView, times: _Times) -> ColumnElement[Any]:
+    return func.sum(case((within_view(query, view), times(view)), else_=0))
 
 
 def read_count(connection: Connection, query: OrderQuery) -> int:
@@ -96,7 +112,7 @@ def read_count(connection: Connection, query: OrderQuery) -> int:
         conditions.append(_tally.topic == query.topic)
     known = connection.execute(select(func.sum(_ITEMS)).where(*conditions)).scalar_one() or 0
     for counted, times in _corrections(connection, query):
-        sums = counted(select(func.sum(times))).where(*narrowed(query))
+        sums = counted(select(func.sum(times(query.view)))).where(*narrowed(query))
         known += connection.execute(sums).scalar_one() or 0
     return int(known)
 
@@ -119,7 +135,7 @@ def read_months(connection: Connection, query: OrderQuery) -> list[tuple[date, i
     for row in connection.execute(known.where(_tally.tally == tally, *_reached(query)).group_by(_tally.on_day)):
         months[row.month] = row.orders
     for counted, times in _corrections(connection, query):
-        for each in connection.execute(counted(select(column.label("day"), times.label("times")))):
+        for each in connection.execute(counted(select(column.label("day"), times(query.view).label("times")))):
             first = NO_MONTH if each.day is None else date(each.day.year, each.day.month, 1)
             months[first] = months.get(first, 0) + each.times
     return sorted(months.items())
@@ -130,7 +146,7 @@ def read_heads(connection: Connection, query: OrderQuery) -> list[tuple[str, int
     known = select(_tally.topic.label("head"), _ITEMS.label("orders"))
     parts: list[Select[Any]] = [known.where(_tally.tally == "number", *_reached(query))]
     for counted, times in _corrections(connection, query):
-        parts.append(counted(select(func.substr(_rows.order_number, 1, HEAD), times)))
+        parts.append(counted(select(func.substr(_rows.order_number, 1, HEAD), times(query.view))))
     every = union_all(*parts).subquery()
     summed = select(every.c.head, func.sum(every.c.orders)).group_by(every.c.head).order_by(every.c.head)
     return [(head, int(orders)) for head, orders in connection.execute(summed)]
@@ -143,8 +159,8 @@ def _of_views(query: OrderQuery) -> CompoundSelect[Any]:
     parts = (_tally.tally, _tally.state, here.label("here"), (_tally.on_day == query.today).label("today"))
     summed = select(*parts, func.sum(_ITEMS).label("orders")).where(*_reached(query)).group_by(*parts)
     plain = summed.where(_tally.tally.in_(("all", "held", "supervised")))
-    due = summed.where(_tally.tally == "due", _tally.on_day <= query.today)
-    return union_all(plain, due)
+    due = summed.where(_tally.tally == "due", _tally.on_day <= query.today, _tally.share_id == 0)
+    return kept_as_asked(union_all(plain, due))
 
 
 def _views_of(row: AnyRow) -> tuple[QueueView, ...]:
@@ -166,16 +182,29 @@ def _reached(query: OrderQuery) -> tuple[ColumnElement[bool], ...]:
     return (*known, or_(and_(_tally.share_id == 0, led), and_(_tally.share_id.in_(query.divisions), not_(led))))
 
 
-def _corrections(connection: Connection, query: OrderQuery) -> Iterator[tuple[_Counted, ColumnElement[int]]]:
-    """Yield what tallies count not at all or too often: the orders, and how many times each is to be added."""
+def _corrections(connection: Connection, query: OrderQuery) -> Iterator[tuple[_Counted, _Times]]:
+    """Yield what tallies count not at all or too often: the orders, and how often each is added to a view."""
     candidates = _beside(whole(query, QueueView.ALL))
-    keys = () if candidates is None else connection.execute(candidates).scalars().all()
+    keys = () if candidates is None else connection.execute(kept_as_asked(candidates)).scalars().all()
     if keys:
-        yield partial(_apart, query=query, keys=keys), literal_column("1", Integer)
+        yield partial(_apart, query=query, keys=keys), partial(_untallied, query)
     if query.divisions is not None and len(query.divisions) > 1:
         twice = _twice(query.divisions, connection.execute(_shared(query.divisions)).scalars().all())
         if twice is not None:
-            yield partial(_of_several, query=query, twice=twice), -twice.c.more
+            yield partial(_of_several, query=query, twice=twice), partial(_too_often, twice)
+
+
+def _untallied(query: OrderQuery, view: QueueView) -> ColumnElement[int]:
+    """Return 1 for an order that tallies do not count for who looks, else 0."""
+    reached: ColumnElement[bool] = true()
+    if query.divisions is not None:
+        reached = led(query.divisions) if view in _BY_DAY else reach(query.divisions)
+    known = true() if query.secret else not_(_WHOLE)
+    return case((and_(reached, known), _NONE), else_=_ONCE)
+
+
+def _too_often(twice: Subquery, view: QueueView) -> ColumnElement[int]:
+    return _NONE if view in _BY_DAY else -twice.c.more
 
 
 @lru_cache(maxsize=_ASKED)
@@ -183,7 +212,7 @@ def _shared(divisions: frozenset[int]) -> Select[Any]:
     """Return the orders in which several of the divisions have a share."""
     several = func.min(share_rows.c.division_id) != func.max(share_rows.c.division_id)
     shared = select(share_rows.c.order_id).where(share_rows.c.division_id.in_(divisions))
-    return shared.group_by(share_rows.c.order_id).having(several)
+    return kept_as_asked(shared.group_by(share_rows.c.order_id).having(several))
 
 
 def _twice(divisions: frozenset[int], keys: Sequence[int]) -> Subquery | None:
@@ -205,10 +234,8 @@ def _of_several(statement: Select[Any], query: OrderQuery, twice: Subquery) -> S
 
 
 def _apart(statement: Select[Any], query: OrderQuery, keys: Sequence[int]) -> Select[Any]:
-    """Narrow to what of some orders the person sees that tallies do not count for him."""
-    known = true() if query.secret else not_(_WHOLE)
-    reached = true() if query.divisions is None else reach(query.divisions)
-    return statement.where(_rows.id.in_(keys), *seen(query), not_(and_(reached, known)))
+    """Narrow to what of some orders the person sees."""
+    return statement.where(_rows.id.in_(keys), *seen(query))
 
 
 @lru_cache(maxsize=_ASKED)

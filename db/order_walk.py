@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from operator import itemgetter
 from typing import Any
 
@@ -15,7 +16,19 @@ from sqlalchemy import ColumnElement, Connection, Select, any_, func, select
 
 from app.hotline.queue import OrderQuery
 from db.models.orders import order_rows
-from db.order_queue import Mark, in_order, narrowed, past, seen, sorted_by, ways, within_reach, within_view
+from db.order_parts import OrderParts, put_in, shows_parts
+from db.order_queue import (
+    EVERY,
+    Mark,
+    in_order,
+    narrowed,
+    past,
+    seen,
+    sorted_by,
+    ways,
+    within_reach,
+    within_view,
+)
 from db.order_search import known
 from db.order_tallies import read_reach
 from db.search import Sieve, Tests
@@ -25,6 +38,7 @@ _FIRST = 1000  # orders are walked first; of those that somebody sees, his part 
 _LEAST = 20
 _MORE = 16  # times as many at most each time after
 _FEW = 1000  # filed: gathered at once
+_EVERY_ONE = 2**31
 _LOOKED_AT = 4000  # of those filed, to count
 
 
@@ -57,12 +71,26 @@ class OrderWalk:
 
     def page(self, offset: int, limit: int) -> list[int]:
         """Return the ids of a page of matches in the order asked for."""
-        last = offset + limit
+        last, parts = offset + limit, self._parts()
         found = self._gathered(last) if self._sieve.many <= _FEW else self._met(last)
-        return found[offset:last]
+        return [key for _place, key in islice(put_in(self._query, found, parts), offset, last)]
 
     def count(self) -> tuple[int, bool]:
         """Return how many match, and whether there may be more: of very many, not all are looked at."""
+        number, more = self._count_of_whole()
+        return number + len(self._parts()), more
+
+    def _parts(self) -> list[Mark]:
+        """Return the parts that match, which the view has beside its orders."""
+        if not shows_parts(self._query):
+            return []
+        parts = OrderParts(self._query)
+        place = parts.place.label("place")
+        some = parts.chosen(EVERY, place, _rows.id).where(*known(self._query))
+        ordered = some.order_by(*in_order(self._query, parts.place, _rows.id))
+        return self._made_sure(ordered, self._sieve.said, _EVERY_ONE)
+
+    def _count_of_whole(self) -> tuple[int, bool]:
         few = self._sieve.many <= _FEW
         if not few and self._is_common and (self._reach or 0) <= _LOOKED_AT:
             return self._count_of_seen(), False
@@ -78,12 +106,12 @@ class OrderWalk:
         asked = (self._among(select(some.c.id)), *self._asked(), *self._sieve.said(_rows.id))
         return int(self._connection.execute(select(func.count(_rows.id)).where(*asked)).scalar_one())
 
-    def _gathered(self, wanted: int) -> list[int]:
+    def _gathered(self, wanted: int) -> list[Mark]:
         """Return the first matches, from what is filed."""
         filed = self._sieve.gist.offset(0).subquery()
         return self._made_sure(self._put_in_order(select(filed.c.id)), self._sieve.sure, wanted)
 
-    def _drawn(self, wanted: int) -> list[int]:
+    def _drawn(self, wanted: int) -> list[Mark]:
         """Return the first matches, from the few orders that can be seen."""
         some = within_reach(self._query).subquery()
         if self._is_common:
@@ -116,12 +144,12 @@ class OrderWalk:
             return _rows.id == any_(func.array(keys.scalar_subquery()))
         return _rows.id.in_(keys)
 
-    def _met(self, wanted: int) -> list[int]:
+    def _met(self, wanted: int) -> list[Mark]:
         """Return the first matches on a walk along the queue; all that there are where that is less to read."""
         first, other = self._begin(wanted)
         if other is not None:
             return other(wanted)
-        met: list[int] = []
+        met: list[Mark] = []
         for dated in (True, False) if self._place.nullable else (True,):
             every = orders = self._orders(dated=dated)
             before, walked, long = len(met), 0, first
@@ -151,7 +179,7 @@ class OrderWalk:
     def _reach(self) -> int | None:
         return read_reach(self._connection, self._query)
 
-    def _begin(self, wanted: int) -> tuple[int, Callable[[int], list[int]] | None]:
+    def _begin(self, wanted: int) -> tuple[int, Callable[[int], list[Mark]] | None]:
         """Return how many orders to walk first; and what is less to read than a walk among the few one sees."""
         if self._reach is None:
             return _FIRST, None
@@ -160,12 +188,12 @@ class OrderWalk:
         ahead = int(min(wanted / max(share, 1e-9), self._every))
         return max(_LEAST, int(_FIRST * part)), self._quicker(ahead, share)
 
-    def _quicker(self, ahead: int, share: float) -> Callable[[int], list[int]] | None:
+    def _quicker(self, ahead: int, share: float) -> Callable[[int], list[Mark]] | None:
         """Return what is less to read than to walk so many orders; None where nothing is."""
         cost, many = self._costs, self._sieve.many
         every, reach = self._every, self._reach
         matched = many if reach is not None else min(many, share * every)
-        choices: list[tuple[float, Callable[[int], list[int]] | None]] = [
+        choices: list[tuple[float, Callable[[int], list[Mark]] | None]] = [
             (min(ahead, every) * cost.walked, None),
             (many * cost.filed + matched * cost.matched, self._gathered),
         ]
@@ -189,7 +217,7 @@ class OrderWalk:
         last = self._connection.execute(orders.offset(long - 1).limit(1)).one_or_none()
         return None if last is None else (last[0], last[1])
 
-    def _matches(self, orders: Select[Any], end: Mark | None, long: int, most: int) -> list[int]:
+    def _matches(self, orders: Select[Any], end: Mark | None, long: int, most: int) -> list[Mark]:
         """Return the first matches among so many orders, up to a place."""
         some = orders.limit(long).subquery()
         low, high = self._connection.execute(select(func.min(some.c.id), func.max(some.c.id))).one()
@@ -200,13 +228,13 @@ class OrderWalk:
         near = orders.where(*narrowed(self._query), *seen(self._query), *known(self._query))
         return self._made_sure(near.where(*self._sieve.near(_rows.id, low, high)), self._sieve.left, most)
 
-    def _made_sure(self, orders: Select[Any], tests: Tests, most: int) -> list[int]:
+    def _made_sure(self, orders: Select[Any], tests: Tests, most: int) -> list[Mark]:
         """Return the first orders that stand the tests, made sure of one by one in their order."""
         found = orders.offset(0).subquery()
-        sure = select(found.c.id).where(*tests(found.c.id)).limit(most)
+        sure = select(found.c.place, found.c.id).where(*tests(found.c.id)).limit(most)
         if self._connection.dialect.name == "postgresql":  # a file reads them in this order of itself
             sure = sure.order_by(*in_order(self._query, found.c.place, found.c.id))
-        return list(self._connection.execute(sure).scalars())
+        return [(place, key) for place, key in self._connection.execute(sure)]
 
     def _asked(self) -> Iterator[ColumnElement[bool]]:
         yield within_view(self._query, self._query.view)

@@ -10,6 +10,7 @@ from app.forms.fields import Field, Kind, Section, Values, all_fields
 
 STAR = "*"
 WITHHELD = "（按规定保密）"  # stands in the place of a caller who asked for confidence; nothing is left to mask
+GONE = "（已销毁）"  # stands where the name of a party stood whose papers were destroyed
 _COMPOUND = (
     "欧阳 司马 上官 诸葛 东方 皇甫 尉迟 公孙 慕容 令狐 夏侯 司徒 司空 轩辕 长孙 宇文 端木 百里 东郭 南宫"
     " 呼延 独孤 澹台 公冶 宗政 濮阳 淳于 单于 太叔 申屠 仲孙 钟离 鲜于 闾丘 赫连 拓跋 夹谷 宰父 谷梁 乐正"
@@ -57,7 +58,7 @@ def is_organisation(name: str) -> bool:
 
 def mask_name(text: str) -> str:
     """Return the surname with the given name hidden: 张*, 欧阳**; an organisation's name is no secret."""
-    if is_organisation(text) or text == WITHHELD:
+    if is_organisation(text) or text in (WITHHELD, GONE):
         return text
     if len(text) > _LONGEST_NAME:
         return text[:1] + STAR * (_LONGEST_NAME - 1)

@@ -34,6 +34,7 @@ from app.people.deeds import deed_of
 from app.people.models import Actor
 from app.people.permissions import Right, require
 from app.people.standing import standing
+from app.sheets.headings import plain
 from app.sheets.writing import write_table
 
 CHUNK = 5_000  # rows of one unit of work
@@ -72,15 +73,16 @@ class Importing:
             require(standing(unit.people, actor), Right.DISPATCH_ORDER)
         source = source_of_file(command.path) if command.path else source_of_text(command.text)
         bare = () if command.path else tuple(column.title for column in COLUMNS)
-        table = table_of(source, command.mapping or {}, bare=bare)
+        mapping = command.mapping or {}
+        table = table_of(source, mapping, bare=bare)
         if command.mapping is None and (kept := self._remembered(table.source)):
-            table = table_of(source, kept, bare=bare)
+            mapping, table = kept, table_of(source, kept, bare=bare)
         plain = Rehearsal(
             file=source.name,
             sha256=source.sha256,
             sheet=table.sheet,
             source=table.source,
-            headings=_headings(table),
+            headings=_headings(table, mapping),
             rows=len(table.lines),
         )
         try:
@@ -192,8 +194,12 @@ class Importing:
         )
 
     def _tell_end(self, actor: Actor, rehearsal: Rehearsal, outcome: Outcome) -> None:
-        """Enter how an import ended that did not bring in what was rehearsed."""
-        if not outcome.batch or (outcome.new, outcome.changed) == (rehearsal.new, rehearsal.changes):
+        """Enter how an import ended that did not bring in what was rehearsed, or came in several lots.
+
+        Whoever looks on hears of entries alone: of the later lots by this one.
+        """
+        as_rehearsed = (outcome.new, outcome.changed) == (rehearsal.new, rehearsal.changes)
+        if not outcome.batch or (as_rehearsed and len(rehearsal.todo) <= CHUNK):
             return
         ended = "中途停止" if outcome.stopped else "完成"
         text = f"导入“{rehearsal.file}”{ended}：实际新增{outcome.new}件，更新{outcome.changed}件"
@@ -221,8 +227,7 @@ def _begin(unit: ImportUnit, making: Making, rehearsal: Rehearsal) -> int:
         rejected=len(rehearsal.rejected),
     )
     batch = unit.imports.begin(kept)
-    chosen = {each.text: each.key or ASIDE for each in rehearsal.headings if each.text}
-    unit.imports.remember(rehearsal.source, chosen, making.at)
+    unit.imports.remember(rehearsal.source, rehearsal.chosen, making.at)
     text = (
         f"导入12345工单“{rehearsal.file}”：新增{counts['new']}件，更新{counts['changed']}件，"
         f"未变{counts['same']}件，未导入{counts['rejected']}行"
@@ -240,7 +245,8 @@ def write_rejected(path: Path, rehearsal: Rehearsal) -> None:
     write_table(path, "未导入", headings, rows)
 
 
-def _headings(table: Table) -> tuple[Heading, ...]:
+def _headings(table: Table, mapping: Mapping[str, str]) -> tuple[Heading, ...]:
+    aside = frozenset(plain(heading) for heading, key in mapping.items() if key == ASIDE)
     key_at = {place: key for key, place in table.places.items()}
     some = table.lines[:50]
 
@@ -249,7 +255,8 @@ def _headings(table: Table) -> tuple[Heading, ...]:
         return next((each for each in said if each), "")
 
     return tuple(
-        Heading(text, key_at.get(place, ""), example(place)) for place, text in enumerate(table.headings)
+        Heading(text, key_at.get(place, ""), example(place), aside=plain(text) in aside)
+        for place, text in enumerate(table.headings)
     )
 
 

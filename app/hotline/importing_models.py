@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from app.hotline.columns import TITLE_OF
+from app.hotline.reading import ASIDE
 from app.hotline.reading_rows import Incoming, Rejected
 
 SHOWN = 500  # changed rows that are shown one by one
@@ -27,11 +28,15 @@ class ReadTable:
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading of the table, and the key of the column it was taken for ("" for none of ours)."""
+    """A heading of the table, and the key of the column it was taken for ("" for none of ours).
+
+    ``aside`` says that it was put aside by hand.
+    """
 
     text: str
     key: str
     example: str = ""
+    aside: bool = False
 
     @property
     def title(self) -> str:
@@ -84,6 +89,15 @@ class Rehearsal:
     def mapping(self) -> dict[str, str]:
         """Which heading was taken for which column."""
         return {each.text: each.key for each in self.headings if each.key}
+
+    @property
+    def chosen(self) -> dict[str, str]:
+        """What is remembered of the headings: their columns, and which were put aside by hand.
+
+        What nobody decided on is left out: it is known once it becomes a usual word for a column.
+        """
+        decided = (each for each in self.headings if each.text and (each.key or each.aside))
+        return {each.text: each.key or ASIDE for each in decided}
 
 
 @dataclass(frozen=True, kw_only=True)

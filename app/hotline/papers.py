@@ -26,6 +26,7 @@ from app.hotline.papers_kinds import (
     place_of,
 )
 from app.hotline.papers_reading import Source
+from app.hotline.papers_sight import keeps_from
 from app.hotline.ports import OrderStore, OrderUnit
 from app.hotline.showing import require_sight
 from app.once import once
@@ -77,7 +78,8 @@ class OrderPapers:
         """Return the papers of an order in order of issue; raises ``NotAllowed`` for a stranger's."""
         with self._store.read() as unit:
             source = self._source(unit, actor, order)
-            return unit.documents.of_number(source.order.number)
+            papers = unit.documents.of_number(source.order.number)
+            return tuple(each for each in papers if not keeps_from(source.actor, source.order, each))
 
     def prefilled(self, actor: Actor, command: MakePaper) -> Prefilled:
         """Return what a paper begins with; raises ``BadInput``, ``NotAllowed``."""

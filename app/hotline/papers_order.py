@@ -43,7 +43,7 @@ def work_order(source: Source, _part: int) -> dict[str, Any]:
             "source": order.channel,
             "title": order.title,
             "topic": order.topic,
-            "urgent": order.urgent or None,
+            "urgent": order.urgent,
             "serial": order.serial,
             "query_code": order.query_code,
             "called_at": typed_moment(order.called_at),

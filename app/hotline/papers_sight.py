@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from app.forms.masking import WITHHELD
+from app.forms.orders import PERSONAL
 from app.hotline.models import Secrecy, WorkOrder
 from app.hotline.ports import OrderStore, OrderUnit
 from app.hotline.showing import knows_secrets, may_see
@@ -11,6 +13,7 @@ from app.people.standing import standing
 from app.register.models import Document
 from app.register.rights import ISSUED_WITH
 
+NAMING = ("work_order", "call_back_record")  # that say in full who called
 _NAMED = ("division_name", "talked_division")
 
 
@@ -25,6 +28,8 @@ class OrderSight:
         with self._store.read() as unit:
             actor = standing(unit.people, actor)
             order = unit.orders.find_by_number(document.case_number)
+            if order is not None and keeps_from(actor, order, document):
+                return False
             if order is not None:
                 return may_see(unit, actor, order, unit.course.shares(order.id)) or _issued(actor, document)
             return may(actor, Right.SEE_ORDERS, document.division) or _concerns(unit, actor, document)
@@ -40,11 +45,20 @@ class OrderSight:
         with self._store.read() as unit:
             actor = standing(unit.people, actor)
             order = unit.orders.find_by_number(document.case_number)
+            if order is not None and keeps_from(actor, order, document):
+                return False
             if order is not None and not may_see(unit, actor, order, unit.course.shares(order.id)):
                 return _issued(actor, document)
             if may(actor, ISSUED_WITH[document.type_key], document.division):
                 return True
             return _handles(actor, order) if order is not None else _concerns(unit, actor, document)
+
+
+def keeps_from(actor: Actor, order: WorkOrder, document: Document) -> bool:
+    """Tell whether a paper names a caller who is confidential by now, and whom the person may not know."""
+    if not order.is_confidential or knows_secrets(actor, order) or document.type_key not in NAMING:
+        return False
+    return any(document.fields.get(key) not in ("", None, WITHHELD) for key in PERSONAL)
 
 
 def _issued(actor: Actor, document: Document) -> bool:

@@ -56,12 +56,20 @@ class OrderBook(Protocol):
         """Return the exact number of every view for who looks, words and filters left aside."""
         ...
 
+    def count_owed(self, query: OrderQuery) -> int:
+        """Return of how many orders the divisions of who looks owe a part (协办) to another."""
+        ...
+
 
 class CourseBook(Protocol):
     """The course of an order (办理过程): co-handling shares, and everything put on record."""
 
     def add_share(self, share: Share) -> ShareId: ...
     def shares(self, order: OrderId) -> tuple[Share, ...]: ...
+    def owed(self, orders: Iterable[OrderId], divisions: Iterable[int]) -> Mapping[OrderId, Share]:
+        """Return of some orders the first part that one of the divisions still owes."""
+        ...
+
     def save_share(self, share: Share) -> None:
         """Save where ``share.version`` still stands (the archive adds one); else ``Conflict``."""
         ...

@@ -58,6 +58,10 @@ class QueueView(Enum):
     ALL = "全部"
 
 
+WITH_PARTS = (QueueView.DIVISION, QueueView.TODAY, QueueView.LATE)
+"""The views that also show the parts (协办) one's divisions owe to others, each by its own day."""
+
+
 class OrderSort(Enum):
     """By what the queue is put in order; the value is the column's title. Ties go by id."""
 

@@ -7,7 +7,7 @@ and by whom a head gave it to (条例 第三十四条).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -19,14 +19,14 @@ from app.hotline.arriving import origin_of
 from app.hotline.corrections import without_names
 from app.hotline.gates import Standing
 from app.hotline.life import WAYS, Way, why_closed
-from app.hotline.models import Caller, Record, Secrecy, Share, WorkOrder
+from app.hotline.models import Caller, OrderId, Record, Secrecy, Share, WorkOrder
 from app.hotline.ports import OrderUnit
 from app.hotline.queue import Claim
 from app.hotline.returning import is_decided
 from app.hotline.steps import order_subject, share_subject
 from app.hotline.supervising import owes_feedback, waits_extension
 from app.people.models import Actor
-from app.people.permissions import Right, may
+from app.people.permissions import Right, may, reach_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,11 +39,15 @@ class OrderOffer:
 
 @dataclass(frozen=True, kw_only=True)
 class OrderRow:
-    """An order in the queue, the caller masked: who works on it now, and who holds it until when."""
+    """An order in the queue, the caller masked: who works on it now, and who holds it until when.
+
+    ``part`` is what the divisions of who looks owe to another who has it (协办), None where they owe none.
+    """
 
     order: WorkOrder
     claim: Claim | None
     segment: Segment | None = None
+    part: Segment | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -151,12 +155,26 @@ def rows_of(unit: OrderUnit, actor: Actor, orders: Sequence[WorkOrder], at: date
     """Return orders as the queue lists them at the moment."""
     claims = unit.claims.held([each.id for each in orders], at)
     held = unit.custody.open_of_many([order_subject(each.id) for each in orders])
+    parts = _parts_of(unit, actor, {each.id: held.get(order_subject(each.id)) for each in orders})
     return tuple(
         OrderRow(
-            order=for_list(each, actor), claim=claims.get(each.id), segment=held.get(order_subject(each.id))
+            order=for_list(each, actor),
+            claim=claims.get(each.id),
+            segment=held.get(order_subject(each.id)),
+            part=parts.get(each.id),
         )
         for each in orders
     )
+
+
+def _parts_of(unit: OrderUnit, actor: Actor, held: Mapping[OrderId, Segment | None]) -> dict[OrderId, Segment]:
+    """Return what the person's divisions owe of orders that others have."""
+    divisions = reach_of(actor, Right.SEE_ORDERS)
+    if not divisions:
+        return {}
+    others = [key for key, now in held.items() if now is not None and now.holding.division not in divisions]
+    owed = {share_subject(each.id): key for key, each in unit.course.owed(others, divisions).items()}
+    return {owed[about]: part for about, part in unit.custody.open_of_many(owed).items()}
 
 
 def view_of(

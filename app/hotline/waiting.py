@@ -25,13 +25,15 @@ _WATCHED = frozenset({QueueView.SUPERVISED, QueueView.LATE})
 
 
 def waiting_of(unit: OrderUnit, actor: Actor, mine: OrderQuery) -> int:
-    """Return the number; ``mine`` asks for what the person holds, within what he may see."""
+    """Return the number, parts of others' orders among them; ``mine`` asks for what he holds and may see."""
     states = tuple(state for state, rights in _TAKEN_BY.items() if all(may(actor, right) for right in rights))
     held = unit.orders.count(mine)
     if not states:
         return held
-    anybody = replace(mine, view=QueueView.DIVISION, states=states)
-    return held + unit.orders.count(anybody) - unit.orders.count(replace(mine, states=states))
+    anybody = replace(mine, view=QueueView.DIVISION, turns=(Turn(states=states, divisions=mine.divisions),))
+    owed = unit.orders.count_owed(replace(mine, divisions=reach_of(actor, Right.HANDLE_ORDER)))
+    taken = unit.orders.count(replace(mine, states=states))
+    return held + unit.orders.count(replace(anybody, states=states)) - taken + owed
 
 
 def turns_of(actor: Actor, view: QueueView) -> tuple[Turn, ...]:

@@ -28,7 +28,11 @@ def listed(terminal: Terminal, options: Namespace) -> None:
     found, offset = desk.find(actor, query, limit=PAGE), 0
     while found:
         for each in found:
-            terminal.answer(_row(each.order), _line(each.order))
+            part = each.part.holding.due if each.part else None
+            told = f"　协办，{part}前反馈" if part else ""
+            terminal.answer(
+                {**_row(each.order), "part_due": part and part.isoformat()}, _line(each.order) + told
+            )
         offset += len(found)
         found = desk.find(actor, query, offset=offset, limit=PAGE)
     if not offset and not terminal.as_json:

@@ -17,6 +17,7 @@ _NARROWED = (
 )  # fmt: skip
 RETURNED = "state IN ('退单待核实', '派单异议审核')"
 SUPERVISED = "supervisions > 0"
+OPEN_PART = "replied_at IS NULL AND NOT withdrawn"
 WHOLLY_SECRET = "secrecy = '效能投诉保密'"  # noqa: S105 - which orders, no password
 
 
@@ -148,6 +149,7 @@ share_rows = Table(
     Column("withdrawn", Boolean, nullable=False),
     Column("version", Integer, nullable=False),
     Index("ix_order_shares_division", "division_id", "order_id"),
+    _over(OPEN_PART, "ix_order_shares_open", "division_id", "due_on", "order_id"),
 )
 
 record_rows = Table(

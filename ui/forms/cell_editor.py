@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from app.forms.fields import Kind
 from ui.forms.inputs import LONGEST_LINE
+from ui.parts.spelling import spelled
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -56,7 +57,7 @@ class CellEditor(QStyledItemDelegate):
             editor = QItemEditorFactory.defaultFactory().createEditor(QMetaType.Type.QString.value, parent)
             editor.setProperty("maxLength", LONGEST_LINE)
             return editor
-        combo = QComboBox(parent)
+        combo = spelled(QComboBox(parent))
         combo.addItems(("", *column.choices))
         return combo
 

@@ -13,6 +13,7 @@ from app.forms.fields import Field
 from ui import theme
 from ui.forms.inputs import FieldInput, YesInput, go_on
 from ui.parts.segments import Segments
+from ui.parts.spelling import spelled
 
 _SEGMENTS_WIDE = 176
 _SEGMENTS_WIDEST = 420
@@ -71,10 +72,10 @@ class AskedInput(SegmentsInput):
 
 
 class ComboInput(FieldInput):
-    """Many choices in a list; typing finds one."""
+    """Many choices in a list; typing finds one, by its pinyin too."""
 
     def __init__(self, field: Field) -> None:
-        self._combo = QComboBox()
+        self._combo = spelled(QComboBox())
         super().__init__(field, self._combo)
         self._combo.addItem("", "")
         for choice in field.choices:

@@ -176,7 +176,7 @@ class FormView(QScrollArea):
             block = FieldBlock(cells)
             self._blocks.append(block)
             column.addWidget(block)
-        column.addStretch()
+        column.addStretch(1)  # all the room that is left: the fields stay together
         self._holder.setObjectName("canvas")
         self._holder.setLayout(column)
         row = QHBoxLayout(canvas)

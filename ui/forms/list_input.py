@@ -274,12 +274,14 @@ class ListGrid(QTableView):
             self.resizeRowsToContents()
         wanted = sum(self.rowHeight(place) for place in range(min(self._rows.rowCount(), _MOST_ROWS)))
         high = min(max(wanted, _LEAST_ROWS * theme.ROW_PX), _MOST_ROWS * theme.ROW_PX)
-        tight = least_width(self._rows.columns, self.fontMetrics()) > self.viewport().width()
+        least = least_width(self._rows.columns, self.fontMetrics(), self._rows.numbers())
+        tight = least > self.viewport().width()
         bar = 14 if tight else 0
         self.setFixedHeight(high + theme.ROW_PX + bar + 2)
 
     def _share_width(self) -> None:
-        room = self.viewport().width()
-        for place, wide in enumerate(shared_widths(self._rows.columns, self.fontMetrics(), room)):
+        columns, room = self._rows.columns, self.viewport().width()
+        widths = shared_widths(columns, self.fontMetrics(), room, self._rows.numbers())
+        for place, wide in enumerate(widths):
             self.setColumnWidth(place, wide)
         self._fit()

@@ -13,6 +13,7 @@ from app.forms.fields import Field, Kind
 from ui import theme
 from ui.dates.today import office_today
 from ui.forms.cell_reading import read_cell
+from ui.forms.list_widths import is_number
 
 Index = QModelIndex | QPersistentModelIndex
 Row = dict[str, Any]
@@ -69,6 +70,15 @@ class ListRows(QAbstractTableModel):
             {key: value for key, value in self._rows[row].items() if value not in (None, "")}
             for row in self.filled_rows()
         ]
+
+    def numbers(self) -> dict[str, str]:
+        """Return the longest number in each column that has any."""
+        found: dict[str, str] = {}
+        for row in self._rows:
+            for key, value in row.items():
+                if isinstance(value, str) and len(value) > len(found.get(key, "")) and is_number(value):
+                    found[key] = value
+        return found
 
     def filled_rows(self) -> list[int]:
         """Return the places of the rows that hold more than their defaults."""

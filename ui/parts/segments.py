@@ -1,4 +1,4 @@
-"""Segments: a few choices side by side, one of them chosen; arrows move, digits choose."""
+"""Segments: a few choices side by side, one of them chosen; arrows move, digits and typed words choose."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui import theme
+from ui.parts.spelling import Spelling
 
 _PAD = 14
 _LEAST_PAD = 5
@@ -23,6 +24,7 @@ class Segments(QWidget):
         self._choices = choices
         self._index = _NONE
         self._wrong = False
+        self._spelling = Spelling()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
@@ -49,7 +51,7 @@ class Segments(QWidget):
         return QSize(self._words_wide() + 2 * _LEAST_PAD * len(self._choices) + 2, theme.INPUT_PX)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Move by arrows, choose by digit."""
+        """Move by arrows, choose by digit or by typing what the word is."""
         step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
         if step is not None:
             start = self._index if self._index != _NONE else (-1 if step == 1 else 0)
@@ -58,8 +60,16 @@ class Segments(QWidget):
             self._choose(int(event.text()) - 1)
         elif event.key() == Qt.Key.Key_Space and self._index == _NONE:
             self._choose(0)
+        elif (meant := self._meant(event)) is not None:
+            self._choose(meant)
         else:
             super().keyPressEvent(event)
+
+    def _meant(self, event: QKeyEvent) -> int | None:
+        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
+        return (
+            self._spelling.find(event.text(), self._choices) if plain and event.text().isprintable() else None
+        )
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Choose the word under the pointer."""

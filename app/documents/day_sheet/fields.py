@@ -16,7 +16,7 @@ ORDERS = Field(
     most=500,
     columns=(
         replace(o.NUMBER, width=3),
-        replace(o.TYPE, width=1),
+        replace(o.TYPE, label="类型", width=1),
         replace(o.TITLE, width=4),
         replace(o.CALLER, width=2, help="只留姓氏，如“陈**”；要求保密的填“（按规定保密）”"),
         Field(

@@ -96,14 +96,12 @@ def _basic(filled: Filled) -> tuple[Row, ...]:
     return (
         band("基本信息"),
         *_wide(filled.fact("title")),
-        *_short(
-            *filled.facts("number", "type", "source", "topic", "urgent", "serial", "query_code", "city_due")
-        ),
+        *_short(*filled.facts("number", "type", "source", "topic", "serial", "query_code", "city_due")),
         *_wide(*filled.facts("called_at", "city_dispatched_at")),
         *_short(
             person(filled, "caller"),
             person(filled, "telephone"),
-            filled.fact("secrecy"),
+            *filled.facts("secrecy", "urgent"),
             person(filled, "address"),
         ),
     )

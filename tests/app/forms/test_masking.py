@@ -31,6 +31,7 @@ from app.forms.masking import (
         (mask_name, "𠮷野家", "𠮷**"),
         (mask_name, "厦门鹭江湾示例置业有限公司", "厦门鹭江湾示例置业有限公司"),
         (mask_name, "", ""),
+        (mask_name, "（已销毁）", "（已销毁）"),
         (mask_address, "厦门市思明区湖滨南路 334 号 1201 室", "厦门市思明区湖滨南路****"),
         (mask_address, "厦门市同安区莲花镇 12 号", "厦门市同安区莲花镇****"),
         (mask_address, "厦门市思明区", "厦门市思明区"),

@@ -197,6 +197,12 @@ def test_an_import_called_off_leaves_whole_orders_and_says_so(office, monkeypatc
     assert counts(desk.apply(who, rehearsed(office, *(a_row(f"X-{n}") for n in range(5))))) == (3, 0, 2, 0)
 
 
+def test_an_import_in_several_lots_says_when_all_are_in(office, monkeypatch):
+    monkeypatch.setattr("app.hotline.importing.CHUNK", 2)
+    brought_in(office, *(a_row(f"X-{number}") for number in range(3)))
+    assert "完成：实际新增3件" in ledger(office)[-1].summary
+
+
 def test_an_imported_order_is_found_by_what_it_says(office):
     brought_in(office, a_row(), a_row("X-2", 诉求人="林二", 联系电话="13900001234", 是否保密="是"))
     desk = office.desk.orders

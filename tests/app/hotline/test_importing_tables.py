@@ -72,6 +72,20 @@ def test_a_heading_put_aside_is_kept_as_it_is(office):
     assert (order.channel, order.extra) == ("", {"来源": "12345"})
 
 
+def test_what_nobody_decided_on_is_left_open_when_headings_are_remembered(office):
+    text = "单子\t类型\t题\t诉求内容\t来源\t网格\nX-1\t投诉\t噪声\t夜间施工\t电话\t甲"
+    brought_in(office, text, mapping={"单子": "number", "题": "title", "来源": "-"})
+    again = rehearsed(office, text.replace("X-1", "X-2"))
+
+    with office.store.read() as unit:
+        kept = unit.imports.mapping_of(again.source)
+    assert kept == {"单子": "number", "类型": "type", "题": "title", "诉求内容": "content", "来源": "-"}
+    assert again.chosen == kept
+    with office.store.begin() as unit:
+        unit.imports.remember(again.source, {"单子": "number", "题": "title"}, office.wall.at)
+    assert rehearsed(office, text).mapping["来源"] == "channel"
+
+
 def test_an_unpleasant_workbook_is_read_to_the_last_good_row(office, tmp_path):
     path = unpleasant(tmp_path / "明细.xlsx")
     desk, who = office.desk.hotline.importing, office.actor("suhaiyun")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from queue import SimpleQueue
 
@@ -10,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
 
-from app.cases.commands import DoAct, OpenCase
+from app.cases.commands import ChangeCase, DoAct, OpenCase
 from app.cases.models import CaseState, MaterialStatus, Party
 from tests.flows.counter.stories import banner, begin, cases
 from tests.office import Office
@@ -93,6 +94,39 @@ def test_two_windows_on_one_case_show_both_versions_and_lose_nothing(office, ent
     assert kept.applicant.address == "示例市集贤示例街9号"
     assert len(seen) == 1
     assert first.page.banner.isHidden()
+
+
+def test_what_was_left_undecided_in_a_case_is_there_when_one_comes_back_to_it(qtbot, theme, office, enter):
+    first = enter()
+    begin(first)
+    first.control(Key.Key_Return)
+    (case,) = cases(office)
+    first.screen._applicant._form.focus_field("address")
+    first.type("示例市集贤示例街9号")
+    there = replace(case.applicant, address="示例市文屏示范路7号", telephone="13900009999")
+    command = ChangeCase(case=case.id, version=case.version, applicant=there, materials=case.materials)
+    office.desk.counter.change(office.actor("chenjiaming"), command)
+
+    first.in_dialog(QDialog.reject)
+    first.control(Key.Key_N)
+    assert first.screen._presenter.shown is None
+    assert "已留着" in banner(first)
+    again = open_window(qtbot, theme, office)  # another day: the window was closed meanwhile
+    again.window.go_to("counter", {"case": case.id})
+    again.settle()
+    assert "已恢复" in banner(again)
+    assert again.screen._applicant.values()["address"] == "示例市集贤示例街9号"
+
+    def keep_mine(dialog):
+        QTest.keyClick(dialog.focusWidget(), Key.Key_Left)
+        QTest.keyClick(dialog.focusWidget(), Key.Key_Return)
+
+    again.in_dialog(keep_mine)
+    again.control(Key.Key_S)
+    kept = office.desk.counter.get(office.clerk, case.id).case.applicant
+    assert (kept.address, kept.telephone) == ("示例市集贤示例街9号", "13900009999")
+    assert office.desk.register.drafts(office.clerk) == ()
+    assert again.page.banner.isHidden()
 
 
 def test_what_others_do_is_seen_without_losing_the_place(office, enter, tmp_path):

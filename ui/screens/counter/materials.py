@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from app.cases.counter import CaseView
 from app.cases.models import MaterialStatus
 from app.cases.next_acts import pledged
+from app.forms.masking import GONE
 from app.register.models import DocumentState
 from ui.parts.buttons import Button
 from ui.parts.empty import Empty
@@ -25,6 +26,8 @@ from ui.screens.counter.ticking import STATUS_KEYS, TickRows
 
 _CHOOSE = ("先选事项", "选定事项后，材料逐项列在这里，一键勾选。")
 _ASKS_NONE = ("没有申请材料", "来文、交办不收申请材料；办理情况写在办结的“说明”里。")
+
+_DESTROYED = ("材料清单已销毁", "保管期满，随最后一件文书经鉴定审批销毁。")
 
 
 class TickList(QListView):
@@ -154,7 +157,7 @@ class MaterialsCard(QWidget):
         """Show a case's materials; the row at hand is kept but where the case is shown anew."""
         standing = (paper for paper in view.papers if paper.state is not DocumentState.VOID)
         place = 0 if anew else self.list.currentIndex().row()
-        self._empty.say(*_ASKS_NONE)
+        self._empty.say(*(_DESTROYED if view.case.applicant.name == GONE else _ASKS_NONE))
         self.rows.show_materials(view.case.materials, locked=locked, pledged=pledged(standing))
         if place > 0:
             self.list.setCurrentIndex(self.rows.index(place, 0))

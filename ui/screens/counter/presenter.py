@@ -8,16 +8,17 @@ from typing import Any, Protocol
 
 from app.cases.acting import Done
 from app.cases.commands import CertificateDoubtful, ChangeCase
-from app.cases.models import Case, CaseMaterial, CaseQuery
+from app.cases.models import Case, CaseId, CaseMaterial, CaseQuery
 from app.cases.steps import case_subject
 from app.catalogue.models import Matter
 from app.errors import BadInput, Conflict, Refusal, Unavailable
 from app.people.models import Actor
 from ui.context import Context
-from ui.parts.banner import notice_of
+from ui.parts.banner import Notice, notice_of
 from ui.screens.acting import Acting, ActPlace
 from ui.screens.counter.entering import Entering, EntryPlace
 from ui.screens.counter.entry import party_of
+from ui.screens.counter.left_case import LeftCases, Restored
 from ui.screens.counter.merging import Version, version_of
 from ui.screens.counter.reading import CaseReading, ShownCase
 from ui.screens.counter.settling import MergingPlace, Settling
@@ -48,6 +49,7 @@ class CounterPresenter:
         self.entering = Entering(place, context, self._registered)
         self._reading = CaseReading(context)
         self._settling = Settling(context, place)
+        self._left = LeftCases(context, self._reading, self.load)
 
     @property
     def shown(self) -> ShownCase | None:
@@ -137,13 +139,34 @@ class CounterPresenter:
         self._context.jobs.run(work).then(self._show).start()
 
     def _show(self, shown: ShownCase) -> None:
+        anew = not self._is_open(shown.view.case.id)
         self._put(shown)
         self._place.show_case(shown)
+        if anew:
+            self._left.look(shown, self._restore)
+
+    def _restore(self, found: Restored) -> None:
+        case = found.before.view.case.id
+        if self._is_open(case):
+            self._shown = found.before  # what others saved since is compared with it once it is saved
+            self._place.show_case(found.typed)
+            act = partial(self._give_up, case)
+            self._settling.restored(
+                Notice(text=found.words, kind="warning", act_name="不要了，用已保存的", act=act)
+            )
+
+    def _give_up(self, case: CaseId) -> None:
+        self._left.drop(case)
+        self._settling.done()
+        self.load(case)
 
     def _put(self, shown: ShownCase | None) -> None:
         """Have a case at hand, None for an entry; what waits for a decision waits for its own case alone."""
         if shown is None or not self._is_open(shown.view.case.id):
+            before, mine, undecided = self._shown, self._mine(), self._settling.undecided
             self._settling.done()
+            if undecided and before is not None and mine is not None:
+                self._left.keep(before, mine)
         self._shown = shown
 
     def _is_open(self, case: int) -> bool:
@@ -198,6 +221,7 @@ class CounterPresenter:
     def _saved(self, go_on: Any, shown: ShownCase) -> None:
         self._context.window.set_saved("办件已保存")
         self._settling.done()
+        self._left.drop(shown.view.case.id)
         if self._is_open(shown.view.case.id):
             self._show(shown)
         if go_on is not None:
@@ -210,20 +234,34 @@ class CounterPresenter:
                 if reason:
                     doubtful = replace(mine.applicant, override_reason=reason)
                     self._save(shown, replace(mine, applicant=doubtful), go_on)
+                else:
+                    self._keep_left(shown, mine)
             case Conflict():
                 read = partial(self._reading.of, shown.view.case.id)
                 merge = partial(self._merge, shown, mine, go_on)
-                self._context.jobs.run(read).then(merge).start()
+                explain = partial(self._not_read, shown, mine)
+                self._context.jobs.run(read).then(merge).otherwise(explain).start()
             case _:
                 self._explain(trouble, partial(self._save, shown, mine, go_on))
+                self._keep_left(shown, mine)
 
     def _merge(self, shown: ShownCase, mine: Version, go_on: Any, theirs: ShownCase) -> None:
         before, there = version_of(shown.view.case), version_of(theirs.view.case)
         settled = self._settling.settle(before, mine, there)
         if settled is not None:
             self._save(theirs, settled, go_on)
-        elif not self._is_open(shown.view.case.id):
+        else:
+            self._keep_left(shown, mine)
+
+    def _not_read(self, shown: ShownCase, mine: Version, trouble: Refusal | Unavailable) -> None:
+        self._explain(trouble, self.save)
+        self._keep_left(shown, mine)
+
+    def _keep_left(self, shown: ShownCase, mine: Version) -> None:
+        """Keep what could not be saved of a case that is not on the screen any more."""
+        if not self._is_open(shown.view.case.id):
             self._settling.done()
+            self._left.keep(shown, mine)
 
     # --- its acts
 

@@ -50,6 +50,11 @@ class Settling:
             self._context.show_banner(Notice(text=_UNSAVED, kind="warning"))
         return self.undecided
 
+    def restored(self, notice: Notice) -> None:
+        """Say that what was typed before waits for a decision."""
+        self.undecided = True
+        self._context.show_banner(notice)
+
     def done(self) -> None:
         """Take back what was said of unsaved changes: they are saved, or another case is shown."""
         if self.undecided:

@@ -72,7 +72,7 @@ class Asking(QObject):
         wanted = asked.told or f"需要：{way.needs}"
         question = _question(way, f"{about}\n{wanted}。", asked, "办理")
         if way.key == "reply":
-            dialog: FieldsDialog = ReplyDialog(self._over, question, self._context, order.id, submit)
+            dialog: FieldsDialog = ReplyDialog(self._over, question, self._context, order, submit)
         else:
             dialog = self._made(way, question, asked, submit)
         self._keep(dialog, (order_act(way.key), int(order.id)), asked.draft, "办理")

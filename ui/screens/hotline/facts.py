@@ -29,8 +29,10 @@ def caller_facts(order: WorkOrder) -> tuple[tuple[str, str], ...]:
     )
 
 
-def order_facts(order: WorkOrder, merged: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
-    """Return the particulars of the order."""
+def order_facts(reading: Reading) -> tuple[tuple[str, str], ...]:
+    """Return the particulars of the order; its own limit where another day is shown above."""
+    order, due = reading.order, reading.due
+    other = order.due is not None and due is not None and due.due != order.due
     called = chinese_moment(order.called_at) if order.called_at else ""
     dispatched = chinese_moment(order.dispatched_at) if order.dispatched_at else ""
     limit = f"，{order.limit_days}个工作日" if order.limit_days else ""
@@ -41,11 +43,12 @@ def order_facts(order: WorkOrder, merged: tuple[str, ...]) -> tuple[tuple[str, s
         ("收到", chinese_moment(order.arrived_at)),
         ("市中心", f"要求{chinese_date_weekday(order.city_due)}前办结" if order.city_due else ""),
         ("派单", f"{dispatched}{limit}" if dispatched else ""),
+        ("期限", chinese_date_weekday(order.due) if other and order.due else ""),
         ("主办", order.lead_name),
         ("经办人", order.handler_name),
         ("审核", order.reviewer_name),
         ("回访", _called_back(order)),
-        ("并入", "、".join(merged)),
+        ("并入", "、".join(reading.view.merged)),
     )
 
 

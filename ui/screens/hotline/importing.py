@@ -44,7 +44,9 @@ class ImportDialog(DialogFrame):
         self.resize(_WIDE, _HIGH)
         self.setMinimumWidth(_WIDE - 160)
         self.confirm.show_key("Ctrl+Return")
-        self.confirm.setDefault(False)  # Enter gives a heading its column
+        self.confirm.setDefault(False)  # Enter gives a heading its column, and presses what has the keys alone
+        for button in (self.pane.paste, self.pane.bad, self.cancel, self.confirm):
+            button.setAutoDefault(False)
         self.confirm.setEnabled(False)
         self.pane.file.clicked.connect(self.ask_file)
         self.pane.paste.clicked.connect(self.paste)
@@ -74,10 +76,10 @@ class ImportDialog(DialogFrame):
 
     def rehearse(self, given: ReadTable) -> None:
         """Read a table and show what its import would do."""
-        self._given = given
         self._say("正在读…")
         work = partial(self._room.read, self._context.actor, given)
-        self._context.jobs.run(work).then(self._show).otherwise(self._refused).while_busy(self._busy).start()
+        job = self._context.jobs.run(work).then(partial(self._show, given))
+        job.otherwise(self._not_read).while_busy(self._busy).start()
 
     def try_accept(self) -> None:
         """Bring the good rows in; once they are, close."""
@@ -118,11 +120,17 @@ class ImportDialog(DialogFrame):
     def _map(self, heading: object, key: str) -> None:
         if self.rehearsal is None or self._given is None or self.outcome is not None:
             return
-        chosen: Mapping[str, str] = mapped(self.rehearsal.headings, heading, key)  # type: ignore[arg-type]
+        chosen: Mapping[str, str] = mapped(self.rehearsal.chosen, heading, key)  # type: ignore[arg-type]
         self.rehearse(ReadTable(path=self._given.path, text=self._given.text, mapping=chosen))
 
-    def _show(self, rehearsal: Rehearsal) -> None:
-        self.rehearsal, self.outcome = rehearsal, None
+    def _not_read(self, trouble: Refusal | Unavailable) -> None:
+        """Say why; what was read before can still be brought in."""
+        if self.rehearsal is not None and self._given is not None and self.outcome is None:
+            self._show(self._given, self.rehearsal)
+        self._refused(trouble)
+
+    def _show(self, given: ReadTable, rehearsal: Rehearsal) -> None:
+        self._given, self.rehearsal, self.outcome = given, rehearsal, None
         count = rehearsal.new + rehearsal.changes
         self._say("")
         self.cancel.show()

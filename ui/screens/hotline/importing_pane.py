@@ -12,6 +12,7 @@ from ui.parts.chips import Chip
 from ui.parts.empty import Empty
 from ui.parts.labels import card, label
 from ui.parts.segments import Segments
+from ui.parts.spelling import spelled
 from ui.screens.hotline.importing_rows import (
     CHANGES,
     CHOICES,
@@ -50,7 +51,7 @@ class ImportPane(QWidget):
         self.changes = self._table(CHANGES, "有变化", ("没有变化", "已有的工单与表中相同。", "done"), "处")
         self.rejected = self._table(REJECTED, "未导入", ("每一行都可以导入", "", "done"), "行")
         self.whole = label("", "secondary", wrap=True)
-        self.column = QComboBox()
+        self.column = spelled(QComboBox())
         for title, key in CHOICES:
             self.column.addItem(title, key)
         self.views.chosen.connect(self._show_view)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.hotline.columns import COLUMNS
@@ -78,8 +79,7 @@ def rejected_of(rehearsal: Rehearsal) -> tuple[Told, ...]:
     )
 
 
-def mapped(headings: tuple[Heading, ...], changed: Heading, key: str) -> dict[str, str]:
+def mapped(given: Mapping[str, str], changed: Heading, key: str) -> dict[str, str]:
     """Return the whole mapping once a heading was given another column; who had it before has none."""
-    given = {each.text: each.key or ASIDE for each in headings if each.text}
     taken = {text: ASIDE if key not in (ASIDE, "") and had == key else had for text, had in given.items()}
     return {**taken, changed.text: key}

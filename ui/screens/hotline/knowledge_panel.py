@@ -15,7 +15,7 @@ from ui.parts.buttons import Button
 from ui.parts.labels import label
 
 SEARCH_KEY, INSERT_KEY = "Alt+K", "Alt+I"
-_WIDE, _LIST_HIGH = 320, 132
+WIDE, _LIST_HIGH = 320, 132
 _PAUSE_MS = 150
 _ANSWER = Qt.ItemDataRole.UserRole + 1
 Search = Callable[[str, Callable[[tuple[Answer, ...]], None]], None]
@@ -100,7 +100,7 @@ class KnowledgePanel(QWidget):
         self.found.setCurrentRow(max(0, min(last, self.found.currentRow() + step)))
 
     def _assemble(self) -> None:
-        self.setFixedWidth(_WIDE)
+        self.setFixedWidth(WIDE)
         self.line.setPlaceholderText("问题、答复、依据里的字")
         self.line.setAccessibleName("查知识库")
         self.line.addAction(icons.icon("search", "secondary"), QLineEdit.ActionPosition.LeadingPosition)

@@ -106,7 +106,7 @@ class ReadingPane(QWidget):
         self._cover.setVisible(not reading.uncovered)
         self._came.set_text(f"首问登记 {reading.came.number}" if reading.came else "")
         self._came.setVisible(reading.came is not None)
-        _show_facts(self._facts, order_facts(order, reading.view.merged))
+        _show_facts(self._facts, order_facts(reading))
         _show_facts(self._reply, reply_facts(order))
         fill(self._shares, _share_parts(reading))
         fill(self._ladder, _ladder_parts(reading))

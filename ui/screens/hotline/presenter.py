@@ -93,12 +93,12 @@ class HotlinePresenter:
     def look(self) -> None:
         """Show the view as it now stands, and how much the views hold."""
         room, actor, query, me = self._desk.orders, self._actor, self.query(), self._actor.id
-        today, by_limit = self._context.today(), self.view is QueueView.ALL
+        today, view = self._context.today(), self.view
 
         def page(offset: int, limit: int) -> tuple[Row, ...]:
             calendar = self._desk.calendar.current()
             found = room.find(actor, query, offset=offset, limit=limit)
-            return tuple(row_of(each, today, calendar, me, by_limit=by_limit) for each in found)
+            return tuple(row_of(each, today, calendar, me, view) for each in found)
 
         self._place.show_source(partial(room.count, actor, query), page)
         self._context.jobs.run(self._read_counts).then(self._show_counts).start()

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.calendar.engine import WorkCalendar
-from app.clock import local
-from app.custody.lights import Light, light_of
+from app.clock import chinese_date_weekday, local
+from app.custody.lights import Light, light_of, light_on, soon_until
 from app.custody.models import Segment
-from app.hotline.models import OrderId, OrderState, WorkOrder
-from app.hotline.queue import Claim
+from app.hotline.models import OrderId, OrderState, Share, WorkOrder
+from app.hotline.queue import WITH_PARTS, Claim, QueueView
 from app.hotline.showing import OrderRow
 from ui.dates.due import DueView
 from ui.screens.hotline.facts import times_facts
@@ -23,29 +23,45 @@ IsMarked = Callable[[OrderId], bool]
 
 @dataclass(frozen=True, kw_only=True)
 class Row:
-    """An order in the queue: who works on it now ("" for nobody), who has it, and until when."""
+    """An order in the queue: who works on it now ("" for nobody), who has it, and until when.
+
+    ``part`` says what the person's own division owes of another's order, "" for none.
+    """
 
     order: WorkOrder
     works: str
     mine: bool
     holder: str
     due: DueView | None
+    part: str = ""
 
 
-def row_of(row: OrderRow, today: date, calendar: WorkCalendar, me: int, *, by_limit: bool = False) -> Row:
+def row_of(row: OrderRow, today: date, calendar: WorkCalendar, me: int, view: QueueView) -> Row:
     """Return the row of an order for a person (``me``: his staff id).
 
-    ``by_limit`` shows until when an order had to be answered, also where its caller is only to be called back.
+    全部 shows until when an order had to be answered, also where its caller is only to be called back; the
+    views that show parts show until when the part is owed.
     """
     segment, claim = row.segment, row.claim
-    over = by_limit and row.order.state is OrderState.TO_CALL_BACK
+    if row.part is not None and view in WITH_PARTS:
+        segment = row.part
+    over = view is QueueView.ALL and row.order.state is OrderState.TO_CALL_BACK
     return Row(
         order=row.order,
         works=works_words(claim, me),
         mine=claim is not None and claim.staff == me,
         holder=(segment.staff_name or segment.division_name) if segment else "",
         due=due_of(row.order, None if over else segment, today, calendar),
+        part=part_words(row.part),
     )
+
+
+def part_words(part: Segment | None) -> str:
+    """Return until when one's division owes a part, and who there has it: 协办，11月25日 周三前反馈（郑某）."""
+    if part is None or part.holding.due is None:
+        return ""
+    who = f"，由{part.staff_name}办" if part.staff_name else ""
+    return f"本单位协办，{chinese_date_weekday(part.holding.due)}前反馈{who}"
 
 
 def due_of(order: WorkOrder, segment: Segment | None, today: date, calendar: WorkCalendar) -> DueView | None:
@@ -58,6 +74,18 @@ def due_of(order: WorkOrder, segment: Segment | None, today: date, calendar: Wor
         remaining=calendar.workdays_between(today, day),
         provisional=segment.holding.provisional,
         late=day < today,
+        soon=None if light is Light.TODAY else light is Light.SOON,
+    )
+
+
+def due_of_part(part: Share, today: date, calendar: WorkCalendar) -> DueView:
+    """Return until when a division owes its part of another's order."""
+    light = light_on(part.due, soon_until(0, "", today, calendar), today)
+    return DueView(
+        due=part.due,
+        remaining=calendar.workdays_between(today, part.due),
+        provisional=not calendar.is_known(part.due.year),
+        late=part.due < today,
         soon=None if light is Light.TODAY else light is Light.SOON,
     )
 
@@ -88,10 +116,12 @@ class Shown:
 def _title() -> Column:
     return Column(
         title="标题",
-        text=lambda row: f"【急】{row.order.title}" if row.order.urgent else row.order.title,
+        text=lambda row: (
+            f"{'【急】' if row.order.urgent else ''}{'【协办】' if row.part else ''}{row.order.title}"
+        ),
         bold=True,
         role=lambda row: "late" if row.order.urgent else "text",
-        tip=lambda row: f"{row.order.title}（{row.order.number}）",
+        tip=lambda row: "\n".join(filter(None, (f"{row.order.title}（{row.order.number}）", row.part))),
     )
 
 
@@ -140,7 +170,7 @@ _TABLE = (
         Column(
             title="到期",
             text=lambda row: str(row.due or ""),
-            width=222,
+            width=234,
             wide=14,
             due=lambda row: row.due,
             role=_quiet,
@@ -148,7 +178,7 @@ _TABLE = (
     ),
     ("type", 3, Column(title="类型", text=lambda row: row.order.type.value, width=56, role=_quiet)),
     ("title", 0, _title()),
-    ("state", 1, Column(title="状态", text=lambda row: row.order.state.value, width=120, chip=_state)),
+    ("state", 1, Column(title="状态", text=lambda row: row.order.state.value, width=112, chip=_state)),
     ("works", 2, Column(title="正在办理", text=lambda row: row.works, width=128, chip=_works)),
     ("lead", 5, Column(title="主办", text=_lead_words, width=124, role=_lead, ends=True)),
     ("handler", 6, Column(title="经办人", text=lambda row: row.order.handler_name, width=80, role=_quiet)),
@@ -171,7 +201,7 @@ MARK, DUE, TITLE, CALLER = 0, 1, 3, 9  # places in the table
 
 def shown_columns(is_marked: IsMarked) -> tuple[Shown, ...]:
     """Return every column in its place; ``is_marked`` tells which rows a bulk act is for."""
-    mark = Column(title="", text=lambda row: "✓" if is_marked(row.order.id) else "", width=40, role=_accent)
+    mark = Column(title="", text=lambda row: "✓" if is_marked(row.order.id) else "", width=36, role=_accent)
     table = (("mark", 0, mark), *_TABLE)
     return tuple(Shown(key=key, gives_way=way, column=column) for key, way, column in table)
 

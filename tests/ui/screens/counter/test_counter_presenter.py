@@ -168,6 +168,27 @@ def test_what_waits_for_a_decision_keeps_no_other_case_from_saving_itself(counte
     assert desk.register.find_draft(clerk, ENTRY, 0).fields["values"]["name"] == "林海"
 
 
+@pytest.mark.parametrize("meanwhile", [False, True])
+def test_what_is_given_up_of_a_case_that_was_left_is_not_brought_back_again(
+    counter, desk, clerk, case, meanwhile
+):
+    presenter, place = counter
+    presenter.load(case.id)
+    presenter.uncover()
+    there = replace(case.applicant, telephone="13900009999")
+    desk.counter.change(clerk, ChangeCase(case=case.id, version=1, applicant=there, materials=case.materials))
+    place.ask_merge = lambda found: presenter._put(None) if meanwhile else None
+    place.values = {**asdict(case.applicant), "telephone": "13700007777"}
+    presenter.save()
+    presenter.start_new()
+    presenter._context.page.notices[-1].act()
+    assert place.case.view.case.applicant.telephone == "13700007777"
+
+    presenter._context.page.notices[-1].act()
+    assert place.case.view.case.applicant.telephone == "13900009999"
+    assert desk.register.drafts(clerk) == ()
+
+
 def test_withdrawing_asks_for_its_ground_and_ends_custody(counter, desk, clerk, case):
     presenter, place = counter
     presenter.load(case.id)

@@ -82,6 +82,20 @@ def test_rows_that_are_not_taken_are_shown_and_saved_with_their_reasons(enter, o
     assert numbers(office) == ["2026110200001", "XM-2"]
 
 
+def test_what_was_read_can_still_be_brought_in_after_a_clipboard_without_a_table(enter, office):
+    hands, dialog = begun(enter)
+    paste(hands, dialog, pasted(a_row("X-1")))
+    paste(hands, dialog, "")
+    assert "剪贴板" in dialog.problem.text()
+    dialog.pane.views.setFocus()
+    hands.enter()  # presses nothing but what has the keys
+    assert dialog.confirm.isEnabled()
+    dialog.try_accept()
+    hands.settle()
+
+    assert numbers(office) == ["X-1"]
+
+
 def test_what_changes_is_shown_field_by_field_before_it_is_taken(enter, office):
     hands, dialog = begun(enter)
     paste(hands, dialog, pasted(a_row("X-1")))

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+from datetime import date
+
 from PySide6.QtCore import Qt
 
 from tests.ui.screens.hotline.conftest import CENTRE, HANDLER, OTHER
+from ui.screens.hotline.rows import TITLE
 from ui.screens.hotline.words import LETTERS
 
 Key = Qt.Key
@@ -55,6 +58,20 @@ def test_a_co_handling_division_opens_its_part_from_the_work_list_and_answers_by
     hands.control(Key.Key_Return)
 
     assert orders.now(order).shares[0].reply == "权属清楚"
+
+
+def test_a_co_handling_division_finds_its_part_in_its_own_view_by_its_own_day(enter, orders):
+    part = {"division": "不动产登记中心", "task": "核对权属", "due": "2026-11-05"}
+    orders.did(orders.arrived(), "dispatch", CENTRE, type="投诉", lead="行政审批处", co_handlers=[part])
+    hands = enter(OTHER)
+    hands.press(Key.Key_2)
+    (row,) = hands.screen.list.rows_in_sight()
+
+    assert row.due.due == date(2026, 11, 5)
+    assert row.part == "本单位协办，2026年11月5日（周四）前反馈"
+    assert hands.screen.list.columns[TITLE].column.text(row) == "【协办】工地夜间施工扰民"
+    assert hands.screen.presenter.reading.primary.key == "co_reply"
+    assert hands.screen.presenter.reading.due == row.due
 
 
 def test_all_ways_are_behind_one_key_with_why_they_are_closed(enter, orders):
