@@ -158,13 +158,13 @@ class StoredClaims:
         last, same, written = self._connection.info.get(_ASKED, (None, None, None))
         if last is query and same is footed and written is not None:
             return cast("Written", written)
-        written = _written(query, on_server=self._on_server, footed=footed)
+        written = claim_written(query, on_server=self._on_server, footed=footed)
         self._connection.info[_ASKED] = query, footed, written
         return written
 
 
 @lru_cache(maxsize=64)
-def _written(query: OrderQuery, *, on_server: bool, footed: bool) -> Written:
+def claim_written(query: OrderQuery, *, on_server: bool, footed: bool) -> Written:
     """Write the statement out, with what it knows of the query: the same serves every claim."""
     statement = _taking_next(query, Match(conditions=(), order=order_rows.c.id), on_server=on_server)
     statement = _footed(statement, on_server=on_server) if footed else statement

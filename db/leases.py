@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from typing import Any, cast
 
 from sqlalchemy import Connection, Engine
 
-from db.engine import start_writing, to_server
+from db.engine import FRESH, start_writing, to_server
 from db.trouble import unavailable
 
 Briefly = Callable[[], AbstractContextManager[None]]  # the transaction of a lease
@@ -34,6 +35,40 @@ def lease_engine(engine: Engine) -> Engine:
         pool_size=1,
         pool_reset_on_return=None,
     )
+
+
+class Line:
+    """One thread's way to a server for leases, kept open between them: borrowing it anew is half of a claim."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._connection: Connection | None = None
+        self._rested = 0.0
+
+    def __enter__(self) -> Connection:
+        if self._connection is None:
+            self._connection = self._engine.connect()
+        elif time.monotonic() - self._rested >= FRESH:
+            self._ask(self._connection)
+        return self._connection
+
+    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
+        self._rested = time.monotonic()
+        if error is not None:
+            self.close()
+
+    def _ask(self, connection: Connection) -> None:
+        """Ask a line that has rested whether it still stands; one that fell is laid anew."""
+        try:
+            self._engine.dialect.do_ping(cast("Any", connection.connection.dbapi_connection))
+        except Exception:  # noqa: BLE001 whatever it says, it does not stand
+            connection.invalidate()
+
+    def close(self) -> None:
+        """Give the connection back; it is borrowed anew when it is needed."""
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            connection.close()
 
 
 @contextmanager

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import cached_property, partial
+from weakref import WeakSet
 
 from sqlalchemy import Connection, Engine, Transaction
 
@@ -13,7 +14,7 @@ from app.clock import Clock, now
 from app.errors import Unavailable
 from app.once import asked_now
 from db.engine import driver_of, open_engine, start_reading, start_writing
-from db.leases import hurried, lease_engine
+from db.leases import Line, hurried, lease_engine
 from db.standing_form import find_form
 from db.trouble import unavailable, uncertain
 from db.unit import Unit
@@ -35,6 +36,7 @@ class Store:
         self.barred = ""
         self.before_closing: list[Callable[[], None]] = []
         self._thread = threading.local()
+        self._lines: WeakSet[Line] = WeakSet()
 
     @contextmanager
     def begin(self) -> Iterator[Unit]:
@@ -69,12 +71,14 @@ class Store:
         disk, for it lapses anyway. No official act comes here. Raises ``Unavailable`` where the archive cannot
         be written.
         """
-        with self._alone(), self._leases.connect() as connection:
+        with self._alone(), self._leasing() as connection:
             if connection.dialect.name == "sqlite":
                 start_reading(driver_of(connection))
                 yield Unit(connection, self.clock, writing=True, briefly=partial(_briefly, connection))
-            else:
-                yield Unit(connection, self.clock, writing=True)
+                return
+            yield Unit(connection, self.clock, writing=True)
+            if connection.in_transaction():
+                connection.rollback()  # each statement has ended by itself; the connection is only told
 
     @contextmanager
     def read(self) -> Iterator[Unit]:
@@ -110,12 +114,24 @@ class Store:
         """Let go of the database."""
         for end in tuple(self.before_closing):
             end()
+        for line in tuple(self._lines):
+            line.close()
         self.engine.dispose()
         self._leases.dispose()
 
     @cached_property
     def _leases(self) -> Engine:
         return lease_engine(self.engine)
+
+    def _leasing(self) -> AbstractContextManager[Connection]:
+        """Return the way for leases: into a file a new one, to a server the thread's own."""
+        if self.engine.dialect.name == "sqlite":
+            return self._leases.connect()
+        line: Line | None = getattr(self._thread, "line", None)
+        if line is None:
+            line = self._thread.line = Line(self._leases)
+            self._lines.add(line)
+        return line
 
     @contextmanager
     def _alone(self) -> Iterator[None]:

@@ -64,7 +64,7 @@ SEGMENT = (
     "provisional", "start_on", "unit_count", "unit", "since_at",
 )  # fmt: skip
 CALLER = ("order_id", "name", "telephone", "address", "anonymous")
-SHARE = ("order_id", "division_id", "task", "due_on", "withdrawn", "version")
+SHARE = ("order_id", "division_id", "task", "due_on", "withdrawn", "version", "replied_at")
 
 
 @contextmanager
@@ -250,7 +250,10 @@ def _segments(orders: int, petition: int, leads) -> Iterator[tuple]:
 
 
 def _shares(orders: int, leads) -> Iterator[tuple]:
-    return ((i, leads[thrown(i, 12, DIVISIONS)][0], "协助核实", str(START), 0, 1) for i in range(7, orders, 50))
+    """Yield a part of every fiftieth order, which was answered where the order is done with."""
+    for i in range(7, orders, 50):
+        answered = _kept(_arrived(i, orders)) if i <= orders - orders // OPEN else None
+        yield i, leads[thrown(i, 12, DIVISIONS)][0], "协助核实", str(START), 0, 1, answered
 
 
 def _make_findable(connection: Connection, orders: int, leads) -> None:
