@@ -36,17 +36,18 @@ from app.errors import Spoilt
 from db.denial_rows import word_of
 from db.models.contacts import contact_rows
 from db.models.custody import segment_rows
-from db.plans import kept
+from db.plans import kept, kept_as_asked
 from db.rows import SPOILT, AnyRow, conflict, from_json, insert_counted, missing, to_json
 from db.search import Index, Kind, counted, tied
+from db.told_contacts import hush_visitor, told_rows
 from db.words import Findable, findable
 
-_rows = contact_rows.c
+_rows, _told = contact_rows.c, told_rows.c
 _ADD = kept(insert(contact_rows))
-_ONE = kept(select(contact_rows).where(_rows.id == bindparam("key")))
-_BY_NUMBER = select(contact_rows).where(_rows.contact_number == bindparam("number"))
-_OF_ORDER = select(contact_rows).where(_rows.order_id == bindparam("order")).order_by(_rows.id)
-_OF_CASE = select(contact_rows).where(_rows.case_id == bindparam("case")).order_by(_rows.id)
+_ONE = kept(select(told_rows).where(_told.id == bindparam("key")))
+_BY_NUMBER = select(told_rows).where(_told.contact_number == bindparam("number"))
+_OF_ORDER = select(told_rows).where(_told.order_id == bindparam("order")).order_by(_told.id)
+_OF_CASE = select(told_rows).where(_told.case_id == bindparam("case")).order_by(_told.id)
 _SAVE = kept(
     update(contact_rows)
     .where(_rows.id == bindparam("key"), _rows.version == bindparam("stood"))
@@ -106,6 +107,8 @@ class StoredContacts:
         if self._connection.execute(_SAVE, row).rowcount != 1:
             conflict("首问登记", self.get(contact.id))
         self._index.replace(contact.id, _found_by(contact))
+        if contact.order:
+            hush_visitor(self._connection, contact.order)
 
     def of_case(self, case: int) -> tuple[FirstContact, ...]:
         """Return the first contacts a case was made from."""
@@ -117,14 +120,15 @@ class StoredContacts:
 
     def find(self, query: ContactQuery, *, offset: int, limit: int) -> tuple[FirstContact, ...]:
         """Return a page of matches: of what somebody has to do, the earliest due first, else the newest."""
-        match = self._index.matching(query.words, _rows.id)
-        statement = select(contact_rows).where(*tied(match), *_narrowing(query))
-        statement = statement.order_by(*_due_first(query), match.order.desc())
-        return tuple(map(_contact, self._connection.execute(statement.offset(offset).limit(limit))))
+        match = self._index.matching(query.words, _told.id)
+        statement = select(told_rows).where(*tied(match), *_narrowing(query))
+        page = statement.order_by(*_due_first(query), match.order.desc()).offset(offset).limit(limit)
+        page = page if match.conditions else kept_as_asked(page)
+        return tuple(map(_contact, self._connection.execute(page)))
 
     def count(self, query: ContactQuery) -> int:
         """Return how many match."""
-        return counted(self._connection, self._index.matching(query.words, _rows.id), _narrowing(query))
+        return counted(self._connection, self._index.matching(query.words, _told.id), _narrowing(query))
 
 
 def _found_by(contact: FirstContact) -> Findable:
@@ -136,11 +140,11 @@ def _found_by(contact: FirstContact) -> Findable:
 def _narrowing(query: ContactQuery) -> list[ColumnElement[bool]]:
     """Return a condition for each part of the query that is given."""
     given: list[tuple[Any, Callable[[Any], ColumnElement[bool]]]] = [
-        ([state.value for state in query.states] or None, _rows.state.in_),
+        ([state.value for state in query.states] or None, _told.state.in_),
         (query.concerns, _concerning),
         (query.held_by, lambda staff: _held(segment_rows.c.staff_id == staff)),
         (query.late_on, _late),
-        (query.case, _rows.case_id.__eq__),
+        (query.case, _told.case_id.__eq__),
     ]
     conditions = [narrow(part) for part, narrow in given if part is not None]
     return conditions if query.divisions is None else [*conditions, _seen(query)]
@@ -148,19 +152,19 @@ def _narrowing(query: ContactQuery) -> list[ColumnElement[bool]]:
 
 def _seen(query: ContactQuery) -> ColumnElement[bool]:
     divisions, staff = query.divisions or frozenset(), query.seen_by
-    places = [column.in_(divisions) for column in (_rows.division_id, _rows.resp_division_id)]
+    places = [column.in_(divisions) for column in (_told.division_id, _told.resp_division_id)]
     if query.orders:
-        places.append(_rows.order_id.is_not(None))
+        places.append(_told.order_id.is_not(None))
     if staff is None:
         return or_(*places)
     return or_(
-        *places, *(column == staff for column in (_rows.first_id, _rows.responsible_id, _rows.leader_id))
+        *places, *(column == staff for column in (_told.first_id, _told.responsible_id, _told.leader_id))
     )
 
 
 def _concerning(staff: int) -> ColumnElement[bool]:
     """Return that it is open and the person was asked first, or has it to do now."""
-    own = (_rows.first_id == staff) & _rows.state.in_(_OPEN_STATES)
+    own = (_told.first_id == staff) & _told.state.in_(_OPEN_STATES)
     return or_(own, _held(segment_rows.c.staff_id == staff))
 
 
@@ -173,8 +177,8 @@ def _due_first(query: ContactQuery) -> tuple[ColumnElement[Any], ...]:
     if (query.concerns, query.held_by, query.late_on) == (None, None, None):
         return ()
     held = segment_rows.c
-    key = literal(_SUBJECT) + cast(_rows.id, String)
-    due = select(held.due_on).where(held.open_key == key).correlate(contact_rows).scalar_subquery()
+    key = literal(_SUBJECT) + cast(_told.id, String)
+    due = select(held.due_on).where(held.open_key == key).correlate(told_rows).scalar_subquery()
     return (due.asc().nulls_last(),)
 
 
@@ -182,7 +186,7 @@ def _held(condition: ColumnElement[bool]) -> ColumnElement[bool]:
     """Return that an open segment of the contact fulfils the condition."""
     held = segment_rows.c
     key = cast(func.substr(held.open_key, len(_SUBJECT) + 1), Integer)
-    return _rows.id.in_(select(key).where(held.open_key.startswith(_SUBJECT), condition))
+    return _told.id.in_(select(key).where(held.open_key.startswith(_SUBJECT), condition))
 
 
 def _row(contact: FirstContact) -> dict[str, Any]:

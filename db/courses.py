@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, insert, or_, select, text, update
 
 from app.hotline.corrections import CHANGES, without_names
 from app.hotline.models import OrderId, Record, RecordKind, Satisfaction, Share, ShareId
 from db.denial_rows import word_of
 from db.lots import write_lot
 from db.models.callers import change_rows
-from db.models.orders import record_rows, share_rows
+from db.models.orders import OPEN_PART, record_rows, share_rows
 from db.plans import kept
 from db.rows import AnyRow, conflict, from_json, insert_counted, to_json
 
@@ -23,6 +23,15 @@ _shares = share_rows.c
 _records = record_rows.c
 _ADD_SHARE = insert(share_rows)
 _SHARES = kept(select(share_rows).where(_shares.order_id == bindparam("order")).order_by(_shares.id))
+_OWED = (
+    select(share_rows)
+    .where(
+        _shares.order_id.in_(bindparam("orders", expanding=True)),
+        _shares.division_id.in_(bindparam("divisions", expanding=True)),
+        text(OPEN_PART),
+    )
+    .order_by(_shares.due_on, _shares.id)
+)
 _SAVE_SHARE = (
     update(share_rows)
     .where(_shares.id == bindparam("key"), _shares.version == bindparam("stood"))
@@ -76,6 +85,14 @@ class StoredCourses:
     def shares(self, order: OrderId) -> tuple[Share, ...]:
         """Return the shares of an order."""
         return tuple(map(_share, self._connection.execute(_SHARES, {"order": order})))
+
+    def owed(self, orders: Iterable[OrderId], divisions: Iterable[int]) -> Mapping[OrderId, Share]:
+        """Return of some orders the first part that one of the divisions still owes."""
+        asked = {"orders": list(orders), "divisions": list(divisions)}
+        found: dict[OrderId, Share] = {}
+        for share in map(_share, self._connection.execute(_OWED, asked)):
+            found.setdefault(share.order, share)
+        return found
 
     def save_share(self, share: Share) -> None:
         """Save where ``share.version`` still stands (the archive adds one); else ``Conflict``."""

@@ -77,7 +77,7 @@ class StoredCustody:
             statement = statement.where(_rows.division_id == division)
         if staff is not None:
             statement = statement.where(_rows.staff_id == staff)
-        return tuple(map(_segment, self._connection.execute(statement)))
+        return tuple(map(_segment, self._connection.execute(kept_as_asked(statement))))
 
     def open_of_many(self, subjects: Iterable[Subject]) -> dict[Subject, Segment]:
         """Return the open segment of each subject that has one."""

@@ -38,7 +38,7 @@ from db.wire import proved
 
 PATIENCE = 10.0  # seconds
 _LONG, _VERY_LONG = 0.03, 2.0  # seconds
-_FRESH = 1.0  # seconds that a connection to a server is trusted without being asked
+FRESH = 1.0  # seconds that a connection to a server is trusted without being asked
 _RESTED = "rested since"
 MET = "connected since"  # in a connection's record
 _OURS = {"alembic_version", "ledger_heads"}
@@ -288,7 +288,7 @@ def _ask_rested(engine: Engine) -> None:
 
     def ask(connection: Any, record: Any, _lent: Any) -> None:
         since = record.info.get(_RESTED)
-        if since is None or time.monotonic() - since < _FRESH:
+        if since is None or time.monotonic() - since < FRESH:
             return
         try:
             engine.dialect.do_ping(connection)

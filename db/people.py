@@ -37,7 +37,7 @@ _SAVE_STAFF = (
 _FAILURES = update(staff_rows).where(staff_rows.c.id == bindparam("key"))
 _GRANTS = select(grant_rows).order_by(grant_rows.c.id)
 _GRANTS_OF = _GRANTS.where(grant_rows.c.staff_id == bindparam("key"))
-_DROP_GRANTS = delete(grant_rows).where(grant_rows.c.staff_id == bindparam("key"))
+_DROP_GRANT = delete(grant_rows).where(grant_rows.c.id == bindparam("key"))
 _ADD_GRANTS = insert(grant_rows)
 
 
@@ -128,9 +128,14 @@ class StoredPeople:
             conflict("人员记录", self.get_staff(staff.id))
 
     def set_grants(self, staff: StaffId, grants: tuple[Grant, ...]) -> None:
-        """Put these grants in the place of all earlier ones."""
-        self._connection.execute(_DROP_GRANTS, {"key": staff})
-        self._add_grants(staff, grants)
+        """Let these grants stand and no other; what goes on being granted is never taken away meanwhile."""
+        rows = self._connection.execute(_GRANTS_OF, {"key": staff}).all()
+        standing = {each.id: _grant(each) for each in rows}
+        self._add_grants(staff, tuple(each for each in grants if each not in standing.values()))
+        gone = [(grant, key) for key, grant in standing.items() if grant not in grants]
+        # Whoever gives up administering needs the right for all the rest.
+        for _, key in sorted(gone, key=lambda each: each[0].role is Role.ADMINISTRATOR):
+            self._connection.execute(_DROP_GRANT, {"key": key})
 
     def set_failures(self, staff: StaffId, failures: int, locked_until: datetime | None) -> None:
         """Keep how often the password was wrong in a row, and the lock; the version stands."""
@@ -194,13 +199,17 @@ def _staff_row(staff: Staff) -> dict[str, Any]:
     }
 
 
+def _grant(row: Row[Any]) -> Grant:
+    return Grant(role=Role(row.role), division=row.division_id)
+
+
 def _staff(row: Row[Any], grants: Iterable[Row[Any]]) -> Staff:
     return Staff(
         id=StaffId(row.id),
         login=row.login,
         name=row.name,
         division=DivisionId(row.division_id),
-        grants=tuple(Grant(role=Role(each.role), division=each.division_id) for each in grants),
+        grants=tuple(map(_grant, grants)),
         counter=row.counter or "",
         password=row.password or "",
         failures=row.failures,

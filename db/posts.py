@@ -12,6 +12,7 @@ from sqlalchemy import Connection, bindparam, insert, or_, select, update
 from app.posts.models import Absence, AbsenceId, AbsenceState, Goal, Post, PostId, Reason
 from db.models.people import division_rows, staff_rows
 from db.models.posts import absence_rows, post_rows
+from db.plans import kept
 from db.rows import AnyRow, conflict, from_json, insert_counted, missing, to_json
 
 _posts, _absences = post_rows.c, absence_rows.c
@@ -83,7 +84,7 @@ class StoredPosts:
     def all(self, divisions: frozenset[int] | None = None) -> tuple[Post, ...]:
         """Return the posts of some divisions (None: all) by division, then id; retired ones too."""
         statement = _ALL_POSTS if divisions is None else _ALL_POSTS.where(_posts.division_id.in_(divisions))
-        return tuple(map(_post, self._connection.execute(statement)))
+        return tuple(map(_post, self._connection.execute(kept(statement))))
 
     def held_by(self, staff: int) -> tuple[Post, ...]:
         """Return the posts in use of which the person is A or B."""
@@ -126,7 +127,7 @@ class StoredAbsences:
             or_(_absences.until_at.is_(None), _absences.until_at > _absences.starts_at),
             *span,
         ).order_by(_absences.starts_at, _absences.id)
-        return tuple(map(_absence, self._connection.execute(statement)))
+        return tuple(map(_absence, self._connection.execute(kept(statement))))
 
     def declined(self, since: datetime) -> tuple[Absence, ...]:
         """Return what was declined and would not be over at the moment, by start."""
@@ -134,7 +135,7 @@ class StoredAbsences:
             _absences.state == AbsenceState.DECLINED.value,
             or_(_absences.until_at.is_(None), _absences.until_at > since),
         ).order_by(_absences.starts_at, _absences.id)
-        return tuple(map(_absence, self._connection.execute(statement)))
+        return tuple(map(_absence, self._connection.execute(kept(statement))))
 
 
 def _post_row(post: Post) -> dict[str, Any]:

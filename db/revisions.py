@@ -33,6 +33,9 @@ REVISIONS = (
     "0023",
     "0024",
     "0025",
+    "0026",
+    "0027",
+    "0028",
 )
 HEAD = REVISIONS[-1]
 APPLICATION_ID = 0x45576B62  # "EWkb" in the header of our SQLite files

@@ -13,32 +13,33 @@ from app.posts.models import AbsenceState
 from db.models.columns import Moment
 from db.models.people import division_rows, grant_rows, staff_rows
 from db.models.posts import absence_rows, post_rows
+from db.plans import kept
 
 _posts, _absences = post_rows.c, absence_rows.c
-_POSTINGS = select(
+_POSTINGS = kept(select(
     _posts.id, _posts.name, _posts.division_id, _posts.a_id, _posts.b_id, _posts.second_b_id,
     _posts.effective_from, _posts.effective_until,
 ).where(
     _posts.active,
     _posts.effective_from <= bindparam("day"),
     or_(_posts.effective_until.is_(None), _posts.effective_until > bindparam("day")),
-).order_by(_posts.id)  # fmt: skip
+).order_by(_posts.id))  # fmt: skip
 _AT = type_coerce(bindparam("at"), Moment())
-_AWAY = select(
+_AWAY = kept(select(
     _absences.id, _absences.staff_id, _absences.starts_at, _absences.until_at, _absences.reason,
     _absences.substitute_id,
 ).where(
     _absences.state.in_((AbsenceState.APPROVED.value, AbsenceState.ENDED.value)),
     _absences.starts_at <= _AT,
     or_(_absences.until_at.is_(None), _absences.until_at > _AT),
-).order_by(_absences.id)  # fmt: skip
-_STAFF = select(staff_rows.c.id, staff_rows.c.active, staff_rows.c.locked_until).order_by(staff_rows.c.id)
-_SENIORS = (
+).order_by(_absences.id))  # fmt: skip
+_STAFF = kept(select(staff_rows.c.id, staff_rows.c.active, staff_rows.c.locked_until).order_by(staff_rows.c.id))
+_SENIORS = kept(
     select(grant_rows.c.role, grant_rows.c.division_id, grant_rows.c.staff_id)
     .where(grant_rows.c.role.in_((Role.DIVISION_HEAD.value, Role.LEADER_IN_CHARGE.value)))
     .order_by(grant_rows.c.staff_id)
 )
-_DIVISIONS = select(division_rows.c.id)
+_DIVISIONS = kept(select(division_rows.c.id))
 
 
 def read_rota(connection: Connection, at: datetime) -> Rota:

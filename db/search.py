@@ -12,14 +12,11 @@ from types import MappingProxyType
 from typing import Any, TypeAlias
 
 from sqlalchemy import (
-    ARRAY,
-    BigInteger,
     ColumnElement,
     Connection,
     Select,
     and_,
     bindparam,
-    cast,
     delete,
     false,
     func,
@@ -31,11 +28,11 @@ from sqlalchemy import (
 )  # fmt: skip
 
 from db.alongside import Alongside
-from db.filed import Filed
+from db.filed import Filed, listed
 from db.models.search import pair_rows, text_rows
 from db.pair_filing import file_many
-from db.plans import kept
-from db.rows import contents, to_json
+from db.plans import kept, kept_as_asked
+from db.rows import contents
 from db.weighing import Sought, Weigher
 from db.words import END, Findable, Word, tail_key, words_of
 
@@ -261,14 +258,6 @@ class Index:
         return _alone(select(condition).where(text_rows.c.kind == self._kind, text_rows.c.id == key))
 
 
-def listed(connection: Connection, keys: Sequence[int]) -> Select[tuple[int]]:
-    """Return keys that are known, however many, as a statement."""
-    if connection.dialect.name == "postgresql":
-        return select(func.unnest(cast(list(keys), ARRAY(BigInteger))).label("id"))
-    each = func.json_each(to_json(list(keys))).table_valued("value")
-    return select(each.c.value.label("id"))
-
-
 def _is_everywhere(sought: Sought) -> bool:
     """Tell whether a word is quicker looked for in the texts."""
     return sought.is_common or sought.many >= _SO_COMMON
@@ -297,4 +286,7 @@ def tied(match: Match) -> tuple[ColumnElement[bool], ...]:
 def counted(connection: Connection, match: Match, narrowing: Sequence[ColumnElement[bool]]) -> int:
     """Count what matches; the things themselves are read only where they are narrowed further."""
     conditions = (*tied(match), *narrowing) if narrowing else match.conditions
-    return int(connection.execute(select(func.count(match.order)).where(*conditions)).scalar_one())
+    statement = select(func.count(match.order)).where(*conditions)
+    if not match.conditions:  # what waits is asked for all day; words are asked for once
+        statement = kept_as_asked(statement)
+    return int(connection.execute(statement).scalar_one())

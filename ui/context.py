@@ -127,6 +127,7 @@ class Screen(QWidget):
     """A screen; what it does not say for itself, it has nothing to say to."""
 
     edited: Callable[[], str] | None = None  # says which record is open for editing here
+    of_all: frozenset[str] = frozenset()  # kinds of things shown here whomever they concern
 
     def arrive(self, arguments: Mapping[str, Any]) -> None:
         """Answer a visit: load what the arguments name; called each time the screen is opened."""

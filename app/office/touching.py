@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from app.people.models import Actor
 from app.people.permissions import Right, may, reach_of, tasks_of
 
-_ORDERS = frozenset({"order", "order_share"})
+_ORDERS = frozenset({"order", "order_share", "order_import"})
+AWAY = frozenset({"absence", "handover"})  # who is away everybody may see, where he looks at it
 # Of anything else nobody knows whom it concerns.
-KNOWN = _ORDERS | {
+KNOWN = _ORDERS | AWAY | {
     "case", "contact", "deferred", "deferred_material", "denial", "document", "estimate", "extension"
 }  # fmt: skip
 _SEE_ALL = (Right.VERIFY_LEDGER, Right.EDIT_CALENDAR)

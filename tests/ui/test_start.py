@@ -187,16 +187,37 @@ def test_what_others_do_is_looked_at_once_and_a_burst_together(followed, qtbot):
     assert len(looked) == 3
 
 
-def test_what_others_touched_out_of_ones_reach_is_not_looked_at(followed, qtbot):
+def is_due_after(shell, tell, qtbot, touched):
+    """Say whether the window means to look again once it has heard of something that others touched."""
+    following, moved = shell.office._following, []
+    following.others_moved.connect(lambda: moved.append(True))
+    tell(News(others_wrote=True, touched=touched))
+    tell(News(others_moved=True))
+    qtbot.waitUntil(lambda: bool(moved))
+    due, following._due = following._due, False
+    following._rest.stop()
+    return due
+
+
+def test_only_what_others_touched_in_ones_reach_is_looked_at(followed, qtbot):
     shell, tell = followed
-    following, looked = shell.office._following, []
-    following.others_wrote.connect(lambda: looked.append(True))
     qtbot.waitUntil(lambda: shell.office._hats.offer.person is not None)
     here = int(shell.office._actor.division)
-    tell(News(others_wrote=True, touched=Touched(kinds=frozenset({"case"}), places=frozenset({here + 1}))))
-    tell(News(others_wrote=True, touched=Touched(kinds=frozenset({"case"}), places=frozenset({here}))))
-    qtbot.waitUntil(lambda: len(looked) == 1, timeout=800)
-    assert not following._due
+    there, elsewhere = (
+        Touched(kinds=frozenset({"case"}), places=frozenset({each})) for each in (here, here + 1)
+    )
+    assert not is_due_after(shell, tell, qtbot, elsewhere)
+    assert is_due_after(shell, tell, qtbot, there)
+
+
+def test_who_is_away_is_looked_at_where_all_who_are_away_are_shown(followed, qtbot):
+    shell, tell = followed
+    qtbot.waitUntil(lambda: shell.office._hats.offer.person is not None)
+    elsewhere = frozenset({int(shell.office._actor.division) + 1})
+    away = Touched(kinds=frozenset({"absence"}), places=elsewhere)
+    assert not is_due_after(shell, tell, qtbot, away)
+    shell.office.window.go_to("posts", {})
+    assert is_due_after(shell, tell, qtbot, away)
 
 
 def test_the_window_says_that_the_server_is_gone_and_that_it_is_back(followed, qtbot):

@@ -101,11 +101,16 @@ class Following(QObject):
             (self._say_lost if self._lost else self._say_found)()
         if news.others_moved:
             self.others_moved.emit()
-        if news.others_wrote and self._concerns(news.touched):
+        if news.others_wrote and (self._concerns(news.touched) or self._is_shown(news.touched)):
             self._due = True
             if not self._rest.isActive():
                 spread = SPREAD_OF_ALL_MS if concerns_all(news.touched) else SPREAD_MS
                 self._rest.start(QRandomGenerator.global_().bounded(spread))
+
+    def _is_shown(self, touched: Touched | None) -> bool:
+        """Tell whether the screen shows such things of all, whomever they concern."""
+        here = self._window().current()
+        return touched is not None and here is not None and bool(here.screen.of_all & touched.kinds)
 
     def look(self) -> None:
         """Have the window look as soon as it may."""

@@ -10,7 +10,6 @@ from functools import partial
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.clock import local
-from app.custody.worklist import View
 from app.desk import Desk
 from app.errors import NotAllowed, Refusal, Unavailable
 from app.office.touching import Touched, concerns
@@ -80,7 +79,7 @@ def read_offer(desk: Desk, actor: Actor) -> Offer:
     )
     waiting = 0
     if hats and may(person, Right.SEE_TASKS):
-        waiting = desk.work_list.counts(person)[View.BEHALF]
+        waiting = desk.work_list.waiting_on_behalf(person)
     return Offer(hats=hats, waiting=waiting, person=person)
 
 

@@ -15,6 +15,13 @@ _ROW, _GAP = 56, 10
 STATE_ROLES = {DocumentState.ISSUED: "accent", DocumentState.SERVED: "on_time", DocumentState.VOID: "late"}
 
 
+def state_of(paper: Document) -> tuple[str, str]:
+    """Return the word for where a paper stands, a destroyed one too, and the role of its colour."""
+    if paper.destroyed_at is not None:
+        return "已销毁", "secondary"
+    return paper.state.value, STATE_ROLES[paper.state]
+
+
 class PapersList(QScrollArea):
     """Papers, the newest first; ``opened`` tells which was chosen."""
 
@@ -57,7 +64,7 @@ class PaperButton(QPushButton):
         self.setFlat(True)
         self.setFixedHeight(_ROW)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAccessibleName(f"{paper.title}，{paper.number}，{paper.state.value}")
+        self.setAccessibleName(f"{paper.title}，{paper.number}，{state_of(paper)[0]}")
         self.setToolTip("打开文书（Enter）")
         self.clicked.connect(self._choose)
         self.setAutoDefault(True)
@@ -83,9 +90,10 @@ class PaperButton(QPushButton):
 
     def _draw_words(self, painter: QPainter, box: QRectF, ground: str) -> None:
         colours, paper = theme.tokens(), self._paper
-        wide = chip_width(paper.state.value)
+        word, role = state_of(paper)
+        wide = chip_width(word)
         chip = QRectF(box.right() - wide, box.top() - 2, wide, 22)  # the number has the whole line below
-        paint_chip(painter, chip, paper.state.value, getattr(colours, STATE_ROLES[paper.state]), ground)
+        paint_chip(painter, chip, word, getattr(colours, role), ground)
         upper = QRectF(box.left(), box.top(), box.width() - wide - 8, 20)
         lower = QRectF(box.left(), box.top() + 21, box.width(), 18)
         _draw(painter, upper, paper.title, theme.BODY_PX, colours.text)

@@ -16,6 +16,7 @@ VISITOR = "register_contact"
 NEW_ORDER = "register_order"
 NEW_POST = "set_up_post"
 CHANGED_POST = "post.change"
+CHANGED_CASE = "changed_case"
 QUEUE_LOOK = "queue_look"  # how a person has his queue: remembered, not left unfinished
 REMEMBERED = frozenset({QUEUE_LOOK})
 DENIAL_FORM = "denial_form"  # its ``case`` is the case's id
@@ -45,6 +46,7 @@ _ACTS = {
     _CONTACT_ACT: ("没有办理的首问登记", "contacts", "contact"),
     _CASE_ACT: ("没有办完的办理事项", "counter", "case"),
     _DENIAL_ACT: ("没有登记完的投诉或答复", "denials", "denial"),
+    CHANGED_CASE: ("没有保存的办件修改", "counter", "case"),
     CHANGED_POST: ("没有改完的岗位", "posts", "post"),
     DENIAL_FORM: ("没有存入的否定报备登记表", "denials", "case"),
     _ORDER_ACT: ("没有办完的12345工单", "hotline", "order"),

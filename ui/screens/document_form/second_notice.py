@@ -10,6 +10,7 @@ from app.cases.commands import SecondGround
 from app.people.models import Staff
 from ui.dialogs.frame import DialogFrame
 from ui.parts.labels import label
+from ui.parts.spelling import spelled
 
 _HIGH = 84
 _LEAST = 4  # characters of a reason
@@ -31,7 +32,7 @@ class SecondNoticeDialog(DialogFrame):
         super().__init__(parent, "这是二次告知", text, confirm="说明理由并签发")
         self._heads = question.heads
         self._reason = QPlainTextEdit()
-        self._head = QComboBox()
+        self._head = spelled(QComboBox())
         self._reason.setAccessibleName("二次告知的理由")
         self._reason.setPlaceholderText("为什么首次没有告知，如：申请人改由代理人办理，须补充委托手续")
         self._reason.setTabChangesFocus(True)

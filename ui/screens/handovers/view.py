@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.errors import Problem
+from app.office.touching import AWAY
 from app.posts.hand_overview import HandoverLine
 from app.posts.hand_papers import Paper as HandPaper
 from ui.context import Command, Context, Screen
@@ -39,6 +40,8 @@ _TITLE = "工作交接"
 
 class HandoversScreen(Screen):
     """Opened with ``absence`` for one (``make``: fill in its sheet), with ``post`` for what it keeps."""
+
+    of_all = AWAY
 
     def __init__(self, context: Context) -> None:
         super().__init__()

@@ -12,6 +12,7 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.errors import Problem
+from app.office.touching import AWAY
 from app.posts.models import Absence
 from ui.context import Command, Context, Screen
 from ui.dialogs.conflict import ConflictDialog
@@ -44,6 +45,8 @@ _RIGHT, _RIGHT_WIDE, _WIDE, _HIGH = 456, 560, 1400, 760
 
 class PostsScreen(Screen):
     """Who holds which post, who is away, and who stands in."""
+
+    of_all = AWAY
 
     def __init__(self, context: Context) -> None:
         super().__init__()

@@ -15,6 +15,7 @@ from ui import icons
 from ui.forms.date_inputs import DateInput
 from ui.parts.buttons import Button
 from ui.parts.labels import label
+from ui.parts.spelling import spelled
 
 PAUSE_MS = 200
 _DATE_WIDE = 128
@@ -31,7 +32,7 @@ class Filters(QWidget):
         super().__init__()
         self._today = today
         self.words = QLineEdit()
-        self._type = QComboBox()
+        self._type = spelled(QComboBox())
         self._state = QComboBox()
         self._since = DateInput(Field(key="since", label="自", kind=Kind.DATE), self._office_day)
         self._until = DateInput(Field(key="until", label="至", kind=Kind.DATE), self._office_day)

@@ -15,6 +15,7 @@ from ui.parts.buttons import Button
 from ui.parts.empty import Empty
 from ui.parts.entry import Entry
 from ui.parts.labels import card, label
+from ui.parts.spelling import spelled
 from ui.screens.settings.presenter import NumbersShown
 from ui.tables.columns import Column
 from ui.tables.models import RowsModel
@@ -49,8 +50,8 @@ class NumbersPage(QWidget):
         super().__init__()
         self.setObjectName("start_numbers")
         self._divisions: tuple[Division, ...] = ()
-        self._type = QComboBox()
-        self._division = QComboBox()
+        self._type = spelled(QComboBox())
+        self._division = spelled(QComboBox())
         self._year = CountInput(Field(key="year", label="年度", kind=Kind.COUNT, least=2000, most=2100))
         self._last = CountInput(Field(key="last", label="末号", kind=Kind.COUNT, least=0))
         self._entry = Entry("纸质登记簿的最后一号", self._last, required=True)

@@ -13,6 +13,7 @@ from ui.parts.chips import Chip
 from ui.parts.entry import Entry
 from ui.parts.labels import card, label, line, restyle
 from ui.parts.password import PasswordInput
+from ui.parts.spelling import spelled
 from ui.screens.staff.grants import GrantGrid
 from ui.screens.staff.presenter import Person
 
@@ -37,7 +38,7 @@ class PersonPane(QWidget):
         self.banner = Banner()
         self._inputs = {name: QLineEdit() for name in ("login", "name", "counter")}
         self._password = PasswordInput()
-        self._division = QComboBox()
+        self._division = spelled(QComboBox())
         self._entries = {
             "login": Entry("登录名（新增后不能改）", self._inputs["login"], required=True),
             "name": Entry("姓名", self._inputs["name"], required=True),
