@@ -5,10 +5,11 @@ On a server nobody reads the lots themselves: ``rules.filed`` tells each the thi
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import (
+    ARRAY,
     BigInteger,
     Column,
     ColumnElement,
@@ -18,6 +19,7 @@ from sqlalchemy import (
     Select,
     Table,
     bindparam,
+    cast,
     delete,
     func,
     insert,
@@ -27,6 +29,7 @@ from sqlalchemy import (
 )
 
 from db.models.search import SPAN, lot_rows, pair_rows
+from db.rows import to_json
 
 _TOLD = Table(
     "filed",
@@ -39,9 +42,7 @@ _TOLD = Table(
 )
 _ADD = insert(pair_rows)
 # A server is asked once, not once for each pair.
-_ADD_AT_ONCE = text(
-    "INSERT INTO search_pairs (kind, pair, id) SELECT :kind, unnest(CAST(:pairs AS bigint[])), :id"
-)
+_ADD_AT_ONCE = text("SELECT rules.file_pairs(:kind, CAST(:pairs AS bigint[]), :id)")
 _DROP = delete(pair_rows).where(
     pair_rows.c.kind == bindparam("of_kind"),
     pair_rows.c.id == bindparam("of_id"),
@@ -121,6 +122,14 @@ class Filed:
         packed = "[" + func.trim(lot_rows.c.places, ",") + "]"
         places = func.json_each(packed).table_valued("value", joins_implicitly=True)
         return lot_rows.c, lot_rows.c.first + places.c.value
+
+
+def listed(connection: Connection, keys: Sequence[int]) -> Select[tuple[int]]:
+    """Return keys that are known, however many, as a statement."""
+    if connection.dialect.name == "postgresql":
+        return select(func.unnest(cast(list(keys), ARRAY(BigInteger))).label("id"))
+    each = func.json_each(to_json(list(keys))).table_valued("value")
+    return select(each.c.value.label("id"))
 
 
 def _within(column: ColumnElement[int], bounds: Bounds) -> ColumnElement[bool]:

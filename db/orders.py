@@ -29,12 +29,14 @@ from db.models.callers import caller_rows
 from db.models.orders import order_rows
 from db.order_bulk import add_orders, counted_together
 from db.order_pages import lots_of, page_of
-from db.order_queue import EVERY, count_of, is_whole
+from db.order_parts import count_of_all, count_owed
+from db.order_queue import is_whole
 from db.order_search import OrderIndex
-from db.order_tallies import knows_kinds, read_count, read_counts
+from db.order_tallies import knows_kinds, read_count, read_counts, read_mine
 from db.order_walk import OrderWalk
 from db.plans import kept
 from db.rows import AnyRow, conflict, from_json, insert_counted, missing, to_json
+from db.told_contacts import hush_visitor
 
 _CHUNK = 500
 _EVERY_ONE = 2**31
@@ -155,6 +157,8 @@ class StoredOrders:
         if self._connection.execute(_SAVE, row).rowcount != 1:
             conflict("工单", self.get(order.id))
         self._index.replace(order.id, order, hidden=hidden)
+        if order.is_confidential and not hidden:
+            hush_visitor(self._connection, order.id)
 
     def find(self, query: OrderQuery, *, offset: int, limit: int) -> tuple[WorkOrder, ...]:
         """Return a page of matches in the order asked for."""
@@ -186,14 +190,19 @@ class StoredOrders:
             number, more = OrderWalk(self._connection, query, sieve).count()
             return AtLeast(number) if more else number
         if is_whole(query):
-            return self.counts(query)[query.view]
+            mine = query.view is QueueView.MINE
+            return read_mine(self._connection, query) if mine else self.counts(query)[query.view]
         if knows_kinds(query):
             return read_count(self._connection, query)
-        return int(self._connection.execute(count_of(query, EVERY)).scalar_one())
+        return int(self._connection.execute(count_of_all(query)).scalar_one())
 
     def counts(self, query: OrderQuery) -> Mapping[QueueView, int]:
         """Return the exact number of every view for who looks, words and filters left aside."""
         return read_counts(self._connection, query)
+
+    def count_owed(self, query: OrderQuery) -> int:
+        """Return of how many orders the divisions of who looks owe a part (协办) to another."""
+        return count_owed(self._connection, query)
 
     def _told(self, rows: Iterable[AnyRow]) -> tuple[WorkOrder, ...]:
         """Return the orders of rows, with the confidential callers that whoever asks may know."""

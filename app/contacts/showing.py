@@ -11,8 +11,8 @@ from app.contacts.ports import ContactUnit
 from app.contacts.steps import contact_subject
 from app.custody.models import Segment
 from app.errors import NotAllowed
-from app.forms.masking import mask_address, mask_name, mask_telephone
-from app.hotline.models import OrderId, Secrecy, WorkOrder
+from app.forms.masking import WITHHELD, mask_address, mask_name, mask_telephone
+from app.hotline.models import Secrecy, WorkOrder
 from app.hotline.showing import covered as covered_order
 from app.hotline.showing import knows_secrets
 from app.people.models import Actor
@@ -55,7 +55,7 @@ class ContactView:
 
 def view_of(unit: ContactUnit, actor: Actor, contact: FirstContact, *, covers: bool = True) -> ContactView:
     """Return the contact as the person sees it; ``covers`` False shows personal data in full."""
-    record = unit.documents.get(DocumentId(contact.record)) if contact.record else None
+    record = unit.documents.get(DocumentId(contact.record)) if tells_record(unit, actor, contact) else None
     stood = stood_before(unit, contact, actor)
     view = ContactView(
         contact=contact,
@@ -69,9 +69,10 @@ def view_of(unit: ContactUnit, actor: Actor, contact: FirstContact, *, covers: b
     )
     if not covers or is_part_of(actor, contact):
         return view
+    kept = keeps_from(unit, actor, contact)
     return replace(
         view,
-        contact=masked_contact(contact),
+        contact=withheld_contact(contact) if kept else masked_contact(contact),
         segment=view.segment and masked_segment(view.segment),
         record=record and covered(record),
     )
@@ -80,7 +81,9 @@ def view_of(unit: ContactUnit, actor: Actor, contact: FirstContact, *, covers: b
 def _order_of(unit: ContactUnit, actor: Actor, contact: FirstContact) -> WorkOrder | None:
     if not contact.order:
         return None
-    order = unit.orders.get(OrderId(contact.order))
+    order = unit.orders.find_by_number(contact.order_number)
+    if order is None:  # a server tells nothing of one that the person may not see
+        return None
     places = [place for place in (order.division, order.lead) if place is not None]
     near = order.secrecy is not Secrecy.WHOLE and any(may(actor, Right.SEE_ORDERS, place) for place in places)
     return covered_order(order, actor) if near or knows_secrets(actor, order) else None
@@ -115,8 +118,13 @@ def keeps_from(unit: ContactUnit, actor: Actor, contact: FirstContact) -> bool:
     """Tell whether the visitor asked, in his work order, that this person learn nothing of him."""
     if not contact.order or is_part_of(actor, contact):
         return False
-    order = unit.orders.get(OrderId(contact.order))
-    return order.is_confidential and not knows_secrets(actor, order)
+    order = unit.orders.find_by_number(contact.order_number)
+    return order is None or (order.is_confidential and not knows_secrets(actor, order))
+
+
+def tells_record(unit: ContactUnit, actor: Actor, contact: FirstContact) -> bool:
+    """Tell whether there is a record, and the person may read who came."""
+    return bool(contact.record) and not keeps_from(unit, actor, contact)
 
 
 def require_uncovering(unit: ContactUnit, actor: Actor, contact: FirstContact) -> None:
@@ -137,6 +145,11 @@ def masked_contact(contact: FirstContact) -> FirstContact:
         telephone=mask_telephone(contact.telephone),
         address=mask_address(contact.address),
     )
+
+
+def withheld_contact(contact: FirstContact) -> FirstContact:
+    """Return the contact as those see it who may not know its visitor: nothing tells of him."""
+    return replace(contact, visitor=WITHHELD, telephone="", address="")
 
 
 def masked_segment(segment: Segment) -> Segment:

@@ -74,6 +74,11 @@ class WorkList:
         with self._store.read() as unit:
             return unit.custody.held_by(standing(unit.people, actor).holder)
 
+    def waiting_on_behalf(self, actor: Actor) -> int:
+        """Return how many items those hold for whom the person stands in (代A岗), counted alone."""
+        with self._store.read() as unit:
+            return unit.custody.held_for(self._look(unit, actor).behalf)
+
     def page_of(self, actor: Actor, holder: int, offset: int, limit: int) -> tuple[WorkItem, ...]:
         """Return some of what one person holds as far as the actor may see it, the most urgent first."""
         with self._store.read() as unit:

@@ -12,12 +12,14 @@ from sqlalchemy import Connection, text
 from app.documents.catalogue import CATALOGUE
 from app.people.permissions import ROLES
 from db.access.filed import filed_statements
+from db.access.leaving import leaving_statements
 from db.access.logins import has_roles
 from db.access.policies import grant_statements, policy_statements
+from db.access.told import told_statements
+from db.access.ways import keep_ways
 from db.keeping_back import server_functions
-from db.left_behind import server_gates
 
-_SQL = ("rules.sql", "book.sql", "gates.sql", "callers.sql", "sight.sql", "shred.sql")
+_SQL = ("rules.sql", "book.sql", "gates.sql", "callers.sql", "sight.sql", "works.sql", "hands.sql", "shred.sql")
 # What the archive's own triggers keep is kept whoever's act calls them.
 _OWN = """DO $$
 DECLARE
@@ -37,9 +39,14 @@ _GATES = (
     ("gate_denial", "BEFORE INSERT OR UPDATE", "denials", False),
     ("gate_file", "BEFORE INSERT OR DELETE", "attachments", False),
     ("gate_chain", "AFTER UPDATE", "denials", True),
+    ("gate_denying", "BEFORE UPDATE", "denials", False),
     ("gate_paper", "BEFORE INSERT", "documents", False),
+    ("gate_issue", "BEFORE INSERT OR UPDATE OF state, served_on, void_reason", "documents", False),
     ("gate_refusal", "AFTER INSERT", "documents", True),
     ("gate_case", "AFTER INSERT OR UPDATE OF state", "cases", True),
+    ("gate_work", "BEFORE UPDATE", "cases", False),
+    ("gate_answered", "BEFORE UPDATE", "deferrals", False),
+    ("gate_complaint", "BEFORE UPDATE", "complaints", False),
     ("gate_number", "AFTER INSERT OR UPDATE", "number_counters", True),
     ("gate_absence", "BEFORE INSERT OR UPDATE", "absences", False),
     ("gate_gain", "AFTER INSERT", "absences", False),
@@ -52,7 +59,14 @@ _GATES = (
     ("gate_hold", "BEFORE INSERT OR UPDATE", "retention_holds", False),
     ("gate_order", "BEFORE UPDATE OF secrecy, lead_id, handler_id", "orders", False),
     ("gate_given", "AFTER UPDATE OF handler_id", "orders", True),
+    ("gate_course", "BEFORE UPDATE", "orders", False),
+    ("gate_share", "BEFORE UPDATE", "order_shares", False),
+    ("gate_custody", "BEFORE UPDATE", "segments", False),
+    ("gate_contact", "BEFORE UPDATE", "contacts", False),
     ("gate_erased", "AFTER UPDATE OF destroyed_at", "documents", True),
+    ("gate_content", "BEFORE DELETE", "file_contents", False),
+    ("gate_left", "BEFORE INSERT", "left_behind", False),
+    ("gate_cleared", "AFTER UPDATE OF cleared_at", "left_behind", True),
 )
 
 _LIFT = """DO $$
@@ -65,6 +79,7 @@ BEGIN
   FOR each IN SELECT relname FROM pg_class WHERE relrowsecurity AND relnamespace = 'public'::regnamespace LOOP
     EXECUTE format('ALTER TABLE %I DISABLE ROW LEVEL SECURITY', each.relname);
   END LOOP;
+  DROP VIEW IF EXISTS rules.contacts;
   FOR each IN SELECT oid::regprocedure AS rule FROM pg_proc WHERE pronamespace = to_regnamespace('rules') LOOP
     EXECUTE format('DROP FUNCTION IF EXISTS %s CASCADE', each.rule);
   END LOOP;
@@ -75,7 +90,7 @@ def install(connection: Connection) -> None:
     """Put this program's rules, gates and policies in the place of any earlier ones, in one transaction."""
     for name in _SQL:
         connection.exec_driver_sql(_script(name))
-    for statement in (*server_functions(), *server_gates()):
+    for statement in (*server_functions(), *leaving_statements()):
         connection.exec_driver_sql(statement.replace("%", "%%"))
     for gate in _GATES:
         for statement in _gate(*gate):
@@ -84,10 +99,11 @@ def install(connection: Connection) -> None:
     connection.exec_driver_sql("DELETE FROM rules.rights")
     rights = [{"name": right.name, "role": role.value} for right, roles in ROLES.items() for role in roles]
     connection.execute(text("INSERT INTO rules.rights (name, role) VALUES (:name, :role)"), rights)
+    keep_ways(connection)
     connection.exec_driver_sql("DELETE FROM rules.terms")
     terms = [{"key": each.key, "term": each.retention} for each in CATALOGUE]
     connection.execute(text("INSERT INTO rules.terms (type_key, term) VALUES (:key, :term)"), terms)
-    for statement in (*policy_statements(), *filed_statements()):
+    for statement in (*policy_statements(), *filed_statements(), *told_statements()):
         connection.exec_driver_sql(statement)
     if has_roles(connection):
         _lend(connection)
@@ -119,7 +135,9 @@ def _lend(connection: Connection) -> None:
     connection.exec_driver_sql(f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {role}")
     for statement in grant_statements(role):
         connection.exec_driver_sql(statement)
-    connection.exec_driver_sql(f"GRANT SELECT ON rules.filed, rules.held_things, rules.had_orders TO {role}")
+    connection.exec_driver_sql(
+        f"GRANT SELECT ON rules.filed, rules.contacts, rules.held_things, rules.had_orders TO {role}"
+    )
 
 
 def _staff_role(connection: Connection) -> str:

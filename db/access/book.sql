@@ -52,6 +52,44 @@ BEGIN
   RETURN NEW;
 END $$;
 
+-- Whom a table of the city's platform concerns: where what it brought, and nothing else, are the last few orders.
+CREATE OR REPLACE FUNCTION rules.concerned_by_import(wanted bigint) RETURNS TABLE (place bigint, person bigint)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  WITH brought AS MATERIALIZED (
+    SELECT * FROM (SELECT * FROM orders ORDER BY id DESC LIMIT 200) o WHERE o.batch = wanted
+  ), known AS (
+    SELECT b.staff_id FROM order_batches b
+    WHERE b.id = wanted AND b.changed = 0 AND b.added = (SELECT count(*) FROM brought)
+  )
+  SELECT s.division_id, s.id FROM known k JOIN staff s ON s.id = k.staff_id
+  UNION SELECT unnest(ARRAY[o.division_id, o.lead_id, o.held_division_id]), unnest(ARRAY[o.handler_id, o.holder_id])
+    FROM brought o WHERE EXISTS (SELECT FROM known)
+$$;
+
+-- Whom somebody's absence concerns: those it names, who shares a post with him, for whom he stands in, and who heads
+-- his division or acts for its head. Where his roles reach beyond his division it concerns all.
+CREATE OR REPLACE FUNCTION rules.concerned_by_absence(wanted bigint) RETURNS TABLE (place bigint, person bigint)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  WITH away AS (
+    SELECT a.*, s.division_id AS division FROM absences a JOIN staff s ON s.id = a.staff_id
+    WHERE a.id = wanted AND NOT EXISTS (
+      SELECT FROM grants g WHERE g.staff_id = a.staff_id AND g.division_id IS DISTINCT FROM s.division_id)
+  ), heads AS (
+    SELECT g.staff_id FROM grants g JOIN away a ON g.division_id = a.division WHERE g.role = 'division_head'
+  ), shared AS (
+    SELECT t.* FROM posts t WHERE EXISTS (SELECT FROM away a WHERE a.staff_id IN (t.a_id, t.b_id, t.second_b_id))
+      OR t.a_id IN (SELECT staff_id FROM heads)
+  ), people AS (
+    SELECT unnest(ARRAY[a.staff_id, a.substitute_id, a.entered_by_id, a.decided_by_id]) AS id FROM away a
+    UNION SELECT unnest(ARRAY[t.a_id, t.b_id, t.second_b_id]) FROM shared t
+    UNION SELECT o.staff_id FROM absences o JOIN away a ON o.substitute_id = a.staff_id
+    UNION SELECT staff_id FROM heads
+  )
+  SELECT division, NULL::bigint FROM away
+  UNION SELECT division_id, NULL FROM shared
+  UNION SELECT NULL, id FROM people WHERE id IS NOT NULL
+$$;
+
 -- Who is named in the thing that an entry is about, has it or had it: divisions and people. Nobody: it concerns all.
 CREATE OR REPLACE FUNCTION rules.concerned(wanted text) RETURNS TABLE (place bigint, person bigint)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -81,6 +119,14 @@ BEGIN
   ELSIF kind = 'denial' THEN
     RETURN QUERY SELECT d.division_id, unnest(ARRAY[d.prepared_by_id, d.handler_id, d.head_id, d.leader_id])
       FROM denials d WHERE d.id = key;
+  ELSIF kind = 'order_import' THEN
+    RETURN QUERY SELECT * FROM rules.concerned_by_import(key);
+  ELSIF kind = 'absence' THEN
+    RETURN QUERY SELECT * FROM rules.concerned_by_absence(key);
+  ELSIF kind = 'handover' THEN
+    RETURN QUERY SELECT h.division_id, h.staff_id FROM handovers h WHERE h.id = key AND EXISTS (
+      SELECT FROM rules.concerned_by_absence(h.absence_id));
+    RETURN QUERY SELECT c.* FROM handovers h, rules.concerned_by_absence(h.absence_id) c WHERE h.id = key;
   ELSE
     RETURN;
   END IF;

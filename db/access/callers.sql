@@ -67,3 +67,42 @@ BEGIN
   END IF;
   RETURN NULL;
 END $$;
+
+-- A paper says in full who called only where it was issued while the order was open.
+CREATE OR REPLACE FUNCTION rules.names_caller(type_key text, fields text) RETURNS boolean LANGUAGE sql IMMUTABLE AS
+$$ SELECT type_key IN ('work_order', 'call_back_record') AND EXISTS (
+     SELECT FROM json_each_text(fields::json) each WHERE each.key IN ('caller', 'telephone', 'address')
+       AND coalesce(each.value, '') NOT IN ('', '（按规定保密）')) $$;
+
+-- Whether a paper of an order that became confidential names its caller to one who may not know him.
+CREATE OR REPLACE FUNCTION rules.keeps_paper(type_key text, number text, fields text) RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  RETURN rules.names_caller(type_key, fields) AND EXISTS (SELECT FROM orders o
+    WHERE o.order_number = number AND o.secrecy <> '不保密' AND NOT rules.tells_caller(o.id));
+END $$;
+
+-- The visitor of a first contact is the caller of the order that was made of it: those who stood at the door, and
+-- whoever may know the caller.
+CREATE OR REPLACE FUNCTION rules.tells_visitor(order_id bigint, first bigint, responsible bigint, leader bigint)
+RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+  names bigint[];
+BEGIN
+  IF order_id IS NULL OR rules.tells_caller(order_id) THEN
+    RETURN true;
+  END IF;
+  names := rules.names();
+  RETURN coalesce(first = ANY (names), false) OR coalesce(responsible = ANY (names), false)
+    OR coalesce(leader = ANY (names), false);
+END $$;
+
+-- The record of a first contact is told as the contact itself is: found by what the contact tells everybody, so that
+-- nobody learns by trying who came.
+CREATE OR REPLACE FUNCTION rules.tells_record(wanted bigint) RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  RETURN NOT EXISTS (SELECT FROM documents d JOIN contacts c ON c.order_id IS NOT NULL AND (c.record_id = d.id
+      OR c.first_name = d.fields::json ->> 'first_person' AND c.content = d.fields::json ->> 'content')
+    WHERE d.id = wanted AND NOT rules.tells_visitor(c.order_id, c.first_id, c.responsible_id, c.leader_id));
+END $$;

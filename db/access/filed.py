@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from db.access.policies import ORDER, one
+from db.access.conditions import ORDER, one
 from db.models.search import SPAN
 
 _ORDERS, _ANSWERS = 5, 7  # kinds of things in the search's index

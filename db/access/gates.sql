@@ -45,7 +45,9 @@ BEGIN
     PERFORM rules.refuse('否定报备的办件、起草人和方式不得改动');
   ELSIF (NEW.situation, NEW.ground, NEW.kind, NEW.fields)
     IS DISTINCT FROM (OLD.situation, OLD.ground, OLD.kind, OLD.fields) THEN
-    IF OLD.state <> '起草' THEN
+    IF rules.is_clearing('denial', OLD.id) THEN
+      RETURN NEW;
+    ELSIF OLD.state <> '起草' THEN
       PERFORM rules.refuse('否定报备已提交，内容不得改动');
     END IF;
     INSERT INTO rules.writers VALUES (NEW.id, rules.me()) ON CONFLICT DO NOTHING;
@@ -58,10 +60,28 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
   denial bigint := CASE TG_OP WHEN 'DELETE' THEN OLD.denial_id ELSE NEW.denial_id END;
 BEGIN
-  IF NOT rules.is_house() THEN
+  IF TG_OP = 'DELETE' AND NOT rules.lets_go(denial) THEN
+    PERFORM rules.refuse('否定报备已提交，附件不得增删');
+  END IF;
+  IF NOT rules.is_house() AND NOT rules.is_clearing('denial', denial) THEN
     INSERT INTO rules.writers VALUES (denial, rules.me()) ON CONFLICT DO NOTHING;
   END IF;
   RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
+END $$;
+
+-- A denial's files go from its draft, and with its last paper through the gate alone.
+CREATE OR REPLACE FUNCTION rules.lets_go(wanted bigint) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS
+$$ SELECT rules.is_house() OR rules.is_clearing('denial', wanted)
+     OR EXISTS (SELECT FROM denials d WHERE d.id = wanted AND d.state = '起草') $$;
+
+CREATE OR REPLACE FUNCTION rules.gate_content() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  IF NOT rules.lets_go((SELECT a.denial_id FROM attachments a WHERE a.id = OLD.attachment_id)) THEN
+    PERFORM rules.refuse('否定报备已提交，附件不得增删');
+  END IF;
+  RETURN OLD;
 END $$;
 
 -- Whether head and leader, two people, agreed after the last submission.
@@ -134,8 +154,11 @@ $$ SELECT lpad(number::text, greatest(digits, length(number::text)), '0') $$;
 CREATE OR REPLACE FUNCTION rules.gate_number() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
-  IF rules.is_house() OR NOT NEW.taken THEN
+  IF rules.is_house() OR rules.may('SET_NUMBERS', NEW.division_id) THEN
     RETURN NULL;
+  END IF;
+  IF NOT NEW.taken THEN
+    PERFORM rules.refuse('起始文号只能由系统管理员设定');
   END IF;
   IF NEW.last_number <> 1 AND (TG_OP = 'INSERT' OR NEW.last_number > OLD.last_number + 1) THEN
     PERFORM rules.refuse('编号只能逐号编列');

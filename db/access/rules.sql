@@ -124,3 +124,9 @@ END $$;
 
 CREATE OR REPLACE FUNCTION rules.refuse(sentence text) RETURNS void LANGUAGE plpgsql AS
 $$ BEGIN RAISE EXCEPTION USING MESSAGE = sentence, ERRCODE = 'EW001'; END $$;
+
+-- What is being cleared by the gate in this very transaction: no row of it ever stands.
+CREATE TABLE IF NOT EXISTS rules.clearing (what text, thing_id bigint, PRIMARY KEY (what, thing_id));
+CREATE OR REPLACE FUNCTION rules.is_clearing(wanted text, thing bigint) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS
+$$ SELECT EXISTS (SELECT FROM rules.clearing c WHERE c.what = wanted AND c.thing_id = thing) $$;

@@ -68,3 +68,28 @@ BEGIN
     WHERE d.name IN (fields::json ->> 'division_name', fields::json ->> 'talked_division')
       AND d.id = ANY (rules.reach('HANDLE_ORDER')));
 END $$;
+
+-- Whether what is found by the search is a thing that the person reads, or has just made. A function for its plans.
+CREATE OR REPLACE FUNCTION rules.sees_thing(wanted integer, thing bigint) RETURNS boolean LANGUAGE plpgsql STABLE
+SET search_path = public, pg_temp AS $$
+BEGIN
+  RETURN CASE wanted
+    WHEN 1 THEN EXISTS (SELECT FROM documents d WHERE d.id = thing)
+    WHEN 2 THEN EXISTS (SELECT FROM cases c WHERE c.id = thing)
+    WHEN 3 THEN EXISTS (SELECT FROM denials n WHERE n.id = thing)
+    WHEN 4 THEN EXISTS (SELECT FROM contacts c WHERE c.id = thing)
+    WHEN 7 THEN EXISTS (SELECT FROM answers a WHERE a.id = thing)
+    WHEN 8 THEN rules.made_order(thing) OR rules.tells_caller(thing)
+    ELSE rules.made_order(thing) OR EXISTS (SELECT FROM orders o WHERE o.id = thing) END;
+END $$;
+
+-- Files a thing under pairs whose text was written in this very transaction: by whoever may write that.
+CREATE OR REPLACE FUNCTION rules.file_pairs(wanted integer, pairs bigint[], thing bigint) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  IF NOT rules.is_house() AND NOT EXISTS (SELECT FROM search_texts t WHERE t.kind = wanted AND t.id = thing
+      AND t.xmin::text::bigint = pg_current_xact_id_if_assigned()::text::bigint % 4294967296) THEN
+    PERFORM rules.refuse('检索词只能随所检索的内容登记');
+  END IF;
+  INSERT INTO search_pairs (kind, pair, id) SELECT wanted, unnest(pairs), thing ON CONFLICT DO NOTHING;
+END $$;

@@ -1,8 +1,15 @@
 """Triggers by which the archive itself keeps what must never change."""
 
+# ruff: noqa: S608 - nothing of the SQL comes from outside
+
 from __future__ import annotations
 
+from sqlalchemy import Table
+
+from db.models.denials import check_rows
 from db.models.documents import document_rows
+from db.models.orders import record_rows
+from db.models.retention import left_rows
 
 _CHANGEABLE = {"state", "void_reason", "voided_at", "voided_by_name", "served_on", "version"}
 _ERASED = ("fields", "imprint", "party", "telephone", "matter_name", "destroyed_at", "disposal_id", "digest")
@@ -27,12 +34,35 @@ _FILE = "附件不得改动"
 _TERM = "保管期限的规定不得改动或删除，只能另定新的"
 _HOLD = "暂缓销毁的记录不得改动或删除"
 _DISPOSAL = "销毁的鉴定和审批不得改动或删除"
+_RECORD = "工单的办理记录不得改动或删除"
 _DRAFT_ONLY = "否定报备已提交，附件不得增删"
 _NO_DRAFT = "(SELECT state FROM denials WHERE id = ROW.denial_id) <> '起草'"
 _NO_DRAFT_BEHIND = (
     "(SELECT d.state FROM denials d JOIN attachments a ON a.denial_id = d.id"
     " WHERE a.id = ROW.attachment_id) <> '起草'"
 )
+_DENIAL_BEHIND = "(SELECT a.denial_id FROM attachments a WHERE a.id = ROW.attachment_id)"
+# What two people signed and is left without any paper of its own goes, until it is gone.
+_AGREED = "d.state IN ('已批准', '已销毁') AND d.decided_by_id <> d.proposed_by_id"
+_OWN_PAPERS = {
+    "denial": "denials t JOIN documents o ON o.id IN (t.form_id, t.notice_id, t.unmet_id)",
+    "order": "orders t JOIN documents o ON o.case_number = t.order_number",
+}
+
+
+def _going(kind: str, key: str) -> str:
+    """Return SQL that says whether a thing may be cleared now."""
+    return (
+        "EXISTS (SELECT 1 FROM left_behind l JOIN disposals d ON d.id = l.disposal_id"
+        f" WHERE l.kind = '{kind}' AND l.thing_id = {key} AND l.cleared_at IS NULL AND {_AGREED}"
+        f" AND NOT EXISTS (SELECT 1 FROM {_OWN_PAPERS[kind]} WHERE t.id = {key} AND o.destroyed_at IS NULL))"
+    )
+
+
+def _all_but(table: Table, *changeable: str) -> str:
+    """Return the columns of a table that never change."""
+    return ", ".join(column.name for column in table.columns if column.name not in changeable)
+
 
 _OVER = (
     "OLD.state NOT IN ('待审批', '已批准') OR OLD.state = '已批准' AND NEW.state <> '已销毁'"
@@ -66,7 +96,7 @@ _GUARDS = (
     ),
     ("counters_delete", "number_counters", "DELETE", "OLD.taken", _COUNTER),
     ("denials_delete", "denials", "DELETE", "", "否定报备不得删除"),
-    ("denial_checks_update", "denial_checks", "UPDATE", "", _CHECK),
+    ("denial_checks_fixed", "denial_checks", f"UPDATE OF {_all_but(check_rows, 'check_text')}", "", _CHECK),
     ("denial_checks_delete", "denial_checks", "DELETE", "", _CHECK),
     ("complaints_delete", "complaints", "DELETE", "", "投诉不得删除"),
     ("contacts_delete", "contacts", "DELETE", "", "首问登记不得删除"),
@@ -78,10 +108,9 @@ _GUARDS = (
     ("orders_delete", "orders", "DELETE", "", "工单不得删除"),
     ("directory_delete", "directory", "DELETE", "", "职责目录不得删除，只能填失效日期"),
     ("answers_delete", "answers", "DELETE", "", "知识库条目不得删除，只能停用"),
-    ("order_records_update", "order_records", "UPDATE", "", "工单的办理记录不得改动或删除"),
-    ("order_records_delete", "order_records", "DELETE", "", "工单的办理记录不得改动或删除"),
-    ("order_changes_update", "order_changes", "UPDATE", "", "工单的办理记录不得改动或删除"),
-    ("order_changes_delete", "order_changes", "DELETE", "", "工单的办理记录不得改动或删除"),
+    ("order_records_fixed", "order_records", f"UPDATE OF {_all_but(record_rows, 'fields')}", "", _RECORD),
+    ("order_records_delete", "order_records", "DELETE", "", _RECORD),
+    ("order_changes_update", "order_changes", "UPDATE", "", _RECORD),
     ("talks_delete", "talks", "DELETE", "", "约谈不得删除"),
     ("retention_rules_update", "retention_rules", "UPDATE", "", _TERM),
     ("retention_rules_delete", "retention_rules", "DELETE", "", _TERM),
@@ -97,16 +126,60 @@ _GUARDS = (
     ("disposals_delete", "disposals", "DELETE", "", _DISPOSAL),
     ("disposal_items_update", "disposal_items", "UPDATE", "", _DISPOSAL),
     ("disposal_items_delete", "disposal_items", "DELETE", "", _DISPOSAL),
+    ("left_behind_fixed", "left_behind", f"UPDATE OF {_all_but(left_rows, 'cleared_at')}", "", _DISPOSAL),
+    (
+        "left_behind_once",
+        "left_behind",
+        "UPDATE",
+        "OLD.cleared_at IS NOT NULL OR NEW.cleared_at IS NULL",
+        _DISPOSAL,
+    ),
+    ("left_behind_delete", "left_behind", "DELETE", "", _DISPOSAL),
 )
 _SETTLED = "(SELECT state FROM disposals WHERE id = NEW.disposal_id) <> '待审批'"
 # Name, table, what is caught, when another table says so (ROW is the old row or the new), and the sentence.
 _LOOKING = (
     ("attachments_insert", "attachments", "INSERT", _NO_DRAFT, _DRAFT_ONLY),
-    ("attachments_delete", "attachments", "DELETE", _NO_DRAFT, _DRAFT_ONLY),
+    (
+        "attachments_delete",
+        "attachments",
+        "DELETE",
+        f"{_NO_DRAFT} AND NOT {_going('denial', 'ROW.denial_id')}",
+        _DRAFT_ONLY,
+    ),
     ("contents_insert", "file_contents", "INSERT", _NO_DRAFT_BEHIND, _DRAFT_ONLY),
-    ("contents_delete", "file_contents", "DELETE", _NO_DRAFT_BEHIND, _DRAFT_ONLY),
+    (
+        "contents_delete",
+        "file_contents",
+        "DELETE",
+        f"{_NO_DRAFT_BEHIND} AND NOT {_going('denial', _DENIAL_BEHIND)}",
+        _DRAFT_ONLY,
+    ),
+    (
+        "denial_checks_update",
+        "denial_checks",
+        "UPDATE OF check_text",
+        f"NEW.check_text IS NOT NULL OR NOT {_going('denial', 'NEW.denial_id')}",
+        _CHECK,
+    ),
+    (
+        "order_records_update",
+        "order_records",
+        "UPDATE OF fields",
+        f"NOT {_going('order', 'NEW.order_id')}",
+        _RECORD,
+    ),
+    ("order_changes_delete", "order_changes", "DELETE", f"NOT {_going('order', 'ROW.order_id')}", _RECORD),
     ("documents_erased", "documents", f"UPDATE OF {', '.join(_ERASED)}", _NOT_AGREED, _DOCUMENT),
     ("disposal_items_insert", "disposal_items", "INSERT", _SETTLED, _DISPOSAL),
+    ("left_behind_insert", "left_behind", "INSERT", _SETTLED, _DISPOSAL),
+    (
+        "left_behind_cleared",
+        "left_behind",
+        "UPDATE OF cleared_at",
+        f"NOT EXISTS (SELECT 1 FROM disposals d WHERE d.id = NEW.disposal_id AND {_AGREED})",
+        _DISPOSAL,
+    ),
 )
 
 

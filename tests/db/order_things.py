@@ -1,4 +1,4 @@
-"""Work orders of the tests' archive, and a plain Python telling of what the queue shows."""
+"""Work orders of the tests' archive, and what may be asked of the queue."""
 
 from __future__ import annotations
 
@@ -7,12 +7,10 @@ from datetime import UTC, date, datetime, timedelta
 
 from hypothesis import strategies as st
 
-from app.clock import SHANGHAI
 from app.custody.models import Holding
 from app.hotline.models import Caller, OrderId, OrderState, OrderType, Secrecy, Share, WorkOrder
 from app.hotline.queue import OrderMark, OrderQuery, OrderSort, QueueView
 from app.ledger.models import subject
-from db.words import END, findable, normalise
 from tests.db.things import NOON, a_clerk, a_division
 
 TODAY = date(2026, 11, 9)
@@ -88,15 +86,6 @@ def a_holding(centre, key, *, division=0, staff=None, due=TODAY):
     )
 
 
-@dataclass
-class Known:
-    """What the telling knows of one order besides itself: who holds it until when, and its shares."""
-
-    order: WorkOrder
-    holding: Holding | None = None
-    shares: tuple[int, ...] = ()
-
-
 days = st.none() | st.integers(-2, 2).map(lambda n: TODAY + timedelta(days=n))
 
 
@@ -156,130 +145,6 @@ def queries(draw, centre):
         sort=draw(st.sampled_from(OrderSort)),
         descending=draw(st.booleans()),
     )
-
-
-def told(known, query):
-    """Return the orders that a query must find, in order."""
-    found = [each for each in known if _shown(each, query) and _asked(each, query) and _says(each, query)]
-    return sorted(found, key=lambda each: _place(each, query))
-
-
-def _place(each, query):
-    value = _sort_value(each, query)
-    sign = -1 if query.descending else 1
-    key = 0 if value is None else value.timestamp() if isinstance(value, datetime) else value
-    if isinstance(key, date):
-        key = key.toordinal()
-    if isinstance(key, str):
-        return (False, [sign * ord(letter) for letter in key], sign * each.order.id)
-    return (value is None, [sign * key], sign * each.order.id)
-
-
-def _sort_value(each, query):
-    order = each.order
-    if query.sort is OrderSort.DUE:
-        held = each.holding.due if each.holding else None
-        return order.due if query.view is QueueView.ALL else held
-    if query.sort is OrderSort.NUMBER:
-        return order.number
-    return order.dispatched_at if query.sort is OrderSort.DISPATCHED else order.arrived_at
-
-
-def _shown(each, query):
-    return _in_view(each, query) and _may_see(each, query)
-
-
-def _in_view(each, query):
-    view, holding, state = query.view, each.holding, each.order.state
-    if view is QueueView.ALL:
-        return True
-    if holding is None:
-        return False
-    return {
-        QueueView.MINE: holding.staff == query.staff,
-        QueueView.DIVISION: query.divisions is None or holding.division in query.divisions,
-        QueueView.ARRIVED: state is OrderState.ARRIVED,
-        QueueView.TODAY: holding.due == query.today,
-        QueueView.LATE: holding.due is not None and holding.due < query.today,
-        QueueView.RETURNED: state in (OrderState.RETURNING, OrderState.DISPUTED),
-        QueueView.SUPERVISED: each.order.supervisions > 0,
-        QueueView.TO_CALL_BACK: state is OrderState.TO_CALL_BACK,
-    }[view]
-
-
-def _may_see(each, query):
-    order = each.order
-    own = query.staff in (order.handler, each.holding.staff if each.holding else None)
-    if query.divisions is not None:
-        where = {order.division, order.lead, *each.shares}
-        if not own and not where & query.divisions:
-            return False
-    heads = bool({order.lead, *each.shares} & query.reviews)
-    return query.secret or order.secrecy is not Secrecy.WHOLE or own or heads
-
-
-def _asked(each, query):
-    order = each.order
-    day = order.arrived_at.astimezone(SHANGHAI).date()
-    return (
-        (not query.types or order.type in query.types)
-        and (not query.states or order.state in query.states)
-        and query.lead in (None, order.lead)
-        and query.topic in ("", order.topic)
-        and (query.since is None or day >= query.since)
-        and (query.until is None or day <= query.until)
-        and query.handler in (None, order.handler)
-        and (query.mark is None or _is_marked(order, query.mark))
-        and _is_due(each, query)
-    )
-
-
-def _is_marked(order, mark):
-    return {
-        OrderMark.SUPERVISED: order.supervisions > 0,
-        OrderMark.RETURNED: order.returns > 0,
-        OrderMark.REWORKED: order.reworks > 0,
-        OrderMark.URGENT: order.urgent,
-        OrderMark.CONFIDENTIAL: order.secrecy is not Secrecy.NONE,
-    }[mark]
-
-
-def _is_due(each, query):
-    if query.due_since is query.due_until is None:
-        return True
-    due = _sort_value(each, replace(query, sort=OrderSort.DUE))
-    return due is not None and (query.due_since or due) <= due <= (query.due_until or due)
-
-
-def _says(each, query):
-    words = normalise(query.words).split()
-    order = each.order
-    hides = order.secrecy is not Secrecy.NONE and not query.secret and order.handler != query.staff
-    return all(word in _all_text(order) or _tail(order, word) for word in words) and (
-        not hides or all(word in _open_text(order) for word in words)
-    )
-
-
-def _texts(order):
-    return [order.number, order.serial, order.title, order.content, order.place, order.topic]
-
-
-def _all_text(order):
-    names = [order.caller.name, order.handler_name]
-    found = findable(texts=[*_texts(order), order.lead_name], names=names, telephones=[order.caller.telephone])
-    return found.words + found.initials
-
-
-def _open_text(order):
-    if order.secrecy is Secrecy.WHOLE:
-        return findable(texts=[order.number], names=[]).words
-    found = findable(texts=[*_texts(order), order.lead_name], names=[order.handler_name])
-    return found.words
-
-
-def _tail(order, word):
-    digits = "".join(letter for letter in order.caller.telephone if letter.isdigit())
-    return len(word) >= 4 and word.isdigit() and bool(digits) and (digits + END).endswith(word + END)
 
 
 def a_share(order, division, **changes):

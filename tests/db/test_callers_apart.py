@@ -141,3 +141,40 @@ def test_what_was_laid_apart_is_read_found_and_saved_as_before(bare_url, older):
     assert record.fields["changes"] == CHANGES
     assert sorted(found) == [1, 2, 3, 4]
     assert of_telephone == [4, 3, 2, 1]
+
+
+VISIT = (
+    "INSERT INTO contacts (id, contact_number, division_id, first_id, registered_at, channel, kind, visitor,"
+    " materials, outcome, state, major, order_id, version) VALUES (7, 'S7', 1, 1, '2026-11-02 01:00:00.000000',"
+    f" '来访', '投诉', '{NAME}', '[]', '投诉举报引导信访接待', '已转为工单', false, {{order}}, 1)"
+)
+HELD = (
+    "INSERT INTO segments (subject, division_id, party, provisional, unit_count, since_at, outer_count,"
+    f" reassigned) VALUES ('contact:7', 1, '{NAME}', false, 0, '2026-11-02 01:00:00.000000', 0, false)"
+)
+
+
+@pytest.mark.parametrize(("order", "party"), [(1, NAME), (2, WITHHELD)])
+def test_lists_of_work_name_no_visitor_of_a_confidential_order(older, order, party):
+    take(older, "0027")
+    with writing(older) as connection:
+        connection.exec_driver_sql(VISIT.format(order=order))
+        connection.exec_driver_sql(HELD)
+
+    for revision, named in ((head(), party), ("0027", NAME)):
+        take(older, revision)
+        with older.connect() as connection:
+            assert connection.exec_driver_sql("SELECT party FROM segments").scalars().all() == [named]
+
+
+def test_an_older_efficiency_complaint_is_found_by_its_handler(older):
+    take(older, head())
+    found = findable(texts=[f"R{3}", *TEXTS], names=[HANDLER])
+    with older.connect() as connection:
+        filed = pairs_of(connection)
+        (said,) = connection.exec_driver_sql(
+            "SELECT initials FROM search_texts WHERE kind = 5 AND id = 3"
+        ).scalars()
+
+    assert said == found.initials
+    assert {pair for pair, key in filed if key == 3} == found.pairs()

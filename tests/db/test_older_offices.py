@@ -162,3 +162,25 @@ def test_orders_filed_together_are_filed_one_by_one_in_the_older_form(bare):
 def filed_in(connection):
     """Every pair that is filed."""
     return set(connection.exec_driver_sql("SELECT pair FROM search_pairs").scalars())
+
+
+SIGNED = """
+INSERT INTO documents (id, type_key, type_version, title, number_text, number_year, number_sequence,
+  division_id, state, issued_on, issued_at, issued_by_id, request_key, version, fields, imprint)
+  VALUES (12, 'destruction_register', 1, '文书销毁清册', '示销〔2037〕1号', 2037, 1, 1, '已签发', '2037-01-04',
+  '2037-01-04 04:00:00.000000', 1, 'r2', 1, '{"parties":[{"kind":"办件","number":"DJ-2026-1"}]}', '{}');
+INSERT INTO disposals (id, state, division_id, proposed_by_id, proposed_at, package_digest, items, register_id,
+  version) VALUES (3, '已批准', 1, 1, '2037-01-04 04:00:00.000000', 'd', 1, 12, 2)
+"""
+
+
+def test_what_two_people_signed_before_the_list_was_kept_is_still_listed(lived_in):
+    take(lived_in, "0025")
+    with writing(lived_in) as connection:
+        for statement in SIGNED.strip().split(";\n"):
+            connection.exec_driver_sql(statement)
+    take(lived_in, "0026")
+    with lived_in.connect() as connection:
+        asked = "SELECT disposal_id, kind, thing_id, thing_number FROM left_behind"
+        rows = connection.exec_driver_sql(asked).all()
+    assert [tuple(row) for row in rows] == [(3, "case", 7, "DJ-2026-1")]

@@ -11,21 +11,21 @@ from hypothesis import strategies as st
 from app.custody.clocks import Dating
 from app.hotline.queue import QueueView
 from db import order_pages, order_walk, search, weighing
-from db.order_queue import count_of, whole
+from db.order_parts import count_of
+from db.order_queue import whole
 from db.search import Match
 from db.words import Findable
 from tests.db.filed_things import pairs_of
+from tests.db.order_telling import Known, told
 from tests.db.order_things import (
     NOON,
     TODAY,
-    Known,
     a_holding,
     a_share,
     about,
     furnish_centre,
     orders,
     queries,
-    told,
 )
 
 QUICK = settings(
@@ -35,6 +35,9 @@ QUICK = settings(
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 EACH_WAY = settings(QUICK, max_examples=10)  # four ways on two databases
+
+
+SHARE_STATES = ({}, {}, {"replied_at": NOON, "reply": "已核实"}, {"withdrawn": True})
 
 
 @contextmanager
@@ -65,11 +68,21 @@ def _kept(unit, centre, data, number):
     key = unit.orders.add(order)
     known = Known(order=replace(order, id=key))
     for division in data.draw(st.lists(st.sampled_from(centre.divisions), max_size=3)):
-        unit.course.add_share(a_share(key, division))
-        known.shares += (division,)
+        _share(unit, data, known, division)
     if data.draw(st.booleans()):
         known.holding = _hold(unit, centre, data, key)
     return known
+
+
+def _share(unit, data, known, division):
+    """Give a division a part, which it may have answered or lost since."""
+    due, state = TODAY + timedelta(days=data.draw(st.integers(-2, 2))), data.draw(st.sampled_from(SHARE_STATES))
+    share = a_share(known.order.id, division, due=due)
+    share = replace(share, id=unit.course.add_share(share))
+    if state:
+        share = replace(share, **state)
+        unit.course.save_share(share)
+    known.parts += (share,)
 
 
 def _hold(unit, centre, data, key):
@@ -91,18 +104,18 @@ def _changed(unit, centre, data, known):
     if act == "save":
         new = replace(data.draw(orders(centre)), number=known.order.number, id=key, version=known.order.version)
         unit.orders.save(new)
-        return Known(order=replace(new, version=new.version + 1), holding=known.holding, shares=known.shares)
+        return Known(order=replace(new, version=new.version + 1), holding=known.holding, parts=known.parts)
     if act == "share":
         division = data.draw(st.sampled_from(centre.divisions))
-        unit.course.add_share(a_share(key, division))
-        return Known(order=known.order, holding=known.holding, shares=(*known.shares, division))
+        _share(unit, data, known, division)
+        return known
     if known.holding is None:
         return known
     if act == "redate":
         return _redated(unit, known)
     unit.custody.close(about(key), NOON)
     holding = None if act == "end" else _hold(unit, centre, data, key)
-    return Known(order=known.order, holding=holding, shares=known.shares)
+    return Known(order=known.order, holding=holding, parts=known.parts)
 
 
 def _redated(unit, known):
@@ -110,7 +123,7 @@ def _redated(unit, known):
     segment = unit.custody.open_of(about(known.order.id))
     unit.custody.redate({Dating(due=due, provisional=False, outer_due=None): [segment.id]})
     order = unit.orders.get(known.order.id)
-    return Known(order=order, holding=replace(known.holding, due=due), shares=known.shares)
+    return Known(order=order, holding=replace(known.holding, due=due), parts=known.parts)
 
 
 @QUICK

@@ -11,6 +11,7 @@ from tests.app.contacts.at_the_door import PETITION, made_order
 from tests.app.contacts.at_the_door import registered as contacted
 from tests.app.hotline.order_life import did, registered, view
 from tests.app.hotline.order_tables import a_row, brought_in, order_of
+from tests.flows.roles.test_what_sql_refuses import is_refused
 
 CALLER, TELEPHONE, ADDRESS, GRID = "欧阳翡翠", "13911112222", "海沧大道九号", "翡翠网格"
 PAIR = ord("翡") << 21 | ord("翠")
@@ -87,11 +88,11 @@ def test_nobody_makes_himself_one_who_may_know(office, orders, tried, seen):
     order = orders["typed"].id
     for login in ("linxiaoyan", "wuzhihong", "xujianguo"):
         here = {"me": office.actor(login).id, "order": order}
-        assert tried(login, SIGNED.format(**here)).startswith("EW001"), login
+        assert is_refused(tried(login, SIGNED.format(**here))), login
         opened = f"UPDATE orders SET secrecy = '不保密' WHERE id = {order}"
-        assert tried(login, opened).startswith("EW001")
+        assert is_refused(tried(login, opened))
         ours = f"UPDATE orders SET lead_id = {office.actor('huangyating').division} WHERE id = {order}"
-        assert tried(login, ours).startswith("EW001")
+        assert is_refused(tried(login, ours))
         assert tried(login, f"UPDATE order_callers SET order_id = 0 WHERE order_id = {order}") == 0
         assert tried(login, f"DELETE FROM order_callers WHERE order_id = {order}") == 0
 
@@ -111,6 +112,16 @@ def test_nobody_looks_and_takes_it_back(office, orders, sql):
 def test_nobody_learns_of_a_caller_by_what_is_filed_already(office, orders, tried):
     pair = f"INSERT INTO search_pairs (kind, pair, id) VALUES (8, {PAIR}, {orders['typed'].id})"
     assert tried("wuzhihong", pair).startswith("42501")
+    lot = f"INSERT INTO search_lots (kind, pair, first, many, places) VALUES (5, {PAIR}, {{}}, 1, ',0,')"
+    for kind in range(1, 9):
+        theirs = f"INSERT INTO search_pairs (kind, pair, id) VALUES ({kind}, {PAIR}, 1)"
+        assert tried("huangyating", theirs).startswith("42501"), kind
+        filed = f"SELECT rules.file_pairs({kind}, ARRAY[{PAIR}]::bigint[], 1)"
+        assert tried("huangyating", filed).startswith("EW001"), kind
+    for order in orders.values():
+        words = f"INSERT INTO search_texts (kind, id, words) VALUES (5, {order.id}, 'x')"
+        assert tried("huangyating", words).startswith("42501")
+        assert tried("huangyating", lot.format(order.id)).startswith("42501")
     again = f"INSERT INTO order_callers (order_id, anonymous) VALUES ({orders['typed'].id}, false)"
     assert tried("wuzhihong", again).startswith("42501")
 

@@ -50,10 +50,10 @@ def test_lots_are_read_and_changed_by_nobody_himself(office, orders, seen, tried
 
 
 def test_what_the_server_tells_of_lots_is_of_orders_one_sees(office, orders, seen):
-    told = "SELECT DISTINCT id FROM rules.filed"
-    assert set(seen("suhaiyun", told)) == set(orders.values())
-    assert set(seen("zhengmeiling", told)) == {orders["XM-7002"]}
-    assert set(seen("wuzhihong", told)) == {orders["XM-7001"]}
+    told, ours = "SELECT DISTINCT id FROM rules.filed WHERE id = ANY (%s)", list(orders.values())
+    assert set(seen("suhaiyun", told, ours)) == set(ours)
+    assert seen("zhengmeiling", told, ours) == [orders["XM-7002"]]
+    assert seen("wuzhihong", told, ours) == [orders["XM-7001"]]
 
 
 def test_what_is_alike_is_told_of_orders_one_sees(office, orders, seen):
@@ -84,3 +84,10 @@ def test_an_order_whose_handler_changes_is_found_by_the_new_name_alone(office, o
     order = office.desk.orders.get(office.actor("suhaiyun"), orders["XM-7002"]).order
     did(office, order, "sign", who="zhengmeiling")
     assert found(office, "zhengmeiling", "郑美玲") == {"XM-7002"}
+
+
+def test_what_others_did_on_the_platform_is_put_on_record_by_whoever_brings_its_table(office, seen):
+    signed = {"签收时间": "2026-11-01 11:00", "经办人": "吴志宏"}
+    outcome = brought_in(office, a_row("XM-7009", 主办单位="行政审批处", **SENT, **signed))
+    who = seen("wuzhihong", "SELECT staff_id FROM order_records WHERE kind = '签收' AND staff_name = '吴志宏'")
+    assert (outcome.new, who) == (1, [office.actor("wuzhihong").id])

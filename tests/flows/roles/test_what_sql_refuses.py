@@ -10,6 +10,7 @@ from app.people.models import Grant, Role
 from app.people.staffing import AddStaff
 from tests.app.counter.at_work import PERSON, opened
 from tests.app.denials.at_the_chain import checked, drafted, filed, noticed, submitted
+from tests.app.people.test_standing import changed
 from tests.roles import login_url
 
 NO_RIGHT = "42501"
@@ -139,7 +140,12 @@ def test_nobody_checks_his_own_denial(office, tried):
 
 def test_a_head_who_wrote_in_the_draft_checks_it_no_more(office, tried):
     denial = drafted(office, opened(office))
-    assert tried("xujianguo", f"UPDATE denials SET fields = fields || ' ' WHERE id = {denial.id}") == 1
+    written = f"UPDATE denials SET fields = fields || ' ' WHERE id = {denial.id}"
+    assert tried("xujianguo", written).startswith(RULE)
+    grants = office.head.grants
+    changed(office, "xujianguo", grants=(*grants, Grant(role=Role.HANDLER, division=office.head.division)))
+    assert tried("xujianguo", written) == 1
+    changed(office, "xujianguo", grants=grants)
     submitted(office, office.desk.denials.get(office.head, denial.id).denial)
     heads = CHECK.format(denial=denial.id, station="单位负责人核查", staff=office.head.id)
     assert tried("xujianguo", heads).startswith(RULE)
@@ -229,3 +235,11 @@ def test_a_new_person_connects_with_the_first_password_and_a_reset_one(office):
     with pytest.raises(psycopg.OperationalError):
         psycopg.connect(login_url(office.url, "xinren", "first-2026"))
     psycopg.connect(login_url(office.url, "xinren", "second-2026")).close()
+
+
+def test_an_administrator_changes_his_own_record_and_keeps_his_right(office):
+    before = office.administrator.grants
+    changed(office, "guanliyuan", counter="5号", grants=(*before, Grant(role=Role.ARCHIVIST, division=None)))
+    assert office.actor("guanliyuan").grants == (*before, Grant(role=Role.ARCHIVIST, division=None))
+    changed(office, "guanliyuan", grants=before)
+    assert office.actor("guanliyuan").grants == before

@@ -1,0 +1,42 @@
+"""First contacts as they are told: the visitor of a confidential work order to those who may know him.
+
+On a server they are read from a view; in a file the program alone says what each is shown.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Connection, TableClause, column, text
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+
+from app.forms.masking import WITHHELD
+from app.hotline.models import Secrecy
+from db.models.contacts import contact_rows
+
+
+class _Told(TableClause):
+    """The contacts to be read: on a server a view of the same name."""
+
+    inherit_cache = True
+
+
+@compiles(_Told, "postgresql")
+def _on_server(element: _Told, compiler: SQLCompiler, **options: Any) -> str:
+    read = compiler.visit_table(element, **options)  # type: ignore[no-untyped-call]
+    return f"rules.{read}" if options.get("asfrom") else read
+
+
+told_rows = _Told(contact_rows.name, *(column(each.name, each.type) for each in contact_rows.columns))
+
+_HUSH = text(
+    "UPDATE segments SET party = :withheld WHERE subject IN"
+    " (SELECT 'contact:' || c.id FROM contacts c JOIN orders o ON o.id = c.order_id"
+    " WHERE c.order_id = :order AND o.secrecy <> :open)"
+)
+
+
+def hush_visitor(connection: Connection, order: int) -> None:
+    """Let lists of work name no more whom a first contact was with, once his work order is confidential."""
+    connection.execute(_HUSH, {"order": order, "withheld": WITHHELD, "open": Secrecy.NONE.value})
