@@ -191,6 +191,7 @@ def is_due_after(shell, tell, qtbot, touched):
     """Say whether the window means to look again once it has heard of something that others touched."""
     following, moved = shell.office._following, []
     following.others_moved.connect(lambda: moved.append(True))
+    following._rest.start(60_000)  # so that it looks not before this is asked
     tell(News(others_wrote=True, touched=touched))
     tell(News(others_moved=True))
     qtbot.waitUntil(lambda: bool(moved))
