@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select, true, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import Connection, bindparam, select, true, update
+from sqlalchemy.dialects import postgresql, sqlite
 
 from app.errors import Refusal
 from app.register.models import NumberSeries
@@ -22,7 +22,10 @@ _TAKEN = select(counter_rows.c.last_number, counter_rows.c.taken).where(*_THIS).
 _ALL = select(counter_rows).order_by(
     counter_rows.c.number_year.desc(), counter_rows.c.type_key, counter_rows.c.division_id
 )
-_FIRST = insert(counter_rows)
+_FIRST = {
+    name: insert(counter_rows).on_conflict_do_nothing().returning(counter_rows.c.last_number)
+    for name, insert in (("sqlite", sqlite.insert), ("postgresql", postgresql.insert))
+}
 _SET = update(counter_rows).where(*_THIS)
 
 
@@ -77,12 +80,8 @@ class StoredNumbers:
             "last_number": last,
             "taken": taken,
         }
-        try:
-            with self._connection.begin_nested():
-                self._connection.execute(_FIRST, row)
-        except IntegrityError:
-            return False
-        return True
+        # No savepoint: what is written after one that was rolled back is not told as the transaction's own.
+        return self._connection.execute(_FIRST[self._connection.dialect.name], row).first() is not None
 
 
 def _this(type_key: str, division: int, year: int) -> dict[str, Any]:

@@ -11,7 +11,7 @@ import random
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
+from typing import Any, TypeAlias
 
 from app.clock import local, now
 from app.contacts.commands import DoContact, RegisterContact
@@ -32,11 +32,15 @@ from app.register.models import Query
 from tests.app.hotline.order_tables import a_row, pasted
 from tests.app.register.test_register import sample
 from tests.flows.day.people import Person
+from ui.counting import rail_counts
 
+RAIL = ("work_list", "contacts", "clocks", "denials", "posts", "hotline")
 ROWS = 10  # orders in one table of the city's platform
 PAGE = 50  # rows of a list
 PAPER = "one_time_notice"
 LIST, SAVE, LOOK = "opening the work list", "saving", "looking up"
+# False: there was nothing to do, it was a look. What had to be opened first is saved by what is answered.
+Done: TypeAlias = bool | Callable[[], bool]
 
 
 @dataclass(kw_only=True)
@@ -60,7 +64,7 @@ class Act:
     role: Role
     weight: int
     kind: str
-    do: Callable[[Seat], bool]  # False: there was nothing to do, it was a look
+    do: Callable[[Seat], Done]
 
 
 def show_list(seat: Seat) -> bool:
@@ -72,6 +76,11 @@ def show_list(seat: Seat) -> bool:
 def read_list(seat: Seat) -> object:
     """Return what the person's work list shows."""
     return seat.desk.work_list.opened(seat.actor, View.MINE, 0, PAGE)
+
+
+def count_rail(seat: Seat) -> object:
+    """Return the numbers that the window shows beside its screens."""
+    return rail_counts(seat.desk, seat.actor, RAIL)
 
 
 def _issue(seat: Seat) -> bool:
@@ -106,7 +115,7 @@ def _contact(seat: Seat) -> bool:
     return True
 
 
-def _answer(seat: Seat) -> bool:
+def _answer(seat: Seat) -> Done:
     """Take the oldest contact that was handed over, call the visitor, answer."""
     mine = seat.desk.contacts.find(seat.actor, ContactQuery(held_by=seat.actor.id), limit=1)
     if not mine:
@@ -122,8 +131,7 @@ def _answer(seat: Seat) -> bool:
         "answer": {"answer": "已说明。", "result": "清楚"},
     }[act]
     command = DoContact(contact=view.contact.id, act=act, fields=said, version=view.contact.version)
-    seat.desk.contacts.do(seat.actor, command)
-    return True
+    return lambda: bool(seat.desk.contacts.do(seat.actor, command))
 
 
 def _contacts(seat: Seat) -> bool:
@@ -137,21 +145,26 @@ def _queue(seat: Seat) -> bool:
     return True
 
 
-def _order(seat: Seat) -> bool:
+def _order(seat: Seat) -> Done:
     """Take the next order that waits for the person, do with it what comes next, and let it go."""
     orders = seat.desk.orders
     key = orders.claim_next(seat.actor, orders.query(seat.actor, QueueView.DIVISION))
     if key is None:
         return False
-    try:
-        view = orders.get(seat.actor, key)
-        step = _step(seat, view.order)
-        if step is None:
-            return False
-        orders.do(seat.actor, DoOrder(order=key, act=step[0], fields=step[1], version=view.order.version))
-    finally:
+    view = orders.get(seat.actor, key)
+    step = _step(seat, view.order)
+    if step is None:
         orders.release(seat.actor, key)
-    return True
+        return False
+
+    def save() -> bool:
+        try:
+            orders.do(seat.actor, DoOrder(order=key, act=step[0], fields=step[1], version=view.order.version))
+        finally:
+            orders.release(seat.actor, key)
+        return True
+
+    return save
 
 
 def _step(seat: Seat, order) -> tuple[str, dict[str, Any]] | None:
@@ -170,12 +183,12 @@ def _step(seat: Seat, order) -> tuple[str, dict[str, Any]] | None:
     }.get(order.state)
 
 
-def _import(seat: Seat) -> bool:
+def _import(seat: Seat) -> Done:
     numbers = [f"XM{seat.person.login}{next(seat.numbers):06}" for _ in range(ROWS)]
     text = pasted(*(a_row(number) for number in numbers))
     importing = seat.desk.hotline.importing
-    outcome = importing.apply(seat.actor, importing.read(seat.actor, ReadTable(text=text)))
-    return bool(outcome.new == ROWS)
+    rehearsal = importing.read(seat.actor, ReadTable(text=text))
+    return lambda: bool(importing.apply(seat.actor, rehearsal).new == ROWS)
 
 
 def _absence(seat: Seat) -> bool:
@@ -204,7 +217,7 @@ def _hand_over(seat: Seat) -> bool:
     return False
 
 
-def _of(role: Role, *acts: tuple[str, int, str, Callable[[Seat], bool]]) -> tuple[Act, ...]:
+def _of(role: Role, *acts: tuple[str, int, str, Callable[[Seat], Done]]) -> tuple[Act, ...]:
     return tuple(Act(name=name, role=role, weight=weight, kind=kind, do=do) for name, weight, kind, do in acts)
 
 

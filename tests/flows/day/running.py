@@ -7,7 +7,6 @@ others are done or not.
 
 from __future__ import annotations
 
-import multiprocessing
 import queue
 import random
 import tempfile
@@ -32,18 +31,16 @@ from db.listening import follow
 from db.models.ledger import head_rows
 from db.models.people import division_rows, staff_rows
 from db.store import open_store
-from tests.flows.day.acts import LIST, SAVE, Act, Seat, read_list, thrown
+from tests.flows.day.acts import LIST, LOOK, SAVE, Act, Done, Seat, count_rail, read_list, thrown
+from tests.flows.day.gate import FORKS, Gate
 from tests.flows.day.people import Person
 from tests.office import Copies
 from tests.roles import login_url
 
-FORKS = multiprocessing.get_context("fork")
 REST = 2.0  # seconds the window rests between two looks
 SPREAD, SPREAD_OF_ALL = 0.4, 2.0  # seconds over which windows look
 TRIES = 5  # of one who is told that the archive is busy
 ASKED = 5  # of so many savings one is looked for at all others
-PATIENCE = 300  # seconds for all clients to sign in
-HEARD = 0.5  # seconds after which what was written last was heard
 _HEAD = select(head_rows.c.entry_count)
 
 
@@ -122,22 +119,28 @@ class _Client:
             act, due = thrown(self.seat.person.role, self.seat.chance), began + at
             started = time.monotonic()
             with self._counted(act.name):
-                did = self._done(act)
+                did, opened = self._done(act)
                 done = time.monotonic()
                 self._log.behind.append(started - due)
+                if opened is not None:
+                    self._log.took.append((LOOK, f"{act.name}: opened", opened - started))
+                    started = opened
                 self._log.took.append((act.kind if did else "nothing to do", act.name, done - started))
                 self._due = self._due or (did and act.kind is SAVE)  # what one did oneself is shown too
                 if did and act.kind is SAVE and self.seat.chance.randrange(ASKED) == 0:
                     self._ask_head(done)
 
-    def _done(self, act: Act) -> bool:
-        """Do an act; who is told that the archive is busy tries again, as he is told to."""
+    def _done(self, act: Act) -> tuple[bool, float | None]:
+        """Do an act; return whether anything came of it, and when what had to be opened first was there.
+
+        Who is told that the archive is busy tries again, as he is told to.
+        """
         for _attempt in range(TRIES - 1):
             try:
-                return act.do(self.seat)
+                return _did(act.do(self.seat))
             except Unavailable as busy:
                 self._log.busy[f"{act.name}: {busy}"] += 1
-        return act.do(self.seat)
+        return _did(act.do(self.seat))
 
     @contextmanager
     def _counted(self, name: str):
@@ -184,51 +187,26 @@ class _Client:
             return
         with self._counted("shown anew"):
             self._shown = read_list(self.seat)
-            self._log.again.append(time.monotonic() - self._rested)
+            read = time.monotonic()
+            self._log.again.append(read - self._rested)
+            count_rail(self.seat)
+            self._log.took.append((LOOK, "numbers of the rail", time.monotonic() - read))
 
     def _ask_head(self, done: float) -> None:
         with self._store.engine.connect() as connection:
             self._log.wrote.append((self.seat.person.login, done, connection.execute(_HEAD).scalar_one()))
 
 
-class _Gate:
-    """Where all processes wait until every client has signed in, and then begin at one moment."""
-
-    def __init__(self, processes: int) -> None:
-        self.logs = FORKS.Queue()
-        self._ready = FORKS.Semaphore(0)
-        self._open = FORKS.Event()
-        self._done = FORKS.Barrier(processes)
-        self._began = FORKS.Value("d", 0.0)
-
-    def pass_through(self) -> float:
-        """Wait for the others; return when the day begins."""
-        self._ready.release()
-        self._open.wait()
-        return self._began.value
-
-    def all_done(self) -> None:
-        """Wait until all processes have done their acts, and were told of each other's."""
-        self._done.wait(PATIENCE)
-        time.sleep(HEARD)
-
-    def give_up(self, log: Log) -> None:
-        """Tell why a process cannot take part, and hold up nobody."""
-        log.faults[traceback.format_exc()[-1500:]] += 1
-        self._ready.release()
-
-    def open(self, processes: int) -> None:
-        """Let all begin when each is there."""
-        for _ in range(processes):
-            if not self._ready.acquire(timeout=PATIENCE):
-                raise TimeoutError
-        self._began.value = time.monotonic() + 0.2
-        self._open.set()
+def _did(done: Done) -> tuple[bool, float | None]:
+    if isinstance(done, bool):
+        return done, None
+    opened = time.monotonic()
+    return done(), opened
 
 
 def lived(url: str, people: tuple[Person, ...], plan: Plan, meanwhile=lambda: None, start=lambda: None) -> Log:
     """Replay the day; ``start`` is called as it begins, ``meanwhile`` once in the middle of it."""
-    times, gate = _times(people, plan), _Gate(plan.processes)
+    times, gate = _times(people, plan), Gate(plan.processes)
     shares = [tuple(enumerate(people))[number :: plan.processes] for number in range(plan.processes)]
     children = [FORKS.Process(target=_share, args=(url, share, plan, times, gate)) for share in shares]
     for child in children:
@@ -251,7 +229,7 @@ def _times(people: tuple[Person, ...], plan: Plan) -> dict[str, list[float]]:
     return times
 
 
-def _share(url: str, share, plan: Plan, times: dict[str, list[float]], gate: _Gate) -> None:
+def _share(url: str, share, plan: Plan, times: dict[str, list[float]], gate: Gate) -> None:
     """Be the clients of some people, in a process of their own."""
     log = Log()
     try:
@@ -271,7 +249,8 @@ def _share(url: str, share, plan: Plan, times: dict[str, list[float]], gate: _Ga
             for client in clients:
                 client.end()
     except BaseException:
-        gate.give_up(log)
+        log.faults[traceback.format_exc()[-1500:]] += 1
+        gate.give_up()
         raise
     finally:
         gate.logs.put(log)
