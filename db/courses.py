@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from operator import attrgetter
@@ -25,13 +25,10 @@ _ADD_SHARE = insert(share_rows)
 _SHARES = kept(select(share_rows).where(_shares.order_id == bindparam("order")).order_by(_shares.id))
 _OWED = (
     select(share_rows)
-    .where(
-        _shares.order_id.in_(bindparam("orders", expanding=True)),
-        _shares.division_id.in_(bindparam("divisions", expanding=True)),
-        text(OPEN_PART),
-    )
+    .where(_shares.order_id.in_(bindparam("orders", expanding=True)), text(OPEN_PART))
     .order_by(_shares.due_on, _shares.id)
 )
+_OWED_BY = _OWED.where(_shares.division_id.in_(bindparam("divisions", expanding=True)))
 _SAVE_SHARE = (
     update(share_rows)
     .where(_shares.id == bindparam("key"), _shares.version == bindparam("stood"))
@@ -86,13 +83,13 @@ class StoredCourses:
         """Return the shares of an order."""
         return tuple(map(_share, self._connection.execute(_SHARES, {"order": order})))
 
-    def owed(self, orders: Iterable[OrderId], divisions: Iterable[int]) -> Mapping[OrderId, Share]:
-        """Return of some orders the first part that one of the divisions still owes."""
-        asked = {"orders": list(orders), "divisions": list(divisions)}
-        found: dict[OrderId, Share] = {}
-        for share in map(_share, self._connection.execute(_OWED, asked)):
-            found.setdefault(share.order, share)
-        return found
+    def owed(self, orders: Iterable[OrderId], divisions: Iterable[int] | None) -> tuple[Share, ...]:
+        """Return of some orders the parts that the divisions (None: all) still owe, by their day."""
+        asked: dict[str, list[Any]] = {"orders": list(orders)}
+        if divisions is None:
+            return tuple(map(_share, self._connection.execute(_OWED, asked)))
+        asked["divisions"] = list(divisions)
+        return tuple(map(_share, self._connection.execute(_OWED_BY, asked)))
 
     def save_share(self, share: Share) -> None:
         """Save where ``share.version`` still stands (the archive adds one); else ``Conflict``."""

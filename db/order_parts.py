@@ -1,6 +1,7 @@
-"""Parts (协办) that divisions owe of orders which others lead, by their own day, among a view's own orders.
+"""Parts (协办) that are owed of orders which others have, by their own day, among a view's own orders.
 
-A division has few of them at a time: they are read whole, and put in where they belong.
+A division has few of them at a time: they are read whole, and put in where they belong. 我的 has those that
+were given to one by name.
 """
 
 from __future__ import annotations
@@ -10,21 +11,22 @@ from functools import lru_cache
 from heapq import merge
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, select, true
+from sqlalchemy import ColumnElement, Connection, Select, String, and_, case, cast, exists, func, select, true
 
 from app.hotline.models import Secrecy
 from app.hotline.queue import WITH_PARTS, OrderQuery, OrderSort, QueueView
+from db.models.custody import segment_rows
 from db.models.orders import order_rows, share_rows
 from db.order_queue import (
     EVERY,
     HELD,
+    OPEN,
     Mark,
     chosen,
     in_order,
     led,
     narrowed,
     of_day,
-    open_parts,
     sorted_by,
     told_of,
     whole,
@@ -33,24 +35,40 @@ from db.plans import kept_as_asked
 from db.search import Match, tied
 
 _rows = order_rows.c
+_SUBJECT = "order_share:"
 _ASKED = 64  # who asks, lately
 
 
 def shows_parts(query: OrderQuery) -> bool:
-    """Tell whether parts that the divisions of who looks owe to others belong to the view."""
-    return bool(query.divisions) and query.view in WITH_PARTS
+    """Tell whether parts that who looks, or his divisions, owe to others belong to the view."""
+    return query.view is QueueView.MINE or (bool(query.divisions) and query.view in WITH_PARTS)
 
 
 class OrderParts:
     """The parts of a view, as statements: each an order, by the day until which its first part is owed."""
 
-    def __init__(self, query: OrderQuery) -> None:
+    def __init__(self, query: OrderQuery, *also: ColumnElement[bool]) -> None:
         self._query = query
-        divisions = query.divisions or frozenset()
+        self._by_name = query.view is QueueView.MINE
         day = func.min(share_rows.c.due_on).label("due_on")
-        owed = select(share_rows.c.order_id, day).where(*open_parts(divisions))
+        owed = select(share_rows.c.order_id, day).where(*self._open(), *also)
         self._owed = owed.group_by(share_rows.c.order_id).subquery("owed")
-        self._elsewhere = and_(HELD, _rows.held_division_id.not_in(divisions))
+
+    def _open(self) -> Iterator[ColumnElement[bool]]:
+        if self._query.divisions is not None:
+            yield share_rows.c.division_id.in_(self._query.divisions)
+        yield OPEN
+        if self._by_name:
+            yield _had(segment_rows.c.staff_id == self._query.staff)
+
+    def _with_others(self) -> Iterator[ColumnElement[bool]]:
+        """Yield what bounds orders to those that others have; whoever was given a part may know of it."""
+        yield HELD
+        if self._by_name:
+            yield _rows.holder_id.is_distinct_from(self._query.staff)
+            return
+        yield _rows.held_division_id.not_in(self._query.divisions or frozenset())
+        yield from told_of(self._query)
 
     @property
     def due(self) -> ColumnElement[Any]:
@@ -65,7 +83,7 @@ class OrderParts:
     def all(self, *columns: ColumnElement[Any]) -> Select[Any]:
         """Return what parts there are, whatever the view."""
         joined = order_rows.join(self._owed, self._owed.c.order_id == _rows.id)
-        return select(*columns).select_from(joined).where(self._elsewhere, *told_of(self._query))
+        return select(*columns).select_from(joined).where(*self._with_others())
 
     def chosen(self, match: Match, *columns: ColumnElement[Any]) -> Select[Any]:
         """Return the parts that are asked for."""
@@ -120,15 +138,31 @@ def _more_of_views(query: OrderQuery) -> Select[Any]:
 
 
 def count_owed(connection: Connection, query: OrderQuery) -> int:
-    """Return how many orders there are of which the divisions of who looks owe a part to another."""
+    """Return of how many orders the divisions of who looks owe a part that nobody has by name."""
     if not query.divisions:
         return 0
-    return int(connection.execute(_owed(query)).scalar_one())
+    return int(connection.execute(_owed(whole(query, QueueView.DIVISION))).scalar_one())
+
+
+def count_given(connection: Connection, query: OrderQuery) -> int:
+    """Return of how many orders that others have a part was given to who looks by name."""
+    return int(connection.execute(_given(whole(query, QueueView.MINE))).scalar_one())
 
 
 @lru_cache(maxsize=_ASKED)
 def _owed(query: OrderQuery) -> Select[Any]:
+    anybodys = ~_had(segment_rows.c.staff_id.is_not(None))
+    return kept_as_asked(OrderParts(query, anybodys).all(func.count()))
+
+
+@lru_cache(maxsize=_ASKED)
+def _given(query: OrderQuery) -> Select[Any]:
     return kept_as_asked(OrderParts(query).all(func.count()))
+
+
+def _had(by: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Return what bounds shares to those that somebody has now, by what is asked of him."""
+    return exists().where(segment_rows.c.open_key == _SUBJECT + cast(share_rows.c.id, String), by)
 
 
 def put_in(query: OrderQuery, marks: Iterable[Mark], parts: Iterable[Mark]) -> Iterator[Mark]:

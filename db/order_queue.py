@@ -35,6 +35,7 @@ from db.search import Match, tied
 
 _rows = order_rows.c
 Mark = tuple[Any, int]  # an order's place in the queue: by what it is put in order, and its id
+OPEN = cast("ColumnElement[bool]", sa_text(OPEN_PART))  # parts that are owed still
 EVERY = Match(conditions=(), order=_rows.id)  # without words
 HELD = _rows.held_division_id.is_not(None)
 # Written out, so that the archive knows which index holds just these.
@@ -134,7 +135,7 @@ def _by_its_holder(query: OrderQuery) -> Iterator[ColumnElement[bool]]:
 
 def open_parts(divisions: frozenset[int]) -> tuple[ColumnElement[bool], ...]:
     """Return what bounds shares to those that the divisions still owe."""
-    return share_rows.c.division_id.in_(divisions), cast("ColumnElement[bool]", sa_text(OPEN_PART))
+    return share_rows.c.division_id.in_(divisions), OPEN
 
 
 def narrowed(query: OrderQuery, due: ColumnElement[Any] | None = None) -> Iterator[ColumnElement[bool]]:

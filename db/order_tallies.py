@@ -39,7 +39,7 @@ from app.hotline.models import OrderState, Secrecy
 from app.hotline.queue import OrderQuery, OrderSort, QueueView
 from db.models.orders import WHOLLY_SECRET, order_rows, share_rows
 from db.models.tallies import HEAD, NO_MONTH, tally_rows
-from db.order_parts import count_parts
+from db.order_parts import count_given, count_parts
 from db.order_queue import HELD, headed, is_whole, led, narrowed, reach, seen, whole, within_view
 from db.plans import kept, kept_as_asked
 from db.rows import AnyRow, of_each
@@ -91,8 +91,9 @@ def read_counts(connection: Connection, query: OrderQuery) -> Mapping[QueueView,
 
 
 def read_mine(connection: Connection, query: OrderQuery) -> int:
-    """Return how many orders the person holds."""
-    return int(connection.execute(_MINE, {"staff": query.staff}).scalar_one())
+    """Return how many orders the person holds, and of how many of others he was given a part."""
+    held = int(connection.execute(_MINE, {"staff": query.staff}).scalar_one())
+    return held + count_given(connection, query)
 
 
 def _sum(query: OrderQuery, view: QueueView, times: _Times) -> ColumnElement[Any]:

@@ -201,7 +201,7 @@ class StoredOrders:
         return read_counts(self._connection, query)
 
     def count_owed(self, query: OrderQuery) -> int:
-        """Return of how many orders the divisions of who looks owe a part (协办) to another."""
+        """Return of how many orders the divisions of who looks owe a part (协办) that nobody has by name."""
         return count_owed(self._connection, query)
 
     def _told(self, rows: Iterable[AnyRow]) -> tuple[WorkOrder, ...]:

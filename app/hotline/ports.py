@@ -57,7 +57,7 @@ class OrderBook(Protocol):
         ...
 
     def count_owed(self, query: OrderQuery) -> int:
-        """Return of how many orders the divisions of who looks owe a part (协办) to another."""
+        """Return of how many orders the divisions of who looks owe a part (协办) that nobody has by name."""
         ...
 
 
@@ -66,8 +66,8 @@ class CourseBook(Protocol):
 
     def add_share(self, share: Share) -> ShareId: ...
     def shares(self, order: OrderId) -> tuple[Share, ...]: ...
-    def owed(self, orders: Iterable[OrderId], divisions: Iterable[int]) -> Mapping[OrderId, Share]:
-        """Return of some orders the first part that one of the divisions still owes."""
+    def owed(self, orders: Iterable[OrderId], divisions: Iterable[int] | None) -> tuple[Share, ...]:
+        """Return of some orders the parts that the divisions (None: all) still owe, by their day."""
         ...
 
     def save_share(self, share: Share) -> None:

@@ -59,7 +59,10 @@ class QueueView(Enum):
 
 
 WITH_PARTS = (QueueView.DIVISION, QueueView.TODAY, QueueView.LATE)
-"""The views that also show the parts (协办) one's divisions owe to others, each by its own day."""
+"""The views that also show the parts (协办) one's divisions owe to others, each by its own day.
+
+我的 shows those that were given to oneself by name.
+"""
 
 
 class OrderSort(Enum):

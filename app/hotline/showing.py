@@ -41,7 +41,7 @@ class OrderOffer:
 class OrderRow:
     """An order in the queue, the caller masked: who works on it now, and who holds it until when.
 
-    ``part`` is what the divisions of who looks owe to another who has it (协办), None where they owe none.
+    ``part`` is what who looks, or his divisions, owe to another who has it (协办), None where they owe none.
     """
 
     order: WorkOrder
@@ -168,13 +168,18 @@ def rows_of(unit: OrderUnit, actor: Actor, orders: Sequence[WorkOrder], at: date
 
 
 def _parts_of(unit: OrderUnit, actor: Actor, held: Mapping[OrderId, Segment | None]) -> dict[OrderId, Segment]:
-    """Return what the person's divisions owe of orders that others have."""
+    """Return what the person was given by name of orders that others have, else what his divisions owe."""
     divisions = reach_of(actor, Right.SEE_ORDERS)
-    if not divisions:
-        return {}
-    others = [key for key, now in held.items() if now is not None and now.holding.division not in divisions]
-    owed = {share_subject(each.id): key for key, each in unit.course.owed(others, divisions).items()}
-    return {owed[about]: part for about, part in unit.custody.open_of_many(owed).items()}
+    others = {key: now for key, now in held.items() if now is not None and now.holding.staff != actor.holder}
+    owed = {share_subject(each.id): each.order for each in unit.course.owed(others, divisions)}
+    held_by = unit.custody.open_of_many(owed)
+    parts: dict[OrderId, Segment] = {}
+    for order, part in ((owed[about], held_by[about]) for about in owed if about in held_by):
+        if part.holding.staff == actor.holder:
+            parts[order] = part
+        elif divisions is not None and others[order].holding.division not in divisions:
+            parts.setdefault(order, part)
+    return parts
 
 
 def view_of(

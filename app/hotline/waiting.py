@@ -32,7 +32,7 @@ def waiting_of(unit: OrderUnit, actor: Actor, mine: OrderQuery) -> int:
         return held
     anybody = replace(mine, view=QueueView.DIVISION, turns=(Turn(states=states, divisions=mine.divisions),))
     owed = unit.orders.count_owed(replace(mine, divisions=reach_of(actor, Right.HANDLE_ORDER)))
-    taken = unit.orders.count(replace(mine, states=states))
+    taken = unit.orders.count(replace(anybody, states=states, turns=()))
     return held + unit.orders.count(replace(anybody, states=states)) - taken + owed
 
 

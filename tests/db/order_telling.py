@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from app.clock import SHANGHAI
@@ -19,6 +19,7 @@ class Known:
     order: WorkOrder
     holding: Holding | None = None
     parts: tuple[Share, ...] = ()
+    names: dict[int, int] = field(default_factory=dict)  # who was given a part by name
 
     @property
     def shares(self) -> tuple[int, ...]:
@@ -32,6 +33,17 @@ class Known:
         return min(
             (each.due for each in self.parts if each.is_open and each.division in divisions), default=None
         )
+
+    def given(self, query) -> date | None:
+        """Until when who looks owes a part that he was given by name, of an order that another has."""
+        if self.holding is None or self.holding.staff == query.staff:
+            return None
+        mine = (each for each in self.parts if each.is_open and self.names.get(each.id) == query.staff)
+        return min((each.due for each in mine if _within(each.division, query)), default=None)
+
+
+def _within(division, query):
+    return query.divisions is None or division in query.divisions
 
 
 def told(known, query):
@@ -62,6 +74,8 @@ def _sort_value(each, query):
 
 def _due(each, query):
     owed = each.owed(query.divisions) if query.view in WITH_PARTS else None
+    if query.view is QueueView.MINE:
+        owed = each.given(query)
     return owed or (each.holding.due if each.holding else None)
 
 
@@ -83,7 +97,7 @@ def _in_view(each, query):
     if holding is None:
         return False
     return {
-        QueueView.MINE: holding.staff == query.staff,
+        QueueView.MINE: holding.staff == query.staff or bool(each.given(query)),
         QueueView.DIVISION: (
             query.divisions is None or holding.division in query.divisions or bool(each.owed(query.divisions))
         ),
@@ -104,7 +118,8 @@ def _may_see(each, query):
         if not own and not where & query.divisions:
             return False
     heads = bool({order.lead, *(part.division for part in each.parts if not part.withdrawn)} & query.reviews)
-    return query.secret or order.secrecy is not Secrecy.WHOLE or own or heads
+    given = query.view is QueueView.MINE and bool(each.given(query))
+    return query.secret or order.secrecy is not Secrecy.WHOLE or own or heads or given
 
 
 def _asked(each, query):

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from app.custody.clocks import Dating
 from app.hotline.queue import QueueView
+from app.hotline.steps import share_subject
 from db import order_pages, order_walk, search, weighing
 from db.order_parts import count_of
 from db.order_queue import whole
@@ -68,21 +69,29 @@ def _kept(unit, centre, data, number):
     key = unit.orders.add(order)
     known = Known(order=replace(order, id=key))
     for division in data.draw(st.lists(st.sampled_from(centre.divisions), max_size=3)):
-        _share(unit, data, known, division)
+        _share(unit, centre, data, known, division)
     if data.draw(st.booleans()):
         known.holding = _hold(unit, centre, data, key)
     return known
 
 
-def _share(unit, data, known, division):
-    """Give a division a part, which it may have answered or lost since."""
+def _share(unit, centre, data, known, division):
+    """Give a division a part, maybe by name; it may have answered or lost it since."""
     due, state = TODAY + timedelta(days=data.draw(st.integers(-2, 2))), data.draw(st.sampled_from(SHARE_STATES))
     share = a_share(known.order.id, division, due=due)
     share = replace(share, id=unit.course.add_share(share))
     if state:
         share = replace(share, **state)
         unit.course.save_share(share)
+    else:
+        known.names[share.id] = _give(unit, centre, data, share)
     known.parts += (share,)
+
+
+def _give(unit, centre, data, share):
+    holding = a_holding(centre, share.id, staff=data.draw(st.none() | st.integers(0, 3)), due=share.due)
+    unit.custody.start(replace(holding, subject=share_subject(share.id), division=share.division), NOON)
+    return holding.staff
 
 
 def _hold(unit, centre, data, key):
@@ -104,10 +113,10 @@ def _changed(unit, centre, data, known):
     if act == "save":
         new = replace(data.draw(orders(centre)), number=known.order.number, id=key, version=known.order.version)
         unit.orders.save(new)
-        return Known(order=replace(new, version=new.version + 1), holding=known.holding, parts=known.parts)
+        return replace(known, order=replace(new, version=new.version + 1))
     if act == "share":
         division = data.draw(st.sampled_from(centre.divisions))
-        _share(unit, data, known, division)
+        _share(unit, centre, data, known, division)
         return known
     if known.holding is None:
         return known
@@ -115,7 +124,7 @@ def _changed(unit, centre, data, known):
         return _redated(unit, known)
     unit.custody.close(about(key), NOON)
     holding = None if act == "end" else _hold(unit, centre, data, key)
-    return Known(order=known.order, holding=holding, parts=known.parts)
+    return replace(known, holding=holding)
 
 
 def _redated(unit, known):
@@ -123,7 +132,7 @@ def _redated(unit, known):
     segment = unit.custody.open_of(about(known.order.id))
     unit.custody.redate({Dating(due=due, provisional=False, outer_due=None): [segment.id]})
     order = unit.orders.get(known.order.id)
-    return Known(order=order, holding=replace(known.holding, due=due), parts=known.parts)
+    return replace(known, order=order, holding=replace(known.holding, due=due))
 
 
 @QUICK

@@ -6,7 +6,10 @@ from datetime import date
 
 import pytest
 
+from app.custody.commands import Piece, Reassign
+from app.forms.orders import HIDDEN_TITLE
 from app.hotline.queue import QueueView
+from app.hotline.steps import share_subject
 from tests.app.hotline.order_life import REGISTRY, did, registered
 
 PART = {"division": REGISTRY, "task": "核查登记", "due": "2026-11-05"}
@@ -18,6 +21,14 @@ V = QueueView
 def shared(office):
     """An order that the lead answers by 11 November and the registry has a part of until the 5th."""
     return did(office, registered(office), "dispatch", co_handlers=[PART])
+
+
+def given(office, order, head, to):
+    """Let a head give the part of his division to one of its people."""
+    with office.store.read() as unit:
+        (part,) = unit.course.shares(order.id)
+    moving = Reassign(items=(Piece(subject=share_subject(part.id)),), to=to, reason="由他核查")
+    office.desk.heads.reassigning.reassign(office.actor(head), moving)
 
 
 def shown(office, view, who=OTHER, words=""):
@@ -46,6 +57,30 @@ def test_a_co_handling_division_finds_its_part_in_its_own_view_until_it_has_answ
     assert office.desk.orders.counts(office.actor(OTHER))[V.DIVISION] == 0
     assert office.desk.orders.waiting(office.actor(OTHER)) == 0
     assert [row.part for row in shown(office, V.ALL)] == [None]
+
+
+def test_a_part_given_by_name_is_among_what_its_holder_has_and_waits_for_nobody_else(office, shared):
+    given(office, shared, "caiwenjuan", OTHER)
+    (row,) = shown(office, V.MINE)
+    assert (row.order.number, row.part.staff_name) == (shared.number, office.actor(OTHER).name)
+    assert numbers(office, V.MINE, words="施工") == [shared.number]
+    assert numbers(office, V.MINE, "caiwenjuan") == []
+    assert numbers(office, V.MINE, "wuzhihong") == []
+    assert office.desk.orders.counts(office.actor(OTHER))[V.MINE] == 1
+    assert [office.desk.orders.waiting(office.actor(who)) for who in (OTHER, "caiwenjuan")] == [1, 0]
+
+    did(office, shared, "co_reply")
+
+    assert numbers(office, V.MINE) == []
+    assert office.desk.orders.waiting(office.actor(OTHER)) == 0
+
+
+def test_whoever_is_given_a_part_of_an_efficiency_complaint_finds_it_and_not_what_it_is_about(office):
+    order = did(office, registered(office, secrecy="效能投诉保密"), "dispatch", co_handlers=[PART])
+    assert numbers(office, V.MINE) == []
+    given(office, order, "caiwenjuan", OTHER)
+    (row,) = shown(office, V.MINE)
+    assert (row.order.number, row.order.title, row.order.content) == (order.number, HIDDEN_TITLE, "")
 
 
 @pytest.mark.parametrize(

@@ -43,7 +43,7 @@ def row_of(row: OrderRow, today: date, calendar: WorkCalendar, me: int, view: Qu
     views that show parts show until when the part is owed.
     """
     segment, claim = row.segment, row.claim
-    if row.part is not None and view in WITH_PARTS:
+    if row.part is not None and (view is QueueView.MINE or view in WITH_PARTS):
         segment = row.part
     over = view is QueueView.ALL and row.order.state is OrderState.TO_CALL_BACK
     return Row(
