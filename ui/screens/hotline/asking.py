@@ -23,6 +23,7 @@ from ui.dialogs.message import ConfirmDialog
 from ui.forms.making import FormDays
 from ui.parts.buttons import Button
 from ui.screens.hotline.bulk import OWN
+from ui.screens.hotline.calling import caller_lines
 from ui.screens.hotline.dispatch_dialog import DispatchDialog
 from ui.screens.hotline.doing import Asked, Submit
 from ui.screens.hotline.filtering import Filter, filter_sections
@@ -75,6 +76,8 @@ class Asking(QObject):
             dialog: FieldsDialog = ReplyDialog(self._over, question, self._context, order, submit)
         else:
             dialog = self._made(way, question, asked, submit)
+        if asked.spoken is not None:
+            dialog.content.insertWidget(0, caller_lines(asked.spoken))
         self._keep(dialog, (order_act(way.key), int(order.id)), asked.draft, "办理")
         self._open(dialog)
 

@@ -17,6 +17,7 @@ from app.people.permissions import Right
 from app.register.models import Draft
 from ui.context import Context
 from ui.parts.banner import notice_of
+from ui.screens.hotline.calling import CALLING
 from ui.screens.hotline.claiming import Claiming
 from ui.screens.hotline.reading import Reading
 from ui.screens.hotline.words import done_words
@@ -30,7 +31,8 @@ _CHANGED = "工单{number}刚被别人办过，现为“{state}”。您填的�
 class Asked:
     """What a dialog asks with: what it begins with, whom there is to choose from, what was typed before.
 
-    ``told`` says what is wanted, where the way alone does not.
+    ``told`` says what is wanted, where the way alone does not; ``spoken`` is the order with its caller in full,
+    where he is spoken with.
     """
 
     values: Mapping[str, Any] = field(default_factory=dict)
@@ -38,6 +40,7 @@ class Asked:
     handlers: tuple[str, ...] = ()
     draft: Draft | None = None
     told: str = ""
+    spoken: WorkOrder | None = None
 
     def begun_with(self, values: Mapping[str, Any]) -> Asked:
         """Return the same with some of it filled in, over what was typed before."""
@@ -119,7 +122,10 @@ class Doing:
 
     def _begin(self, way: Way, order: WorkOrder, told: str) -> Asked:
         self.claiming.claim(order.id)
-        return replace(self.asked(way, order, order.lead), told=told)
+        asked = replace(self.asked(way, order, order.lead), told=told)
+        if way.key not in CALLING:
+            return asked
+        return replace(asked, spoken=self._desk.orders.uncover(self._actor, order.id).order)
 
     def _ask(self, way: Way, order: WorkOrder, begun: Mapping[str, Any], asked: Asked) -> None:
         self._order = order

@@ -17,11 +17,17 @@ def now_words(reading: Reading) -> str:
     return f"现由{reading.holder}：{in_brief(told)}"
 
 
+def caller_name(order: WorkOrder) -> str:
+    """Return what the caller is called."""
+    caller = order.caller
+    return f"{caller.name}（匿名）" if caller.anonymous else caller.name
+
+
 def caller_facts(order: WorkOrder) -> tuple[tuple[str, str], ...]:
     """Return what is known of the caller."""
     caller = order.caller
     return (
-        ("诉求人", f"{caller.name}（匿名）" if caller.anonymous else caller.name),
+        ("诉求人", caller_name(order)),
         ("电话", caller.telephone),
         ("证件", caller.certificate),
         ("地址", caller.address),

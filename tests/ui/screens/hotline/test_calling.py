@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+
+from tests.ui.screens.hotline.conftest import ARRIVED, CENTRE, HANDLER
+
+Key = Qt.Key
+
+
+def said(part):
+    return " ".join(each.text() for each in part.findChildren(QLabel) if not each.isHidden())
+
+
+def looked_at(office, order):
+    entries = office.desk.orders.history(office.actor(CENTRE), order.id)
+    return [each.actor_name for each in entries if each.act == "uncover"]
+
+
+def test_the_form_of_a_call_shows_whom_to_call_and_each_time_the_ledger_tells(enter, office, orders):
+    order = orders.signed(secrecy="诉求人信息保密")
+    hands = enter(HANDLER)
+    for times in (1, 2):
+        assert ARRIVED["telephone"] not in said(hands.screen.pane)
+        hands.press(Key.Key_L)
+        for words in (ARRIVED["caller"], ARRIVED["telephone"], ARRIVED["content"]):
+            assert words in said(hands.screen.asking.dialog)
+        assert looked_at(office, order) == [office.actor(HANDLER).name] * times
+        hands.press(Key.Key_Escape)
+        hands.come_back()
+
+
+def test_the_form_of_a_call_back_shows_whom_to_call_and_what_he_was_answered(enter, orders):
+    orders.completed(telephone="")
+    hands = enter(CENTRE)
+    hands.press(Key.Key_9)
+    hands.press(Key.Key_H)
+    for words in (ARRIVED["caller"], "没有留下电话", "已责令整改"):
+        assert words in said(hands.screen.asking.dialog)
+
+
+def test_forms_in_which_nobody_is_called_show_no_caller(enter, office, orders):
+    order = orders.called()
+    hands = enter(HANDLER)
+    hands.press(Key.Key_D)
+    assert ARRIVED["telephone"] not in said(hands.screen.asking.dialog)
+    assert looked_at(office, order) == []
