@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from functools import lru_cache
 from itertools import islice
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import Column, ColumnElement, Connection, Select, func, select, true
 
@@ -16,7 +17,9 @@ from db.models.tallies import NO_MONTH
 from db.order_parts import put_in, read_parts
 from db.order_queue import EVERY, Mark, chosen, is_whole, past, sorted_by, ways
 from db.order_tallies import read_heads, read_months
+from db.plans import kept_as_asked
 
+_ASKED = 64  # who asks, lately
 _NEAR = 2000  # orders are as quickly walked over as their months are looked up
 _id = order_rows.c.id
 
@@ -46,22 +49,38 @@ def page_with(
 
 def _marks_of(connection: Connection, query: OrderQuery, *, offset: int, limit: int) -> list[Mark]:
     """Return the places of a page without parts."""
-    column = sorted_by(query)
-    marked = chosen(select(column.label("place"), _id), query, EVERY)
-    start = _start_of(connection, query, offset)
-    dated = marked.where(column.is_not(None), start.where).order_by(*ways(query, _walked(query, column), _id))
-    marks = _read(connection, dated.offset(offset - start.passed).limit(limit))
-    if len(marks) == limit or not column.nullable:
+    start = _start_of(connection, query, offset) if offset else _Start(where=true())
+    if offset:
+        dated = _dated_of(query).where(start.where).offset(offset - start.passed).limit(limit)
+    else:
+        dated = _first_page(query, limit)
+    marks = _read(connection, dated)
+    if len(marks) == limit or not sorted_by(query).nullable:
         return marks
     before = offset + len(marks)
     if offset and not marks:
         before = start.dated if start.dated is not None else _dated(connection, query)
-    rest = marked.where(column.is_(None)).order_by(*ways(query, _id))
+    rest = _marked(query).where(sorted_by(query).is_(None)).order_by(*ways(query, _id))
     return marks + _read(connection, rest.offset(max(0, offset - before)).limit(limit - len(marks)))
 
 
+@lru_cache(maxsize=_ASKED)
+def _first_page(query: OrderQuery, limit: int) -> Select[Any]:
+    """Return the first page of what has a date, written once for who asks again."""
+    return kept_as_asked(_dated_of(query).limit(limit))
+
+
+def _dated_of(query: OrderQuery) -> Select[Any]:
+    column = sorted_by(query)
+    return _marked(query).where(column.is_not(None)).order_by(*ways(query, _walked(query, column), _id))
+
+
+def _marked(query: OrderQuery) -> Select[Any]:
+    return chosen(select(sorted_by(query).label("place"), _id), query, EVERY)
+
+
 def _read(connection: Connection, marked: Select[Any]) -> list[Mark]:
-    return [(place, key) for place, key in connection.execute(marked)]
+    return cast("list[Mark]", connection.execute(marked).all())  # a row is such a pair
 
 
 def lots_of(connection: Connection, query: OrderQuery, lot: int) -> Iterator[list[int]]:

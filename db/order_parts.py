@@ -6,7 +6,7 @@ were given to one by name.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from heapq import merge
 from typing import Any
@@ -110,10 +110,19 @@ def read_parts(connection: Connection, query: OrderQuery, match: Match = EVERY) 
     """Return the places of the parts that are asked for, in the order asked for."""
     if not shows_parts(query):
         return []
+    asked = _parts_of_all(query) if match is EVERY else _parts_of(query, match)
+    return [(place, key) for place, key in connection.execute(asked)]
+
+
+@lru_cache(maxsize=_ASKED)
+def _parts_of_all(query: OrderQuery) -> Select[Any]:
+    return kept_as_asked(_parts_of(query, EVERY))
+
+
+def _parts_of(query: OrderQuery, match: Match) -> Select[Any]:
     parts = OrderParts(query)
     marked = parts.chosen(match, parts.place.label("place"), _rows.id)
-    rows = connection.execute(marked.order_by(*in_order(query, parts.place, _rows.id)))
-    return [(place, key) for place, key in rows]
+    return marked.order_by(*in_order(query, parts.place, _rows.id))
 
 
 def count_parts(connection: Connection, query: OrderQuery) -> Mapping[QueueView, int]:
@@ -165,8 +174,10 @@ def _had(by: ColumnElement[bool]) -> ColumnElement[bool]:
     return exists().where(segment_rows.c.open_key == _SUBJECT + cast(share_rows.c.id, String), by)
 
 
-def put_in(query: OrderQuery, marks: Iterable[Mark], parts: Iterable[Mark]) -> Iterator[Mark]:
-    """Yield the places of both in the order asked for; what has none comes last."""
+def put_in(query: OrderQuery, marks: Iterable[Mark], parts: Sequence[Mark]) -> Iterator[Mark]:
+    """Return the places of both in the order asked for; what has none comes last."""
+    if not parts:
+        return iter(marks)
     down = query.descending
 
     def rank(mark: Mark) -> tuple[bool, Any, int]:

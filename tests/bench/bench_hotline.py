@@ -34,6 +34,17 @@ PLAIN = {
 }
 
 
+def _plainly(query: OrderQuery) -> str:
+    """Return a view as somebody would write it who knows its indices; a division's own parts are left out."""
+    if query.divisions is None:
+        return PLAIN[query.view]
+    own = ", ".join(map(str, sorted(query.divisions)))
+    shared = f"id IN (SELECT order_id FROM order_shares WHERE division_id IN ({own}))"
+    reached = f"(coalesce(lead_id, lead_id) IN ({own}) OR division_id IN ({own}) OR {shared})"
+    bound = f"held_division_id IN ({own})" if query.view is QueueView.DIVISION else reached
+    return PLAIN[query.view].replace(" ORDER BY", f" AND {bound} ORDER BY")
+
+
 def hotline_queue() -> dict[str, object]:
     """First pages, a jump to the middle, counts, another order and filter: seeing all, and one division."""
     return {"orders": ORDERS, **{kind: _queue(kind) for kind in KINDS}}
@@ -61,8 +72,9 @@ def _asked(unit, query: OrderQuery) -> dict[str, object]:
     book, connection = unit.orders, unit.orders._connection
 
     pages = {}
-    for view, plain in PLAIN.items():
+    for view in PLAIN:
         one = replace(query, view=view)
+        plain = _plainly(one)
         bound = _ms(lambda plain=plain: connection.exec_driver_sql(plain).all())
         ids = _ms(lambda one=one: page_of(connection, one, offset=0, limit=PAGE))
         whole = _ms(lambda one=one: book.find(one, offset=0, limit=PAGE))
