@@ -11,7 +11,20 @@ from functools import lru_cache
 from heapq import merge
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, String, and_, case, cast, exists, func, select, true
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Connection,
+    Select,
+    String,
+    and_,
+    case,
+    cast,
+    exists,
+    func,
+    select,
+    true,
+)
 
 from app.hotline.models import Secrecy
 from app.hotline.queue import WITH_PARTS, OrderQuery, OrderSort, QueueView
@@ -59,7 +72,7 @@ class OrderParts:
             yield share_rows.c.division_id.in_(self._query.divisions)
         yield OPEN
         if self._by_name:
-            yield _had(segment_rows.c.staff_id == self._query.staff)
+            yield share_rows.c.id.in_(_given_to(self._query.staff))
 
     def _with_others(self) -> Iterator[ColumnElement[bool]]:
         """Yield what bounds orders to those that others have; whoever was given a part may know of it."""
@@ -167,6 +180,13 @@ def _owed(query: OrderQuery) -> Select[Any]:
 @lru_cache(maxsize=_ASKED)
 def _given(query: OrderQuery) -> Select[Any]:
     return kept_as_asked(OrderParts(query).all(func.count()))
+
+
+def _given_to(staff: int) -> Select[Any]:
+    """Return the shares that a person has now by name: by whom they are with, for he has few."""
+    open_key = segment_rows.c.open_key
+    share = cast(func.substr(open_key, len(_SUBJECT) + 1), BigInteger)
+    return select(share).where(segment_rows.c.staff_id == staff, open_key.startswith(_SUBJECT))
 
 
 def _had(by: ColumnElement[bool]) -> ColumnElement[bool]:
