@@ -1,4 +1,4 @@
-"""What a server does while the program makes ready what comes next; a file does it at once."""
+"""What the archive does while the program makes ready what comes next."""
 
 from __future__ import annotations
 
@@ -7,8 +7,6 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from types import TracebackType
 from typing import ParamSpec, Self
 
-from sqlalchemy import Connection
-
 Given = ParamSpec("Given")
 _AHEAD = 3  # works that wait: what they need is kept in memory meanwhile
 
@@ -16,19 +14,15 @@ _AHEAD = 3  # works that wait: what they need is kept in memory meanwhile
 class Alongside:
     """Lets one connection work in the order asked, and waits at the end for all of it.
 
-    In a file nothing is gained: its driver and the program would take turns at every row.
+    What writes in a file should be few statements of many rows: the two take turns at every one.
     """
 
-    def __init__(self, connection: Connection) -> None:
-        on_server = connection.dialect.name == "postgresql"
-        self._worker = ThreadPoolExecutor(max_workers=1) if on_server else None
+    def __init__(self) -> None:
+        self._worker = ThreadPoolExecutor(max_workers=1)
         self._begun: list[Future[None]] = []
 
     def do(self, work: Callable[Given, None], *args: Given.args, **kwargs: Given.kwargs) -> None:
         """Do some work after all that was asked before; raises what of that went wrong."""
-        if self._worker is None:
-            work(*args, **kwargs)
-            return
         while len(self._begun) >= _AHEAD:
             self._begun.pop(0).result()
         self._begun.append(self._worker.submit(work, *args, **kwargs))
@@ -41,8 +35,6 @@ class Alongside:
         self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Wait for everything that was asked; raises what went wrong first, unless something else did."""
-        if self._worker is None:
-            return
         self._worker.shutdown(wait=True, cancel_futures=fault is not None)
         if fault is None:
             for each in self._begun:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from datetime import UTC
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from functools import lru_cache
+from itertools import chain, repeat
 from typing import Any
 
 from sqlalchemy import Column, Connection, Date, Table, text
@@ -12,6 +14,7 @@ from db.models.columns import Moment
 from db.rows import to_json
 
 _MOMENT = len("2026-11-02 09:30:00.000000")
+_VALUES = 9_000  # of one statement in a file, which takes at most 32,766
 
 
 def write_lot(connection: Connection, table: Table, columns: Mapping[str, Iterable[Any]]) -> None:
@@ -32,14 +35,37 @@ def write_lot(connection: Connection, table: Table, columns: Mapping[str, Iterab
             {"lot": lot},
         )
     else:
-        places = ", ".join("?" * len(columns))
-        connection.exec_driver_sql(f"INSERT INTO {table.name} ({names}) VALUES ({places})", rows)  # noqa: S608 - nothing of it comes from outside
+        _write_into_file(connection, f"{table.name} ({names})", rows)
+
+
+def _write_into_file(connection: Connection, into: str, rows: Sequence[tuple[Any, ...]]) -> None:
+    """Write rows, hundreds in each statement: the program goes on while the file takes them."""
+    width = len(rows[0])
+    most = _VALUES // width
+    for start in range(0, len(rows), most):
+        some = rows[start : start + most]
+        unfilled = repeat(None, (most - len(some)) * width)
+        values = (*chain.from_iterable(some), *unfilled, len(some))
+        connection.exec_driver_sql(_filling(into, width, most), values)
+
+
+@lru_cache(maxsize=16)
+def _filling(into: str, width: int, most: int) -> str:
+    """Return the statement that writes so many rows or fewer: one for all, so that its plan is kept."""
+    row = f"({', '.join('?' * width)})"
+    return f"INSERT INTO {into} SELECT * FROM (VALUES {', '.join([row] * most)}) LIMIT ?"  # noqa: S608 - nothing of it comes from outside
 
 
 def _plain(column: Column[Any], values: Iterable[Any]) -> Iterable[Any]:
     """Return the values with moments and days written out, as a file keeps them and a server reads them."""
     if isinstance(column.type, Moment):
-        return (at and at.astimezone(UTC).isoformat(" ", "microseconds")[:_MOMENT] for at in values)
+        return (at and _written_out(at) for at in values)
     if isinstance(column.type, Date):
         return (day and day.isoformat() for day in values)
     return values
+
+
+@lru_cache(maxsize=20_000)
+def _written_out(at: datetime) -> str:
+    """Return a moment in UTC: one and the same often stands in several columns."""
+    return at.astimezone(UTC).isoformat(" ", "microseconds")[:_MOMENT]

@@ -17,6 +17,7 @@ from db.alongside import Alongside
 from db.models.callers import caller_rows
 from db.models.orders import order_rows
 from db.models.search import text_rows
+from db.pair_filing import keep_texts
 from db.plans import kept
 from db.rows import contents
 from db.search import Index, Kind, Match, Sieve, tied
@@ -46,9 +47,8 @@ class OrderIndex:
     def add_many(self, orders: Sequence[tuple[int, WorkOrder]], archive: Alongside) -> None:
         """File thousands of new orders at once."""
         self._index.add_many(((key, _all_of(order)) for key, order in orders), archive)
-        for key, order in orders:
-            if order.is_confidential:
-                archive.do(self._keep_open_part, key, order)
+        hidden = [(key, _open_part_of(order)) for key, order in orders if order.is_confidential]
+        keep_texts(archive, self._connection, _HIDDEN, hidden)
 
     def is_hidden(self, key: int) -> bool:
         """Tell whether the order is filed as a confidential one."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import repeat
-from operator import add, attrgetter
+from itertools import chain, repeat
+from operator import attrgetter
 from typing import TypeAlias
 
 from sqlalchemy import Connection
@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from db.alongside import Alongside
 from db.lots import write_lot
 from db.models.search import SPAN, lot_rows, pair_rows, text_rows
-from db.words import Findable, pair_keys, runs_of
+from db.words import Findable, keys_of, neighbours, pair_key, runs_of
 
 Thing: TypeAlias = tuple[int, Findable]
 
@@ -35,8 +35,13 @@ def file_each(archive: Alongside, connection: Connection, kind: int, things: Seq
         "pair": [pair for pair, _key in filed],
         "id": [key for _pair, key in filed],
     }
-    archive.do(write_lot, connection, text_rows, _texts(kind, things))
+    keep_texts(archive, connection, kind, things)
     archive.do(write_lot, connection, pair_rows, pairs)
+
+
+def keep_texts(archive: Alongside, connection: Connection, kind: int, things: Sequence[Thing]) -> None:
+    """Keep the texts of new things, under no pairs."""
+    archive.do(write_lot, connection, text_rows, _texts(kind, things))
 
 
 def _lots(things: Iterable[Thing]) -> Iterator[list[Thing]]:
@@ -69,19 +74,21 @@ def _texts(kind: int, lot: Sequence[Thing]) -> dict[str, Iterable[object]]:
 
 def _places(lot: Sequence[Thing]) -> dict[int, dict[str, None]]:
     """Return for each pair where the things that have it lie, as rising distances from the first."""
-    first = lot[0][0]
-    written: dict[str, list[str]] = defaultdict(list)
-    filed: dict[int, list[str]] = defaultdict(list)
-    for key, found in lot:
-        place = f"{key - first},"
-        said = found.words + found.initials  # what lies across begins at an end
-        _put_down(place, map(add, said, said[1:]), written.__getitem__)
-        _put_down(place, runs_of(said), written.__getitem__)
-        _put_down(place, found.tail_keys(), filed.__getitem__)
-    filed.update((key, written[pair]) for pair, key in pair_keys(written))
-    return {pair: dict.fromkeys(places) for pair, places in filed.items()}
+    said = [found.words + found.initials for _key, found in lot]  # what lies across begins at an end
+    places = [f"{key - lot[0][0]}," for key, _found in lot]
+    numbers: dict[int, list[str]] = defaultdict(list)
+    runs: dict[str, list[str]] = defaultdict(list)
+    tails: dict[int, list[str]] = defaultdict(list)
+    everywhere = chain.from_iterable(map(repeat, places, map(len, said)))
+    _put_down(everywhere, neighbours("".join(said)), numbers.__getitem__)
+    for place, text, (_key, found) in zip(places, said, lot, strict=True):
+        _put_down(repeat(place), runs_of(text), runs.__getitem__)
+        _put_down(repeat(place), found.tail_keys(), tails.__getitem__)
+    filed = ((key, numbers[number]) for number, key in keys_of(numbers))
+    ran = ((pair_key(run), places) for run, places in runs.items())
+    return {pair: dict.fromkeys(places) for pair, places in chain(filed, ran, tails.items())}
 
 
-def _put_down(place: str, pairs: Iterable[object], list_of: Callable[..., list[str]]) -> None:
-    """Put a place into the list of each pair."""
-    deque(map(list.append, map(list_of, pairs), repeat(place)), maxlen=0)
+def _put_down(places: Iterable[str], pairs: Iterable[object], list_of: Callable[..., list[str]]) -> None:
+    """Put each place into the list of the pair beside it."""
+    deque(map(list.append, map(list_of, pairs), places), maxlen=0)

@@ -14,6 +14,7 @@ SPOILT = (
     "数据库中有一条记录读不出来：它已损坏，或者在本程序之外被改过。"
     "请保留原文件，并用最近的备份恢复（restore）。"
 )
+_JSON = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 AnyRow: TypeAlias = Row[*tuple[Any, ...]]
 
 
@@ -23,7 +24,7 @@ class NoSuchRecord(Refusal):
 
 def to_json(value: object) -> str:
     """Write JSON as the archive keeps it: plain Chinese, no blanks."""
-    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return _JSON.encode(value)
 
 
 def from_json(text: str) -> Any:

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, pairwise
-from operator import add
+from itertools import chain
 
 from app.errors import BadInput
 from db.initials import initials_of
@@ -24,7 +24,6 @@ _SHIFT = 21  # bits of a character
 _LAST = (1 << _SHIFT) - 1
 _DIGITS = "0123456789"
 _RUNS_FROM = -200 << _SHIFT  # far below the keys of telephones' ends
-_MOST_KEPT = 250_000  # pairs
 _BRACKETS = (("〔", "["), ("【", "["), ("〕", "]"), ("】", "]"))  # broad ones are folded with all that is broad
 _TELEPHONE = re.compile(r"(\+?86-?)?1[3-9][0-9]{9}|\(?0[0-9]{2,3}[)\- ]?[1-9][0-9]{6,7}")
 _BETWEEN_TELEPHONES = re.compile(r"[^0-9()+\-]+")
@@ -32,8 +31,9 @@ _TAIL = re.compile(r"[0-9]{4,}|\(?[0-9]+[)\-][0-9]{4,}")
 _TELEPHONE_MARKS = re.compile(r"[0-9()+\- ]+")
 _MARKS = re.compile(r"[^0-9]")
 _PLAIN = re.compile(r"[a-z0-9]")
-_RUNS = re.compile(r"(?=([0-9]{2}.))", re.DOTALL)
-_TWO_DIGITS = frozenset(first + second for first in _DIGITS for second in _DIGITS)
+_RUNS = re.compile(r"[0-9]{2,}.", re.DOTALL)
+_FIRST, _END = (1 << 32) - 1, ord(END)
+_TWO_DIGITS = frozenset(ord(first) | ord(second) << 32 for first in _DIGITS for second in _DIGITS)
 
 
 def pair_key(pair: str) -> int:
@@ -43,27 +43,26 @@ def pair_key(pair: str) -> int:
     return ord(pair[0]) << _SHIFT | ord(pair[1])
 
 
-class _Keys(dict[str, int]):
-    """The number of each pair of characters, kept once reckoned."""
-
-    def __missing__(self, pair: str) -> int:
-        if len(self) > _MOST_KEPT:
-            self.clear()
-        key = self[pair] = pair_key(pair)
-        return key
-
-
-_KEYS = _Keys()
+def neighbours(text: str) -> array[int]:
+    """Return each two neighbouring characters as one number, the first in its lower 32 bits."""
+    written = text.encode("utf-32-le")
+    numbers = array("Q", bytes(8 * max(0, len(text) - 1)))
+    numbers[::2] = array("Q", written[: len(text) // 2 * 8])
+    numbers[1::2] = array("Q", written[4 : 4 + (len(text) - 1) // 2 * 8])
+    return numbers
 
 
-def pair_keys(written: Iterable[str]) -> Iterator[tuple[str, int]]:
-    """Yield the pairs that are filed, each with its number: none of two digits, none that begins at an end."""
-    return ((said, _KEYS[said]) for said in written if said not in _TWO_DIGITS and said[0] != END)
+def keys_of(numbers: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Yield the neighbours that are filed, each with its key: no two digits, none that begins at an end."""
+    for number in numbers:
+        first, second = number & _FIRST, number >> 32
+        if first != _END and number not in _TWO_DIGITS:
+            yield number, first << _SHIFT | second
 
 
 def runs_of(text: str) -> list[str]:
     """Return two digits with what follows them, wherever they stand."""
-    return _RUNS.findall(text)
+    return [run[at : at + 3] for run in _RUNS.findall(text) for at in range(len(run) - 2)]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,9 +75,9 @@ class Findable:
 
     def pairs(self) -> set[int]:
         """Return the neighbouring pairs of words and initials, and the key of each telephone's end."""
-        written = {*map(add, self.words, self.words[1:]), *map(add, self.initials, self.initials[1:])}
-        written.update(runs_of(self.words + self.initials))
-        return {pair for _said, pair in pair_keys(written)} | self.tail_keys()
+        said = self.words + self.initials  # what lies across begins at an end
+        keys = {key for _number, key in keys_of(neighbours(said))}
+        return keys.union(map(pair_key, runs_of(said)), self.tail_keys())
 
     def tail_keys(self) -> set[int]:
         """Return the key of each telephone's end."""
@@ -153,12 +152,16 @@ def findable(*, texts: Sequence[str], names: Sequence[str], telephones: Sequence
     """
     every = _normalised([*names, *texts, *telephones])
     named, rest = every[: len(names)], every[len(names) + len(texts) :]
-    pieces = dict.fromkeys(every[: len(names) + len(texts)])
+    pieces = dict.fromkeys(filter(None, every[: len(names) + len(texts)]))
+    numbers = list(filter(_TELEPHONE_MARKS.fullmatch, pieces))
     given = [each for text in rest for each in _BETWEEN_TELEPHONES.split(text)]
-    tails = dict.fromkeys(map(_digits, [*given, *filter(_TELEPHONE.fullmatch, pieces)]))
+    tails = dict.fromkeys(map(_digits, [*given, *filter(_TELEPHONE.fullmatch, numbers)]))
+    for number in numbers:
+        if _digits(number) in tails:  # the piece is nothing but one of the telephone numbers
+            del pieces[number]
     initials = sorted({each for name in named for each in initials_of(name)})
     return Findable(
-        words=_ended(piece for piece in pieces if piece and not _is_one_of(piece, tails)),
+        words=_ended(pieces),
         tails=_ended(filter(None, tails)),
         initials=_ended(initials),
     )
@@ -181,11 +184,6 @@ def _word(text: str) -> Word:
     )
 
 
-def _is_one_of(piece: str, tails: Iterable[str]) -> bool:
-    """Say whether the piece is nothing but one of the telephone numbers."""
-    return bool(_TELEPHONE_MARKS.fullmatch(piece)) and _digits(piece) in tails
-
-
 def _digits(text: str) -> str:
     return _MARKS.sub("", text)
 
@@ -195,8 +193,8 @@ def _ended(pieces: Iterable[str]) -> str:
 
 
 def _inner(text: str) -> Iterator[int]:
-    pairs = map("".join, pairwise(text))
-    return map(pair_key, chain((pair for pair in pairs if pair not in _TWO_DIGITS), _RUNS.findall(text)))
+    keys = (key for _number, key in keys_of(neighbours(text)))
+    return chain(keys, map(pair_key, runs_of(text)))
 
 
 def _run_key(digits: str) -> int:

@@ -258,7 +258,7 @@ def _shares(orders: int, leads) -> Iterator[tuple]:
 
 def _make_findable(connection: Connection, orders: int, leads) -> None:
     """File the orders under what they are found by, as if they had come in by imports."""
-    with Alongside(connection) as archive:
+    with Alongside() as archive:
         file_many(archive, connection, 5, ((i, found_by(i, orders, leads)) for i in range(1, orders + 1)))
     hidden, callers = Kind.HIDDEN_ORDER, Index(connection, Kind.CALLER)
     for i in filter(secrecy_of, range(1, orders + 1)):

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
@@ -14,7 +16,10 @@ from app.hotline.queue import OrderQuery, QueueView
 from app.ledger.models import subject
 from db.alongside import Alongside
 from db.models.tallies import so_far
+from db.store import open_store
+from db.upgrade import create
 from tests.db.filed_things import pairs_of
+from tests.db.things import furnish
 
 NOON = datetime(2026, 11, 2, 4, tzinfo=UTC)
 
@@ -85,11 +90,67 @@ def test_what_many_orders_are_found_by_is_what_each_alone_is_found_by(store, off
         for table in ("search_pairs", "search_lots", "search_texts", "order_callers"):
             unit._connection.execute(text(f"DELETE FROM {table}"))
         again = [(key, replace(order, id=key)) for key, order in zip(kept, many(office), strict=True)]
-        with Alongside(unit._connection) as archive:
+        with Alongside() as archive:
             for each in (unit.orders._index, unit.orders._callers):
                 each.add_many(again, archive)
 
         assert filed(unit._connection, kept) == alone
+
+
+def test_many_more_orders_than_one_statement_takes_are_all_kept(store, office):
+    orders = [an_order(office, f"X-{place}", content=f"第{place}件") for place in range(700)]
+    with store.begin() as unit:
+        keys = unit.orders.add_many(orders)
+    with store.read() as unit:
+        assert [order.content for order in unit.orders.of_keys(keys)] == [order.content for order in orders]
+        query = OrderQuery(
+            view=QueueView.ALL, staff=office.clerk, today=date(2026, 11, 2), secret=True, words="第699"
+        )
+        assert [order.number for order in unit.orders.find(query, offset=0, limit=5)] == ["X-699"]
+
+
+def held(office, keys):
+    return [
+        Holding(
+            subject=subject("order", key), division=office.division, staff=None, why="派单", step="分派",
+            title="工单", due=date(2026, 11, 3),
+        )
+        for key in keys
+    ]  # fmt: skip
+
+
+def explained(connection):
+    """Return what the server tells of every plan from now on, those of its triggers too."""
+    told = []
+    connection.connection.driver_connection.add_notice_handler(
+        lambda notice: told.append(notice.message_primary)
+    )
+    connection.execute(text("LOAD 'auto_explain'"))
+    settings = {
+        "log_min_duration": "0",
+        "log_analyze": "on",
+        "log_nested_statements": "on",
+        "log_level": "notice",
+    }
+    for name, value in settings.items():
+        connection.execute(text(f"SET LOCAL auto_explain.{name} = {value}"))
+    connection.execute(text("SET LOCAL client_min_messages = notice"))
+    return told
+
+
+def test_a_server_that_took_one_order_does_not_compare_hundreds_each_with_all(server):
+    with server.office(create) as url, closing(open_store(url)) as store:
+        office = furnish(store)
+        for many in (1, 300):
+            with store.begin() as unit:
+                told = explained(unit._connection)
+                with unit.orders.counted_together():
+                    keys = unit.orders.add_many([an_order(office, f"{many}-{place}") for place in range(many)])
+                    unit.custody.start_many(held(office, keys), NOON, by=office.clerk)
+
+    assert any("Named Tuplestore Scan" in plan for plan in told)
+    removed = [int(number) for number in re.findall("Rows Removed by Join Filter: ([0-9]+)", "".join(told))]
+    assert max(removed, default=0) < 300 * 50
 
 
 def test_a_number_that_is_taken_keeps_the_whole_lot_out(store, office):
@@ -130,14 +191,7 @@ def test_an_order_registered_after_many_has_its_own_key(store, office):
 def test_many_are_held_and_on_record(store, office):
     with store.begin() as unit:
         keys = unit.orders.add_many(many(office))
-        holdings = [
-            Holding(
-                subject=subject("order", key), division=office.division, staff=None, why="派单", step="分派",
-                title="工单", due=date(2026, 11, 3),
-            )
-            for key in keys
-        ]  # fmt: skip
-        unit.custody.start_many(holdings, NOON, by=office.clerk)
+        unit.custody.start_many(held(office, keys), NOON, by=office.clerk)
         unit.course.record_many(
             [
                 Record(

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import string
+from itertools import pairwise
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -11,7 +12,7 @@ from app.register.models import Query
 from db.initials import initials_of
 from db.store import open_store
 from db.upgrade import create
-from db.words import _normalised, normalise, words_of
+from db.words import END, _normalised, keys_of, neighbours, normalise, pair_key, runs_of, words_of
 from tests.db.things import a_document, furnish
 
 # Few characters, so that words meet texts; some that SQL or folding would trip over.
@@ -166,3 +167,14 @@ def test_folding_twice_is_folding_once(text):
 )
 def test_texts_folded_in_one_go_are_folded_as_each_alone(texts):
     assert _normalised(texts) == list(map(normalise, texts))
+
+
+@given(text=st.text(LETTERS + "0123456789\n", max_size=30))
+def test_every_pair_is_filed_under_the_key_it_is_looked_for(text):
+    two_digits = {first + second for first in string.digits for second in string.digits}
+    pairs = [first + second for first, second in pairwise(text)]
+    filed = [pair_key(pair) for pair in pairs if pair not in two_digits and not pair.startswith(END)]
+    runs = [text[at : at + 3] for at in range(len(text) - 2) if text[at : at + 2] in two_digits]
+
+    assert [key for _number, key in keys_of(neighbours(text))] == filed
+    assert runs_of(text) == runs
