@@ -50,6 +50,9 @@ class PagePlace(Protocol):
     def clear_notice(self) -> None:
         """Take the notice away."""
 
+    def take_back(self, notice: Notice) -> None:
+        """Take a notice away that is true no longer, where it is still shown."""
+
 
 class WindowServices(Protocol):
     """What the window does for its screens."""

@@ -140,8 +140,8 @@ class Following(QObject):
         if self._told is not None:
             page, notice = self._told
             self._told = None
-            if shiboken6.isValid(page) and page.banner.notice is notice:
-                page.clear_notice()
+            if shiboken6.isValid(page):
+                page.take_back(notice)
         self._window().toast(FOUND, None)
         self.came_back.emit()
         self.look()

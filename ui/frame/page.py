@@ -65,6 +65,11 @@ class Page(QWidget):
         """Take the notice away."""
         self.banner.clear()
 
+    def take_back(self, notice: Notice) -> None:
+        """Take a notice away that is true no longer, where it is still shown."""
+        if self.banner.notice is notice:
+            self.banner.clear()
+
     def explain(self, trouble: Refusal | Unavailable, retry: Callable[[], None]) -> None:
         """Show a trouble of one of the screen's jobs."""
         self.banner.explain(trouble, retry)

@@ -8,7 +8,7 @@ from enum import Enum
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from ui import icons
@@ -39,6 +39,19 @@ class Listing:
     hidden: Callable[[int, Enum], frozenset[int]]
 
 
+class SearchLine(QLineEdit):
+    """The words that are looked for; ``left`` tells that the hands go on in the rows: by Enter, Down or Esc."""
+
+    left = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave by the keys that would do nothing here."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down, Qt.Key.Key_Escape):
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+
 class SearchList(QWidget):
     """Rows with a search line; ``searched`` tells the words a moment after the last key."""
 
@@ -49,7 +62,7 @@ class SearchList(QWidget):
         super().__init__()
         self._listing = listing
         self._view, *_, self._everything = listing.empty
-        self.words = QLineEdit()
+        self.words = SearchLine()
         self.model = PageModel(listing.columns, listing.key_of, jobs)
         self._empty = Empty(*listing.empty[self._view], listing.icon)
         self.pane = TablePane(self.model, listing.name, self._empty)
@@ -59,7 +72,7 @@ class SearchList(QWidget):
         self._moves_on = False
 
         self.words.textChanged.connect(self._later)
-        self.words.returnPressed.connect(self.pane.table.setFocus)
+        self.words.left.connect(self.setFocus)
         self._pause.timeout.connect(self._tell)
         self.table.chosen.connect(self._found)
         self.model.refreshed.connect(self._keep_a_choice)

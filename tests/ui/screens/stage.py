@@ -31,6 +31,9 @@ class PageStage:
     def clear_notice(self):
         self.notices.clear()
 
+    def take_back(self, notice):
+        self.notices = [each for each in self.notices if each is not notice]
+
     def explain(self, trouble, _retry):
         self.troubles = [*getattr(self, "troubles", []), str(trouble)]
 

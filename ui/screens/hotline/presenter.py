@@ -67,6 +67,7 @@ class HotlinePresenter:
         self._words = ""
         self._wanted: OrderId | None = None
         self.reading: Reading | None = None
+        self._refused: Notice | None = None
         self.doing = Doing(asking, context, self.read_again, self._done)
         self.registering = Registering(asking, context, place.show_order)
         self.bulk = Bulk(asking, context, self.doing, self._bulk_done)
@@ -195,6 +196,7 @@ class HotlinePresenter:
 
     def forget(self) -> None:
         self._wanted, self.reading = None, None
+        self._take_refusal_back()
         self._place.show_nothing()
 
     def read_again(self) -> None:
@@ -220,6 +222,7 @@ class HotlinePresenter:
     def _take(self, reading: Reading) -> None:
         if reading.order.id == self._wanted and reading != self.reading:
             self.reading = reading
+            self._take_refusal_back()
             self._place.show_reading(reading)
 
     # --- its acts
@@ -234,9 +237,16 @@ class HotlinePresenter:
         if reading is None or act is None:
             return
         if act.closed:
-            self._context.show_banner(Notice(text=f"现在不能“{act.title}”：{act.closed}", kind="warning"))
+            self._refused = Notice(text=f"现在不能“{act.title}”：{act.closed}", kind="warning")
+            self._context.show_banner(self._refused)
         else:
             self.doing.do(key, reading)
+
+    def _take_refusal_back(self) -> None:
+        """Say no more why an act was closed: another order is read, or it stands otherwise by now."""
+        if self._refused is not None:
+            self._context.page.take_back(self._refused)
+            self._refused = None
 
     def take_next(self) -> None:
         """Take the first order of the view that nobody works on, and show it."""

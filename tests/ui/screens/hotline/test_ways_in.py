@@ -2,8 +2,10 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
 from PySide6.QtCore import Qt
 
+from app.hotline.queue import QueueView
 from tests.ui.screens.hotline.conftest import CENTRE, HANDLER, OTHER
 from ui.screens.hotline.rows import TITLE
 from ui.screens.hotline.words import LETTERS
@@ -86,3 +88,18 @@ def test_all_ways_are_behind_one_key_with_why_they_are_closed(enter, orders):
     assert closed["sign"] == closed["return"] == ""
     assert "信访中心" in closed["dispatch"] or "办公室" in closed["dispatch"]
     assert "待签收" in closed["approve"]
+
+
+@pytest.mark.parametrize("leave", [Key.Key_Return, Key.Key_Down, Key.Key_Escape])
+@pytest.mark.parametrize("words", ["施工", "找不到的"])
+def test_from_the_search_line_the_hands_go_back_to_the_list(enter, orders, leave, words):
+    orders.arrived()
+    hands = enter()
+    hands.control(Key.Key_F)
+    hands.type(words)
+    hands.screen.list.search._pause.timeout.emit()
+    hands.press(leave)
+    hands.press(Key.Key_9)
+
+    assert hands.screen.presenter.view is QueueView.ALL
+    assert hands.screen.list.search.words.text() == words

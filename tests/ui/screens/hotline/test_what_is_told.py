@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
+
 from tests.ui.screens.hotline.conftest import CENTRE, HANDLER
 from ui.screens.hotline.course import said
 from ui.screens.hotline.facts import now_words
@@ -38,3 +40,23 @@ def test_what_is_arbitrated_is_called_a_decision_and_not_a_verification(orders):
 
     assert verified.splitlines()[1:] == ["核实意见：属本处职责"]
     assert decided == "派单异议裁定　不动产登记中心　杨振华\n裁定意见：以登记为准"
+
+
+def test_why_an_act_is_closed_is_said_until_another_order_is_read_or_it_stands_otherwise(enter, orders):
+    first, _other = orders.signed(), orders.signed()
+    hands = enter(HANDLER)
+
+    def move_on():
+        hands.press(Qt.Key.Key_Down)
+
+    def call():
+        orders.did(first, "call", HANDLER, way="电话", reached=True, words="已了解")
+        hands.screen.refresh()
+
+    for then in (move_on, call):
+        hands.press(Qt.Key.Key_Home)
+        hands.press(Qt.Key.Key_D)
+        hands.screen.refresh()
+        assert "还没有联系诉求人" in hands.page.banner.notice.text
+        then()
+        assert hands.page.banner.notice.text == ""
