@@ -166,11 +166,11 @@ class ReadingPane(QWidget):
         for words in ((self._number,), (self._type, self._state, self._urgent, self._secret)):
             column.addLayout(_line_of(words))
         told = (self._due, self._taken, self._mine, self._now, self._part, self._times)
-        for part in (*told, line(), self._content, self.advice, self._caller):
+        for part in (*told, line(), self._content, self._reply, self.advice, self._caller):
             column.addWidget(part)
         for button in (self._cover, self._came):
             column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-        rest = (line(), self._facts, self._reply, self._shares, self._ladder, self._papers_title, self._papers)
+        rest = (line(), self._facts, self._shares, self._ladder, self._papers_title, self._papers)
         for part in (*rest, line(), self._course):
             column.addWidget(part)
         column.insertWidget(column.indexOf(self._papers) + 1, self._make, 0, Qt.AlignmentFlag.AlignLeft)

@@ -1,8 +1,9 @@
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QLabel
 
-from tests.ui.screens.hotline.conftest import CENTRE, HANDLER
+from tests.ui.screens.hotline.conftest import CENTRE, HANDLER, HEAD
 from ui.screens.hotline.course import said
 from ui.screens.hotline.facts import now_words
 from ui.screens.hotline.reading import Reading
@@ -60,3 +61,15 @@ def test_why_an_act_is_closed_is_said_until_another_order_is_read_or_it_stands_o
         assert "还没有联系诉求人" in hands.page.banner.notice.text
         then()
         assert hands.page.banner.notice.text == ""
+
+
+def test_the_answer_that_is_reviewed_is_in_sight_at_once_on_a_small_screen(enter, orders):
+    orders.replied()
+    hands = enter(HEAD)
+    pane, answer = hands.screen.pane, ("已责令整改", "条例第十条")
+    shown = [each for each in pane.findChildren(QLabel) if each.text() in answer]
+    foot = pane.foot.mapTo(pane, QPoint(0, 0)).y()
+
+    assert len(shown) == 2
+    for each in shown:
+        assert each.mapTo(pane, QPoint(0, each.height())).y() < foot
