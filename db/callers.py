@@ -75,8 +75,8 @@ class StoredCallers:
         if not apart:
             self.add(order.id, order)
         elif not order.is_confidential:
-            self._index.drop(order.id)
             self._connection.execute(_DROP, {"key": order.id})
+            self._index.drop(order.id)
         elif self._connection.execute(_SAVE, {"key": order.id, **_row(order)}).rowcount == 1:
             self._index.replace(order.id, _findable(order))
 

@@ -13,6 +13,7 @@ from sqlalchemy import (
     String,
     bindparam,
     cast,
+    exists,
     func,
     insert,
     literal,
@@ -33,9 +34,11 @@ from app.contacts.models import (
     Outcome,
 )
 from app.errors import Spoilt
+from app.hotline.models import Secrecy
 from db.denial_rows import word_of
 from db.models.contacts import contact_rows
 from db.models.custody import segment_rows
+from db.models.orders import order_rows
 from db.plans import kept, kept_as_asked
 from db.rows import SPOILT, AnyRow, conflict, from_json, insert_counted, missing, to_json
 from db.search import Index, Kind, counted, tied
@@ -147,7 +150,19 @@ def _narrowing(query: ContactQuery) -> list[ColumnElement[bool]]:
         (query.case, _told.case_id.__eq__),
     ]
     conditions = [narrow(part) for part, narrow in given if part is not None]
+    if query.words.strip() and query.untold is not None:
+        conditions.append(_told_to(query.untold))
     return conditions if query.divisions is None else [*conditions, _seen(query)]
+
+
+def _told_to(staff: int) -> ColumnElement[bool]:
+    """Return that it became no confidential order, or the person is part of it, or handles the order."""
+    kept = exists().where(
+        order_rows.c.id == _told.order_id,
+        order_rows.c.secrecy != Secrecy.NONE.value,
+        func.coalesce(order_rows.c.handler_id, 0) != staff,
+    )
+    return or_(*_is_part_of(staff), ~kept)
 
 
 def _seen(query: ContactQuery) -> ColumnElement[bool]:
@@ -157,9 +172,11 @@ def _seen(query: ContactQuery) -> ColumnElement[bool]:
         places.append(_told.order_id.is_not(None))
     if staff is None:
         return or_(*places)
-    return or_(
-        *places, *(column == staff for column in (_told.first_id, _told.responsible_id, _told.leader_id))
-    )
+    return or_(*places, *_is_part_of(staff))
+
+
+def _is_part_of(staff: int) -> list[ColumnElement[bool]]:
+    return [column == staff for column in (_told.first_id, _told.responsible_id, _told.leader_id)]
 
 
 def _concerning(staff: int) -> ColumnElement[bool]:

@@ -112,6 +112,8 @@ def explain(context: ExceptionContext) -> None:
     if getattr(error, "sqlstate", None) == HOUSE_RULE:
         raise NotAllowed(f"{error.diag.message_primary}。") from error  # type: ignore[attr-defined]
     trouble = unavailable(error)
+    if trouble is not None and str(trouble) == SERVER_LOCKED:
+        raise NotAllowed(SERVER_LOCKED) from error
     if trouble is not None:
         raise trouble from context.original_exception
 

@@ -67,7 +67,10 @@ def pytest_addoption(parser):
 
 def pytest_configure(config):
     keep_compiled()
-    config.addinivalue_line("markers", "file: looks into the office's file, so is not run with --roles")
+    config.addinivalue_line(
+        "markers",
+        "file: looks into the office's file, or at what only a file keeps, so is not run with --roles",
+    )
 
 
 def pytest_collection_modifyitems(config, items):

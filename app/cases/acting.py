@@ -71,8 +71,9 @@ class CaseActs:
         way = _known(act)
         today = office_date(self._clock()).isoformat()
         with self._store.read() as unit:
+            actor = standing(unit.people, actor)
             found = unit.cases.get(case)
-            require(standing(unit.people, actor), Right.SEE_WORK, found.division)
+            require(actor, Right.SEE_WORK, found.division)
         days = ("brought_on", "resumed_on", "served_on", "asked_on")
         usual = {"result": usual_result(found), **dict.fromkeys(days, today)}
         begun = {field.key: usual.get(field.key, field.default) for field in all_fields(way.sections)}

@@ -24,6 +24,7 @@ from app.contacts.showing import (
     ContactRow,
     ContactView,
     keeps_from,
+    listed_contact,
     masked_contact,
     masked_segment,
     require_sight,
@@ -202,11 +203,9 @@ class Contacts:
             actor = standing(unit.people, actor)
             found = unit.contacts.find(_within_reach(actor, query), offset=offset, limit=limit)
             held = unit.custody.open_of_many(contact_subject(each.id) for each in found)
+            shown = [listed_contact(unit, actor, each) for each in found]
         segments = {about: masked_segment(segment) for about, segment in held.items()}
-        return tuple(
-            ContactRow(contact=masked_contact(each), segment=segments.get(contact_subject(each.id)))
-            for each in found
-        )
+        return tuple(ContactRow(contact=each, segment=segments.get(contact_subject(each.id))) for each in shown)
 
     def count(self, actor: Actor, query: ContactQuery) -> int:
         """Return how many first contacts match that the actor may see."""
@@ -228,7 +227,7 @@ class Contacts:
         with self._store.read() as unit:
             actor = standing(unit.people, actor)
             require(actor, Right.SEE_WORK, unit.cases.get(case).division)
-            return tuple(map(masked_contact, unit.contacts.of_case(case)))
+            return tuple(listed_contact(unit, actor, each) for each in unit.contacts.of_case(case))
 
     def of_order(self, actor: Actor, order: OrderId) -> tuple[FirstContact, ...]:
         """Return the first contacts a work order was made from that the actor may know of, visitors masked."""
@@ -276,4 +275,6 @@ def _within_reach(actor: Actor, query: ContactQuery) -> ContactQuery:
     """Narrow to what the person may see: his divisions' and his own, and what he dispatches."""
     reach = reach_of(actor, Right.SEE_WORK)
     mine = None if reach is None else actor.holder
-    return replace(query, divisions=reach, seen_by=mine, orders=may(actor, Right.DISPATCH_ORDER))
+    untold = None if may(actor, Right.SEE_CALLERS) else actor.holder
+    orders = may(actor, Right.DISPATCH_ORDER)
+    return replace(query, divisions=reach, seen_by=mine, orders=orders, untold=untold)

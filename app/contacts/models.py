@@ -149,7 +149,8 @@ class ContactQuery:
 
     ``concerns`` is a person who was asked first, or has it to do now; ``held_by`` only the latter. ``late_on``
     asks for what should have been done before the day. ``divisions``, ``seen_by`` and ``orders`` bound what may
-    be seen: what touches one of the divisions, or the person himself, or became a work order.
+    be seen: what touches one of the divisions, or the person himself, or became a work order. For the
+    person ``untold`` words do not find what became a confidential order of others.
     """
 
     words: str = ""
@@ -161,3 +162,4 @@ class ContactQuery:
     divisions: frozenset[int] | None = None
     seen_by: int | None = None
     orders: bool = False
+    untold: int | None = None

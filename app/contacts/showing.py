@@ -69,10 +69,9 @@ def view_of(unit: ContactUnit, actor: Actor, contact: FirstContact, *, covers: b
     )
     if not covers or is_part_of(actor, contact):
         return view
-    kept = keeps_from(unit, actor, contact)
     return replace(
         view,
-        contact=withheld_contact(contact) if kept else masked_contact(contact),
+        contact=listed_contact(unit, actor, contact),
         segment=view.segment and masked_segment(view.segment),
         record=record and covered(record),
     )
@@ -119,7 +118,9 @@ def keeps_from(unit: ContactUnit, actor: Actor, contact: FirstContact) -> bool:
     if not contact.order or is_part_of(actor, contact):
         return False
     order = unit.orders.find_by_number(contact.order_number)
-    return order is None or (order.is_confidential and not knows_secrets(actor, order))
+    if order is None:  # a server tells nothing of the order, and of the visitor what he may be told
+        return contact.visitor == WITHHELD
+    return order.is_confidential and not knows_secrets(actor, order)
 
 
 def tells_record(unit: ContactUnit, actor: Actor, contact: FirstContact) -> bool:
@@ -137,8 +138,13 @@ def require_uncovering(unit: ContactUnit, actor: Actor, contact: FirstContact) -
         raise NotAllowed(f"{actor.name}没有“{Right.UNCOVER.value}”的权限，由经手的人或本处室的人查看。")
 
 
+def listed_contact(unit: ContactUnit, actor: Actor, contact: FirstContact) -> FirstContact:
+    """Return the contact as lists and overseers see it: the visitor masked, or not told at all."""
+    return withheld_contact(contact) if keeps_from(unit, actor, contact) else masked_contact(contact)
+
+
 def masked_contact(contact: FirstContact) -> FirstContact:
-    """Return the contact as lists and overseers see it."""
+    """Return the contact with its visitor masked."""
     return replace(
         contact,
         visitor=mask_name(contact.visitor),

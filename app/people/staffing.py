@@ -148,6 +148,7 @@ class Staffing:
             actor = standing(unit.people, actor)
             before = unit.people.get_staff(staff)
             _check_reach(actor, before)
+            _refuse_lasting_gain(actor, before)
             give_password(unit.people, with_password(before, digest), password)
             unit.people.set_failures(staff, 0, None)
             self._enter(unit.ledger, actor, "reset_password", f"重置{before.name}的密码", staff)
@@ -257,6 +258,12 @@ def _check_reach(actor: Actor, *people: Staff) -> None:
                 require(actor, Right.EDIT_STAFF, grant.division)
             elif reach_of(actor, Right.EDIT_STAFF) is not None:
                 raise NotAllowed("全局范围的角色只能由管理全局的系统管理员授予或变更。")
+
+
+def _refuse_lasting_gain(actor: Actor, staff: Staff) -> None:
+    """Raise ``NotAllowed`` where one in an administrator's place would come by an administrator's account."""
+    if actor.behalf is not None and any(grant.role in ROLES[Right.EDIT_STAFF] for grant in staff.grants):
+        raise NotAllowed(f"顶岗期间不能重置系统管理员{staff.name}的密码，请由系统管理员本人办理。")
 
 
 def _refuse_leaving_post(people: People, before: Staff, after: Staff, now: datetime) -> None:

@@ -294,5 +294,6 @@ class Register:
     def _of_room(self, actor: Actor, key: DocumentId) -> bool:
         """Tell whether a room lets the person print its paper."""
         with self._store.read() as unit:
+            standing(unit.people, actor)
             found = unit.documents.get(key)
         return found.type_key in self._rooms and self._prints(actor, found)

@@ -19,7 +19,17 @@ from db.access.told import told_statements
 from db.access.ways import keep_ways
 from db.keeping_back import server_functions
 
-_SQL = ("rules.sql", "book.sql", "gates.sql", "callers.sql", "sight.sql", "works.sql", "hands.sql", "shred.sql")
+_SQL = (
+    "rules.sql",
+    "book.sql",
+    "gates.sql",
+    "callers.sql",
+    "sight.sql",
+    "works.sql",
+    "hands.sql",
+    "deeds.sql",
+    "shred.sql",
+)
 # What the archive's own triggers keep is kept whoever's act calls them.
 _OWN = """DO $$
 DECLARE
@@ -52,6 +62,7 @@ _GATES = (
     ("gate_gain", "AFTER INSERT", "absences", False),
     ("gate_post", "BEFORE INSERT OR UPDATE", "posts", False),
     ("gate_grant", "BEFORE INSERT OR UPDATE OR DELETE", "grants", False),
+    ("gate_account", "BEFORE UPDATE", "staff", False),
     ("gate_staff", "AFTER UPDATE", "staff", False),
     ("gate_disposal", "BEFORE INSERT OR UPDATE", "disposals", False),
     ("gate_item", "BEFORE INSERT", "disposal_items", False),
@@ -63,6 +74,9 @@ _GATES = (
     ("gate_share", "BEFORE UPDATE", "order_shares", False),
     ("gate_custody", "BEFORE UPDATE", "segments", False),
     ("gate_contact", "BEFORE UPDATE", "contacts", False),
+    ("gate_answer", "BEFORE INSERT OR UPDATE", "answers", False),
+    ("gate_talk", "BEFORE INSERT OR UPDATE", "talks", False),
+    ("gate_handover", "BEFORE INSERT OR UPDATE", "handovers", False),
     ("gate_erased", "AFTER UPDATE OF destroyed_at", "documents", True),
     ("gate_content", "BEFORE DELETE", "file_contents", False),
     ("gate_left", "BEFORE INSERT", "left_behind", False),

@@ -24,7 +24,7 @@ $$ UPDATE search_lots l
    SET places = replace(l.places, ',' || (thing - l.first) || ',', ','), many = l.many - 1
    WHERE l.kind = wanted AND l.pair = ANY (gone) AND l.first BETWEEN thing - {SPAN} AND thing
      AND strpos(l.places, ',' || (thing - l.first) || ',') > 0
-     AND (rules.is_house() OR {_SEEN.format(key="thing")}) $$"""  # noqa: S608 - nothing of it comes from outside
+     AND (rules.is_house() OR rules.writes(wanted, thing)) $$"""  # noqa: S608 - nothing of it comes from outside
 _FILED = f"""CREATE VIEW rules.filed WITH (security_barrier) AS
 SELECT l.kind, l.pair, l.first, l.first + p.place AS id
 FROM public.search_lots l

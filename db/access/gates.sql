@@ -254,10 +254,30 @@ BEGIN
       OR NOT given.division_id = ANY (rules.own_reach('EDIT_STAFF'))
       OR NOT (SELECT s.division_id = ANY (rules.own_reach('EDIT_STAFF')) FROM staff s WHERE s.id = given.staff_id))
     THEN
-      PERFORM rules.refuse('没有变更这一角色的权限');
+      PERFORM rules.refuse('没有变更这一角色的权限，顶岗期间也不能变更');
     END IF;
   END IF;
   RETURN given;
+END $$;
+
+-- Whether the person administers somebody's login: by a role of his own, or in the place of an administrator who is
+-- away (同岗替代). By substitution nobody comes by his own account, nor by that of an administrator: it would last.
+CREATE OR REPLACE FUNCTION rules.administers(who bigint, place bigint) RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  RETURN rules.everywhere('EDIT_STAFF') OR place = ANY (rules.own_reach('EDIT_STAFF'))
+    OR place = ANY (rules.reach('EDIT_STAFF')) AND who <> rules.me() AND NOT EXISTS (
+      SELECT FROM grants g JOIN rules.rights r ON r.role = g.role AND r.name = 'EDIT_STAFF' WHERE g.staff_id = who);
+END $$;
+
+CREATE OR REPLACE FUNCTION rules.gate_account() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  IF NOT rules.is_house() AND (rules.administers(OLD.id, OLD.division_id)
+      AND rules.administers(NEW.id, NEW.division_id)) IS NOT TRUE THEN
+    PERFORM rules.refuse('顶岗期间不能变更本人和系统管理员的账号，请由系统管理员本人办理');
+  END IF;
+  RETURN NEW;
 END $$;
 
 -- A login that may no longer work may no longer connect either.
@@ -295,10 +315,11 @@ $$ SELECT rules.is_plain(wanted) AND EXISTS (SELECT FROM pg_roles r JOIN pg_auth
 CREATE OR REPLACE FUNCTION rules.set_password(wanted text, secret text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
-  place bigint := (SELECT s.division_id FROM staff s WHERE s.login = wanted);
+  whose staff;
 BEGIN
-  IF place IS NULL OR NOT (rules.is_house() OR wanted = session_user OR rules.everywhere('EDIT_STAFF')
-    OR place = ANY (rules.own_reach('EDIT_STAFF'))) THEN
+  SELECT * INTO whose FROM staff s WHERE s.login = wanted;
+  IF whose.id IS NULL OR NOT (rules.is_house() OR wanted = session_user
+    OR rules.administers(whose.id, whose.division_id)) THEN
     PERFORM rules.refuse('没有设置这个账号密码的权限');
   END IF;
   IF secret NOT LIKE 'SCRAM-SHA-256$%' THEN

@@ -81,6 +81,8 @@ def is_admitted(url: URL, login: str, password: str) -> bool:
     place = {"host": url.host, "port": url.port, "dbname": url.database} | options
     try:
         psycopg.connect(make_conninfo("", **place, user=login, password=password, connect_timeout=5)).close()
+    except UnicodeError:  # nobody's password: half a character cannot be set
+        return False
     except psycopg.OperationalError as error:
         trouble = unavailable(error)
         if trouble is not None and str(trouble) == SERVER_LOCKED:

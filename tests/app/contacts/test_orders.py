@@ -8,6 +8,7 @@ from app.contacts.commands import ContactClosed, LeaderFirst
 from app.contacts.life import MAKE_ORDER
 from app.contacts.models import ContactQuery, ContactState
 from app.errors import BadInput, Conflict, NotAllowed
+from app.forms.masking import WITHHELD
 from app.hotline.commands import DoOrder, OrderClosed
 from app.hotline.models import OrderState, OrderType, RecordKind, Secrecy
 from app.hotline.queue import QueueView
@@ -189,3 +190,22 @@ def test_an_office_without_a_petition_centre_says_who_must_mend_it(office):
     office.desk.staffing.change(office.administrator, replace(change, grants=found.grants))
     with pytest.raises(ContactClosed, match="信访中心"):
         made_order(office, complained(office))
+
+
+def test_whose_order_became_confidential_is_named_in_no_list_and_found_by_no_word(office):
+    contact = complained(office, visitor_name="端木琥珀")
+    order = made_order(office, contact, secrecy=Secrecy.NONE.value)
+    other = office.actor("chenjiaming")
+
+    def listed(actor, words=""):
+        return [each.contact.visitor for each in office.desk.contacts.find(actor, ContactQuery(words=words))]
+
+    assert listed(other) == listed(other, "琥珀") == ["端木**"]
+    fields = {"type": "投诉", "secrecy": Secrecy.CALLER.value, "reason": "诉求人要求保密"}
+    office.desk.orders.do(centre(office), DoOrder(order=order.id, act="change", fields=fields))
+    for colleague in (other, office.head):
+        assert listed(colleague) == [WITHHELD]
+        assert listed(colleague, "琥珀") == []
+        assert office.desk.contacts.count(colleague, ContactQuery(words="琥珀")) == 0
+    for told in (office.clerk, centre(office)):
+        assert listed(told) == listed(told, "琥珀") == ["端木**"]

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from app.contacts.models import ContactQuery, ContactState, Outcome
-from app.errors import BadInput, NotAllowed
+from app.errors import BadInput
 from app.people.models import Role
 from app.people.permissions import ROLES, Right
 from tests.app.contacts.at_the_door import (
@@ -20,6 +20,7 @@ from tests.app.contacts.at_the_door import (
     segment,
     view,
 )
+from tests.office import WITHHELD
 
 S = ContactState
 TODAY = date(2026, 11, 2)
@@ -147,9 +148,9 @@ def test_lists_hide_the_visitor_and_uncovering_is_recorded(office):
 def test_other_divisions_see_nothing_of_it_until_it_is_theirs(office):
     contact = registered(office)
     other = office.actor("caiwenjuan")
-    with pytest.raises(NotAllowed):
+    with pytest.raises(WITHHELD):
         view(office, contact, other)
-    with pytest.raises(NotAllowed):
+    with pytest.raises(WITHHELD):
         office.desk.contacts.uncover(office.actor("suhaiyun"), contact.id)
     assert office.desk.contacts.count(other, ContactQuery()) == 0
 

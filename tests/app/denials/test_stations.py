@@ -10,6 +10,7 @@ from app.denials.commands import AttachFile, OnePersonOneStation
 from app.denials.models import OPEN, DenialState, Opinion, Station
 from app.denials.stations import round_of
 from app.errors import BadInput, Refusal
+from app.founding.demo_people import PASSWORD
 from app.people.models import Grant, Role
 from app.people.staffing import AddStaff, ChangeStaff
 from tests.app.counter.at_work import opened
@@ -34,7 +35,7 @@ def hired(office, login, name, *roles):
     grants = tuple(Grant(role=role, division=division) for role in roles)
     office.desk.staffing.add(
         office.administrator,
-        AddStaff(login=login, name=name, division=division, grants=grants, password="demo-2026-long"),
+        AddStaff(login=login, name=name, division=division, grants=grants, password=PASSWORD),
     )
     return office.actor(login)
 

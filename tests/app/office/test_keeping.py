@@ -58,6 +58,7 @@ def test_a_wording_holds_from_its_day_on(office):
         )
 
 
+@pytest.mark.file
 def test_a_backup_is_a_whole_office(office, tmp_path):
     made = office.desk.backups.make(tmp_path / "copy.sqlite")
     copy = open_store(f"sqlite:///{made}")
@@ -75,6 +76,7 @@ def test_the_daily_backup_is_made_once_a_day_and_old_ones_go(office, tmp_path):
     assert len(list((tmp_path / "backups").iterdir())) == 3
 
 
+@pytest.mark.file
 def test_a_restored_office_is_the_one_of_the_copy_and_says_so_in_its_ledger(office, tmp_path):
     made = office.desk.backups.make(tmp_path / "copy.db")
     office.decide(bureau="后来改的名称")
@@ -93,6 +95,7 @@ def test_a_restored_office_is_the_one_of_the_copy_and_says_so_in_its_ledger(offi
     replaced.close()
 
 
+@pytest.mark.file
 def test_nobody_restores_while_another_window_is_open_and_all_goes_on(office, tmp_path):
     made = office.desk.backups.make(tmp_path / "copy.db")
     other = Office(office.url, tmp_path)

@@ -14,16 +14,15 @@ from app.people.staffing import AddStaff, ChangeStaff, LastAdministrator
 from app.register.commands import IssueDocument, RequestUsed, SetStartNumber
 from tests.app.counter.at_work import PERSON, issued, opened, ticked
 from tests.app.register.test_register import sample
-from tests.office import START
+from tests.office import START, WITHHELD
 
 
-def changed(office, login, **given):
-    """Let the administrator change a member of staff."""
-    staff = next(s for s in office.desk.staffing.staff(office.administrator) if s.login == login)
+def changed(office, login, who=None, **given):
+    """Let the administrator, or somebody else, change a member of staff."""
+    who = who or office.administrator
+    staff = next(s for s in office.desk.staffing.staff(who) if s.login == login)
     values = {name: getattr(staff, name) for name in ("name", "division", "counter", "grants", "active")}
-    office.desk.staffing.change(
-        office.administrator, ChangeStaff(staff=staff.id, version=staff.version, **{**values, **given})
-    )
+    office.desk.staffing.change(who, ChangeStaff(staff=staff.id, version=staff.version, **{**values, **given}))
 
 
 def test_whoever_is_locked_by_the_administrator_is_stopped_at_once_but_not_by_a_strangers_guesses(office):
@@ -44,7 +43,7 @@ def opened_by_hand(office):
 
 def test_a_role_taken_away_or_given_holds_from_then_on(office):
     case = opened(office)
-    with pytest.raises(NotAllowed):
+    with pytest.raises(WITHHELD):
         office.desk.counter.get(office.registrar, case.id)
     clerk = Grant(role=Role.COUNTER_CLERK, division=office.clerk.division)
     changed(office, "huangyating", grants=(clerk,))
@@ -161,7 +160,7 @@ def test_a_promise_beyond_reason_never_reaches_the_work_list(office):
 
 def test_a_question_belongs_to_a_case_within_reach_or_to_none(office):
     theirs = opened(office, words="zydj", who=office.registrar)
-    with pytest.raises(NotAllowed):
+    with pytest.raises(WITHHELD):
         question(office, case=theirs.id)
     with pytest.raises(Refusal, match="没有找到"):
         question(office, case=999)

@@ -14,7 +14,7 @@ from app.posts.models import PostId
 from tests.app.counter.at_work import opened
 from tests.app.posts.away import back, decided, gone, hat, planned, posted
 from tests.app.posts.test_handovers import handed, returned, took
-from tests.office import START
+from tests.office import START, WITHHELD
 
 NEXT_DAY = date(2026, 11, 3)
 
@@ -196,7 +196,7 @@ def test_the_things_handed_over_stand_on_the_return_sheet(office, away):
 
 def test_nothing_is_taken_that_another_division_answers_for(office, away):
     made = handed(office, away)
-    with pytest.raises(NotAllowed):
+    with pytest.raises(WITHHELD):
         office.desk.handovers.take(
             office.actor("zhengmeiling"), TakeOver(handover=made.id, version=made.version)
         )

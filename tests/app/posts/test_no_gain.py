@@ -104,6 +104,8 @@ def test_in_the_administrators_place_nobody_gives_himself_roles_or_another_passw
         office.desk.staffing.change(acting, change)
     with pytest.raises(NotAllowed, match="本人"):
         office.desk.staffing.reset_password(acting, own.id, "demo-2027-long")
+    with pytest.raises(NotAllowed, match="系统管理员本人"):
+        office.desk.staffing.reset_password(acting, office.administrator.id, "demo-2027-long")
     office.desk.staffing.reset_password(acting, other.id, "demo-2027-long")
     (entry,) = [each for each in office.desk.ledger.of(f"staff:{other.id}") if each.act == "reset_password"]
     assert (entry.actor_name, entry.behalf_name) == ("江丽华", "管立远")

@@ -34,6 +34,7 @@ from tests.app.retention.old import (
     issued,
     proposed,
 )
+from tests.office import WITHHELD
 
 
 def test_a_paper_is_due_on_the_new_year_after_its_period_and_not_a_day_before(office):
@@ -152,7 +153,7 @@ def test_only_the_archivist_proposes_and_only_the_leader_agrees(office, tmp_path
     issued(office)
     office.wall.put(NOW)
     disposal = proposed(office, tmp_path)
-    with pytest.raises(NotAllowed):
+    with pytest.raises(WITHHELD):
         decided(office, disposal, login=login)
     with pytest.raises(NotAllowed):
         office.desk.old_papers.retention.groups(office.actor(login))

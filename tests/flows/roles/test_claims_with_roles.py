@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from app.errors import NotAllowed, Refusal
 from app.hotline.commands import Claimed
 from app.hotline.queue import QueueView
 from tests.app.hotline.order_life import went
+from tests.flows.roles.test_what_sql_refuses import is_refused
 
 FREE = "UPDATE order_claims SET staff_id = NULL, until_at = NULL WHERE order_id = {}"
+
+
+CLAIM = (
+    "INSERT INTO order_claims (order_id, staff_id, staff_name, since_at, until_at) SELECT {order}, s.id,"
+    " s.name, rules.moment(), rules.moment() + interval '{minutes} minutes' FROM staff s"
+    " WHERE s.login = '{who}'"
+    " ON CONFLICT (order_id) DO UPDATE SET staff_id = excluded.staff_id, staff_name = excluded.staff_name,"
+    " since_at = excluded.since_at, until_at = excluded.until_at"
+)
 
 
 def next_of(office, login):
@@ -73,3 +85,30 @@ def test_who_is_locked_takes_no_other_order(office):
             office.desk.orders.claim_next(handler, query)
     finally:
         office.desk.staffing.unlock(office.administrator, handler.id)
+
+
+def test_by_plain_sql_nobody_claims_for_others_for_ever_or_what_another_works_on(office, tried):
+    order = went(office, "dispatch", number="XM51").id
+    for login, who, minutes in (
+        ("linxiaoyan", "linxiaoyan", 20),
+        ("jianglihua", "jianglihua", 20),
+        ("xujianguo", "wuzhihong", 20),
+        ("wuzhihong", "wuzhihong", 60 * 24),
+    ):
+        assert is_refused(tried(login, CLAIM.format(order=order, who=who, minutes=minutes))), login
+    office.desk.orders.claim(office.actor("wuzhihong"), order)
+    for login in ("xujianguo", "suhaiyun", "linxiaoyan", "jianglihua"):
+        assert is_refused(tried(login, CLAIM.format(order=order, who=login, minutes=20))), login
+        assert is_refused(tried(login, FREE.format(order))), login
+        assert is_refused(tried(login, f"DELETE FROM order_claims WHERE order_id = {order}")), login
+    moved = f"UPDATE order_claims SET held_division_id = 1 WHERE order_id = {order}"
+    assert is_refused(tried("wuzhihong", moved))
+    assert tried("wuzhihong", FREE.format(order)) == 1
+    assert tried("xujianguo", CLAIM.format(order=order, who="xujianguo", minutes=20)) == 1
+
+
+def test_a_claim_that_lapsed_is_taken_by_another(office):
+    order = went(office, "dispatch", number="XM61")
+    office.desk.orders.claim(office.actor("wuzhihong"), order.id)
+    office.wall.at += timedelta(minutes=31)
+    assert office.desk.orders.claim(office.head, order.id).staff == office.head.id
