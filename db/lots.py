@@ -23,19 +23,29 @@ def write_lot(connection: Connection, table: Table, columns: Mapping[str, Iterab
     Raises ``IntegrityError`` where the archive refuses one of them: then none is written.
     """
     rows = list(zip(*(_plain(table.c[name], values) for name, values in columns.items()), strict=False))
-    names = ", ".join(columns)
-    if not rows:
-        return
-    if connection.dialect.name == "postgresql":
-        # One text for all: the table's own policies hold, and nothing is laid down beside it.
-        lot = to_json([dict(zip(columns, row, strict=True)) for row in rows])
-        read = f"json_populate_recordset(CAST(NULL AS {table.name}), CAST(:lot AS json))"
-        connection.execute(
-            text(f"INSERT INTO {table.name} ({names}) SELECT {names} FROM {read}"),  # noqa: S608 - nothing of it comes from outside
-            {"lot": lot},
-        )
-    else:
-        _write_into_file(connection, f"{table.name} ({names})", rows)
+    names = tuple(columns)
+    if rows and connection.dialect.name == "postgresql":
+        _write_to_server(connection, table.name, names, rows)
+    elif rows:
+        _write_into_file(connection, f"{table.name} ({', '.join(names)})", rows)
+
+
+def _write_to_server(
+    connection: Connection, table: str, names: tuple[str, ...], rows: Sequence[tuple[Any, ...]]
+) -> None:
+    """Write rows that cross as one text, and what is the same in all as another.
+
+    So the table's own policies hold, and nothing is laid down beside it.
+    """
+    columns = dict(zip(names, zip(*rows, strict=True), strict=True))
+    same = {name: values[0] for name, values in columns.items() if values.count(values[0]) == len(rows)}
+    other = [name for name in names if name not in same]
+    lot = [dict(zip(other, row, strict=True)) for row in zip(*(columns[name] for name in other), strict=True)]
+    read = ", ".join(f"{'alike' if name in same else 'each'}.{name}" for name in names)
+    statement = f"""INSERT INTO {table} ({", ".join(names)}) SELECT {read}
+    FROM json_populate_recordset(CAST(NULL AS {table}), CAST(:lot AS json)) each,
+    json_populate_record(CAST(NULL AS {table}), CAST(:same AS json)) alike"""  # noqa: S608 - nothing of it comes from outside
+    connection.execute(text(statement), {"lot": to_json(lot or [{}] * len(rows)), "same": to_json(same)})
 
 
 def _write_into_file(connection: Connection, into: str, rows: Sequence[tuple[Any, ...]]) -> None:

@@ -189,7 +189,7 @@ def _digits(text: str) -> str:
 
 
 def _ended(pieces: Iterable[str]) -> str:
-    return "".join(piece + END for piece in pieces)
+    return END.join((*pieces, ""))
 
 
 def _inner(text: str) -> Iterator[int]:

@@ -62,6 +62,7 @@ def folded(text: str) -> str:
     return " ".join(plain.split())
 
 
+@lru_cache(maxsize=_FEW_WORDS)
 def is_blank(text: str) -> bool:
     """Tell whether a cell says nothing, in one of the ways tables say it."""
     return text.casefold() in _BLANK
