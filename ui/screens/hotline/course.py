@@ -32,6 +32,7 @@ _ASKED: dict[RecordKind, tuple[Section, ...]] = {
     K.CHANGE: filling.CHANGE,
 }
 _TOLD_IN_HEAD = ("type", "topic", "lead", "limit_days")
+_ANSWERED = {"feedback": (K.SUPERVISION,), "reply": (K.REVIEW, K.CALL_BACK, K.REWORK)}
 _PLACED = (K.DISPATCH, K.RETURN, K.VERDICT, K.CO_REPLY, K.SUPERVISION)
 
 
@@ -44,6 +45,13 @@ def when(record: Record) -> str:
 def said(record: Record) -> str:
     """Return what was put on record: what, by whom, and each field in a line of its own."""
     return "\n".join((f"{_head(record)}　{record.staff_name}", *_lines(record)))
+
+
+def answered_by(act: str, records: tuple[Record, ...]) -> str:
+    """Return in one paragraph what an act answers: the last supervision, or why an answer came back."""
+    kinds = _ANSWERED.get(act, ())
+    last = next((each for each in reversed(records) if each.kind in kinds), None)
+    return "；".join(line.rstrip("。") for line in said(last).splitlines()) if last is not None else ""
 
 
 def _head(record: Record) -> str:

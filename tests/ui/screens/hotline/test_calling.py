@@ -3,7 +3,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
-from tests.ui.screens.hotline.conftest import ARRIVED, CENTRE, HANDLER
+from tests.ui.screens.hotline.conftest import ARRIVED, CENTRE, HANDLER, HEAD
 
 Key = Qt.Key
 
@@ -45,3 +45,20 @@ def test_forms_in_which_nobody_is_called_show_no_caller(enter, office, orders):
     hands.press(Key.Key_D)
     assert ARRIVED["telephone"] not in said(hands.screen.asking.dialog)
     assert looked_at(office, order) == []
+
+
+def test_an_answer_that_came_back_is_asked_for_with_the_reason_why(enter, orders):
+    orders.did(orders.replied(), "send_down", HEAD, opinion="请写明整改期限。")
+    hands = enter(HANDLER)
+    hands.press(Key.Key_D)
+    assert "意见：请写明整改期限。" in said(hands.screen.asking.dialog)
+    assert "退回修改" in said(hands.screen.asking.dialog)
+
+
+def test_feedback_is_asked_for_with_what_was_demanded(enter, orders):
+    asked = {"way": "提醒", "problem": "未联系。", "demand": "当天联系诉求人", "due": "2026-11-04"}
+    orders.did(orders.signed(), "supervise", CENTRE, **asked)
+    hands = enter(HANDLER)
+    hands.press(Key.Key_I)
+    for words in ("存在问题：未联系；办理要求：当天联系诉求人", "反馈期限：2026年11月4日（周三）"):
+        assert words in said(hands.screen.asking.dialog)
