@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -10,11 +11,12 @@ from typing import Any
 
 from sqlalchemy import Column, Connection, Date, Table, text
 
+from db.engine import driver_of
 from db.models.columns import Moment
 from db.rows import to_json
 
 _MOMENT = len("2026-11-02 09:30:00.000000")
-_VALUES = 9_000  # of one statement in a file, which takes at most 32,766
+_VALUES = 9_000  # of one statement in a file, which then takes them without asking the program again
 
 
 def write_lot(connection: Connection, table: Table, columns: Mapping[str, Iterable[Any]]) -> None:
@@ -51,7 +53,8 @@ def _write_to_server(
 def _write_into_file(connection: Connection, into: str, rows: Sequence[tuple[Any, ...]]) -> None:
     """Write rows, hundreds in each statement: the program goes on while the file takes them."""
     width = len(rows[0])
-    most = _VALUES // width
+    taken = driver_of(connection).getlimit(sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER)
+    most = min(_VALUES, taken - 1) // width
     for start in range(0, len(rows), most):
         some = rows[start : start + most]
         unfilled = repeat(None, (most - len(some)) * width)

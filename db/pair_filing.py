@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, repeat
 from operator import attrgetter
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from sqlalchemy import Connection
 
@@ -16,6 +16,7 @@ from db.models.search import SPAN, lot_rows, pair_rows, text_rows
 from db.words import Findable, keys_of, neighbours, pair_key, runs_of
 
 Thing: TypeAlias = tuple[int, Findable]
+Key = TypeVar("Key", int, str)
 
 _LOT = 2_500  # things
 
@@ -76,19 +77,19 @@ def _places(lot: Sequence[Thing]) -> dict[int, dict[str, None]]:
     """Return for each pair where the things that have it lie, as rising distances from the first."""
     said = [found.words + found.initials for _key, found in lot]  # what lies across begins at an end
     places = [f"{key - lot[0][0]}," for key, _found in lot]
-    numbers: dict[int, list[str]] = defaultdict(list)
-    runs: dict[str, list[str]] = defaultdict(list)
-    tails: dict[int, list[str]] = defaultdict(list)
-    everywhere = chain.from_iterable(map(repeat, places, map(len, said)))
-    _put_down(everywhere, neighbours("".join(said)), numbers.__getitem__)
-    for place, text, (_key, found) in zip(places, said, lot, strict=True):
-        _put_down(repeat(place), runs_of(text), runs.__getitem__)
-        _put_down(repeat(place), found.tail_keys(), tails.__getitem__)
+    ran, tails = list(map(runs_of, said)), [found.tail_keys() for _key, found in lot]
+    # Of the last text's end nothing begins, so there is one neighbour less than there are characters.
+    numbers = _listed(places, map(len, said), neighbours("".join(said)))
+    runs = _listed(places, map(len, ran), chain.from_iterable(ran))
+    ends = _listed(places, map(len, tails), chain.from_iterable(tails))
     filed = ((key, numbers[number]) for number, key in keys_of(numbers))
-    ran = ((pair_key(run), places) for run, places in runs.items())
-    return {pair: dict.fromkeys(places) for pair, places in chain(filed, ran, tails.items())}
+    spelt = ((pair_key(run), having) for run, having in runs.items())
+    return {pair: dict.fromkeys(having) for pair, having in chain(filed, spelt, ends.items())}
 
 
-def _put_down(places: Iterable[str], pairs: Iterable[object], list_of: Callable[..., list[str]]) -> None:
-    """Put each place into the list of the pair beside it."""
-    deque(map(list.append, map(list_of, pairs), places), maxlen=0)
+def _listed(places: Iterable[str], many: Iterable[int], keys: Iterable[Key]) -> dict[Key, list[str]]:
+    """Return the places of each key, where the first place has so ``many`` of the keys, then the next."""
+    having: dict[Key, list[str]] = defaultdict(list)
+    at = chain.from_iterable(map(repeat, places, many))
+    deque(map(list.append, map(having.__getitem__, keys), at), maxlen=0)
+    return having

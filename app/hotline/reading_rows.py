@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from app.clock import local
 from app.hotline import reading_cells as cells
 from app.hotline.columns import LONGEST, MOMENTS, REQUIRED, TITLE_OF
 from app.hotline.models import OrderType
@@ -46,6 +47,7 @@ def read_rows(table: Table, now: datetime) -> Iterator[Incoming | Rejected]:
     """Read every row of the table; a number that comes again is taken once, and only where all is alike."""
     plan = tuple((key, place, _READERS[key]) for key, place in table.places.items())
     unknown, seen = table.unknown, dict[str, Incoming]()
+    now = local(now)  # moments of one zone are compared in no time
     for line in table.lines:
         values, problems = _read(line.cells, plan)
         problems += _missing(values, problems) + _too_early(values, now)
