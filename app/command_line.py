@@ -13,7 +13,7 @@ from app.errors import Refusal, Unavailable
 from app.this_machine import find_office
 from app.verbs.archive_grammar import archive
 from app.verbs.contact_grammar import contact
-from app.verbs.grammar import Grammar
+from app.verbs.grammar import Grammar, in_front
 from app.verbs.handover_grammar import handover
 from app.verbs.hotline_grammar import hotline
 from app.verbs.office_grammar import copies, office, staff
@@ -216,18 +216,12 @@ def _stats(nouns: Nouns) -> None:
     cuts = ("month", "division", "matter", "clerk", "kind")
     office.add_argument("--by", choices=cuts, default="", help="按月、处室、事项、经办人或类别分行")
     office.add_argument("--xlsx", default="", metavar="FILE", help="另存为表格，附口径")
-    office.add_argument(
-        "--json", dest="as_json", action="store_true", default=argparse.SUPPRESS, help="以JSON回答"
-    )
     office.set_defaults(call=_late("stats", "office"))
     person = verbs.add_parser("person", help="个人年度摘录，供年终述职：本人、其单位负责人、分管局领导和效能办")
     person.add_argument("login", metavar="LOGIN", help="用户名")
     person.add_argument("--year", type=int, required=True, help="年度，如 2026")
     person.add_argument("--xlsx", default="", metavar="FILE", help="另存为表格，附明细和口径")
     person.add_argument("--out", default="", metavar="DIR", help="把打印页（PDF、DOCX）存到这个文件夹")
-    person.add_argument(
-        "--json", dest="as_json", action="store_true", default=argparse.SUPPRESS, help="以JSON回答"
-    )
     person.set_defaults(call=_late("stats", "person"))
 
 
@@ -270,4 +264,4 @@ def default_url() -> str:
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
     """Parse the command line; exits with 2 and a sentence when it cannot be understood."""
-    return parser().parse_args(arguments)
+    return parser().parse_args(in_front(arguments))

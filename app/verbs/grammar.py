@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import argparse
 import re
+from collections.abc import Sequence
+from types import MappingProxyType
 from typing import NoReturn
 
 # argparse's sentences, and ours.
 _SENTENCES = (
     (r"the following arguments are required: (.+)", r"缺少：\1"),
-    (r"unrecognized arguments: (.+)", r"看不懂：\1（--db、--as、--for、--json 要写在命令之前）"),
+    (r"unrecognized arguments: (.+)", r"看不懂：\1"),
     (r"argument (.+?): invalid choice: (.+) \(choose from (.+)\)", r"\1没有\2，只有：\3"),
     (r"argument (.+?): expected one argument", r"\1 后面要写一个值"),
     (r"argument (.+?): invalid int value: (.+)", r"\1须是整数，不是\2"),
@@ -22,6 +24,8 @@ _HEADINGS = (
     ("options:", "选项："),
     ("show this help message and exit", "显示这份帮助"),
 )
+# What is said of every command, and whether a value follows.
+_OF_ALL = MappingProxyType({"--db": True, "--as": True, "--for": True, "--json": False})
 
 
 class Grammar(argparse.ArgumentParser):
@@ -38,6 +42,24 @@ class Grammar(argparse.ArgumentParser):
     def format_help(self) -> str:
         """Return the help of the command."""
         return _headed(super().format_help())
+
+
+def in_front(words: Sequence[str]) -> list[str]:
+    """Return the words with what is said of every command before the command, wherever it was written."""
+    front: list[str] = []
+    rest: list[str] = []
+    left = list(words)
+    while left and left[0] != "--":
+        word = left.pop(0)
+        if word.partition("=")[0] not in _OF_ALL:
+            rest.append(word)
+        elif not _OF_ALL.get(word):
+            front.append(word)
+        elif left:
+            front += [word, left.pop(0)]
+        else:
+            rest.append(word)
+    return [*front, *rest, *left]
 
 
 def in_chinese(message: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from argparse import SUPPRESS
 from collections.abc import Callable
 from typing import Any
 
@@ -17,10 +16,8 @@ def figures(verbs: Any, late: Callable[[str, str], object]) -> None:
     cuts = ("month", "division", "type", "topic", "place")
     stats.add_argument("--by", choices=cuts, default="", help="按月、单位、诉求类型、业务或地点分行")
     stats.add_argument("--xlsx", default="", metavar="FILE", help="另存为表格，附口径")
-    stats.add_argument("--json", dest="as_json", action="store_true", default=SUPPRESS, help="以JSON回答")
     stats.set_defaults(call=late("hotline_figures", "stats"))
     report = verbs.add_parser("report", help="一个月的办理情况月报：PDF、DOCX和表格")
     report.add_argument("month", metavar="月份", help="如 2026-11")
     report.add_argument("--out", required=True, metavar="DIR", help="存到这个文件夹")
-    report.add_argument("--json", dest="as_json", action="store_true", default=SUPPRESS, help="以JSON回答")
     report.set_defaults(call=late("hotline_figures", "report"))

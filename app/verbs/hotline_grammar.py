@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from argparse import SUPPRESS
 from collections.abc import Callable
 from typing import Any
 
@@ -35,7 +34,6 @@ def hotline(verbs: Any, late: Callable[[str, str], object]) -> None:
     load = verbs.add_parser("import", help="导入市平台导出的工单表")
     load.add_argument("file", metavar="文件", help="XLSX、XLS或CSV")
     load.add_argument("--map", default="", help="列名对应（JSON文件：表头到列名，“-”为不对应）")
-    load.add_argument("--json", dest="as_json", action="store_true", default=SUPPRESS, help="以JSON回答")
     load.set_defaults(call=late("hotline_tables", "load"))
     export = verbs.add_parser("export", help="按市平台的列导出工单")
     export.add_argument("file", metavar="文件", help="XLSX或CSV")

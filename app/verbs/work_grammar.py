@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Callable
 from typing import Any
 
@@ -16,9 +15,6 @@ def work(verbs: Any, late: Callable[[str, str], object]) -> None:
     listed.add_argument("--view", choices=VIEWS, default="mine", help=words)
     load = verbs.add_parser("load", help="本处室各人的待办、离岗和离岗期间到期的（单位负责人）")
     for each, call in ((listed, "listed"), (load, "load")):
-        each.add_argument(
-            "--json", dest="as_json", action="store_true", default=argparse.SUPPRESS, help="以JSON回答"
-        )
         each.set_defaults(call=late("work", call))
     assign = verbs.add_parser("assign", help="改派给本处室的另一人（单位负责人）")
     assign.add_argument("number", metavar="编号", help="编号，或 work list 里的键，如 case:12")

@@ -13,7 +13,8 @@ from app.errors import why
     [
         (["nosuch"], "命令没有'nosuch'，只有："),
         (["office"], "缺少：动作"),
-        (["office", "demo", "--db", "x"], "要写在命令之前"),
+        (["office", "demo", "--nosuch"], "看不懂：--nosuch"),
+        (["office", "demo", "--db"], "看不懂：--db"),
         (["due", "--unit", "week"], "--unit没有'week'，只有：'workday', 'day', 'month'"),
         (["calendar", "show", "abc"], "year须是整数，不是'abc'"),
         (["document", "issue", "one_time_notice", "--fields"], "--fields 后面要写一个值"),
@@ -29,6 +30,36 @@ def test_a_command_that_cannot_be_understood_is_explained_in_chinese(words, said
     assert said in told.err
     assert "用法：" in told.err
     assert "usage" not in told.err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        [
+            "--json",
+            "--as",
+            "suhaiyun",
+            "--for",
+            "a",
+            "--db",
+            "sqlite:///x",
+            "hotline",
+            "list",
+            "--view",
+            "mine",
+        ],
+        ["hotline", "--as", "suhaiyun", "list", "--json", "--for=a", "--view", "mine", "--db", "sqlite:///x"],
+        ["hotline", "list", "--view", "mine", "--as=suhaiyun", "--for", "a", "--db=sqlite:///x", "--json"],
+    ],
+)
+def test_what_is_said_of_every_command_may_stand_anywhere(words):
+    options = parse(words)
+    told = (options.as_json, options.signed_in, options.behalf, options.db, options.view)
+    assert told == (True, "suhaiyun", "a", "sqlite:///x", "mine")
+
+
+def test_what_stands_after_two_dashes_is_taken_as_it_is():
+    assert parse(["hotline", "list", "--", "--json"]).words == "--json"
 
 
 def test_the_help_of_every_command_is_in_chinese(capsys):
