@@ -162,6 +162,11 @@ def reach_of(actor: Actor, right: Right) -> frozenset[int] | None:
     return frozenset(int(grant.division) for grant in grants if grant.division is not None)
 
 
+def verifies(actor: Actor) -> bool:
+    """Tell whether the person verifies the ledger: it is one book, so for the whole bureau or not at all."""
+    return reach_of(actor, Right.VERIFY_LEDGER) is None
+
+
 def tasks_of(actor: Actor) -> frozenset[int] | None:
     """Return the divisions whose open items the person sees: as far as he sees work, else his own."""
     reach = reach_of(actor, Right.SEE_WORK)

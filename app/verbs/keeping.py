@@ -5,8 +5,8 @@ from __future__ import annotations
 import platform
 from argparse import Namespace
 
-from app.errors import Refusal
-from app.people.permissions import Right, require
+from app.errors import NotAllowed, Refusal
+from app.people.permissions import Right, require, verifies
 from app.press import face_report
 from app.verbs.terminal import Terminal
 
@@ -19,6 +19,8 @@ def verify(terminal: Terminal, _options: Namespace) -> None:
     """Read the whole ledger, and every issued paper against its entry."""
     if terminal.login:
         require(terminal.actor, Right.VERIFY_LEDGER)
+        if not verifies(terminal.actor):
+            raise NotAllowed("台账是全局的一本账，须由管理全局的系统管理员或效能办核验。")
     verdict = terminal.desk.ledger.verify()
     papers = terminal.desk.checking.all_papers()
     faults = [{"seq": fault.seq, "text": fault.text} for fault in (*verdict.faults, *papers)]

@@ -74,6 +74,7 @@ _OPEN_TO_ALL = (
     "office",
     "division",
     "retention",
+    "numbers",
 )
 
 

@@ -94,15 +94,18 @@ _HELD = (
     f" OR {anywhere('EDIT_CALENDAR')} OR {one(HAD, 'h.subject = segments.subject')}"
     f" OR {sees('segments')}"
 )
+# A paper is verified by all that it says, so whoever verifies the bureau's one ledger reads it; whoever sets a
+# division's numbers accounts for each of them.
+_VERIFIES = "(SELECT rules.reaches_all('VERIFY_LEDGER'))"
 _PAPER = (
     f"NOT rules.is_of_orders(type_key) AND ({WORK} OR issued_by_id = {ME})"
     " AND (type_key <> 'first_contact_record' OR rules.tells_record(id))"
-    f" OR {anywhere('VERIFY_LEDGER')}"
+    f" OR {_VERIFIES} OR {within('division_id', right='SET_NUMBERS')}"
     f" OR rules.is_of_orders(type_key) AND (issued_by_id = {ME}"
     " OR rules.sees_paper(type_key, division_id, case_number, fields))"
     " AND NOT rules.keeps_paper(type_key, case_number, fields)"
 )
-_BOOK = f"actor_id = {ME} OR behalf_id = {ME} OR {anywhere('VERIFY_LEDGER')} OR {sees('ledger_entries')}"
+_BOOK = f"actor_id = {ME} OR behalf_id = {ME} OR {_VERIFIES} OR {sees('ledger_entries')}"
 _CALENDAR = anywhere("EDIT_CALENDAR")
 _OFFICE = anywhere("EDIT_OFFICE")
 _CATALOGUE = within("division_id", right="EDIT_CATALOGUE")

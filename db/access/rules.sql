@@ -107,6 +107,15 @@ BEGIN
   RETURN (SELECT place = ANY (rules.reach(wanted)));
 END $$;
 
+-- Whether the person holds the right in every division there is, by roles of his own or by substitution.
+CREATE OR REPLACE FUNCTION rules.reaches_all(wanted text) RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+  reach bigint[] := rules.reach(wanted);
+BEGIN
+  RETURN cardinality(reach) > 0 AND NOT EXISTS (SELECT FROM divisions d WHERE NOT d.id = ANY (reach));
+END $$;
+
 -- The right over the whole bureau, by a role of one's own.
 CREATE OR REPLACE FUNCTION rules.everywhere(wanted text) RETURNS boolean
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$

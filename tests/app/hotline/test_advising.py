@@ -2,9 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from app.errors import BadInput, NotAllowed
+from app.errors import BadInput
 from app.hotline.directory_keeping import SaveEntry
 from tests.app.hotline.order_life import LICENSING, REGISTRY, course, did, registered, view, went
+from tests.office import WITHHELD as UNSEEN
 
 LONG = "示例路在建工地夜间施工，影响休息，请依法查处。"
 OTHER = {"caller": "郑一舟", "telephone": "13900007777", "place": "南山路3号"}
@@ -112,7 +113,7 @@ def test_an_efficiency_complaint_is_never_told_to_who_may_not_see_it(office):
     assert numbers(advice(office, second)) == ["XM01"]
     assert numbers(advice(office, second, "wuzhihong")) == []
     assert begun(office, second, "merge", "wuzhihong") == {}
-    with pytest.raises(NotAllowed):
+    with pytest.raises(UNSEEN):
         advice(office, secret, "wuzhihong")
     with pytest.raises(BadInput, match="效能投诉保密"):
         did(office, second, "link", other="XM01", reason="同一事")
@@ -179,5 +180,5 @@ def test_once_it_is_in_hand_nothing_is_said_of_scope_or_lead(office):
 
 def test_only_who_may_see_the_order_is_advised(office):
     order = registered(office)
-    with pytest.raises(NotAllowed):
+    with pytest.raises(UNSEEN):
         advice(office, order, "wuzhihong")

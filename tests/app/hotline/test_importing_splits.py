@@ -90,6 +90,7 @@ a_table = st.lists(
 )
 
 
+@pytest.mark.file
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rows=a_table, chance=st.randoms(use_true_random=False), lot=st.integers(1, 5))
 def test_however_a_table_is_split_and_ordered_it_makes_the_same_office(
@@ -119,6 +120,7 @@ def test_however_a_table_is_split_and_ordered_it_makes_the_same_office(
         split.close()
 
 
+@pytest.mark.file
 def test_a_lot_that_fails_leaves_the_archive_counting_order_by_order(office):
     brought_in(office, a_row("S-1"))
     first = order_of(office, "S-1")

@@ -14,6 +14,7 @@ from app.hotline.talks_models import TalkState
 from app.hotline.talks_showing import TalkClosed
 from tests.app.hotline.order_life import LICENSING, REGISTRY, did, went
 from tests.app.hotline.order_papers import paper, words_of
+from tests.office import WITHHELD as UNSEEN
 
 MEETING = {"talk_at": "2026-11-05T15:00", "talk_place": "办公室二楼会议室"}
 SAID = {
@@ -149,13 +150,13 @@ def test_only_the_efficiency_office_decides_on_a_talk(office):
 
 def test_the_division_knows_of_a_talk_once_it_is_confirmed(office):
     talk = proposed(office)
-    with pytest.raises(NotAllowed):
+    with pytest.raises(UNSEEN):
         talks(office).get(office.head, talk.id)
 
     done(office, "confirm", talk)
 
     assert talks(office).get(office.head, talk.id).talk.id == talk.id
-    with pytest.raises(NotAllowed):
+    with pytest.raises(UNSEEN):
         talks(office).get(office.actor("caiwenjuan"), talk.id)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from app.custody.commands import Piece, Reassign
-from app.errors import NotAllowed
 from app.forms.masking import WITHHELD
 from app.hotline.models import Secrecy
 from app.hotline.papers_kinds import MakePaper
@@ -14,6 +13,7 @@ from app.hotline.steps import share_subject
 from app.register.models import Query
 from app.register.rights import ISSUED_WITH
 from tests.app.hotline.order_life import ARRIVED, REGISTRY, did, registered, view, went
+from tests.office import WITHHELD as UNSEEN
 
 WHOLE = Secrecy.WHOLE.value
 SHARES = [{"division": REGISTRY, "task": "核查窗口录像", "due": "2026-11-05"}]
@@ -63,7 +63,7 @@ def test_an_order_that_becomes_an_efficiency_complaint_leaves_none_of_its_words_
 
 def test_who_is_given_an_efficiency_complaint_before_it_is_signed_for_can_see_it_and_sign(office):
     order = went(office, "dispatch", secrecy=WHOLE)
-    with pytest.raises(NotAllowed):
+    with pytest.raises(UNSEEN):
         view(office, order, "wuzhihong")
 
     did(office, order, "assign", handler="wuzhihong")

@@ -7,6 +7,7 @@ import pytest
 
 from app.founding.demo_people import PASSWORD
 from app.people.models import Grant, Role
+from app.people.permissions import verifies
 from app.people.staffing import AddStaff
 from tests.app.counter.at_work import PERSON, opened
 from tests.app.denials.at_the_chain import checked, drafted, filed, noticed, submitted
@@ -243,3 +244,17 @@ def test_an_administrator_changes_his_own_record_and_keeps_his_right(office):
     assert office.actor("guanliyuan").grants == (*before, Grant(role=Role.ARCHIVIST, division=None))
     changed(office, "guanliyuan", grants=before)
     assert office.actor("guanliyuan").grants == before
+
+
+def test_an_administrator_of_one_division_reads_no_other_divisions_papers_nor_the_whole_book(office, seen):
+    paper = noticed(office, filed(office).case)
+    before = office.actor("caiwenjuan").grants
+    mine = Grant(role=Role.ADMINISTRATOR, division=office.actor("caiwenjuan").division)
+    changed(office, "caiwenjuan", grants=(*before, mine))
+    read, told = "SELECT 1 FROM documents WHERE id = %s", "SELECT 1 FROM ledger_entries WHERE subject = %s"
+    for login, rows in (("caiwenjuan", []), ("guanliyuan", [1]), ("luguoqiang", [1])):
+        assert seen(login, read, paper.id) == rows, login
+        assert seen(login, told, f"document:{paper.id}")[:1] == rows, login
+    assert not verifies(office.actor("caiwenjuan"))
+    assert verifies(office.administrator)
+    changed(office, "caiwenjuan", grants=before)
