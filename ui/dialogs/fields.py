@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from app.errors import Problem
 from app.forms.checks import read_values
@@ -103,9 +103,22 @@ class FieldsDialog(DialogFrame):
 
     def _fit(self) -> None:
         """Give the form the room it needs, and no more than there is."""
-        room = self.screen().availableGeometry().height() - _OTHER_HIGH
+        room = self.screen().availableGeometry().height() - _OTHER_HIGH - self._over_and_under()
         self.form.setMinimumHeight(min(_MOST_HIGH, room, self.form.wanted_height() + 8))
         self._grow()
+
+    def _over_and_under(self) -> int:
+        """Return how much room (px) the content takes that stands over the form or under it."""
+        column, high = self.content, 0
+        for item in map(column.itemAt, range(column.count())):
+            row = item.layout()
+            holds_form = item.widget() is self.form or (
+                isinstance(row, QBoxLayout) and row.indexOf(self.form) >= 0
+            )
+            if not (holds_form or item.isEmpty()):
+                lines = item.heightForWidth(self.form.width())
+                high += max(item.sizeHint().height(), lines) + column.spacing()
+        return high
 
     def showEvent(self, event: QShowEvent) -> None:
         """Give the form the room it needs, and no more than there is."""

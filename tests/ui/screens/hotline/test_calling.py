@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLabel
 from tests.ui.screens.hotline.conftest import ARRIVED, CENTRE, HANDLER, HEAD
 
 Key = Qt.Key
+TITLE_BAR = 32
 
 
 def said(part):
@@ -62,3 +63,14 @@ def test_feedback_is_asked_for_with_what_was_demanded(enter, orders):
     hands.press(Key.Key_I)
     for words in ("存在问题：未联系；办理要求：当天联系诉求人", "反馈期限：2026年11月4日（周三）"):
         assert words in said(hands.screen.asking.dialog)
+
+
+def test_the_longest_form_leaves_its_buttons_on_a_small_screen(enter, orders):
+    orders.did(orders.dispatched(), "return", HANDLER, reason="不属于本处", basis="三定规定")
+    hands = enter(CENTRE)
+    hands.press(Key.Key_6)
+    hands.press(Key.Key_N)
+    dialog = hands.screen.asking.dialog
+    room = dialog.screen().availableGeometry().height() - TITLE_BAR
+    assert dialog.form.wanted_height() > dialog.form.height()  # it is turned over inside
+    assert dialog.height() <= room
