@@ -95,7 +95,7 @@ ENTRIES: tuple[ScreenEntry, ...] = (
         make=Later("ui.screens.hotline.view", "HotlineScreen"),
         help_page="hotline",
         roles=ROLES[Right.SEE_ORDERS],
-        words=("热线", "工单", "派单", "退单", "督办", "回访", "诉求"),
+        words=("热线", "工单", "派单", "退单", "督办", "约谈", "回访", "诉求", "导入", "职责目录", "知识库"),
     ),
     ScreenEntry(
         key="posts",
