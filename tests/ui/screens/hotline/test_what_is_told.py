@@ -1,12 +1,17 @@
 from __future__ import annotations
 
+from datetime import date
+
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLabel
 
-from tests.ui.screens.hotline.conftest import CENTRE, HANDLER, HEAD
+from app.hotline.queue import QueueView
+from tests.app.hotline.test_co_handling import given
+from tests.ui.screens.hotline.conftest import CENTRE, HANDLER, HEAD, OTHER
 from ui.screens.hotline.course import said
 from ui.screens.hotline.facts import now_words
 from ui.screens.hotline.reading import Reading
+from ui.screens.hotline.rows import TITLE
 from ui.screens.hotline.words import done_words
 
 
@@ -73,3 +78,19 @@ def test_the_answer_that_is_reviewed_is_in_sight_at_once_on_a_small_screen(enter
     assert len(shown) == 2
     for each in shown:
         assert each.mapTo(pane, QPoint(0, each.height())).y() < foot
+
+
+def test_a_part_given_by_name_is_marked_in_its_holders_list_with_its_own_day(enter, office, orders):
+    part = {"division": "不动产登记中心", "task": "核查登记", "due": "2026-11-05"}
+    order = orders.did(orders.arrived(), "dispatch", CENTRE, type="投诉", lead="行政审批处", co_handlers=[part])
+    given(office, order, "caiwenjuan", OTHER)
+    hands = enter(OTHER)
+    row = hands.screen.list.table.current_row()
+
+    assert hands.screen.presenter.view is QueueView.MINE
+    assert hands.screen.list.search.model.index(0, TITLE).data() == f"【协办】{order.title}"
+    assert row.due.due == date(2026, 11, 5)
+    hands.press(Qt.Key.Key_X)
+    hands.type("没有登记")
+    hands.control(Qt.Key.Key_Return)
+    assert hands.screen.list.search.model.rowCount() == 0
