@@ -17,7 +17,7 @@ def _ink(person: Person) -> str:
 
 PEOPLE = (
     Column(title="姓名", text=lambda each: each.staff.name, width=80, bold=True, role=_ink),
-    Column(title="登录名", text=lambda each: each.staff.login, width=112, role=lambda _: "secondary"),
+    Column(title="登录名", text=lambda each: each.staff.login, width=132, role=lambda _: "secondary"),
     Column(title="处室", text=lambda each: each.division, width=128, role=_ink),
     Column(title="角色", text=lambda each: each.roles, role=_ink, tip=lambda each: each.roles),
     Column(title="状态", text=lambda each: each.state[0], width=68, chip=lambda each: each.state),
