@@ -14,6 +14,7 @@ from app.people.permissions import Right, may
 from app.register.models import Draft
 from ui.context import Context
 from ui.parts.banner import Notice
+from ui.screens.acts import Act
 from ui.screens.hotline.bulk import Bulk, BulkPlace
 from ui.screens.hotline.doing import Doing, Submit
 from ui.screens.hotline.filtering import Filter, filter_of, filter_problems
@@ -67,7 +68,7 @@ class HotlinePresenter:
         self._words = ""
         self._wanted: OrderId | None = None
         self.reading: Reading | None = None
-        self._refused: Notice | None = None
+        self._refused: tuple[OrderId, Act, Notice] | None = None
         self.doing = Doing(asking, context, self.read_again, self._done)
         self.registering = Registering(asking, context, place.show_order)
         self.bulk = Bulk(asking, context, self.doing, self._bulk_done)
@@ -196,7 +197,7 @@ class HotlinePresenter:
 
     def forget(self) -> None:
         self._wanted, self.reading = None, None
-        self._take_refusal_back()
+        self._look_at_refusal()
         self._place.show_nothing()
 
     def read_again(self) -> None:
@@ -222,7 +223,7 @@ class HotlinePresenter:
     def _take(self, reading: Reading) -> None:
         if reading.order.id == self._wanted and reading != self.reading:
             self.reading = reading
-            self._take_refusal_back()
+            self._look_at_refusal()
             self._place.show_reading(reading)
 
     # --- its acts
@@ -237,15 +238,20 @@ class HotlinePresenter:
         if reading is None or act is None:
             return
         if act.closed:
-            self._refused = Notice(text=f"现在不能“{act.title}”：{act.closed}", kind="warning")
-            self._context.show_banner(self._refused)
+            notice = Notice(text=f"现在不能“{act.title}”：{act.closed}", kind="warning")
+            self._refused = reading.order.id, act, notice
+            self._context.show_banner(notice)
         else:
             self.doing.do(key, reading)
 
-    def _take_refusal_back(self) -> None:
-        """Say no more why an act was closed: another order is read, or it stands otherwise by now."""
-        if self._refused is not None:
-            self._context.page.take_back(self._refused)
+    def _look_at_refusal(self) -> None:
+        """Say no more why an act was closed, where another order is read or it stands otherwise by now."""
+        if self._refused is None:
+            return
+        order, act, notice = self._refused
+        reading = self.reading
+        if reading is None or reading.order.id != order or reading.act(act.key) != act:
+            self._context.page.take_back(notice)
             self._refused = None
 
     def take_next(self) -> None:

@@ -62,7 +62,7 @@ def test_why_an_act_is_closed_is_said_until_another_order_is_read_or_it_stands_o
     for then in (move_on, call):
         hands.press(Qt.Key.Key_Home)
         hands.press(Qt.Key.Key_D)
-        hands.screen.refresh()
+        hands.alt(Qt.Key.Key_U)
         assert "还没有联系诉求人" in hands.page.banner.notice.text
         then()
         assert hands.page.banner.notice.text == ""
