@@ -65,10 +65,12 @@ _FILING = one(
     f"a.id = attachment_id AND ({within('d.division_id', right='DRAFT_DENIAL')})",
 )
 _REEXAMINING = one("denials d", f"d.id = denial_id AND ({within('d.division_id', right='REEXAMINE')})")
-_WORKS_ON = (
+_OWN_WAYS = (
     f"{within('lead_id', right='HANDLE_ORDER')} OR {within('lead_id', right='REVIEW_ORDER')}"
-    f" OR {anywhere('DISPATCH_ORDER', 'CALL_BACK_ORDER', 'SUPERVISE_ORDER', 'ARBITRATE_ORDER')}"
-    f" OR {shared('HANDLE_ORDER')} OR handler_id = {NAMES}"
+    f" OR handler_id = {NAMES} OR {shared('HANDLE_ORDER')}"
+)
+_WORKS_ON = (
+    f"{anywhere('DISPATCH_ORDER', 'CALL_BACK_ORDER', 'SUPERVISE_ORDER', 'ARBITRATE_ORDER')} OR {_OWN_WAYS}"
 )
 _ORDERED = f"{_WORKS_ON} OR {JUST_MADE}"
 # Clocks may differ by so much: more is refused with every entry in the ledger.
@@ -83,6 +85,15 @@ _CLAIMED = (
     f" AND {one('orders', f'orders.id = order_claims.order_id AND ({_WORKS_ON})')}"
 )
 _LETS_GO = f"staff_id IS NULL OR staff_id = {ME} OR until_at <= (SELECT rules.moment() + {_OFF})"
+# What is put on record of an order is what one may do with it.
+_PUTS_DOWN = (
+    "CASE WHEN kind = '登记' THEN rules.made_order(order_id)"
+    f" WHEN kind = '督办' THEN {anywhere('SUPERVISE_ORDER')}"
+    f" WHEN kind IN ('分派', '核实意见') THEN {anywhere('ARBITRATE_ORDER')}"
+    f" WHEN kind IN ('回访', '归档') THEN {anywhere('CALL_BACK_ORDER')}"
+    " WHEN kind IN ('延期审批', '关联工单', '更正', '重办') THEN false"
+    f" ELSE {one('orders', f'orders.id = order_id AND ({_OWN_WAYS})')} END"
+)
 _SHARES = anywhere("DISPATCH_ORDER", "ARBITRATE_ORDER")
 _SHARED = f"{within('division_id', right='HANDLE_ORDER')} OR {_SHARES}"
 _CALLER = f"rules.tells_caller(order_id) AND {behind('orders', 'order_id')}"
@@ -195,7 +206,7 @@ POLICIES = (
     Policy(
         table="order_records", see=behind("orders", "order_id"),
         # A table of the city's platform says who did what there.
-        add=f"(staff_id = {ME} OR {_DISPATCH}) AND {behind('orders', 'order_id')}",
+        add=f"({_DISPATCH} OR staff_id = {ME} AND {_PUTS_DOWN}) AND {behind('orders', 'order_id')}",
     ),
     Policy(
         table="order_claims", see=f"staff_id = {ME} OR {behind('orders', 'order_id')}",

@@ -105,5 +105,27 @@ def test_a_series_begins_where_the_administrator_says(things, tried):
     assert tried("guanliyuan", COUNTER.format(**things)) == 1
 
 
+RECORD = (
+    "INSERT INTO order_records (order_id, kind, recorded_at, staff_id, staff_name, fields)"
+    " SELECT {order}, '{kind}', rules.moment(), s.id, s.name, '{{}}' FROM staff s WHERE s.login = '{who}'"
+)
+
+
+@pytest.mark.parametrize(
+    ("kinds", "logins"),
+    [
+        (("督办",), (ARCHIVIST, LEADER, HEAD, HANDLER, CLERK)),
+        (("分派", "核实意见"), (ARCHIVIST, OVERSEER, HEAD, HANDLER, CLERK)),
+        (("回访", "归档", "更正", "重办", "延期审批"), (ARCHIVIST, OVERSEER, LEADER, HEAD, HANDLER, CLERK)),
+        (("答复", "协办反馈", "审核", "督办反馈", "联系诉求人"), (ARCHIVIST, OVERSEER, CLERK)),
+        (("登记",), (ARCHIVIST, OVERSEER, LEADER, HEAD, HANDLER, CLERK)),
+    ],
+)
+def test_who_may_not_do_it_puts_nothing_on_record_of_an_order(things, tried, kinds, logins):
+    for kind in kinds:
+        for login in logins:
+            assert is_refused(tried(login, RECORD.format(kind=kind, who=login, **things))), (kind, login)
+
+
 def test_a_print_is_recorded_in_ones_own_name(things, tried):
     assert is_refused(tried(HANDLER, PRINT.format(**things)))

@@ -118,7 +118,7 @@ def test_nobody_makes_a_handover_of_somebody_elses_absence(office, things, tried
         assert is_refused(tried(login, made)), login
 
 
-def test_what_the_program_does_passes(office):
+def test_what_the_program_does_passes(office, things):
     kept = approve(office, propose(office, went(office, *ANSWERED, number="K-11")), content="另行答复。")
     assert office.desk.hotline.knowledge.retire(office.head, kept.id, "过时").state is AnswerState.RETIRED
     for number in ("K-12", "K-13", "K-14"):
