@@ -226,6 +226,23 @@ def led(divisions: frozenset[int]) -> ColumnElement[bool]:
     return or_(of_each(_rows.lead_id.in_(divisions)), _rows.division_id.in_(divisions))
 
 
+def led_by(division: int) -> ColumnElement[bool]:
+    """Return what bounds the queue to orders that the division leads, found by its own index."""
+    return _rows.lead_id == division
+
+
+def beside_led(query: OrderQuery, division: int) -> CompoundSelect[tuple[int]]:
+    """Return the orders of which the division has a share, and one's own that it does not lead, some twice."""
+    mine = select(_rows.id.label("id"))
+    handled, held = (
+        mine.where(_rows.handler_id == query.staff),
+        mine.where(HELD, _rows.holder_id == query.staff),
+    )
+    elsewhere = (_rows.lead_id < division, _rows.lead_id > division, _rows.lead_id.is_(None))
+    part = select(share_rows.c.order_id).where(share_rows.c.division_id == division)
+    return union_all(held, part, *(handled.where(each) for each in elsewhere))
+
+
 def within_reach(query: OrderQuery) -> CompoundSelect[tuple[int]]:
     """Return the orders that divisions which receive none lead or share, and one's own, some of them twice."""
     divisions, mine = query.divisions or frozenset(), select(_rows.id.label("id"))

@@ -14,13 +14,15 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, any_, func, select
 
-from app.hotline.queue import OrderQuery
+from app.hotline.queue import OrderQuery, OrderSort, QueueView
 from db.models.orders import order_rows
 from db.order_parts import OrderParts, put_in, shows_parts
 from db.order_queue import (
     EVERY,
     Mark,
+    beside_led,
     in_order,
+    led_by,
     narrowed,
     past,
     seen,
@@ -39,6 +41,7 @@ _LEAST = 20
 _MORE = 16  # times as many at most each time after
 _FEW = 1000  # filed: gathered at once
 _EVERY_ONE = 2**31
+_LANES = (OrderSort.DUE, OrderSort.DISPATCHED)  # there is an index of each division's orders in this order
 _LOOKED_AT = 4000  # of those filed, to count
 
 
@@ -52,7 +55,7 @@ class Costs:
     matched: float
 
 
-_IN_FILE = Costs(walked=0.6, filed=1.1, drawn=1.1, matched=4.0)
+_IN_FILE = Costs(walked=0.6, filed=1.1, drawn=2.4, matched=4.0)
 _ON_SERVER = Costs(walked=0.8, filed=0.8, drawn=0.8, matched=7.0)
 # Row policies are asked of every order that is passed by, and let few of them pass.
 _ON_SERVER_BOUNDED = Costs(walked=4.0, filed=4.0, drawn=2.0, matched=7.0)
@@ -157,7 +160,7 @@ class OrderWalk:
                 end = self._end(orders, long)
                 met += self._matches(orders, end, long, wanted - len(met))
                 if len(met) >= wanted:
-                    return met
+                    return self._with_those_beside(met)
                 if end is None:
                     break
                 walked += long
@@ -169,7 +172,15 @@ class OrderWalk:
                     every.where(past(self._query, self._place, end)),
                     min(ahead * 5 // 4, long * _MORE),
                 )
-        return met
+        return self._with_those_beside(met)
+
+    def _with_those_beside(self, met: list[Mark]) -> list[Mark]:
+        """Put in what matches of the few orders that are seen and not led, where only those led were met."""
+        if self._lane is None:
+            return met
+        few = beside_led(self._query, self._lane).subquery()
+        orders = self._put_in_order(select(few.c.id)).where(_rows.lead_id.is_distinct_from(self._lane))
+        return list(put_in(self._query, met, self._made_sure(orders, self._sieve.said, _EVERY_ONE)))
 
     @cached_property
     def _every(self) -> int:
@@ -179,11 +190,18 @@ class OrderWalk:
     def _reach(self) -> int | None:
         return read_reach(self._connection, self._query)
 
+    @cached_property
+    def _lane(self) -> int | None:
+        """The division by whose own index its orders can be walked in the order asked for."""
+        divisions, query = self._query.divisions or (), self._query
+        has_index = query.view is QueueView.ALL and query.sort in _LANES
+        return next(iter(divisions)) if has_index and len(divisions) == 1 and self._reach is not None else None
+
     def _begin(self, wanted: int) -> tuple[int, Callable[[int], list[Mark]] | None]:
         """Return how many orders to walk first; and what is less to read than a walk among the few one sees."""
         if self._reach is None:
             return _FIRST, None
-        part = max(self._reach, 1) / max(self._every, 1)
+        part = 1.0 if self._lane is not None else max(self._reach, 1) / max(self._every, 1)
         share = part * min(1.0, self._sieve.many / max(self._every, 1))
         ahead = int(min(wanted / max(share, 1e-9), self._every))
         return max(_LEAST, int(_FIRST * part)), self._quicker(ahead, share)
@@ -192,13 +210,15 @@ class OrderWalk:
         """Return what is less to read than to walk so many orders; None where nothing is."""
         cost, many = self._costs, self._sieve.many
         every, reach = self._every, self._reach
-        matched = many if reach is not None else min(many, share * every)
+        found = many if reach is None else reach * min(1.0, many / max(every, 1))
+        matched = min(found, share * every)
+        # What lies between the ids of those walked is listed for each lot of them.
+        walk = cost.walked if self._lane is None else cost.walked + cost.filed * many / max(reach or 0, 1)
         choices: list[tuple[float, Callable[[int], list[Mark]] | None]] = [
-            (min(ahead, every) * cost.walked, None),
+            (min(ahead, every if self._lane is None else reach or 0) * walk, None),
             (many * cost.filed + matched * cost.matched, self._gathered),
         ]
         if reach is not None:
-            found = reach * min(1.0, many / max(every, 1))
             choices.append((reach * cost.drawn + found * cost.matched, self._drawn))
         return min(choices, key=itemgetter(0))[1]
 
@@ -206,6 +226,8 @@ class OrderWalk:
         """Return the orders of the view in the order asked for: such as have a date, or have none."""
         place = self._place
         orders = select(place.label("place"), _rows.id).where(within_view(self._query, self._query.view))
+        if self._lane is not None:
+            orders = orders.where(led_by(self._lane))
         if not place.nullable:
             return orders.order_by(*ways(self._query, place, _rows.id))
         if not dated:

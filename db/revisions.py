@@ -37,6 +37,7 @@ REVISIONS = (
     "0027",
     "0028",
     "0029",
+    "0030",
 )
 HEAD = REVISIONS[-1]
 APPLICATION_ID = 0x45576B62  # "EWkb" in the header of our SQLite files

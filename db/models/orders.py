@@ -128,6 +128,7 @@ order_rows = Table(
     Index("ix_orders_handler", "handler_id", "lead_id", "id"),
     Index("ix_orders_telephone", "telephone", "id"),
     Index("ix_orders_lead", "lead_id", "dispatched_at", "id"),
+    Index("ix_orders_lead_due", "lead_id", "due_on", "id"),
     Index("ix_orders_dispatched", "dispatched_at", "id", *_NARROWED, "arrived_at"),
     Index("ix_orders_number", "order_number", "id", *_NARROWED, "arrived_at"),
     Index("ix_orders_arrived", "arrived_at", "id", *_NARROWED, "due_on", "dispatched_at"),

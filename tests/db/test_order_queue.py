@@ -192,6 +192,8 @@ def test_words_find_what_is_in_the_texts_whichever_way_is_taken(store, centre, w
             told_anew = replace(known[place].order, title=data.draw(texts), content=data.draw(texts))
             unit.orders.save(told_anew)
             known[place] = Known(order=replace(told_anew, version=told_anew.version + 1))
+        for place in data.draw(st.sets(st.integers(0, len(drawn) - 1), max_size=3)):
+            _share(unit, centre, data, known[place], data.draw(st.sampled_from(centre.divisions)))
         assert pairs_of(unit.orders._connection) == {
             (pair, key)
             for key, *said in unit.orders._connection.exec_driver_sql(
@@ -200,9 +202,13 @@ def test_words_find_what_is_in_the_texts_whichever_way_is_taken(store, centre, w
             for pair in Findable(**dict(zip(("words", "tails", "initials"), said, strict=True))).pairs()
         }
         for words in data.draw(st.lists(st.text(LETTERS, min_size=1, max_size=3), min_size=1, max_size=6)):
-            asked = replace(data.draw(queries(centre)), words=words)
+            asked = data.draw(queries(centre))
+            reach = data.draw(st.sampled_from((asked.divisions, frozenset(centre.divisions[2:]))))
             query = replace(
-                whole(asked, QueueView.ALL), words=words, sort=asked.sort, descending=asked.descending
+                whole(replace(asked, divisions=reach), QueueView.ALL),
+                words=words,
+                sort=asked.sort,
+                descending=asked.descending,
             )
             expected = [each.order.id for each in told(known, query)]
             pages = [unit.orders.find(query, offset=offset, limit=3) for offset in range(0, 9, 3)]
