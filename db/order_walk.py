@@ -58,7 +58,7 @@ class Costs:
 _IN_FILE = Costs(walked=0.6, filed=1.1, drawn=2.4, matched=4.0)
 _ON_SERVER = Costs(walked=0.8, filed=0.8, drawn=0.8, matched=7.0)
 # Row policies are asked of every order that is passed by, and let few of them pass.
-_ON_SERVER_BOUNDED = Costs(walked=4.0, filed=4.0, drawn=2.0, matched=7.0)
+_ON_SERVER_BOUNDED = Costs(walked=4.0, filed=4.0, drawn=4.0, matched=7.0)
 
 
 class OrderWalk:
