@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from app.custody.lights import Light
 from app.custody.wall import Chosen
 from app.desk import Desk
+from app.office.touching import AWAY, KNOWN, ORDERS, Touched, concerns_all
 from app.people.models import Actor
 from app.people.permissions import Right, may
 from ui.screens.clocks.requests import read_requests
@@ -15,9 +16,20 @@ from ui.screens.posts.offers import unapprovable
 Count = Callable[[Desk, Actor], int]
 
 
-def rail_counts(desk: Desk, actor: Actor, keys: Iterable[str]) -> dict[str, int]:
-    """Return how much waits for the person behind those of the screens that count at all."""
-    return {key: _COUNTS[key](desk, actor) for key in keys if key in _COUNTS}
+def rail_counts(
+    desk: Desk, actor: Actor, keys: Iterable[str], touched: Touched | None = None
+) -> dict[str, int]:
+    """Return how much waits for the person behind those of the screens that count at all.
+
+    Of what others ``touched`` only the numbers that can have changed by it; None: all of them.
+    """
+    return {key: _COUNTS[key](desk, actor) for key in keys if key in _COUNTS and _may_move(key, touched)}
+
+
+def _may_move(key: str, touched: Touched | None) -> bool:
+    if touched is None or concerns_all(touched) or key not in _MOVED_BY:
+        return True
+    return bool(touched.kinds & (_MOVED_BY[key] | AWAY))
 
 
 def _work(desk: Desk, actor: Actor) -> int:
@@ -63,4 +75,10 @@ _COUNTS: dict[str, Count] = {
     "denials": _denials,
     "posts": _posts,
     "hotline": _orders,
+}
+# What moves a number, beside who is away; that of a screen which is not here, anything.
+_MOVED_BY: dict[str, frozenset[str]] = {
+    "denials": KNOWN - ORDERS,
+    "posts": frozenset(),
+    "hotline": ORDERS | {"contact"},
 }

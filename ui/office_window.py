@@ -14,6 +14,7 @@ from app.clock import office_date
 from app.custody.worklist import View
 from app.desk import Desk
 from app.errors import Refusal, Unavailable
+from app.office.touching import Touched
 from app.people.models import Actor, StaffId
 from ui.counting import rail_counts
 from ui.frame.day_words import DayWords
@@ -229,18 +230,18 @@ class OfficeWindow(QObject):
             here.screen.leave()
         self._lock.lock()
 
-    def _look_again(self) -> None:
+    def _look_again(self, touched: Touched | None) -> None:
         """Show what others did: on the screen, in the rail and beside the hats."""
         self.window.look_again()
         if self._hats is not None:
             self._hats.look()
             self._handovers.look_later()
-        self._count_waiting()
+        self._count_waiting(touched)
 
-    def _count_waiting(self) -> None:
+    def _count_waiting(self, touched: Touched | None = None) -> None:
         """Show in the rail what waits for this person, whichever screen is open."""
         if self._jobs is not None:
-            counts = partial(rail_counts, self._desk, self._actor, self.window.screens())
+            counts = partial(rail_counts, self._desk, self._actor, self.window.screens(), touched)
             self._jobs.run(counts).then(self._show_counts).otherwise(lambda _trouble: None).start()
 
     def _show_counts(self, counts: dict[str, int]) -> None:

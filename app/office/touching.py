@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from app.people.models import Actor
 from app.people.permissions import Right, may, reach_of, tasks_of
 
-_ORDERS = frozenset({"order", "order_share", "order_import"})
+ORDERS = frozenset({"order", "order_share", "order_import"})
 AWAY = frozenset({"absence", "handover"})  # who is away everybody may see, where he looks at it
 # Of anything else nobody knows whom it concerns.
-KNOWN = _ORDERS | AWAY | {
+KNOWN = ORDERS | AWAY | {
     "case", "contact", "deferred", "deferred_material", "denial", "document", "estimate", "extension"
 }  # fmt: skip
 _SEE_ALL = (Right.VERIFY_LEDGER, Right.EDIT_CALENDAR)
@@ -49,6 +49,6 @@ def concerns(actor: Actor, absent: Collection[int], touched: Touched | None) -> 
     if touched.people & {int(actor.id), int(actor.holder), *absent}:
         return True
     reaches = [frozenset({int(actor.division)}), tasks_of(actor), reach_of(actor, Right.SEE_WORK)]
-    if touched.kinds & _ORDERS:
+    if touched.kinds & ORDERS:
         reaches.append(reach_of(actor, Right.SEE_ORDERS))
     return any(reach is None or reach & touched.places for reach in reaches)

@@ -221,6 +221,25 @@ def test_who_is_away_is_looked_at_where_all_who_are_away_are_shown(followed, qtb
     assert is_due_after(shell, tell, qtbot, away)
 
 
+def test_what_was_touched_since_the_last_look_is_looked_at_together(followed, qtbot):
+    shell, tell = followed
+    following, looked, moved = shell.office._following, [], []
+    qtbot.waitUntil(lambda: shell.office._hats.offer.person is not None)
+    following.others_wrote.connect(looked.append)
+    following.others_moved.connect(lambda: moved.append(True))
+    here = frozenset({int(shell.office._actor.division)})
+    case, order = (Touched(kinds=frozenset({kind}), places=here) for kind in ("case", "order"))
+    for times, heard in enumerate(([case, order], [order, None], [order])):
+        following._rest.start(60_000)
+        for touched in heard:
+            tell(News(others_wrote=True, touched=touched))
+        tell(News(others_moved=True))
+        qtbot.waitUntil(lambda times=times: len(moved) > times)
+        following._rest.stop()
+        following._look()
+    assert looked == [case | order, None, order]
+
+
 def test_the_window_says_that_the_server_is_gone_and_that_it_is_back(followed, qtbot):
     shell, tell = followed
     window, back = shell.office.window, []

@@ -52,7 +52,7 @@ class Following(QObject):
     ``concerns`` tells of what others touched whether anything that is shown here can have changed by it.
     """
 
-    others_wrote = Signal()
+    others_wrote = Signal(object)  # what they touched, None: it may be anything
     others_moved = Signal()
     ended = Signal()
     came_back = Signal()
@@ -68,6 +68,7 @@ class Following(QObject):
         self._end: Stop | None = None
         self._lost = False
         self._due = False
+        self._touched: Touched | None = Touched()  # since the last look
         self._told: tuple[Page, Notice] | None = None
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
@@ -102,7 +103,7 @@ class Following(QObject):
         if news.others_moved:
             self.others_moved.emit()
         if news.others_wrote and (self._concerns(news.touched) or self._is_shown(news.touched)):
-            self._due = True
+            self._note(news.touched)
             if not self._rest.isActive():
                 spread = SPREAD_OF_ALL_MS if concerns_all(news.touched) else SPREAD_MS
                 self._rest.start(QRandomGenerator.global_().bounded(spread))
@@ -112,9 +113,14 @@ class Following(QObject):
         here = self._window().current()
         return touched is not None and here is not None and bool(here.screen.of_all & touched.kinds)
 
-    def look(self) -> None:
-        """Have the window look as soon as it may."""
+    def _note(self, touched: Touched | None) -> None:
         self._due = True
+        before = self._touched
+        self._touched = None if touched is None or before is None else before | touched
+
+    def look(self) -> None:
+        """Have the window look at everything as soon as it may."""
+        self._note(None)
         self._look()
 
     def _look(self) -> None:
@@ -123,8 +129,8 @@ class Following(QObject):
             return
         self._rest.start(REST_MS)
         if self._window().may_look():
-            self._due = False
-            self.others_wrote.emit()
+            touched, self._due, self._touched = self._touched, False, Touched()
+            self.others_wrote.emit(touched)
 
     def _say_lost(self) -> None:
         """Say it on the page, or where the page has something else to say, for a moment below."""

@@ -9,6 +9,8 @@ from app.register.commands import RecordPrint, VoidDocument
 from app.register.models import Query
 from tests.app.register.test_register import issued
 
+pytestmark = pytest.mark.file
+
 PAPER = "UPDATE documents SET {} WHERE id = 1"
 
 

@@ -22,6 +22,7 @@ from app.hotline.commands import DoOrder
 from app.hotline.importing_models import ReadTable
 from app.hotline.models import OrderState
 from app.hotline.queue import QueueView
+from app.office.touching import Touched
 from app.people.halves import end_of, start_of
 from app.people.models import Role
 from app.posts.commands import PlanAbsence, Stopgap
@@ -78,9 +79,9 @@ def read_list(seat: Seat) -> object:
     return seat.desk.work_list.opened(seat.actor, View.MINE, 0, PAGE)
 
 
-def count_rail(seat: Seat) -> object:
-    """Return the numbers that the window shows beside its screens."""
-    return rail_counts(seat.desk, seat.actor, RAIL)
+def count_rail(seat: Seat, touched: Touched | None) -> object:
+    """Return the numbers that the window shows beside its screens, after others touched something."""
+    return rail_counts(seat.desk, seat.actor, RAIL, touched)
 
 
 def _issue(seat: Seat) -> bool:

@@ -24,7 +24,7 @@ from sqlalchemy import select
 from app.clock import now
 from app.desk import desk_for
 from app.errors import Unavailable
-from app.office.touching import concerns, concerns_all
+from app.office.touching import Touched, concerns, concerns_all
 from app.people.acting import actor_of
 from db.feed import Feed
 from db.listening import follow
@@ -89,7 +89,7 @@ class _Client:
     def __init__(self, url: str, seat: int, person: Person, plan: Plan, stack: ExitStack, log: Log) -> None:
         self._plan, self._log = plan, log
         self._told: queue.SimpleQueue = queue.SimpleQueue()
-        self._due, self._rested = False, 0.0
+        self._due, self._rested, self._touched = False, 0.0, Touched()
         own = login_url(url, person.login)
         self._store = open_store(own)
         stack.callback(self._store.close)
@@ -126,7 +126,8 @@ class _Client:
                     self._log.took.append((LOOK, f"{act.name}: opened", opened - started))
                     started = opened
                 self._log.took.append((act.kind if did else "nothing to do", act.name, done - started))
-                self._due = self._due or (did and act.kind is SAVE)  # what one did oneself is shown too
+                if did and act.kind is SAVE:  # what one did oneself is shown too
+                    self._due, self._touched = True, None
                 if did and act.kind is SAVE and self.seat.chance.randrange(ASKED) == 0:
                     self._ask_head(done)
 
@@ -165,7 +166,11 @@ class _Client:
 
     def _heed(self, news) -> None:
         """Look again when the window has rested, where others touched what the person sees."""
-        if not self._due and news.others_wrote and concerns(self.seat.actor, (), news.touched):
+        if not news.others_wrote or not concerns(self.seat.actor, (), news.touched):
+            return
+        known = self._touched is not None and news.touched is not None
+        self._touched = self._touched | news.touched if known else None
+        if not self._due:
             self._due = True
             spread = SPREAD_OF_ALL if concerns_all(news.touched) else SPREAD
             soon = time.monotonic() + self.seat.chance.uniform(0, spread)
@@ -182,6 +187,7 @@ class _Client:
             self._log.stale.append(self.seat.person.login)
 
     def _look(self) -> None:
+        touched, self._touched = self._touched, Touched()
         self._due, self._rested = False, time.monotonic()
         if not self._plan.shown:
             return
@@ -189,7 +195,7 @@ class _Client:
             self._shown = read_list(self.seat)
             read = time.monotonic()
             self._log.again.append(read - self._rested)
-            count_rail(self.seat)
+            count_rail(self.seat, touched)
             self._log.took.append((LOOK, "numbers of the rail", time.monotonic() - read))
 
     def _ask_head(self, done: float) -> None:

@@ -4,12 +4,15 @@ import pytest
 from PySide6.QtCore import Qt
 
 from app.custody.worklist import View
+from app.office.touching import Touched
 from app.people.models import Role
 from tests.app.posts.away import gone
 from tests.ui.screens.stage import staged
 from ui.counting import rail_counts
 from ui.screens.work_list.heads import HeadsPresenter
 from ui.screens.work_list.view import WorkListScreen
+
+COUNTED = ("work_list", "contacts", "clocks", "denials", "posts", "hotline")
 
 
 class Place:
@@ -221,3 +224,22 @@ def test_the_rail_counts_what_the_screens_would_count(lived_in, login):
     assert found["work_list"] == desk.work_list.counts(who)[View.MINE]
     assert found["denials"] == desk.denials.waiting(who)
     assert set(found) == {"work_list", "contacts", "clocks", "denials", "posts"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "left_out"),
+    [
+        ("order", {"denials", "posts"}),
+        ("case", {"posts", "hotline"}),
+        ("contact", {"posts"}),
+        ("absence", set()),
+        ("handover", set()),
+        ("post", set()),
+        ("matter", set()),
+    ],
+)
+def test_the_rail_counts_anew_what_can_have_changed(lived_in, kind, left_out):
+    who, desk = lived_in.actor("xujianguo"), lived_in.desk
+    every = rail_counts(desk, who, COUNTED)
+    found = rail_counts(desk, who, COUNTED, Touched(kinds=frozenset({kind})))
+    assert found == {key: count for key, count in every.items() if key not in left_out}
