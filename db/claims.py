@@ -46,7 +46,7 @@ from db.order_queue import chosen, sorted_by
 from db.order_search import OrderIndex
 from db.people import IN_SERVICE
 from db.plans import kept
-from db.rows import AnyRow
+from db.rows import INSERTS, AnyRow
 from db.search import Match
 
 _rows = claim_rows.c
@@ -85,7 +85,6 @@ _TAKEN_AS = frozenset({"staff", "name", "since", "until", "stood", "minutes"})
 _CLAIMANT = exists().where(
     staff_rows.c.id == bindparam("staff", None), staff_rows.c.version == bindparam("stood", None), IN_SERVICE
 )
-_INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
 class StoredClaims:
@@ -225,7 +224,7 @@ def _first_free(query: OrderQuery, match: Match) -> Select[Any]:
 def _taking(dialect: str) -> Any:
     """Return the statement that takes an order by its key where it is free, one's own or lapsed."""
     row = {**_TAKEN, "order_id": bindparam("order")}
-    take = _INSERTS[dialect](claim_rows).values(row)
+    take = INSERTS[dialect](claim_rows).values(row)
     own = _rows.staff_id == take.excluded.staff_id
     held = and_(own, _rows.until_at > take.excluded.since_at)
     since = case((held, _rows.since_at), else_=take.excluded.since_at)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, select, true, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from app.errors import Refusal
 from app.register.models import NumberSeries
 from db.models.documents import counter_rows
+from db.rows import INSERTS
 
 _THIS = (
     counter_rows.c.type_key == bindparam("of_type"),
@@ -24,7 +24,7 @@ _ALL = select(counter_rows).order_by(
 )
 _FIRST = {
     name: insert(counter_rows).on_conflict_do_nothing().returning(counter_rows.c.last_number)
-    for name, insert in (("sqlite", sqlite.insert), ("postgresql", postgresql.insert))
+    for name, insert in INSERTS.items()
 }
 _SET = update(counter_rows).where(*_THIS)
 

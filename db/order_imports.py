@@ -8,11 +8,10 @@ from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from app.hotline.importing_models import Batch
 from db.models.imports import batch_rows, map_rows
-from db.rows import AnyRow, from_json, insert_counted, to_json
+from db.rows import INSERTS, AnyRow, from_json, insert_counted, to_json
 
 _rows = batch_rows.c
 _ADD = insert(batch_rows)
@@ -23,7 +22,6 @@ _COUNT = (
 )
 _NEWEST = select(batch_rows).order_by(_rows.id.desc()).limit(bindparam("most"))
 _MAP = select(map_rows.c.mapping).where(map_rows.c.source == bindparam("of_source"))
-_INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
 class StoredImports:
@@ -70,7 +68,7 @@ class StoredImports:
 @lru_cache(maxsize=2)
 def _remembering(dialect: str) -> Any:
     """Return the statement that keeps the last of two people who bring in such tables at one moment."""
-    keep = _INSERTS[dialect](map_rows)
+    keep = INSERTS[dialect](map_rows)
     return keep.on_conflict_do_update(
         index_elements=["source"], set_={"mapping": keep.excluded.mapping, "used_at": keep.excluded.used_at}
     )

@@ -40,6 +40,7 @@ from db.order_queue import (
     led,
     narrowed,
     of_day,
+    open_parts,
     sorted_by,
     told_of,
     whole,
@@ -68,9 +69,8 @@ class OrderParts:
         self._owed = owed.group_by(share_rows.c.order_id).subquery("owed")
 
     def _open(self) -> Iterator[ColumnElement[bool]]:
-        if self._query.divisions is not None:
-            yield share_rows.c.division_id.in_(self._query.divisions)
-        yield OPEN
+        divisions = self._query.divisions
+        yield from (OPEN,) if divisions is None else open_parts(divisions)
         if self._by_name:
             yield share_rows.c.id.in_(_given_to(self._query.staff))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
 from typing import Any, cast
 
 from sqlalchemy import (
@@ -37,6 +38,7 @@ _rows = order_rows.c
 Mark = tuple[Any, int]  # an order's place in the queue: by what it is put in order, and its id
 OPEN = cast("ColumnElement[bool]", sa_text(OPEN_PART))  # parts that are owed still
 EVERY = Match(conditions=(), order=_rows.id)  # without words
+_BEYOND = 2**62  # every division's key
 HELD = _rows.held_division_id.is_not(None)
 # Written out, so that the archive knows which index holds just these.
 _BY_STATE: dict[QueueView, Any] = {
@@ -226,21 +228,20 @@ def led(divisions: frozenset[int]) -> ColumnElement[bool]:
     return or_(of_each(_rows.lead_id.in_(divisions)), _rows.division_id.in_(divisions))
 
 
-def led_by(division: int) -> ColumnElement[bool]:
-    """Return what bounds the queue to orders that the division leads, found by its own index."""
-    return _rows.lead_id == division
+def led_elsewhere(divisions: frozenset[int]) -> Iterator[ColumnElement[bool]]:
+    """Yield what bounds the queue to orders that none of the divisions leads, each found by an index."""
+    yield _rows.lead_id.is_(None)
+    for after, before in pairwise((-1, *sorted(divisions), _BEYOND)):
+        yield and_(_rows.lead_id > after, _rows.lead_id < before)
 
 
 def beside_led(query: OrderQuery, division: int) -> CompoundSelect[tuple[int]]:
     """Return the orders of which the division has a share, and one's own that it does not lead, some twice."""
     mine = select(_rows.id.label("id"))
-    handled, held = (
-        mine.where(_rows.handler_id == query.staff),
-        mine.where(HELD, _rows.holder_id == query.staff),
-    )
-    elsewhere = (_rows.lead_id < division, _rows.lead_id > division, _rows.lead_id.is_(None))
+    handled = mine.where(_rows.handler_id == query.staff)
+    held = mine.where(HELD, _rows.holder_id == query.staff)
     part = select(share_rows.c.order_id).where(share_rows.c.division_id == division)
-    return union_all(held, part, *(handled.where(each) for each in elsewhere))
+    return union_all(held, part, *(handled.where(each) for each in led_elsewhere(frozenset({division}))))
 
 
 def within_reach(query: OrderQuery) -> CompoundSelect[tuple[int]]:

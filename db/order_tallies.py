@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache, partial
-from itertools import pairwise
 from typing import Any
 
 from sqlalchemy import (
@@ -40,7 +39,7 @@ from app.hotline.queue import OrderQuery, OrderSort, QueueView
 from db.models.orders import WHOLLY_SECRET, order_rows, share_rows
 from db.models.tallies import HEAD, NO_MONTH, tally_rows
 from db.order_parts import count_given, count_parts
-from db.order_queue import HELD, headed, is_whole, led, narrowed, reach, seen, whole, within_view
+from db.order_queue import HELD, headed, is_whole, led, led_elsewhere, narrowed, reach, seen, whole, within_view
 from db.plans import kept, kept_as_asked
 from db.rows import AnyRow, of_each
 
@@ -54,7 +53,6 @@ _BY_DAY = (QueueView.TODAY, QueueView.LATE)  # a share counts nothing there: its
 _NONE, _ONCE = literal_column("0", Integer), literal_column("1", Integer)
 _ASKED = 64  # who asks, lately
 _MINE = kept(select(func.count(_rows.id)).where(HELD, _rows.holder_id == bindparam("staff")))
-_BEYOND = 2**62  # every division's key
 _HELD_STATES = {
     OrderState.ARRIVED.value: QueueView.ARRIVED,
     OrderState.RETURNING.value: QueueView.RETURNED,
@@ -229,9 +227,8 @@ def _twice(divisions: frozenset[int], keys: Sequence[int]) -> Subquery | None:
 def _of_several(statement: Select[Any], query: OrderQuery, twice: Subquery) -> Select[Any]:
     """Narrow to what tallies count once for each of several divisions."""
     divisions = query.divisions or frozenset()
-    led = or_(of_each(_rows.lead_id.in_(divisions)), _rows.division_id.in_(divisions))
     known = true() if query.secret else not_(_WHOLE)
-    return statement.where(_rows.id == twice.c.order_id, not_(led), known)
+    return statement.where(_rows.id == twice.c.order_id, not_(led(divisions)), known)
 
 
 def _apart(statement: Select[Any], query: OrderQuery, keys: Sequence[int]) -> Select[Any]:
@@ -253,10 +250,7 @@ def _candidates(query: OrderQuery) -> Iterator[Select[Any]]:
         handled = mine.where(_rows.handler_id == query.staff, elsewhere)
         others = not_(of_each(_rows.lead_id.in_(query.divisions)))
         yield mine.where(HELD, _rows.holder_id == query.staff, elsewhere, others)
-        yield handled.where(_rows.lead_id.is_(None))
-        own = sorted(query.divisions)
-        for after, before in pairwise((-1, *own, _BEYOND)):
-            yield handled.where(_rows.lead_id > after, _rows.lead_id < before)
+        yield from (handled.where(each) for each in led_elsewhere(query.divisions))
     if not query.secret:
         his = or_(_rows.handler_id == query.staff, _rows.holder_id == query.staff)
         yield mine.where(sa_text(WHOLLY_SECRET), or_(headed(query), his))  # the few there are, one by one

@@ -22,7 +22,6 @@ from db.order_queue import (
     Mark,
     beside_led,
     in_order,
-    led_by,
     narrowed,
     past,
     seen,
@@ -227,7 +226,7 @@ class OrderWalk:
         place = self._place
         orders = select(place.label("place"), _rows.id).where(within_view(self._query, self._query.view))
         if self._lane is not None:
-            orders = orders.where(led_by(self._lane))
+            orders = orders.where(_rows.lead_id == self._lane)
         if not place.nullable:
             return orders.order_by(*ways(self._query, place, _rows.id))
         if not dated:

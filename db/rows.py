@@ -7,6 +7,7 @@ from dataclasses import fields
 from typing import Any, NoReturn, TypeAlias
 
 from sqlalchemy import ColumnElement, Connection, Insert, Row, text, true
+from sqlalchemy.dialects import postgresql, sqlite
 
 from app.errors import Conflict, Refusal, Spoilt
 
@@ -15,6 +16,8 @@ SPOILT = (
     "请保留原文件，并用最近的备份恢复（restore）。"
 )
 _JSON = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+# Of each kind of archive, since what to do where a row is there already is no part of plain SQL.
+INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 AnyRow: TypeAlias = Row[*tuple[Any, ...]]
 
 

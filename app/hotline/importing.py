@@ -77,7 +77,7 @@ class Importing:
         table = table_of(source, mapping, bare=bare)
         if command.mapping is None and (kept := self._remembered(table.source)):
             mapping, table = kept, table_of(source, kept, bare=bare)
-        plain = Rehearsal(
+        begun = Rehearsal(
             file=source.name,
             sha256=source.sha256,
             sheet=table.sheet,
@@ -88,14 +88,14 @@ class Importing:
         try:
             require_columns(table, source.name)
         except BadInput as lacking:
-            return replace(plain, lacking=str(lacking))
-        return self._rehearsed(actor, plain, table, now)
+            return replace(begun, lacking=str(lacking))
+        return self._rehearsed(actor, begun, table, now)
 
     def _remembered(self, source: str) -> Mapping[str, str] | None:
         with self._store.read() as unit:
             return unit.imports.mapping_of(source)
 
-    def _rehearsed(self, actor: Actor, plain: Rehearsal, table: Table, now: datetime) -> Rehearsal:
+    def _rehearsed(self, actor: Actor, begun: Rehearsal, table: Table, now: datetime) -> Rehearsal:
         incoming: dict[str, Incoming] = {}
         rejected, repeated = [], 0
         for each in read_rows(table, now):
@@ -107,7 +107,7 @@ class Importing:
                 incoming[each.number] = each
         compared = self._compared(actor, tuple(incoming.values()))
         return replace(
-            plain,
+            begun,
             new=compared.new,
             same=compared.same + repeated,
             changed=compared.changed[:SHOWN],

@@ -9,12 +9,12 @@ from datetime import date
 from app.people.models import Actor
 from app.register.models import Document, DocumentId
 from app.register.paper import fingerprint
-from app.retention.commands import KeptFromDestruction, NotAtThisState, SameHand
+from app.retention.commands import KeptFromDestruction, NotAtThisState, SameHand, Tell
 from app.retention.left import LeftBehind, left_digest
 from app.retention.models import Disposal, DisposalState, KeptBack
 from app.retention.ports import RetentionUnit
 from app.retention.retention import old_reach
-from app.retention.telling import Tell, telling
+from app.retention.telling import telling
 from app.retention.terms import due_spans
 from app.retention.unpacking import Package
 

@@ -15,11 +15,10 @@ from app.people.standing import standing
 from app.register.models import DocumentId
 from app.register.paper import fingerprint
 from app.retention.checking import past_time, why_not
-from app.retention.commands import ChangedPackage, Destroy, NotAtThisState
+from app.retention.commands import ChangedPackage, Destroy, NotAtThisState, Tell, unheard
 from app.retention.left import NOTHING_LEFT, LeftBehind, LeftCounts, counted, left_digest
 from app.retention.models import Disposal, DisposalId, DisposalState, Erasure, Item
 from app.retention.ports import RetentionStore, RetentionUnit
-from app.retention.telling import Tell, unheard
 from app.retention.unpacking import read_package
 
 LOT = 50  # papers destroyed in one unit of work

@@ -13,13 +13,13 @@ from app.people.deeds import deed_of
 from app.people.models import Actor
 from app.people.permissions import Right, require
 from app.people.standing import standing
-from app.retention.commands import CalledOff, ExportDue, NothingDue, TooMany
+from app.retention.commands import CalledOff, ExportDue, NothingDue, Tell, TooMany, unheard
 from app.retention.left import LeftBehind, counted
 from app.retention.models import DuePaper
 from app.retention.packing import Label, Packed, PackedLeft, Packer
 from app.retention.ports import RetentionStore
 from app.retention.retention import old_reach
-from app.retention.telling import Tell, telling, unheard
+from app.retention.telling import telling
 from app.retention.terms import due_spans
 from app.retention.unpacking import Package, read_package
 

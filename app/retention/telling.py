@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
-from app.retention.commands import CalledOff, Tell, unheard
-
-__all__ = ["Tell", "telling", "unheard"]
+from app.retention.commands import CalledOff, Tell
 
 T = TypeVar("T")
 

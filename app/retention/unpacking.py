@@ -18,10 +18,10 @@ from app.ledger.entering import entry_hash
 from app.ledger.models import Entry, Subject
 from app.register.models import DocumentId
 from app.register.paper import fingerprint_of
-from app.retention.commands import ChangedPackage
+from app.retention.commands import ChangedPackage, Tell, unheard
 from app.retention.left import WORDS, LeftBehind, left_digest
 from app.retention.packing import FACTS, FORM, HASHES
-from app.retention.telling import Tell, telling, unheard
+from app.retention.telling import telling
 
 LARGEST = 200_000_000  # bytes of one file of a package
 MOST_FAULTS = 20  # are named

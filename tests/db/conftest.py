@@ -93,3 +93,12 @@ def bare(bare_url):
     engine = bare_engine(bare_url, new=True)
     yield engine
     engine.dispose()
+
+
+@pytest.fixture
+def served(server):
+    """An office on the server, and a store to open it with."""
+    with server.fresh(create) as url:
+        store = open_store(url)
+        yield url, store
+        store.close()

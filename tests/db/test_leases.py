@@ -4,21 +4,7 @@ import psycopg
 import pytest
 
 from app.errors import Unavailable
-from db.store import open_store
-from db.upgrade import create
-
-
-@pytest.fixture
-def served(server):
-    """An office on the server, and a store to open it with."""
-    with server.fresh(create) as url:
-        store = open_store(url)
-        yield url, store
-        store.close()
-
-
-CUT = """SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-    WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()"""
+from tests.db.things import CUT
 
 
 def leased(store):

@@ -17,7 +17,7 @@ from db import place
 from db.place import NetworkPlace, is_unc, remote_kind
 from db.store import open_store
 from db.upgrade import create
-from tests.db.things import furnish, issue
+from tests.db.things import CUT, furnish, issue
 
 ROOT = Path(__file__).resolve().parents[2]
 MOUNTS = """\
@@ -228,19 +228,6 @@ def test_a_server_that_does_not_answer_is_told(tmp_path):
 def test_a_database_the_server_does_not_have_is_told(server):
     with pytest.raises(Unavailable, match="没有这个数据库"):
         open_store(server.url("nowhere"))
-
-
-@pytest.fixture
-def served(server):
-    """An office on the server, and a store to open it with."""
-    with server.fresh(create) as url:
-        store = open_store(url)
-        yield url, store
-        store.close()
-
-
-CUT = """SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-    WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()"""
 
 
 def test_a_connection_cut_in_the_middle_is_told_and_the_next_works(served, server):

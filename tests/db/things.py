@@ -20,6 +20,9 @@ NOON = datetime(2026, 11, 9, 4, 0, 0, 123456, tzinfo=UTC)
 TYPE = "one_time_notice"
 keys = count(1)
 
+CUT = """SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+    WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()"""
+
 
 @dataclass(frozen=True)
 class Office:

@@ -9,12 +9,21 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from app.people.permissions import Right, may
-from app.retention.commands import CalledOff, Decide, Destroy, ExportDue, LiftHold, PlaceHold, Propose, SetTerm
+from app.retention.commands import (
+    CalledOff,
+    Decide,
+    Destroy,
+    ExportDue,
+    LiftHold,
+    PlaceHold,
+    Propose,
+    SetTerm,
+    Tell,
+)
 from app.retention.destroying import Destroyed
 from app.retention.left import LeftCounts, counted
 from app.retention.models import Chosen, Disposal, Group, Hold
 from app.retention.showing import TypeTerm
-from app.retention.telling import Tell
 from app.retention.unpacking import Package
 from ui.context import Context
 from ui.jobs import KEEPING, Progress, Trouble
