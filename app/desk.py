@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -101,7 +102,10 @@ class OldPapersDesk:
 
 @dataclass(frozen=True, kw_only=True)
 class Desk:
-    """The use cases of every room; ``follow`` tells what others write from then on."""
+    """The use cases of every room; ``follow`` tells what others write from then on.
+
+    What a thread reads within ``at_one_moment`` is read together.
+    """
 
     settings: OfficeSettings
     clock: Clock
@@ -140,6 +144,7 @@ class Desk:
     backups: Backups
     drills: Drills
     follow: Follow
+    at_one_moment: Callable[[], AbstractContextManager[None]]
 
 
 def never(_tell: Tell) -> Stop:
@@ -229,5 +234,5 @@ def desk_for(store: StatisticsStore, clock: Clock, writer: DrillWriter, place: P
         presence=Presence(store, clock),
         backups=Backups(store, clock, writer, place),
         drills=Drills(store, clock, writer),
-        follow=follow,
+        follow=follow, at_one_moment=store.at_one_moment,
     )  # fmt: skip

@@ -46,11 +46,12 @@ class LoginTaken(Refusal):
 
 
 class StoredPeople:
-    """Divisions and staff over one connection."""
+    """Divisions and staff over one connection; ``steady`` where all that it reads stands at one moment."""
 
-    def __init__(self, connection: Connection, clock: Clock = now) -> None:
+    def __init__(self, connection: Connection, clock: Clock = now, *, steady: bool = False) -> None:
         self._connection = connection
         self._clock = clock
+        self._stands: dict[StaffId, int | None] | None = {} if steady else None
         self._moment: datetime | None = None
 
     def moment(self) -> datetime:
@@ -105,8 +106,12 @@ class StoredPeople:
 
     def standing(self, staff: StaffId) -> int | None:
         """Return the version of one who may work; None for one gone, out of use or locked until lifted."""
+        if self._stands is not None and staff in self._stands:
+            return self._stands[staff]
         found = self._connection.execute(_STANDING, {"key": staff}).scalar_one_or_none()
-        return None if found is None else int(found)
+        if self._stands is not None:
+            self._stands[staff] = found
+        return found
 
     def add_staff(self, staff: Staff) -> StaffId:
         """Save new staff (``id`` ignored); raises ``Refusal`` when the login is taken."""

@@ -84,8 +84,9 @@ class Store:
     def read(self) -> Iterator[Unit]:
         """Open a unit of work that only reads, and sees one moment until its end."""
         asked = asked_now()
-        if asked is not None and asked.unit is not None:
-            yield asked.unit
+        open_now: Unit | None = asked.unit if asked is not None else getattr(self._thread, "shared", None)
+        if open_now is not None:
+            yield open_now
             return
         with self._alone(), self.engine.connect() as connection:
             if connection.dialect.name == "sqlite":
@@ -97,6 +98,16 @@ class Store:
                 # A server lets nothing be written here, and what is undone takes the plans kept there with it.
                 if connection.dialect.name == "sqlite":
                     transaction.rollback()
+
+    @contextmanager
+    def at_one_moment(self) -> Iterator[None]:
+        """Let everything that this thread reads meanwhile share one unit of work, and see one moment."""
+        with self.read() as unit:
+            self._thread.shared = unit
+            try:
+                yield
+            finally:
+                self._thread.shared = None
 
     def _commit(self, transaction: Transaction, appended: int) -> None:
         """Commit, and count what we entered before anybody counts what others did.

@@ -53,7 +53,7 @@ class Unit:
     @cached_property
     def people(self) -> StoredPeople:
         """Divisions and staff."""
-        return StoredPeople(self._connection, self._clock)
+        return StoredPeople(self._connection, self._clock, steady=not self._writing)
 
     @cached_property
     def ledger(self) -> StoredLedger:

@@ -23,7 +23,9 @@ def rail_counts(
 
     Of what others ``touched`` only the numbers that can have changed by it; None: all of them.
     """
-    return {key: _COUNTS[key](desk, actor) for key in keys if key in _COUNTS and _may_move(key, touched)}
+    counted = [key for key in keys if key in _COUNTS and _may_move(key, touched)]
+    with desk.at_one_moment():
+        return {key: _COUNTS[key](desk, actor) for key in counted}
 
 
 def _may_move(key: str, touched: Touched | None) -> bool:

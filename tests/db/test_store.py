@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import pytest
 from sqlalchemy.exc import DBAPIError, IntegrityError
@@ -47,6 +48,45 @@ def test_what_is_read_is_of_one_moment(store, office):
         assert unit.documents.count(Query()) == before
     with store.read() as unit:
         assert unit.documents.count(Query()) == before + 1
+
+
+def test_what_is_read_in_several_steps_can_be_of_one_moment_too(store, office):
+    def count() -> int:
+        with store.read() as unit:
+            return unit.documents.count(Query())
+
+    def write():
+        issue(store, office)
+
+    with store.at_one_moment():
+        before = count()
+        writer = threading.Thread(target=write)
+        writer.start()
+        writer.join()
+        assert count() == before
+        with pytest.raises(RuntimeError), store.begin():
+            pass
+    assert count() == before + 1
+    with pytest.raises(ZeroDivisionError), store.at_one_moment():
+        count() / 0
+    with store.begin() as unit:
+        assert unit.documents.count(Query()) == 1
+
+
+def test_who_is_taken_out_of_use_while_one_reads_may_read_on(store, office):
+    with store.read() as unit:
+        stood = unit.people.standing(office.clerk)
+        out = threading.Thread(target=_lock_out, args=(store, office.clerk))
+        out.start()
+        out.join()
+        assert unit.people.standing(office.clerk) == stood is not None
+    with store.read() as unit:
+        assert unit.people.standing(office.clerk) is None
+
+
+def _lock_out(store, staff):
+    with store.begin() as unit:
+        unit.people.save_staff(replace(unit.people.get_staff(staff), active=False))
 
 
 def test_nothing_is_written_while_reading(store, office):
