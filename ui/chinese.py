@@ -34,6 +34,12 @@ _OURS = {
     "N&o to All": "全部否",
     "Save All": "全部保存",
     "Restore Defaults": "恢复默认",
+    "Folder": "文件夹",
+    "File": "文件",
+    "%1 File": "%1 文件",
+    "Drive": "驱动器",
+    "Shortcut": "快捷方式",
+    "Unknown": "未知",
 }
 
 

@@ -41,7 +41,8 @@ class CaseView:
     """A case as the counter screen shows it: with its clock, papers and who holds it.
 
     ``clocks`` are all that run on it: its own first, then what was promised beside it, and its denial's.
-    Who neither works on the case nor uncovered it sees the applicant masked.
+    Who neither works on the case nor uncovered it sees the applicant masked; ``uncovers``: the person may be
+    shown him in full.
     """
 
     case: Case
@@ -50,6 +51,7 @@ class CaseView:
     holder: Segment | None
     papers: tuple[Document, ...]
     clocks: tuple[Segment, ...] = ()
+    uncovers: bool = True
 
 
 class Counter:
@@ -156,6 +158,7 @@ class Counter:
             holder=holder,
             papers=unit.documents.of_case(case.id),
             clocks=clocks_of(unit, case),
+            uncovers=may(actor, Right.UNCOVER, case.division),
         )
         return _covered(view) if covers and not may(actor, Right.OPEN_CASE, case.division) else view
 

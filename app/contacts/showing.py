@@ -43,7 +43,8 @@ class ContactRow:
 class ContactView:
     """A first contact with what belongs to it; who is no part of it sees the visitor masked.
 
-    ``order`` is the work order it was turned into where the person may see that one, the caller masked.
+    ``order`` is the work order it was turned into where the person may see that one, the caller masked;
+    ``uncovers``: the person may be shown the visitor in full.
     """
 
     contact: FirstContact
@@ -51,6 +52,7 @@ class ContactView:
     record: Document | None
     offers: tuple[ContactOffer, ...]
     order: WorkOrder | None = None
+    uncovers: bool = True
 
 
 def view_of(unit: ContactUnit, actor: Actor, contact: FirstContact, *, covers: bool = True) -> ContactView:
@@ -66,6 +68,7 @@ def view_of(unit: ContactUnit, actor: Actor, contact: FirstContact, *, covers: b
             for way in WAYS
         ),
         order=_order_of(unit, actor, contact),
+        uncovers=may_see(actor, contact, *_UNCOVERERS) and not keeps_from(unit, actor, contact),
     )
     if not covers or is_part_of(actor, contact):
         return view

@@ -18,7 +18,7 @@ from app.denials.commands import ChangeDenial, CheckDenial, DraftDenial, GiveUpD
 from app.denials.form import FORM, completed, known_fields, page_of, printed_fields
 from app.denials.models import Denial, DenialId, DenialQuery
 from app.denials.ports import DenialStore, DenialUnit
-from app.denials.showing import DenialView, masked_denial, sees_all, view_of
+from app.denials.showing import DenialView, masked_denial, may_uncover, sees_all, view_of
 from app.denials.undoing import notice_of
 from app.documents.catalogue import get_type
 from app.forms.masking import masked_values
@@ -34,7 +34,6 @@ from app.register.paper import covered, sheet_of
 PAGE = 200
 _MINE = ("denial:", "complaint:")
 _READERS = (Right.UNCOVER, Right.PRINT_DOCUMENT, Right.CHECK_AS_LEADER)
-_UNCOVERERS = (Right.UNCOVER, Right.CHECK_AS_LEADER, Right.REEXAMINE)
 
 
 class Denials:
@@ -137,7 +136,7 @@ class Denials:
         now = self._clock()
         with self._store.begin() as unit:
             act = replace(self._look(unit, actor, denial), at=now)
-            if not any(may(act.actor, right, act.denial.division) for right in _UNCOVERERS):
+            if not may_uncover(act.actor, act.denial.division):
                 require(act.actor, Right.UNCOVER, act.denial.division)
             view = view_of(unit, act, covers=False)
             entered(unit, act, "uncover", f"查看办件{act.denial.case_number}否定报备的完整个人信息")

@@ -26,6 +26,7 @@ from app.register.paper import covered
 
 RECONSIDER_DAYS = 60  # natural days from service, 行政复议法
 SUE_MONTHS = 6  # from service, 行政诉讼法
+_UNCOVERERS = (Right.UNCOVER, Right.CHECK_AS_LEADER, Right.REEXAMINE)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,7 +43,8 @@ class Remedies:
 class DenialView:
     """A denial with what belongs to it; overseers see the applicant masked.
 
-    ``unmet`` is the notice that asked for what the applicant could not bring.
+    ``unmet`` is the notice that asked for what the applicant could not bring; ``uncovers``: the person may be
+    shown the applicant in full.
     """
 
     denial: Denial
@@ -55,6 +57,7 @@ class DenialView:
     complaints: tuple[Complaint, ...]
     remedies: Remedies | None
     offers: tuple[DenialOffer, ...]
+    uncovers: bool = True
 
 
 def remedies_of(notice: Document | None, calendar: WorkCalendar) -> Remedies | None:
@@ -89,6 +92,7 @@ def view_of(unit: DenialUnit, act: Act, *, covers: bool = True) -> DenialView:
         complaints=complaints,
         remedies=remedies_of(notice, act.facts.calendar),
         offers=offers_of(Standing(unit=unit, act=act, notice=notice, complaints=complaints)),
+        uncovers=may_uncover(act.actor, denial.division),
     )
     return view if not covers or sees_all(act.actor, denial.division) else _covered(view)
 
@@ -103,6 +107,11 @@ def _begun(unit: DenialUnit, act: Act) -> dict[str, object]:
 def sees_all(actor: Actor, division: int) -> bool:
     """Tell whether the person works on the division's cases, so that nothing is masked to him."""
     return may(actor, Right.OPEN_CASE, division)
+
+
+def may_uncover(actor: Actor, division: int) -> bool:
+    """Tell whether the person may be shown the applicants of the division's denials in full."""
+    return any(may(actor, right, division) for right in _UNCOVERERS)
 
 
 def masked_denial(denial: Denial) -> Denial:

@@ -133,7 +133,7 @@ RETURN = _section(
     BASIS,
     Field(key="suggested", label="建议承办单位", longest=200, width=6),
 )
-VERDICT_DISPATCH = (*_section("核实意见", replace(OPINION, label="核实意见")), *DISPATCH)
+VERDICT_DISPATCH = (*_section("核实", replace(OPINION, label="核实意见")), *DISPATCH)
 VERDICT = _section("核实意见", replace(OPINION, label="核实意见"))
 AWARD_BACK = _section("裁定", replace(OPINION, label="裁定意见"))
 AWARD = (*AWARD_BACK, *DISPATCH)

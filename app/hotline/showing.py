@@ -52,7 +52,10 @@ class OrderRow:
 
 @dataclass(frozen=True, kw_only=True)
 class OrderView:
-    """An order with what belongs to it; ``merged`` are those merged into it, by number."""
+    """An order with what belongs to it; ``merged`` are those merged into it, by number.
+
+    ``uncovers``: the person may be shown the caller in full.
+    """
 
     order: WorkOrder
     segment: Segment | None
@@ -61,6 +64,7 @@ class OrderView:
     offers: tuple[OrderOffer, ...]
     claim: Claim | None
     merged: tuple[str, ...] = ()
+    uncovers: bool = True
 
 
 def standing_of(unit: OrderUnit, order: WorkOrder, records: tuple[Record, ...]) -> Standing:
@@ -198,4 +202,5 @@ def view_of(
         offers=offers_of(standing, actor),
         claim=claim,
         merged=tuple(each.number for each in unit.orders.merged_into(order.id)),
+        uncovers=known,
     )

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 import pytest
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from app.hotline.queue import AtLeast
 from ui.jobs import AtOnce, Jobs, Lanes
@@ -224,6 +224,28 @@ def test_the_pane_says_how_many_there_are_and_what_would_be_here(theme, qtbot):
     rows.show_rows(())
     assert not pane.table.isVisible()
     assert pane._empty.isVisible()
+
+
+def test_the_focus_stays_in_the_pane_when_it_empties_and_fills(theme, qtbot):
+    rows = RowsModel(COLUMNS, key)
+    window, elsewhere = QWidget(), QPushButton("别处")
+    pane = TablePane(rows, "办件", Empty("没有办件", "收件后会排在这里。"))
+    column = QVBoxLayout(window)
+    column.addWidget(elsewhere)
+    column.addWidget(pane)
+    qtbot.addWidget(window)
+    rows.show_rows((Row(1, "甲"),))
+    with qtbot.waitActive(window):
+        window.show()
+    pane.setFocus()
+    for shown in ((), (Row(2, "乙"),)):
+        rows.show_rows(shown)
+        assert QApplication.focusWidget() is (pane.table if shown else pane._empty)
+        pane.setFocus()
+        assert not elsewhere.hasFocus()
+    elsewhere.setFocus()
+    rows.show_rows(())
+    assert elsewhere.hasFocus()
 
 
 def test_the_open_column_takes_the_room_that_is_left(theme, qtbot):

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QDialogButtonBox, QLineEdit, QMessageBox, QPlainTextEdit
+from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QLineEdit, QMessageBox, QPlainTextEdit, QTreeView
 
 import resources
 from ui import icons, theme
@@ -124,6 +124,19 @@ def test_dialog_buttons_and_input_menus_speak_chinese(theme, qtbot):
     menu.deleteLater()
     assert words
     assert all(any(ord(sign) > 0x2E80 for sign in word) for word in words)
+
+
+def test_the_dialog_that_asks_for_a_file_speaks_chinese_and_has_plain_buttons(theme, qtbot, tmp_path):
+    (tmp_path / "导出").mkdir()
+    asked = QFileDialog(None, "导出工单", str(tmp_path))
+    asked.setOption(QFileDialog.Option.DontUseNativeDialog)
+    qtbot.addWidget(asked)
+    asked.show()
+    rows = asked.findChild(QTreeView, "treeView")
+    qtbot.waitUntil(lambda: rows.model().rowCount(rows.rootIndex()) == 1)
+    assert rows.model().index(0, 2, rows.rootIndex()).data() == "文件夹"
+    box = asked.findChild(QDialogButtonBox)
+    assert all(button.icon().isNull() for button in box.buttons())
 
 
 def test_a_mark_turns_with_the_window(theme, qtbot):

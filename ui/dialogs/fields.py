@@ -25,7 +25,8 @@ _EMPTY: tuple[Any, ...] = (None, "", [])
 class FieldsQuestion:
     """What is asked: title, sentence, the act's name, the fields and what they begin with.
 
-    ``wide`` is the least width in px; ``kept`` names the draft in which what is typed outlives Esc.
+    ``begin`` is the field to begin at, "" for the first that must be filled in; ``wide`` the least width in px;
+    ``kept`` names the draft in which what is typed outlives Esc.
     """
 
     title: str
@@ -33,6 +34,7 @@ class FieldsQuestion:
     confirm: str
     sections: tuple[Section, ...]
     values: Mapping[str, Any] = field(default_factory=dict)
+    begin: str = ""
     wide: int = _WIDE
     kept: tuple[str, int] | None = None
 
@@ -53,6 +55,7 @@ class FieldsDialog(DialogFrame):
         self.setMinimumWidth(question.wide)
         self._submit = submit
         self._sections = question.sections
+        self._first = question.begin
         self.form = FormView(_untitled(question.sections), days, inset=0, most=question.wide)
         self.form.set_values(question.values)
         self.form.changed.connect(self.typed)
@@ -62,7 +65,10 @@ class FieldsDialog(DialogFrame):
         self._begin()
 
     def _begin(self) -> None:
-        """Begin at the first field that must still be filled in, else at the top: what stands there is read."""
+        """Begin where the question says, else at the first that must still be filled in, else at the top."""
+        if self._first:
+            self.form.focus_field(self._first)
+            return
         fields = [each for each in all_fields(self._sections) if self.form.input(each.key).isEnabled()]
         empty = (each for each in fields if each.required and self.form.input(each.key).value() in _EMPTY)
         first = next(empty, next(iter(fields), None))

@@ -13,6 +13,7 @@ from app.errors import Refusal, Unavailable
 from ui import theme
 from ui.parts.buttons import Button, icon_button
 from ui.parts.labels import label
+from ui.parts.lull import Lull
 from ui.parts.mark import Mark
 
 
@@ -33,6 +34,7 @@ class Notice:
     other_key: str = ""
 
 
+_REFUSING = ("refused", "warning")
 ROLES = {"refused": "late", "warning": "soon", "told": "accent", "done": "on_time"}
 
 
@@ -52,6 +54,7 @@ class Banner(QFrame):
         super().__init__(parent)
         self.setObjectName("banner")
         self._notice = Notice(text="")
+        self._lull = Lull(self)
         self._mark = Mark(20)
         self._text = label(wrap=True)
         self._act = Button("重试")
@@ -93,6 +96,8 @@ class Banner(QFrame):
         self.setAccessibleName(notice.text)
         self.show()
         self.update()
+        if notice.kind in _REFUSING:
+            self._lull.begin()
 
     def explain(self, trouble: Refusal | Unavailable, retry: Callable[[], None]) -> None:
         """Show a trouble of a job."""
@@ -101,6 +106,7 @@ class Banner(QFrame):
     def clear(self) -> None:
         """Take the notice away."""
         self._notice = Notice(text="")
+        self._lull.end()
         self.hide()
         self.closed.emit()
 

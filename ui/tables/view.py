@@ -223,5 +223,14 @@ class TablePane(QWidget):
     def _show_count(self, count: int) -> None:
         how = "超过" if self._model.open else "共"
         self._count.setText(f"{how} {count:,} {self._unit}")
-        self._empty.setVisible(count == 0)
-        self.table.setVisible(count > 0)
+        self._show_one(self.table if count else self._empty)
+
+    def _show_one(self, part: QWidget) -> None:
+        """Show the table, or what is said of an empty one; the focus stays here."""
+        other = self._empty if part is self.table else self.table
+        focused = other.hasFocus()
+        self.setFocusProxy(part)
+        part.show()
+        if focused:
+            part.setFocus()
+        other.hide()

@@ -80,3 +80,10 @@ def test_lives_side_by_side_go_as_drawn_and_no_moment_of_any_is_lost_or_counted_
             assert len(lot.taken) >= 6, "the lives were too poor to tell anything"
         finally:
             office.close()
+
+
+def test_no_part_of_a_form_is_called_as_what_is_filled_in_there():
+    for way in WAYS:
+        if len(way.sections) > 1:
+            for section in way.sections:
+                assert section.title not in {field.label for field in section.fields}

@@ -196,6 +196,12 @@ def test_the_report_tells_what_changed_in_counts_and_points(report):
     assert any(text.endswith("个百分点") for text in texts)
 
 
+def test_every_column_of_the_report_is_headed(report):
+    heads = [cell.text for block in page_of_month(report).blocks for cell in cells_of(block) if cell.label]
+    assert "图示" in heads
+    assert all(heads)
+
+
 def cells_of(block):
     inside = getattr(block, "blocks", (block,))
     rows = [row for each in inside for row in getattr(each, "rows", ())]

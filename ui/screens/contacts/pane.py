@@ -92,7 +92,7 @@ class ReadingPane(QWidget):
         self._now.setText(now_words(reading))
         self._now.setVisible(bool(self._now.text()))
         fill(self._facts, (fact_line(name, text) for name, text in facts_of(reading) if text))
-        self._cover.setVisible(not reading.uncovered)
+        self._cover.setVisible(reading.view.uncovers and not reading.uncovered)
         self._case.set_text(f"打开办件 {contact.case_number}")
         self._case.setVisible(bool(contact.case))
         self._order.set_text(f"打开工单 {contact.order_number}")

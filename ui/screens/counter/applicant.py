@@ -37,6 +37,7 @@ from ui.screens.counter.entry import (
     party_of,
     party_values,
 )
+from ui.screens.counter.reading import ShownCase
 from ui.screens.facts import fact_line
 
 ENQUIRY, APPLICATION = "咨询", "收件"
@@ -134,17 +135,16 @@ class ApplicantPanel(QWidget):
 
     # --- a case
 
-    def show_case(
-        self, case: Case, contacts: tuple[FirstContact, ...], *, opened: bool, workable: bool
-    ) -> None:
+    def show_case(self, shown: ShownCase) -> None:
         """Show a case and where it came from, personal data masked until it is opened."""
-        self._show_origin(contacts)
+        case = shown.view.case
+        self._show_origin(shown.contacts)
         self._number.setText(case.number)
         self._state.show_word(case.state.value, STATE_ROLES[case.state])
         regime = "" if case.kind in ASSIGNED else case.regime.value
         code = f"{case.matter_code}\n{' · '.join(filter(None, (case.kind.value, regime, case.channel)))}"
         self._show_matter_words(case.matter_name, code)
-        editable = opened and workable
+        editable = shown.open and shown.workable
         if editable:
             values = party_values(case.applicant)
             self._form.set_values(
@@ -154,8 +154,8 @@ class ApplicantPanel(QWidget):
             self._form.set_read_only(False)
             for key in ("channel", "received_on"):
                 self._form.input(key).setEnabled(False)
-        self._summary.show_case(case, opened=opened)
-        self._summary.open.set_text("显示并修改" if workable else "显示完整信息")
+        self._summary.show_case(case, opened=shown.open, offered=shown.view.uncovers)
+        self._summary.open.set_text("显示并修改" if shown.workable else "显示完整信息")
         self._show_parts(new=False, opened=editable)
         self._shown_kind = case.applicant.kind
         self._warn()
@@ -263,16 +263,16 @@ class Summary(QWidget):
         column.addWidget(self._why)
         column.addStretch()
 
-    def show_case(self, case: Case, *, opened: bool) -> None:
-        """Show whose case it is."""
+    def show_case(self, case: Case, *, opened: bool, offered: bool) -> None:
+        """Show whose case it is; ``offered``: the person may have him shown in full."""
         empty_out(self._lines)
         self._title.setText(party_title(case))
         for name, text in summary_of(case.applicant if opened else _covered(case.applicant)).items():
             self._lines.addWidget(fact_line(name, text))
         received = chinese_date_weekday(case.received_on)
         self._lines.addWidget(fact_line("收件日期", received))
-        self.open.setVisible(not opened)
-        self._why.setVisible(not opened)
+        self.open.setVisible(offered and not opened)
+        self._why.setVisible(offered and not opened)
 
 
 def summary_of(party: Party) -> Mapping[str, str]:

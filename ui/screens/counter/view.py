@@ -157,7 +157,7 @@ class CounterScreen(Screen):
         self._show_parts(case=True)
         view = case.view
         self._context.page.set_title("窗口办件", f"{view.case.number} · {view.case.matter_name}")
-        self._applicant.show_case(view.case, case.contacts, opened=case.open, workable=case.workable)
+        self._applicant.show_case(case)
         new_here, self._here = view.case.id != self._here, int(view.case.id)
         self._materials.show_case(view, locked=not case.ticked, anew=new_here)
         self._clock.show_case(view, case.proof, case.beside)

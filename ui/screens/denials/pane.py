@@ -97,7 +97,7 @@ class ReadingPane(QWidget):
         self._now.setVisible(bool(self._now.text()))
         self.stations.show_chain(denial, reading.names, reading.holder)
         fill(self._facts, (fact_line(name, text) for name, text in facts_of(reading) if text))
-        self._cover.setVisible(not reading.uncovered)
+        self._cover.setVisible(reading.view.uncovers and not reading.uncovered)
         self.files.show_files(reading.view.attachments)
         fill(self._later, _later_parts(reading))
         view = reading.view

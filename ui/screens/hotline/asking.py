@@ -30,6 +30,7 @@ from ui.screens.hotline.filtering import Filter, filter_sections
 from ui.screens.hotline.knowledge_reply import ReplyDialog
 from ui.screens.hotline.look import Look
 from ui.screens.hotline.rows import Shown
+from ui.screens.hotline.words import BEGINS
 from ui.screens.keeping import Keeping
 from ui.screens.saved import NEW_ORDER, order_act
 
@@ -177,7 +178,10 @@ def clipboard_text() -> str:
 
 def _question(way: Way, text: str, asked: Asked, confirm: str) -> FieldsQuestion:
     sections = _choosing(way.sections, "handler", asked.handlers)
-    return FieldsQuestion(title=way.title, text=text, confirm=confirm, sections=sections, values=asked.values)
+    begin = BEGINS.get(way.key, "")
+    return FieldsQuestion(
+        title=way.title, text=text, confirm=confirm, sections=sections, values=asked.values, begin=begin
+    )
 
 
 def _without(sections: tuple[Section, ...], keys: tuple[str, ...]) -> tuple[Section, ...]:

@@ -103,7 +103,7 @@ class ReadingPane(QWidget):
         order = reading.order
         self._content.setText(order.content)
         _show_facts(self._caller, caller_facts(order))
-        self._cover.setVisible(not reading.uncovered)
+        self._cover.setVisible(reading.view.uncovers and not reading.uncovered)
         self._came.set_text(f"首问登记 {reading.came.number}" if reading.came else "")
         self._came.setVisible(reading.came is not None)
         _show_facts(self._facts, order_facts(reading))

@@ -24,6 +24,7 @@ from app.people.permissions import Right, may
 from app.register.models import Document
 from ui.context import Context
 from ui.dialogs.frame import DialogFrame
+from ui.dialogs.message import ConfirmDialog
 from ui.dialogs.reason import ReasonDialog, ReasonQuestion
 from ui.parts.buttons import Button
 from ui.parts.empty import Empty
@@ -143,6 +144,7 @@ class TalksDialog(DialogFrame):
         self.confirm.setDefault(False)
         self.confirm.hide()
         self.list.table.chosen.connect(self._choose)
+        self.list.table.opened.connect(self._do_next)
         self.finished.connect(lambda _result: again())
         self._assemble_parts()
         self.look()
@@ -171,6 +173,14 @@ class TalksDialog(DialogFrame):
         command = DoTalk(talk=view.talk.id, text=text, version=view.talk.version)
         work = partial(getattr(self._room, key), self._context.actor, command)
         self._context.jobs.run(work).then(self._done).otherwise(self._tell).start()
+
+    def _do_next(self, talk: Talk) -> None:
+        """Do what comes next with the talk, asked first where it opens nothing; else open its newest paper."""
+        if self.view is None or self.view.talk.id != talk.id:
+            return
+        key = next((each for each in self.buttons if each != "bundle"), "")
+        if key and (key != "confirm" or ConfirmDialog.ask(self, "确认约谈", talk.division_name, "确认约谈")):
+            self.buttons[key].click()
 
     def bundle(self, path: Path) -> None:
         """Write the evidence of the talk at hand."""

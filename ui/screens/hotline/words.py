@@ -68,6 +68,8 @@ BESIDE = (
     "reply", "approve", "call", "assign", "return", "send_down", "uphold", "send_back", "award_back", "sign",
     "co_reply", "extend", "rework", "supervise", "merge", "link", "change", "call_back",
 )  # fmt: skip
+# Where a form begins whose first fields are as they mostly are.
+BEGINS = {"call_back": "satisfaction"}
 # What can be done with several orders at once, and with which right.
 MANY = {
     "dispatch": Right.DISPATCH_ORDER,

@@ -32,6 +32,8 @@ _NARROW = 1400  # below this width the kind of paper is left out of the list
 _LEFT_OUT = frozenset({1})
 _SMALL = 960  # below this one, all that the paper beside the list says itself
 _TOLD_BESIDE = frozenset({1, 3, 4, 5})
+_NONE_YET = ("还没有文书", "您能查看的文书，签发后会列在这里。")
+_NONE_FOUND = ("没有符合的文书", "换几个字，或清除筛选条件再找。")
 
 
 class RegisterScreen(Screen):
@@ -44,8 +46,8 @@ class RegisterScreen(Screen):
         self._presenter = RegisterPresenter(self, context)
         self._filters = Filters(context.today())
         self._model = PageModel(FOUND, key_of_found, context.jobs)
-        nothing = Empty("没有符合的文书", "换几个字，或清除筛选条件再找。", "search")
-        self._list = TablePane(self._model, "文书登记", nothing, "份")
+        self._nothing = Empty(*_NONE_YET, "document")
+        self._list = TablePane(self._model, "文书登记", self._nothing, "份")
         self._reading = ReadingPane(context.jobs, self._presenter.page_of)
         self._numbers = NumbersView()
         self._second = SecondNoticesView()
@@ -182,6 +184,7 @@ class RegisterScreen(Screen):
 
     def _search(self, query: Query) -> None:
         self._wants_first = True
+        self._nothing.say(*(_NONE_YET if query == Query() else _NONE_FOUND))
         self._presenter.search(query)
 
     def _keep_a_choice(self) -> None:

@@ -27,6 +27,11 @@ from ui.screens.statistics.paper_dialog import PaperDialog
 from ui.screens.statistics.presenter import StatisticsPresenter
 from ui.tables.models import Count, PageOf
 
+_NOTHING = {
+    Domain.CASES: ("这段时间没有办件", "换一个统计期间；收件、办结或签发文书后，数字会列在这里。"),
+    Domain.ORDERS: ("这段时间没有工单", "换一个统计期间；收到、分派或办结工单后，数字会列在这里。"),
+}
+
 
 class StatisticsScreen(Screen):
     """What was received, done, asked twice and denied, and how the hotline stands, within one's reach."""
@@ -50,9 +55,7 @@ class StatisticsScreen(Screen):
         self._model = FiguresModel()
         self._table = FiguresTable(self._model)
         self._beside = Beside()
-        self._nothing = Empty(
-            "这段时间没有办件", "换一个统计期间；收件、办结或签发文书后，数字会列在这里。", "statistics"
-        )
+        self._nothing = Empty(*_NOTHING[self._presenter.domain], "statistics")
         self._behinds = {domain: BehindView(context.jobs, domain) for domain in domains}
         self._figures = QStackedWidget()
         self._stack = QStackedWidget()
@@ -209,6 +212,7 @@ class StatisticsScreen(Screen):
             groups.setVisible(each is domain)
         self._person.setVisible(domain is Domain.CASES)
         self._month.setVisible(domain is Domain.ORDERS)
+        self._nothing.say(*_NOTHING[domain])
         self._table.show_group(self._group())
 
     def _show_group(self, _name: str) -> None:

@@ -117,7 +117,7 @@ class ReadingPane(QWidget):
         facts["现由"] = f"{reading.item.holder}负责：{reading.item.why}"
         self._show_facts(facts)
         self._list_papers(view.papers)
-        self._cover.setVisible(not reading.uncovered)
+        self._cover.setVisible(view.uncovers and not reading.uncovered)
         self._open.set_text("打开办件")
         primary = next((act.key for act in reading.acts if act.primary), "")
         self._show_primary(primary, TITLES.get(primary, ""), LETTERS.get(primary, ""))

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 
 from tests.ui.screens.hotline.conftest import ARRIVED, CENTRE, HANDLER, HEAD
 
@@ -36,8 +36,10 @@ def test_the_form_of_a_call_back_shows_whom_to_call_and_what_he_was_answered(ent
     hands = enter(CENTRE)
     hands.press(Key.Key_9)
     hands.press(Key.Key_H)
+    form = hands.screen.asking.dialog
     for words in (ARRIVED["caller"], "没有留下电话", "已责令整改"):
-        assert words in said(hands.screen.asking.dialog)
+        assert words in said(form)
+    assert form.form.input("satisfaction").isAncestorOf(QApplication.focusWidget())
 
 
 def test_forms_in_which_nobody_is_called_show_no_caller(enter, office, orders):

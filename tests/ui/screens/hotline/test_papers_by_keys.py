@@ -1,11 +1,13 @@
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
 
 from app.hotline.commands import DoOrder
 from app.hotline.queue import QueueView
 from tests.ui.screens.hotline.conftest import CENTRE, HANDLER
 from ui.dialogs.fields import FieldsDialog
+from ui.dialogs.message import ConfirmDialog
 from ui.screens.document_form.view import DocumentFormScreen
 from ui.screens.hotline.papers import OrderPaper
 from ui.screens.hotline.talks import TalksDialog
@@ -138,6 +140,19 @@ def test_the_days_sheet_is_asked_for_and_made_out(enter, office, orders):
     assert hands.screen.presenter.issued.document.type_key == "day_sheet"
 
 
+def answered_over(dialog, answer):
+    """Answer so what is asked next over a dialog."""
+
+    def look():
+        asked = next((each for each in dialog.findChildren(ConfirmDialog) if each.isVisible()), None)
+        if asked is None:
+            QTimer.singleShot(10, look)
+        else:
+            getattr(asked, answer)()
+
+    QTimer.singleShot(0, look)
+
+
 def test_the_efficiency_office_confirms_a_talk_and_sends_its_notice(enter, office, orders):
     supervised(office, orders)
     hands = enter(OVERSEER)
@@ -148,12 +163,14 @@ def test_the_efficiency_office_confirms_a_talk_and_sends_its_notice(enter, offic
     assert dialog.view.talk.state.value == "待确认"
     assert len(dialog.view.supervised) == 3
 
-    dialog.act("confirm")
-    hands.settle()
-    assert dialog.view.talk.state.value == "待约谈"
+    for answer, state in (("reject", "待确认"), ("accept", "待约谈")):
+        answered_over(dialog, answer)
+        QTest.keyClick(dialog.list.table, Key.Key_Return)
+        hands.settle()
+        assert dialog.view.talk.state.value == state
     assert dialog.problem.property("kind") == "done"
     assert list(dialog.buttons)[:2] == ["notice", "decline"]
-    dialog.act("notice")
+    QTest.keyClick(dialog.list.table, Key.Key_Return)
     hands.settle()
 
     form = hands.screen.form

@@ -3,11 +3,13 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel
 
 from app.hotline.queue import QueueView
 from tests.app.hotline.test_co_handling import given
 from tests.ui.screens.hotline.conftest import CENTRE, HANDLER, HEAD, OTHER
+from ui.parts.lull import LULL_MS
 from ui.screens.hotline.course import said
 from ui.screens.hotline.facts import now_words
 from ui.screens.hotline.reading import Reading
@@ -66,6 +68,28 @@ def test_why_an_act_is_closed_is_said_until_another_order_is_read_or_it_stands_o
         assert "还没有联系诉求人" in hands.page.banner.notice.text
         then()
         assert hands.page.banner.notice.text == ""
+
+
+def test_what_is_typed_on_after_a_refused_act_does_nothing_until_the_hands_rest(enter, orders):
+    orders.signed()
+    hands = enter(HANDLER)
+    hands.press(Qt.Key.Key_D)
+    for letter in "yijing lianxi":
+        QTest.keyClick(QApplication.focusWidget(), letter)
+    hands.settle()
+    assert hands.screen.asking.dialog is None
+    assert "还没有联系诉求人" in hands.page.banner.notice.text
+
+    QTest.qWait(LULL_MS + 100)
+    hands.press(Qt.Key.Key_L)
+    assert hands.screen.asking.dialog is not None
+
+
+def test_a_caller_is_not_offered_in_full_to_whom_he_is_kept_from(enter, orders):
+    kept, told = orders.signed(secrecy="诉求人信息保密"), orders.signed()
+    for who, order, offered in ((HANDLER, kept, True), (HEAD, kept, False), (HEAD, told, True)):
+        hands = enter(who, order=order.id)
+        assert hands.screen.pane._cover.isVisible() is offered
 
 
 def test_the_answer_that_is_reviewed_is_in_sight_at_once_on_a_small_screen(enter, orders):

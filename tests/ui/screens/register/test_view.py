@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
 from app.people.models import Role
 from app.register.checking import Verdict
@@ -150,3 +151,13 @@ def test_a_clerk_sees_no_second_notice_statistics(qtbot, desk, actor):
     made.arrive({})
 
     assert "二次告知统计" not in {command.title for command in made.commands()}
+
+
+def test_an_empty_list_says_whether_anything_was_looked_for(qtbot, desk, actor):
+    made = RegisterScreen(staged(desk, actor(Role.PETITION_CENTRE)))
+    qtbot.addWidget(made)
+    made.show()
+    made.arrive({})
+    assert "还没有文书" in {each.text() for each in made._nothing.findChildren(QLabel)}
+    made._filters.put_words("没有这个词")
+    assert "没有符合的文书" in {each.text() for each in made._nothing.findChildren(QLabel)}

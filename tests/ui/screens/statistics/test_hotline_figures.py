@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QLabel
 
 from app.people.models import Role
 from app.statistics.definitions_orders import ORDER_FIGURES, ORDER_GROUPS
@@ -112,3 +112,10 @@ def test_the_report_is_of_the_last_month_that_has_begun(hotline):
     span, today = hotline._presenter.span, hotline._context.today()
     assert month_in(span, today) == f"{today:%Y-%m}"
     assert month_in(span, span.until.replace(year=span.until.year + 1)) == f"{span.until:%Y-%m}"
+
+
+def test_a_span_without_orders_speaks_of_orders(hotline):
+    hotline._choosing.choose_span("上月")
+    assert "这段时间没有工单" in {each.text() for each in hotline._nothing.findChildren(QLabel)}
+    hotline._look_at(Domain.CASES)
+    assert "这段时间没有办件" in {each.text() for each in hotline._nothing.findChildren(QLabel)}
