@@ -42,15 +42,15 @@ from db.models.orders import order_rows
 from db.plans import kept, kept_as_asked
 from db.rows import SPOILT, AnyRow, conflict, from_json, insert_counted, missing, to_json
 from db.search import Index, Kind, counted, tied
-from db.told_contacts import hush_visitor, told_rows
+from db.told import hush_visitor, told_contacts
 from db.words import Findable, findable
 
-_rows, _told = contact_rows.c, told_rows.c
+_rows, _told = contact_rows.c, told_contacts.c
 _ADD = kept(insert(contact_rows))
-_ONE = kept(select(told_rows).where(_told.id == bindparam("key")))
-_BY_NUMBER = select(told_rows).where(_told.contact_number == bindparam("number"))
-_OF_ORDER = select(told_rows).where(_told.order_id == bindparam("order")).order_by(_told.id)
-_OF_CASE = select(told_rows).where(_told.case_id == bindparam("case")).order_by(_told.id)
+_ONE = kept(select(told_contacts).where(_told.id == bindparam("key")))
+_BY_NUMBER = select(told_contacts).where(_told.contact_number == bindparam("number"))
+_OF_ORDER = select(told_contacts).where(_told.order_id == bindparam("order")).order_by(_told.id)
+_OF_CASE = select(told_contacts).where(_told.case_id == bindparam("case")).order_by(_told.id)
 _SAVE = kept(
     update(contact_rows)
     .where(_rows.id == bindparam("key"), _rows.version == bindparam("stood"))
@@ -124,7 +124,7 @@ class StoredContacts:
     def find(self, query: ContactQuery, *, offset: int, limit: int) -> tuple[FirstContact, ...]:
         """Return a page of matches: of what somebody has to do, the earliest due first, else the newest."""
         match = self._index.matching(query.words, _told.id)
-        statement = select(told_rows).where(*tied(match), *_narrowing(query))
+        statement = select(told_contacts).where(*tied(match), *_narrowing(query))
         page = statement.order_by(*_due_first(query), match.order.desc()).offset(offset).limit(limit)
         page = page if match.conditions else kept_as_asked(page)
         return tuple(map(_contact, self._connection.execute(page)))
@@ -195,7 +195,7 @@ def _due_first(query: ContactQuery) -> tuple[ColumnElement[Any], ...]:
         return ()
     held = segment_rows.c
     key = literal(_SUBJECT) + cast(_told.id, String)
-    due = select(held.due_on).where(held.open_key == key).correlate(told_rows).scalar_subquery()
+    due = select(held.due_on).where(held.open_key == key).correlate(told_contacts).scalar_subquery()
     return (due.asc().nulls_last(),)
 
 

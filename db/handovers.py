@@ -19,20 +19,22 @@ from db.models.documents import document_rows
 from db.models.handovers import handover_rows
 from db.models.people import division_rows, staff_rows
 from db.rows import SPOILT, AnyRow, conflict, from_json, insert_counted, missing, to_json
+from db.told import told_handovers
 
 _rows, _papers = handover_rows.c, document_rows.c
+_told = told_handovers.c
 _ALL = select(
-    handover_rows, staff_rows.c.name.label("staff_name"), division_rows.c.name.label("division_name")
+    told_handovers, staff_rows.c.name.label("staff_name"), division_rows.c.name.label("division_name")
 ).select_from(
-    handover_rows.join(staff_rows, staff_rows.c.id == _rows.staff_id).join(
-        division_rows, division_rows.c.id == _rows.division_id
+    told_handovers.join(staff_rows, staff_rows.c.id == _told.staff_id).join(
+        division_rows, division_rows.c.id == _told.division_id
     )
 )
-_ONE = _ALL.where(_rows.id == bindparam("key"))
-_OF_ABSENCE = _ALL.where(_rows.absence_id == bindparam("absence"))
+_ONE = _ALL.where(_told.id == bindparam("key"))
+_OF_ABSENCE = _ALL.where(_told.absence_id == bindparam("absence"))
 _OF_POST = _ALL.where(
-    _rows.division_id == bindparam("division"), _rows.post_name == bindparam("post")
-).order_by(_rows.id.desc())
+    _told.division_id == bindparam("division"), _told.post_name == bindparam("post")
+).order_by(_told.id.desc())
 _SAVE = (
     update(handover_rows)
     .where(_rows.id == bindparam("key"), _rows.version == bindparam("stood"))

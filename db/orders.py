@@ -36,7 +36,7 @@ from db.order_tallies import knows_kinds, read_count, read_counts, read_mine
 from db.order_walk import OrderWalk
 from db.plans import kept
 from db.rows import AnyRow, conflict, from_json, insert_counted, missing, to_json
-from db.told_contacts import hush_visitor
+from db.told import hush_visitor
 
 _CHUNK = 500
 _EVERY_ONE = 2**31

@@ -14,11 +14,11 @@ from db.models.cases import case_rows
 from db.models.columns import Day, Key
 from db.models.custody import segment_rows
 from db.models.documents import document_rows
-from db.models.handovers import handover_rows
 from db.models.ledger import entry_rows
 from db.models.people import staff_rows
 from db.models.posts import absence_rows, post_rows
 from db.statistics_source import NO_CASE, TODAY, Condition, Source, lasts, office_day
+from db.told import told_handovers
 
 _post, _absence, _entry, _segment = post_rows.c, absence_rows.c, entry_rows.c, segment_rows.c
 _a, _b, _away = staff_rows.alias("holder_a"), staff_rows.alias("holder_b"), staff_rows.alias("away")
@@ -56,10 +56,10 @@ POSTS = Source(
         Event.STAFFED: and_(lasts(_post.effective_until), _a.c.active.is_(True), _b.c.active.is_(True)),
     },
 )
-_STANDING_SHEET = and_(_paper.id == handover_rows.c.sheet_id, _paper.state != DocumentState.VOID.value)
+_STANDING_SHEET = and_(_paper.id == told_handovers.c.sheet_id, _paper.state != DocumentState.VOID.value)
 _ABSENCES = (
     absence_rows.join(_away, _away.c.id == _absence.staff_id)
-    .outerjoin(handover_rows, handover_rows.c.absence_id == _absence.id)
+    .outerjoin(told_handovers, told_handovers.c.absence_id == _absence.id)
     .outerjoin(document_rows, _STANDING_SHEET)
 )
 _UNHANDED = and_(_paper.id.is_(None), office_day(_absence.starts_at) < TODAY)

@@ -11,12 +11,12 @@ from db.models.cases import case_rows
 from db.models.columns import Day, Key
 from db.models.custody import segment_rows
 from db.statistics_source import NO_CASE, TODAY, Source, day_after, office_day
-from db.told_contacts import told_rows
+from db.told import told_contacts
 
-_contact, _segment = told_rows.c, segment_rows.c
+_contact, _segment = told_contacts.c, segment_rows.c
 _S = ContactState
 _ABOUT = literal("contact:") + cast(_contact.id, Text)
-_WITH_CASE = told_rows.outerjoin(case_rows, NO_CASE)
+_WITH_CASE = told_contacts.outerjoin(case_rows, NO_CASE)
 _OTHER_POST = _contact.outcome == Outcome.OTHER_POST.value
 _CALLING = [STEPS[state] for state in (_S.TO_SIGN, _S.TO_CALL)]
 _WAITING = [state.value for state in (_S.TO_HAND, _S.TO_SIGN, _S.TO_CALL)]
@@ -24,13 +24,13 @@ _WAITING = [state.value for state in (_S.TO_HAND, _S.TO_SIGN, _S.TO_CALL)]
 _CALL_BY = (
     select(func.max(_segment.due_on, type_=Day))
     .where(_segment.subject == _ABOUT, _segment.step.in_(_CALLING), func.coalesce(_segment.unit, "") != "")
-    .correlate(told_rows)
+    .correlate(told_contacts)
     .scalar_subquery()
 )
 _NOT_HANDED = and_(_contact.state == _S.TO_HAND.value, office_day(_contact.registered_at) < TODAY)
 _HAND_DUE = and_(_OTHER_POST, or_(_contact.handed_on.is_not(None), _NOT_HANDED))
 REGISTERED = Source(
-    table=told_rows,
+    table=told_contacts,
     with_case=_WITH_CASE,
     key=_contact.id,
     when=_contact.registered_at,
@@ -58,7 +58,7 @@ _CALLED_ON = office_day(_contact.called_at)
 # The last day is never before the next one: only for what came later the days that were counted are looked up.
 _ON_TIME = or_(day_after(_contact.handed_on) >= _CALLED_ON, _CALLED_ON <= _CALL_BY)
 CALLS = Source(
-    table=told_rows,
+    table=told_contacts,
     with_case=_WITH_CASE,
     key=_contact.id,
     when=_contact.handed_on,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, text, update
 
 from app.hotline.talks_models import Talk, TalkId, TalkState
 from db.denial_rows import word_of
@@ -18,6 +18,8 @@ _ONE = select(talk_rows).where(_rows.id == bindparam("key"))
 _BY_NUMBER = select(talk_rows).where(_rows.talk_number == bindparam("number"))
 _ALL = select(talk_rows).order_by(_rows.id.desc())
 _RESTS_ON = select(_rows.supervisions).where(_rows.division_id == bindparam("division"))
+# A server counts for a division with what it does not tell it of yet.
+_RESTS_ON_SERVER = text("SELECT supervisions FROM rules.talked(:division) AS t (supervisions)")
 _SAVE = (
     update(talk_rows)
     .where(_rows.id == bindparam("key"), _rows.version == bindparam("stood"))
@@ -61,7 +63,9 @@ class StoredTalks:
 
     def talked(self, division: int) -> frozenset[int]:
         """Return the supervisions of a division that a talk was proposed for."""
-        found = self._connection.execute(_RESTS_ON, {"division": division}).scalars()
+        on_server = self._connection.dialect.name == "postgresql"
+        rests_on = _RESTS_ON_SERVER if on_server else _RESTS_ON
+        found = self._connection.execute(rests_on, {"division": division}).scalars()
         return frozenset(key for kept in found for key in from_json(kept))
 
 

@@ -23,9 +23,28 @@ from tests.office import Copies, Office, Wall
 CLOCK = """
 CREATE TABLE rules.wall (stands timestamp NOT NULL);
 INSERT INTO rules.wall VALUES ('2026-11-02 01:00');
-CREATE OR REPLACE FUNCTION rules.moment() RETURNS timestamp LANGUAGE sql STABLE SECURITY DEFINER AS
+CREATE OR REPLACE FUNCTION rules.moment() RETURNS timestamp LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = public, pg_temp AS
 $$ SELECT stands FROM rules.wall $$
 """
+
+
+# Whose office is gone, and who was taken on there and is in no other: roles stay with the server.
+_LET_GO = """DO $$
+DECLARE
+  gone record;
+  each record;
+BEGIN
+  FOR gone IN SELECT r.oid, r.rolname FROM pg_roles r WHERE r.rolname LIKE '%\\_staff'
+    AND NOT EXISTS (SELECT FROM pg_database d WHERE d.datname = left(r.rolname, -6)) LOOP
+    FOR each IN SELECT r.rolname FROM pg_roles r WHERE r.rolname <> ALL (ARRAY[{known}])
+      AND EXISTS (SELECT FROM pg_auth_members m WHERE m.member = r.oid AND m.roleid = gone.oid)
+      AND NOT EXISTS (SELECT FROM pg_auth_members m WHERE m.member = r.oid AND m.roleid <> gone.oid) LOOP
+      EXECUTE format('DROP ROLE %I', each.rolname);
+    END LOOP;
+    EXECUTE format('DROP ROLE %I', gone.rolname);
+  END LOOP;
+END $$"""
 
 
 def set_up(url):
@@ -153,9 +172,15 @@ class ServerTemplate:
     def copied(self, folder, wall=None):
         """Return an office on a database of its own."""
         lent = ExitStack()
+        lent.callback(self._let_go_of_logins)
         url = lent.enter_context(self._server.fresh(set_up))
         admit_to_copy(url)
         return LentOffice(url, folder, wall, lent)
+
+    def _let_go_of_logins(self):
+        """Drop the logins of those who were taken on in offices that are gone: they stay with the server."""
+        known = ", ".join(f"'{person.login}'" for person in PEOPLE)
+        self._server.run(_LET_GO.format(known=known))
 
 
 class LentOffice(RolesOffice):

@@ -199,7 +199,7 @@ def _held(unit: CustodyUnit, piece: Piece) -> Segment:
     """Return who holds the item; raises ``Conflict`` where it is done, or another's than the one looked at."""
     segment = unit.custody.open_of(piece.subject)
     if segment is None:
-        raise Conflict("所选的待办中有一件已经办完，没有改派。请刷新后再选。")
+        raise Conflict("所选的待办中有一件已经办完或不在本单位，没有改派。请刷新后再选。")
     if piece.segment not in (0, segment.id):
         raise Conflict(f"{_called(segment)}刚由别人接手或办理，没有改派。请刷新后再选。")
     return segment

@@ -98,7 +98,7 @@ class Talks:
             actor = standing(unit.people, actor)
             reach = reach_of(actor, Right.SEE_ORDERS)
             rungs = [
-                rung_of_division(unit, each.id, now)
+                rung_of_division(unit, actor, each.id, now)
                 for each in unit.people.divisions()
                 if reach is None or each.id in reach
             ]
@@ -110,7 +110,9 @@ class Talks:
         with self._store.read() as unit:
             actor, found = standing(unit.people, actor), unit.orders.get(order)
             require_sight(unit, actor, found, unit.course.shares(order))
-            return None if found.lead is None else rung_of_division(unit, found.lead, self._clock())
+            if found.lead is None:
+                return None
+            return rung_of_division(unit, actor, found.lead, self._clock())
 
     @once
     def confirm(self, actor: Actor, command: DoTalk) -> Talk:

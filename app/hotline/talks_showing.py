@@ -143,11 +143,12 @@ def _supervised(unit: OrderUnit, order: WorkOrder, record: Record, actor: Actor)
     return Supervised(number=order.number, title=HIDDEN_TITLE, record=record)
 
 
-def rung_of_division(unit: OrderUnit, division: int, now: datetime) -> Rung:
-    """Return how a division stands now, with the talk that is under way."""
+def rung_of_division(unit: OrderUnit, actor: Actor, division: int, now: datetime) -> Rung:
+    """Return how a division stands now, with the talk that is under way where the person may know of it."""
     run = ladder_of(unit.course, division, now).run
     talked = unit.talks.talked(division)
-    under_way = [each.number for each in unit.talks.all((division,)) if each.state in OPEN]
+    talks = (each for each in unit.talks.all((division,)) if each.state in OPEN)
+    under_way = [each.number for each in talks if may_see_talk(actor, each)]
     return Rung(
         division=division,
         division_name=unit.people.get_division(DivisionId(division)).name,

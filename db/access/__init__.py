@@ -23,13 +23,16 @@ _SQL = (
     "rules.sql",
     "book.sql",
     "gates.sql",
+    "numbers.sql",
     "callers.sql",
     "sight.sql",
     "works.sql",
     "hands.sql",
+    "orders.sql",
     "deeds.sql",
     "shred.sql",
 )
+_VIEWS = ("rules.filed", "rules.contacts", "rules.handovers", "rules.held_things", "rules.had_orders")
 # What the archive's own triggers keep is kept whoever's act calls them.
 _OWN = """DO $$
 DECLARE
@@ -51,7 +54,11 @@ _GATES = (
     ("gate_chain", "AFTER UPDATE", "denials", True),
     ("gate_denying", "BEFORE UPDATE", "denials", False),
     ("gate_paper", "BEFORE INSERT", "documents", False),
+    ("gate_numbered", "BEFORE INSERT", "cases", False),
+    ("gate_numbered", "BEFORE INSERT", "contacts", False),
+    ("gate_numbered", "BEFORE INSERT", "talks", False),
     ("gate_issue", "BEFORE INSERT OR UPDATE OF state, served_on, void_reason", "documents", False),
+    ("gate_entered", "AFTER INSERT", "documents", True),
     ("gate_refusal", "AFTER INSERT", "documents", True),
     ("gate_case", "AFTER INSERT OR UPDATE OF state", "cases", True),
     ("gate_work", "BEFORE UPDATE", "cases", False),
@@ -94,6 +101,7 @@ BEGIN
     EXECUTE format('ALTER TABLE %I DISABLE ROW LEVEL SECURITY', each.relname);
   END LOOP;
   DROP VIEW IF EXISTS rules.contacts;
+  DROP VIEW IF EXISTS rules.handovers;
   FOR each IN SELECT oid::regprocedure AS rule FROM pg_proc WHERE pronamespace = to_regnamespace('rules') LOOP
     EXECUTE format('DROP FUNCTION IF EXISTS %s CASCADE', each.rule);
   END LOOP;
@@ -144,14 +152,13 @@ def _lend(connection: Connection) -> None:
     role = _staff_role(connection)
     database = connection.exec_driver_sql("SELECT quote_ident(current_database())").scalar_one()
     connection.exec_driver_sql(f"REVOKE ALL ON DATABASE {database} FROM PUBLIC")
+    connection.exec_driver_sql("REVOKE CREATE ON SCHEMA public FROM PUBLIC")  # granted before PostgreSQL 15
     connection.exec_driver_sql(f"GRANT CONNECT ON DATABASE {database} TO {role}")
     connection.exec_driver_sql(f"GRANT USAGE ON SCHEMA public, rules TO {role}")
     connection.exec_driver_sql(f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {role}")
     for statement in grant_statements(role):
         connection.exec_driver_sql(statement)
-    connection.exec_driver_sql(
-        f"GRANT SELECT ON rules.filed, rules.contacts, rules.held_things, rules.had_orders TO {role}"
-    )
+    connection.exec_driver_sql(f"GRANT SELECT ON {', '.join(_VIEWS)} TO {role}")
 
 
 def _staff_role(connection: Connection) -> str:

@@ -20,7 +20,7 @@ BEGIN
     OR given.behalf_name IS DISTINCT FROM (SELECT s.name FROM staff s WHERE s.id = given.behalf_id)) THEN
     PERFORM rules.refuse('不能代办：此人现在不由本人顶岗');
   END IF;
-  IF abs(extract(epoch FROM given.entered_at - rules.moment())) > 600 THEN
+  IF rules.is_now(given.entered_at) IS NOT TRUE THEN
     PERFORM rules.refuse('本机时钟与服务器相差超过10分钟，请校准系统时间后再试');
   END IF;
 END $$;
@@ -222,3 +222,7 @@ BEGIN
   VALUES (of_day, seq, chained, before, made);
   RETURN made;
 END $$;
+
+-- Whom a thing concerns is told as it happens, to nobody who asks.
+REVOKE EXECUTE ON FUNCTION rules.concerned(text), rules.concerned_by_import(bigint), rules.concerned_by_absence(bigint)
+  FROM PUBLIC;

@@ -56,15 +56,17 @@ VISITED = (
 )
 TOLD = "rules.tells_visitor(order_id, first_id, responsible_id, leader_id)"
 CONTACT = f"({VISITED}) AND {TOLD}"
+# What was handed over is read by whoever has a part in it; that it was, in figures too.
+HANDED = f"staff_id = {NAMES} OR {within('division_id', right='SEE_TASKS')}"
+HANDOVER = "rules.hands_over(staff_id, absence_id)"
 _KINDS = {"orders": "5, 6, 8", "cases": "2", "contacts": "4", "documents": "1", "denials": "3"}
 _SUBJECTS = {
     "case": "cases", "document": "documents", "denial": "denials", "complaint": "complaints",
     "contact": "contacts", "deferred": "deferrals", "deferred_material": "cases", "estimate": "cases",
     "extension": "cases", "order": "orders", "order_share": "order_shares", "talk": "talks",
-    "handover": "handovers", "disposal": "disposals", "hold": "retention_holds",
+    "handover": "handovers", "absence": "absences", "disposal": "disposals", "hold": "retention_holds",
 }  # fmt: skip
 _OPEN_TO_ALL = (
-    "absence",
     "post",
     "answer",
     "directory",

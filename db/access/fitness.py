@@ -14,7 +14,9 @@ OLDEST = 13
 _RIGHTS = """SELECT has_database_privilege(current_database(), 'CREATE') AS makes_schemas,
   has_schema_privilege('public', 'CREATE') AS makes_tables,
   (SELECT rolsuper OR rolcreaterole FROM pg_roles WHERE rolname = current_user) AS makes_roles,
-  EXISTS (SELECT FROM pg_timezone_names WHERE name = 'Asia/Shanghai') AS knows_zone"""
+  EXISTS (SELECT FROM pg_timezone_names WHERE name = 'Asia/Shanghai') AS knows_zone,
+  EXISTS (SELECT FROM pg_namespace n, aclexplode(n.nspacl) a WHERE n.nspname = 'public' AND a.grantee = 0
+    AND a.privilege_type = 'CREATE' AND NOT pg_has_role(n.nspowner, 'USAGE')) AS open_to_all"""
 # What servers that call themselves compatible may lack; each is tried and taken back.
 TRIALS = (
     (
@@ -74,6 +76,11 @@ def _findings(connection: Connection, *, roles: bool) -> Iterator[Finding]:
             found.makes_roles,
             f"数据库账号{'有' if found.makes_roles else '没有'}建立登录账号的权限",
             "。请由数据库管理员执行：ALTER ROLE … CREATEROLE。",
+        )
+        yield _of(
+            not found.open_to_all,
+            f"登录账号{'都能' if found.open_to_all else '不能'}在这个数据库里自行建表",
+            "。请由数据库管理员执行：REVOKE CREATE ON SCHEMA public FROM PUBLIC。",
         )
     yield _of_trials(connection)
 

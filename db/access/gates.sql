@@ -13,8 +13,9 @@ BEGIN
     RETURN NEW;
   END IF;
   SELECT * INTO denial FROM denials WHERE id = NEW.denial_id FOR UPDATE;
-  IF NEW.staff_id IS DISTINCT FROM rules.me() THEN
-    PERFORM rules.refuse('核查意见只能以本人名义填写');
+  IF NEW.staff_id IS DISTINCT FROM rules.me() OR rules.signs(NEW.staff_name) IS NOT TRUE
+    OR rules.is_now(NEW.checked_at) IS NOT TRUE THEN
+    PERFORM rules.refuse('核查意见只能以本人名义当时填写');
   END IF;
   IF NOT rules.may(needed, denial.division_id) THEN
     PERFORM rules.refuse('没有在这一环节核查这份否定报备的权限');
@@ -133,47 +134,6 @@ BEGIN
   IF NOT EXISTS (SELECT FROM documents p WHERE p.case_id = NEW.id AND p.type_key = 'non_acceptance_notice'
       AND p.state <> '已作废') THEN
     PERFORM rules.refuse('没有不予受理通知书，办件不能否定');
-  END IF;
-  RETURN NULL;
-END $$;
-
--- An issued paper bears the name of whoever issued it.
-CREATE OR REPLACE FUNCTION rules.gate_paper() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
-BEGIN
-  IF NOT rules.is_house() AND NEW.issued_by_id IS DISTINCT FROM rules.me() THEN
-    PERFORM rules.refuse('文书只能以本人名义签发');
-  END IF;
-  RETURN NEW;
-END $$;
-
-CREATE OR REPLACE FUNCTION rules.padded(number integer, digits integer) RETURNS text LANGUAGE sql IMMUTABLE AS
-$$ SELECT lpad(number::text, greatest(digits, length(number::text)), '0') $$;
-
--- Numbers go up by one, for something that is kept with them.
-CREATE OR REPLACE FUNCTION rules.gate_number() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
-BEGIN
-  IF rules.is_house() OR rules.may('SET_NUMBERS', NEW.division_id) THEN
-    RETURN NULL;
-  END IF;
-  IF NOT NEW.taken THEN
-    PERFORM rules.refuse('起始文号只能由系统管理员设定');
-  END IF;
-  IF NEW.last_number <> 1 AND (TG_OP = 'INSERT' OR NEW.last_number > OLD.last_number + 1) THEN
-    PERFORM rules.refuse('编号只能逐号编列');
-  END IF;
-  IF NOT (CASE NEW.type_key
-    WHEN 'case' THEN EXISTS (SELECT FROM cases c JOIN divisions d ON d.id = NEW.division_id
-      WHERE c.case_number = d.code || NEW.number_year || rules.padded(NEW.last_number, 5))
-    WHEN 'contact' THEN EXISTS (SELECT FROM contacts c JOIN divisions d ON d.id = NEW.division_id
-      WHERE c.contact_number = d.code || 'S' || NEW.number_year || rules.padded(NEW.last_number, 4))
-    WHEN 'talk' THEN EXISTS (SELECT FROM talks t JOIN divisions d ON d.id = NEW.division_id
-      WHERE t.talk_number = d.code || 'Y' || NEW.number_year || rules.padded(NEW.last_number, 4))
-    ELSE EXISTS (SELECT FROM documents p WHERE p.type_key = NEW.type_key AND p.division_id = NEW.division_id
-      AND p.number_year = NEW.number_year AND p.number_sequence = NEW.last_number)
-  END) THEN
-    PERFORM rules.refuse('编号必须用在文书或办件上，不得空占');
   END IF;
   RETURN NULL;
 END $$;

@@ -1,4 +1,4 @@
--- What passes from hand to hand: custody's segments, first contacts and work orders, each by whom the program lets.
+-- What passes from hand to hand: custody's segments and first contacts, each by whom the program lets.
 
 -- A segment ends or is dated anew; who had it, of what and since when stays.
 CREATE OR REPLACE FUNCTION rules.gate_custody() RETURNS trigger LANGUAGE plpgsql
@@ -50,76 +50,6 @@ BEGIN
   END IF;
   IF coalesce(NEW.leader_opinion, '') <> coalesce(OLD.leader_opinion, '') AND NOT OLD.leader_id = ANY (names) THEN
     PERFORM rules.refuse('研究意见须由分管领导本人填写');
-  END IF;
-  RETURN NEW;
-END $$;
-
--- Whether somebody drafted the answer that waits for its review.
-CREATE OR REPLACE FUNCTION rules.drafted(wanted bigint) RETURNS boolean
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-BEGIN
-  RETURN coalesce((SELECT r.staff_id = rules.me() FROM order_records r WHERE r.order_id = wanted AND r.kind = '答复'
-    ORDER BY r.id DESC LIMIT 1), false);
-END $$;
-
-CREATE OR REPLACE FUNCTION rules.gate_course() RETURNS trigger LANGUAGE plpgsql
-SET search_path = public, pg_temp AS $$
-DECLARE
-  centre boolean;
-BEGIN
-  IF rules.is_ours_at_work() THEN
-    RETURN NEW;
-  END IF;
-  centre := cardinality(rules.reach('DISPATCH_ORDER')) > 0;
-  IF NEW.state <> OLD.state THEN
-    IF NOT centre AND NOT rules.has_way('order', OLD.state, NEW.state, OLD.lead_id)
-      AND NOT rules.has_way('order_anywhere', OLD.state, NEW.state, NULL) THEN
-      PERFORM rules.refuse(format('没有把工单由“%s”改为“%s”的权限', OLD.state, NEW.state));
-    END IF;
-    IF OLD.state = '待审核' AND NEW.state IN ('待回访', '已办结')
-      AND (OLD.handler_id IS NOT DISTINCT FROM rules.me() OR rules.drafted(OLD.id)) THEN
-      PERFORM rules.refuse('本人起草的答复不能由本人审核');
-    END IF;
-  END IF;
-  IF centre THEN
-    RETURN NEW;
-  END IF;
-  IF (NEW.id, NEW.order_number, NEW.order_type, NEW.division_id, NEW.arrived_at, NEW.anonymous, NEW.secrecy, NEW.urgent,
-      NEW.city_due_on, NEW.main_id, NEW.batch)
-    IS DISTINCT FROM (OLD.id, OLD.order_number, OLD.order_type, OLD.division_id, OLD.arrived_at, OLD.anonymous,
-      OLD.secrecy, OLD.urgent, OLD.city_due_on, OLD.main_id, OLD.batch)
-    OR concat_ws('|', NEW.title, NEW.content, NEW.caller, NEW.telephone, NEW.certificate, NEW.address, NEW.place,
-      NEW.serial) <> concat_ws('|', OLD.title, OLD.content, OLD.caller, OLD.telephone, OLD.certificate, OLD.address,
-      OLD.place, OLD.serial) THEN
-    PERFORM rules.refuse('工单的登记内容只能由信访中心更正');
-  END IF;
-  IF (NEW.lead_id, NEW.dispatched_at, NEW.limit_days) IS DISTINCT FROM (OLD.lead_id, OLD.dispatched_at, OLD.limit_days)
-    AND cardinality(rules.reach('ARBITRATE_ORDER') || rules.reach('CALL_BACK_ORDER')) = 0 THEN
-    PERFORM rules.refuse('工单只能由信访中心分派，或由分管局领导裁定');
-  END IF;
-  IF NEW.handler_id IS DISTINCT FROM OLD.handler_id AND NEW.handler_id IS NOT NULL
-    AND NOT (coalesce(rules.may('HANDLE_ORDER', OLD.lead_id), false) AND rules.handles(NEW.handler_id, OLD.lead_id)) THEN
-    PERFORM rules.refuse('工单只能由主办单位的经办人签收，或由其负责人改派');
-  END IF;
-  IF concat_ws('|', NEW.reply_content, NEW.reply_basis, NEW.reply_result, NEW.reply_attitude)
-      <> concat_ws('|', OLD.reply_content, OLD.reply_basis, OLD.reply_result, OLD.reply_attitude)
-    AND NOT (OLD.handler_id = ANY (rules.names()) AND OLD.state = '办理中') THEN
-    PERFORM rules.refuse('答复只能由经办人提交');
-  END IF;
-  IF (NEW.called_back_at, NEW.solved, coalesce(NEW.satisfaction, ''))
-      IS DISTINCT FROM (OLD.called_back_at, OLD.solved, coalesce(OLD.satisfaction, ''))
-    AND cardinality(rules.reach('CALL_BACK_ORDER')) = 0 THEN
-    PERFORM rules.refuse('回访只能由信访中心登记');
-  END IF;
-  RETURN NEW;
-END $$;
-
-CREATE OR REPLACE FUNCTION rules.gate_share() RETURNS trigger LANGUAGE plpgsql
-SET search_path = public, pg_temp AS $$
-BEGIN
-  IF NOT rules.is_ours_at_work()
-    AND (NEW.id, NEW.order_id, NEW.division_id) IS DISTINCT FROM (OLD.id, OLD.order_id, OLD.division_id) THEN
-    PERFORM rules.refuse('协办单位不得改动');
   END IF;
   RETURN NEW;
 END $$;

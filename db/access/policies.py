@@ -10,11 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from app.hotline.models import OrderState
+from app.hotline.talks_models import TOLD
 from app.office.models import OfficeSettings
 from db.access.conditions import (
     ALL,
     CONTACT,
     HAD,
+    HANDOVER,
     JUST_MADE,
     ME,
     NAMES,
@@ -29,6 +32,7 @@ from db.access.conditions import (
     shared,
     within,
 )
+from db.access.on_record import PUTS_DOWN
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,6 +79,12 @@ _WORKS_ON = (
 _ORDERED = f"{_WORKS_ON} OR {JUST_MADE}"
 # Clocks may differ by so much: more is refused with every entry in the ledger.
 _OFF = "interval '10 minutes'"
+# Somebody has a thing from now on, and his alone: a table of the city's platform says what was.
+_BEGINS_NOW = (
+    f"coalesce(open_key, subject) = subject AND ({anywhere('DISPATCH_ORDER')} OR open_key IS NOT NULL"
+    f" AND until_at IS NULL AND since_at BETWEEN (SELECT rules.moment() - {_OFF})"
+    f" AND (SELECT rules.moment() + {_OFF}))"
+)
 _MINUTES = (
     "coalesce((SELECT (s.settings::json ->> 'claim_minutes')::integer FROM office_settings s WHERE s.id = 1),"
     f" {OfficeSettings().claim_minutes})"
@@ -85,21 +95,24 @@ _CLAIMED = (
     f" AND {one('orders', f'orders.id = order_claims.order_id AND ({_WORKS_ON})')}"
 )
 _LETS_GO = f"staff_id IS NULL OR staff_id = {ME} OR until_at <= (SELECT rules.moment() + {_OFF})"
-# What is put on record of an order is what one may do with it.
-_PUTS_DOWN = (
-    "CASE WHEN kind = '登记' THEN rules.made_order(order_id)"
-    f" WHEN kind = '督办' THEN {anywhere('SUPERVISE_ORDER')}"
-    f" WHEN kind IN ('分派', '核实意见') THEN {anywhere('ARBITRATE_ORDER')}"
-    f" WHEN kind IN ('回访', '归档') THEN {anywhere('CALL_BACK_ORDER')}"
-    " WHEN kind IN ('延期审批', '关联工单', '更正', '重办') THEN false"
-    f" ELSE {one('orders', f'orders.id = order_id AND ({_OWN_WAYS})')} END"
+# A work order comes new and bare, unless a table of the city's platform says how far it went there.
+_BARE = (
+    f"state = '{OrderState.ARRIVED.value}'"
+    " AND coalesce(lead_id, handler_id, held_division_id, holder_id, main_id) IS NULL"
+    " AND coalesce(first_dispatched_at, dispatched_at, signed_at, contacted_at, completed_at,"
+    " called_back_at, archived_at) IS NULL AND returns + reworks + supervisions + batch = 0"
+    " AND concat(reply_content, reply_basis, reply_result, reviewer_name, satisfaction) = ''"
 )
 _SHARES = anywhere("DISPATCH_ORDER", "ARBITRATE_ORDER")
 _SHARED = f"{within('division_id', right='HANDLE_ORDER')} OR {_SHARES}"
 _CALLER = f"rules.tells_caller(order_id) AND {behind('orders', 'order_id')}"
-_HANDOVER = f"staff_id = {NAMES} OR {within('division_id', right='SEE_TASKS')}"
 _TALKING = f"{within('division_id', right='HANDLE_ORDER')} OR {within('office_id', right='HOLD_TALK')}"
-_TALK = f"{_TALKING} OR (SELECT rules.everywhere('SEE_ORDERS'))"
+_TOLD_OF = ", ".join(f"'{state.value}'" for state in TOLD)
+# A division knows of a talk with it from when it is decided that there is one.
+_TALK = (
+    f"{within('office_id', right='HOLD_TALK')} OR (SELECT rules.reaches_all('SEE_ORDERS'))"
+    f" OR state IN ({_TOLD_OF}) AND ({within('division_id', right='HANDLE_ORDER')})"
+)
 _HELD = (
     f"{within('division_id', right='SEE_TASKS')} OR staff_id = {NAMES} OR by_id = {NAMES}"
     f" OR {anywhere('EDIT_CALENDAR')} OR {one(HAD, 'h.subject = segments.subject')}"
@@ -151,8 +164,11 @@ POLICIES = (
     Policy(table="office_settings", see=ALL, add=_OFFICE, change=_OFFICE),
     Policy(table="wordings", see=ALL, add=_OFFICE, change=_OFFICE),
     Policy(table="posts", see=ALL, add=_POSTS, change=_POSTS),
-    Policy(table="absences", see=ALL, add=ONE_OF_US, change=ONE_OF_US),
-    Policy(table="handovers", see=_HANDOVER, add=_HANDOVER, change=_HANDOVER),
+    Policy(
+        table="absences", see=f"state <> '未批准' OR staff_id = {NAMES} OR rules.decides_on(staff_id)",
+        add=ONE_OF_US, change=ONE_OF_US,
+    ),
+    Policy(table="handovers", see=HANDOVER, add=HANDOVER, change=HANDOVER),
     Policy(table="cases", see=WORK, add=_BEGUN, change=_WORKED),
     Policy(
         table="deferrals", see=WORK, add=within("division_id", right="OPEN_CASE"),
@@ -161,7 +177,7 @@ POLICIES = (
     ),
     Policy(table="second_notices", see=_OF_PAPER, add=_OF_PAPER),
     Policy(table="documents", see=_PAPER, add=ONE_OF_US, change=_PAPER, columns=_STATE),
-    Policy(table="prints", see=_OF_PAPER, add=f"staff_id = {ME} AND {_OF_PAPER}"),
+    Policy(table="prints", see=_OF_PAPER, add=f"staff_id = {ME} AND rules.signs(staff_name) AND {_OF_PAPER}"),
     Policy(
         table="drafts", see=f"staff_id = {ME}", add=f"staff_id = {ME}", change=f"staff_id = {ME}",
         drop=f"staff_id = {ME}",
@@ -191,8 +207,12 @@ POLICIES = (
         table="complaints", see=behind("denials", "denial_id"), add=_REEXAMINING, change=_REEXAMINING,
     ),
     Policy(table="contacts", see=CONTACT, add=f"first_id = {NAMES}", change=CONTACT),
-    Policy(table="segments", see=_HELD, add=f"{ONE_OF_US} AND {sees('segments')}", change=_HELD),
-    Policy(table="orders", see=ORDER, add=ONE_OF_US, change=_ORDERED),
+    Policy(
+        table="segments", see=_HELD, add=f"{ONE_OF_US} AND {_BEGINS_NOW} AND {sees('segments')}", change=_HELD,
+    ),
+    Policy(
+        table="orders", see=ORDER, add=f"{_DISPATCH} OR {ONE_OF_US} AND {_BARE}", change=_ORDERED,
+    ),
     Policy(
         table="order_callers", see=_CALLER, add=f"{_DISPATCH} OR rules.made_order(order_id)",
         change=f"{_DISPATCH} AND {_CALLER}", drop=f"{_DISPATCH} AND {_CALLER}",
@@ -206,7 +226,7 @@ POLICIES = (
     Policy(
         table="order_records", see=behind("orders", "order_id"),
         # A table of the city's platform says who did what there.
-        add=f"({_DISPATCH} OR staff_id = {ME} AND {_PUTS_DOWN}) AND {behind('orders', 'order_id')}",
+        add=f"({_DISPATCH} OR {PUTS_DOWN}) AND {behind('orders', 'order_id')}",
     ),
     Policy(
         table="order_claims", see=f"staff_id = {ME} OR {behind('orders', 'order_id')}",

@@ -12,8 +12,16 @@ CREATE TABLE IF NOT EXISTS rules.writers (
 CREATE OR REPLACE FUNCTION rules.moment() RETURNS timestamp LANGUAGE sql STABLE AS
 $$ SELECT clock_timestamp() AT TIME ZONE 'UTC' $$;
 
+-- The office's day of a moment.
+CREATE OR REPLACE FUNCTION rules.day_of(at timestamp) RETURNS date LANGUAGE sql IMMUTABLE AS
+$$ SELECT (at AT TIME ZONE 'UTC' AT TIME ZONE 'Asia/Shanghai')::date $$;
+
 CREATE OR REPLACE FUNCTION rules.today() RETURNS date LANGUAGE sql STABLE AS
-$$ SELECT (rules.moment() AT TIME ZONE 'UTC' AT TIME ZONE 'Asia/Shanghai')::date $$;
+$$ SELECT rules.day_of(rules.moment()) $$;
+
+-- Whether a moment is the present one, by as much as clocks may differ.
+CREATE OR REPLACE FUNCTION rules.is_now(at timestamp) RETURNS boolean LANGUAGE sql STABLE AS
+$$ SELECT abs(extract(epoch FROM at - rules.moment())) <= 600 $$;
 
 -- The owner's own connection keeps the house (setting up, upgrades, restoring) and is bound by the program alone.
 CREATE OR REPLACE FUNCTION rules.is_house() RETURNS boolean

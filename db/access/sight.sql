@@ -53,6 +53,12 @@ CREATE OR REPLACE FUNCTION rules.is_of_orders(type_key text) RETURNS boolean LAN
 $$ SELECT type_key IN ('work_order', 'day_sheet', 'order_return_sheet', 'co_handling_letter', 'reply_sheet',
      'call_back_record', 'supervision_letter', 'talk_notice', 'talk_record') $$;
 
+-- On which supervisions of a division talks rest, whatever is told of these: the next ones are counted from there.
+CREATE OR REPLACE FUNCTION rules.talked(place bigint) RETURNS SETOF text
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS
+$$ SELECT t.supervisions FROM talks t WHERE t.division_id = place AND (rules.is_house()
+     OR place = ANY (rules.reach('SEE_ORDERS')) OR cardinality(rules.reach('SUPERVISE_ORDER')) > 0) $$;
+
 -- Papers of work orders, of day sheets and of talks are read by those whom they concern.
 CREATE OR REPLACE FUNCTION rules.sees_paper(type_key text, division bigint, order_number text, fields text)
 RETURNS boolean LANGUAGE plpgsql STABLE AS $$

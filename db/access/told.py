@@ -1,7 +1,7 @@
-"""First contacts as everybody concerned reads them: the visitor of a confidential order is told to few.
+"""First contacts and handovers as everybody concerned reads them: those they are about are told to few.
 
-Lists and figures need every contact of a division; so its row is hidden from whoever may not know the visitor,
-and shown to him without what tells of him.
+Lists and figures need every contact and every handover of a division; so its row is hidden from whoever may not
+know the visitor or has no part in the handover, and shown to him without what tells of people.
 """
 
 from __future__ import annotations
@@ -10,8 +10,9 @@ from collections.abc import Iterator
 
 from app.forms.masking import WITHHELD
 from app.hotline.models import Secrecy
-from db.access.conditions import TOLD, VISITED
+from db.access.conditions import HANDED, HANDOVER, TOLD, VISITED
 from db.models.contacts import contact_rows
+from db.models.handovers import handover_rows
 
 _WITHHELD = {"visitor": f"'{WITHHELD}'", "telephone": "''", "address": "''"}
 _SAID = ("content", "call_words", "guidance", "answer", "result", "leader_opinion")
@@ -30,10 +31,20 @@ def _columns() -> Iterator[str]:
             yield each.name
 
 
+def _handed() -> Iterator[str]:
+    for each in handover_rows.columns:
+        shown = f"CASE WHEN rules.is_house() OR {HANDOVER} THEN items ELSE '[]' END AS items"
+        yield shown if each.name == "items" else each.name
+
+
 def told_statements() -> Iterator[str]:
-    """Yield what makes the view anew."""
-    yield "DROP VIEW IF EXISTS rules.contacts"
-    yield (
-        f"CREATE VIEW rules.contacts WITH (security_barrier) AS SELECT {', '.join(_columns())}"  # noqa: S608 - nothing of it comes from outside
-        f" FROM public.contacts WHERE rules.is_house() OR {VISITED}"
-    )
+    """Yield what makes the views anew."""
+    for name, columns, seen in (
+        ("contacts", _columns(), VISITED),
+        ("handovers", _handed(), f"{HANDED} OR {HANDOVER}"),
+    ):
+        yield f"DROP VIEW IF EXISTS rules.{name}"
+        yield (
+            f"CREATE VIEW rules.{name} WITH (security_barrier) AS SELECT {', '.join(columns)}"  # noqa: S608 - nothing of it comes from outside
+            f" FROM public.{name} WHERE rules.is_house() OR {seen}"
+        )

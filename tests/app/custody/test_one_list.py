@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import given as whatever
 from hypothesis import strategies as st
 
+from app.cases.models import DeferredAnswer, DeferredId
 from app.custody.commands import Piece, Reassign
 from app.custody.handing import finish, hand
 from app.custody.models import Holding
@@ -23,11 +24,11 @@ from tests.office import START, copied
 LOGINS = ("linxiaoyan", "chenjiaming", "wuzhihong", "xujianguo", "zhengmeiling", "caiwenjuan", "yangzhenhua")
 SENIORS = {Why.HEAD, Why.HEADS_DEPUTY, Why.LEADER, Why.NOBODY}
 ACTS = ("hold", "hold", "hold", "leave", "done", "away", "away", "back", "give")
-STEPS = st.lists(
-    st.tuples(st.sampled_from(ACTS), st.integers(0, 11), st.sampled_from((*LOGINS, None)), st.integers(0, 60)),
-    min_size=4,
-    max_size=20,
+KEYS = 12
+STEP = st.tuples(
+    st.sampled_from(ACTS), st.integers(1, KEYS), st.sampled_from((*LOGINS, None)), st.integers(0, 60)
 )
+STEPS = st.lists(STEP, min_size=4, max_size=20)
 
 
 @pytest.fixture(scope="module")
@@ -37,8 +38,21 @@ def bureau(furnished, tmp_path_factory):
     posted(office, "linxiaoyan", "chenjiaming", "wuzhihong", name="窗口受理岗")
     posted(office, "wuzhihong", "chenjiaming", name="审查岗")
     posted(office, "xujianguo", "wuzhihong", name="负责人岗")
+    asked(office)
     yield office
     office.close()
+
+
+def asked(office):
+    """Keep questions that were asked at the counter, and lie with nobody yet."""
+    clerk, now = office.clerk, office.wall()
+    question = DeferredAnswer(
+        id=DeferredId(0), case=None, division=int(clerk.division), clerk=int(clerk.id), clerk_name=clerk.name,
+        party="来访人", telephone="", matter_name="", question="咨询", asked_at=now, promised_at=now,
+    )  # fmt: skip
+    with office.store.begin() as unit:
+        made = [unit.cases.add_deferred(question) for _each in range(KEYS)]
+    assert made == list(range(1, KEYS + 1))
 
 
 def actors(office):

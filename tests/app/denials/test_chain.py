@@ -30,6 +30,7 @@ from tests.app.denials.at_the_chain import (
     state_of,
     submitted,
 )
+from tests.office import WITHHELD
 
 
 def test_handler_head_and_leader_in_turn_file_a_denial_and_the_notice_goes_out(office):
@@ -164,7 +165,7 @@ def test_no_checker_sends_back_or_turns_down_without_a_word(office):
 def test_nobody_checks_whose_role_is_another(office):
     denial = submitted(office, drafted(office, opened(office)))
     for who in (office.clerk, handler(office), leader(office), overseer(office), office.actor("caiwenjuan")):
-        with pytest.raises(NotAllowed):
+        with pytest.raises(WITHHELD):
             checked(office, denial, who)
     denial = checked(office, denial, office.head)
     with pytest.raises(NotAllowed):

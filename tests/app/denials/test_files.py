@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 from app.denials.commands import AttachFile, DetachFile, HostileName, NotAtThisStation, TooLarge
 from app.denials.file_kinds import KINDS, check_content, check_name, kind_of
 from app.denials.files import MOST_FILES
-from app.errors import BadInput, NotAllowed, Refusal, Unavailable
+from app.errors import BadInput, Refusal, Unavailable
 from tests.app.counter.at_work import opened
 from tests.app.denials.at_the_chain import drafted, filed, handler, leader, submitted
 from tests.app.denials.samples_of_files import docx, pdf, png, text
+from tests.office import WITHHELD
 
 
 def attached(office, denial, path, content=None, who=None):
@@ -112,6 +113,7 @@ def test_all_files_together_stay_under_a_hundred_megabytes(office, denial, tmp_p
     assert len(names(office, denial)) == 5
 
 
+@pytest.mark.file
 def test_a_disk_that_fills_up_keeps_nothing_by_halves(office, denial, tmp_path):
     from sqlalchemy import event
 
@@ -131,7 +133,7 @@ def test_a_disk_that_fills_up_keeps_nothing_by_halves(office, denial, tmp_path):
 
 def test_nobody_attaches_whose_work_it_is_not(office, denial, tmp_path):
     for who in (office.head, leader(office), office.registrar):
-        with pytest.raises(NotAllowed):
+        with pytest.raises(WITHHELD):
             attached(office, denial, tmp_path / "a.pdf", pdf(), who)
 
 

@@ -144,7 +144,7 @@ def test_only_the_efficiency_office_decides_on_a_talk(office):
     talk = proposed(office)
 
     for who in ("suhaiyun", "yangzhenhua", "xujianguo"):
-        with pytest.raises(NotAllowed):
+        with pytest.raises(UNSEEN):
             done(office, "confirm", talk, who=who)
 
 

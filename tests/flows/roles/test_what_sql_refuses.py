@@ -126,7 +126,7 @@ def test_the_server_chains_an_entry_itself_whatever_hash_it_is_given(office, tri
 
 CHECK = (
     "INSERT INTO denial_checks (denial_id, station, staff_id, staff_name, opinion, checked_at)"
-    " SELECT {denial}, '{station}', {staff}, 'x', '同意', rules.moment()"
+    " SELECT {denial}, '{station}', id, name, '同意', rules.moment() FROM staff WHERE id = {staff}"
 )
 
 

@@ -1,23 +1,24 @@
-"""First contacts as they are told: the visitor of a confidential work order to those who may know him.
+"""First contacts and handovers as they are told: to whom they do not belong without those they are about.
 
-On a server they are read from a view; in a file the program alone says what each is shown.
+On a server they are read from views; in a file the program alone says what each is shown.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection, TableClause, column, text
+from sqlalchemy import Connection, Table, TableClause, column, text
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 
 from app.forms.masking import WITHHELD
 from app.hotline.models import Secrecy
 from db.models.contacts import contact_rows
+from db.models.handovers import handover_rows
 
 
 class _Told(TableClause):
-    """The contacts to be read: on a server a view of the same name."""
+    """The rows of a table to be read: on a server a view of the same name."""
 
     inherit_cache = True
 
@@ -28,7 +29,12 @@ def _on_server(element: _Told, compiler: SQLCompiler, **options: Any) -> str:
     return f"rules.{read}" if options.get("asfrom") else read
 
 
-told_rows = _Told(contact_rows.name, *(column(each.name, each.type) for each in contact_rows.columns))
+def _told(rows: Table) -> _Told:
+    return _Told(rows.name, *(column(each.name, each.type) for each in rows.columns))
+
+
+told_contacts = _told(contact_rows)
+told_handovers = _told(handover_rows)
 
 _HUSH = text(
     "UPDATE segments SET party = :withheld WHERE subject IN"
