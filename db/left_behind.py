@@ -15,10 +15,10 @@ from sqlalchemy import Connection, Row, bindparam, func, insert, select, text
 
 from app.errors import NotAllowed
 from app.register.models import DocumentId
-from app.retention.left import WORDS, LeftBehind, LeftCounts
+from app.retention.left import WORDS, LeftBehind, LeftCounts, in_order
 from app.retention.models import DisposalId
 from db.left_clearing import KINDS, clearing
-from db.left_things import AGREED, left_by, may_clear
+from db.left_things import AGREED, LATER, bare_order, left_by, listed_bare, may_clear
 from db.left_told import told_here, told_there
 from db.models.retention import left_rows
 from db.models.search import text_rows
@@ -36,6 +36,11 @@ TO_CLEAR = (
     " l.digest FROM ({found}) f JOIN left_behind l ON l.kind = f.kind AND l.thing_id = f.id"
     f" JOIN disposals d ON d.id = l.disposal_id WHERE l.cleared_at IS NULL AND {AGREED}"
 )
+
+
+def left_of(disposal: str) -> str:
+    """Return SQL for what a disposal leaves without any paper by now, and what it lists that never had one."""
+    return f"{left_by(ITEMS.format(disposal=disposal), planned='false')} UNION ALL {listed_bare(disposal)}"
 
 
 def cleared(*, at: str, kind: str, key: str) -> str:
@@ -102,8 +107,7 @@ class LeftBehindBook:
         """Return what both signed and the disposal has left without any paper by now."""
         if self._on_server:
             return self._found("SELECT * FROM rules.to_clear(:disposal)", {"disposal": disposal})
-        found = left_by(ITEMS.format(disposal=":disposal"), planned="false")
-        return self._found(TO_CLEAR.format(found=found), {"disposal": disposal})
+        return self._found(TO_CLEAR.format(found=left_of(":disposal")), {"disposal": disposal})
 
     def told(self, left: LeftBehind) -> dict[str, Any]:
         """Return everything that a thing says; raises ``NotAllowed`` on a server where it is not over."""
@@ -114,7 +118,8 @@ class LeftBehindBook:
         if self._on_server:
             self._clear_there(left)
             return
-        may = text(f"SELECT {may_clear(left.kind, ':key')}")
+        bare = f"EXISTS (SELECT 1 FROM orders t WHERE t.id = :key AND {bare_order(cutoff=LATER)})"
+        may = text(f"SELECT {may_clear(left.kind, ':key', bare=bare)}")
         if not self._connection.execute(may, {"key": left.id}).scalar_one():
             raise NotAllowed(f"{left.number}还有文书，或者不在销毁清册里，资料不能销毁。")
         for kind in self._filed(left):
@@ -150,11 +155,8 @@ class LeftBehindBook:
         return tuple(map(Kind, self._connection.execute(asked).scalars()))
 
     def _found(self, asked: str, given: Mapping[str, Any]) -> tuple[LeftBehind, ...]:
-        found = [
-            _thing(row, key=row.id, number=row.number) for row in self._connection.execute(text(asked), given)
-        ]
-        kinds = list(WORDS)
-        return tuple(sorted(found, key=lambda each: (kinds.index(each.kind), each.number, each.id)))
+        rows = self._connection.execute(text(asked), given)
+        return in_order(_thing(row, key=row.id, number=row.number) for row in rows)
 
 
 def _stays(kind: Kind, number: str) -> Findable:

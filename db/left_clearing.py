@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from app.cases.act_fields import RESULT, WITHDRAWALS
+from app.catalogue.models import ASSIGNED
 from app.documents.catalogue import CATALOGUE
 from app.forms.masking import GONE
 from db.rows import to_json
@@ -24,6 +25,10 @@ KINDS = {
     "handover": (),
 }
 _PARTY = to_json({"name": GONE})
+# What a letter or a task is about was typed; what the catalogue calls a matter tells of nobody.
+_NAME_OF_CASE = (
+    f"CASE WHEN kind IN ({', '.join(repr(each.value) for each in ASSIGNED)}) THEN kind ELSE matter_name END"
+)
 _RESULTS = RESULT[0].fields[0].choices
 # Of what is on record of an order; figures and terms are counted from these alone, and none of them is typed.
 KEPT = (
@@ -53,8 +58,8 @@ def _begun(column: str, choices: Sequence[str]) -> str:
 
 def _course(*subjects: str) -> str:
     return (
-        "UPDATE segments SET party = NULL, title = CASE WHEN substr(subject, 1, 4) IN ('orde', 'cont')"
-        " THEN NULL ELSE title END, why = CASE WHEN reassigned THEN NULL ELSE why END"
+        "UPDATE segments SET party = NULL, title = CASE WHEN substr(subject, 1, 4) IN ('orde', 'cont', 'defe')"
+        " THEN NULL ELSE title END, why = NULL"
         f" WHERE subject IN ({', '.join(subjects)})"
     )
 
@@ -86,15 +91,20 @@ _STATEMENTS = {
     "case": (
         (
             f"UPDATE cases SET applicant = '{_PARTY}', materials = '[]', extension = NULL,"
+            f" matter_name = {_NAME_OF_CASE},"
             f" closed_why = {_begun('closed_why', WITHDRAWALS)}, result = {_begun('result', _RESULTS)},"
             " version = version + 1 WHERE id = {key}"
         ),
         (
             f"UPDATE deferrals SET party = '{GONE}', telephone = NULL, question = NULL, answer = NULL,"
-            " version = version + 1 WHERE case_id = {key}"
+            " matter_name = NULL, version = version + 1 WHERE case_id = {key}"
         ),
         "UPDATE second_notices SET reason = NULL, added = '[]' WHERE case_id = {key}",
         _course(*_CASE_COURSE),
+        (
+            "UPDATE segments SET title = (SELECT c.matter_name FROM cases c WHERE c.id = {key})"
+            f" WHERE subject IN ({', '.join(_CASE_COURSE)})"
+        ),
         _course(_of_rows("deferred", "deferrals", "case_id")),
     ),
     "contact": (
@@ -118,7 +128,7 @@ _STATEMENTS = {
         (
             f"UPDATE orders SET title = '{GONE}', content = NULL, caller = CASE WHEN caller <> '' THEN '{GONE}'"
             " ELSE caller END, telephone = NULL, certificate = NULL, address = NULL, query_code = NULL,"
-            " purpose = NULL, reply_content = NULL, reply_basis = NULL, reply_attitude = NULL,"
+            " purpose = NULL, place = NULL, reply_content = NULL, reply_basis = NULL, reply_attitude = NULL,"
             " extra = NULL, version = version + 1 WHERE id = {key}"
         ),
         (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, time
+from datetime import datetime
 from itertools import groupby
 from typing import Any
 
@@ -19,11 +19,9 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy import text as sa_text
 
-from app.clock import SHANGHAI
 from app.denials.models import AttachmentId
-from app.errors import Conflict, NotAllowed
+from app.errors import Conflict
 from app.register.models import DocumentId
 from app.retention.left import NOTHING_LEFT, LeftBehind, Told
 from app.retention.models import (
@@ -42,14 +40,15 @@ from app.retention.models import (
     Span,
 )
 from db.attachments import StoredAttachments
+from db.erasing import erase
 from db.keeping_back import kept_back, lived_on
+from db.left_bare import BareOrders, moment_of
 from db.left_behind import LeftBehindBook
 from db.models.documents import document_rows
+from db.models.orders import order_rows
 from db.models.retention import disposal_rows, hold_rows, item_rows, rule_rows
 from db.retention_rows import disposal_of, due_of, group_of, hold_of, item_of, rule_of, why_of
 from db.rows import insert_counted, missing
-from db.search import Index, Kind
-from db.words import findable
 
 _rows = document_rows.c
 _WHY: ColumnElement[str] = literal_column(kept_back(proposed=True))
@@ -62,6 +61,7 @@ _OF_NUMBER = (
     .where(or_(_rows.number_text == bindparam("number"), _rows.case_number == bindparam("number")))
     .limit(1)
 )
+_OF_ORDER = select(order_rows.c.id).where(order_rows.c.order_number == bindparam("number"))
 _DESTROYED = (
     select(func.count())
     .select_from(item_rows.join(document_rows, _rows.id == item_rows.c.document_id))
@@ -82,12 +82,6 @@ _ITEMS = (
 )  # fmt: skip
 _STANDING = (disposal_rows.c.id == bindparam("disposal"), disposal_rows.c.version == bindparam("stood"))
 _CHANGE = update(disposal_rows).where(*_STANDING).values(version=disposal_rows.c.version + 1)
-_ERASE_HERE = (
-    update(document_rows)
-    .where(_rows.id == bindparam("document"), _rows.destroyed_at.is_(None))
-    .values(fields="{}", imprint="{}", party=None, telephone=None, matter_name=None, version=_rows.version + 1)
-)
-_ERASE_THERE = sa_text("SELECT rules.erase(:disposal, :document)")
 
 
 class StoredRetention:
@@ -95,8 +89,8 @@ class StoredRetention:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._on_server = connection.dialect.name == "postgresql"
         self._left = LeftBehindBook(connection)
+        self._bare = BareOrders(connection)
 
     def rules(self) -> tuple[Rule, ...]:
         """Return every rule of the office by type, then day."""
@@ -135,8 +129,9 @@ class StoredRetention:
             raise Conflict("这条暂缓销毁已经解除。请刷新后再看。")
 
     def is_known(self, number: str) -> bool:
-        """Tell whether a paper bears the number, or is linked to it."""
-        return self._connection.execute(_OF_NUMBER, {"number": number}).first() is not None
+        """Tell whether a paper bears the number or is linked to it, or a work order bears it."""
+        asked = (self._connection.execute(each, {"number": number}).first() for each in (_OF_NUMBER, _OF_ORDER))
+        return any(found is not None for found in asked)
 
     def groups(self, spans: Sequence[Span], divisions: frozenset[int] | None) -> tuple[Group, ...]:
         """Count what is past its time by type, year and period, oldest year first."""
@@ -149,7 +144,8 @@ class StoredRetention:
                 for row in self._connection.execute(asked.group_by(_rows.number_year, _WHY))
             )
         counted.sort(key=lambda each: (each[0], each[1].value if each[1] else ""))
-        return tuple(group_of(key, list(rows)) for key, rows in groupby(counted, key=lambda each: each[0]))
+        papers = tuple(group_of(key, list(rows)) for key, rows in groupby(counted, key=lambda each: each[0]))
+        return papers if divisions is not None else (*papers, *self._bare.groups(spans))
 
     def due(
         self, spans: Sequence[Span], chosen: Chosen, divisions: frozenset[int] | None, limit: int
@@ -202,7 +198,8 @@ class StoredRetention:
         }
         made = insert_counted(self._connection, insert(disposal_rows), row)
         listed = [{"disposal_id": made, "document_id": key, "digest": digest} for key, digest in items]
-        self._connection.execute(insert(item_rows), listed)
+        if listed:
+            self._connection.execute(insert(item_rows), listed)
         self._left.add(DisposalId(made), left)
         return DisposalId(made)
 
@@ -245,6 +242,12 @@ class StoredRetention:
         """Return what would be left without any paper if these went, and those of disposals under way."""
         return self._left.by(documents)
 
+    def bare_orders(
+        self, spans: Sequence[Span], chosen: Chosen, limit: int, among: Sequence[int] | None = None
+    ) -> tuple[LeftBehind, ...]:
+        """Return orders past their time that never had any paper, oldest first; ``among`` some ids alone."""
+        return self._bare.due(spans, chosen, limit, among)
+
     def listed(self, disposal: DisposalId) -> tuple[LeftBehind, ...]:
         """Return what both sign with a disposal, by kind and number."""
         return self._left.listed(disposal)
@@ -252,6 +255,10 @@ class StoredRetention:
     def to_clear(self, disposal: DisposalId) -> tuple[LeftBehind, ...]:
         """Return what both signed and the disposal has left without any paper by now."""
         return self._left.to_clear(disposal)
+
+    def held_orders(self, disposal: DisposalId) -> tuple[str, ...]:
+        """Return the numbers of orders without papers that a disposal lists and somebody holds back."""
+        return self._bare.held(disposal)
 
     def told(self, left: LeftBehind) -> Told:
         """Return everything that a thing says; raises ``NotAllowed`` where it is not over."""
@@ -267,16 +274,7 @@ class StoredRetention:
 
     def erase(self, erasure: Erasure) -> None:
         """Erase what a paper said and what it was found by; raises ``NotAllowed`` where that is not agreed."""
-        paper = erasure.document
-        left = findable(texts=[str(paper.number), paper.case_number], names=[], telephones=[])
-        Index(self._connection, Kind.DOCUMENT).replace(paper.id, left)
-        this = {"disposal": erasure.disposal, "document": paper.id}
-        if self._on_server:
-            self._connection.execute(_ERASE_THERE, this)
-            return
-        stays = {"destroyed_at": erasure.at, "disposal_id": erasure.disposal, "digest": erasure.digest}
-        if self._connection.execute(_ERASE_HERE, {"document": paper.id, **stays}).rowcount != 1:
-            raise NotAllowed(f"{paper.number}已经销毁。")
+        erase(self._connection, erasure)
 
     def _change(self, disposal: DisposalId, version: int, change: dict[str, Any]) -> None:
         this = {"disposal": disposal, "stood": version}
@@ -286,9 +284,8 @@ class StoredRetention:
 
 def _past(span: Span, divisions: frozenset[int] | None) -> list[ColumnElement[bool]]:
     """Return what a paper past its time stands."""
-    moment = datetime.combine(span.cutoff, time(), SHANGHAI).astimezone(UTC).replace(tzinfo=None)
-    written = f"'{moment.isoformat(' ', 'microseconds')}'"
-    lived: ColumnElement[bool] = literal_column(lived_on(f"'{span.cutoff}'", written))
+    moment = f"'{moment_of(span.cutoff)}'"
+    lived: ColumnElement[bool] = literal_column(lived_on(f"'{span.cutoff}'", moment))
     which = [
         _rows.type_key == span.type_key,
         _rows.issued_on >= span.since,

@@ -27,6 +27,7 @@ from sqlalchemy import (
     update,
 )  # fmt: skip
 
+from app.errors import NotAllowed
 from db.alongside import Alongside
 from db.filed import Filed, listed
 from db.models.search import pair_rows, text_rows
@@ -119,12 +120,13 @@ class Index:
         file_many(archive, self._connection, self._kind, things)
 
     def replace(self, key: int, found: Findable) -> None:
-        """File a thing anew; only what has changed is written."""
+        """File a thing anew, only what has changed; raises ``NotAllowed`` where a server does not let him."""
         this = {"of_kind": self._kind, "of_id": key}
         before = self._filed_as(this)
         if before == found:
             return
-        self._connection.execute(_SET_TEXT, {**this, **contents(found)})
+        if self._connection.execute(_SET_TEXT, {**this, **contents(found)}).rowcount != 1:
+            raise NotAllowed("这一步要改动的检索内容不归您办理，没有保存。")
         self._filed.unfile(key, before.pairs() - found.pairs())
         self._filed.file(key, found.pairs() - before.pairs())
 

@@ -17,7 +17,7 @@ from app.register.paper import fingerprint
 from app.retention.checking import past_time, why_not
 from app.retention.commands import ChangedPackage, Destroy, NotAtThisState, Tell, unheard
 from app.retention.left import NOTHING_LEFT, LeftBehind, LeftCounts, counted, left_digest
-from app.retention.models import Disposal, DisposalId, DisposalState, Erasure, Item
+from app.retention.models import Disposal, DisposalId, DisposalState, Erasure, Item, KeptBack
 from app.retention.ports import RetentionStore, RetentionUnit
 from app.retention.unpacking import read_package
 
@@ -46,6 +46,7 @@ class _Run:
     gone: int = 0
     cleared: list[LeftBehind] = field(default_factory=list)
     stays: list[tuple[str, str]] = field(default_factory=list)
+    changed: set[tuple[str, int]] = field(default_factory=set)
 
     def add(self, other: _Run) -> None:
         self.gone += other.gone
@@ -74,8 +75,9 @@ class Destroying:
             lot = left[tried : tried + LOT]
             self._lot(actor, found.id, lot, run)
             tried += len(lot)
+        through = tried == len(left) and self._rest(actor, found, run, tell)
         return Destroyed(
-            disposal=self._finished(actor, found.id),
+            disposal=self._finished(actor, found.id, run, through=through),
             now=run.gone,
             stays=tuple(run.stays),
             untried=len(left) - tried,
@@ -103,7 +105,7 @@ class Destroying:
             return unit.retention.items(disposal)
 
     def _lot(self, actor: Actor, disposal: DisposalId, items: list[Item], run: _Run) -> None:
-        now, done = self._clock(), _Run()
+        now, done = self._clock(), _Run(changed=run.changed)
         keys = [each.document for each in items]
         with self._store.begin() as unit:
             actor = standing(unit.people, actor)
@@ -120,16 +122,36 @@ class Destroying:
             self._clear(unit, actor, found, now, done)
         run.add(done)
 
+    def _rest(self, actor: Actor, disposal: Disposal, run: _Run, tell: Tell) -> bool:
+        """Take away what is left of the signed list lot by lot; tell whether all was gone through."""
+        while tell("销毁资料", len(run.cleared), max(disposal.left.things, len(run.cleared))):
+            done, now = _Run(changed=run.changed), self._clock()
+            with self._store.begin() as unit:
+                who = standing(unit.people, actor)
+                write_alone(unit.ledger)
+                found = unit.retention.get(disposal.id)
+                _refuse_unagreed(who, found)
+                self._clear(unit, who, found, now, done)
+            run.add(done)
+            if not done.cleared:
+                return True
+        return False
+
     def _clear(self, unit: RetentionUnit, actor: Actor, disposal: Disposal, at: datetime, run: _Run) -> None:
-        """Take away what things of the signed list said that have no paper left."""
+        """Take away what things of the signed list said that have no paper left, a lot of them at most."""
         for each in unit.retention.to_clear(disposal.id):
+            if len(run.cleared) == LOT:
+                return
+            if (each.kind, each.id) in run.changed:
+                continue
             if each.digest and left_digest(unit.retention.told(each)) != each.digest:
+                run.changed.add((each.kind, each.id))
                 run.stays.append((each.number, f"{each.word}的资料在导出以后有改动"))
                 continue
             unit.retention.clear(each, at)
             run.cleared.append(each)
             also = f"（{each.note}）" if each.note else ""
-            text = f"销毁{each.word}{each.number}的资料{also}：文书已全部销毁，见{disposal.register_number}"
+            text = f"销毁{each.word}{each.number}的资料{also}：保管期满，见{disposal.register_number}"
             detail = {"files": each.files, "complaints": each.complaints, "callers": each.callers}
             about = subject(each.kind, each.id)
             enter(
@@ -151,12 +173,19 @@ class Destroying:
         enter(unit.ledger, deed_of(actor, at, "destroy_document", about, text, disposal=disposal.id, **detail))
         return True
 
-    def _finished(self, actor: Actor, disposal: DisposalId) -> Disposal:
+    def _finished(self, actor: Actor, disposal: DisposalId, run: _Run, *, through: bool) -> Disposal:
         now = self._clock()
         with self._store.begin() as unit:
             actor = standing(unit.people, actor)
             found = unit.retention.get(disposal)
-            if found.destroyed < found.items or found.state is not DisposalState.APPROVED:
+            held = unit.retention.held_orders(disposal) if through else ()
+            run.stays += ((number, KeptBack.HELD.value) for number in held)
+            if (
+                not through
+                or held
+                or found.destroyed < found.items
+                or found.state is not DisposalState.APPROVED
+            ):
                 return found
             unit.retention.finish(disposal, found.version, DisposalState.DONE, now)
             also = f"，连同{found.left.said}的资料" if found.left.things else ""

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from app.clock import Clock, office_date
-from app.documents.destruction_register.fields import MOST
+from app.documents.destruction_register.fields import MOST, MOST_THINGS
 from app.ledger.entering import enter
 from app.ledger.models import subject
 from app.people.deeds import deed_of
@@ -14,7 +14,7 @@ from app.people.models import Actor
 from app.people.permissions import Right, require
 from app.people.standing import standing
 from app.retention.commands import CalledOff, ExportDue, NothingDue, Tell, TooMany, unheard
-from app.retention.left import LeftBehind, counted
+from app.retention.left import LeftBehind, counted, in_order
 from app.retention.models import DuePaper
 from app.retention.packing import Label, Packed, PackedLeft, Packer
 from app.retention.ports import RetentionStore
@@ -80,15 +80,18 @@ class Exporting:
             require(actor, Right.APPRAISE)
             spans = due_spans(unit.retention.rules(), office_date(now))
             every = unit.retention.due(spans, command.chosen, old_reach(actor), 1_000_000)
-            bureau = unit.office.settings().bureau
-        due = tuple(each for each in every if each.why is None)
-        if not due:
-            raise NothingDue("所选范围里没有可以鉴定销毁的到期文书：没有到期的，或者都因故保留。")
-        if len(due) > MOST:
-            raise TooMany(f"所选范围有{len(due)}件，一批最多{MOST}件（一本销毁清册）。请按类型或年度分批导出。")
-        with self._store.read() as unit:
+            due = tuple(each for each in every if each.why is None)
+            if len(due) > MOST:
+                told = f"所选范围有{len(due)}件，一批最多{MOST}件（一本销毁清册）。请按类型或年度分批导出。"
+                raise TooMany(told)
             left = unit.retention.left_by([each.id for each in due])
-        return due, left, Label(bureau=bureau, at=now, by=actor.signed)
+            bare: tuple[LeftBehind, ...] = ()
+            if old_reach(actor) is None:
+                bare = unit.retention.bare_orders(spans, command.chosen, max(0, MOST_THINGS - len(left)))
+            if not due and not bare:
+                raise NothingDue("所选范围里没有可以鉴定销毁的到期文书：没有到期的，或者都因故保留。")
+            label = Label(bureau=unit.office.settings().bureau, at=now, by=actor.signed)
+        return due, in_order((*left, *bare)), label
 
     def _packed(self, due: Sequence[DuePaper]) -> tuple[Packed, ...]:
         with self._store.read() as unit:

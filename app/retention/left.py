@@ -86,6 +86,12 @@ def counted(things: Iterable[LeftBehind]) -> LeftCounts:
     )
 
 
+def in_order(things: Iterable[LeftBehind]) -> tuple[LeftBehind, ...]:
+    """Return things by kind, in the order of ``WORDS``, and number."""
+    kinds = list(WORDS)
+    return tuple(sorted(things, key=lambda each: (kinds.index(each.kind), each.number, each.id)))
+
+
 def left_digest(told: Told) -> str:
     """Return the hash over everything that a thing says."""
     said = json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

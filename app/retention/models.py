@@ -79,9 +79,16 @@ class Span:
     cutoff: date
 
 
+# Stands for a type where work orders are meant that never had any paper; kept as long as papers of WORK_ORDER.
+ORDERS, ORDERS_TITLE, WORK_ORDER = "order", "12345工单（没有文书的）", "work_order"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Group:
-    """Papers of one type, year and period past their time: how many, and why some of them are kept."""
+    """Papers of one type, year and period past their time: how many, and why some of them are kept.
+
+    Under ``ORDERS`` it counts work orders without any paper by the year in which they came.
+    """
 
     type_key: str
     title: str

@@ -45,11 +45,11 @@ class RetentionBook(Protocol):
         ...
 
     def is_known(self, number: str) -> bool:
-        """Tell whether a paper bears the number, or is linked to it."""
+        """Tell whether a paper bears the number or is linked to it, or a work order bears it."""
         ...
 
     def groups(self, spans: Sequence[Span], divisions: frozenset[int] | None) -> tuple[Group, ...]:
-        """Count what is past its time by type, year and period, oldest year first."""
+        """Count what is past its time by type, year and period, oldest first; orders without papers last."""
         ...
 
     def due(
@@ -92,12 +92,22 @@ class RetentionBook(Protocol):
         """Return what would be left without any paper if these went, and those of disposals under way."""
         ...
 
+    def bare_orders(
+        self, spans: Sequence[Span], chosen: Chosen, limit: int, among: Sequence[int] | None = None
+    ) -> tuple[LeftBehind, ...]:
+        """Return orders past their time that never had any paper, oldest first; ``among`` some ids alone."""
+        ...
+
     def listed(self, disposal: DisposalId) -> tuple[LeftBehind, ...]:
         """Return what both sign with a disposal, by kind and number."""
         ...
 
     def to_clear(self, disposal: DisposalId) -> tuple[LeftBehind, ...]:
         """Return what both signed and the disposal has left without any paper by now."""
+        ...
+
+    def held_orders(self, disposal: DisposalId) -> tuple[str, ...]:
+        """Return the numbers of orders without papers that a disposal lists and somebody holds back."""
         ...
 
     def told(self, left: LeftBehind) -> Told:

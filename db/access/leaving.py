@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from db.left_behind import ITEMS, TO_CLEAR, cleared
+from app.retention.models import ORDERS, WORK_ORDER
+from db.left_behind import TO_CLEAR, cleared, left_of
 from db.left_clearing import KINDS, clearing
-from db.left_things import AGREED, THINGS, left_by, may_clear, papers_of
+from db.left_things import AGREED, THINGS, bare_order, bare_orders, left_by, may_clear, papers_of
 from db.left_told import server_teller
 from db.models.search import SPAN
 from db.search import Kind
@@ -24,6 +25,25 @@ _LISTED = (
 )
 
 
+_BARE = (
+    "TABLE (kind text, id bigint, number text, files integer, complaints integer, callers integer,"
+    " arrived_at timestamp, division_id bigint)"
+)
+# An order that never had any paper is kept as long as papers of its type that were issued on the day it came.
+_IS_BARE = (
+    "CREATE OR REPLACE FUNCTION rules.is_bare(wanted bigint) RETURNS boolean"
+    f" LANGUAGE plpgsql STABLE {_SECURE} AS $$\nDECLARE\n"
+    f"  term text := rules.term_of('{WORK_ORDER}', (SELECT rules.day_of(o.arrived_at) FROM orders o"
+    " WHERE o.id = wanted));\n  cutoff timestamp;\nBEGIN\n"
+    "  IF term IS NULL OR term !~ '^[1-9][0-9]{0,2}年$' THEN\n    RETURN false;\n  END IF;\n"
+    "  cutoff := make_date(extract(year FROM rules.today())::integer - rtrim(term, '年')::integer, 1, 1)"
+    "::timestamp AT TIME ZONE 'Asia/Shanghai' AT TIME ZONE 'UTC';\n"
+    f"  RETURN EXISTS (SELECT 1 FROM orders t WHERE t.id = wanted AND {bare_order(cutoff='cutoff')});\nEND $$"
+)
+_BARE_GOES = (
+    " OR rules.is_bare(wanted) AND (rules.is_house() OR (SELECT o.division_id = ANY (rules.reach('APPRAISE'))"
+    " FROM orders o WHERE o.id = wanted))"
+)
 _NO_THING = "  ELSE\n    RETURN false;\n"
 
 
@@ -34,11 +54,16 @@ def leaving_statements() -> Iterator[str]:
         f"CREATE OR REPLACE FUNCTION rules.left_by(papers bigint[]) RETURNS {_FOUND}"
         f" LANGUAGE sql STABLE {_SECURE} AS $$ SELECT * FROM ({planned}) l WHERE {_READS} $$"
     )
-    found = left_by(ITEMS.format(disposal="$1"), planned="false")
     yield (
         f"CREATE OR REPLACE FUNCTION rules.to_clear(disposal bigint) RETURNS {_LISTED} LANGUAGE sql STABLE"
-        f" {_SECURE} AS $$ SELECT * FROM ({TO_CLEAR.format(found=found)}) l WHERE {_READS} $$"
+        f" {_SECURE} AS $$ SELECT * FROM ({TO_CLEAR.format(found=left_of('$1'))}) l WHERE {_READS} $$"
     )
+    bare = bare_orders(since="$1", before="$2", cutoff="$3")
+    yield (
+        "CREATE OR REPLACE FUNCTION rules.bare_orders(since timestamp, before timestamp, cutoff timestamp)"
+        f" RETURNS {_BARE} LANGUAGE sql STABLE {_SECURE} AS $$ SELECT * FROM ({bare}) l WHERE {_READS} $$"
+    )
+    yield _IS_BARE
     yield _may_go()
     yield server_teller()
     yield _may_clear()
@@ -56,7 +81,7 @@ def _by_kind(done: Callable[[str], str], otherwise: str = "") -> str:
 
 
 def _may_go() -> str:
-    """Every paper of it is destroyed, or past its time and held back by nothing; and there is one at least."""
+    """Every paper of it is destroyed, or past its time and held back by nothing; an order may have had none."""
 
     def asked(kind: str) -> str:
         return (
@@ -64,6 +89,7 @@ def _may_go() -> str:
             " OR rules.is_past(p) AND rules.kept_back(p.id) = '')"
             " AND (rules.is_house() OR bool_or(p.division_id = ANY (rules.reach('APPRAISE'))))"
             f" FROM documents p WHERE p.id IN (SELECT q.id FROM ({papers_of(kind, 'wanted')}) q))"
+            f"{_BARE_GOES if kind == ORDERS else ''}"
         )
 
     return (
@@ -94,7 +120,9 @@ _MINE = (
 
 def _may_clear() -> str:
     """Two people signed it, no paper is left, and who asks appraises it."""
-    asked = _by_kind(lambda kind: f"RETURN {_MINE} AND {may_clear(kind, 'wanted')}", _NO_THING)
+    asked = _by_kind(
+        lambda kind: f"RETURN {_MINE} AND {may_clear(kind, 'wanted', bare='rules.is_bare(wanted)')}", _NO_THING
+    )
     return (
         "CREATE OR REPLACE FUNCTION rules.may_clear(what text, wanted bigint) RETURNS boolean LANGUAGE plpgsql"
         f" STABLE {_SECURE} AS $$\nBEGIN\n{asked}END $$"

@@ -144,6 +144,9 @@ BEGIN
     destroyed_at = rules.moment(), disposal_id = disposal, version = version + 1,
     digest = (SELECT i.digest FROM disposal_items i WHERE i.disposal_id = disposal AND i.document_id = wanted)
   WHERE id = wanted;
+  -- Why a second notice went out goes with it, where no case keeps the reason.
+  UPDATE second_notices SET reason = NULL, added = '[]', matter_name = '（已销毁）'
+  WHERE document_id = wanted AND case_id IS NULL;
 END $$;
 
 -- What is erased is entered in the book by the same hand, in the same transaction.

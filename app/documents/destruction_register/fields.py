@@ -5,12 +5,12 @@ from __future__ import annotations
 from app.forms.fields import Field, Kind, Section
 
 MOST = 1_000  # papers of one register
+MOST_THINGS = 5 * MOST  # things that go with them, or without any
 
 PAPERS = Field(
     key="papers",
     label="销毁文书",
     kind=Kind.LIST,
-    required=True,
     most=MOST,
     columns=(
         Field(key="title", label="题名", required=True, width=3, longest=100),
@@ -19,7 +19,7 @@ PAPERS = Field(
         Field(key="term", label="保管期限", required=True, width=2, longest=20),
         Field(key="digest", label="校验值", required=True, width=2, longest=16),
     ),
-    help="题名不写当事人的姓名；校验值取内容SHA-256的前16位",
+    help="题名不写当事人的姓名；校验值取内容SHA-256的前16位；只销毁没有文书的工单时不填",
 )
 
 PARTIES_COUNT = Field(
@@ -32,7 +32,7 @@ PARTIES = Field(
     key="parties",
     label="连同销毁的资料",
     kind=Kind.LIST,
-    most=5 * MOST,
+    most=MOST_THINGS,
     columns=(
         Field(key="kind", label="类别", required=True, width=3, longest=20),
         Field(key="number", label="编号", required=True, width=5, longest=100),

@@ -41,8 +41,9 @@ def page(values: Values, imprint: Imprint) -> Sheet:
     filled = Filled(SECTIONS, values, imprint)
     blocks = (
         form(_appraisal(filled), size=SMALL_PT),
-        listing(_PAPERS, filled.rows("papers")),
-        *_parties(filled),
+        *_listed(_PAPERS, filled),
+        *_listed(_PARTIES, filled),
+        *_counts(filled),
         form(wide_row(filled.fact("approval_opinion"), height=_OPINION_MM), size=SMALL_PT),
         closing((), _deciders(filled)),
         closing((), _DESTROYERS),
@@ -51,13 +52,14 @@ def page(values: Values, imprint: Imprint) -> Sheet:
     return titled_sheet(TITLE, imprint, blocks)
 
 
-def _parties(filled: Filled) -> tuple[Block, ...]:
-    rows = filled.rows("parties")
+def _listed(what: Listing, filled: Filled) -> tuple[Block, ...]:
+    rows = filled.rows(what.field)
+    return (listing(what, rows),) if rows else ()
+
+
+def _counts(filled: Filled) -> tuple[Block, ...]:
     counts = wide_row(filled.fact("parties_count"))
-    return (
-        *((listing(_PARTIES, rows),) if rows else ()),
-        *((form(counts, size=SMALL_PT),) if counts else ()),
-    )
+    return (form(counts, size=SMALL_PT),) if counts else ()
 
 
 def _appraisal(filled: Filled) -> tuple[Row, ...]:

@@ -12,6 +12,7 @@ from app.register.commands import VoidDocument
 from app.register.models import Query
 from tests.app.hotline.order_life import ARRIVED, LICENSING, did, registered, went
 from tests.app.hotline.order_papers import SHARES, division, paper, words_of
+from tests.office import WITHHELD as UNSEEN
 
 
 def handled(office, secrecy):
@@ -76,10 +77,10 @@ def test_the_register_tells_a_stranger_nothing_of_an_efficiency_complaint(office
 
     for words in ("夜间施工", "陈嘉禾", "责令停止", "5678"):
         assert register.find(stranger, Query(words=words)) == ()
-    (row,) = register.find(stranger, Query(words=str(order.number)))
-    assert (row.party, row.matter_name) == (WITHHELD, HIDDEN_TITLE)
+    rows = register.find(stranger, Query(words=str(order.number)))  # a server tells not even the number
+    assert {(row.party, row.matter_name) for row in rows} <= {(WITHHELD, HIDDEN_TITLE)}
     for read in (register.get, register.sheet, register.masked_sheet, register.history, register.prints):
-        with pytest.raises(NotAllowed, match="没有查看"):
+        with pytest.raises(UNSEEN, match=r"没有查看|没有找到"):
             read(stranger, issued.id)
     assert register.sheet(office.head, issued.id)
     assert register.get(office.actor("luguoqiang"), issued.id).fields["title"] == ARRIVED["title"]
@@ -89,9 +90,9 @@ def test_a_paper_of_another_divisions_order_is_not_read(office):
     order = went(office, "dispatch")
     issued = paper(office, "suhaiyun", order, "work_order")
 
-    with pytest.raises(NotAllowed):
+    with pytest.raises(UNSEEN):
         office.desk.register.get(office.actor("zhengmeiling"), issued.id)
-    with pytest.raises(NotAllowed):
+    with pytest.raises(UNSEEN):
         office.desk.hotline.papers.of_order(office.actor("zhengmeiling"), order.id)
 
 
