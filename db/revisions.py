@@ -38,6 +38,7 @@ REVISIONS = (
     "0028",
     "0029",
     "0030",
+    "0031",
 )
 HEAD = REVISIONS[-1]
 APPLICATION_ID = 0x45576B62  # "EWkb" in the header of our SQLite files
