@@ -138,6 +138,17 @@ def test_the_password_is_forgotten_for_the_next_person(view, qtbot):
     assert view._password.text() == ""
 
 
+def test_the_next_person_begins_with_his_name_and_who_must_sign_in_anew_with_the_password(view, qtbot):
+    with qtbot.waitActive(view):
+        view.show()
+    fill(qtbot, view, "lin", "right")
+    view.again()
+    assert view._login.hasFocus()
+    assert view._login.selectedText() == "lin"
+    view.again("恢复了备份，请重新登录。")
+    assert view._password.hasFocus()
+
+
 def test_a_demo_office_offers_its_people_and_says_it_is_one(theme, qtbot, actor, entered):
     people = (DemoPerson(login="lin", name="林晓岚", role="窗口经办人"),)
     entrance = Entrance(bureau="示例局", database="本机数据库", demo=people, demo_password="right")

@@ -97,6 +97,7 @@ class ConflictDialog(DialogFrame):
             radio.setParent(side)
             radio.setAutoExclusive(False)
             radio.installEventFilter(self)
+            radio.toggled.connect(lambda _on: self.say(""))
             radio.setAccessibleName(f"{each.label}，{whose}：{radio.text()}")
         mine.toggled.connect(partial(_other, theirs))
         theirs.toggled.connect(partial(_other, mine))

@@ -138,9 +138,12 @@ class ImportDialog(DialogFrame):
         self.confirm.set_text(f"导入 {count:,} 件")
         self.confirm.setEnabled(bool(count) and not rehearsal.lacking)
         self._complain(rehearsal.lacking)
+        if self.cancel.hasFocus():  # where the keys went while the others were shut
+            self.pane.show_hands()
 
     def _bring_in(self, rehearsal: Rehearsal) -> None:
         self._stopped = False
+        self.cancel.set_text("停止")
 
         def work(progress: Progress) -> Outcome:
             def tell(done: int, total: int) -> bool:
@@ -165,6 +168,8 @@ class ImportDialog(DialogFrame):
         self.confirm.setEnabled(False)
         for button in (self.pane.file, self.pane.paste):
             button.setEnabled(not busy)
+        if not busy:
+            self.cancel.set_text("取消")
 
     def _refused(self, trouble: Refusal | Unavailable) -> None:
         self._say("")

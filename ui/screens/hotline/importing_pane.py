@@ -135,6 +135,12 @@ class ImportPane(QWidget):
         if rehearsal.lacking:
             self.headings.table.setFocus()
 
+    def show_hands(self) -> None:
+        """Have the keys go to what is shown."""
+        shown = self._pages.currentWidget()
+        if shown is not None:
+            shown.setFocus()
+
     def _show_view(self, view: str) -> None:
         self._pages.setCurrentIndex(VIEWS.index(view))
         self.column.setVisible(view == VIEWS[0])

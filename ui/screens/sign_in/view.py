@@ -138,14 +138,18 @@ class SignInView(QMainWindow):
         self._presenter.sign_in(self._login.text(), self._password.text())
 
     def again(self, why: str = "") -> None:
-        """Wait for the next person: nothing of the last is left; ``why`` says what ended his work."""
+        """Wait for the next person, or for the same one where ``why`` says what ended his work."""
         self._password.clear()
         self._stands = False
         self._forget_problem()
         self._say(why, "small")
         self._show_person(self._login.text())
         self.show_ready()
-        self._password.setFocus()
+        if why:
+            self._password.setFocus()
+        else:
+            self._login.setFocus()
+            self._login.selectAll()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Tell once that the window is there."""

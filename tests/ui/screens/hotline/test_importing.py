@@ -48,6 +48,15 @@ def test_what_was_copied_from_a_table_is_imported_by_three_keys(enter, office):
     assert not dialog.isVisible()
 
 
+def test_once_a_table_is_read_the_keys_are_with_its_rows_and_not_with_what_leaves(enter):
+    hands, dialog = begun(enter)
+    dialog.cancel.setFocus()
+    paste(hands, dialog, pasted(a_row("X-1"), a_row("X-2")))
+    assert dialog.pane.isAncestorOf(QApplication.focusWidget())
+    hands.enter()
+    assert dialog.isVisible()
+
+
 def test_a_heading_nobody_knows_is_given_its_column_by_hand(enter, office):
     hands, dialog = begun(enter)
     paste(hands, dialog, "单子\t类型\t诉求内容\nX-1\t投诉\t夜间施工")
