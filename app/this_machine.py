@@ -56,8 +56,10 @@ def keep_bureau(bureau: str) -> None:
 
 
 def keep_report(text: str) -> None:
-    """Keep an error report for the administrator."""
-    (places.logs() / f"错误报告-{local(now()):%Y%m%d-%H%M%S}.txt").write_text(text, encoding="utf-8")
+    """Keep an error report for the administrator; this user alone may read it."""
+    path = places.logs() / f"错误报告-{local(now()):%Y%m%d-%H%M%S}.txt"
+    path.touch(0o600)
+    path.write_text(text, encoding="utf-8")
 
 
 def _keep(**changed: Any) -> None:

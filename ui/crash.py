@@ -5,7 +5,6 @@ from __future__ import annotations
 import platform
 import sys
 import threading
-import traceback
 from collections.abc import Callable
 from datetime import datetime
 from types import TracebackType
@@ -15,6 +14,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from app.clock import SHANGHAI
+from app.unsaid import said_by, trace_of
 from ui.dialogs.frame import DialogFrame
 from ui.parts.buttons import Button
 
@@ -26,15 +26,15 @@ _SENTENCE = (
 Report = Callable[[str], None]
 
 
-def report_of(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> str:
-    """Return the report: when, on what, and where it happened; it holds no form's content."""
+def report_of(kind: type[BaseException], error: BaseException) -> str:
+    """Return the report: when, on what, and where it happened; nothing that was typed or read."""
     lines = [
         "效能工作台 错误报告",
         f"时间：{datetime.now(SHANGHAI):%Y-%m-%d %H:%M:%S}",
         f"系统：{platform.platform()}；Python {platform.python_version()}；Qt {qVersion()}",
-        f"错误：{kind.__name__}：{error}",
+        f"错误：{kind.__name__}：{said_by(error)}",
         "",
-        "".join(traceback.format_exception(kind, error, trace)),
+        trace_of(error),
     ]
     return "\n".join(lines)
 
@@ -84,8 +84,9 @@ class CrashKeeper(QObject):
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, error, trace)
             return
-        report = report_of(kind, error, trace)
-        sys.__excepthook__(kind, error, trace)
+        report = report_of(kind, error.with_traceback(trace))
+        if sys.stderr is not None:
+            sys.stderr.write(report)
         if self._write is not None:
             self._write(report)
         self.caught.emit(report)
