@@ -67,6 +67,14 @@ def test_a_new_password_is_checked_before_it_is_asked_for(theme, qtbot, current,
     assert new not in repr(dialog.answer())
 
 
+def test_the_password_of_now_is_typed_at_once(theme, qtbot):
+    dialog = PasswordDialog(None)
+    qtbot.addWidget(dialog)
+    with qtbot.waitActive(dialog):
+        dialog.show()
+    assert dialog.focusWidget() is dialog._inputs["当前密码"]
+
+
 def test_a_button_answers_to_its_key_also_after_its_words_change(theme, qtbot):
     window = QWidget()
     qtbot.addWidget(window)

@@ -30,6 +30,7 @@ class PasswordDialog(DialogFrame):
         for name, entry in self._inputs.items():
             form.addRow(name, entry)
         self.content.addLayout(form)
+        self._inputs["当前密码"].setFocus()
 
     def answer(self) -> NewPassword:
         """Return what was typed."""

@@ -31,6 +31,8 @@ class ServiceDialog(DialogFrame):
         self._day = DateInput(Field(key="served_on", label="送达日期", kind=Kind.DATE), self._office_day)
         self._day.set_value(today.isoformat())
         self.content.addWidget(Entry("送达日期", self._day, "以当事人签收的日期为准。", required=True))
+        self._day.line.setFocus()
+        self._day.line.selectAll()
 
     def wrong(self) -> str:
         """Return why the day cannot be right."""

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QDialog, QLabel
 
 from app.people.models import Role
 from app.register.checking import Verdict
@@ -103,6 +103,19 @@ def test_a_day_of_service_before_the_issue_is_refused(screen, qtbot, context):
     dialog._day.set_value("2020-01-01")
 
     assert "不能早于签发日期" in dialog.wrong()
+
+
+def test_the_day_of_service_is_typed_at_once_and_handed_in_by_enter(screen, context, qtbot):
+    document = screen._presenter.reading.document
+    dialog = ServiceDialog(screen, document, context.today())
+    qtbot.addWidget(dialog)
+    with qtbot.waitActive(dialog):
+        dialog.show()
+    assert dialog.focusWidget() is dialog._day.line
+    qtbot.keyClicks(dialog._day.line, context.today().isoformat())
+    qtbot.keyClick(dialog._day.line, Qt.Key.Key_Return)
+    assert dialog.result() == QDialog.DialogCode.Accepted
+    assert dialog._day.day() == context.today()
 
 
 def test_a_hole_is_told_in_words(screen):
