@@ -22,6 +22,7 @@ from ui.dialogs.frame import DialogFrame
 from ui.parts.labels import label
 from ui.screens.acts import Act
 
+OTHERS, OTHERS_KEY = "其他办理", "Ctrl+0"
 _WIDE, _HIGH, _ROW = 620, 384, 48
 _ACT_ROLE = Qt.ItemDataRole.UserRole + 1
 _WALKING = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
@@ -33,7 +34,7 @@ _TEXT = "能办的在前；现在不能办的写明由谁办、缺什么。"
 class ActsAsked(NamedTuple):
     """How the list asks: its title, its sentence, the word on the button."""
 
-    title: str = "其他办理"
+    title: str = OTHERS
     text: str = _TEXT
     confirm: str = "办理"
 

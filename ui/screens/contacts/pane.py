@@ -21,6 +21,7 @@ from ui.parts.emptying import empty_out
 from ui.parts.labels import card, label, line
 from ui.parts.stack import fill, record_line, stack
 from ui.parts.turning import turn_by_keys
+from ui.screens.act_list import OTHERS, OTHERS_KEY
 from ui.screens.contacts.reading import Reading
 from ui.screens.contacts.words import LETTERS, STATE_ROLES
 from ui.screens.facts import fact_line
@@ -125,7 +126,7 @@ class ReadingPane(QWidget):
             self._put(primary.key, Button(primary.title, "primary"), LETTERS[primary.key])
         for place, act in enumerate(reading.beside):
             self._put(act.key, Button(act.title, "quiet" if place else ""), LETTERS[act.key])
-        self._put("more", Button("全部操作", "quiet"), "Alt+M")
+        self._put("more", Button(OTHERS, "quiet"), OTHERS_KEY)
 
     def _put(self, act: str, button: Button, letter: str) -> None:
         quiet = button.property("kind") == "quiet"

@@ -15,7 +15,7 @@ from ui.context import Command, Context, Screen
 from ui.dates.due import NO_TRACE, TRACE_KEY
 from ui.parts.buttons import Button
 from ui.parts.tabs import ViewTabs
-from ui.screens.act_list import ActListDialog
+from ui.screens.act_list import OTHERS_KEY, ActListDialog
 from ui.screens.contacts.asking import Asking
 from ui.screens.contacts.listing import LISTING
 from ui.screens.contacts.pane import ReadingPane
@@ -204,5 +204,5 @@ class ContactsScreen(Screen):
             QShortcut(QKeySequence(letter), self, partial(self.act, key))
         for number in range(len(Tab)):
             QShortcut(QKeySequence(str(number + 1)), self, partial(self.tabs.setCurrentIndex, number))
-        QShortcut(QKeySequence("Alt+M"), self, partial(self.act, "more"))
+        QShortcut(QKeySequence(OTHERS_KEY), self, partial(self.act, "more"))
         QShortcut(QKeySequence(TRACE_KEY), self, self._trace)

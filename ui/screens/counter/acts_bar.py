@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from ui.context import Command
 from ui.parts.buttons import Button
 from ui.parts.labels import card, label
+from ui.screens.act_list import OTHERS, OTHERS_KEY
 from ui.screens.acts import MOST_SHOWN, TITLES, Act
 
 REGISTER = "register"
-OTHERS_KEY = "Ctrl+0"
 FIRST_PAPERS = {
     False: ("one_time_notice",),
     True: ("one_time_notice", "correction_notice", "acceptance_receipt"),
@@ -44,7 +44,7 @@ class ActsBar(QWidget):
         super().__init__()
         self._why = label("", "small", wrap=True)
         self._register = Button("登记", "primary", key="Ctrl+Return", icon="save")
-        self._others = Button("其他办理…", "quiet", key=OTHERS_KEY)
+        self._others = Button(f"{OTHERS}…", "quiet", key=OTHERS_KEY)
         self._slots = tuple(Button("", key=f"Ctrl+{number}") for number in range(1, MOST_SHOWN + 1))
         self._keys: tuple[str, ...] = ()
         row = QHBoxLayout()

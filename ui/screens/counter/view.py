@@ -24,12 +24,12 @@ from ui.parts.buttons import Button
 from ui.parts.empty import Empty
 from ui.parts.picking import PickLine
 from ui.screens.act_dialog import ActDialogs
-from ui.screens.act_list import ActListDialog
+from ui.screens.act_list import OTHERS, OTHERS_KEY, ActListDialog
 from ui.screens.acts import shown_acts
 from ui.screens.case_history import HISTORY_KEY, CaseHistory
 from ui.screens.case_picks import case_picks
 from ui.screens.counter import asking
-from ui.screens.counter.acts_bar import OTHERS_KEY, REGISTER, ActsBar, lawful_commands, why_words
+from ui.screens.counter.acts_bar import REGISTER, ActsBar, lawful_commands, why_words
 from ui.screens.counter.applicant import ApplicantPanel
 from ui.screens.counter.columns import CaseColumns
 from ui.screens.counter.drafting import is_begun
@@ -121,7 +121,7 @@ class CounterScreen(Screen):
         """Offer a new case, finding, and the lawful acts."""
         acts = shown.acts if (shown := self._presenter.shown) is not None else ()
         lawful = lawful_commands(acts, self._bar.keys, self._presenter.act)
-        others = Command(title="其他办理", run=self._choose_act, key=OTHERS_KEY, icon="document")
+        others = Command(title=OTHERS, run=self._choose_act, key=OTHERS_KEY, icon="document")
         new = Command(title="新建办件", run=self.start_new, key="Ctrl+N", icon="plus")
         return (
             *([new] if self._enters else []),

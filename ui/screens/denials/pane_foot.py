@@ -1,4 +1,4 @@
-"""The foot of the reading pane: the next act filled, other open ones beside it, all of them behind Alt+M."""
+"""The foot of the reading pane: the next act filled, other open ones beside it, all of them behind Ctrl+0."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from app.denials.models import DenialState
 from ui.parts.buttons import Button
 from ui.parts.emptying import empty_out
 from ui.parts.labels import label
+from ui.screens.act_list import OTHERS, OTHERS_KEY
 from ui.screens.acts import Act
 from ui.screens.denials.reading import Reading, opening_word
 from ui.screens.denials.words import CHECK, LETTERS, OPINION_KEYS
@@ -68,7 +69,7 @@ class PaneFoot(QWidget):
         if key != CHECK:
             name, letter = ("返回列表", "Esc") if opened else ("看登记表", "" if key == "change" else "Enter")
             self._put("open", Button(name, "quiet"), letter)
-        self._put("more", Button("全部操作", "quiet"), "Alt+M")
+        self._put("more", Button(OTHERS, "quiet"), OTHERS_KEY)
         self._why.setText(why_words(reading))
         self._why.setVisible(bool(self._why.text()))
 

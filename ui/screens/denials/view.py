@@ -19,7 +19,7 @@ from ui.dates.due import NO_TRACE, TRACE_KEY
 from ui.parts.buttons import Button
 from ui.parts.chips import Chip
 from ui.parts.tabs import ViewTabs
-from ui.screens.act_list import ActListDialog
+from ui.screens.act_list import OTHERS_KEY, ActListDialog
 from ui.screens.denials.asking import Asking
 from ui.screens.denials.browse import BrowsePage
 from ui.screens.denials.filling import Filling
@@ -278,7 +278,7 @@ class DenialsScreen(Screen):
         acts = {key: partial(self.act, act) for key, act in letters.items()}
         digits = {str(place + 1): partial(self.tabs.setCurrentIndex, place) for place in range(len(Tab))}
         return {
-            Mode.LIST: {**acts, **digits, "Alt+M": partial(self.act, "more"), TRACE_KEY: self._trace},
+            Mode.LIST: {**acts, **digits, OTHERS_KEY: partial(self.act, "more"), TRACE_KEY: self._trace},
             Mode.PATH: {"Ctrl+F": self.path.page.finder.setFocus},
             Mode.FORM: {
                 "Ctrl+Return": self.desk.submit,

@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from ui.parts.buttons import Button
 from ui.parts.emptying import empty_out
 from ui.parts.labels import label
+from ui.screens.act_list import OTHERS, OTHERS_KEY
 from ui.screens.hotline.reading import Reading
 from ui.screens.hotline.words import LETTERS
 
-MORE, OTHERS_KEY = "more", "Ctrl+0"
+MORE = "more"
 
 
 class PaneFoot(QWidget):
@@ -47,7 +48,7 @@ class PaneFoot(QWidget):
             self._put(primary.key, Button(primary.title, "primary"), LETTERS[primary.key])
         for place, act in enumerate(reading.beside):
             self._put(act.key, Button(act.title, "quiet" if place else ""), LETTERS[act.key])
-        self._put(MORE, Button("其他办理", "quiet"), OTHERS_KEY)
+        self._put(MORE, Button(OTHERS, "quiet"), OTHERS_KEY)
         self._why.setText(_why_words(reading))
         self._why.setVisible(bool(self._why.text()))
 

@@ -18,7 +18,7 @@ from ui.context import Command, Context, Screen
 from ui.dates.due import NO_TRACE, TRACE_KEY
 from ui.parts.buttons import Button
 from ui.parts.tabs import ViewTabs
-from ui.screens.act_list import ActListDialog
+from ui.screens.act_list import OTHERS_KEY, ActListDialog
 from ui.screens.hotline.advice import TAKE_KEYS
 from ui.screens.hotline.advice_taking import AdviceTaking
 from ui.screens.hotline.asking import clipboard_text
@@ -28,7 +28,7 @@ from ui.screens.hotline.listing import QueueList
 from ui.screens.hotline.look import Look
 from ui.screens.hotline.offering import NEXT_KEY, act_commands, queue_commands, view_commands
 from ui.screens.hotline.pane import ReadingPane
-from ui.screens.hotline.pane_foot import MORE, OTHERS_KEY
+from ui.screens.hotline.pane_foot import MORE
 from ui.screens.hotline.papers import PAPERS_KEY, PaperMaking, back_to
 from ui.screens.hotline.presence import Presence
 from ui.screens.hotline.presenter import HotlinePresenter

@@ -18,6 +18,7 @@ from tests.app.contacts.at_the_door import (
     view,
 )
 from ui import theme
+from ui.screens.act_list import OTHERS, ActListDialog
 from ui.screens.colleague_line import ColleagueLine
 from ui.screens.contacts.listing import hidden
 from ui.screens.contacts.pane import ReadingPane, said_in
@@ -63,6 +64,18 @@ def test_a_visitor_is_registered_and_answered_by_keys_alone(enter, office):
     assert hands.screen.asking.dialog is None
     assert hands.screen.presenter.reading.contact.id == contact.id
     assert "陈**" in said_in(hands.screen.pane)
+
+
+def test_all_acts_are_behind_the_key_that_shows_them_elsewhere_too(enter, office):
+    hands = enter()
+    registered(office)
+    hands.screen.refresh()
+    hands.settle()
+    asked = []
+    hands.in_dialog(lambda dialog: (asked.append(type(dialog)), dialog.reject()))
+    hands.control(Key.Key_0)
+    assert asked == [ActListDialog]
+    assert hands.screen.pane.buttons["more"].text() == OTHERS
 
 
 def test_a_visitor_is_handed_over_signed_called_and_answered_by_keys_alone(enter, office):
