@@ -9,8 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
-from operator import itemgetter
-from typing import Any
+from typing import Any, TypeAlias
 
 from sqlalchemy import ColumnElement, Connection, Select, any_, func, select
 
@@ -35,29 +34,31 @@ from db.order_tallies import read_reach
 from db.search import Sieve, Tests
 
 _rows = order_rows.c
-_FIRST = 1000  # orders are walked first; of those that somebody sees, his part of them
-_LEAST = 20
+_LEAST = 20  # orders are walked at once, and a quarter more than are thought to be needed
 _MORE = 16  # times as many at most each time after
+_LUCK = 3  # more may be met among those walked than were: by so much the walk is hoped to be shorter
+_TRIED = 0.75  # of what another way costs may be spent on a hope
 _FEW = 1000  # filed: gathered at once
 _EVERY_ONE = 2**31
+Choice: TypeAlias = Callable[[int], list[Mark]]
 _LANES = (OrderSort.DUE, OrderSort.DISPATCHED)  # there is an index of each division's orders in this order
 _LOOKED_AT = 4000  # of those filed, to count
 
 
 @dataclass(frozen=True, kw_only=True)
 class Costs:
-    """What a thing costs, in µs: passed by on a walk, read from what is filed or can be seen, put in order."""
+    """What an order costs, in µs: passed by on a walk, read from a list, looked up, its text looked into."""
 
     walked: float
-    filed: float
-    drawn: float
-    matched: float
+    listed: float
+    looked_up: float
+    said: float
 
 
-_IN_FILE = Costs(walked=0.6, filed=1.1, drawn=2.4, matched=4.0)
-_ON_SERVER = Costs(walked=0.8, filed=0.8, drawn=0.8, matched=7.0)
+_IN_FILE = Costs(walked=0.6, listed=0.3, looked_up=1.2, said=3.0)
+_ON_SERVER = Costs(walked=0.8, listed=0.6, looked_up=2.5, said=2.5)
 # Row policies are asked of every order that is passed by, and let few of them pass.
-_ON_SERVER_BOUNDED = Costs(walked=4.0, filed=4.0, drawn=4.0, matched=7.0)
+_ON_SERVER_BOUNDED = Costs(walked=4.0, listed=4.0, looked_up=6.0, said=3.0)
 
 
 class OrderWalk:
@@ -68,8 +69,8 @@ class OrderWalk:
         self._query = query
         self._sieve = sieve
         self._place = sorted_by(query)
-        bounded = _ON_SERVER if query.divisions is None else _ON_SERVER_BOUNDED
-        self._costs = bounded if connection.dialect.name == "postgresql" else _IN_FILE
+        on_server = _ON_SERVER_BOUNDED if sieve.bounded else _ON_SERVER
+        self._costs = on_server if connection.dialect.name == "postgresql" else _IN_FILE
 
     def page(self, offset: int, limit: int) -> list[int]:
         """Return the ids of a page of matches in the order asked for."""
@@ -118,8 +119,8 @@ class OrderWalk:
         some = within_reach(self._query).subquery()
         if self._is_common:
             return self._made_sure(self._put_in_order(select(some.c.id)), self._sieve.said, wanted)
-        keys = select(some.c.id).where(*self._sieve.picked(some.c.id)).offset(0).subquery()
-        return self._made_sure(self._put_in_order(select(keys.c.id)), self._sieve.left, wanted)
+        keys = select(some.c.id).where(self._sieve.near(some.c.id, None)).offset(0).subquery()
+        return self._made_sure(self._put_in_order(select(keys.c.id)), self._sieve.sure, wanted)
 
     @property
     def _is_common(self) -> bool:
@@ -156,21 +157,18 @@ class OrderWalk:
             every = orders = self._orders(dated=dated)
             before, walked, long = len(met), 0, first
             while True:
-                end = self._end(orders, long)
-                met += self._matches(orders, end, long, wanted - len(met))
+                end, some = self._lot(orders, long, self._along - walked)
+                if some is not None:
+                    met += self._matches(some, wanted - len(met))
                 if len(met) >= wanted:
                     return self._with_those_beside(met)
                 if end is None:
                     break
                 walked += long
-                share = max(len(met) - before, 0.5) / walked
-                ahead = int((wanted - len(met)) / share)
-                if (other := self._quicker(ahead, share)) is not None:
+                long, other = self._next(len(met) - before, walked, wanted - len(met), long)
+                if other is not None:
                     return other(wanted)
-                orders, long = (
-                    every.where(past(self._query, self._place, end)),
-                    min(ahead * 5 // 4, long * _MORE),
-                )
+                orders = every.where(past(self._query, self._place, end))
         return self._with_those_beside(met)
 
     def _with_those_beside(self, met: list[Mark]) -> list[Mark]:
@@ -196,30 +194,49 @@ class OrderWalk:
         has_index = query.view is QueueView.ALL and query.sort in _LANES
         return next(iter(divisions)) if has_index and len(divisions) == 1 and self._reach is not None else None
 
-    def _begin(self, wanted: int) -> tuple[int, Callable[[int], list[Mark]] | None]:
-        """Return how many orders to walk first; and what is less to read than a walk among the few one sees."""
-        if self._reach is None:
-            return _FIRST, None
-        part = 1.0 if self._lane is not None else max(self._reach, 1) / max(self._every, 1)
-        share = part * min(1.0, self._sieve.many / max(self._every, 1))
-        ahead = int(min(wanted / max(share, 1e-9), self._every))
-        return max(_LEAST, int(_FIRST * part)), self._quicker(ahead, share)
+    @cached_property
+    def _along(self) -> int:
+        """How many orders there are to walk past."""
+        return self._every if self._lane is None else self._reach or 0
 
-    def _quicker(self, ahead: int, share: float) -> Callable[[int], list[Mark]] | None:
-        """Return what is less to read than to walk so many orders; None where nothing is."""
-        cost, many = self._costs, self._sieve.many
-        every, reach = self._every, self._reach
-        found = many if reach is None else reach * min(1.0, many / max(every, 1))
-        matched = min(found, share * every)
-        # What lies between the ids of those walked is listed for each lot of them.
-        walk = cost.walked if self._lane is None else cost.walked + cost.filed * many / max(reach or 0, 1)
-        choices: list[tuple[float, Callable[[int], list[Mark]] | None]] = [
-            (min(ahead, every if self._lane is None else reach or 0) * walk, None),
-            (many * cost.filed + matched * cost.matched, self._gathered),
-        ]
-        if reach is not None:
-            choices.append((reach * cost.drawn + found * cost.matched, self._drawn))
-        return min(choices, key=itemgetter(0))[1]
+    @cached_property
+    def _by_lists(self) -> bool:
+        """Whether what is filed tells sooner than their texts which of those walked past may match."""
+        return self._sieve.many * self._costs.listed < self._along * self._costs.said
+
+    def _begin(self, wanted: int) -> tuple[int, Choice | None]:
+        """Return how many orders to walk first, at least; and what is less to read, whatever is met."""
+        part = 1.0 if self._reach is None or self._lane is not None else self._reach / max(self._every, 1)
+        share = part * min(1.0, self._sieve.many / max(self._every, 1))
+        ahead = wanted / max(share, 1 / max(self._every, 1))
+        other, cost = self._other(share)
+        return max(_LEAST, int(ahead * 1.25)), None if self._walking(ahead) <= cost else other
+
+    def _next(self, met: int, walked: int, wanted: int, long: int) -> tuple[int, Choice | None]:
+        """Return how many orders to walk next; and what is less to read than to walk on, if anything is."""
+        share = max(met, 0.5) / walked
+        ahead, hoped = wanted / share, wanted / ((met + _LUCK) / walked)
+        other, cost = self._other(share)
+        if self._walking(ahead) <= cost:
+            return min(int(ahead * 1.25), long * _MORE) + 1, None
+        return int(hoped * 1.25) + 1, None if self._walking(hoped) <= cost * _TRIED else other
+
+    def _walking(self, ahead: float) -> float:
+        """Return what it costs to walk past so many orders; the lists are read for each lot of them."""
+        costs, along = self._costs, max(self._along, 1)
+        told = costs.listed * self._sieve.many / along if self._by_lists else costs.said
+        return min(ahead, along) * (costs.walked + told)
+
+    def _other(self, share: float) -> tuple[Choice, float]:
+        """Return how else all matches are found, and what it costs, where of the orders this share matches."""
+        costs, sieve, every, reach = self._costs, self._sieve, max(self._every, 1), self._reach
+        looked_up = min(max(sieve.fewer, share * every), sieve.many)
+        gathered = sieve.listed * costs.listed + looked_up * costs.looked_up
+        if reach is None:
+            return self._gathered, gathered
+        told = reach * costs.said if self._is_common else sieve.many * costs.listed
+        drawn = reach * costs.looked_up + told
+        return (self._gathered, gathered) if gathered <= drawn else (self._drawn, drawn)
 
     def _orders(self, *, dated: bool) -> Select[Any]:
         """Return the orders of the view in the order asked for: such as have a date, or have none."""
@@ -233,21 +250,35 @@ class OrderWalk:
             return orders.where(place.is_(None)).order_by(*ways(self._query, _rows.id))
         return orders.where(place.is_not(None)).order_by(*ways(self._query, place, _rows.id))
 
-    def _end(self, orders: Select[Any], long: int) -> Mark | None:
-        """Return the place of the last of so many orders, None where they are fewer."""
-        last = self._connection.execute(orders.offset(long - 1).limit(1)).one_or_none()
-        return None if last is None else (last[0], last[1])
+    def _lot(self, orders: Select[Any], long: int, left: int) -> tuple[Mark | None, Select[Any] | None]:
+        """Return so many orders that may match, None where there are none, and where they end.
 
-    def _matches(self, orders: Select[Any], end: Mark | None, long: int, most: int) -> list[Mark]:
-        """Return the first matches among so many orders, up to a place."""
-        some = orders.limit(long).subquery()
-        low, high = self._connection.execute(select(func.min(some.c.id), func.max(some.c.id))).one()
-        if low is None:
-            return []
+        All that are ``left`` are taken at once where they are little more; they have no end.
+        """
+        if 2 * long >= left > _LEAST:
+            return None, self._near(orders, None)
+        last = self._connection.execute(orders.offset(long - 1).limit(1)).one_or_none()
+        end = None if last is None else (last[0], last[1])
+        ids = self._ids(orders.limit(long)) if self._by_lists else None
+        if self._by_lists and ids is None:
+            return None, None
         if end is not None:
             orders = orders.where(~past(self._query, self._place, end))
-        near = orders.where(*narrowed(self._query), *seen(self._query), *known(self._query))
-        return self._made_sure(near.where(*self._sieve.near(_rows.id, low, high)), self._sieve.left, most)
+        return end, self._near(orders, ids)
+
+    def _ids(self, orders: Select[Any]) -> tuple[int, int] | None:
+        """Return between which ids some orders lie, None where there are none."""
+        some = orders.subquery()
+        low, high = self._connection.execute(select(func.min(some.c.id), func.max(some.c.id))).one()
+        return None if low is None else (low, high)
+
+    def _near(self, orders: Select[Any], ids: tuple[int, int] | None) -> Select[Any]:
+        """Narrow to those that are asked for, and quickly told to be filed under the words."""
+        asked = orders.where(*narrowed(self._query), *seen(self._query), *known(self._query))
+        return asked.where(self._sieve.near(_rows.id, ids)) if self._by_lists else asked
+
+    def _matches(self, some: Select[Any], most: int) -> list[Mark]:
+        return self._made_sure(some, self._sieve.sure if self._by_lists else self._sieve.said, most)
 
     def _made_sure(self, orders: Select[Any], tests: Tests, most: int) -> list[Mark]:
         """Return the first orders that stand the tests, made sure of one by one in their order."""

@@ -38,7 +38,6 @@ from db.weighing import Sought, Weigher
 from db.words import END, Findable, Word, tail_key, words_of
 
 _CHECKED_PAIRS = 2  # of a word are looked up for each thing before its text is read
-_SO_COMMON = 30_000  # filed: the texts are quicker looked into, thing by thing
 _READ = {"sqlite": 8, "postgresql": 20}  # times as many are quicker read than looked up one by one
 _ADD_TEXT = insert(text_rows)
 _THIS = text_rows.c.kind == bindparam("of_kind"), text_rows.c.id == bindparam("of_id")
@@ -85,19 +84,21 @@ class Sieve:
     """What is looked for, to be found from either end: from what is filed, or thing by thing.
 
     ``source`` gives the ids of whatever may match, some twice, about ``many`` of them (countless where that is
-    infinite); ``gist`` are fewer of them where that is quickly told, and ``sure`` is what a thing of these must
-    stand yet. ``near`` is what a thing between two ids must stand, ``picked`` any thing; ``left`` is
-    what it must stand after either, ``said`` what it must stand of which nothing is told yet.
+    infinite); ``gist`` are fewer of them where that is quickly told, about ``fewer`` by reading ``listed`` ids.
+    ``near`` is what a thing (between two ids, where given) must stand to be of the source, ``sure`` what one
+    of the source must stand yet, ``said`` what one must stand of which nothing is told yet. ``bounded`` says
+    that a server looks at each before it is told.
     """
 
     many: float
+    listed: float
+    fewer: float
     source: Select[tuple[int]]
     gist: Select[tuple[int]]
+    near: Callable[[ColumnElement[Any], tuple[int, int] | None], ColumnElement[bool]]
     sure: Tests
-    near: Callable[[ColumnElement[Any], int, int], tuple[ColumnElement[bool], ...]]
-    picked: Tests
-    left: Tests
     said: Tests
+    bounded: bool
 
 
 class Index:
@@ -164,17 +165,18 @@ class Index:
         if not sought:
             return None
         first, rest = sought[0], sought[1:]
-
-        source = self._source(first)
+        source, has_gist = self._source(first), self._has_gist(first)
+        last = max(self._weigher.last, 1)
         return Sieve(
             many=first.many,
+            listed=first.many + first.second if has_gist else first.many,
+            fewer=first.many * min(1.0, first.second / last) if has_gist else first.many,
             source=source,
-            gist=self._gist(first, source),
+            gist=self._gist(first, source) if has_gist else source,
+            near=lambda key, ids: _listed(key, self._source(first, ids)),
             sure=lambda key: (self._made_sure(first, key), *(self._said(each.word, key) for each in rest)),
-            near=lambda key, low, high: tuple(self._near(each, key, (low, high)) for each in sought),
-            picked=lambda key: tuple(self._picked(each, key) for each in sought),
-            left=lambda key: tuple(self._left(each, key) for each in sought),
             said=lambda key: tuple(self._said(each.word, key) for each in sought),
+            bounded=self._weigher.bounded,
         )
 
     def _weighed(self, looked_for: str) -> list[Sought]:
@@ -198,25 +200,14 @@ class Index:
             return found
         return select(found.union_all(listed(self._connection, elsewhere)).subquery().c.id)
 
+    def _has_gist(self, sought: Sought) -> bool:
+        return sought.has_two and sought.second < sought.many * _READ[self._connection.dialect.name]
+
     def _gist(self, sought: Sought, source: Select[tuple[int]]) -> Select[tuple[int]]:
-        """Return the source; of two lists, what both have is quickly told."""
-        if not sought.has_two or sought.second >= sought.many * _READ[self._connection.dialect.name]:
-            return source
+        """Return what two lists have both: it is quickly told."""
         every = source.subquery()
         second = self._also(self._weigher.having(sought.pairs[1]), sought.word)
         return select(every.c.id).where(_apart(every.c.id).in_(second))
-
-    def _near(self, sought: Sought, key: ColumnElement[Any], ids: tuple[int, int]) -> ColumnElement[bool]:
-        """Return what quickly tells which things between two ids may contain the word."""
-        return true() if _is_everywhere(sought) else _listed(key, self._source(sought, ids))
-
-    def _picked(self, sought: Sought, key: ColumnElement[Any]) -> ColumnElement[bool]:
-        """Return what quickly tells which things may contain the word."""
-        return true() if _is_everywhere(sought) else _listed(key, self._source(sought))
-
-    def _left(self, sought: Sought, key: ColumnElement[Any]) -> ColumnElement[bool]:
-        """Return what a thing that was near or picked must stand yet."""
-        return self._said(sought.word, key) if _is_everywhere(sought) else self._made_sure(sought, key)
 
     def _made_sure(self, sought: Sought, key: ColumnElement[Any]) -> ColumnElement[bool]:
         """Return what a thing of the source must stand to contain the word."""
@@ -258,11 +249,6 @@ class Index:
 
     def _text(self, condition: ColumnElement[bool], key: ColumnElement[Any]) -> ColumnElement[bool]:
         return _alone(select(condition).where(text_rows.c.kind == self._kind, text_rows.c.id == key))
-
-
-def _is_everywhere(sought: Sought) -> bool:
-    """Tell whether a word is quicker looked for in the texts."""
-    return sought.is_common or sought.many >= _SO_COMMON
 
 
 def _apart(key: ColumnElement[Any]) -> ColumnElement[Any]:

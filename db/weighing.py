@@ -25,16 +25,9 @@ _IN_LOTS = (
     " WHERE kind = :kind AND pair = :pair{place}"
 )
 _LAST = "SELECT -1 AS place, 0 AS newest, 0 AS many, max(id) AS edge FROM search_texts WHERE kind = :kind"
-# A server plans the row policies anew wherever a table is named: so it is named once for all pairs.
-_PAIRS = "unnest(CAST(:pairs AS bigint[])) WITH ORDINALITY AS p (pair, place)"
-_EITHER_END = f"""SELECT p.place - 1 AS place, e.newest, e.many, e.edge FROM {_PAIRS} CROSS JOIN LATERAL (
-  SELECT 0 AS newest, count(*) AS many, max(id) AS edge FROM (
-    SELECT id FROM search_pairs WHERE kind = :kind AND pair = p.pair ORDER BY id LIMIT :sample) AS oldest
-  UNION ALL SELECT 1, count(*), min(id) FROM (
-    SELECT id FROM search_pairs WHERE kind = :kind AND pair = p.pair ORDER BY id DESC LIMIT :sample) AS newest
-) AS e"""  # noqa: S608 - nothing of it comes from outside
-_TOLD_OF_LOTS = (
-    f"SELECT p.place - 1 AS place, 0 AS newest, rules.about(:kind, p.pair) AS many, -1 AS edge FROM {_PAIRS}"  # noqa: S608 - nothing of it comes from outside
+# A server plans the row policies anew wherever a table is named: so it tells by itself, roughly.
+_WEIGHED = text(
+    "SELECT place, many FROM rules.weighed(:kind, CAST(:pairs AS bigint[]), :sample, :lots) ORDER BY place DESC"
 )
 
 
@@ -52,19 +45,19 @@ class Sought:
         """Whether its second pair leaves fewer of the things that have the first."""
         return self.many >= _SAMPLE and len(self.pairs) > 1 and not self.word.tail
 
-    @property
-    def is_common(self) -> bool:
-        """Whether it has no pairs, and is quicker looked for in the texts."""
-        return not self.pairs and self.many >= _ENOUGH
-
 
 class Weigher:
-    """Weighs words by what is filed for one kind of thing, over one connection."""
+    """Weighs words by what is filed for one kind of thing, over one connection.
+
+    ``last`` is the last of them, ``bounded`` whether a server looks at each before it is told, as far as known.
+    """
 
     def __init__(self, connection: Connection, kind: int, filed: Filed) -> None:
         self._connection = connection
         self._kind = kind
         self._filed = filed
+        self.last = 0
+        self.bounded = False
 
     def weigh(self, word: Word) -> Sought:
         """Find the word's rarest pairs, and about how many things may have it."""
@@ -92,13 +85,13 @@ class Weigher:
         """Return about how many things each pair is filed for, exactly where they are few."""
         named: dict[str, object] = {"kind": self._kind, "sample": _SAMPLE}
         if self._connection.dialect.name == "postgresql":
-            statement = _samples_on_server(in_lots=self._filed.in_lots)
-            named["pairs"] = list(pairs)
-        else:
-            statement = _samples(len(pairs), in_lots=self._filed.in_lots)
-            named |= {f"pair{place}": pair for place, pair in enumerate(pairs)}
-        rows = self._connection.execute(statement, named).all()
-        last = rows[-1].edge or 0
+            named |= {"pairs": list(pairs), "lots": self._filed.in_lots}
+            *counted, last, bounded = (row.many for row in self._connection.execute(_WEIGHED, named))
+            self.last, self.bounded = last, bool(bounded)
+            return [float(each) for each in reversed(counted)]
+        named |= {f"pair{place}": pair for place, pair in enumerate(pairs)}
+        rows = self._connection.execute(_samples(len(pairs), in_lots=self._filed.in_lots), named).all()
+        last = self.last = rows[-1].edge or 0
         many = [0.0] * len(pairs)
         for row in rows[:-1]:
             many[row.place] += row.many if row.edge == _OF_LOTS else _about(row, last) / 2
@@ -106,14 +99,8 @@ class Weigher:
 
 
 @lru_cache
-def _samples_on_server(*, in_lots: bool) -> TextClause:
-    """Return the statement that looks at the oldest and the newest things of pairs, and at lots."""
-    return text(" UNION ALL ".join((_EITHER_END, *([_TOLD_OF_LOTS] if in_lots else []), _LAST)))
-
-
-@lru_cache
 def _samples(many: int, *, in_lots: bool) -> TextClause:
-    """Return the same for so many pairs in a file."""
+    """Return the statement that looks at the oldest and the newest things of so many pairs, and at lots."""
     ends = ({"newest": 0, "edge": "max", "way": "ASC"}, {"newest": 1, "edge": "min", "way": "DESC"})
     parts = [_ONE_END.format(place=place, **end) for place in range(many) for end in ends]
     parts += [_IN_LOTS.format(place=place) for place in range(many) if in_lots]

@@ -12,12 +12,41 @@ from db.models.search import SPAN
 
 _ORDERS, _ANSWERS = 5, 7  # kinds of things in the search's index
 _SEEN = one("public.orders", f"orders.id = {{key}} AND ({ORDER})")
-# How common a pair is may be known roughly: nothing below a hundred tells of one caller.
-_ABOUT = """CREATE OR REPLACE FUNCTION rules.about(wanted integer, looked_for bigint) RETURNS bigint
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS
-$$ SELECT CASE WHEN rules.sees_every_order() THEN coalesce(sum(many), 0)
-     ELSE greatest(coalesce(sum(many), 0) / 100 * 100, 100) END
-   FROM search_lots WHERE kind = wanted AND pair = looked_for $$"""
+# How common a pair is may be known roughly: nothing below a hundred tells of one caller. Of the oldest and the
+# newest with a pair a sample tells by how close they lie; at place -1 stands the last of all things, at -2 that
+# each is looked at before it is told.
+_WEIGHED = """CREATE OR REPLACE FUNCTION rules.weighed(
+  wanted integer, pairs bigint[], sample integer, lots boolean
+) RETURNS TABLE (place integer, many bigint) LANGUAGE plpgsql STABLE SECURITY DEFINER
+SET search_path = public, pg_temp AS $$
+DECLARE
+  all_told boolean := CASE wanted WHEN 5 THEN rules.sees_every_order() ELSE rules.is_house() END;
+  last bigint := (SELECT coalesce(max(t.id), 0) FROM search_texts t WHERE t.kind = wanted);
+  found integer;
+  edge bigint;
+  about double precision;
+BEGIN
+  FOR nth IN 1 .. cardinality(pairs) LOOP
+    SELECT count(*), max(o.id) INTO found, edge FROM (SELECT s.id FROM search_pairs s
+      WHERE s.kind = wanted AND s.pair = pairs[nth] ORDER BY s.id LIMIT sample) o;
+    about := found;
+    IF found = sample THEN
+      about := found::double precision * last / greatest(edge, found);
+      SELECT min(n.id) INTO edge FROM (SELECT s.id FROM search_pairs s
+        WHERE s.kind = wanted AND s.pair = pairs[nth] ORDER BY s.id DESC LIMIT sample) n;
+      about := (about + found::double precision * last / greatest(last - edge + 1, found)) / 2;
+    END IF;
+    IF lots THEN
+      about := about + coalesce(
+        (SELECT sum(l.many) FROM search_lots l WHERE l.kind = wanted AND l.pair = pairs[nth]), 0);
+    END IF;
+    place := nth - 1;
+    many := CASE WHEN all_told THEN round(about) ELSE greatest(round(about / 100) * 100, 100) END;
+    RETURN NEXT;
+  END LOOP;
+  RETURN QUERY VALUES (-1, CASE WHEN all_told THEN last ELSE (last / 100 + 1) * 100 END),
+    (-2, (NOT all_told)::integer::bigint);
+END $$"""
 _UNFILE = f"""CREATE OR REPLACE FUNCTION rules.unfile(wanted integer, thing bigint, gone bigint[]) RETURNS void
 LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS
 $$ UPDATE search_lots l
@@ -59,4 +88,4 @@ $$"""  # noqa: S608 - nothing of it comes from outside
 def filed_statements() -> Iterator[str]:
     """Yield what tells of lots and of what is alike, and takes an order out of them."""
     yield "DROP VIEW IF EXISTS rules.filed"
-    yield from (_ABOUT, _UNFILE, _FILED, _ALIKE)
+    yield from (_WEIGHED, _UNFILE, _FILED, _ALIKE)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from app.custody.clocks import Dating
 from app.hotline.queue import QueueView
 from app.hotline.steps import share_subject
-from db import order_pages, order_walk, search, weighing
+from db import order_pages, order_walk, weighing
 from db.order_parts import count_of
 from db.order_queue import whole
 from db.search import Match
@@ -155,10 +155,12 @@ def test_the_queue_shows_what_a_plain_reading_of_all_orders_would(store, centre,
 LETTERS = "施工路王12号%_/\\aB𠮷😀"
 
 
+LITTLE, MUCH = 1e-6, 1e6
 COSTS = {
-    "walked": {"walked": 0.0, "filed": 1.0, "matched": 1.0, "drawn": 1.0},
-    "gathered": {"walked": 1e6, "filed": 1.0, "matched": 1.0, "drawn": 1e6},
-    "drawn": {"walked": 1e6, "filed": 1e6, "matched": 1.0, "drawn": 0.0},
+    "walked by lists": {"walked": LITTLE, "listed": LITTLE, "looked_up": MUCH, "said": MUCH},
+    "walked by texts": {"walked": LITTLE, "listed": MUCH, "looked_up": MUCH, "said": LITTLE},
+    "gathered": {"walked": MUCH, "listed": LITTLE, "looked_up": LITTLE, "said": MUCH},
+    "drawn": {"walked": MUCH, "listed": MUCH, "looked_up": LITTLE, "said": LITTLE},
 }
 
 
@@ -167,13 +169,12 @@ def way(request, monkeypatch):
     """However words are looked for: on a walk, from what is filed, from what can be seen, or as it comes."""
     if request.param != "as shipped":
         monkeypatch.setattr(order_walk, "_FEW", -1)
-        monkeypatch.setattr(order_walk, "_FIRST", 2)
+        monkeypatch.setattr(order_walk, "_LEAST", 2)
         costs = order_walk.Costs(**COSTS[request.param])
         monkeypatch.setattr(order_walk, "_IN_FILE", costs)
         monkeypatch.setattr(order_walk, "_ON_SERVER", costs)
         monkeypatch.setattr(weighing, "_SAMPLE", 1)
         monkeypatch.setattr(weighing, "_ENOUGH", 2)
-        monkeypatch.setattr(search, "_SO_COMMON", 3)
 
 
 @EACH_WAY

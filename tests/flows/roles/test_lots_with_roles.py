@@ -69,9 +69,10 @@ def test_what_is_alike_is_told_of_orders_one_sees(office, orders, seen):
 
 def test_how_rare_a_pair_is_is_told_only_to_who_sees_every_order(office, orders, seen):
     pair = ord("翡") << 21 | ord("翠")
-    asked = "SELECT rules.about(5, %s)"
-    assert seen("suhaiyun", asked, pair) == [2]  # a confidential caller is in no lot
-    assert seen("zhengmeiling", asked, pair) == seen("zhengmeiling", asked, 1) == [100]
+    asked = "SELECT many FROM rules.weighed(5, ARRAY[%s]::bigint[], 500, true) WHERE place IN (0, -2)"
+    assert seen("suhaiyun", asked, pair) == [2, 0]  # a confidential caller is in no lot
+    assert seen("zhengmeiling", asked, pair) == seen("zhengmeiling", asked, 1) == [100, 1]
+    assert seen("zhengmeiling", asked.replace("5,", "8,", 1), pair) == [100, 1]
 
 
 def test_nobody_takes_an_order_that_he_does_not_see_out_of_the_search(office, orders, seen):
