@@ -58,7 +58,7 @@ class Costs:
 _IN_FILE = Costs(walked=0.6, listed=0.3, looked_up=1.2, said=3.0)
 _ON_SERVER = Costs(walked=0.8, listed=0.6, looked_up=2.5, said=2.5)
 # Row policies are asked of every order that is passed by, and let few of them pass.
-_ON_SERVER_BOUNDED = Costs(walked=4.0, listed=4.0, looked_up=6.0, said=3.0)
+_ON_SERVER_BOUNDED = Costs(walked=5.0, listed=6.0, looked_up=8.0, said=10.0)
 
 
 class OrderWalk:
@@ -159,7 +159,8 @@ class OrderWalk:
             while True:
                 end, some = self._lot(orders, long, self._along - walked)
                 if some is not None:
-                    met += self._matches(some, wanted - len(met))
+                    left = self._sieve.sure if self._by_lists else self._sieve.said
+                    met += self._made_sure(some, left, wanted - len(met))
                 if len(met) >= wanted:
                     return self._with_those_beside(met)
                 if end is None:
@@ -210,7 +211,7 @@ class OrderWalk:
         share = part * min(1.0, self._sieve.many / max(self._every, 1))
         ahead = wanted / max(share, 1 / max(self._every, 1))
         other, cost = self._other(share)
-        return max(_LEAST, int(ahead * 1.25)), None if self._walking(ahead) <= cost else other
+        return max(_LEAST, int(ahead * 1.25)), None if self._walking(ahead) <= cost * _TRIED else other
 
     def _next(self, met: int, walked: int, wanted: int, long: int) -> tuple[int, Choice | None]:
         """Return how many orders to walk next; and what is less to read than to walk on, if anything is."""
@@ -262,23 +263,27 @@ class OrderWalk:
         ids = self._ids(orders.limit(long)) if self._by_lists else None
         if self._by_lists and ids is None:
             return None, None
-        if end is not None:
-            orders = orders.where(~past(self._query, self._place, end))
-        return end, self._near(orders, ids)
+        return end, self._near(
+            orders if end is None else orders.where(~past(self._query, self._place, end)), ids
+        )
 
     def _ids(self, orders: Select[Any]) -> tuple[int, int] | None:
         """Return between which ids some orders lie, None where there are none."""
-        some = orders.subquery()
-        low, high = self._connection.execute(select(func.min(some.c.id), func.max(some.c.id))).one()
+        some = orders.subquery().c.id
+        low, high = self._connection.execute(select(func.min(some), func.max(some))).one()
         return None if low is None else (low, high)
 
     def _near(self, orders: Select[Any], ids: tuple[int, int] | None) -> Select[Any]:
         """Narrow to those that are asked for, and quickly told to be filed under the words."""
-        asked = orders.where(*narrowed(self._query), *seen(self._query), *known(self._query))
-        return asked.where(self._sieve.near(_rows.id, ids)) if self._by_lists else asked
-
-    def _matches(self, some: Select[Any], most: int) -> list[Mark]:
-        return self._made_sure(some, self._sieve.sure if self._by_lists else self._sieve.said, most)
+        asked = (*narrowed(self._query), *seen(self._query), *known(self._query))
+        if not self._by_lists:
+            return orders.where(*asked)
+        near = orders.where(self._sieve.near(_rows.id, ids))
+        if self._lane is None:
+            return near.where(*asked)
+        few = near.offset(0).subquery()  # told by the index alone: only of these the rows are read
+        ordered = ways(self._query, few.c.place, few.c.id)
+        return select(few.c.place, _rows.id).where(_rows.id == few.c.id, *asked).order_by(*ordered)
 
     def _made_sure(self, orders: Select[Any], tests: Tests, most: int) -> list[Mark]:
         """Return the first orders that stand the tests, made sure of one by one in their order."""

@@ -57,14 +57,14 @@ $$ UPDATE search_lots l
 _FILED = f"""CREATE VIEW rules.filed WITH (security_barrier) AS
 SELECT l.kind, l.pair, l.first, l.first + p.place AS id
 FROM public.search_lots l
-CROSS JOIN LATERAL unnest(string_to_array(trim(l.places, ','), ',')::integer[]) AS p (place)
+CROSS JOIN LATERAL unnest(('{{' || trim(l.places, ',') || '}}')::integer[]) AS p (place)
 WHERE (SELECT rules.sees_every_order()) OR {_SEEN.format(key="l.first + p.place")}"""  # noqa: S608 - nothing of it comes from outside
 
 _OF_PAIR = """SELECT alone.id FROM search_pairs alone WHERE alone.kind = wanted AND alone.pair = {pair}
     UNION ALL SELECT l.first + p.place FROM (
       SELECT first, places FROM search_lots WHERE kind = wanted AND pair = {pair}
       ORDER BY first DESC LIMIT newest
-    ) l CROSS JOIN LATERAL unnest(string_to_array(trim(l.places, ','), ',')::integer[]) AS p (place)"""
+    ) l CROSS JOIN LATERAL unnest(('{{' || trim(l.places, ',') || '}}')::integer[]) AS p (place)"""
 # Looked for among all, and shown of what was found: one would wait, were each asked for before it is counted.
 _ALIKE = f"""CREATE OR REPLACE FUNCTION rules.alike(
   wanted integer, pairs bigint[], rarest integer, common integer, newest integer, most integer
