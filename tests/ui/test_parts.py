@@ -5,7 +5,7 @@ import threading
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 import resources
@@ -14,6 +14,7 @@ from ui.dialogs.message import ConfirmDialog
 from ui.dialogs.password import PasswordDialog
 from ui.dialogs.reason import ReasonDialog, ReasonQuestion
 from ui.palette.matching import Index, rank_by_text
+from ui.parts.banner import Banner, Notice
 from ui.parts.buttons import Button
 from ui.screens.help.pages import all_pages, find_pages
 from ui.screens.help.view import HelpPanel
@@ -65,6 +66,30 @@ def test_a_new_password_is_checked_before_it_is_asked_for(theme, qtbot, current,
         entry.setText(text)
     assert dialog.wrong() == problem
     assert new not in repr(dialog.answer())
+
+
+@pytest.mark.parametrize(
+    ("notice", "heard"),
+    [
+        (Notice(text="现在不能答复。", kind="warning"), 0),
+        (Notice(text="没有权限。"), 0),
+        (Notice(text="2027年未载入。", kind="warning", act_name="载入", act=lambda: None), 2),
+        (Notice(text="已保存。", kind="done"), 2),
+    ],
+)
+def test_letters_typed_on_after_a_refusal_alone_do_nothing(theme, qtbot, notice, heard):
+    window, pressed = QWidget(), []
+    banner = Banner(window)
+    qtbot.addWidget(window)
+    QShortcut(QKeySequence("D"), window, lambda: pressed.append("D"))
+    with qtbot.waitActive(window):
+        window.show()
+    banner.tell(notice)
+    qtbot.keyClicks(window, "dd")
+    assert len(pressed) == heard
+    banner.clear()
+    qtbot.keyClicks(window, "d")
+    assert len(pressed) == heard + 1
 
 
 def test_the_password_of_now_is_typed_at_once(theme, qtbot):

@@ -96,7 +96,7 @@ class Banner(QFrame):
         self.setAccessibleName(notice.text)
         self.show()
         self.update()
-        if notice.kind in _REFUSING:
+        if notice.kind in _REFUSING and notice.act is None:  # what offers an act refuses none
             self._lull.begin()
 
     def explain(self, trouble: Refusal | Unavailable, retry: Callable[[], None]) -> None:

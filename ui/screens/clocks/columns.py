@@ -21,12 +21,16 @@ def _quiet(_row: object) -> str:
 
 def _outer(item: WorkItem) -> str:
     day = item.outer_due
-    return day_words(day) if day is not None else ""
+    return f"{day.month}月{day.day}日" if day is not None else ""
+
+
+def _outer_weekday(item: WorkItem) -> str:
+    return day_words(item.outer_due) if item.outer_due is not None else ""
 
 
 ITEMS = (
     Column(title="期限", text=lambda item: str(item.due or "无期限"), width=232, due=item_due),
-    Column(title="法定期限", text=_outer, width=126, role=_quiet),
+    Column(title="法定期限", text=_outer, width=88, wide=38, role=_quiet, tip=_outer_weekday),
     Column(
         title="事项",
         text=lambda item: item.title,

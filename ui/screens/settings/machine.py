@@ -59,6 +59,8 @@ class MachinePage(QWidget):
         self._save.clicked.connect(self.give)
         self._printer.setEditable(True)
         self._printer.addItems(QPrinterInfo.availablePrinterNames())
+        if (typed := self._printer.lineEdit()) is not None:
+            typed.setPlaceholderText("还没有打印机；可以填写名称")
         self._assemble()
 
     def show_machine(self, machine: Machine) -> None:
