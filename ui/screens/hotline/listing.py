@@ -91,6 +91,10 @@ class QueueList(QWidget):
         """Show the caller in the list."""
         self._list.model.uncover(order.id, {CALLER: order.caller.name})
 
+    def put_tool(self, tool: QWidget) -> None:
+        """Set what stands at the right end of the line over the list."""
+        self._bar.put_tool(tool)
+
     def wear(self, look: Look, narrowed: str) -> None:
         """Show the rows so, and say what narrows them."""
         self._look = look

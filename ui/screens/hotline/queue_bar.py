@@ -27,7 +27,7 @@ class QueueBar(QWidget):
         self._filter = Button("筛选", "quiet", key=FILTER_KEY)
         self._clear = Button("", "quiet", key=CLEAR_KEY, icon="close")
         self._columns = Button("列", "quiet", key=LOOK_COMMAND)
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
         row.addWidget(words, 1)
@@ -41,6 +41,10 @@ class QueueBar(QWidget):
             row.addWidget(button)
         self._clear.setToolTip(f"去掉筛选条件（{CLEAR_KEY}）")
         self.show_filter("")
+
+    def put_tool(self, tool: QWidget) -> None:
+        """Set what stands at the right end."""
+        self._row.addWidget(tool)
 
     def show_look(self, look: Look) -> None:
         """Show how the rows are sorted."""

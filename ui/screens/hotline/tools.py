@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtWidgets import QMenu, QWidget
 
 from app.people.models import Actor
 from app.people.permissions import Right, may
-from ui.context import Context
+from ui.context import Command, Context
+from ui.parts.buttons import Button
 from ui.screens.hotline.directory_dialog import open_directory
 from ui.screens.hotline.draws_dialog import DRAWS_KEY, open_draws
 from ui.screens.hotline.exporting import EXPORT_KEY, open_export
@@ -25,8 +28,8 @@ Begin = Callable[[QWidget, Context, Callable[[], None]], None]
 class Tool:
     """Something begun over the queue: ``begin`` is given the screen, its context, and the reading anew.
 
-    ``shown`` False leaves the title line its room: begun by its key and from the palette alone. Whoever holds
-    ``right`` or one of the ``others`` may begin it.
+    ``shown`` False leaves the title line its room: begun by its key, from the palette and from the menu 更多.
+    Whoever holds ``right`` or one of the ``others`` may begin it.
     """
 
     key: str
@@ -105,6 +108,34 @@ TOOLS: tuple[Tool, ...] = (
 )
 
 
+class MoreTools(Button):
+    """更多: the tools that have no button of their own, each with its key; ``chosen`` names one."""
+
+    chosen = Signal(str)
+
+    def __init__(self, tools: tuple[Tool, ...]) -> None:
+        super().__init__("更多", "quiet")
+        self.menu_of_tools = QMenu(self)
+        for tool in (each for each in tools if not each.shown):
+            line = self.menu_of_tools.addAction(f"{tool.title}\t{tool.shortcut}")
+            line.triggered.connect(partial(self._choose, tool.key))
+        self.clicked.connect(self._open)
+
+    def _choose(self, key: str, _checked: bool = False) -> None:
+        self.chosen.emit(key)
+
+    def _open(self) -> None:
+        self.menu_of_tools.popup(self.mapToGlobal(self.rect().bottomLeft() + QPoint(0, 4)))
+
+
 def tools_of(actor: Actor) -> tuple[Tool, ...]:
     """Return what the person may begin."""
     return tuple(tool for tool in TOOLS if any(may(actor, right) for right in (tool.right, *tool.others)))
+
+
+def tool_commands(tools: tuple[Tool, ...], begin: Callable[[str], None]) -> tuple[Command, ...]:
+    """Return the tools as the palette offers them; ``begin`` is given what is to be begun."""
+    return tuple(
+        Command(title=each.title, run=partial(begin, each.key), key=each.shortcut, icon=each.icon)
+        for each in tools
+    )

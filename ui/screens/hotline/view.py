@@ -36,7 +36,7 @@ from ui.screens.hotline.reading import LET_GO_KEY, Reading
 from ui.screens.hotline.rows import Row
 from ui.screens.hotline.screen_dialogs import ScreenDialogs
 from ui.screens.hotline.talks import open_talks
-from ui.screens.hotline.tools import tools_of
+from ui.screens.hotline.tools import MoreTools, tool_commands, tools_of
 from ui.screens.hotline.words import LETTERS
 from ui.tables.models import Count, PageOf
 
@@ -115,10 +115,7 @@ class HotlineScreen(Screen):
 
     def commands(self) -> tuple[Command, ...]:
         """Offer the acts of the order that is read, what is done with the queue, and its views."""
-        tools = tuple(
-            Command(title=tool.title, run=self._begin_tool(tool.key), key=tool.shortcut, icon=tool.icon)
-            for tool in self._tools
-        )
+        tools = tool_commands(self._tools, self._begin_tool)
         queue = queue_commands(self.presenter, self.list.ask_columns)
         acts = act_commands(self.presenter.reading, self.act)
         settled = Command(title="提为知识库条目", run=self._propose, key=PROPOSE_KEY, icon="catalogue")
@@ -238,9 +235,9 @@ class HotlineScreen(Screen):
     def _paste_new(self) -> None:
         self.presenter.registering.begin_with(read_pasted(clipboard_text()))
 
-    def _begin_tool(self, key: str) -> Any:
+    def _begin_tool(self, key: str, _checked: bool = False) -> None:
         tool = next(each for each in self._tools if each.key == key)
-        return partial(tool.begin, self, self._context, self.presenter.read_again)
+        tool.begin(self, self._context, self.presenter.read_again)
 
     def _propose(self) -> None:
         self.proposing.begin(self.presenter.reading)
@@ -257,7 +254,7 @@ class HotlineScreen(Screen):
         made: list[QWidget] = []
         for tool in filter(lambda each: each.shown, self._tools):
             button = Button(tool.title, key=tool.shortcut, icon=tool.icon)
-            button.clicked.connect(self._begin_tool(tool.key))
+            button.clicked.connect(partial(self._begin_tool, tool.key))
             made.append(button)
         if may(self._context.actor, Right.DISPATCH_ORDER):
             new = Button("登记工单", key="Ctrl+N", icon="plus")
@@ -273,6 +270,9 @@ class HotlineScreen(Screen):
         table.trace_asked.connect(self._trace)
         self.list.emptied.connect(self.presenter.forget)
         self.list.acted.connect(self.act)
+        more = MoreTools(self._tools)
+        more.chosen.connect(self._begin_tool)
+        self.list.put_tool(more)
         self.pane.acted.connect(self.act)
         self.pane.uncover_asked.connect(self._uncover)
         self.pane.paper_opened.connect(self._open_paper)
@@ -292,7 +292,7 @@ class HotlineScreen(Screen):
             LET_GO_KEY: self.presenter.let_go,
             "Ctrl+V": self._paste_new,
         }
-        keys |= {tool.shortcut: self._begin_tool(tool.key) for tool in self._tools if not tool.shown}
+        keys |= {tool.shortcut: partial(self._begin_tool, tool.key) for tool in self._tools if not tool.shown}
         keys |= {PROPOSE_KEY: self._propose, PAPERS_KEY: self._make_paper}
         keys |= {key: partial(self.advice.take, place) for place, key in enumerate(TAKE_KEYS)}
         for key, act in keys.items():

@@ -4,10 +4,13 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from app.hotline.queue import QueueView
 from tests.ui.screens.hotline.conftest import CENTRE, HANDLER, OTHER
+from ui.screens.hotline.knowledge_dialog import KnowledgeDialog
 from ui.screens.hotline.rows import TITLE
+from ui.screens.hotline.tools import MoreTools
 from ui.screens.hotline.words import LETTERS
 
 Key = Qt.Key
@@ -41,6 +44,19 @@ def test_the_palette_offers_views_acts_and_what_is_done_with_the_queue(enter, or
     assert offered["登记工单"] == "Ctrl+N"
     assert offered["领办下一件"] == "Alt+N"
     assert "签收" not in offered
+
+
+def test_what_has_no_button_of_its_own_is_found_without_its_key(enter):
+    for who, found in ((CENTRE, "导出工单 当日签收单 回访抽样 知识库 职责目录"), (HANDLER, "导出工单 知识库")):
+        hands = enter(who)
+        (more,) = hands.screen.findChildren(MoreTools)
+        assert more.isVisible()
+        offered = {each.text().split("\t")[0]: each for each in more.menu_of_tools.actions()}
+        assert list(offered) == found.split()
+        offered["知识库"].trigger()
+        hands.settle()
+        assert isinstance(QApplication.activeModalWidget(), KnowledgeDialog)
+        QApplication.activeModalWidget().reject()
 
 
 def test_a_co_handling_division_opens_its_part_from_the_work_list_and_answers_by_keys(enter, orders):
