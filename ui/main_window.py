@@ -69,6 +69,7 @@ class MainWindow(QMainWindow):
         office.theme.worn.connect(menu.show_scheme)
         menu.scheme_chosen.connect(self._wear)
         menu.password_asked.connect(self.password_asked)
+        menu.year_asked.connect(lambda: self.go_to("person_year", {}))
         menu.lock_asked.connect(self.lock_asked)
         menu.switch_asked.connect(self.switch_asked)
         menu.hat_asked.connect(self.act_for)

@@ -1,4 +1,4 @@
-"""The menu behind one's name: the look, the password, the lock, the next person."""
+"""The menu behind one's name: the look, the password, the lock, one's own year, the next person."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ class UserMenu(QMenu):
     hat_asked = Signal(int)
     password_asked = Signal()
     lock_asked = Signal()
+    year_asked = Signal()
     switch_asked = Signal()
 
     def __init__(self, parent: QWidget) -> None:
@@ -40,6 +41,8 @@ class UserMenu(QMenu):
         self.addAction(icons.icon("edit", "secondary"), "修改密码").triggered.connect(self.password_asked)
         lock = self.addAction(icons.icon("lock", "secondary"), "锁定屏幕\tCtrl+L")
         lock.triggered.connect(self.lock_asked)
+        year = self.addAction(icons.icon("statistics", "secondary"), "个人年度摘录")
+        year.triggered.connect(self.year_asked)
         self.addSeparator()
         self.addAction(icons.icon("exit", "secondary"), "切换用户").triggered.connect(self.switch_asked)
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from app.people.permissions import Right, may
 from app.register.checking import Verdict
 from app.register.models import DocumentId, Found, Query, SeriesReport
 from ui.context import Command, Context, Screen
@@ -145,7 +146,12 @@ class RegisterScreen(Screen):
     def _assemble(self) -> None:
         self._views.set_value(_VIEWS[0])
         self._context.page.put_filters(self._views)
-        self._context.page.put_actions(self._verify)
+        actions = [self._verify]
+        if any(may(self._context.actor, right) for right in (Right.APPRAISE, Right.APPROVE_DESTRUCTION)):
+            old = Button("档案鉴定", key="Alt+J", icon="folder")
+            old.clicked.connect(lambda: self._context.go_to("old_papers"))
+            actions.insert(0, old)
+        self._context.page.put_actions(*actions)
         frame = card()
         inner = QVBoxLayout(frame)
         inner.setContentsMargins(1, 1, 1, 1)

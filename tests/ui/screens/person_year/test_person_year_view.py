@@ -7,8 +7,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QLabel
 
 from app.people.models import Role
+from tests.ui.hands import open_window
 from tests.ui.screens.stage import staged
 from ui.frame.commands import commands_of
+from ui.frame.user_menu import UserMenu
 from ui.screens.entries import ENTRIES
 from ui.screens.person_year.view import PersonYearScreen
 
@@ -108,3 +110,12 @@ def test_the_page_is_printed_by_key_and_where_there_is_no_printer_a_pdf_is_offer
     monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", list)
     screen.print_button.click()
     assert context.page.notices[-1].act_name == "存 PDF"
+
+
+def test_ones_own_year_is_found_behind_ones_name_where_there_are_no_statistics(qtbot, theme, lived_in):
+    hands = open_window(qtbot, theme, lived_in, "linxiaoyan")
+    assert "statistics" not in hands.window.screens()
+    (menu,) = hands.window.findChildren(UserMenu)
+    next(each for each in menu.actions() if each.text() == "个人年度摘录").trigger()
+    hands.settle()
+    assert hands.window.current().entry.key == "person_year"

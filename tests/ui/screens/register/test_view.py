@@ -174,3 +174,16 @@ def test_an_empty_list_says_whether_anything_was_looked_for(qtbot, desk, actor):
     assert "还没有文书" in {each.text() for each in made._nothing.findChildren(QLabel)}
     made._filters.put_words("没有这个词")
     assert "没有符合的文书" in {each.text() for each in made._nothing.findChildren(QLabel)}
+
+
+@pytest.mark.parametrize(
+    ("role", "offered"), [(Role.ARCHIVIST, True), (Role.LEADER_IN_CHARGE, True), (Role.DIVISION_HEAD, False)]
+)
+def test_whoever_appraises_old_papers_finds_them_beside_the_register(qtbot, desk, actor, role, offered):
+    context = staged(desk, actor(role))
+    qtbot.addWidget(RegisterScreen(context))
+    named = {each.text(): each for each in context.page.actions}
+    assert ("档案鉴定" in named) is offered
+    if offered:
+        named["档案鉴定"].click()
+        assert context.window.visits == [("old_papers", {})]
