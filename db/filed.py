@@ -80,6 +80,11 @@ class Filed:
         first, *others = (each for bounds in pairs for each in self._parts(bounds, ids))
         return select(first.union_all(*others).subquery().c.id) if others else first
 
+    def led(self, division: int, *pairs: Bounds) -> Select[tuple[int]]:
+        """Return the orders that a division leads, filed under pairs from one to another: on a server."""
+        lows, highs = (cast(list(each), ARRAY(BigInteger)) for each in zip(*pairs, strict=True))
+        return select(func.rules.led(lows, highs, division).table_valued("id").render_derived().c.id)
+
     def file(self, key: int, pairs: Iterable[int]) -> None:
         """File a thing under pairs."""
         every = sorted(pairs)

@@ -5,16 +5,17 @@ However common the words are, the way that reads less is taken.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from functools import cached_property
 from itertools import islice
-from typing import Any, TypeAlias
+from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, any_, func, select
 
 from app.hotline.queue import OrderQuery, OrderSort, QueueView
+from db import order_costs
 from db.models.orders import order_rows
+from db.order_costs import Reckoning, Way
 from db.order_parts import OrderParts, put_in, shows_parts
 from db.order_queue import (
     EVERY,
@@ -34,31 +35,11 @@ from db.order_tallies import read_reach
 from db.search import Sieve, Tests
 
 _rows = order_rows.c
-_LEAST = 20  # orders are walked at once, and a quarter more than are thought to be needed
-_MORE = 16  # times as many at most each time after
-_LUCK = 3  # more may be met among those walked than were: by so much the walk is hoped to be shorter
-_TRIED = 0.75  # of what another way costs may be spent on a hope
 _FEW = 1000  # filed: gathered at once
 _EVERY_ONE = 2**31
-Choice: TypeAlias = Callable[[int], list[Mark]]
 _LANES = (OrderSort.DUE, OrderSort.DISPATCHED)  # there is an index of each division's orders in this order
+_LAST = select(func.coalesce(func.max(_rows.id), 0))
 _LOOKED_AT = 4000  # of those filed, to count
-
-
-@dataclass(frozen=True, kw_only=True)
-class Costs:
-    """What an order costs, in µs: passed by on a walk, read from a list, looked up, its text looked into."""
-
-    walked: float
-    listed: float
-    looked_up: float
-    said: float
-
-
-_IN_FILE = Costs(walked=0.6, listed=0.3, looked_up=1.2, said=3.0)
-_ON_SERVER = Costs(walked=0.8, listed=0.6, looked_up=2.5, said=2.5)
-# Row policies are asked of every order that is passed by, and let few of them pass.
-_ON_SERVER_BOUNDED = Costs(walked=5.0, listed=6.0, looked_up=8.0, said=10.0)
 
 
 class OrderWalk:
@@ -69,8 +50,6 @@ class OrderWalk:
         self._query = query
         self._sieve = sieve
         self._place = sorted_by(query)
-        on_server = _ON_SERVER_BOUNDED if sieve.bounded else _ON_SERVER
-        self._costs = on_server if connection.dialect.name == "postgresql" else _IN_FILE
 
     def page(self, offset: int, limit: int) -> list[int]:
         """Return the ids of a page of matches in the order asked for."""
@@ -95,7 +74,7 @@ class OrderWalk:
 
     def _count_of_whole(self) -> tuple[int, bool]:
         few = self._sieve.many <= _FEW
-        if not few and self._is_common and (self._reach or 0) <= _LOOKED_AT:
+        if not few and self._reckoning.is_common and (self._reach or 0) <= _LOOKED_AT:
             return self._count_of_seen(), False
         filed = self._sieve.gist if few else self._sieve.gist.limit(_LOOKED_AT + 1)
         some = filed.cte("looked_at")  # once, to be counted and to be looked into
@@ -117,15 +96,20 @@ class OrderWalk:
     def _drawn(self, wanted: int) -> list[Mark]:
         """Return the first matches, from the few orders that can be seen."""
         some = within_reach(self._query).subquery()
-        if self._is_common:
+        if self._reckoning.is_common:
             return self._made_sure(self._put_in_order(select(some.c.id)), self._sieve.said, wanted)
         keys = select(some.c.id).where(self._sieve.near(some.c.id, None)).offset(0).subquery()
         return self._made_sure(self._put_in_order(select(keys.c.id)), self._sieve.sure, wanted)
 
-    @property
-    def _is_common(self) -> bool:
-        """Whether more is filed under the words than can be seen: their texts are quicker looked into."""
-        return self._reach is not None and self._reach < self._sieve.many
+    def _led(self, wanted: int) -> list[Mark]:
+        """Return the first matches, from what a server tells of the orders that the division leads."""
+        keys = self._sieve.led(self._lane or 0)
+        return self._with_those_beside(self._made_sure(self._put_in_order(keys), self._sieve.sure, wanted))
+
+    def _all(self, way: Way, wanted: int) -> list[Mark]:
+        """Return the first matches, all found on one way."""
+        ways_of = {Way.GATHERED: self._gathered, Way.DRAWN: self._drawn, Way.LED: self._led}
+        return ways_of[way](wanted)
 
     def _put_in_order(self, keys: Select[tuple[int]]) -> Select[Any]:
         """Return those of some orders that are asked for, in the order asked for."""
@@ -149,26 +133,27 @@ class OrderWalk:
 
     def _met(self, wanted: int) -> list[Mark]:
         """Return the first matches on a walk along the queue; all that there are where that is less to read."""
-        first, other = self._begin(wanted)
+        reckoning = self._reckoning
+        first, other = reckoning.begin(wanted)
         if other is not None:
-            return other(wanted)
+            return self._all(other, wanted)
         met: list[Mark] = []
         for dated in (True, False) if self._place.nullable else (True,):
             every = orders = self._orders(dated=dated)
             before, walked, long = len(met), 0, first
             while True:
-                end, some = self._lot(orders, long, self._along - walked)
+                end, some = self._lot(orders, long, rest=reckoning.is_rest(long, walked))
                 if some is not None:
-                    left = self._sieve.sure if self._by_lists else self._sieve.said
+                    left = self._sieve.sure if reckoning.by_lists else self._sieve.said
                     met += self._made_sure(some, left, wanted - len(met))
                 if len(met) >= wanted:
                     return self._with_those_beside(met)
                 if end is None:
                     break
                 walked += long
-                long, other = self._next(len(met) - before, walked, wanted - len(met), long)
+                long, other = reckoning.after(len(met) - before, walked, wanted - len(met), long)
                 if other is not None:
-                    return other(wanted)
+                    return self._all(other, wanted)
                 orders = every.where(past(self._query, self._place, end))
         return self._with_those_beside(met)
 
@@ -179,10 +164,6 @@ class OrderWalk:
         few = beside_led(self._query, self._lane).subquery()
         orders = self._put_in_order(select(few.c.id)).where(_rows.lead_id.is_distinct_from(self._lane))
         return list(put_in(self._query, met, self._made_sure(orders, self._sieve.said, _EVERY_ONE)))
-
-    @cached_property
-    def _every(self) -> int:
-        return int(self._connection.execute(select(func.coalesce(func.max(_rows.id), 0))).scalar_one())
 
     @cached_property
     def _reach(self) -> int | None:
@@ -196,48 +177,15 @@ class OrderWalk:
         return next(iter(divisions)) if has_index and len(divisions) == 1 and self._reach is not None else None
 
     @cached_property
-    def _along(self) -> int:
-        """How many orders there are to walk past."""
-        return self._every if self._lane is None else self._reach or 0
-
-    @cached_property
-    def _by_lists(self) -> bool:
-        """Whether what is filed tells sooner than their texts which of those walked past may match."""
-        return self._sieve.many * self._costs.listed < self._along * self._costs.said
-
-    def _begin(self, wanted: int) -> tuple[int, Choice | None]:
-        """Return how many orders to walk first, at least; and what is less to read, whatever is met."""
-        part = 1.0 if self._reach is None or self._lane is not None else self._reach / max(self._every, 1)
-        share = part * min(1.0, self._sieve.many / max(self._every, 1))
-        ahead = wanted / max(share, 1 / max(self._every, 1))
-        other, cost = self._other(share)
-        return max(_LEAST, int(ahead * 1.25)), None if self._walking(ahead) <= cost * _TRIED else other
-
-    def _next(self, met: int, walked: int, wanted: int, long: int) -> tuple[int, Choice | None]:
-        """Return how many orders to walk next; and what is less to read than to walk on, if anything is."""
-        share = max(met, 0.5) / walked
-        ahead, hoped = wanted / share, wanted / ((met + _LUCK) / walked)
-        other, cost = self._other(share)
-        if self._walking(ahead) <= cost:
-            return min(int(ahead * 1.25), long * _MORE) + 1, None
-        return int(hoped * 1.25) + 1, None if self._walking(hoped) <= cost * _TRIED else other
-
-    def _walking(self, ahead: float) -> float:
-        """Return what it costs to walk past so many orders; the lists are read for each lot of them."""
-        costs, along = self._costs, max(self._along, 1)
-        told = costs.listed * self._sieve.many / along if self._by_lists else costs.said
-        return min(ahead, along) * (costs.walked + told)
-
-    def _other(self, share: float) -> tuple[Choice, float]:
-        """Return how else all matches are found, and what it costs, where of the orders this share matches."""
-        costs, sieve, every, reach = self._costs, self._sieve, max(self._every, 1), self._reach
-        looked_up = min(max(sieve.fewer, share * every), sieve.many)
-        gathered = sieve.listed * costs.listed + looked_up * costs.looked_up
-        if reach is None:
-            return self._gathered, gathered
-        told = reach * costs.said if self._is_common else sieve.many * costs.listed
-        drawn = reach * costs.looked_up + told
-        return (self._gathered, gathered) if gathered <= drawn else (self._drawn, drawn)
+    def _reckoning(self) -> Reckoning:
+        on_server = order_costs.ON_SERVER_BOUNDED if self._sieve.bounded else order_costs.ON_SERVER
+        return Reckoning(
+            costs=on_server if self._connection.dialect.name == "postgresql" else order_costs.IN_FILE,
+            sieve=self._sieve,
+            every=int(self._connection.execute(_LAST).scalar_one()),
+            reach=self._reach,
+            lane=self._lane is not None,
+        )
 
     def _orders(self, *, dated: bool) -> Select[Any]:
         """Return the orders of the view in the order asked for: such as have a date, or have none."""
@@ -251,17 +199,17 @@ class OrderWalk:
             return orders.where(place.is_(None)).order_by(*ways(self._query, _rows.id))
         return orders.where(place.is_not(None)).order_by(*ways(self._query, place, _rows.id))
 
-    def _lot(self, orders: Select[Any], long: int, left: int) -> tuple[Mark | None, Select[Any] | None]:
+    def _lot(self, orders: Select[Any], long: int, *, rest: bool) -> tuple[Mark | None, Select[Any] | None]:
         """Return so many orders that may match, None where there are none, and where they end.
 
-        All that are ``left`` are taken at once where they are little more; they have no end.
+        The ``rest`` is taken at once, and has no end.
         """
-        if 2 * long >= left > _LEAST:
+        if rest:
             return None, self._near(orders, None)
         last = self._connection.execute(orders.offset(long - 1).limit(1)).one_or_none()
         end = None if last is None else (last[0], last[1])
-        ids = self._ids(orders.limit(long)) if self._by_lists else None
-        if self._by_lists and ids is None:
+        ids = self._ids(orders.limit(long)) if self._reckoning.by_lists else None
+        if self._reckoning.by_lists and ids is None:
             return None, None
         return end, self._near(
             orders if end is None else orders.where(~past(self._query, self._place, end)), ids
@@ -276,7 +224,7 @@ class OrderWalk:
     def _near(self, orders: Select[Any], ids: tuple[int, int] | None) -> Select[Any]:
         """Narrow to those that are asked for, and quickly told to be filed under the words."""
         asked = (*narrowed(self._query), *seen(self._query), *known(self._query))
-        if not self._by_lists:
+        if not self._reckoning.by_lists:
             return orders.where(*asked)
         near = orders.where(self._sieve.near(_rows.id, ids))
         if self._lane is None:

@@ -5,7 +5,7 @@ SQLite and PostgreSQL answer alike, and as a plain search through every text wou
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
 from types import MappingProxyType
@@ -29,7 +29,7 @@ from sqlalchemy import (
 
 from app.errors import NotAllowed
 from db.alongside import Alongside
-from db.filed import Filed, listed
+from db.filed import Bounds, Filed, listed
 from db.models.search import pair_rows, text_rows
 from db.pair_filing import file_many
 from db.plans import kept, kept_as_asked
@@ -87,7 +87,7 @@ class Sieve:
     infinite); ``gist`` are fewer of them where that is quickly told, about ``fewer`` by reading ``listed`` ids.
     ``near`` is what a thing (between two ids, where given) must stand to be of the source, ``sure`` what one
     of the source must stand yet, ``said`` what one must stand of which nothing is told yet. ``bounded`` says
-    that a server looks at each before it is told.
+    that a server looks at each before it is told; ``led`` are then those of the source that a division leads.
     """
 
     many: float
@@ -95,10 +95,11 @@ class Sieve:
     fewer: float
     source: Select[tuple[int]]
     gist: Select[tuple[int]]
-    near: Callable[[ColumnElement[Any], tuple[int, int] | None], ColumnElement[bool]]
+    near: Callable[[ColumnElement[Any], Bounds | None], ColumnElement[bool]]
     sure: Tests
     said: Tests
     bounded: bool
+    led: Callable[[int], Select[tuple[int]]]
 
 
 class Index:
@@ -177,6 +178,7 @@ class Index:
             sure=lambda key: (self._made_sure(first, key), *(self._said(each.word, key) for each in rest)),
             said=lambda key: tuple(self._said(each.word, key) for each in sought),
             bounded=self._weigher.bounded,
+            led=lambda division: self._also(self._filed.led(division, *self._under(first)), first.word),
         )
 
     def _weighed(self, looked_for: str) -> list[Sought]:
@@ -187,11 +189,17 @@ class Index:
         elsewhere = len(self._besides.get(word.text, ()))
         return replace(sought, many=sought.many + elsewhere)
 
-    def _source(self, sought: Sought, ids: tuple[int, int] | None = None) -> Select[tuple[int]]:
+    def _source(self, sought: Sought, ids: Bounds | None = None) -> Select[tuple[int]]:
+        return self._also(self._filed.under(*self._under(sought), ids=ids), sought.word)
+
+    def _under(self, sought: Sought) -> Iterator[Bounds]:
+        """Yield pairs, from one to another, of which a thing with the word has one."""
         if not sought.word.pairs():
-            return self._also(self._weigher.beginning(sought.word, ids), sought.word)
-        tails = (tail_key(sought.word.tail),) if sought.word.tail else ()
-        return self._also(self._weigher.having(sought.pairs[0], *tails, ids=ids), sought.word)
+            yield from sought.word.starts()
+            return
+        yield sought.pairs[0], sought.pairs[0]
+        if sought.word.tail:
+            yield tail_key(sought.word.tail), tail_key(sought.word.tail)
 
     def _also(self, found: Select[tuple[int]], word: Word) -> Select[tuple[int]]:
         """Return what is found here, and what has the word elsewhere."""
@@ -206,7 +214,7 @@ class Index:
     def _gist(self, sought: Sought, source: Select[tuple[int]]) -> Select[tuple[int]]:
         """Return what two lists have both: it is quickly told."""
         every = source.subquery()
-        second = self._also(self._weigher.having(sought.pairs[1]), sought.word)
+        second = self._also(self._filed.under((sought.pairs[1], sought.pairs[1])), sought.word)
         return select(every.c.id).where(_apart(every.c.id).in_(second))
 
     def _made_sure(self, sought: Sought, key: ColumnElement[Any]) -> ColumnElement[bool]:

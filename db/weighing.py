@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from sqlalchemy import Connection, Select, TextClause, func, select, text
+from sqlalchemy import Connection, TextClause, func, select, text
 
-from db.filed import Bounds, Filed
+from db.filed import Filed
 from db.rows import AnyRow
 from db.words import Word, tail_key
 
@@ -63,7 +63,7 @@ class Weigher:
         """Find the word's rarest pairs, and about how many things may have it."""
         pairs = word.pairs()[:_MOST_PAIRS]
         if not pairs:
-            some = self.beginning(word).limit(_ENOUGH).subquery()
+            some = self._filed.under(*word.starts()).limit(_ENOUGH).subquery()
             begun = self._connection.execute(select(func.count()).select_from(some)).scalar_one()
             return Sought(word=word, pairs=(), many=begun if begun < _ENOUGH else float("inf"))
         tails = (tail_key(word.tail),) if word.tail else ()
@@ -72,14 +72,6 @@ class Weigher:
         second = weighed[1][0] if len(weighed) > 1 else 0
         many = weighed[0][0] + (counts[-1] if tails else 0)
         return Sought(word=word, pairs=tuple(pair for _, pair in weighed), many=many, second=second)
-
-    def having(self, *pairs: int, ids: Bounds | None = None) -> Select[tuple[int]]:
-        """Return the things that have one of the pairs, some twice; between two ids where given."""
-        return self._filed.under(*((pair, pair) for pair in pairs), ids=ids)
-
-    def beginning(self, word: Word, ids: Bounds | None = None) -> Select[tuple[int]]:
-        """Return the things with a pair that begins with the word (a last one has its end)."""
-        return self._filed.under(*word.starts(), ids=ids)
 
     def _sampled(self, pairs: tuple[int, ...]) -> list[float]:
         """Return about how many things each pair is filed for, exactly where they are few."""

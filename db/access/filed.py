@@ -60,6 +60,22 @@ FROM public.search_lots l
 CROSS JOIN LATERAL unnest(('{{' || trim(l.places, ',') || '}}')::integer[]) AS p (place)
 WHERE (SELECT rules.sees_every_order()) OR {_SEEN.format(key="l.first + p.place")}"""  # noqa: S608 - nothing of it comes from outside
 
+# Of the orders that a division leads whoever sees them all is told at once, without each being asked for.
+_ALL_LED = "orders.secrecy <> '效能投诉保密' AND (SELECT division = ANY (rules.reach('SEE_ORDERS')))"
+_LED = f"""CREATE OR REPLACE FUNCTION rules.led(lows bigint[], highs bigint[], division bigint)
+RETURNS SETOF bigint LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  RETURN QUERY SELECT led FROM (
+    SELECT s.id AS led FROM unnest(lows, highs) AS w (low, high)
+    JOIN search_pairs s ON s.kind = {_ORDERS} AND s.pair BETWEEN w.low AND w.high
+    UNION ALL SELECT l.first + p.place FROM unnest(lows, highs) AS w (low, high)
+    JOIN search_lots l ON l.kind = {_ORDERS} AND l.pair BETWEEN w.low AND w.high
+    CROSS JOIN LATERAL unnest(('{{' || trim(l.places, ',') || '}}')::integer[]) AS p (place)
+    INTERSECT SELECT o.id FROM orders o WHERE o.lead_id = division
+  ) AS few
+  WHERE {one("orders", f"orders.id = few.led AND ({_ALL_LED} OR {ORDER})")};
+END $$"""  # noqa: S608 - nothing of it comes from outside
+
 _OF_PAIR = """SELECT alone.id FROM search_pairs alone WHERE alone.kind = wanted AND alone.pair = {pair}
     UNION ALL SELECT l.first + p.place FROM (
       SELECT first, places FROM search_lots WHERE kind = wanted AND pair = {pair}
@@ -88,4 +104,4 @@ $$"""  # noqa: S608 - nothing of it comes from outside
 def filed_statements() -> Iterator[str]:
     """Yield what tells of lots and of what is alike, and takes an order out of them."""
     yield "DROP VIEW IF EXISTS rules.filed"
-    yield from (_WEIGHED, _UNFILE, _FILED, _ALIKE)
+    yield from (_WEIGHED, _UNFILE, _FILED, _LED, _ALIKE)

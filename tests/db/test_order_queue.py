@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from app.custody.clocks import Dating
 from app.hotline.queue import QueueView
 from app.hotline.steps import share_subject
-from db import order_pages, order_walk, weighing
+from db import order_costs, order_pages, order_walk, weighing
 from db.order_parts import count_of
 from db.order_queue import whole
 from db.search import Match
@@ -169,10 +169,10 @@ def way(request, monkeypatch):
     """However words are looked for: on a walk, from what is filed, from what can be seen, or as it comes."""
     if request.param != "as shipped":
         monkeypatch.setattr(order_walk, "_FEW", -1)
-        monkeypatch.setattr(order_walk, "_LEAST", 2)
-        costs = order_walk.Costs(**COSTS[request.param])
-        monkeypatch.setattr(order_walk, "_IN_FILE", costs)
-        monkeypatch.setattr(order_walk, "_ON_SERVER", costs)
+        monkeypatch.setattr(order_costs, "_LEAST", 2)
+        costs = order_costs.Costs(**COSTS[request.param])
+        monkeypatch.setattr(order_costs, "IN_FILE", costs)
+        monkeypatch.setattr(order_costs, "ON_SERVER", costs)
         monkeypatch.setattr(weighing, "_SAMPLE", 1)
         monkeypatch.setattr(weighing, "_ENOUGH", 2)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.hotline.queue import QueueView
+from db import order_costs, order_walk
 from tests.app.hotline.order_life import did
 from tests.app.hotline.order_tables import a_row, brought_in, order_of
 
@@ -29,14 +30,23 @@ def found(office, login, words):
     return {row.order.number for row in rows}
 
 
+@pytest.fixture(params=["as it comes", "as the server tells of a division"])
+def way(request, monkeypatch):
+    if request.param != "as it comes":
+        monkeypatch.setattr(order_walk, "_FEW", -1)
+        monkeypatch.setattr(order_costs, "_ASKED", 0)
+        costs = order_costs.Costs(walked=1e6, listed=1e6, looked_up=1e-6, said=1e6)
+        monkeypatch.setattr(order_costs, "ON_SERVER_BOUNDED", costs)
+
+
 @pytest.mark.parametrize("words", ["翡翠", "欧阳翡翠", "翡", "欧阳 7002", "7002"])
-def test_everybody_finds_what_he_may_see(office, orders, words):
+def test_everybody_finds_what_he_may_see(office, orders, words, way):
     assert "XM-7002" in found(office, "suhaiyun", words)
     assert found(office, "zhengmeiling", words) == {"XM-7002"}
     assert "XM-7002" not in found(office, "wuzhihong", words)
 
 
-def test_the_petition_centre_finds_a_secret_caller_and_a_handler_does_not(office, orders):
+def test_the_petition_centre_finds_a_secret_caller_and_a_handler_does_not(office, orders, way):
     assert found(office, "suhaiyun", "翡翠") == {"XM-7001", "XM-7002", "XM-7003"}
     assert found(office, "wuzhihong", "翡翠") == {"XM-7001"}
 
@@ -54,6 +64,18 @@ def test_what_the_server_tells_of_lots_is_of_orders_one_sees(office, orders, see
     assert set(seen("suhaiyun", told, ours)) == set(ours)
     assert seen("zhengmeiling", told, ours) == [orders["XM-7002"]]
     assert seen("wuzhihong", told, ours) == [orders["XM-7001"]]
+
+
+def test_of_what_a_division_leads_only_orders_one_sees_are_told(office, orders, seen):
+    pair = ord("翡") << 21 | ord("翠")
+    told = "SELECT * FROM rules.led(ARRAY[%s]::bigint[], ARRAY[%s]::bigint[], %s)"
+    ours, theirs = (order_of(office, number).lead for number in ("XM-7001", "XM-7002"))
+    assert seen("wuzhihong", told, pair, pair, ours) == [orders["XM-7001"]]
+    assert seen("zhengmeiling", told, pair, pair, ours) == []
+    assert seen("zhengmeiling", told, pair, pair, theirs) == [orders["XM-7002"]]
+    assert seen("zhengmeiling", told, pair, pair + 1, theirs) == [orders["XM-7002"]]
+    assert set(seen("suhaiyun", told, 0, 2**62, ours)) >= {orders["XM-7001"], orders["XM-7003"]}
+    assert set(seen("wuzhihong", told, 0, 2**62, ours)) & set(orders.values()) == {orders["XM-7001"]}
 
 
 def test_what_is_alike_is_told_of_orders_one_sees(office, orders, seen):
