@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from types import TracebackType
-from typing import ParamSpec, Self
+from typing import ParamSpec, Self, cast
+
+from sqlalchemy import Connection
 
 Given = ParamSpec("Given")
-_AHEAD = 3  # works that wait: what they need is kept in memory meanwhile
+_AHEAD = 20  # works that wait: what they need is kept in memory meanwhile
+_BUSY = "worked on alongside"  # in what a connection is told of
 
 
 class Alongside:
@@ -39,3 +43,17 @@ class Alongside:
         if fault is None:
             for each in self._begun:
                 each.result()
+
+
+@contextmanager
+def alongside(connection: Connection) -> Iterator[Alongside]:
+    """Let a connection work alongside until the outermost of these ends; nobody else asks it meanwhile."""
+    if (outer := connection.info.get(_BUSY)) is not None:
+        yield cast("Alongside", outer)
+        return
+    with Alongside() as archive:
+        connection.info[_BUSY] = archive
+        try:
+            yield archive
+        finally:
+            del connection.info[_BUSY]

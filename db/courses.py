@@ -12,6 +12,7 @@ from sqlalchemy import Connection, bindparam, insert, or_, select, text, update
 
 from app.hotline.corrections import CHANGES, without_names
 from app.hotline.models import OrderId, Record, RecordKind, Satisfaction, Share, ShareId
+from db.alongside import alongside
 from db.denial_rows import word_of
 from db.lots import write_lot
 from db.models.callers import change_rows
@@ -114,7 +115,8 @@ class StoredCourses:
                 name: map(attrgetter(part), records) for name, part in _RECORDED.items()
             }
             columns["fields"] = _kept_fields(records)
-            write_lot(self._connection, record_rows, columns)
+            with alongside(self._connection) as archive:
+                archive.do(write_lot, self._connection, record_rows, columns)
 
     def records(self, order: OrderId) -> tuple[Record, ...]:
         """Return what is on record, oldest first."""

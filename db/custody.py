@@ -16,6 +16,7 @@ from app.custody.clocks import Counted, Dating, InPlace, OpenClock, OpenQuery, T
 from app.custody.models import Holding, Segment
 from app.errors import Conflict
 from app.ledger.models import Subject
+from db.alongside import alongside
 from db.clock_tally import read_tally
 from db.clock_wall import count_of, ids_of, read_held
 from db.limits_in_use import read_limits
@@ -107,7 +108,8 @@ class StoredCustody:
             rows = [segment_row(each, at) for each in holdings]
             columns = {name: [row[name] for row in rows] for name in rows[0]}
             columns |= {"by_id": [by] * len(rows), "reassigned": [False] * len(rows)}
-            write_lot(self._connection, segment_rows, columns)
+            with alongside(self._connection) as archive:
+                archive.do(write_lot, self._connection, segment_rows, columns)
 
     def close(self, subject: Subject, at: datetime) -> None:
         """Close the subject's open segment."""

@@ -3,60 +3,79 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
-from itertools import chain, repeat
+from itertools import chain, islice, repeat
 from typing import Any
 
-from sqlalchemy import Column, Connection, Date, Table, text
+from sqlalchemy import Column, Connection, Date, Table, Text, text
 
 from db.engine import driver_of
 from db.models.columns import Moment
-from db.rows import to_json
 
 _MOMENT = len("2026-11-02 09:30:00.000000")
 _VALUES = 9_000  # of one statement in a file, which then takes them without asking the program again
 
 
 def write_lot(connection: Connection, table: Table, columns: Mapping[str, Iterable[Any]]) -> None:
-    """Write new rows, given as the values of each column; what is the same for all may go on for ever.
+    """Write new rows, given as the values of each column; what is the same for all is given as ``repeat``.
 
     Raises ``IntegrityError`` where the archive refuses one of them: then none is written.
     """
-    rows = list(zip(*(_plain(table.c[name], values) for name, values in columns.items()), strict=False))
-    names = tuple(columns)
-    if rows and connection.dialect.name == "postgresql":
-        _write_to_server(connection, table.name, names, rows)
-    elif rows:
-        _write_into_file(connection, f"{table.name} ({', '.join(names)})", rows)
+    if connection.dialect.name == "postgresql":
+        _write_to_server(connection, table, columns)
+    else:
+        rows = zip(*(_plain(table.c[name], values) for name, values in columns.items()), strict=False)
+        _write_into_file(connection, f"{table.name} ({', '.join(columns)})", len(columns), rows)
 
 
-def _write_to_server(
-    connection: Connection, table: str, names: tuple[str, ...], rows: Sequence[tuple[Any, ...]]
-) -> None:
-    """Write rows that cross as one text, and what is the same in all as another.
+def _write_to_server(connection: Connection, table: Table, columns: Mapping[str, Iterable[Any]]) -> None:
+    """Write rows that cross as one list for each column, and what is the same in all once.
 
     So the table's own policies hold, and nothing is laid down beside it.
     """
-    columns = dict(zip(names, zip(*rows, strict=True), strict=True))
-    same = {name: values[0] for name, values in columns.items() if values.count(values[0]) == len(rows)}
-    other = [name for name in names if name not in same]
-    lot = [dict(zip(other, row, strict=True)) for row in zip(*(columns[name] for name in other), strict=True)]
-    read = ", ".join(f"{'alike' if name in same else 'each'}.{name}" for name in names)
-    statement = f"""INSERT INTO {table} ({", ".join(names)}) SELECT {read}
-    FROM json_populate_recordset(CAST(NULL AS {table}), CAST(:lot AS json)) each,
-    json_populate_record(CAST(NULL AS {table}), CAST(:same AS json)) alike"""  # noqa: S608 - nothing of it comes from outside
-    connection.execute(text(statement), {"lot": to_json(lot or [{}] * len(rows)), "same": to_json(same)})
+    same: dict[str, Any] = {}
+    lists: dict[str, Sequence[Any]] = {}
+    for name, values in columns.items():
+        is_alike = isinstance(values, repeat)
+        plain = list(_plain(table.c[name], islice(values, 1) if is_alike else values))
+        if is_alike or (lists and plain.count(plain[0]) == len(plain)):
+            same[name] = plain[0]
+        elif plain:
+            lists[name] = plain
+        else:
+            return
+    types = {name: table.c[name].type.compile(connection.dialect) for name in columns}
+    read = ", ".join(name if name in lists else f"CAST(:{name} AS {types[name]})" for name in columns)
+    each = ", ".join(f"CAST(:{name} AS {types[name]}[])" for name in lists)
+    statement = (
+        f"INSERT INTO {table.name} ({', '.join(columns)})"  # noqa: S608 - nothing of it comes from outside
+        f" SELECT {read} FROM unnest({each}) AS each ({', '.join(lists)})"
+    )
+    crossing = {name: _list(table.c[name], values) for name, values in lists.items()}
+    connection.execute(text(statement), same | crossing)
 
 
-def _write_into_file(connection: Connection, into: str, rows: Sequence[tuple[Any, ...]]) -> None:
+def _list(column: Column[Any], values: Sequence[Any]) -> str:
+    """Return values as a server reads a list of them."""
+    if isinstance(column.type, Text):
+        whole = "".join(filter(None, values))
+        if '"' in whole or "\\" in whole:
+            values = [value and value.replace("\\", "\\\\").replace('"', '\\"') for value in values]
+        if None not in values:
+            return '{"' + '","'.join(values) + '"}'
+        said = ["NULL" if value is None else f'"{value}"' for value in values]
+    else:
+        said = ["NULL" if value is None else str(value) for value in values]
+    return "{" + ",".join(said) + "}"
+
+
+def _write_into_file(connection: Connection, into: str, width: int, rows: Iterator[tuple[Any, ...]]) -> None:
     """Write rows, hundreds in each statement: the program goes on while the file takes them."""
-    width = len(rows[0])
     taken = driver_of(connection).getlimit(sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER)
     most = min(_VALUES, taken - 1) // width
-    for start in range(0, len(rows), most):
-        some = rows[start : start + most]
+    while some := list(islice(rows, most)):
         unfilled = repeat(None, (most - len(some)) * width)
         values = (*chain.from_iterable(some), *unfilled, len(some))
         connection.exec_driver_sql(_filling(into, width, most), values)

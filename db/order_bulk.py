@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from operator import attrgetter
 from typing import Any
@@ -10,24 +10,32 @@ from typing import Any
 from sqlalchemy import Connection, func, select, text
 from sqlalchemy.exc import IntegrityError
 
+from app.custody.models import Holding
 from app.errors import Conflict
 from app.hotline.models import OrderId, WorkOrder
-from db.alongside import Alongside
+from db.alongside import Alongside, alongside
 from db.callers import StoredCallers, open_part
 from db.lots import write_lot
 from db.models.orders import order_rows
 from db.models.tallies import BY_ORDER, of_new
 from db.order_search import OrderIndex
-from db.rows import to_json
+from db.rows import words_to_json
 
 _LAST = select(func.coalesce(func.max(order_rows.c.id), 0))
-_TAKE = text("SELECT nextval(pg_get_serial_sequence('orders', 'id')) FROM generate_series(1, :many)")
+_TAKE = text(
+    "SELECT nextval(s.counter) FROM generate_series(1, :many),"
+    " (SELECT CAST(pg_get_serial_sequence('orders', 'id') AS regclass) AS counter OFFSET 0) s"
+)
 _TRIGGER = text("SELECT sql FROM sqlite_master WHERE type = 'trigger' AND name = :name")
 # A server plans what a trigger asks for those who come first: as for one, each of thousands meets all others.
 _PLAN_ANEW = "DISCARD PLANS"
+_ROOM = -131_072  # KiB
 _COUNT_NEW = text(of_new("sqlite"))
 _PLAIN = {
     "order_number": "number",
+    "order_type": "type._value_",
+    "state": "state._value_",
+    "secrecy": "secrecy._value_",
     "title": "title",
     "content": "content",
     "division_id": "division",
@@ -73,73 +81,111 @@ _PLAIN = {
     "batch": "batch",
     "version": "version",
 }
-_WORDS = {
-    "order_type": "type",
-    "state": "state",
-    "secrecy": "secrecy",
-    "reply_result": "reply.result",
-    "satisfaction": "satisfaction",
-}
+_HELD = {"held_division_id": "division", "holder_id": "staff", "held_due_on": "due"}
+_MAY_SAY = {"reply_result": "reply.result", "satisfaction": "satisfaction"}
 
 
-def add_orders(
-    connection: Connection, kept_in: tuple[OrderIndex, StoredCallers], orders: Sequence[WorkOrder]
-) -> tuple[OrderId, ...]:
-    """Save new orders and file them; ``Conflict`` where the number of one is taken."""
-    if not orders:
-        return ()
-    keys, told = _keys(connection, len(orders)), list(map(open_part, orders))
+class OrderBulk:
+    """Thousands of new orders over one connection, filed by ``kept_in``."""
+
+    def __init__(self, connection: Connection, kept_in: tuple[OrderIndex, StoredCallers]) -> None:
+        self._connection = connection
+        self._kept_in = kept_in
+        self._unfiled: list[tuple[int, WorkOrder]] | None = None
+
+    def new_keys(self, many: int) -> tuple[OrderId, ...]:
+        """Return so many new keys, rising; in a file nobody else writes until this unit of work ends."""
+        if self._connection.dialect.name == "postgresql":
+            return tuple(sorted(self._connection.execute(_TAKE, {"many": many}).scalars()))
+        last = self._last()
+        return tuple(map(OrderId, range(last + 1, last + 1 + many)))
+
+    def add(
+        self, orders: Sequence[WorkOrder], keys: Sequence[OrderId], held: Mapping[OrderId, Holding]
+    ) -> tuple[OrderId, ...]:
+        """Save new orders under their keys; ``Conflict`` where the number of one is taken."""
+        if not orders:
+            return ()
+        keys = keys or self.new_keys(len(orders))
+        with alongside(self._connection) as archive:
+            archive.do(_write, self._connection, _columns(orders, keys, held))
+            every = list(zip(keys, orders, strict=True))
+            if self._unfiled is None:
+                self._file(every, archive)
+            else:
+                self._unfiled += every
+        return tuple(keys)
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """File and count what is added meanwhile once at the end; only new orders may be touched.
+
+        In a file the triggers that count are set aside until then. It is part of the unit of work: nobody ever
+        sees the archive without them, and where it fails they never were.
+        """
+        on_server = self._connection.dialect.name == "postgresql"
+        counted = self._counted_by_statements() if on_server else self._counted_at_last()
+        with counted, alongside(self._connection) as archive:
+            self._unfiled = []
+            yield
+            every, self._unfiled = self._unfiled, None
+            self._file(every, archive)
+
+    def _file(self, every: Sequence[tuple[int, WorkOrder]], archive: Alongside) -> None:
+        for each in self._kept_in:
+            each.add_many(every, archive)
+
+    @contextmanager
+    def _counted_by_statements(self) -> Iterator[None]:
+        self._connection.exec_driver_sql(_PLAN_ANEW)
+        yield
+        self._connection.exec_driver_sql(_PLAN_ANEW)
+
+    @contextmanager
+    def _counted_at_last(self) -> Iterator[None]:
+        kept = [self._connection.execute(_TRIGGER, {"name": name}).scalar_one() for name in BY_ORDER]
+        last = self._last()
+        for name in BY_ORDER:
+            self._connection.exec_driver_sql(f"DROP TRIGGER {name}")
+        with self._roomy():
+            yield
+        for statement in kept:
+            self._connection.exec_driver_sql(statement)
+        self._connection.execute(_COUNT_NEW, {"last": last})
+
+    @contextmanager
+    def _roomy(self) -> Iterator[None]:
+        """Keep more of the file at hand: what thousands of orders touch is written out once."""
+        usual = self._connection.exec_driver_sql("PRAGMA cache_size").scalar_one()
+        self._connection.exec_driver_sql(f"PRAGMA cache_size = {_ROOM}")
+        try:
+            yield
+        finally:
+            self._connection.exec_driver_sql(f"PRAGMA cache_size = {usual}")
+
+    def _last(self) -> int:
+        return int(self._connection.execute(_LAST).scalar_one())
+
+
+def _columns(
+    orders: Sequence[WorkOrder], keys: Sequence[OrderId], held: Mapping[OrderId, Holding]
+) -> Mapping[str, Iterable[Any]]:
+    told, holdings = list(map(open_part, orders)), list(map(held.get, keys))
     columns: dict[str, Iterable[Any]] = {"id": keys}
     columns |= {name: map(attrgetter(part), told) for name, part in _PLAIN.items()}
-    columns |= {name: map(_said(attrgetter(part)), told) for name, part in _WORDS.items()}
+    columns |= {
+        name: (word and word.value for word in map(attrgetter(part), told)) for name, part in _MAY_SAY.items()
+    }
+    columns |= {name: [each and getattr(each, part) for each in holdings] for name, part in _HELD.items()}
     columns["main_id"] = (order.main or None for order in told)
-    columns["extra"] = (to_json(dict(order.extra)) if order.extra else None for order in told)
+    columns["extra"] = (words_to_json(order.extra) if order.extra else None for order in told)
+    return columns
+
+
+def _write(connection: Connection, columns: Mapping[str, Iterable[Any]]) -> None:
     try:
-        with Alongside() as archive:
-            archive.do(write_lot, connection, order_rows, columns)
-            every = list(zip(keys, orders, strict=True))
-            for each in kept_in:
-                each.add_many(every, archive)
+        write_lot(connection, order_rows, columns)
     except IntegrityError as error:
         if "order_number" in str(error.orig):
             raise Conflict("这批工单中有一件刚由别人登记过，这一批没有导入。请再导入一次。") from error
         raise
-    return tuple(map(OrderId, keys))
-
-
-def _said(part_of: Callable[[WorkOrder], Any]) -> Callable[[WorkOrder], str | None]:
-    def said(order: WorkOrder) -> str | None:
-        word = part_of(order)
-        return None if word is None else str(word.value)
-
-    return said
-
-
-@contextmanager
-def counted_together(connection: Connection) -> Iterator[None]:
-    """Count what is added meanwhile once at the end, not order by order; only new orders may be touched.
-
-    In a file the triggers that count are set aside until then. It is part of the unit of work: nobody ever
-    sees the archive without them, and where it fails they never were.
-    """
-    if connection.dialect.name == "postgresql":  # counts statement by statement
-        connection.exec_driver_sql(_PLAN_ANEW)
-        yield
-        connection.exec_driver_sql(_PLAN_ANEW)
-        return
-    kept = [connection.execute(_TRIGGER, {"name": name}).scalar_one() for name in BY_ORDER]
-    last = connection.execute(_LAST).scalar_one()
-    for name in BY_ORDER:
-        connection.exec_driver_sql(f"DROP TRIGGER {name}")
-    yield
-    for statement in kept:
-        connection.exec_driver_sql(statement)
-    connection.execute(_COUNT_NEW, {"last": last})
-
-
-def _keys(connection: Connection, many: int) -> list[int]:
-    """Return so many new keys, rising; in a file nobody else writes until this unit of work ends."""
-    if connection.dialect.name == "postgresql":
-        return sorted(connection.execute(_TAKE, {"many": many}).scalars())
-    last = int(connection.execute(_LAST).scalar_one())
-    return list(range(last + 1, last + 1 + many))

@@ -21,7 +21,7 @@ from db.pair_filing import keep_texts
 from db.plans import kept
 from db.rows import contents
 from db.search import Index, Kind, Match, Sieve, tied
-from db.words import Findable, findable, words_of
+from db.words import Findable, Said, findable, findables, words_of
 
 _rows = order_rows.c
 _MOST = 500  # characters of the contents are searched
@@ -46,7 +46,8 @@ class OrderIndex:
 
     def add_many(self, orders: Sequence[tuple[int, WorkOrder]], archive: Alongside) -> None:
         """File thousands of new orders at once."""
-        self._index.add_many(((key, _all_of(order)) for key, order in orders), archive)
+        found = findables([_said_of(order) for _key, order in orders])
+        self._index.add_many(zip((key for key, _order in orders), found, strict=True), archive)
         hidden = [(key, _open_part_of(order)) for key, order in orders if order.is_confidential]
         keep_texts(archive, self._connection, _HIDDEN, hidden)
 
@@ -103,11 +104,15 @@ def _texts_of(order: WorkOrder) -> list[str]:
 
 
 def _all_of(order: WorkOrder) -> Findable:
+    return findables([_said_of(order)])[0]
+
+
+def _said_of(order: WorkOrder) -> Said:
     caller = Caller() if order.is_confidential else order.caller
-    return findable(
-        texts=[*_texts_of(order), order.lead_name],
-        names=[caller.name, order.handler_name],
-        telephones=[caller.telephone],
+    return Said(
+        texts=(*_texts_of(order), order.lead_name),
+        names=(caller.name, order.handler_name),
+        telephones=(caller.telephone,),
     )
 
 

@@ -7,9 +7,10 @@ from contextlib import AbstractContextManager
 from operator import itemgetter
 from typing import Any, cast
 
-from sqlalchemy import Connection, bindparam, insert, select, union_all, update
+from sqlalchemy import ARRAY, Connection, Text, any_, bindparam, insert, select, union_all, update
 from sqlalchemy.exc import IntegrityError
 
+from app.custody.models import Holding
 from app.errors import Conflict
 from app.hotline.models import (
     Caller,
@@ -22,12 +23,13 @@ from app.hotline.models import (
     Secrecy,
     WorkOrder,
 )
+from app.hotline.ports import NOBODY
 from app.hotline.queue import AtLeast, OrderQuery, QueueView
 from db.callers import UNTOLD, StoredCallers, open_part
 from db.denial_rows import Word, word_of
 from db.models.callers import caller_rows
 from db.models.orders import order_rows
-from db.order_bulk import add_orders, counted_together
+from db.order_bulk import OrderBulk
 from db.order_pages import lots_of, page_of
 from db.order_parts import count_of_all, count_owed
 from db.order_queue import is_whole
@@ -45,6 +47,7 @@ _ADD = insert(order_rows)
 _ONE = kept(select(order_rows).where(_rows.id == bindparam("key")))
 _BY_NUMBER = select(order_rows).where(_rows.order_number == bindparam("number"))
 _BY_NUMBERS = select(order_rows).where(_rows.order_number.in_(bindparam("numbers", expanding=True)))
+_BY_ANY_NUMBER = select(order_rows).where(_rows.order_number == any_(bindparam("numbers", type_=ARRAY(Text))))
 _BY_KEYS = select(order_rows).where(_rows.id.in_(bindparam("keys", expanding=True)))
 _HAS_TELEPHONE = select(_rows.id).where(_rows.telephone == bindparam("telephone"))
 _KEPT_TELEPHONE = select(caller_rows.c.order_id).where(caller_rows.c.telephone == bindparam("telephone"))
@@ -95,6 +98,7 @@ class StoredOrders:
         self._connection = connection
         self._index = OrderIndex(connection)
         self._callers = StoredCallers(connection)
+        self._bulk = OrderBulk(connection, (self._index, self._callers))
 
     def add(self, order: WorkOrder) -> OrderId:
         """Save a new order (``id`` ignored); ``Conflict`` where the number is taken."""
@@ -109,13 +113,22 @@ class StoredOrders:
         self._index.add(key, order)
         return OrderId(key)
 
-    def add_many(self, orders: Sequence[WorkOrder]) -> tuple[OrderId, ...]:
-        """Save thousands of new orders at once, in the order given."""
-        return add_orders(self._connection, (self._index, self._callers), orders)
+    def new_keys(self, many: int) -> tuple[OrderId, ...]:
+        """Take keys for so many new orders, rising."""
+        return self._bulk.new_keys(many)
+
+    def add_many(
+        self,
+        orders: Sequence[WorkOrder],
+        keys: Sequence[OrderId] = (),
+        held: Mapping[OrderId, Holding] = NOBODY,
+    ) -> tuple[OrderId, ...]:
+        """Save thousands of new orders at once, in the order given, with who has them."""
+        return self._bulk.add(orders, keys, held)
 
     def counted_together(self) -> AbstractContextManager[None]:
-        """Count what is added meanwhile once at its end; only new orders may be touched until then."""
-        return counted_together(self._connection)
+        """File and count what is added meanwhile once at its end; only new orders may be touched until then."""
+        return self._bulk.together()
 
     def get(self, order: OrderId) -> WorkOrder:
         """Return the order; raises ``Refusal`` where there is none."""
@@ -130,9 +143,11 @@ class StoredOrders:
     def find_by_numbers(self, numbers: Iterable[str]) -> Mapping[str, WorkOrder]:
         """Return those of the numbers that exist, by number."""
         wanted, found = list(dict.fromkeys(numbers)), {}
-        for start in range(0, len(wanted), _CHUNK):
-            some = {"numbers": wanted[start : start + _CHUNK]}
-            for order in self._told(self._connection.execute(_BY_NUMBERS, some)):
+        on_server = self._connection.dialect.name == "postgresql"
+        statement, most = (_BY_ANY_NUMBER, len(wanted)) if on_server else (_BY_NUMBERS, _CHUNK)
+        for start in range(0, len(wanted), most or 1):
+            some = {"numbers": wanted[start : start + most]}
+            for order in self._told(self._connection.execute(statement, some)):
                 found[order.number] = order
         return found
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import fields
+from json.encoder import encode_basestring as _quoted
 from typing import Any, NoReturn, TypeAlias
 
 from sqlalchemy import ColumnElement, Connection, Insert, Row, text, true
@@ -28,6 +30,11 @@ class NoSuchRecord(Refusal):
 def to_json(value: object) -> str:
     """Write JSON as the archive keeps it: plain Chinese, no blanks."""
     return _JSON.encode(value)
+
+
+def words_to_json(words: Mapping[str, str]) -> str:
+    """Write words by name as ``to_json`` would, at a fraction of its cost."""
+    return f"{{{','.join(f'{_quoted(name)}:{_quoted(word)}' for name, word in words.items())}}}"
 
 
 def from_json(text: str) -> Any:

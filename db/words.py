@@ -10,7 +10,8 @@ import unicodedata
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, islice
+from typing import NamedTuple
 
 from app.errors import BadInput
 from db.initials import initials_of
@@ -28,6 +29,7 @@ _BRACKETS = (("〔", "["), ("【", "["), ("〕", "]"), ("】", "]"))  # broad on
 _TELEPHONE = re.compile(r"(\+?86-?)?1[3-9][0-9]{9}|\(?0[0-9]{2,3}[)\- ]?[1-9][0-9]{6,7}")
 _BETWEEN_TELEPHONES = re.compile(r"[^0-9()+\-]+")
 _TAIL = re.compile(r"[0-9]{4,}|\(?[0-9]+[)\-][0-9]{4,}")
+_MARKS_OF_TELEPHONES = frozenset("0123456789()+- ")
 _TELEPHONE_MARKS = re.compile(r"[0-9()+\- ]+")
 _MARKS = re.compile(r"[^0-9]")
 _PLAIN = re.compile(r"[a-z0-9]")
@@ -82,6 +84,14 @@ class Findable:
     def tail_keys(self) -> set[int]:
         """Return the key of each telephone's end."""
         return {tail_key(each) for each in self.tails.split(END) if len(each) >= _SHORTEST_TAIL}
+
+
+class Said(NamedTuple):
+    """What is said of one thing, as it is written."""
+
+    texts: Sequence[str]
+    names: Sequence[str]
+    telephones: Sequence[str] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -142,7 +152,8 @@ def _tidied(folded: str) -> str:
 def _normalised(texts: Sequence[str]) -> list[str]:
     """Normalise texts, all in one go: nothing is folded together across what stands between them."""
     pieces = _folded(_BETWEEN.join(texts)).split(_BETWEEN)
-    return list(map(_tidied, pieces if len(pieces) == len(texts) else map(_folded, texts)))
+    folded = pieces if len(pieces) == len(texts) else map(_folded, texts)
+    return [each if " " not in each and each.isprintable() else _tidied(each) for each in folded]
 
 
 def findable(*, texts: Sequence[str], names: Sequence[str], telephones: Sequence[str] = ()) -> Findable:
@@ -150,16 +161,24 @@ def findable(*, texts: Sequence[str], names: Sequence[str], telephones: Sequence
 
     Telephone numbers, also such as stand alone among the texts, are found by their end.
     """
-    every = _normalised([*names, *texts, *telephones])
-    named, rest = every[: len(names)], every[len(names) + len(texts) :]
-    pieces = dict.fromkeys(filter(None, every[: len(names) + len(texts)]))
-    numbers = list(filter(_TELEPHONE_MARKS.fullmatch, pieces))
-    given = [each for text in rest for each in _BETWEEN_TELEPHONES.split(text)]
+    return findables([Said(texts=texts, names=names, telephones=telephones)])[0]
+
+
+def findables(many: Sequence[Said]) -> list[Findable]:
+    """Gather what each of many things is found by, all in one go."""
+    every = iter(_normalised([each for said in many for part in said for each in part]))
+    return [_found(*(list(islice(every, len(part))) for part in said)) for said in many]
+
+
+def _found(texts: list[str], names: list[str], telephones: list[str]) -> Findable:
+    pieces = dict.fromkeys(filter(None, (*names, *texts)))
+    numbers = [each for each in pieces if each[0] in _MARKS_OF_TELEPHONES and _TELEPHONE_MARKS.fullmatch(each)]
+    given = [each for text in telephones for each in _BETWEEN_TELEPHONES.split(text)]
     tails = dict.fromkeys(map(_digits, [*given, *filter(_TELEPHONE.fullmatch, numbers)]))
     for number in numbers:
         if _digits(number) in tails:  # the piece is nothing but one of the telephone numbers
             del pieces[number]
-    initials = sorted({each for name in named for each in initials_of(name)})
+    initials = sorted({each for name in names for each in initials_of(name)})
     return Findable(
         words=_ended(pieces),
         tails=_ended(filter(None, tails)),
@@ -185,7 +204,7 @@ def _word(text: str) -> Word:
 
 
 def _digits(text: str) -> str:
-    return _MARKS.sub("", text)
+    return text if text.isdecimal() and text.isascii() else _MARKS.sub("", text)
 
 
 def _ended(pieces: Iterable[str]) -> str:

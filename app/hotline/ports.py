@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
+from types import MappingProxyType
 from typing import Protocol
 
 from app.cases.ports import CaseUnit
+from app.custody.models import Holding
 from app.hotline.models import OrderId, Record, RecordKind, Share, ShareId, WorkOrder
 from app.hotline.queue import Claim, Footing, OrderQuery, QueueView
 from app.hotline.talks_models import TalkBook
+
+NOBODY: Mapping[OrderId, Holding] = MappingProxyType({})
 
 
 class OrderBook(Protocol):
@@ -20,12 +24,24 @@ class OrderBook(Protocol):
         """Save a new order (``id`` ignored); ``Conflict`` where the number is taken."""
         ...
 
-    def add_many(self, orders: Sequence[WorkOrder]) -> tuple[OrderId, ...]:
-        """Save thousands of new orders at once, in the order given."""
+    def new_keys(self, many: int) -> tuple[OrderId, ...]:
+        """Take keys for so many new orders, rising."""
+        ...
+
+    def add_many(
+        self,
+        orders: Sequence[WorkOrder],
+        keys: Sequence[OrderId] = (),
+        held: Mapping[OrderId, Holding] = NOBODY,
+    ) -> tuple[OrderId, ...]:
+        """Save thousands of new orders at once, in the order given.
+
+        ``keys`` were taken for them (none: they are taken now); ``held`` says what custody is about to say.
+        """
         ...
 
     def counted_together(self) -> AbstractContextManager[None]:
-        """Count what is added meanwhile once at its end; only new orders may be touched until then."""
+        """Save, file and count what is added meanwhile by its end; nothing else may be asked until then."""
         ...
 
     def get(self, order: OrderId) -> WorkOrder: ...

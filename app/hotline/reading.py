@@ -204,10 +204,10 @@ def _places(headings: Sequence[str], known: Headings, aside: frozenset[str]) -> 
 def _lines(grid: Grid, head: _Head) -> Iterator[Line]:
     number = head.places.get("number", 0)
     heading = plain(head.headings[number]) if head.headings else ""
-    again = False
+    is_said_plainly, again = heading.isascii(), False
     for row, cells in enumerate(grid.rows[head.row + head.depth :], start=head.row + head.depth):
         said = cells[number] if number < len(cells) else ""
-        if said and plain(said) == heading:
+        if said and (is_said_plainly or not said.isascii()) and plain(said) == heading:
             again = True  # the headings once more, as on every printed page
             continue
         lower, again = again and head.depth > 1 and not said, False

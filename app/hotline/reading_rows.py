@@ -118,7 +118,7 @@ def _text(key: str) -> Callable[[str], str]:
 
     def read(said: str) -> str:
         plain = said[1:] if said[0] == "'" and harmless(said[1:]) == said else said
-        text = tidy(plain) if plain.isprintable() else tidy(_visible(plain))
+        text = tidy(plain if plain.isprintable() else _visible(plain))
         if len(text) > longest:
             raise ValueError(f"有{len(text)}字，最多{longest}字")
         return text

@@ -21,6 +21,7 @@ Place = tuple[int, int]
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _FILLED_CELL = re.compile(rb'<(?:\w+:)?c [^<>]*?\br="([A-Z]{1,3})([0-9]{1,7})"[^<>]*[^/<>]>')
+_FAR = re.compile(rb'r="(?:[A-Z]{2,3}[0-9]|[A-Z][0-9]{6})')
 _FAR_COLUMN = re.compile(rb'r="([A-Z]{2,3})[0-9]')
 _FAR_ROW = re.compile(rb'r="[A-Z]{1,3}([0-9]{6,7})"')
 _NEAR = 99_999, 26  # rows and columns of a sheet that has no far ones
@@ -125,6 +126,8 @@ def _is_near(packed: zipfile.ZipFile, part: str, most: int) -> bool:
     """Tell at a glance whether even the farthest cells, filled or not, span ``most`` at the utmost."""
     rows, columns = _NEAR
     for text in _chunks(packed, part):
+        if not _FAR.search(text):  # of most sheets all there is to ask
+            continue
         columns = max([columns, *map(_column_number, set(_FAR_COLUMN.findall(text)))])
         rows = max([rows, *map(int, _FAR_ROW.findall(text))])
     return rows * columns <= most

@@ -8,6 +8,7 @@ _TAKEN = (
     "BEGIN UPDATE orders"
     " SET held_division_id = NEW.division_id, holder_id = NEW.staff_id, held_due_on = NEW.due_on"
     " WHERE id = CAST(substr(NEW.open_key, 7) AS INTEGER)"
+    " AND (held_division_id, holder_id, held_due_on) IS NOT (NEW.division_id, NEW.staff_id, NEW.due_on)"
 )
 _WAITS = (
     "INSERT INTO order_claims (order_id, held_division_id, held_due_on)"
@@ -34,6 +35,7 @@ _WAITS_NO_MORE = (
     " UPDATE order_claims SET held_division_id = NULL, held_due_on = NULL"
     " WHERE order_id = CAST(substr(OLD.open_key, 7) AS INTEGER)"
 )
+# What came in with who has it is not told so again: thousands do.
 # A server repeats a whole statement's worth in one go: so tallies are counted once for all that came together.
 _TAKEN_TOGETHER = """BEGIN
   IF NOT EXISTS (SELECT FROM after n WHERE substr(n.open_key, 1, 6) = 'order:') THEN
@@ -42,7 +44,8 @@ _TAKEN_TOGETHER = """BEGIN
   UPDATE orders o SET held_division_id = t.division_id, holder_id = t.staff_id, held_due_on = t.due_on
   FROM (SELECT CAST(substr(n.open_key, 7) AS bigint) AS id, n.division_id, n.staff_id, n.due_on
     FROM after n WHERE substr(n.open_key, 1, 6) = 'order:' OFFSET 0) t
-  WHERE o.id = t.id;
+  WHERE o.id = t.id AND (o.held_division_id, o.holder_id, o.held_due_on)
+    IS DISTINCT FROM (t.division_id, t.staff_id, t.due_on);
   INSERT INTO order_claims (order_id, held_division_id, held_due_on)
   SELECT CAST(substr(n.open_key, 7) AS bigint), n.division_id, n.due_on
   FROM after n WHERE substr(n.open_key, 1, 6) = 'order:'

@@ -207,6 +207,45 @@ def test_many_are_held_and_on_record(store, office):
         assert [each.fields for each in unit.course.records(keys[-1])] == [{"file": "a.xlsx"}]
 
 
+def has(connection, keys):
+    parts = "o.id, o.held_division_id, o.holder_id, o.held_due_on, c.held_division_id, c.held_due_on"
+    sql = f"SELECT {parts} FROM orders o LEFT JOIN order_claims c ON c.order_id = o.id ORDER BY o.id"
+    return [tuple(row) for row in connection.exec_driver_sql(sql) if row[0] in keys]
+
+
+def test_who_has_an_order_that_came_in_with_him_is_who_has_it_by_custody(store, office):
+    with store.begin() as unit:
+        keys = unit.orders.new_keys(2)
+        holdings = [replace(each, staff=office.clerk) for each in held(office, keys)]
+        said = dict(zip(keys, [holdings[0], replace(holdings[1], staff=None)], strict=True))
+        with unit.orders.counted_together():
+            orders = [an_order(office, f"X-{key}") for key in keys]
+            assert unit.orders.add_many(orders, keys, said) == keys
+            unit.custody.start_many(holdings, NOON, by=office.clerk)
+        came, told = has(unit._connection, keys)
+
+    assert came[1:3] == (office.division, office.clerk)
+    assert came[1:] == told[1:]
+    assert (came[1], came[3]) == came[4:]
+
+
+STRANGE = ('“引号"与\\反斜杠', "NULL", "{甲,乙}", "一行\n又一行\t", "", '"', "'; --", "\\", "🈶𠮷")
+
+
+def test_words_are_kept_as_they_are_written_however_strange(store, office):
+    orders = [
+        an_order(office, f"X-{place}", content=said, title=said or "无", place=said, extra={said: said})
+        for place, said in enumerate(STRANGE)
+    ]
+    with store.begin() as unit:
+        keys = unit.orders.add_many(orders)
+    with store.read() as unit:
+        found = unit.orders.of_keys(keys)
+    assert [(each.content, each.place, dict(each.extra)) for each in found] == [
+        (said, said, {said: said}) for said in STRANGE
+    ]
+
+
 def counted(connection):
     parts = "tally, on_day, lead_id, division_id, share_id, held_id, order_type, state, topic, whole"
     sql = f"SELECT {parts}, sum(items) FROM order_tallies GROUP BY {parts} HAVING sum(items) <> 0"
