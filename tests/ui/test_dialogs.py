@@ -5,6 +5,8 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from app.errors import Problem
 from app.forms.fields import Field, Kind, Section
+from ui.dialogs.conflict import ConflictDialog
+from ui.dialogs.difference import Difference
 from ui.dialogs.fields import FieldsDialog, FieldsQuestion
 from ui.dialogs.message import GraveDialog
 from ui.dialogs.reason import ReasonDialog, ReasonQuestion
@@ -121,3 +123,18 @@ def test_a_reason_that_was_left_stands_there_again_over_the_same_screen_alone(qt
     assert ReasonDialog(screen, ReasonQuestion(title="作废 2号", text="")).reason() == ""
     assert ReasonDialog(screen, question).reason() == "重号"
     assert ReasonDialog(screen, question).reason() == ""
+
+
+def test_what_was_left_open_of_a_conflict_is_said_until_it_is_decided(qtbot):
+    told = Difference(key="telephone", label="窗口电话", mine="0590-5550222", theirs="0590-5550111")
+    dialog = ConflictDialog(None, (told,), "这个处室")
+    qtbot.addWidget(dialog)
+    with qtbot.waitActive(dialog):
+        dialog.show()
+    qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    assert "窗口电话" in dialog.problem.text()
+    qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Left)
+    assert not dialog.problem.isVisible()
+    qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    assert dialog.result() == QDialog.DialogCode.Accepted
+    assert dialog.kept() == {"telephone"}
