@@ -138,3 +138,12 @@ def test_what_was_left_open_of_a_conflict_is_said_until_it_is_decided(qtbot):
     qtbot.keyClick(dialog, Qt.Key.Key_Return)
     assert dialog.result() == QDialog.DialogCode.Accepted
     assert dialog.kept() == {"telephone"}
+
+
+def test_the_button_of_what_cannot_be_taken_back_does_not_invite(qtbot):
+    for grave, kind in ((False, "primary"), (True, "danger")):
+        dialog = ReasonDialog(
+            None, ReasonQuestion(title="作废", text="不能恢复。", confirm="作废", grave=grave)
+        )
+        qtbot.addWidget(dialog)
+        assert dialog.confirm.property("kind") == kind

@@ -17,13 +17,17 @@ _HEIGHT = 96
 
 @dataclass(frozen=True, kw_only=True)
 class ReasonQuestion:
-    """What a reason is asked for: title, sentence, the act's name, and a hint of what to write."""
+    """What a reason is asked for: title, sentence, the act's name, and a hint of what to write.
+
+    ``grave`` says that the act cannot be taken back, so that its button does not invite.
+    """
 
     title: str
     text: str
     confirm: str = "确定"
     hint: str = "请写明原因"
     least: int = 2  # characters
+    grave: bool = False
 
 
 class ReasonDialog(DialogFrame):
@@ -44,6 +48,9 @@ class ReasonDialog(DialogFrame):
         self._reason.setFocus()
         self.rejected.connect(self._leave)
         self.confirm.show_key("Ctrl+Return")
+        if question.grave:
+            self.confirm.set_kind("danger")
+            self.confirm.setMinimumHeight(40)
 
     def reason(self) -> str:
         """Return the reason as typed, without blanks around it."""

@@ -218,7 +218,7 @@ class OldPapersScreen(Screen):
         if agreed:
             text += f"\n{_also(disposal)}同意后立即出具销毁清册，档案员即可销毁，销毁不能恢复。"
         question = ReasonQuestion(
-            title=f"{word}销毁第{disposal.id}批", text=text, confirm=word, hint="审批意见"
+            title=f"{word}销毁第{disposal.id}批", text=text, confirm=word, hint="审批意见", grave=agreed
         )
         opinion = ReasonDialog.ask(self, question)
         if opinion is not None:

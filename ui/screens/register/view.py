@@ -233,6 +233,7 @@ class RegisterScreen(Screen):
             text="文号将连同原因永久留在登记簿中，不再发给别的文书。作废后不能恢复。",
             confirm="作废",
             hint="作废的原因，如：申请人姓名有误，已重新出具",
+            grave=True,
         )
         reason = ReasonDialog.ask(self, question)
         if reason is not None:

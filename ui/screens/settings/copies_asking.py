@@ -21,6 +21,7 @@ def restore_question(source: Path) -> ReasonQuestion:
         ),
         confirm="恢复",
         hint="恢复的原因，如：硬盘损坏，恢复到昨日备份（记入台账）",
+        grave=True,
     )
 
 
