@@ -111,6 +111,7 @@ class _Client:
         while not log.heard[person.login]:  # it listens on a connection of its own
             time.sleep(0.001)
         self._shown = read_list(self.seat)
+        count_rail(self.seat, None)
 
     def work(self, began: float, times: list[float]) -> None:
         """Do the day's acts, each at its time, and look again in between."""
