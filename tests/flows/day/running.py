@@ -131,6 +131,7 @@ class _Client:
                     self._due, self._touched = True, None
                 if did and act.kind is SAVE and self.seat.chance.randrange(ASKED) == 0:
                     self._ask_head(done)
+        self._rest_until(began + self._plan.seconds)  # a window that nobody touches looks on
 
     def _done(self, act: Act) -> tuple[bool, float | None]:
         """Do an act; return whether anything came of it, and when what had to be opened first was there.
@@ -178,12 +179,15 @@ class _Client:
             self._rested = max(self._rested, soon - REST)
 
     def end(self) -> None:
-        """Look a last time where that is due, and say whether anything shown is not as it stands."""
+        """Look a last time where that is due, and say whether anything shown is not as it stands.
+
+        All do so at one moment when the day is over: how long it takes is no part of the day.
+        """
         with suppress(queue.Empty):
             while True:
                 self._heed(self._told.get_nowait())
-        if self._due:
-            self._look()
+        if self._due and self._plan.shown:
+            self._shown = read_list(self.seat)
         if self._plan.shown and self._shown != read_list(self.seat):
             self._log.stale.append(self.seat.person.login)
 
