@@ -182,7 +182,7 @@ def _kept(values: dict[str, Any]) -> dict[str, Any]:
 
 def _text_of(value: Any) -> Any:
     if isinstance(value, datetime):
-        return value.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
+        return value.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")
     return value.isoformat() if isinstance(value, date) else value
 
 
