@@ -103,8 +103,8 @@ class OrderWalk:
 
     def _led(self, wanted: int) -> list[Mark]:
         """Return the first matches, from what a server tells of the orders that the division leads."""
-        keys = self._sieve.led(self._lane or 0)
-        return self._with_those_beside(self._made_sure(self._put_in_order(keys), self._sieve.sure, wanted))
+        led = self._put_in_order(self._sieve.led(self._lane or 0)).where(_rows.lead_id == self._lane)
+        return self._with_those_beside(self._made_sure(led, self._sieve.sure, wanted))
 
     def _all(self, way: Way, wanted: int) -> list[Mark]:
         """Return the first matches, all found on one way."""
