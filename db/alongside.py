@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
@@ -12,6 +13,8 @@ from sqlalchemy import Connection
 
 Given = ParamSpec("Given")
 _AHEAD = 20  # works that wait: what they need is kept in memory meanwhile
+_TURN = 0.001  # seconds: who comes back from the archive waits no longer for the program's other work
+_USUAL_TURN = sys.getswitchinterval()
 _BUSY = "worked on alongside"  # in what a connection is told of
 
 
@@ -33,6 +36,7 @@ class Alongside:
 
     def __enter__(self) -> Self:
         """Begin."""
+        sys.setswitchinterval(_TURN)
         return self
 
     def __exit__(
@@ -40,6 +44,7 @@ class Alongside:
     ) -> None:
         """Wait for everything that was asked; raises what went wrong first, unless something else did."""
         self._worker.shutdown(wait=True, cancel_futures=fault is not None)
+        sys.setswitchinterval(_USUAL_TURN)
         if fault is None:
             for each in self._begun:
                 each.result()
