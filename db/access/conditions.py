@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 ALL = "true"
 NAMES = "ANY ((SELECT rules.names())::bigint[])"
 ME = "(SELECT rules.me())"
@@ -66,6 +68,7 @@ _SUBJECTS = {
     "extension": "cases", "order": "orders", "order_share": "order_shares", "talk": "talks",
     "handover": "handovers", "absence": "absences", "disposal": "disposals", "hold": "retention_holds",
 }  # fmt: skip
+_HELD_BY_NOBODY = ("documents", "handovers", "absences", "disposals", "retention_holds")
 _OPEN_TO_ALL = (
     "post",
     "answer",
@@ -95,15 +98,25 @@ def told(table: str) -> str:
 
 def sees(table: str) -> str:
     """Return that the subject ("case:12") is a thing the person reads."""
-    key = f"substring({table}.subject FROM ':([0-9]{{1,18}})$')::bigint"
-    # What stands behind several kinds is one question: each has to be planned with every statement.
-    seen = " ".join(
-        f"WHEN split_part({table}.subject, ':', 1) IN ({', '.join(_kinds_of(of))}) THEN {behind(of, key)}"
-        for of in dict.fromkeys(_SUBJECTS.values())
-    )
     known = ", ".join(f"'{kind}'" for kind in _OPEN_TO_ALL)
     every = f"WHEN split_part({table}.subject, ':', 1) IN ({known}) THEN {ONE_OF_US}"
-    return f"CASE {seen} {every} ELSE false END"
+    return f"CASE {_behind_each(table, _SUBJECTS.values())} {every} ELSE false END"
+
+
+def holds(table: str) -> str:
+    """Return the same of what somebody may hold; the rest is in nobody's hands."""
+    held = (of for of in _SUBJECTS.values() if of not in _HELD_BY_NOBODY)
+    return f"CASE {_behind_each(table, held)} ELSE false END"
+
+
+def _behind_each(table: str, tables: Iterable[str]) -> str:
+    """Return for each kind of subject that there is one the person reads."""
+    key = f"substring({table}.subject FROM ':([0-9]{{1,18}})$')::bigint"
+    # What stands behind several kinds is one question: each has to be planned with every statement.
+    return " ".join(
+        f"WHEN split_part({table}.subject, ':', 1) IN ({', '.join(_kinds_of(of))}) THEN {behind(of, key)}"
+        for of in dict.fromkeys(tables)
+    )
 
 
 def _kinds_of(table: str) -> list[str]:

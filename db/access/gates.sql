@@ -149,10 +149,19 @@ DECLARE
   mine bigint;
   near boolean;
 BEGIN
-  IF rules.is_house() OR rules.decides_on(NEW.staff_id) THEN
+  IF rules.is_house() THEN
     RETURN NEW;
   END IF;
   mine := rules.me();
+  IF (TG_OP = 'INSERT' AND NEW.decided_at IS NOT NULL OR TG_OP = 'UPDATE' AND (NEW.decided_by_id, NEW.decided_at,
+      coalesce(NEW.decided_by_name, '')) IS DISTINCT FROM (OLD.decided_by_id, OLD.decided_at,
+      coalesce(OLD.decided_by_name, ''))) AND (NEW.decided_by_id IS DISTINCT FROM mine
+      OR rules.signs(NEW.decided_by_name) IS NOT TRUE) THEN
+    PERFORM rules.refuse('离岗只能以本人名义批准');
+  END IF;
+  IF rules.decides_on(NEW.staff_id) THEN
+    RETURN NEW;
+  END IF;
   near := (SELECT s.division_id FROM staff s WHERE s.id = NEW.staff_id)
     = (SELECT s.division_id FROM staff s WHERE s.id = mine);
   IF TG_OP = 'INSERT' THEN
@@ -186,10 +195,22 @@ END $$;
 CREATE OR REPLACE FUNCTION rules.gate_post() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
-  IF rules.is_house() OR TG_OP = 'UPDATE' AND (NEW.a_id, NEW.b_id, NEW.second_b_id, NEW.division_id, NEW.active,
-      NEW.effective_from, NEW.effective_until)
-    IS NOT DISTINCT FROM (OLD.a_id, OLD.b_id, OLD.second_b_id, OLD.division_id, OLD.active,
-      OLD.effective_from, OLD.effective_until) THEN
+  IF rules.is_house() THEN
+    RETURN NEW;
+  END IF;
+  IF TG_OP = 'UPDATE' AND (NEW.a_id, NEW.b_id, NEW.second_b_id, NEW.division_id, NEW.active, NEW.effective_from,
+      NEW.effective_until)
+    IS NOT DISTINCT FROM (OLD.a_id, OLD.b_id, OLD.second_b_id, OLD.division_id, OLD.active, OLD.effective_from,
+      OLD.effective_until) THEN
+    IF NOT rules.may('SET_POSTS', OLD.division_id) AND (
+        (NEW.name, NEW.duties, coalesce(NEW.section_duties, ''), NEW.goals, NEW.secret)
+          <> (OLD.name, OLD.duties, coalesce(OLD.section_duties, ''), OLD.goals, OLD.secret)
+        OR (coalesce(NEW.approved_by_name, ''), NEW.approved_on) IS DISTINCT FROM
+          (coalesce(OLD.approved_by_name, ''), OLD.approved_on)
+          AND NOT (rules.may('APPROVE_POSTS', OLD.division_id) AND coalesce(rules.signs(NEW.approved_by_name), false))
+        OR NEW.filed_on IS DISTINCT FROM OLD.filed_on AND NOT rules.may('FILE_POSTS', OLD.division_id)) THEN
+      PERFORM rules.refuse('岗位由本单位设置，由分管局领导以本人名义批准，由效能办备案');
+    END IF;
     RETURN NEW;
   END IF;
   IF NOT rules.everywhere('SET_POSTS') AND EXISTS (

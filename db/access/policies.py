@@ -27,6 +27,7 @@ from db.access.conditions import (
     anywhere,
     behind,
     found,
+    holds,
     one,
     sees,
     shared,
@@ -116,7 +117,7 @@ _TALK = (
 _HELD = (
     f"{within('division_id', right='SEE_TASKS')} OR staff_id = {NAMES} OR by_id = {NAMES}"
     f" OR {anywhere('EDIT_CALENDAR')} OR {one(HAD, 'h.subject = segments.subject')}"
-    f" OR {sees('segments')}"
+    f" OR {holds('segments')}"
 )
 # A paper is verified by all that it says, so whoever verifies the bureau's one ledger reads it; whoever sets a
 # division's numbers accounts for each of them.
@@ -208,7 +209,7 @@ POLICIES = (
     ),
     Policy(table="contacts", see=CONTACT, add=f"first_id = {NAMES}", change=CONTACT),
     Policy(
-        table="segments", see=_HELD, add=f"{ONE_OF_US} AND {_BEGINS_NOW} AND {sees('segments')}", change=_HELD,
+        table="segments", see=_HELD, add=f"{ONE_OF_US} AND {_BEGINS_NOW} AND {holds('segments')}", change=_HELD,
     ),
     Policy(
         table="orders", see=ORDER, add=f"{_DISPATCH} OR {ONE_OF_US} AND {_BARE}", change=_ORDERED,

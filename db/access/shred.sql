@@ -118,7 +118,8 @@ BEGIN
     PERFORM rules.refuse('暂缓销毁只能以本人名义登记');
   ELSIF TG_OP = 'UPDATE' AND ((NEW.held_number, NEW.reason, NEW.placed_at, NEW.by_id, NEW.by_name)
       IS DISTINCT FROM (OLD.held_number, OLD.reason, OLD.placed_at, OLD.by_id, OLD.by_name)
-      OR NEW.lifted_at IS NULL OR coalesce(NEW.lifted_why, '') = '') THEN
+      OR NEW.lifted_at IS NULL OR coalesce(NEW.lifted_why, '') = ''
+      OR NOT rules.is_house() AND rules.signs(NEW.lifted_by_name) IS NOT TRUE) THEN
     PERFORM rules.refuse('暂缓销毁只能写明原因解除，不得改动');
   END IF;
   RETURN NEW;

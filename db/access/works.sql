@@ -145,6 +145,10 @@ BEGIN
     IF NOT rules.has_way('void', OLD.type_key, '', OLD.division_id) AND NOT rules.is_refused_no_more(OLD.id) THEN
       PERFORM rules.refuse('没有作废这份文书的权限');
     END IF;
+    IF rules.signs(NEW.voided_by_name) IS NOT TRUE OR rules.is_now(NEW.voided_at) IS NOT TRUE
+      OR coalesce(NEW.void_reason, '') = '' THEN
+      PERFORM rules.refuse('文书只能以本人名义写明原因作废');
+    END IF;
   ELSIF NOT rules.may('RECORD_SERVICE', OLD.division_id) THEN
     PERFORM rules.refuse('没有登记送达的权限');
   END IF;
@@ -155,8 +159,14 @@ END $$;
 CREATE OR REPLACE FUNCTION rules.gate_answered() RETURNS trigger LANGUAGE plpgsql
 SET search_path = public, pg_temp AS $$
 BEGIN
-  IF OLD.answered_at IS NOT NULL AND NOT rules.is_ours_at_work() THEN
+  IF rules.is_ours_at_work() THEN
+    RETURN NEW;
+  END IF;
+  IF OLD.answered_at IS NOT NULL THEN
     PERFORM rules.refuse('该问题已答复，一次性答复后不再改动');
+  END IF;
+  IF rules.signs(NEW.answered_by) IS NOT TRUE OR rules.is_now(NEW.answered_at) IS NOT TRUE THEN
+    PERFORM rules.refuse('疑难问题只能以本人名义答复');
   END IF;
   RETURN NEW;
 END $$;

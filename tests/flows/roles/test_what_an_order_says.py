@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from app.cases.steps import case_subject
+from app.custody.handing import finish
+from tests.app.counter.at_work import opened
 from tests.app.hotline.order_life import LICENSING, REGISTRY, did, registered, view, went
 from tests.flows.roles.test_what_sql_refuses import is_refused
 
@@ -144,9 +147,17 @@ def test_nobody_but_the_petition_centre_makes_an_order_that_was_dealt_with(thing
 
 TAKES = (
     "INSERT INTO segments (subject, open_key, division_id, staff_id, provisional, unit_count, since_at,"
-    " outer_count, reassigned) SELECT 'post:1', 'order:{key}', division_id, id, false, 0, {at}, 0, false"
+    " outer_count, reassigned) SELECT 'case:{case}', 'order:{key}', division_id, id, false, 0, {at}, 0, false"
     " FROM staff WHERE login = '{who}'"
 )
+
+
+def ended(office, login):
+    """A case of somebody's division that he reads and that is in nobody's hands."""
+    case = opened(office, who=office.actor("linxiaoyan" if login == CLERK else "huangyating"))
+    with office.store.begin() as unit:
+        finish(unit.custody, case_subject(case.id), office.wall())
+    return case.id
 
 
 def test_nobody_makes_himself_the_holder_of_an_order_under_the_name_of_another_thing(office, tried, seen):
@@ -156,13 +167,16 @@ def test_nobody_makes_himself_the_holder_of_an_order_under_the_name_of_another_t
         did(office, secret, act)
     did(office, secret, "call_back")
     for login in (CLERK, STRANGER):
-        assert is_refused(tried(login, TAKES.format(key=secret.id, at="rules.moment()", who=login))), login
+        taken = TAKES.format(key=secret.id, at="rules.moment()", who=login, case=ended(office, login))
+        assert is_refused(tried(login, taken)), login
         assert seen(login, "SELECT id FROM orders WHERE id = %s", secret.id) == [], login
 
 
-def test_nobody_has_had_a_thing_since_yesterday(things, tried):
-    late = TAKES.replace("'post:1', 'order:{key}'", "'post:1', 'post:1'")
-    assert is_refused(tried(CLERK, late.format(at="rules.moment() - interval '1 day'", who=CLERK)))
+def test_nobody_has_had_a_thing_since_yesterday(office, tried):
+    late = TAKES.replace("'order:{key}'", "'case:{case}'")
+    late = late.format(at="{at}", who=CLERK, case=ended(office, CLERK))
+    assert is_refused(tried(CLERK, late.format(at="rules.moment() - interval '1 day'")))
+    assert tried(CLERK, late.format(at="rules.moment()")) == 1
 
 
 def test_who_decides_a_dispute_says_of_what_type_the_order_is(office):
