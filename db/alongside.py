@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 
 Given = ParamSpec("Given")
 _AHEAD = 20  # works that wait: what they need is kept in memory meanwhile
-_TURN = 0.001  # seconds: who comes back from the archive waits no longer for the program's other work
+_TURN = 0.001  # seconds: what comes back from a server waits no longer for the program's other work
 _USUAL_TURN = sys.getswitchinterval()
 _BUSY = "worked on alongside"  # in what a connection is told of
 
@@ -36,7 +36,6 @@ class Alongside:
 
     def __enter__(self) -> Self:
         """Begin."""
-        sys.setswitchinterval(_TURN)
         return self
 
     def __exit__(
@@ -44,7 +43,6 @@ class Alongside:
     ) -> None:
         """Wait for everything that was asked; raises what went wrong first, unless something else did."""
         self._worker.shutdown(wait=True, cancel_futures=fault is not None)
-        sys.setswitchinterval(_USUAL_TURN)
         if fault is None:
             for each in self._begun:
                 each.result()
@@ -56,9 +54,12 @@ def alongside(connection: Connection) -> Iterator[Alongside]:
     if (outer := connection.info.get(_BUSY)) is not None:
         yield cast("Alongside", outer)
         return
+    on_server = connection.dialect.name == "postgresql"  # into a file the two would take turns all the time
     with Alongside() as archive:
+        sys.setswitchinterval(_TURN if on_server else _USUAL_TURN)
         connection.info[_BUSY] = archive
         try:
             yield archive
         finally:
+            sys.setswitchinterval(_USUAL_TURN)
             del connection.info[_BUSY]
