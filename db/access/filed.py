@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from db.access.conditions import ORDER, one
+from db.access.conditions import ORDER, one, within
 from db.models.search import SPAN
 
 _ORDERS, _ANSWERS = 5, 7  # kinds of things in the search's index
@@ -61,17 +61,17 @@ CROSS JOIN LATERAL unnest(('{{' || trim(l.places, ',') || '}}')::integer[]) AS p
 WHERE (SELECT rules.sees_every_order()) OR {_SEEN.format(key="l.first + p.place")}"""  # noqa: S608 - nothing of it comes from outside
 
 # Of the orders that a division leads whoever sees them all is told at once, without each being asked for.
-_ALL_LED = "orders.secrecy <> '效能投诉保密' AND (SELECT division = ANY (rules.reach('SEE_ORDERS')))"
+_ALL_LED = f"orders.secrecy <> '效能投诉保密' AND ({within('orders.lead_id', right='SEE_ORDERS')})"
 _LED = f"""CREATE OR REPLACE FUNCTION rules.led(lows bigint[], highs bigint[], division bigint)
 RETURNS SETOF bigint LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
-  RETURN QUERY SELECT led FROM (
+  RETURN QUERY SELECT led FROM ((
     SELECT s.id AS led FROM unnest(lows, highs) AS w (low, high)
     JOIN search_pairs s ON s.kind = {_ORDERS} AND s.pair BETWEEN w.low AND w.high
     UNION ALL SELECT l.first + p.place FROM unnest(lows, highs) AS w (low, high)
     JOIN search_lots l ON l.kind = {_ORDERS} AND l.pair BETWEEN w.low AND w.high
     CROSS JOIN LATERAL unnest(('{{' || trim(l.places, ',') || '}}')::integer[]) AS p (place)
-    INTERSECT SELECT o.id FROM orders o WHERE o.lead_id = division
+    ) INTERSECT SELECT o.id FROM orders o WHERE o.lead_id = division
   ) AS few
   WHERE {one("orders", f"orders.id = few.led AND ({_ALL_LED} OR {ORDER})")};
 END $$"""  # noqa: S608 - nothing of it comes from outside
