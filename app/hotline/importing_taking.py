@@ -16,7 +16,6 @@ from app.hotline.models import OrderId, OrderState, Record, RecordKind, WorkOrde
 from app.hotline.reading_rows import Incoming
 
 _FILE = "file"
-_STEP = 1_250  # rows that are made ready while the archive takes those before
 _WHY = "市热线中心派单（导入）"
 
 
@@ -26,9 +25,7 @@ def take_in(unit: ImportUnit, making: Making, rows: Sequence[Incoming], file: st
     new = [row for row in rows if row.number not in known]
     keys = unit.orders.new_keys(len(new))
     with unit.orders.counted_together():
-        for start in range(0, len(new), _STEP):
-            step = slice(start, start + _STEP)
-            _bear(unit, making, keys[step], new[step], file)
+        _bear(unit, making, keys, new, file)
     count = 0
     for row in rows:
         before = known.get(row.number)
