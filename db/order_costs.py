@@ -38,7 +38,7 @@ class Costs:
 
 
 IN_FILE = Costs(walked=0.6, listed=0.3, looked_up=1.2, said=3.0)
-ON_SERVER = Costs(walked=0.8, listed=0.6, looked_up=2.5, said=2.5)
+ON_SERVER = Costs(walked=1.0, listed=0.35, looked_up=2.7, said=3.0)
 # Row policies are asked of every order that is passed by or listed, and let few of them pass.
 ON_SERVER_BOUNDED = Costs(walked=5.0, listed=6.0, looked_up=8.0, said=10.0)
 

@@ -38,7 +38,7 @@ from db.weighing import Sought, Weigher
 from db.words import END, Findable, Word, tail_key, words_of
 
 _CHECKED_PAIRS = 2  # of a word are looked up for each thing before its text is read
-_READ = {"sqlite": 8, "postgresql": 20}  # times as many are quicker read than looked up one by one
+_READ = {"sqlite": 8, "postgresql": 5}  # times as many are quicker read than looked up one by one
 _ADD_TEXT = insert(text_rows)
 _THIS = text_rows.c.kind == bindparam("of_kind"), text_rows.c.id == bindparam("of_id")
 _TEXT = kept(select(text_rows).where(*_THIS))
