@@ -37,7 +37,7 @@ ARRIVALS = Group(
         Figure(
             key="orders_change",
             title="增减",
-            definition="收到－上期收到。",
+            definition="收到－上期收到；还没有开始的月份不比较。",
             event=_E.ORDER_RECEIVED,
             minus=_E.ORDER_BEFORE,
         ),

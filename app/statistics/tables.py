@@ -22,6 +22,7 @@ from app.statistics.models import (
     Cell,
     Cut,
     Figure,
+    Group,
     Scope,
     Table,
     TableRow,
@@ -32,6 +33,7 @@ from app.statistics.models import (
 from app.statistics.ports import Tallies
 
 _BLANK = Cell(value=None, shown="", behind=0)
+_NOT_YET = Cell(value=None, shown=NONE, behind=0)  # a month to come is compared with none
 
 
 @dataclass
@@ -120,11 +122,14 @@ def table_of(scope: Scope, cut: Cut, rows: Sequence[tuple[str, str]], counted: C
 def _row(scope: Scope, cut: Cut, row: tuple[str, str], counted: Counted) -> TableRow:
     key, name = row
     keys = members_of(key, cut)
-    cells = {
-        each.key: _cell(each, keys, counted) if group.stands_in(cut, key) else _BLANK
-        for group in GROUPS_OF[scope.domain]
-        for each in group.figures
-    }
+    to_come = cut is Cut.MONTH and key > f"{scope.today:%Y-%m}"
+
+    def cell(group: Group, figure: Figure) -> Cell:
+        if not group.stands_in(cut, key):
+            return _BLANK
+        return _NOT_YET if to_come and figure.minus is not None else _cell(figure, keys, counted)
+
+    cells = {each.key: cell(group, each) for group in GROUPS_OF[scope.domain] for each in group.figures}
     return TableRow(key=key, name=name, cells=cells, is_class=is_class(key, cut))
 
 

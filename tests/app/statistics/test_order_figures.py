@@ -80,6 +80,14 @@ def test_the_month_is_counted_and_compared_with_the_one_before(hotline):
     assert shown(total, "orders_rated", "orders_content_rate", "orders_solved_rate") == ["2", "50.0%", "50.0%"]
 
 
+def test_a_month_to_come_is_compared_with_none(hotline):
+    table = hotline.table(Cut.MONTH, span=Span(date(2026, 12, 1), date(2027, 1, 31)))
+    december, january = table.rows
+    assert shown(december, "orders_received", "orders_change") == ["6", "+5"]
+    assert shown(january, "orders_received", "orders_change") == ["0", "—"]
+    assert january.cells["orders_change"].behind == 0
+
+
 def test_basically_satisfied_counts_in_one_rate_and_not_in_the_other(furnished, tmp_path):
     office = copied(furnished, tmp_path)
     office.wall.put(date(2026, 12, 2))
