@@ -37,13 +37,20 @@ BEGIN
   RETURN NULL;
 END $$;
 
+-- How the number of a case, a contact or a talk is written.
+CREATE OR REPLACE FUNCTION rules.written(of_type text, code text, number_year integer, number integer) RETURNS text
+LANGUAGE sql IMMUTABLE AS $$ SELECT code || CASE of_type
+  WHEN 'case' THEN number_year || rules.padded(number, 5)
+  WHEN 'contact' THEN 'S' || number_year || rules.padded(number, 4)
+  WHEN 'talk' THEN 'Y' || number_year || rules.padded(number, 4) END $$;
+
 -- Whether a case, a contact or a talk has the number that was just taken for it.
-CREATE OR REPLACE FUNCTION rules.took(of_type text, sign text, digits integer, wanted text) RETURNS boolean
+CREATE OR REPLACE FUNCTION rules.took(of_type text, wanted text) RETURNS boolean
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
   RETURN EXISTS (SELECT FROM number_counters c JOIN divisions d ON d.id = c.division_id
     WHERE c.type_key = of_type AND c.xmin::text::bigint = pg_current_xact_id_if_assigned()::text::bigint % 4294967296
-      AND wanted = d.code || sign || c.number_year || rules.padded(c.last_number, digits));
+      AND wanted = rules.written(of_type, d.code, c.number_year, c.last_number));
 END $$;
 
 CREATE OR REPLACE FUNCTION rules.gate_numbered() RETURNS trigger
@@ -55,11 +62,11 @@ BEGIN
     RETURN NEW;
   END IF;
   IF TG_TABLE_NAME = 'cases' THEN
-    numbered := rules.took('case', '', 5, NEW.case_number);
+    numbered := rules.took('case', NEW.case_number);
   ELSIF TG_TABLE_NAME = 'contacts' THEN
-    numbered := rules.took('contact', 'S', 4, NEW.contact_number);
+    numbered := rules.took('contact', NEW.contact_number);
   ELSE
-    numbered := rules.took('talk', 'Y', 4, NEW.talk_number);
+    numbered := rules.took('talk', NEW.talk_number);
   END IF;
   IF NOT numbered THEN
     PERFORM rules.refuse('编号只能按编号顺序取得');
@@ -70,6 +77,9 @@ END $$;
 -- Numbers go up by one, for something that is kept with them.
 CREATE OR REPLACE FUNCTION rules.gate_number() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+  told text := rules.written(
+    NEW.type_key, (SELECT d.code FROM divisions d WHERE d.id = NEW.division_id), NEW.number_year, NEW.last_number);
 BEGIN
   IF rules.is_house() OR rules.may('SET_NUMBERS', NEW.division_id) THEN
     RETURN NULL;
@@ -81,12 +91,9 @@ BEGIN
     PERFORM rules.refuse('编号只能逐号编列');
   END IF;
   IF NOT (CASE NEW.type_key
-    WHEN 'case' THEN EXISTS (SELECT FROM cases c JOIN divisions d ON d.id = NEW.division_id
-      WHERE c.case_number = d.code || NEW.number_year || rules.padded(NEW.last_number, 5))
-    WHEN 'contact' THEN EXISTS (SELECT FROM contacts c JOIN divisions d ON d.id = NEW.division_id
-      WHERE c.contact_number = d.code || 'S' || NEW.number_year || rules.padded(NEW.last_number, 4))
-    WHEN 'talk' THEN EXISTS (SELECT FROM talks t JOIN divisions d ON d.id = NEW.division_id
-      WHERE t.talk_number = d.code || 'Y' || NEW.number_year || rules.padded(NEW.last_number, 4))
+    WHEN 'case' THEN EXISTS (SELECT FROM cases c WHERE c.case_number = told)
+    WHEN 'contact' THEN EXISTS (SELECT FROM contacts c WHERE c.contact_number = told)
+    WHEN 'talk' THEN EXISTS (SELECT FROM talks t WHERE t.talk_number = told)
     ELSE EXISTS (SELECT FROM documents p WHERE p.type_key = NEW.type_key AND p.division_id = NEW.division_id
       AND p.number_year = NEW.number_year AND p.number_sequence = NEW.last_number)
   END) THEN
