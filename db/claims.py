@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Any, cast
 
@@ -39,6 +39,7 @@ from app.hotline.models import OrderId
 from app.hotline.queue import Claim, Footing, OrderQuery, OrderSort, QueueView
 from app.office.models import OfficeSettings
 from db.leases import Written, at_once, planned_anew
+from db.models.columns import moment_text
 from db.models.office import settings_rows
 from db.models.orders import claim_rows, order_rows
 from db.models.people import staff_rows
@@ -182,7 +183,7 @@ def _kept(values: dict[str, Any]) -> dict[str, Any]:
 
 def _text_of(value: Any) -> Any:
     if isinstance(value, datetime):
-        return value.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")
+        return moment_text(value)
     return value.isoformat() if isinstance(value, date) else value
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime, time
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, exists, select, text
@@ -12,6 +12,7 @@ from app.clock import SHANGHAI
 from app.retention.left import LeftBehind
 from app.retention.models import ORDERS, ORDERS_TITLE, WORK_ORDER, Chosen, DisposalId, Group, Span
 from db.left_things import bare_orders
+from db.models.columns import moment_text
 from db.models.documents import document_rows
 from db.models.orders import order_rows
 from db.models.retention import hold_rows, left_rows
@@ -93,8 +94,7 @@ def moment_of(day: date) -> str:
     """Return a day's first moment in UTC, as the archive writes it."""
     if day == date.min:
         return "0001-01-01 00:00:00.000000"
-    moment = datetime.combine(day, time(), SHANGHAI).astimezone(UTC).replace(tzinfo=None)
-    return moment.isoformat(" ", "microseconds")
+    return moment_text(datetime.combine(day, time(), SHANGHAI))
 
 
 def _of_orders(spans: Sequence[Span]) -> list[Span]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime
 from functools import lru_cache
 from itertools import chain, islice, repeat
 from typing import Any
@@ -12,9 +11,8 @@ from typing import Any
 from sqlalchemy import Column, Connection, Date, Table, Text, text
 
 from db.engine import driver_of
-from db.models.columns import Moment
+from db.models.columns import Moment, moment_text
 
-_MOMENT = len("2026-11-02 09:30:00.000000")
 _VALUES = 9_000  # of one statement in a file, which then takes them without asking the program again
 
 
@@ -97,7 +95,4 @@ def _plain(column: Column[Any], values: Iterable[Any]) -> Iterable[Any]:
     return values
 
 
-@lru_cache(maxsize=20_000)
-def _written_out(at: datetime) -> str:
-    """Return a moment in UTC: one and the same often stands in several columns."""
-    return at.astimezone(UTC).isoformat(" ", "microseconds")[:_MOMENT]
+_written_out = lru_cache(maxsize=20_000)(moment_text)  # one and the same often stands in several columns

@@ -25,6 +25,11 @@ Key = BigInteger().with_variant(Integer, "sqlite")
 _Reader = Callable[[Any], Any]
 
 
+def moment_text(at: datetime) -> str:
+    """Return a moment in UTC as the archive keeps it: 2026-11-02 09:30:00.000000."""
+    return at.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")
+
+
 def _or_else(read: _Reader, unreadable: date) -> _Reader:
     """Read what a file holds; what somebody wrote into it that is no date becomes ``unreadable``."""
 
