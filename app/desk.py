@@ -26,7 +26,7 @@ from app.custody.calendar_keeping import CalendarKeeping
 from app.custody.loads import Loads
 from app.custody.reading import WorkList
 from app.custody.reassigning import Reassigning
-from app.custody.rooms import Room, followed_of
+from app.custody.rooms import Room
 from app.custody.wall import ClockWall
 from app.denials.archiving import Archiving
 from app.denials.complaints import Complaints
@@ -215,7 +215,7 @@ def desk_for(store: StatisticsStore, clock: Clock, writer: DrillWriter, place: P
         caseless_papers=CaselessPapers(store, clock),
         register=_register(store, clock, shelf),
         checking=Checking(store),
-        work_list=WorkList(store, clock, shelf, followed_of(_rooms())),
+        work_list=WorkList(store, clock, shelf, _rooms()),
         heads=_heads(store, clock),
         wall=ClockWall(store, clock, shelf),
         calendar=CalendarKeeping(store, clock, shelf),

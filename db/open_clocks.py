@@ -20,13 +20,14 @@ from sqlalchemy import (
     or_,
     select,
     text,
+    true,
     type_coerce,
     update,
 )
 from sqlalchemy.types import NullType
 
 from app.calendar.dues import Suspension
-from app.custody.clocks import Counted, Dating, Handed, InPlace, Limit, OpenClock, OpenQuery
+from app.custody.clocks import Counted, Dating, Handed, InPlace, Limit, OpenClock, OpenQuery, Taken
 from db.models.custody import segment_rows
 from db.models.people import staff_rows
 from db.rows import from_json, of_each, to_json
@@ -89,7 +90,9 @@ def _seen(query: OpenQuery, *, on_server: bool) -> list[ColumnElement[bool]]:
         left = (and_(_OPEN, in_place(query.alone)),) if query.alone else ()
         return [or_(and_(_OPEN, nobody, *here), *left)]
     if query.waiting:
-        return [or_(_rows.staff_id.is_(None), _rows.staff_id != query.staff), _passed(query.staff)]
+        takes = or_(false(), *map(_taken, query.own))
+        others = or_(and_(_rows.staff_id.is_(None), ~takes), _rows.staff_id != query.staff)
+        return [others, _passed(query.staff)]
     if query.mine:
         return [own]
     if query.holder is not None:
@@ -124,6 +127,11 @@ def _handed_on(by: Handed) -> ColumnElement[bool]:
     people = select(staff_rows.c.id).where(staff_rows.c.division_id.in_(by.divisions))
     handed = _rows.by_id == any_(func.array(people.scalar_subquery()))
     return and_(handed, _rows.division_id.not_in(by.divisions))
+
+
+def _taken(what: Taken) -> ColumnElement[bool]:
+    here = true() if what.divisions is None else _rows.division_id.in_(what.divisions)
+    return and_(_rows.step == what.step, here)
 
 
 def _passed(staff: int) -> ColumnElement[bool]:

@@ -42,13 +42,21 @@ class Handed(NamedTuple):
     kinds: tuple[str, ...]
 
 
+class Taken(NamedTuple):
+    """A step at which somebody may take up what nobody holds by name, and in which divisions (None: in all)."""
+
+    step: str
+    divisions: frozenset[int] | None
+
+
 @dataclass(frozen=True, kw_only=True)
 class OpenQuery:
     """Which open items somebody wants to see: of his ``divisions`` (None: all) and what he holds himself.
 
     ``mine`` narrows to the latter, ``behalf`` (where not None) to what others hold for whom he stands in,
     ``alone`` (where not None) to what those hold whom nobody but a head answers for, or nobody holds;
-    ``waiting`` to what he handed on and others hold now, ``holder`` to what one person holds. ``since`` and
+    ``waiting`` to what he handed on and others hold now or, but for ``own``, shall take up, ``holder`` to what
+    one person holds. ``since`` and
     ``until`` are the first and last due day, which ``longer`` extends for some limits. ``handed`` adds what
     people of some divisions handed to others who have not taken it on, and ``handed_only`` leaves it alone.
     """
@@ -59,6 +67,7 @@ class OpenQuery:
     behalf: tuple[InPlace, ...] | None = None
     alone: tuple[InPlace, ...] | None = None
     waiting: bool = False
+    own: tuple[Taken, ...] = ()
     handed: Handed | None = None
     handed_only: bool = False
     holder: int | None = None

@@ -6,9 +6,10 @@ It is read page by page, and counted by date and limit, so that it opens at once
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Any
 
 from app.calendar.engine import WorkCalendar
 from app.calendar.shelf import CalendarShelf
@@ -17,6 +18,7 @@ from app.custody.clocks import Handed, InPlace, OpenQuery, Tally
 from app.custody.lights import Light, early_limits, light_on, soon_until
 from app.custody.models import Segment
 from app.custody.ports import CustodyStore, CustodyUnit, Days
+from app.custody.rooms import Room, followed_of, taken_by
 from app.custody.standing_in import absent_now, in_place_of, left_alone
 from app.custody.worklist import DueProof, View, WorkItem, proof_of, work_item
 from app.ledger.models import Subject
@@ -31,15 +33,12 @@ _LIGHTS = {View.TODAY: Light.TODAY, View.LATE: Light.LATE, View.SOON: Light.SOON
 
 
 class WorkList:
-    """Reads the work list from custody; nobody sees what his roles do not reach.
-
-    ``followed`` are the kinds of items that stay in sight of the head whose people handed them elsewhere.
-    """
+    """Reads the work list from custody, of whatever rooms; nobody sees what his roles do not reach."""
 
     def __init__(
-        self, store: CustodyStore, clock: Clock, shelf: CalendarShelf, followed: tuple[str, ...] = ()
+        self, store: CustodyStore, clock: Clock, shelf: CalendarShelf, rooms: Mapping[str, Room[Any]]
     ) -> None:
-        self._followed = followed
+        self._rooms = rooms
         self._store = store
         self._clock = clock
         self._shelf = shelf
@@ -152,7 +151,7 @@ class WorkList:
             alone=left_alone(there, divisions),
             away=absent_now(there),
             divisions=divisions,
-            followed=self._followed,
+            rooms=self._rooms,
             today=office_date(now),
             calendar=self._shelf.current(unit.calendars),
         )
@@ -176,7 +175,7 @@ class _Desk:
     alone: tuple[InPlace, ...]
     away: frozenset[int]
     divisions: frozenset[int] | None
-    followed: tuple[str, ...]
+    rooms: Mapping[str, Room[Any]]
     today: date
     calendar: WorkCalendar
 
@@ -193,7 +192,7 @@ class _Desk:
     def handed(self) -> Handed | None:
         """What the people one heads handed to other divisions."""
         heads = reach_of(self.actor, Right.REASSIGN)
-        return Handed(heads, self.followed) if heads and self.divisions is not None else None
+        return Handed(heads, followed_of(self.rooms)) if heads and self.divisions is not None else None
 
     def query(self, view: View, used: Iterable[tuple[str, int]] = ()) -> OpenQuery:
         """Return what a view asks of the archive; ``used`` are the limits in use."""
@@ -238,7 +237,7 @@ class _Desk:
         by_holder = {
             View.MINE: replace(self.every, mine=True),
             View.BEHALF: replace(self.every, behalf=self.behalf),
-            View.WAITING: replace(self.every, waiting=True),
+            View.WAITING: replace(self.every, waiting=True, own=taken_by(self.rooms, self.actor)),
             View.UNCOVERED: replace(self.every, alone=self.alone),
         }
         return by_holder.get(view, self.every)

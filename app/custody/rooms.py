@@ -6,13 +6,15 @@ Custody names no room: the rooms say it themselves, by the first word of their s
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Generic, TypeVar
 
+from app.custody.clocks import Taken
 from app.custody.models import Holding, Segment
 from app.custody.ports import CustodyUnit
 from app.people.models import Actor
+from app.people.permissions import Right, reach_of_all
 
 Unit_contra = TypeVar("Unit_contra", bound=CustodyUnit, contravariant=True)
 
@@ -50,15 +52,23 @@ class Room(Generic[Unit_contra]):
     """What a room says of its items: why somebody may not hold one ("": he may), and what moves with it.
 
     ``followed``: what was handed to another division and is late stays in sight of the head of whoever handed
-    it on, till it is taken on.
+    it on, till it is taken on. ``taken_by``: by step, with which rights one takes up what nobody holds by name.
     """
 
     why_not: Callable[[Unit_contra, Segment, Actor], str]
     hand_on: Callable[[Unit_contra, Turn], Turned] = as_it_is
     put_back: Callable[[Unit_contra, Any], None] = nothing_kept
     followed: bool = False
+    taken_by: Mapping[str, tuple[Right, ...]] = field(default_factory=dict)
 
 
 def followed_of(rooms: Mapping[str, Room[Any]]) -> tuple[str, ...]:
     """Return the first words of the subjects whose rooms have them followed."""
     return tuple(kind for kind, room in rooms.items() if room.followed)
+
+
+def taken_by(rooms: Mapping[str, Room[Any]], actor: Actor) -> tuple[Taken, ...]:
+    """Return what the actor may take up himself of what nobody holds by name."""
+    steps = [(step, rights) for room in rooms.values() for step, rights in room.taken_by.items()]
+    reaches = ((step, reach_of_all(actor, rights)) for step, rights in steps)
+    return tuple(Taken(step, reach) for step, reach in reaches if reach is None or reach)

@@ -26,6 +26,7 @@ STEPS = {
     _S.REVIEWING: "审核12345工单答复",
     _S.TO_CALL_BACK: "回访诉求人",
 }
+SHARE_STEP = "协办12345工单"
 WITH_CENTRE = (_S.ARRIVED, _S.RETURNING, _S.DISPUTED, _S.TO_CALL_BACK)
 _CENTRE_STEPS = tuple(STEPS[state] for state in WITH_CENTRE)
 _TITLE = 40  # characters of the title in a list
@@ -144,7 +145,7 @@ def ask_share(book: CustodyBook, order: WorkOrder, share: Share, rules: OrderRul
         division=share.division,
         staff=now.holding.staff if now is not None else None,
         why=f"{order.lead_name}主办，协办" + ("" if order.secrecy is Secrecy.WHOLE else f"：{share.task}"),
-        step="协办12345工单",
+        step=SHARE_STEP,
         title=title_of(order),
         party=party_of(order),
         number=order.number,

@@ -9,7 +9,9 @@ from app.custody.models import Holding, Segment
 from app.custody.rooms import Room, Turn, Turned, as_it_is
 from app.hotline.models import OrderId, OrderState, Record, RecordKind, Secrecy, WorkOrder
 from app.hotline.ports import OrderUnit
+from app.hotline.steps import SHARE_STEP, STEPS
 from app.hotline.talks_models import TalkId, TalkState
+from app.hotline.waiting import TAKEN_BY
 from app.people.models import Actor
 from app.people.permissions import Right, may
 
@@ -88,8 +90,12 @@ def _why_not_talk(unit: OrderUnit, segment: Segment, to: Actor) -> str:
     return "" if may(to, right, segment.holding.division) else f"{to.name}没有“{right.value}”的权限。"
 
 
+# A reply is left out: whoever drafted it waits for another to check it, though he may check others'.
+_TAKEN_BY = {STEPS[state]: rights for state, rights in TAKEN_BY.items() if state is not OrderState.REVIEWING}
 ORDER_ROOMS: Mapping[str, Room[OrderUnit]] = {
-    "order": Room(why_not=_why_not, hand_on=_hand_on, put_back=_put_back),
-    "order_share": Room(why_not=_why_not_share, hand_on=_hand_on_share),
+    "order": Room(why_not=_why_not, hand_on=_hand_on, put_back=_put_back, taken_by=_TAKEN_BY),
+    "order_share": Room(
+        why_not=_why_not_share, hand_on=_hand_on_share, taken_by={SHARE_STEP: (Right.HANDLE_ORDER,)}
+    ),
     "talk": Room(why_not=_why_not_talk),
 }

@@ -10,9 +10,9 @@ from app.hotline.models import OrderState
 from app.hotline.ports import OrderUnit
 from app.hotline.queue import OrderQuery, QueueView, Turn
 from app.people.models import Actor
-from app.people.permissions import Right, may, reach_of, require
+from app.people.permissions import Right, may, reach_of, reach_of_all, require
 
-_TAKEN_BY = {
+TAKEN_BY = {
     OrderState.ARRIVED: (Right.DISPATCH_ORDER,),
     OrderState.RETURNING: (Right.DISPATCH_ORDER,),
     OrderState.DISPUTED: (Right.ARBITRATE_ORDER,),
@@ -26,7 +26,7 @@ _WATCHED = frozenset({QueueView.SUPERVISED, QueueView.LATE})
 
 def waiting_of(unit: OrderUnit, actor: Actor, mine: OrderQuery) -> int:
     """Return the number, parts of others' orders among them; ``mine`` asks for what he holds and may see."""
-    states = tuple(state for state, rights in _TAKEN_BY.items() if all(may(actor, right) for right in rights))
+    states = tuple(state for state, rights in TAKEN_BY.items() if all(may(actor, right) for right in rights))
     held = unit.orders.count(mine)
     if not states:
         return held
@@ -50,8 +50,8 @@ def turns_of(actor: Actor, view: QueueView) -> tuple[Turn, ...]:
 
 def _turns(actor: Actor) -> Iterator[Turn]:
     places: defaultdict[frozenset[int] | None, list[OrderState]] = defaultdict(list)
-    for state, rights in _TAKEN_BY.items():
-        reach = _reach(actor, rights)
+    for state, rights in TAKEN_BY.items():
+        reach = reach_of_all(actor, rights)
         if reach is None or reach:
             places[reach].append(state)
     for reach, states in places.items():
@@ -60,12 +60,6 @@ def _turns(actor: Actor) -> Iterator[Turn]:
             yield Turn(states=others, divisions=reach)
         if OrderState.REVIEWING in states:
             yield Turn(states=(OrderState.REVIEWING,), divisions=reach, others=True)
-
-
-def _reach(actor: Actor, rights: tuple[Right, ...]) -> frozenset[int] | None:
-    """Return the divisions in which the person has all of the rights; None means the whole bureau."""
-    bounded = [reach for reach in (reach_of(actor, right) for right in rights) if reach is not None]
-    return frozenset.intersection(*bounded) if bounded else None
 
 
 def within_reach(actor: Actor, query: OrderQuery) -> OrderQuery:

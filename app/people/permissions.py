@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import Enum
 
 from app.errors import NotAllowed
@@ -160,6 +161,12 @@ def reach_of(actor: Actor, right: Right) -> frozenset[int] | None:
     if any(grant.division is None for grant in grants):
         return None
     return frozenset(int(grant.division) for grant in grants if grant.division is not None)
+
+
+def reach_of_all(actor: Actor, rights: Iterable[Right]) -> frozenset[int] | None:
+    """Return the divisions in which the actor holds all of the rights; None means the whole bureau."""
+    bounded = [reach for reach in (reach_of(actor, right) for right in rights) if reach is not None]
+    return frozenset.intersection(*bounded) if bounded else None
 
 
 def verifies(actor: Actor) -> bool:
