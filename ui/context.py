@@ -53,6 +53,9 @@ class PagePlace(Protocol):
     def take_back(self, notice: Notice) -> None:
         """Take a notice away that is true no longer, where it is still shown."""
 
+    def look_at(self, record: str) -> None:
+        """Take a notice away that is about another record than the one that is read now."""
+
 
 class WindowServices(Protocol):
     """What the window does for its screens."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEventLoop, Qt, QTimer
-from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtGui import QContextMenuEvent, QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton
 
@@ -63,6 +63,22 @@ class Hands:
                 commit = QInputMethodEvent()
                 commit.setCommitString(sign)
                 QApplication.sendEvent(QApplication.focusWidget(), commit)
+        self.settle()
+
+    def right_click(self, table, row, column):
+        """Press the right button on a cell, and return the menu's lines as they are read."""
+        place = table.visualRect(table.model().index(row, column)).center()
+        QTest.mouseClick(table.viewport(), Qt.MouseButton.RightButton, pos=place)
+        event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, table.viewport().mapToGlobal(place))
+        QApplication.sendEvent(table.viewport(), event)
+        self.settle()
+        return [line.text() for line in table.menu.actions() if not line.isSeparator()]
+
+    def from_menu(self, table, title):
+        """Choose the line of the open menu that begins so."""
+        line = next(each for each in table.menu.actions() if each.text().startswith(title))
+        table.menu.close()
+        line.trigger()
         self.settle()
 
     def in_dialog(self, act):

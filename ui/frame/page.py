@@ -70,6 +70,11 @@ class Page(QWidget):
         if self.banner.notice is notice:
             self.banner.clear()
 
+    def look_at(self, record: str) -> None:
+        """Take a notice away that is about another record than the one that is read now."""
+        if self.banner.notice.about not in ("", record):
+            self.banner.clear()
+
     def explain(self, trouble: Refusal | Unavailable, retry: Callable[[], None]) -> None:
         """Show a trouble of one of the screen's jobs."""
         self.banner.explain(trouble, retry)

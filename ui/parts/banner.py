@@ -21,7 +21,8 @@ from ui.parts.mark import Mark
 class Notice:
     """What a banner says: its sentence, its kind (refused, warning, told, done), an act, and another if any.
 
-    ``act_key`` and ``other_key`` are the keys that do them.
+    ``act_key`` and ``other_key`` are the keys that do them. What is ``about`` one record (its subject) is said
+    until another is read.
     """
 
     text: str
@@ -32,16 +33,17 @@ class Notice:
     other_name: str = ""
     other: Callable[[], None] | None = None
     other_key: str = ""
+    about: str = ""
 
 
 _REFUSING = ("refused", "warning")
 ROLES = {"refused": "late", "warning": "soon", "told": "accent", "done": "on_time"}
 
 
-def notice_of(trouble: Refusal | Unavailable, retry: Callable[[], None]) -> Notice:
-    """Return what a banner says of a trouble: a refusal as it is, a failure with 重试."""
+def notice_of(trouble: Refusal | Unavailable, retry: Callable[[], None], about: str = "") -> Notice:
+    """Return what a banner says of a trouble: a refusal (of one record) as it is, a failure with 重试."""
     if isinstance(trouble, Refusal):
-        return Notice(text=str(trouble))
+        return Notice(text=str(trouble), about=about)
     return Notice(text=str(trouble), kind="warning", act_name="重试", act=retry)
 
 

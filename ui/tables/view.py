@@ -15,6 +15,7 @@ from ui.tables.cells import Cells
 from ui.tables.columns import ROOMY, STRETCH
 from ui.tables.dressing import dress
 from ui.tables.models import TableRows
+from ui.tables.row_menu import RowMenu
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _ENDS = (Qt.Key.Key_Home, Qt.Key.Key_End)
@@ -24,7 +25,7 @@ _LEAST_STRETCH = 120
 class TableView(QTableView):
     """Shows a model; Enter opens a row, Alt+U asks to uncover it, Alt+T for its due date's trace.
 
-    Home and End go to the first and the last row.
+    Home and End go to the first and the last row, ``menu`` opens by the right button or the menu key.
     """
 
     opened = Signal(object)
@@ -39,6 +40,7 @@ class TableView(QTableView):
         self.setModel(model)
         self.setAccessibleName(name)
         self.setItemDelegate(Cells(self))
+        self.menu = RowMenu(self, self, model)
 
         self.doubleClicked.connect(self._open)
         self.selectionModel().selectionChanged.connect(self._tell_chosen)

@@ -34,6 +34,9 @@ class PageStage:
     def take_back(self, notice):
         self.notices = [each for each in self.notices if each is not notice]
 
+    def look_at(self, record):
+        self.notices = [each for each in self.notices if each.about in ("", record)]
+
     def explain(self, trouble, _retry):
         self.troubles = [*getattr(self, "troubles", []), str(trouble)]
 

@@ -15,6 +15,7 @@ from app.contacts.life import MAKE_CASE, MAKE_ORDER, RECORD, Way, find_way
 from app.contacts.models import ContactId, FirstContact
 from app.contacts.party import channel_of, party_of
 from app.contacts.people import Colleagues
+from app.contacts.steps import contact_subject
 from app.errors import BadInput, Conflict, Problem, Refusal, Unavailable
 from app.hotline.models import WorkOrder
 from app.register.models import Document, Draft
@@ -84,7 +85,7 @@ class Doing:
         elif self._place.ask_yes(way, contact):
             self._context.jobs.run(partial(self._take, way, contact, {})).then(
                 partial(self._done, way)
-            ).otherwise(self._not_done).start()
+            ).otherwise(partial(self._not_done, contact)).start()
 
     def asked(self, key: str, about: int) -> Asked:
         """Return what a dialog asks with; read in a worker."""
@@ -95,7 +96,7 @@ class Doing:
 
     def _issue(self, contact: FirstContact) -> None:
         work = partial(self._desk.contacts.issue, self._actor, IssueRecord(contact=contact.id))
-        self._context.jobs.run(work).then(self._issued).otherwise(self._not_done).start()
+        self._context.jobs.run(work).then(self._issued).otherwise(partial(self._not_done, contact)).start()
 
     def _ask_case(self, contact: FirstContact) -> None:
         self._place.ask_case(contact, self.find_matters, partial(self._make_case, contact))
@@ -171,7 +172,7 @@ class Doing:
         found = trouble.problems if isinstance(trouble, BadInput) else ()
         self._place.show_problems(found or (Problem("", str(trouble)),))
 
-    def _not_done(self, trouble: Refusal | Unavailable) -> None:
+    def _not_done(self, contact: FirstContact, trouble: Refusal | Unavailable) -> None:
         if isinstance(trouble, Conflict):
             self._again()
-        self._context.show_banner(notice_of(trouble, self._again))
+        self._context.show_banner(notice_of(trouble, self._again, contact_subject(contact.id)))

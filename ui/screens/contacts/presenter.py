@@ -147,6 +147,7 @@ class ContactsPresenter:
     def _take(self, reading: Reading) -> None:
         if reading.contact.id == self._wanted and reading != self.reading:
             self.reading = reading
+            self._context.page.look_at(contact_subject(reading.contact.id))
             self._place.show_reading(reading)
 
     # --- its acts
@@ -158,7 +159,8 @@ class ContactsPresenter:
         if reading is None or act is None:
             return
         if act.closed:
-            self._context.show_banner(Notice(text=f"现在不能“{act.title}”：{act.closed}", kind="warning"))
+            text, about = f"现在不能“{act.title}”：{act.closed}", contact_subject(reading.contact.id)
+            self._context.show_banner(Notice(text=text, kind="warning", about=about))
         else:
             self.doing.do(key, reading)
 

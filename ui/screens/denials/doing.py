@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
+from app.cases.refusing import denial_subject
 from app.denials.commands import (
     AnswerComplaint,
     ArchiveDenial,
@@ -125,7 +126,7 @@ class Doing:
             return
         self._unsaid[denial.id] = text
         command = CheckDenial(denial=denial.id, version=denial.version, opinion=opinion, text=text)
-        self._run(partial(self._say, command), f"{denial.case_number}：{opinion.value}")
+        self._run(denial.id, partial(self._say, command), f"{denial.case_number}：{opinion.value}")
 
     def _say(self, command: CheckDenial) -> None:
         self._desk.denials.check(self._actor, command)
@@ -138,7 +139,7 @@ class Doing:
         denial = reading.denial
         command = GiveUpDenial(denial=denial.id, version=denial.version, reason=reason)
         told = f"已撤回 {denial.case_number} 的否定报备"
-        self._run(partial(self._desk.denials.give_up, self._actor, command), told)
+        self._run(denial.id, partial(self._desk.denials.give_up, self._actor, command), told)
 
     # --- after the notice
 
@@ -147,7 +148,7 @@ class Doing:
         if self._place.ask_archive(reading):
             command = ArchiveDenial(denial=denial.id, version=denial.version)
             work = partial(self._desk.archiving.archive, self._actor, command)
-            self._run(work, f"已归档 {denial.case_number}")
+            self._run(denial.id, work, f"已归档 {denial.case_number}")
 
     def _bundle(self, reading: Reading) -> None:
         denial = reading.denial
@@ -202,8 +203,8 @@ class Doing:
         found = trouble.problems if isinstance(trouble, BadInput) else ()
         self._place.show_field_problems(found or (Problem("", str(trouble)),))
 
-    def _run(self, work: Callable[[], object], told: str) -> None:
-        explain = partial(self._not_done, partial(self._run, work, told))
+    def _run(self, denial: DenialId, work: Callable[[], object], told: str) -> None:
+        explain = partial(self._not_done, denial, partial(self._run, denial, work, told))
         self._context.jobs.run(work).then(partial(self._done, told)).otherwise(explain).start()
 
     def _done(self, told: str, _done: object) -> None:
@@ -211,10 +212,10 @@ class Doing:
         self._context.toast(told)
         self._again()
 
-    def _not_done(self, retry: Callable[[], None], trouble: Refusal | Unavailable) -> None:
+    def _not_done(self, denial: DenialId, retry: Callable[[], None], trouble: Refusal | Unavailable) -> None:
         if isinstance(trouble, Conflict):
             self._again()
-        self._context.show_banner(notice_of(trouble, retry))
+        self._context.show_banner(notice_of(trouble, retry, denial_subject(denial)))
 
 
 def open_complaint(reading: Reading) -> Complaint | None:

@@ -166,6 +166,7 @@ class DenialsPresenter:
     def _take(self, reading: Reading) -> None:
         if reading.denial.id == self._wanted and reading != self.reading:
             self.reading = reading
+            self._context.page.look_at(denial_subject(reading.denial.id))
             self._place.show_reading(reading)
 
     def _uncovered(self, reading: Reading) -> None:
@@ -192,7 +193,8 @@ class DenialsPresenter:
         if reading is None or act is None:
             return
         if act.closed:
-            self._context.show_banner(Notice(text=f"现在不能“{act.title}”：{act.closed}", kind="warning"))
+            text, about = f"现在不能“{act.title}”：{act.closed}", denial_subject(reading.denial.id)
+            self._context.show_banner(Notice(text=text, kind="warning", about=about))
         elif key in ("change", "submit", "attach"):
             self._place.open_form(reading.denial.id)
         elif key in ("notice", SERVE):

@@ -12,6 +12,7 @@ from app.hotline.commands import Claimed, DoOrder
 from app.hotline.life import Way, find_way
 from app.hotline.models import WorkOrder
 from app.hotline.prefilling import begun_with
+from app.hotline.steps import order_subject
 from app.people.models import Division
 from app.people.permissions import Right
 from app.register.models import Draft
@@ -94,11 +95,11 @@ class Doing:
             told = reading.part if key == "co_reply" else in_brief(answered_by(key, reading.view.records))
             read = partial(self._begin, way, order, told)
             asking = self._context.jobs.run(read).then(partial(self._ask, way, order, begun or {}))
-            asking.otherwise(self._not_done).start()
+            asking.otherwise(partial(self._not_done, order)).start()
         elif self._place.ask_yes(way, order):
             self._order = order
             job = self._context.jobs.run(partial(self._take, way, {})).then(partial(self._done, way))
-            job.otherwise(self._not_done).start()
+            job.otherwise(partial(self._not_done, order)).start()
 
     def leave(self) -> None:
         """Let the claimed order go: its form was left."""
@@ -169,10 +170,10 @@ class Doing:
         text = _CHANGED.format(number=view.order.number, state=view.order.state.value)
         self._place.show_problems((Problem("", text),))
 
-    def _not_done(self, trouble: Refusal | Unavailable) -> None:
+    def _not_done(self, order: WorkOrder, trouble: Refusal | Unavailable) -> None:
         if isinstance(trouble, Conflict | Claimed):
             self._again()
-        self._context.show_banner(notice_of(trouble, self._again))
+        self._context.show_banner(notice_of(trouble, self._again, order_subject(order.id)))
 
     def _lost(self, trouble: Refusal | Unavailable) -> None:
         self._place.show_problems((Problem("", f"{trouble}您填的内容已经保存。"),))

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 
 from app.hotline.queue import QueueView
 from ui.context import Command
+from ui.screens.acts import Act
 from ui.screens.hotline.filtering import CLEAR_KEY, FILTER_KEY
 from ui.screens.hotline.look import LOOK_COMMAND
 from ui.screens.hotline.presenter import HotlinePresenter
 from ui.screens.hotline.queue_bar import SORT_KEY, TURN_KEY
-from ui.screens.hotline.reading import LET_GO_KEY, Reading
+from ui.screens.hotline.reading import LET_GO_KEY
 from ui.screens.hotline.words import LETTERS
 
 NEXT_KEY = "Alt+N"
@@ -40,9 +41,8 @@ def queue_commands(presenter: HotlinePresenter, columns: Callable[[], None]) -> 
     )
 
 
-def act_commands(reading: Reading | None, do: Callable[[str], None]) -> tuple[Command, ...]:
-    """Return the open acts of an order with their keys."""
-    acts = reading.acts if reading is not None else ()
+def act_commands(acts: Iterable[Act], do: Callable[[str], None]) -> tuple[Command, ...]:
+    """Return the open ones of an order's acts with their keys."""
     return tuple(
         Command(title=act.title, run=partial(do, act.key), key=LETTERS[act.key], icon="hotline")
         for act in acts

@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 from app.hotline.models import OrderId
 from app.hotline.queue import Claim, OrderQuery, OrderSort, QueueView
+from app.hotline.steps import order_subject
 from app.people.models import Actor
 from app.people.permissions import Right, may
 from app.register.models import Draft
@@ -28,6 +29,7 @@ from ui.screens.saved import QUEUE_LOOK
 from ui.tables.models import Count, PageOf
 
 KEY = "hotline"
+_NONE = "-"  # the subject of no record
 
 
 class AskingPlace(BulkPlace, RegisteringPlace, Protocol):
@@ -68,7 +70,7 @@ class HotlinePresenter:
         self._words = ""
         self._wanted: OrderId | None = None
         self.reading: Reading | None = None
-        self._refused: tuple[OrderId, Act, Notice] | None = None
+        self._refused: tuple[Act, Notice] | None = None
         self.doing = Doing(asking, context, self.read_again, self._done)
         self.registering = Registering(asking, context, place.show_order)
         self.bulk = Bulk(asking, context, self.doing, self._bulk_done)
@@ -197,7 +199,7 @@ class HotlinePresenter:
 
     def forget(self) -> None:
         self._wanted, self.reading = None, None
-        self._look_at_refusal()
+        self._context.page.look_at(_NONE)
         self._place.show_nothing()
 
     def read_again(self) -> None:
@@ -223,7 +225,8 @@ class HotlinePresenter:
     def _take(self, reading: Reading) -> None:
         if reading.order.id == self._wanted and reading != self.reading:
             self.reading = reading
-            self._look_at_refusal()
+            self._context.page.look_at(order_subject(reading.order.id))
+            self._look_at_refusal(reading)
             self._place.show_reading(reading)
 
     # --- its acts
@@ -238,20 +241,17 @@ class HotlinePresenter:
         if reading is None or act is None:
             return
         if act.closed:
-            notice = Notice(text=f"现在不能“{act.title}”：{act.closed}", kind="warning")
-            self._refused = reading.order.id, act, notice
+            about = order_subject(reading.order.id)
+            notice = Notice(text=f"现在不能“{act.title}”：{act.closed}", kind="warning", about=about)
+            self._refused = act, notice
             self._context.show_banner(notice)
         else:
             self.doing.do(key, reading)
 
-    def _look_at_refusal(self) -> None:
-        """Say no more why an act was closed, where another order is read or it stands otherwise by now."""
-        if self._refused is None:
-            return
-        order, act, notice = self._refused
-        reading = self.reading
-        if reading is None or reading.order.id != order or reading.act(act.key) != act:
-            self._context.page.take_back(notice)
+    def _look_at_refusal(self, reading: Reading) -> None:
+        """Say no more why an act was closed, where it stands otherwise by now."""
+        if self._refused is not None and reading.act(self._refused[0].key) != self._refused[0]:
+            self._context.page.take_back(self._refused[1])
             self._refused = None
 
     def take_next(self) -> None:

@@ -33,6 +33,7 @@ from ui.screens.hotline.papers import PAPERS_KEY, PaperMaking, back_to
 from ui.screens.hotline.presence import Presence
 from ui.screens.hotline.presenter import HotlinePresenter
 from ui.screens.hotline.reading import LET_GO_KEY, Reading
+from ui.screens.hotline.row_menu import offer_row_menu
 from ui.screens.hotline.rows import Row
 from ui.screens.hotline.screen_dialogs import ScreenDialogs
 from ui.screens.hotline.talks import open_talks
@@ -115,9 +116,10 @@ class HotlineScreen(Screen):
 
     def commands(self) -> tuple[Command, ...]:
         """Offer the acts of the order that is read, what is done with the queue, and its views."""
+        reading = self.presenter.reading
         tools = tool_commands(self._tools, self._begin_tool)
         queue = queue_commands(self.presenter, self.list.ask_columns)
-        acts = act_commands(self.presenter.reading, self.act)
+        acts = act_commands(reading.acts if reading is not None else (), self.act)
         settled = Command(title="提为知识库条目", run=self._propose, key=PROPOSE_KEY, icon="catalogue")
         papers = Command(title="出具文书", run=self._make_paper, key=PAPERS_KEY, icon="document")
         return (*acts, papers, *queue, settled, *tools, *view_commands(self.tabs.setCurrentIndex))
@@ -151,6 +153,7 @@ class HotlineScreen(Screen):
         self.advice.look(reading)
         if reading.uncovered:
             self.list.uncover(reading.order)
+        self.list.table.menu.look_again()
 
     def show_nothing(self) -> None:
         """Show that nothing is chosen."""
@@ -214,9 +217,6 @@ class HotlineScreen(Screen):
     def _choose(self, row: Row) -> None:
         self.presenter.choose(row.order.id)
 
-    def _uncover(self, _row: Row | None = None) -> None:
-        self.presenter.uncover()
-
     def _trace(self, _row: Row | None = None) -> None:
         if not self.pane.trace() and self.presenter.reading is not None:
             self._context.toast(NO_TRACE)
@@ -266,15 +266,16 @@ class HotlineScreen(Screen):
         table = self.list.table
         table.chosen.connect(self._choose)
         table.opened.connect(self._next_act)
-        table.uncover_asked.connect(self._uncover)
+        table.uncover_asked.connect(lambda _row: self.presenter.uncover())
         table.trace_asked.connect(self._trace)
+        offer_row_menu(self.list, self.presenter, self._make_paper, self._trace)
         self.list.emptied.connect(self.presenter.forget)
         self.list.acted.connect(self.act)
         more = MoreTools(self._tools)
         more.chosen.connect(self._begin_tool)
         self.list.put_tool(more)
         self.pane.acted.connect(self.act)
-        self.pane.uncover_asked.connect(self._uncover)
+        self.pane.uncover_asked.connect(self.presenter.uncover)
         self.pane.paper_opened.connect(self._open_paper)
         self.pane.paper_asked.connect(self._make_paper)
         self.pane.contact_opened.connect(self._open_contact)

@@ -31,6 +31,7 @@ from ui.screens.work_list.pane import ReadingPane
 from ui.screens.work_list.people import TITLE, People
 from ui.screens.work_list.presenter import WorkListPresenter
 from ui.screens.work_list.reading import Promise, Reading
+from ui.screens.work_list.row_menu import offer_row_menu
 from ui.tables.models import Both, PageModel, PageOf
 from ui.tables.view import TablePane
 
@@ -64,7 +65,7 @@ class WorkListScreen(Screen):
         self._list.table.chosen.connect(self._presenter.select)
         self._list.table.opened.connect(self._presenter.open_item)
         self._model.refreshed.connect(self._was_read)
-        self._list.table.uncover_asked.connect(self._uncover)
+        self._list.table.uncover_asked.connect(lambda _item: self._presenter.uncover())
         self._list.table.trace_asked.connect(self._trace)
         self._pane.act_asked.connect(self._presenter.act)
         self._pane.open_asked.connect(self._presenter.open)
@@ -152,6 +153,7 @@ class WorkListScreen(Screen):
     def show_reading(self, reading: Reading | None) -> None:
         """Show the item at hand."""
         self._pane.show_reading(reading)
+        self._list.table.menu.look_again()
 
     def ask_question(self, usual: tuple[Promise, ...]) -> None:
         """Ask for a question that is answered later."""
@@ -226,8 +228,7 @@ class WorkListScreen(Screen):
         self.refresh()
 
     def _begin_assign(self) -> None:
-        on_people = self._left.currentIndex()
-        self._people.reassign(None if on_people else self._list.table.chosen_rows())
+        self._people.reassign(None if self._left.currentIndex() else self._list.table.chosen_rows())
 
     def _was_read(self) -> None:
         self._presenter.was_read()
@@ -244,9 +245,6 @@ class WorkListScreen(Screen):
         row, reading = table.current_row(), self._presenter.reading
         if row is not None and (reading is None or reading.item.subject != row.subject):
             self._presenter.select(row)
-
-    def _uncover(self, _item: WorkItem) -> None:
-        self._presenter.uncover()
 
     def _trace(self, _item: WorkItem | None = None) -> None:
         if not self._pane.trace() and self._presenter.reading is not None:
@@ -276,6 +274,8 @@ class WorkListScreen(Screen):
         if self._people.allowed:
             self._tabs.add_other(TITLE)
             self._list.table.choose_several()
+        assign = self._begin_assign if self._people.allowed else None
+        offer_row_menu(self._list.table.menu, self._presenter, self._trace, assign)
         can_open = may(self._context.actor, Right.OPEN_CASE)
         for button in (self._defer, self._new):
             button.setEnabled(can_open)
