@@ -16,6 +16,7 @@ from app.office.copying import Owner
 from app.office.wire import Wire
 from app.people.models import Actor
 from ui.chinese import speak_chinese
+from ui.file_dates import FileDates
 from ui.jobs import PRESS, Jobs, Lanes
 from ui.screens.sign_in.presenter import Opening
 from ui.screens.sign_in.view import DemoPerson, Entrance, SignInView
@@ -86,6 +87,7 @@ def make_application() -> QApplication:
     application.setQuitOnLastWindowClosed(True)
     speak_chinese(application)
     UnownedKeys(application)
+    FileDates(application)
     return application
 
 
