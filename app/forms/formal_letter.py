@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from math import ceil
+
 from app.forms.document_type import Imprint
 from app.forms.layout import (
     BLANK_DATE,
@@ -35,6 +38,9 @@ ORDER = "一二三四五六"
 _DATE_FROM_THE_RIGHT = 4  # characters (GB/T 9704 7.3.5.1)
 _SLACK = 0.5  # characters beside the name, so that Word does not break it
 _FULL_WIDTH = 0x2E80
+_SLIP_MM = 186.0  # the rows of a slip on one page, below its title and above its note
+_LEAST_PEN_MM = 28.0
+_IN_A_LINE, _SLIP_LINE_MM, _PADDING_MM = 34.0, 5.3, 2.8
 
 
 def addressed(name: str, field: str) -> Paragraph:
@@ -105,9 +111,23 @@ def slip(title: str, imprint: Imprint, rows: tuple[Row, ...], note: str) -> tupl
     return (
         PageBreak(continuation=continued(title)),
         *heading(title, imprint),
-        form(rows, size=DENSE_PT),
+        form(_on_one_page(rows), size=DENSE_PT),
         Note(text=note, size=NOTE_PT, clings=True),
     )
+
+
+def _on_one_page(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    """Let the highest row give way to what is long, so that one page holds the slip if it can."""
+    place = max(range(len(rows)), key=lambda each: rows[each].height)
+    lack = sum(map(_needed, rows)) - _SLIP_MM
+    height = min(rows[place].height, max(_LEAST_PEN_MM, rows[place].height - lack))
+    return (*rows[:place], replace(rows[place], height=height), *rows[place + 1 :])
+
+
+def _needed(row: Row) -> float:
+    """Return how high a row of a slip gets (mm): a long text has a row to itself."""
+    lines = sum(max(1, ceil(_characters(line) / _IN_A_LINE)) for line in row.cells[-1].text.split("\n"))
+    return max(row.height, lines * _SLIP_LINE_MM + _PADDING_MM)
 
 
 def signed_by_hand(label: str, signature: str, *, height: float) -> Row:

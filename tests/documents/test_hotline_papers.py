@@ -48,6 +48,17 @@ def test_the_papers_speak_the_words_of_the_room():
     assert (SUPERVISED_BY, CONTACT_WAYS) == (filling.SUPERVISED_BY, filling.CALL_WAYS)
 
 
+@pytest.mark.parametrize("long", ["长" * 34, "长" * 100])
+@pytest.mark.parametrize("key", ["co_handling_letter", "supervision_letter"])
+def test_the_slip_that_comes_back_has_one_page_for_all_who_sign_however_long_the_names(key, long):
+    changes = {"title": "长" * 200, "lead": long, "number": "9" * 60}
+    if key == "co_handling_letter":
+        changes["co_handler"] = f"另{long[1:]}"
+    slip = next(text for text in pages(page(key, **changes)) if "反馈单" in text and "标题" in text)
+    assert "第1页共1页" in slip.replace("　", "")
+    assert "随工单存档" in slip
+
+
 @pytest.mark.parametrize("secrecy", SECRET)
 @pytest.mark.parametrize("key", ["work_order", "reply_sheet", "call_back_record"])
 def test_who_asked_for_confidence_is_named_nowhere_on_the_paper(key, secrecy):
