@@ -28,6 +28,11 @@ class Segments(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """Return the words to choose from."""
+        return self._choices
+
     def value(self) -> str:
         """Return the chosen word, "" when none is."""
         return self._choices[self._index] if self._index != _NONE else ""

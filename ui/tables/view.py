@@ -35,6 +35,7 @@ class TableView(QTableView):
 
     def __init__(self, model: TableRows, name: str) -> None:
         super().__init__()
+        self.roomy = ROOMY  # from which width (px) the columns are as wide as they may
         self._rows = model
         self._kept: Hashable | None = None
         self.setModel(model)
@@ -142,7 +143,7 @@ class TableView(QTableView):
     def _share_width(self) -> None:
         shown = [each for each in enumerate(self._rows.columns) if not self.isColumnHidden(each[0])]
         open_ones = [place for place, column in shown if column.width == STRETCH]
-        roomy = self.viewport().width() >= ROOMY
+        roomy = self.viewport().width() >= self.roomy
         widths = {place: column.width + (column.wide if roomy else 0) for place, column in shown}
         room = self.viewport().width() - sum(widths.values())
         for place, column in shown:

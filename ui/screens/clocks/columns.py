@@ -46,9 +46,24 @@ ITEMS = (
         masked=True,
         tip=lambda item: item.party,
     ),
-    Column(title="步骤", text=lambda item: item.step, width=168, role=_quiet, tip=lambda item: item.step),
+    Column(
+        title="步骤",
+        text=lambda item: item.step,
+        width=168,
+        wide=32,
+        role=_quiet,
+        tip=lambda item: item.step,
+    ),
     Column(title="受理编号", text=lambda item: item.number, width=124, wide=24, role=_quiet),
-    Column(title="现由", text=lambda item: item.holder, width=108, role=_quiet),
+    Column(
+        title="现由",
+        text=lambda item: item.holder,
+        width=108,
+        wide=16,
+        ends=True,
+        role=_quiet,
+        tip=lambda item: item.holder,
+    ),
     Column(title="处室", text=lambda item: item.division, width=132, role=_quiet),
 )
 
@@ -66,7 +81,7 @@ def _light(light: Light, title: str) -> Column:
 
 
 LOADS = (
-    Column(title="", text=lambda load: load.name, tip=lambda load: load.name),
+    Column(title="", text=lambda load: load.name, ends=True, tip=lambda load: load.name),
     _light(Light.LATE, "逾期"),
     _light(Light.TODAY, "今日"),
     _light(Light.SOON, "临期"),

@@ -83,15 +83,9 @@ class ContactsScreen(Screen):
 
     def commands(self) -> tuple[Command, ...]:
         """Offer registering, the views, and the acts of the one that is read."""
-        reading = self.presenter.reading
-        acts = reading.acts if reading is not None else ()
         return (
             Command(title="登记来访、来电", run=self.presenter.begin, key="Ctrl+N", icon="plus"),
-            *(
-                Command(title=act.title, run=partial(self.act, act.key), key=LETTERS[act.key], icon="contacts")
-                for act in acts
-                if not act.closed
-            ),
+            *self._act_commands(),
             *(
                 Command(
                     title=f"首问登记：{tab.value}",
@@ -119,6 +113,7 @@ class ContactsScreen(Screen):
         if reading.uncovered:
             shown = {VISITOR: reading.contact.visitor, TELEPHONE: reading.contact.telephone}
             self.list.model.uncover(reading.contact.id, shown)
+        self.list.table.menu.look_again()
 
     def show_nothing(self) -> None:
         """Show that nothing is chosen."""
@@ -148,6 +143,28 @@ class ContactsScreen(Screen):
         key = ActListDialog.ask(self, reading.acts) if reading is not None else ""
         if key:
             self.presenter.act(key)
+
+    def _act_commands(self) -> tuple[Command, ...]:
+        """Return the open acts of the one that is read, the next one first."""
+        reading = self.presenter.reading
+        acts = sorted(reading.acts, key=lambda each: not each.primary) if reading is not None else ()
+        return tuple(
+            Command(title=act.title, run=partial(self.act, act.key), key=LETTERS[act.key], icon="contacts")
+            for act in acts
+            if not act.closed
+        )
+
+    def _row_acts(self, row: Row) -> tuple[Command, ...] | None:
+        reading = self.presenter.reading
+        if reading is None or reading.contact.id != row.contact.id:
+            return None
+        uncover = Command(title="显示完整信息", run=self.presenter.uncover, key="Alt+U")
+        trace = Command(title="期限怎样推算", run=self._trace, key=TRACE_KEY)
+        return (
+            *self._act_commands(),
+            *((uncover,) if reading.view.uncovers and not reading.uncovered else ()),
+            *((trace,) if reading.proof is not None else ()),
+        )
 
     def _next_act(self, _row: Row) -> None:
         reading = self.presenter.reading
@@ -191,6 +208,7 @@ class ContactsScreen(Screen):
         table.opened.connect(self._next_act)
         table.uncover_asked.connect(self._uncover)
         table.trace_asked.connect(self._trace)
+        table.menu.offer(self._row_acts, lambda row: row.contact.number)
         self.list.emptied.connect(self.presenter.forget)
         self.list.searched.connect(self.presenter.search)
         self.pane.acted.connect(self.act)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -10,9 +11,11 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from app.denials.models import DenialId
+from ui.context import Command
 from ui.jobs import Jobs
 from ui.preview.view import Paper, PreviewPane
 from ui.screens.denials.listing import LISTING
+from ui.screens.denials.offering import act_commands
 from ui.screens.denials.pane import ReadingPane
 from ui.screens.denials.reading import Reading
 from ui.screens.denials.rows import PARTY, Row
@@ -50,6 +53,7 @@ class BrowsePage(QWidget):
         table.opened.connect(self._open)
         table.uncover_asked.connect(self._uncover)
         table.trace_asked.connect(self._trace)
+        table.menu.offer(self._row_acts, lambda row: row.denial.case_number)
         self.list.emptied.connect(self.emptied)
         self.list.searched.connect(self.searched)
         self.pane.acted.connect(self.acted)
@@ -82,6 +86,7 @@ class BrowsePage(QWidget):
         self.pane.show_reading(reading, opened=self.paper_is_open)
         if self.paper_is_open:
             self._set_page(reading)
+        self.list.table.menu.look_again()
 
     def show_uncovered(self, reading: Reading) -> None:
         """Show a denial with personal data, in the list too."""
@@ -134,6 +139,15 @@ class BrowsePage(QWidget):
 
     def _uncover(self, _row: Row) -> None:
         self.uncover_asked.emit()
+
+    def _row_acts(self, row: Row) -> tuple[Command, ...] | None:
+        """Return what can be done with the list open."""
+        reading = self._reading
+        if reading is None or reading.denial.id != row.denial.id:
+            return None
+        here = replace(reading, acts=tuple(each for each in reading.acts if self.may_act(each.key)))
+        opening = Command(title="打开", run=self.opened.emit, key="Enter")
+        return (opening, *act_commands(here, self.acted.emit))
 
     def _trace(self, _row: Row) -> None:
         self.acted.emit("trace")

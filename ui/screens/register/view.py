@@ -7,6 +7,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from app.people.permissions import Right, may
@@ -31,6 +33,7 @@ from ui.tables.view import TablePane
 _VIEWS = ("文书", "编号检查", "二次告知")
 _NARROW = 1400  # below this width the kind of paper is left out of the list
 _LEFT_OUT = frozenset({1})
+_ROOMY = 880  # of the list, from which names have more room
 _SMALL = 960  # below this one, all that the paper beside the list says itself
 _TOLD_BESIDE = frozenset({1, 3, 4, 5})
 _NONE_YET = ("还没有文书", "您能查看的文书，签发后会列在这里。")
@@ -88,10 +91,12 @@ class RegisterScreen(Screen):
         found = [
             Command(title="查找文书", run=self._filters.setFocus, key="Ctrl+F", icon="search"),
             Command(title="核验 PDF 文书", run=self._ask_file, key="Alt+K", icon="done"),
-            Command(title="编号检查", run=partial(self._go_to, _VIEWS[1]), icon="register"),
+            Command(title="文书列表", run=partial(self._go_to, _VIEWS[0]), key="1", icon="document"),
+            Command(title="编号检查", run=partial(self._go_to, _VIEWS[1]), key="2", icon="register"),
         ]
         if self._presenter.sees_statistics:
-            found.append(Command(title="二次告知统计", run=partial(self._go_to, _VIEWS[2]), icon="statistics"))
+            second = partial(self._go_to, _VIEWS[2])
+            found.append(Command(title="二次告知统计", run=second, key="3", icon="statistics"))
         return tuple(found)
 
     # --- what the presenter asks
@@ -138,6 +143,7 @@ class RegisterScreen(Screen):
         table.chosen.connect(self._choose)
         table.opened.connect(self._open)
         table.uncover_asked.connect(self._uncover)
+        table.menu.offer(lambda _found: (), lambda found: found.number)
         self._model.refreshed.connect(self._keep_a_choice)
         self._reading.acted.connect(self._act)
         self._views.chosen.connect(self._show_view)
@@ -145,6 +151,11 @@ class RegisterScreen(Screen):
 
     def _assemble(self) -> None:
         self._views.set_value(_VIEWS[0])
+        self._list.table.roomy = _ROOMY
+        inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        for number, view in enumerate(self._views.choices, 1):
+            for part in (self._list, self._numbers, self._second):
+                QShortcut(QKeySequence(str(number)), part, partial(self._go_to, view), context=inside)
         self._context.page.put_filters(self._views)
         actions = [self._verify]
         if any(may(self._context.actor, right) for right in (Right.APPRAISE, Right.APPROVE_DESTRUCTION)):
@@ -255,6 +266,7 @@ class RegisterScreen(Screen):
     def _go_to(self, view: str) -> None:
         self._views.set_value(view)
         self._show_view(view)
+        (self._list, self._numbers, self._second)[_VIEWS.index(view)].setFocus()
 
     def _show_view(self, view: str) -> None:
         self._stack.setCurrentIndex(_VIEWS.index(view))

@@ -2,13 +2,15 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QLabel
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QLabel
 
 from app.people.models import Role
 from app.register.checking import Verdict
 from app.register.models import DocumentState, NumberSeries, SeriesReport, Span
 from tests.ui.screens.stage import staged
 from ui.dialogs.reason import ReasonDialog
+from ui.screens.register.columns import PARTY
 from ui.screens.register.dialogs import ServiceDialog, VerdictDialog, verdict_words
 from ui.screens.register.view import RegisterScreen
 
@@ -39,6 +41,28 @@ def test_the_models_keep_their_promises(screen, qtmodeltester):
     for model in (screen._model, screen._numbers.model, screen._second.counts, screen._second.notices):
         assert model.rowCount() > 0
         qtmodeltester.check(model)
+
+
+def test_digits_go_from_view_to_view_and_the_hands_with_them(screen):
+    screen.setFocus()
+    for digit, view in (("2", 1), ("3", 2), ("1", 0)):
+        QTest.keyClicks(QApplication.focusWidget(), digit)
+        assert screen._stack.currentIndex() == view
+        assert screen._stack.currentWidget().isAncestorOf(QApplication.focusWidget())
+
+
+def test_digits_that_are_looked_for_are_words(screen):
+    screen._filters.setFocus()
+    QTest.keyClicks(QApplication.focusWidget(), "2")
+    assert screen._stack.currentIndex() == 0
+    assert screen._filters.words.text() == "2"
+
+
+def test_at_a_wide_screen_the_list_names_parties_and_papers_in_more_than_a_few_characters(screen):
+    narrow = screen._list.table.columnWidth(PARTY)
+    screen.resize(1700, 900)
+    QApplication.processEvents()
+    assert screen._list.table.columnWidth(PARTY) > narrow
 
 
 def test_typing_narrows_the_list_a_moment_later(screen, qtbot):

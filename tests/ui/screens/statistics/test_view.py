@@ -1,9 +1,10 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QStyleOptionViewItem
 
 from app.people.models import Role
 from app.statistics.definitions import FIGURES, GROUPS
@@ -51,6 +52,20 @@ def test_every_heading_tells_its_definition(screen):
             column_of(figure), Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole
         )
         assert figure.definition in tip
+
+
+def test_a_figure_drawn_alone_leaves_the_line_under_it(screen):
+    table = screen._table
+    for row in (0, 1):
+        cell = screen._model.index(row, column_of(FIGURES["received"]))
+        option = QStyleOptionViewItem()
+        option.rect = QRect(0, 0, 80, 36)
+        alone = QImage(80, 36, QImage.Format.Format_RGB32)
+        alone.fill(Qt.GlobalColor.white)
+        painter = QPainter(alone)
+        table.itemDelegate().paint(painter, option, cell)
+        painter.end()
+        assert alone.pixelColor(2, 35) != alone.pixelColor(2, 30)
 
 
 def test_walking_to_a_figure_draws_its_column(screen):
