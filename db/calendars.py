@@ -11,9 +11,10 @@ from sqlalchemy.exc import IntegrityError
 from app.calendar.days import ArrangedDay, ArrangedKind, Arrangement, Closure
 from app.errors import Conflict, Refusal
 from db.models.calendars import arrangement_rows, calendar_version_rows, closure_rows
+from db.plans import kept
 from db.rows import from_json, missing, to_json
 
-_VERSION = select(calendar_version_rows.c.version).where(calendar_version_rows.c.id == 1)
+_VERSION = kept(select(calendar_version_rows.c.version).where(calendar_version_rows.c.id == 1))
 _NEXT_VERSION = (
     update(calendar_version_rows)
     .where(calendar_version_rows.c.id == 1, calendar_version_rows.c.version == bindparam("stood"))

@@ -26,19 +26,19 @@ _BY_DAY_ALONE = (
     .group_by(*_BY_DAY)
 )
 # Each part walks its own stretch of the index, in its order.
-_HERE = kept_as_asked(
-    union_all(
-        _BY_DAY_ALONE.where(_rows.due_on.is_(None)),
-        _BY_DAY_ALONE.where(_rows.due_on <= _TODAY),
-        select(*_BY_LIMIT, _MANY).where(*_OPEN, _rows.due_on > _TODAY).group_by(*_BY_LIMIT),
-    )
+_HERE = (
+    _BY_DAY_ALONE.where(_rows.due_on.is_(None)),
+    _BY_DAY_ALONE.where(_rows.due_on <= _TODAY),
+    select(*_BY_LIMIT, _MANY).where(*_OPEN, _rows.due_on > _TODAY).group_by(*_BY_LIMIT),
 )
-_OWN = kept_as_asked(
+_OWN = (
     select(*_BY_LIMIT, _MANY)
     .where(_rows.open_key.is_not(None), _rows.staff_id == bindparam("staff"))
-    .where(_rows.division_id.not_in(bindparam("places", expanding=True)))
+    .where(_rows.division_id.not_in(bindparam("elsewhere_than", expanding=True)))
     .group_by(*_BY_LIMIT)
 )
+_EVERYWHERE = kept_as_asked(union_all(*_HERE))
+_HERE_AND_OWN = kept_as_asked(union_all(*_HERE, _OWN))
 
 
 def read_tally(
@@ -48,10 +48,12 @@ def read_tally(
 
     What is here due by ``today`` or has no date is counted by day alone, whatever its limit.
     """
-    here = places(connection) if divisions is None else sorted(divisions)
-    found = [*connection.execute(_HERE, {"places": here, "today": today})]
-    if divisions is not None:
-        found += connection.execute(_OWN, {"places": here, "staff": staff})
+    if divisions is None:
+        found = connection.execute(_EVERYWHERE, {"places": places(connection), "today": today})
+    else:
+        here = sorted(divisions)
+        asked = {"places": here, "elsewhere_than": here, "today": today, "staff": staff}
+        found = connection.execute(_HERE_AND_OWN, asked)
     return tuple(map(_tally, found))
 
 

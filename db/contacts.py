@@ -145,7 +145,7 @@ def _narrowing(query: ContactQuery) -> list[ColumnElement[bool]]:
     given: list[tuple[Any, Callable[[Any], ColumnElement[bool]]]] = [
         ([state.value for state in query.states] or None, _told.state.in_),
         (query.concerns, _concerning),
-        (query.held_by, lambda staff: _held(segment_rows.c.staff_id == staff)),
+        (query.held_by, lambda staff: _held(_his_or_late(staff, query.or_late_on))),
         (query.late_on, _late),
         (query.case, _told.case_id.__eq__),
     ]
@@ -183,6 +183,11 @@ def _concerning(staff: int) -> ColumnElement[bool]:
     """Return that it is open and the person was asked first, or has it to do now."""
     own = (_told.first_id == staff) & _told.state.in_(_OPEN_STATES)
     return or_(own, _held(segment_rows.c.staff_id == staff))
+
+
+def _his_or_late(staff: int, today: date | None) -> ColumnElement[bool]:
+    his = segment_rows.c.staff_id == staff
+    return his if today is None else or_(his, segment_rows.c.due_on < today)
 
 
 def _late(today: date) -> ColumnElement[bool]:

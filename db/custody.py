@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from itertools import islice
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
+from sqlalchemy import Connection, Row, Select, bindparam, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from app.calendar.dues import Suspension
@@ -37,6 +38,7 @@ from db.plans import kept, kept_as_asked
 from db.rows import to_json
 
 _CHUNK = 500
+_ASKED = 64  # who asks what, lately
 _rows = segment_rows.c
 _NAMED = select(
     segment_rows, staff_rows.c.name.label("staff_name"), division_rows.c.name.label("division_name")
@@ -118,8 +120,7 @@ class StoredCustody:
     def page(self, query: OpenQuery, *, offset: int, limit: int) -> tuple[Segment, ...]:
         """Return a page of the open segments asked for, in the order of ``open_all``."""
         on_server = self._connection.dialect.name == "postgresql"
-        keys = wanted(query, on_server=on_server).offset(offset).limit(limit).subquery()
-        statement = kept_as_asked(ordered(_NAMED.join(keys, keys.c.id == _rows.id)))
+        statement = _page_of(query, offset, limit, on_server=on_server)
         return tuple(map(_segment, self._connection.execute(statement)))
 
     def tally(self, staff: int, divisions: frozenset[int] | None, *, today: date) -> tuple[Tally, ...]:
@@ -145,9 +146,12 @@ class StoredCustody:
 
     def count(self, query: OpenQuery) -> int:
         """Return how many open segments are asked for."""
+        return self.count_each((query,))[0]
+
+    def count_each(self, queries: Iterable[OpenQuery]) -> tuple[int, ...]:
+        """Return how many open segments each query asks for, asked as one."""
         on_server = self._connection.dialect.name == "postgresql"
-        counted = kept_as_asked(count_of_wanted(query, on_server=on_server))
-        return self._connection.execute(counted).scalar_one()
+        return tuple(self._connection.execute(_counts_of(tuple(queries), on_server=on_server)).one())
 
     def of_number(self, number: str) -> tuple[Segment, ...]:
         """Return the open segments of everything that is shown under a number."""
@@ -184,6 +188,19 @@ class StoredCustody:
     def redate(self, changes: Mapping[Dating, Sequence[int]]) -> None:
         """Give open segments (by their ids) new dates without touching anything else."""
         redate(self._connection, changes)
+
+
+@lru_cache(maxsize=_ASKED)
+def _page_of(query: OpenQuery, offset: int, limit: int, *, on_server: bool) -> Select[Any]:
+    """Return the statement that reads a page; writing it out anew costs as much as asking it."""
+    keys = wanted(query, on_server=on_server).offset(offset).limit(limit).subquery()
+    return kept_as_asked(ordered(_NAMED.join(keys, keys.c.id == _rows.id)))
+
+
+@lru_cache(maxsize=_ASKED)
+def _counts_of(queries: tuple[OpenQuery, ...], *, on_server: bool) -> Select[Any]:
+    counts = (count_of_wanted(each, on_server=on_server).scalar_subquery() for each in queries)
+    return kept_as_asked(select(*counts))
 
 
 def _chunks(items: Iterable[Item]) -> Iterator[list[Item]]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy import Connection, select
 
 from app.office.news import News
-from app.office.touching import Touched
+from app.office.touching import Hands, Touched
 from db.models.ledger import head_rows
 from db.models.presences import presence_rows
 from db.presences import SPOKEN
@@ -18,7 +18,7 @@ _PRESENT = select(presence_rows.c.record, presence_rows.c.staff_id).order_by(
 )
 _COUNT = select(head_rows.c.entry_count).where(head_rows.c.id == 1)
 _NOTHING = Touched()
-_PARTS = 4  # of what is said of an entry: its number, kinds, divisions, people
+_PARTS = 6  # of what is said of an entry: its number, kinds, divisions, people; in whose hands what passed was
 
 
 class Feed:
@@ -95,7 +95,10 @@ def _read(said: str) -> tuple[int, Touched | None] | None:
         return None
     if len(parts) != _PARTS - 1:
         return int(number), None
-    kinds, places, people = (frozenset(filter(None, part.split(","))) for part in parts)
-    return int(number), Touched(
-        kinds=kinds, places=frozenset(map(int, places)), people=frozenset(map(int, people))
-    )
+    places, people, held_in, held_by = map(_keys, parts[1:])
+    hands = Hands(places=held_in, people=held_by)
+    return int(number), Touched(kinds=frozenset(parts[0].split(",")), places=places, people=people, hands=hands)
+
+
+def _keys(part: str) -> frozenset[int]:
+    return frozenset(map(int, part.split(","))) if part else frozenset()

@@ -18,7 +18,9 @@ from db.plans import kept
 _PAGE = 1000
 _HEAD = select(head_rows).where(head_rows.c.id == 1)
 _LOCKED_HEAD = _HEAD.with_for_update()
-_SERVER_HEAD = sa_text("SELECT id, entry_count, chain, last_at FROM rules.head()").columns(*head_rows.columns)
+_SERVER_HEAD = kept(
+    sa_text("SELECT id, entry_count, chain, last_at FROM rules.head()").columns(*head_rows.columns)
+)
 _OF_SUBJECT = select(entry_rows).where(entry_rows.c.subject == bindparam("subject"))
 _LAST = _OF_SUBJECT.order_by(entry_rows.c.place.desc()).limit(1)
 _ALL_OF = _OF_SUBJECT.order_by(entry_rows.c.place)

@@ -92,13 +92,11 @@ class Listener:
         with self._store.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             connection.detach()  # nobody else is lent a connection that listens
             connection.exec_driver_sql(f"LISTEN {CHANNEL}")
-            driver: Any = connection.connection.dbapi_connection
             bell, rung = socket.socketpair()
             with bell, rung, DefaultSelector() as selector:
                 self._wake = partial(bell.send, b".")
                 selector.register(rung, EVENT_READ)
-                selector.register(driver.fileno(), EVENT_READ)
-                yield connection, partial(_hear, connection, selector)
+                yield connection, _Hearing(connection, selector)
 
     def _listen(self, connection: Connection, wait: _Wait) -> None:
         said: _Said = None  # what happened before we listened
@@ -150,17 +148,33 @@ class _Asking:
         return int(self._connection.exec_driver_sql("PRAGMA data_version").scalar_one())
 
 
-def _hear(connection: Connection, selector: BaseSelector) -> _Said:
-    """Wait without looking up until something is said; return what was."""
-    if not (said := _said(connection)):  # what came beside an answer
-        selector.select(LONGEST_SILENCE)
-        said = _said(connection)
-    return said
+class _Hearing:
+    """Waits without looking up until a server says something.
 
+    Two hundred windows are told of each act, so that the driver is asked for no more than what came.
+    """
 
-def _said(connection: Connection) -> tuple[str, ...]:
-    driver: Any = connection.connection.dbapi_connection
-    try:
-        return tuple(each.payload for each in driver.notifies(timeout=0))
-    except connection.dialect.loaded_dbapi.Error as fault:
-        raise unavailable(fault) or Unavailable(SERVER_GONE) from fault
+    def __init__(self, connection: Connection, selector: BaseSelector) -> None:
+        driver: Any = connection.connection.dbapi_connection
+        self._faults = connection.dialect.loaded_dbapi.Error
+        self._line = driver.pgconn
+        self._selector = selector
+        self._beside: list[str] = []  # what came beside an answer
+        driver.add_notify_handler(lambda notice: self._beside.append(notice.payload))
+        selector.register(driver.fileno(), EVENT_READ)
+
+    def __call__(self) -> _Said:
+        if not (said := self._said()):
+            self._selector.select(LONGEST_SILENCE)
+            said = self._said()
+        return said
+
+    def _said(self) -> tuple[str, ...]:
+        said, self._beside = self._beside, []
+        try:
+            self._line.consume_input()
+            while (notice := self._line.notifies()) is not None:
+                said.append(notice.extra.decode())
+        except self._faults as fault:
+            raise unavailable(fault) or Unavailable(SERVER_GONE) from fault
+        return tuple(said)

@@ -10,9 +10,10 @@ from sqlalchemy import Connection, bindparam, insert, select, update
 
 from app.office.models import OfficeSettings, Wording
 from db.models.office import settings_rows, wording_rows
+from db.plans import kept
 from db.rows import contents, from_json, to_json
 
-_SETTINGS = select(settings_rows.c.settings).where(settings_rows.c.id == 1)
+_SETTINGS = kept(select(settings_rows.c.settings).where(settings_rows.c.id == 1))
 _SAVE_SETTINGS = update(settings_rows).where(settings_rows.c.id == 1)
 _FIRST_SETTINGS = insert(settings_rows)
 _BY_DAY = select(wording_rows).order_by(wording_rows.c.word_key, wording_rows.c.effective_from)
@@ -33,8 +34,8 @@ class StoredOffice:
     def settings(self) -> OfficeSettings:
         """Return the settings; what was never set is as a new office has it; read once a unit of work."""
         if self._seen is None:
-            kept = self._connection.execute(_SETTINGS).scalar_one_or_none()
-            self._seen = OfficeSettings() if kept is None else _settings(from_json(kept))
+            found = self._connection.execute(_SETTINGS).scalar_one_or_none()
+            self._seen = OfficeSettings() if found is None else _settings(from_json(found))
         return self._seen
 
     def save_settings(self, settings: OfficeSettings) -> None:
@@ -42,9 +43,9 @@ class StoredOffice:
         self._seen = settings
         values = contents(settings)
         values["cut_off"] = settings.cut_off and settings.cut_off.isoformat()
-        kept = to_json(values)
-        if not self._connection.execute(_SAVE_SETTINGS, {"settings": kept}).rowcount:
-            self._connection.execute(_FIRST_SETTINGS, {"id": 1, "settings": kept})
+        row = {"settings": to_json(values)}
+        if not self._connection.execute(_SAVE_SETTINGS, row).rowcount:
+            self._connection.execute(_FIRST_SETTINGS, {"id": 1, **row})
 
     def wordings(self) -> tuple[Wording, ...]:
         """Return every wording by key, then day."""

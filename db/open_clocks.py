@@ -74,7 +74,9 @@ def wanted(query: OpenQuery, *, on_server: bool) -> Select[tuple[int]]:
 
 def count_of_wanted(query: OpenQuery, *, on_server: bool) -> Select[int]:
     """Return how many open segments are asked for."""
-    seen = _seen(query, on_server=on_server)
+    # What somebody holds himself is counted by his own index: there is nothing to sort.
+    mine = query.mine and query.behalf is None and query.alone is None and not query.waiting
+    seen = [_rows.staff_id == query.staff] if mine else _seen(query, on_server=on_server)
     return select(func.count()).select_from(segment_rows).where(_OPEN, *seen, *_due(query))
 
 

@@ -16,14 +16,14 @@ from app.people.rota import Rota
 from db.access.logins import ServerLogins, logins_of
 from db.models.people import division_rows, grant_rows, staff_rows
 from db.plans import kept
-from db.rota import read_rota
+from db.rota import rota_at
 from db.rows import conflict, insert_counted, missing
 
 _DIVISIONS = select(division_rows).order_by(division_rows.c.code)
-_DIVISION = select(division_rows).where(division_rows.c.id == bindparam("key"))
+_DIVISION = kept(select(division_rows).where(division_rows.c.id == bindparam("key")))
 _SAVE_DIVISION = update(division_rows).where(division_rows.c.id == bindparam("key"))
-_STAFF = select(staff_rows).order_by(staff_rows.c.id)
-_ONE = select(staff_rows).where(staff_rows.c.id == bindparam("key"))
+_STAFF = kept(select(staff_rows).order_by(staff_rows.c.id))
+_ONE = kept(select(staff_rows).where(staff_rows.c.id == bindparam("key")))
 _BY_LOGIN = select(staff_rows).where(staff_rows.c.login == bindparam("login"))
 IN_SERVICE = and_(
     staff_rows.c.active, or_(staff_rows.c.locked_until.is_(None), staff_rows.c.locked_until < UNTIL_LIFTED)
@@ -35,7 +35,7 @@ _SAVE_STAFF = (
     .values(version=staff_rows.c.version + 1)
 )
 _FAILURES = update(staff_rows).where(staff_rows.c.id == bindparam("key"))
-_GRANTS = select(grant_rows).order_by(grant_rows.c.id)
+_GRANTS = kept(select(grant_rows).order_by(grant_rows.c.id))
 _GRANTS_OF = _GRANTS.where(grant_rows.c.staff_id == bindparam("key"))
 _DROP_GRANT = delete(grant_rows).where(grant_rows.c.id == bindparam("key"))
 _ADD_GRANTS = insert(grant_rows)
@@ -67,7 +67,7 @@ class StoredPeople:
 
     def rota(self, at: datetime) -> Rota:
         """Return the posts held and the absences in force at the moment, and who heads and leads."""
-        return read_rota(self._connection, at)
+        return rota_at(self._connection, at, steady=self._stands is not None)
 
     def divisions(self) -> tuple[Division, ...]:
         """Return every division by code."""

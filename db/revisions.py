@@ -40,6 +40,7 @@ REVISIONS = (
     "0030",
     "0031",
     "0032",
+    "0033",
 )
 HEAD = REVISIONS[-1]
 APPLICATION_ID = 0x45576B62  # "EWkb" in the header of our SQLite files

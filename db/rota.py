@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, or_, select, type_coerce
+from sqlalchemy import Connection, Date, bindparam, or_, select, text, type_coerce
 
 from app.clock import office_date
 from app.people.models import UNTIL_LIFTED, Role
@@ -40,6 +40,45 @@ _SENIORS = kept(
     .order_by(grant_rows.c.staff_id)
 )
 _DIVISIONS = kept(select(division_rows.c.id))
+_STAND = "rota as it stood"
+# What all that is read below comes to in one short word: it tells whether anything is otherwise than it was.
+_STOOD = kept(
+    text("""
+    SELECT encode(sha256(convert_to(concat_ws('/',
+      (SELECT string_agg(ROW(s.id, s.active, s.locked_until)::text, ',' ORDER BY s.id) FROM staff s),
+      (SELECT string_agg(d.id::text, ',' ORDER BY d.id) FROM divisions d),
+      (SELECT string_agg(ROW(g.role, g.division_id, g.staff_id)::text, ',' ORDER BY g.id) FROM grants g
+       WHERE g.role IN (:head, :leader)),
+      (SELECT string_agg(ROW(t.id, t.name, t.division_id, t.a_id, t.b_id, t.second_b_id, t.effective_from,
+         t.effective_until)::text, ',' ORDER BY t.id) FROM posts t
+       WHERE t.active AND t.effective_from <= :day AND (t.effective_until IS NULL OR t.effective_until > :day)),
+      (SELECT string_agg(ROW(a.id, a.staff_id, a.starts_at, a.until_at, a.reason, a.substitute_id)::text, ','
+         ORDER BY a.id) FROM absences a
+       WHERE a.state IN (:approved, :ended) AND a.starts_at <= :at AND (a.until_at IS NULL OR a.until_at > :at))
+    ), 'UTF8')), 'hex')
+    """).bindparams(
+        bindparam("day", type_=Date),
+        bindparam("at", type_=Moment()),
+        head=Role.DIVISION_HEAD.value,
+        leader=Role.LEADER_IN_CHARGE.value,
+        approved=AbsenceState.APPROVED.value,
+        ended=AbsenceState.ENDED.value,
+    )
+)
+
+
+def rota_at(connection: Connection, at: datetime, *, steady: bool) -> Rota:
+    """Return the rota at the moment; one that a server says is as it was is not read again.
+
+    ``steady``: what is asked one after the other stands at one moment.
+    """
+    if not steady or connection.dialect.name != "postgresql":
+        return read_rota(connection, at)
+    stood = connection.execute(_STOOD, {"day": office_date(at), "at": at}).scalar_one()
+    known: tuple[str, Rota] | None = connection.info.get(_STAND)
+    if known is None or known[0] != stood:
+        known = connection.info[_STAND] = (stood, read_rota(connection, at))
+    return known[1]
 
 
 def read_rota(connection: Connection, at: datetime) -> Rota:

@@ -144,6 +144,10 @@ class Screen(QWidget):
     def look_again(self) -> None:
         """Answer what others did: read the lists again, leaving alone whatever is typed or uncovered."""
 
+    def look_beside(self) -> None:
+        """Answer what others did that left the person's work list as it was."""
+        self.look_again()
+
     def leave(self) -> None:
         """Answer the clerk's going elsewhere: save drafts."""
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from app.contacts.contacts import supervises_contacts
 from app.custody.lights import Light
 from app.custody.wall import Chosen
 from app.desk import Desk
-from app.office.touching import AWAY, KNOWN, ORDERS, Touched, concerns_all
+from app.office.touching import AWAY, KNOWN, ORDERS, Touched, concerns_all, moves_work
 from app.people.models import Actor
 from app.people.permissions import Right, may
 from ui.screens.clocks.requests import read_requests
@@ -23,15 +24,43 @@ def rail_counts(
 
     Of what others ``touched`` only the numbers that can have changed by it; None: all of them.
     """
-    counted = [key for key in keys if key in _COUNTS and _may_move(key, touched)]
+    counted = [key for key in keys if key in _COUNTS and _may_move(key, actor, touched)]
+    if not counted:
+        return {}
     with desk.at_one_moment():
         return {key: _COUNTS[key](desk, actor) for key in counted}
 
 
-def _may_move(key: str, touched: Touched | None) -> bool:
-    if touched is None or concerns_all(touched) or key not in _MOVED_BY:
+def _may_move(key: str, actor: Actor, touched: Touched | None) -> bool:
+    if touched is None or concerns_all(touched) or touched.kinds & AWAY:
         return True
-    return bool(touched.kinds & (_MOVED_BY[key] | AWAY))
+    if not touched.kinds & _MOVED_BY.get(key, KNOWN):
+        return False
+    return key not in _HELD or _HELD[key](actor, touched)
+
+
+def _is_his(actor: Actor, touched: Touched) -> bool:
+    """Tell whether work passed to or from the person himself."""
+    return touched.hands is None or int(actor.holder) in touched.hands.people
+
+
+def _is_near(actor: Actor, touched: Touched) -> bool:
+    """Tell whether work passed in the divisions that the person sees, or he may decide what was asked for."""
+    decides = may(actor, Right.APPROVE_EXTENSION) and touched.kinds & _DECIDED
+    return bool(decides) or moves_work(actor, (), touched)
+
+
+def _is_his_contact(actor: Actor, touched: Touched) -> bool:
+    """Tell whether a first contact was touched that he has a part in, or sees to that others answer."""
+    if touched.hands is None:
+        return True
+    his = int(actor.holder) in touched.people or supervises_contacts(actor)
+    return his and "contact" in touched.kinds
+
+
+def _is_order(_actor: Actor, touched: Touched) -> bool:
+    """Tell whether an order was touched; what passes from hand to hand is told with its kind."""
+    return touched.hands is None or bool(touched.kinds & ORDERS)
 
 
 def _work(desk: Desk, actor: Actor) -> int:
@@ -78,9 +107,18 @@ _COUNTS: dict[str, Count] = {
     "posts": _posts,
     "hotline": _orders,
 }
+_DECIDED = KNOWN - ORDERS - {"contact", "document"}
 # What moves a number, beside who is away; that of a screen which is not here, anything.
 _MOVED_BY: dict[str, frozenset[str]] = {
     "denials": KNOWN - ORDERS,
     "posts": frozenset(),
     "hotline": ORDERS | {"contact"},
+}
+# Of those only where it is work of such hands.
+_HELD: dict[str, Callable[[Actor, Touched], bool]] = {
+    "work_list": _is_his,
+    "contacts": _is_his_contact,
+    "clocks": _is_near,
+    "denials": _is_his,
+    "hotline": _is_order,
 }

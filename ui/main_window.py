@@ -194,11 +194,11 @@ class MainWindow(QMainWindow):
         covered = QApplication.activeModalWidget() is not None or self._palette.isVisible()
         return self.isVisible() and not self.isMinimized() and not covered
 
-    def look_again(self) -> None:
+    def look_again(self, *, work_moved: bool = True) -> None:
         """Have the screen answer to what others did; not under a dialog or the palette."""
         here = self.current()
         if here is not None and self.may_look():
-            here.screen.look_again()
+            (here.screen.look_again if work_moved else here.screen.look_beside)()
 
     def current(self) -> Opened | None:
         """Return the screen that is shown."""

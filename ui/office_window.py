@@ -232,9 +232,9 @@ class OfficeWindow(QObject):
 
     def _look_again(self, touched: Touched | None) -> None:
         """Show what others did: on the screen, in the rail and beside the hats."""
-        self.window.look_again()
+        moved = self._hats is None or self._hats.look_after(touched)
+        self.window.look_again(work_moved=moved)
         if self._hats is not None:
-            self._hats.look()
             self._handovers.look_later()
         self._count_waiting(touched)
 

@@ -215,12 +215,8 @@ class Contacts:
 
     def waiting(self, actor: Actor) -> int:
         """Return how many wait for the person: those he has, and for who supervises those others let pass."""
-        mine = ContactQuery(held_by=actor.holder)
-        found = self.count(actor, mine)
-        if any(may(actor, right, actor.division) for right in (Right.REASSIGN_CONTACT, Right.REEXAMINE)):
-            late = ContactQuery(late_on=office_date(self._clock()))
-            found += self.count(actor, late) - self.count(actor, replace(late, held_by=actor.holder))
-        return found
+        late = office_date(self._clock()) if supervises_contacts(actor) else None
+        return self.count(actor, ContactQuery(held_by=actor.holder, or_late_on=late))
 
     def of_case(self, actor: Actor, case: CaseId) -> tuple[FirstContact, ...]:
         """Return the first contacts a case was made from, visitors masked."""
@@ -253,6 +249,11 @@ class Contacts:
     def _call_clock(self, unit: ContactUnit) -> CallClock:
         days = unit.office.settings().contact_days
         return CallClock(calendar=self._shelf.current(unit.calendars), days=days)
+
+
+def supervises_contacts(actor: Actor) -> bool:
+    """Tell whether the person sees to it that contacts of his division are answered in time."""
+    return any(may(actor, right, actor.division) for right in (Right.REASSIGN_CONTACT, Right.REEXAMINE))
 
 
 def _known(act: str) -> Way:

@@ -147,10 +147,11 @@ class FirstContact:
 class ContactQuery:
     """What is looked for among first contacts; empty parts do not narrow. ``words`` match as in the register.
 
-    ``concerns`` is a person who was asked first, or has it to do now; ``held_by`` only the latter. ``late_on``
-    asks for what should have been done before the day. ``divisions``, ``seen_by`` and ``orders`` bound what may
-    be seen: what touches one of the divisions, or the person himself, or became a work order. For the
-    person ``untold`` words do not find what became a confidential order of others.
+    ``concerns`` is a person who was asked first, or has it to do now; ``held_by`` only the latter, and with
+    ``or_late_on`` also what should have been done before the day; ``late_on`` asks for that alone.
+    ``divisions``, ``seen_by`` and ``orders`` bound what may be seen: what touches one of the divisions, or the
+    person himself, or became a work order. For the person ``untold`` words do not find what became a
+    confidential order of others.
     """
 
     words: str = ""
@@ -158,6 +159,7 @@ class ContactQuery:
     concerns: int | None = None
     held_by: int | None = None
     late_on: date | None = None
+    or_late_on: date | None = None
     case: int | None = None
     divisions: frozenset[int] | None = None
     seen_by: int | None = None

@@ -55,6 +55,10 @@ class CustodyBook(Protocol):
         """Return how many open segments are asked for."""
         ...
 
+    def count_each(self, queries: Iterable[OpenQuery]) -> tuple[int, ...]:
+        """Return how many open segments each query asks for, asked as one."""
+        ...
+
     def of_number(self, number: str) -> tuple[Segment, ...]:
         """Return the open segments of everything that is shown under a number."""
         ...

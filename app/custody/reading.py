@@ -29,6 +29,7 @@ from app.people.standing import standing
 
 _EVERYTHING = 10_000_000  # rows, more than any office has open
 _MOST_DUE = 100  # rows of one span
+_ONE_BY_ONE = (View.MINE, View.WAITING, View.UNCOVERED)
 _LIGHTS = {View.TODAY: Light.TODAY, View.LATE: Light.LATE, View.SOON: Light.SOON}
 
 
@@ -217,15 +218,15 @@ class _Desk:
         """Return how many rows each view has."""
         tallies = unit.custody.tally(self.actor.holder, self.divisions, today=self.today)
         late = replace(self.query(View.LATE), handed_only=True)
-        handed = unit.custody.count(late) if late.handed is not None else 0
-        lights = self.lights(tallies)
+        queries = [*map(self.query, _ONE_BY_ONE), *([late] if late.handed is not None else [])]
+        counts, lights = unit.custody.count_each(queries), self.lights(tallies)
+        handed = sum(counts[len(_ONE_BY_ONE) :])
         return {
-            View.MINE: unit.custody.held_by(self.actor.holder),
             View.DIVISION: sum(each.items for each in tallies),
             **{view: lights[light] for view, light in _LIGHTS.items()},
             View.LATE: lights[Light.LATE] + handed,
             View.BEHALF: unit.custody.held_for(self.behalf),
-            **{view: unit.custody.count(self.query(view)) for view in (View.WAITING, View.UNCOVERED)},
+            **dict(zip(_ONE_BY_ONE, counts, strict=False)),
         }
 
     def later(self, unit: CustodyUnit) -> frozenset[tuple[str, int]]:

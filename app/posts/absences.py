@@ -197,6 +197,8 @@ class Absences:
         with self._store.read() as unit:
             actor = standing(unit.people, actor)
             asked = [each for each in unit.absences.between(now, None) if each.state is AbsenceState.ASKED]
+            if not asked:
+                return ()
             people = {int(each.id): each for each in unit.people.staff()}
             return tuple(each for each in asked if may_decide(unit.people, actor, people[each.staff]))
 

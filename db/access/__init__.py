@@ -47,7 +47,12 @@ END $$""".replace("%", "%%")
 _GATES = (
     ("chain_entry", "BEFORE INSERT", "ledger_entries", False),
     ("tell_entry", "AFTER INSERT", "ledger_entries", True),
-    ("note_hands", "AFTER INSERT OR UPDATE OF open_key, division_id, staff_id", "segments", False),
+    (
+        "note_hands",
+        "AFTER INSERT OR UPDATE OF open_key, division_id, staff_id, why, title, party",
+        "segments",
+        False,
+    ),
     ("gate_check", "BEFORE INSERT", "denial_checks", False),
     ("gate_denial", "BEFORE INSERT OR UPDATE", "denials", False),
     ("gate_file", "BEFORE INSERT OR DELETE", "attachments", False),

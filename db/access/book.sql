@@ -133,7 +133,8 @@ BEGIN
   RETURN QUERY SELECT s.division_id, unnest(ARRAY[s.staff_id, s.by_id]) FROM segments s WHERE s.subject = wanted;
 END $$;
 
--- Notes for the transaction's end what passed from hand to hand in it, whatever its entries are about.
+-- Notes for the transaction's end whose work passed from hand to hand in it, or is called otherwise, whatever its
+-- entries are about.
 CREATE OR REPLACE FUNCTION rules.note_hands() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   noted text := coalesce(current_setting('rules.hands', true), '');
@@ -146,7 +147,8 @@ BEGIN
 END $$;
 
 -- Tells whoever listens of an entry: its number and, where it does not concern all, which kinds of things, divisions
--- and people it touched ("17 case,denial 3 12,15"). Keys alone, for every login may listen.
+-- and people it touched, and then in whose hands it was or is what passed ("17 case,denial 3 12,15 3 15"). Keys alone,
+-- for every login may listen.
 CREATE OR REPLACE FUNCTION rules.tell_entry() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
@@ -154,6 +156,8 @@ DECLARE
   kinds text := split_part(NEW.subject, ':', 1);
   places bigint[];
   people bigint[];
+  held_in bigint[];
+  held_by bigint[];
   hands text;
   told text := '';
 BEGIN
@@ -162,10 +166,11 @@ BEGIN
   IF noted <> '*' AND places IS NOT NULL THEN
     FOREACH hands IN ARRAY string_to_array(rtrim(noted, ';'), ';') LOOP
       kinds := kinds || ',' || split_part(hands, ',', 1);
-      places := places || split_part(hands, ',', 2)::bigint;
-      people := people || nullif(split_part(hands, ',', 3), '')::bigint;
+      held_in := held_in || split_part(hands, ',', 2)::bigint;
+      held_by := held_by || nullif(split_part(hands, ',', 3), '')::bigint;
     END LOOP;
-    told := format(' %s %s %s', kinds, array_to_string(places, ','), array_to_string(people, ','));
+    told := format(' %s %s %s %s %s', kinds, array_to_string(places || held_in, ','),
+      array_to_string(people || held_by, ','), array_to_string(held_in, ','), array_to_string(held_by, ','));
   END IF;
   PERFORM pg_notify('office', NEW.seq || CASE WHEN length(told) < 4000 THEN told ELSE '' END);
   RETURN NULL;

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from app.ledger.entering import enter
 from app.ledger.models import Deed, subject
+from app.office.touching import Hands
 from db.feed import Feed
 from db.listening import follow
 from db.presences import SPOKEN
@@ -57,6 +58,7 @@ def test_a_server_says_whose_paper_was_issued(told, other, office, kind):
         assert touched.places == {office.division}
         assert touched.people == {office.clerk}
         assert "document" in touched.kinds
+        assert touched.hands == Hands(places=frozenset({office.division}), people=frozenset({office.clerk}))
 
 
 def test_whoever_had_a_thing_is_told_of_it_and_whoever_is_handed_another_beside(told, other, office, kind):
@@ -75,6 +77,29 @@ def test_whoever_had_a_thing_is_told_of_it_and_whoever_is_handed_another_beside(
     if kind == "postgresql":
         assert touched.places == {office.division, second, third}
         assert touched.kinds == {"case", "denial"}
+        assert touched.hands == Hands(places=frozenset({third}), people=frozenset({office.clerk}))
+
+
+def test_of_what_moves_no_work_nobodys_hands_are_told(told, other, office, kind):
+    with other.begin() as unit:
+        case = unit.cases.add(a_case_of(office), ())
+        note(unit, subject("case", case))
+    touched = touched_by(told, kind)
+    if kind == "postgresql":
+        assert touched.places == {office.division}
+        assert touched.hands == Hands()
+
+
+def test_whose_work_is_called_otherwise_is_told(told, other, office, kind):
+    with other.begin() as unit:
+        about = subject("case", unit.cases.add(a_case_of(office), ()))
+        unit.custody.start(a_holding(office, about), NOON)
+    with other.begin() as unit:
+        note(unit, about)
+        unit.custody.reword(about, title="改过的事项")
+    touched = touched_by(told, kind)
+    if kind == "postgresql":
+        assert touched.hands == Hands(places=frozenset({office.division}), people=frozenset({office.clerk}))
 
 
 @pytest.mark.parametrize("about", ["calendar:2027", "staff:1", "case:999999", "numbers:a.1.2026"])
@@ -110,9 +135,11 @@ def test_what_others_touched_is_told_however_it_comes_among_ones_own(own, packet
                 break
             counted = early.draw(st.integers(packet.stop, len(own)))
             store.entered = max(store.entered, base + sum(own[:counted]))
-            said = tuple(f"{first + each} case {each} {each}" for each in packet)
+            said = tuple(f"{first + each} case {each} {each} {each} {each}" for each in packet)
             news = feed.hear(connection, said)
-            told += [(packet.stop, news.touched.places)] if news.others_wrote else []
+            if news.others_wrote:
+                assert news.touched.hands == Hands(places=news.touched.places, people=news.touched.people)
+                told.append((packet.stop, news.touched.places))
             place = packet.stop
     store.entered = base
     reached = place if place == len(own) else 0

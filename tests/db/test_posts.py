@@ -13,6 +13,7 @@ from app.people.models import UNTIL_LIFTED, Grant, Role
 from app.people.rota import Why, substitute_of
 from app.posts.models import Absence, AbsenceState, Goal, Post, Reason
 from db.engine import writing
+from db.rota import read_rota
 from db.store import open_store
 from tests.db.things import NOON, a_clerk, a_division, a_holding, furnish, later
 
@@ -218,6 +219,36 @@ def test_heads_and_leaders_are_those_who_may_work_of_the_division_or_of_all(stor
     assert found.heads[office.division] == ()
     assert found.leaders[other] == (leader,)
     assert found.staff - found.working == {head}
+
+
+def test_a_rota_asked_for_again_is_the_one_that_stands_whatever_was_changed(store, office, people, url):
+    a, b, second, head = people
+    post, away = kept(store, a_post(office, people), an_absence(people))
+    with store.begin() as unit:
+        clerk, held, absence = unit.people.get_staff(b), unit.posts.get(post), unit.absences.get(away)
+    changes = (
+        lambda unit: unit.people.add_division(a_division(code="02", name="办公室", mark="示办")),
+        lambda unit: unit.people.add_staff(a_clerk(office.division, login="d", name="丁")),
+        lambda unit: unit.people.save_staff(replace(clerk, active=False)),
+        lambda unit: unit.people.set_failures(second, 0, UNTIL_LIFTED),
+        lambda unit: unit.people.set_failures(second, 0, None),
+        lambda unit: unit.people.set_grants(head, ()),
+        lambda unit: unit.people.set_grants(a, (Grant(role=Role.LEADER_IN_CHARGE, division=None),)),
+        lambda unit: unit.posts.save(replace(held, b=second, second_b=None)),
+        lambda unit: unit.absences.save(replace(absence, substitute=second)),
+        lambda unit: unit.absences.add(an_absence(people, staff=second)),
+    )
+    seen = [rota(store, NOON)]
+    other = open_store(url)
+    for change in changes:
+        with other.begin() as unit:
+            change(unit)
+        with store.read() as unit:
+            assert unit.people.rota(NOON) == read_rota(unit.people._connection, NOON) != seen[-1]
+        seen.append(rota(store, NOON))
+    other.close()
+    assert rota(store, later(days=-30)).away == ()
+    assert rota(store, NOON) == seen[-1]
 
 
 def test_a_unit_of_work_looks_at_its_clock_once(url):

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from app.clock import local
 from app.desk import Desk
 from app.errors import NotAllowed, Refusal, Unavailable
-from app.office.touching import Touched, concerns
+from app.office.touching import Touched, concerns, moves_work
 from app.people.halves import is_half
 from app.people.models import Actor, Behalf
 from app.people.permissions import Right, may
@@ -118,6 +118,14 @@ class Hats(QObject):
         person = self._offer.person
         absent = [int(each.behalf.staff) for each in self._offer.hats]
         return person is None or any(concerns(each, absent, touched) for each in (person, self._actor))
+
+    def look_after(self, touched: Touched | None) -> bool:
+        """Look where what others touched can have changed the person's work list; return whether it can."""
+        absent = [int(each.behalf.staff) for each in self._offer.hats]
+        moved = self._offer.person is None or moves_work(self._actor, absent, touched)
+        if moved:
+            self.look()
+        return moved
 
     def wear(self, actor: Actor) -> None:
         """Look from now on with the eyes of the actor, who put a hat on or took one off."""

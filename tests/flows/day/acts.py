@@ -79,7 +79,7 @@ def read_list(seat: Seat) -> object:
     return seat.desk.work_list.opened(seat.actor, View.MINE, 0, PAGE)
 
 
-def count_rail(seat: Seat, touched: Touched | None) -> object:
+def count_rail(seat: Seat, touched: Touched | None) -> dict[str, int]:
     """Return the numbers that the window shows beside its screens, after others touched something."""
     return rail_counts(seat.desk, seat.actor, RAIL, touched)
 

@@ -24,7 +24,7 @@ from sqlalchemy import select
 from app.clock import now
 from app.desk import desk_for
 from app.errors import Unavailable
-from app.office.touching import Touched, concerns, concerns_all
+from app.office.touching import Touched, concerns, concerns_all, moves_work
 from app.people.acting import actor_of
 from db.feed import Feed
 from db.listening import follow
@@ -111,14 +111,14 @@ class _Client:
         while not log.heard[person.login]:  # it listens on a connection of its own
             time.sleep(0.001)
         self._shown = read_list(self.seat)
-        count_rail(self.seat, None)
+        self._numbers = count_rail(self.seat, None)
 
     def work(self, began: float, times: list[float]) -> None:
         """Do the day's acts, each at its time, and look again in between."""
         for at in times:
             self._rest_until(began + at)
             act, due = thrown(self.seat.person.role, self.seat.chance), began + at
-            started = time.monotonic()
+            started, entered = time.monotonic(), self._store.entered
             with self._counted(act.name):
                 did, opened = self._done(act)
                 done = time.monotonic()
@@ -127,8 +127,8 @@ class _Client:
                     self._log.took.append((LOOK, f"{act.name}: opened", opened - started))
                     started = opened
                 self._log.took.append((act.kind if did else "nothing to do", act.name, done - started))
-                if did and act.kind is SAVE:  # what one did oneself is shown too
-                    self._due, self._touched = True, None
+                if did and act.kind is SAVE and self._store.entered > entered:
+                    self._due, self._touched = True, None  # what one entered oneself is shown too
                 if did and act.kind is SAVE and self.seat.chance.randrange(ASKED) == 0:
                     self._ask_head(done)
         self._rest_until(began + self._plan.seconds)  # a window that nobody touches looks on
@@ -179,7 +179,7 @@ class _Client:
             self._rested = max(self._rested, soon - REST)
 
     def end(self) -> None:
-        """Look a last time where that is due, and say whether anything shown is not as it stands.
+        """Look a last time where that is due, and say whether a row or number shown is not as it stands.
 
         All do so at one moment when the day is over: how long it takes is no part of the day.
         """
@@ -187,8 +187,9 @@ class _Client:
             while True:
                 self._heed(self._told.get_nowait())
         if self._due and self._plan.shown:
-            self._shown = read_list(self.seat)
-        if self._plan.shown and self._shown != read_list(self.seat):
+            self._read_anew(self._touched)
+        stands = read_list(self.seat), count_rail(self.seat, None)
+        if self._plan.shown and (self._shown, self._numbers) != stands:
             self._log.stale.append(self.seat.person.login)
 
     def _look(self) -> None:
@@ -197,11 +198,22 @@ class _Client:
         if not self._plan.shown:
             return
         with self._counted("shown anew"):
+            read, counted = self._read_anew(touched)
+            if read is not None:
+                self._log.again.append(read)
+            if counted is not None:
+                self._log.took.append((LOOK, "numbers of the rail", counted))
+
+    def _read_anew(self, touched: Touched | None) -> tuple[float | None, float | None]:
+        """Read the list and count the rail as far as they can have changed; return how long each took."""
+        began, read = time.monotonic(), None
+        if moves_work(self.seat.actor, (), touched):
             self._shown = read_list(self.seat)
-            read = time.monotonic()
-            self._log.again.append(read - self._rested)
-            count_rail(self.seat, touched)
-            self._log.took.append((LOOK, "numbers of the rail", time.monotonic() - read))
+            read = time.monotonic() - began
+        began = time.monotonic()
+        counted = count_rail(self.seat, touched)
+        self._numbers |= counted
+        return read, time.monotonic() - began if counted else None
 
     def _ask_head(self, done: float) -> None:
         with self._store.engine.connect() as connection:

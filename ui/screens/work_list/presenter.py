@@ -78,6 +78,11 @@ class WorkListPresenter:
         if self._reading is None or not self._reading.uncovered:
             self.refresh()
 
+    def look_beside(self) -> None:
+        """Read the item at hand again; what was uncovered stays so."""
+        if self._reading is not None and not self._reading.uncovered:
+            self.select(self._reading.item)
+
     def choose(self, view: View) -> None:
         self._view = view
         self._wanted = ""

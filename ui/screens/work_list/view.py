@@ -106,17 +106,17 @@ class WorkListScreen(Screen):
         if self._left.currentIndex():
             self._people.read()
 
+    def look_beside(self) -> None:
+        """Read the item at hand again, whose papers may be others: no row and no number of the list is."""
+        self._presenter.look_beside()
+
     def commands(self) -> tuple[Command, ...]:
         """Offer the views, a new case, a question to be answered later; to a head his people as well."""
+        titles = (f"待办：{self._tabs.name_of(place)}" for place in range(self._tabs.count()))
         choose = self._tabs.setCurrentIndex
         views = tuple(
-            Command(
-                title=f"待办：{self._tabs.name_of(place)}",
-                run=partial(choose, place),
-                key=str(place + 1),
-                icon="work_list",
-            )
-            for place in range(self._tabs.count())
+            Command(title=title, run=partial(choose, place), key=str(place + 1), icon="work_list")
+            for place, title in enumerate(titles)
         )
         if self._people.allowed:
             views = (*views, Command(title="改派所选待办", run=self._begin_assign, key="A", icon="send"))

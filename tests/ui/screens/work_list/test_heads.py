@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from app.custody.worklist import View
-from app.office.touching import Touched
+from app.office.touching import Hands, Touched
 from app.people.models import Role
 from tests.app.posts.away import gone
 from tests.ui.screens.stage import staged
@@ -243,3 +243,34 @@ def test_the_rail_counts_anew_what_can_have_changed(lived_in, kind, left_out):
     every = rail_counts(desk, who, COUNTED)
     found = rail_counts(desk, who, COUNTED, Touched(kinds=frozenset({kind})))
     assert found == {key: count for key, count in every.items() if key not in left_out}
+
+
+@pytest.mark.parametrize(
+    ("kind", "hands", "counted"),
+    [
+        ("document", Hands(), set()),
+        ("contact", Hands(), {"contacts"}),
+        ("order", Hands(places=frozenset({99})), {"hotline"}),
+        ("order", None, {"work_list", "contacts", "clocks", "hotline"}),
+    ],
+)
+def test_the_rail_counts_no_work_anew_that_passed_elsewhere(lived_in, kind, hands, counted):
+    who, desk = lived_in.actor("xujianguo"), lived_in.desk
+    assert set(rail_counts(desk, who, COUNTED, Touched(kinds=frozenset({kind}), hands=hands))) == counted
+
+
+def test_the_rail_counts_first_contacts_anew_for_whoever_has_a_part_in_one(lived_in):
+    clerk, desk = lived_in.actor("linxiaoyan"), lived_in.desk
+    theirs = Touched(kinds=frozenset({"contact"}), places=frozenset({int(clerk.division)}), hands=Hands())
+    assert rail_counts(desk, clerk, COUNTED, theirs) == {}
+    own = Touched(kinds=frozenset({"contact"}), people=frozenset({int(clerk.id)}), hands=Hands())
+    assert set(rail_counts(desk, clerk, COUNTED, own)) == {"contacts"}
+
+
+def test_the_rail_counts_anew_where_work_passed_in_ones_division_and_to_oneself(lived_in):
+    who, desk = lived_in.actor("xujianguo"), lived_in.desk
+    here, himself = frozenset({int(who.division)}), frozenset({int(who.id)})
+    touched = Touched(kinds=frozenset({"case"}), places=here, hands=Hands(places=here))
+    assert set(rail_counts(desk, who, COUNTED, touched)) == {"clocks"}
+    touched = Touched(kinds=frozenset({"case"}), hands=Hands(places=frozenset({99}), people=himself))
+    assert {"work_list", "denials"} <= set(rail_counts(desk, who, COUNTED, touched))
