@@ -7,13 +7,14 @@ from functools import partial
 from typing import Any, Protocol
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QTableView
 
 from ui.context import Command
 from ui.tables.models import TableRows
 
 COPY_KEY = "Ctrl+C"
+_MENU_KEY = "Shift+F10"  # where the system makes nothing of it; the menu key it knows everywhere
 _LONGEST = 16  # characters of a cell that the menu shows
 Acts = Callable[[Any], Iterable[Command] | None]
 
@@ -41,6 +42,7 @@ class RowMenu(QMenu):
         self._asked: tuple[Hashable, int, QPoint] | None = None
         table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         table.customContextMenuRequested.connect(self._ask)
+        QShortcut(QKeySequence(_MENU_KEY), table, self._ask_here, context=Qt.ShortcutContext.WidgetShortcut)
 
     def offer(self, acts: Acts, number: Callable[[Any], str]) -> None:
         """Offer these acts of a row, and its number to be copied by Ctrl+C."""
@@ -62,6 +64,19 @@ class RowMenu(QMenu):
             self._asked = None
             self._fill(row, acts, column)
             self.popup(place)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Do an act by the key that stands behind it; the rest walks."""
+        pressed = QKeySequence(event.keyCombination()).toString()
+        line = next((each for each in self.actions() if each.text().partition("\t")[2] == pressed), None)
+        if line is None or not pressed:
+            super().keyPressEvent(event)
+            return
+        self.close()
+        line.trigger()
+
+    def _ask_here(self) -> None:
+        self._ask(self._table.visualRect(self._table.currentIndex()).center())
 
     def _ask(self, place: QPoint) -> None:
         cell = self._table.indexAt(place)

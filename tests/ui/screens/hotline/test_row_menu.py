@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from app.hotline.models import OrderState
@@ -66,6 +67,19 @@ def test_the_menu_key_opens_it_at_the_chosen_row(enter, orders):
     assert table.menu.isVisible()
     hands.from_menu(table, "复制编号")
     assert QGuiApplication.clipboard().text() == order.number
+
+
+def test_by_keys_alone_it_opens_and_a_letter_in_it_does_what_stands_before_it(enter, orders):
+    order = orders.signed()
+    hands = enter(HANDLER)
+    hands.press(Key.Key_F10, Qt.KeyboardModifier.ShiftModifier)
+    menu = hands.screen.list.table.menu
+    assert menu.isVisible()
+    QTest.keyClick(menu, Key.Key_L)
+    hands.settle()
+    assert not menu.isVisible()
+    assert hands.screen.asking.dialog is not None
+    assert orders.now(order).claim.staff_name == "吴志宏"
 
 
 def test_of_a_marked_row_all_marked_ones_are_meant_and_of_another_that_one(enter, orders):
