@@ -94,20 +94,21 @@ def so_far(dialect: str) -> str:
 
 
 def of_new(dialect: str) -> str:
-    """Return the statement that counts the orders with a key beyond ``:last``, which have no shares yet.
+    """Return the statement that counts the orders with a key beyond ``:last``, which have no shares yet."""
+    rows = _alike("orders WHERE id > :last", month=_MONTHS[dialect])
+    return f"{_PUT_DOWN}, 0, sum(items) FROM ({rows}) x WHERE true {_SUMMED} {_ADD_UP}"
 
-    Those that are alike in all that is counted are put together first: most are.
-    """
-    month = _MONTHS[dialect]
+
+def _alike(new: str, *, month: str) -> str:
+    """Return SQL for the kinds of orders without shares; such as are alike in all that counts come together."""
     head = f"substr(order_number, 1, {HEAD}) AS order_number"
     alike = (*_AS_THEY_ARE, head, *(f"{month.format(name)} AS {name}" for name in _BY_MONTH))
     places = ", ".join(str(place + 1) for place in range(len(alike)))
     source = (
-        f"(SELECT {', '.join(alike)}, count(*) AS many FROM orders WHERE id > :last GROUP BY {places}) r,"  # noqa: S608 - nothing of it comes from outside
+        f"(SELECT {', '.join(alike)}, count(*) AS many FROM {new} GROUP BY {places}) r,"  # noqa: S608 - nothing of it comes from outside
         " (SELECT 0 AS share_id) b"
     )
-    rows = _counted("r", "r.many", source, month=month)
-    return f"{_PUT_DOWN}, 0, sum(items) FROM ({rows}) x WHERE true {_SUMMED} {_ADD_UP}"
+    return _counted("r", "r.many", source, month=month)
 
 
 def _counted(row: str, sign: int | str, source: str, *, month: str, where: str = "") -> str:
@@ -159,7 +160,7 @@ def _on_server() -> tuple[str, ...]:
     shares = f"CROSS JOIN LATERAL {_SHARES.format(row='r')}"
     fields = ", ".join(f"{{0}}.{name}" for name in _CHANGES)
     differs = f"ON o.id = r.id AND ({fields.format('o')}) IS DISTINCT FROM ({fields.format('r')})"
-    added = _counted("r", 1, f"after r {shares}", month=month)
+    added = _alike("after", month=month)
     changed = " UNION ALL ".join(
         _counted("r", sign, f"{now} r JOIN {then} o {differs} {shares}", month=month)
         for sign, now, then in ((1, "after", "before"), (-1, "before", "after"))
