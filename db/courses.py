@@ -46,6 +46,7 @@ _RECORDED = {
     "staff_name": "staff_name",
     "due_on": "due",
 }
+_RECORDED_OF = attrgetter(*_RECORDED.values())
 _ADD_CHANGES = insert(change_rows)
 _CHANGES = kept(select(change_rows).where(change_rows.c.order_id == bindparam("order")))
 _RECORDS = kept(select(record_rows).where(_records.order_id == bindparam("order")).order_by(_records.id))
@@ -111,9 +112,9 @@ class StoredCourses:
     def record_many(self, records: Sequence[Record]) -> None:
         """Put thousands of things on record at once; none of them tells of the caller."""
         if records:
-            columns: dict[str, Iterable[Any]] = {
-                name: map(attrgetter(part), records) for name, part in _RECORDED.items()
-            }
+            columns: dict[str, Iterable[Any]] = dict(
+                zip(_RECORDED, zip(*map(_RECORDED_OF, records), strict=True), strict=True)
+            )
             columns["fields"] = _kept_fields(records)
             with alongside(self._connection) as archive:
                 archive.do(write_lot, self._connection, record_rows, columns)
@@ -183,7 +184,7 @@ def _share(row: AnyRow) -> Share:
 
 
 def _record_row(record: Record) -> dict[str, Any]:
-    row = {name: attrgetter(part)(record) for name, part in _RECORDED.items()}
+    row = dict(zip(_RECORDED, _RECORDED_OF(record), strict=True))
     return row | {"fields": to_json(dict(record.fields))}
 
 

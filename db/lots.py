@@ -13,7 +13,8 @@ from sqlalchemy import Column, Connection, Date, Table, Text, text
 from db.engine import driver_of
 from db.models.columns import Moment, moment_text
 
-_VALUES = 9_000  # of one statement in a file, which then takes them without asking the program again
+# Values of one statement in a file, which takes them without asking the program again: of many rows, of few.
+_MANY, _FEW = 32_000, 9_000
 
 
 def write_lot(connection: Connection, table: Table, columns: Mapping[str, Iterable[Any]]) -> None:
@@ -72,14 +73,17 @@ def _list(column: Column[Any], values: Sequence[Any]) -> str:
 def _write_into_file(connection: Connection, into: str, width: int, rows: Iterator[tuple[Any, ...]]) -> None:
     """Write rows, hundreds in each statement: the program goes on while the file takes them."""
     taken = driver_of(connection).getlimit(sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER)
-    most = min(_VALUES, taken - 1) // width
-    while some := list(islice(rows, most)):
-        unfilled = repeat(None, (most - len(some)) * width)
-        values = (*chain.from_iterable(some), *unfilled, len(some))
-        connection.exec_driver_sql(_filling(into, width, most), values)
+    many, few = (min(values, taken - 1) // width for values in (_MANY, _FEW))
+    while some := list(islice(rows, many)):
+        most = many if len(some) == many else few
+        for start in range(0, len(some), most):
+            part = some[start : start + most]
+            unfilled = repeat(None, (most - len(part)) * width)
+            values = (*chain.from_iterable(part), *unfilled, len(part))
+            connection.exec_driver_sql(_filling(into, width, most), values)
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=32)
 def _filling(into: str, width: int, most: int) -> str:
     """Return the statement that writes so many rows or fewer: one for all, so that its plan is kept."""
     row = f"({', '.join('?' * width)})"

@@ -13,12 +13,12 @@ from sqlalchemy.exc import IntegrityError
 from app.custody.models import Holding
 from app.errors import Conflict
 from app.hotline.models import OrderId, WorkOrder
-from db.alongside import Alongside, alongside
+from db.alongside import alongside
 from db.callers import StoredCallers, open_part
 from db.lots import write_lot
 from db.models.orders import order_rows
 from db.models.tallies import BY_ORDER, of_new
-from db.order_search import OrderIndex
+from db.order_search import OrderIndex, ReadyFiling
 from db.rows import words_to_json
 
 _LAST = select(func.coalesce(func.max(order_rows.c.id), 0))
@@ -81,17 +81,18 @@ _PLAIN = {
     "batch": "batch",
     "version": "version",
 }
+_PLAIN_OF = attrgetter(*_PLAIN.values())
 _HELD = {"held_division_id": "division", "holder_id": "staff", "held_due_on": "due"}
 _MAY_SAY = {"reply_result": "reply.result", "satisfaction": "satisfaction"}
 
 
 class OrderBulk:
-    """Thousands of new orders over one connection, filed by ``kept_in``."""
+    """Thousands of new orders over one connection, filed in the search and by their callers."""
 
-    def __init__(self, connection: Connection, kept_in: tuple[OrderIndex, StoredCallers]) -> None:
+    def __init__(self, connection: Connection, index: OrderIndex, callers: StoredCallers) -> None:
         self._connection = connection
-        self._kept_in = kept_in
-        self._unfiled: list[tuple[int, WorkOrder]] | None = None
+        self._index = index
+        self._callers = callers
 
     def new_keys(self, many: int) -> tuple[OrderId, ...]:
         """Return so many new keys, rising; in a file nobody else writes until this unit of work ends."""
@@ -101,7 +102,11 @@ class OrderBulk:
         return tuple(map(OrderId, range(last + 1, last + 1 + many)))
 
     def add(
-        self, orders: Sequence[WorkOrder], keys: Sequence[OrderId], held: Mapping[OrderId, Holding]
+        self,
+        orders: Sequence[WorkOrder],
+        keys: Sequence[OrderId],
+        held: Mapping[OrderId, Holding],
+        ready: ReadyFiling | None,
     ) -> tuple[OrderId, ...]:
         """Save new orders under their keys; ``Conflict`` where the number of one is taken."""
         if not orders:
@@ -110,30 +115,21 @@ class OrderBulk:
         with alongside(self._connection) as archive:
             archive.do(_write, self._connection, _columns(orders, keys, held))
             every = list(zip(keys, orders, strict=True))
-            if self._unfiled is None:
-                self._file(every, archive)
-            else:
-                self._unfiled += every
+            self._index.add_many(every, archive, ready)
+            self._callers.add_many(every, archive)
         return tuple(keys)
 
     @contextmanager
     def together(self) -> Iterator[None]:
-        """File and count what is added meanwhile once at the end; only new orders may be touched.
+        """Count what is added meanwhile once at the end; only new orders may be touched.
 
         In a file the triggers that count are set aside until then. It is part of the unit of work: nobody ever
         sees the archive without them, and where it fails they never were.
         """
         on_server = self._connection.dialect.name == "postgresql"
         counted = self._counted_by_statements() if on_server else self._counted_at_last()
-        with counted, alongside(self._connection) as archive:
-            self._unfiled = []
+        with counted, alongside(self._connection):
             yield
-            every, self._unfiled = self._unfiled, None
-            self._file(every, archive)
-
-    def _file(self, every: Sequence[tuple[int, WorkOrder]], archive: Alongside) -> None:
-        for each in self._kept_in:
-            each.add_many(every, archive)
 
     @contextmanager
     def _counted_by_statements(self) -> Iterator[None]:
@@ -172,7 +168,7 @@ def _columns(
 ) -> Mapping[str, Iterable[Any]]:
     told, holdings = list(map(open_part, orders)), list(map(held.get, keys))
     columns: dict[str, Iterable[Any]] = {"id": keys}
-    columns |= {name: map(attrgetter(part), told) for name, part in _PLAIN.items()}
+    columns |= zip(_PLAIN, zip(*map(_PLAIN_OF, told), strict=True), strict=True)
     columns |= {
         name: (word and word.value for word in map(attrgetter(part), told)) for name, part in _MAY_SAY.items()
     }

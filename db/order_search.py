@@ -8,6 +8,7 @@ know the caller must find each word there.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, insert, or_, select, true
 
@@ -17,7 +18,7 @@ from db.alongside import Alongside
 from db.models.callers import caller_rows
 from db.models.orders import order_rows
 from db.models.search import text_rows
-from db.pair_filing import keep_texts
+from db.pair_filing import Places, keep_texts, places_of
 from db.plans import kept
 from db.rows import contents
 from db.search import Index, Kind, Match, Sieve, tied
@@ -32,6 +33,20 @@ _DROP_HIDDEN = kept(delete(text_rows).where(*_THIS_HIDDEN))
 _callers = caller_rows.c
 
 
+@dataclass(frozen=True)
+class ReadyFiling:
+    """What new orders are filed by, made before their keys are known."""
+
+    found: Sequence[Findable]
+    places: Sequence[Places]
+
+
+def made_ready(orders: Sequence[WorkOrder]) -> ReadyFiling:
+    """Make what new orders are filed by, as if their keys followed one on another."""
+    found = findables(list(map(_said_of, orders)))
+    return ReadyFiling(found, places_of(found))
+
+
 class OrderIndex:
     """The search over work orders, over one connection."""
 
@@ -44,10 +59,15 @@ class OrderIndex:
         self._index.add(key, _all_of(order))
         self._keep_open_part(key, order)
 
-    def add_many(self, orders: Sequence[tuple[int, WorkOrder]], archive: Alongside) -> None:
-        """File thousands of new orders at once."""
-        found = findables([_said_of(order) for _key, order in orders])
-        self._index.add_many(zip((key for key, _order in orders), found, strict=True), archive)
+    def add_many(
+        self, orders: Sequence[tuple[int, WorkOrder]], archive: Alongside, ready: ReadyFiling | None = None
+    ) -> None:
+        """File thousands of new orders at once; ``ready`` is what they are filed by."""
+        keys = [key for key, _order in orders]
+        found = ready.found if ready else findables([_said_of(order) for _key, order in orders])
+        follow = bool(keys) and keys[-1] - keys[0] == len(keys) - 1
+        places = ready.places if ready and follow else ()
+        self._index.add_many(zip(keys, found, strict=True), archive, places)
         hidden = [(key, _open_part_of(order)) for key, order in orders if order.is_confidential]
         keep_texts(archive, self._connection, _HIDDEN, hidden)
 

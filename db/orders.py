@@ -22,6 +22,7 @@ from app.hotline.models import (
     Satisfaction,
     Secrecy,
     WorkOrder,
+    order_of,
 )
 from app.hotline.ports import NOBODY
 from app.hotline.queue import AtLeast, OrderQuery, QueueView
@@ -33,7 +34,7 @@ from db.order_bulk import OrderBulk
 from db.order_pages import lots_of, page_of
 from db.order_parts import count_of_all, count_owed
 from db.order_queue import is_whole
-from db.order_search import OrderIndex
+from db.order_search import OrderIndex, ReadyFiling, made_ready
 from db.order_tallies import knows_kinds, read_count, read_counts, read_mine
 from db.order_walk import OrderWalk
 from db.plans import kept
@@ -100,7 +101,7 @@ class StoredOrders:
         self._connection = connection
         self._index = OrderIndex(connection)
         self._callers = StoredCallers(connection)
-        self._bulk = OrderBulk(connection, (self._index, self._callers))
+        self._bulk = OrderBulk(connection, self._index, self._callers)
 
     def add(self, order: WorkOrder) -> OrderId:
         """Save a new order (``id`` ignored); ``Conflict`` where the number is taken."""
@@ -124,12 +125,17 @@ class StoredOrders:
         orders: Sequence[WorkOrder],
         keys: Sequence[OrderId] = (),
         held: Mapping[OrderId, Holding] = NOBODY,
+        ready: ReadyFiling | None = None,
     ) -> tuple[OrderId, ...]:
         """Save thousands of new orders at once, in the order given, with who has them."""
-        return self._bulk.add(orders, keys, held)
+        return self._bulk.add(orders, keys, held, ready)
+
+    def made_ready(self, orders: Sequence[WorkOrder]) -> ReadyFiling:
+        """Return what new orders are filed by, before they have keys."""
+        return made_ready(orders)
 
     def counted_together(self) -> AbstractContextManager[None]:
-        """File and count what is added meanwhile once at its end; only new orders may be touched until then."""
+        """Count what is added meanwhile once at its end; only new orders may be touched until then."""
         return self._bulk.together()
 
     def get(self, order: OrderId) -> WorkOrder:
@@ -270,7 +276,7 @@ def _order(row: AnyRow) -> WorkOrder:
     kept["reply"] = _reply(told)
     kept["satisfaction"] = _word(Satisfaction, told["satisfaction"]) if told["satisfaction"] else None
     kept["extra"] = from_json(told["extra"]) if told["extra"] else {}
-    return WorkOrder(**kept)
+    return order_of(kept)
 
 
 def _reply(told: Mapping[str, Any]) -> Reply:

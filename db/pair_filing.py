@@ -16,16 +16,27 @@ from db.models.search import SPAN, lot_rows, pair_rows, text_rows
 from db.words import Findable, keys_of, neighbours, pair_key, runs_of
 
 Thing: TypeAlias = tuple[int, Findable]
+Places: TypeAlias = dict[int, dict[str, None]]
 Key = TypeVar("Key", int, str)
 
-_LOT = 2_500  # things
+_LOT = 5_000  # things
 
 
-def file_many(archive: Alongside, connection: Connection, kind: int, things: Iterable[Thing]) -> None:
-    """File new things under their texts and pairs, their keys rising."""
-    for lot in _lots(things):
-        places = _places(lot)
-        archive.do(_write, connection, kind, lot, places)
+def file_many(
+    archive: Alongside,
+    connection: Connection,
+    kind: int,
+    things: Iterable[Thing],
+    ready: Sequence[Places] = (),
+) -> None:
+    """File new things under their texts and pairs, their keys rising; ``ready`` are the places of each lot."""
+    for lot, places in zip(_lots(things), chain(ready, repeat(None)), strict=False):
+        archive.do(_write, connection, kind, lot, places or _places(lot))
+
+
+def places_of(found: Iterable[Findable]) -> list[Places]:
+    """Return the places of each lot of things whose keys will follow one on another."""
+    return list(map(_places, _lots(enumerate(found))))
 
 
 def file_each(archive: Alongside, connection: Connection, kind: int, things: Sequence[Thing]) -> None:
@@ -56,7 +67,7 @@ def _lots(things: Iterable[Thing]) -> Iterator[list[Thing]]:
         yield lot
 
 
-def _write(connection: Connection, kind: int, lot: Sequence[Thing], places: dict[int, dict[str, None]]) -> None:
+def _write(connection: Connection, kind: int, lot: Sequence[Thing], places: Places) -> None:
     write_lot(connection, text_rows, _texts(kind, lot))
     pairs = sorted(places)
     filed: dict[str, Iterable[object]] = {
@@ -73,7 +84,7 @@ def _texts(kind: int, lot: Sequence[Thing]) -> dict[str, Iterable[object]]:
     return {"kind": repeat(kind), "id": (key for key, _found in lot), **columns}
 
 
-def _places(lot: Sequence[Thing]) -> dict[int, dict[str, None]]:
+def _places(lot: Sequence[Thing]) -> Places:
     """Return for each pair where the things that have it lie, as rising distances from the first."""
     said = [found.words + found.initials for _key, found in lot]  # what lies across begins at an end
     places = [f"{key - lot[0][0]}," for key, _found in lot]

@@ -31,7 +31,7 @@ from app.errors import NotAllowed
 from db.alongside import Alongside
 from db.filed import Bounds, Filed, listed
 from db.models.search import pair_rows, text_rows
-from db.pair_filing import file_many
+from db.pair_filing import Places, file_many
 from db.plans import kept, kept_as_asked
 from db.rows import contents
 from db.weighing import Sought, Weigher
@@ -117,9 +117,11 @@ class Index:
         self._connection.execute(_ADD_TEXT, {"kind": self._kind, "id": key, **contents(found)})
         self._filed.file(key, found.pairs())
 
-    def add_many(self, things: Iterable[tuple[int, Findable]], archive: Alongside) -> None:
-        """File thousands of new things at once, their keys rising."""
-        file_many(archive, self._connection, self._kind, things)
+    def add_many(
+        self, things: Iterable[tuple[int, Findable]], archive: Alongside, ready: Sequence[Places] = ()
+    ) -> None:
+        """File thousands of new things at once, their keys rising; ``ready`` are the places of each lot."""
+        file_many(archive, self._connection, self._kind, things, ready)
 
     def replace(self, key: int, found: Findable) -> None:
         """File a thing anew, only what has changed; raises ``NotAllowed`` where a server does not let him."""

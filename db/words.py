@@ -167,7 +167,14 @@ def findable(*, texts: Sequence[str], names: Sequence[str], telephones: Sequence
 def findables(many: Sequence[Said]) -> list[Findable]:
     """Gather what each of many things is found by, all in one go."""
     every = iter(_normalised([each for said in many for part in said for each in part]))
-    return [_found(*(list(islice(every, len(part))) for part in said)) for said in many]
+    return [
+        _found(
+            list(islice(every, len(said.texts))),
+            list(islice(every, len(said.names))),
+            list(islice(every, len(said.telephones))),
+        )
+        for said in many
+    ]
 
 
 def _found(texts: list[str], names: list[str], telephones: list[str]) -> Findable:

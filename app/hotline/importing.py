@@ -118,9 +118,10 @@ class Importing:
         )
 
     def _compared(self, actor: Actor, rows: Sequence[Incoming]) -> _Compared:
-        todo: list[Incoming] = []
+        new: list[Incoming] = []
+        altered: list[Incoming] = []
         changes: list[ChangedOrder] = []
-        new = same = 0
+        same = 0
         with self._store.read() as unit:
             actor = standing(unit.people, actor)
             for some in _chunks(rows, _LOOKED_UP):
@@ -129,14 +130,13 @@ class Importing:
                     before = known.get(row.number)
                     found = () if before is None else differing(unit, before, row)[1]
                     if before is None:
-                        new += 1
+                        new.append(row)
                     elif found:
                         changes.append(ChangedOrder(row.row, row.number, found))
+                        altered.append(row)
                     else:
                         same += 1
-                        continue
-                    todo.append(row)
-        return _Compared(tuple(todo), new, same, tuple(changes))
+        return _Compared((*new, *altered), len(new), same, tuple(changes))
 
     @unswept()
     def apply(self, actor: Actor, rehearsal: Rehearsal, tell: Tell = go_on) -> Outcome:
@@ -148,6 +148,7 @@ class Importing:
         if rehearsal.lacking:
             raise BadInput(rehearsal.lacking)
         batch, new, altered, done, total = 0, 0, 0, 0, len(rehearsal.todo)
+        ready = None
         goes_on = tell(0, total)
         lots = _chunks(rehearsal.todo, CHUNK) if rehearsal.todo else iter(((),))
         for lot in lots:
@@ -158,10 +159,11 @@ class Importing:
                 if not batch:
                     batch = _begin(unit, making, rehearsal)
                     making = replace(making, batch=batch)
-                born, differing = take_in(unit, making, lot, rehearsal.file)
                 done += len(lot)
-                unit.imports.count(batch, new=born, changed=differing, done=done == total)
-            new, altered = new + born, altered + differing
+                following = rehearsal.todo[done : min(done + CHUNK, rehearsal.new)]
+                taken = take_in(unit, making, lot, rehearsal.file, ready=ready, following=following)
+                unit.imports.count(batch, new=taken.new, changed=taken.changed, done=done == total)
+            new, altered, ready = new + taken.new, altered + taken.changed, taken.ready
             goes_on = tell(done, total) or done == total
         outcome = Outcome(
             batch=batch,

@@ -66,8 +66,8 @@ class ChangedOrder:
 class Rehearsal:
     """How an import would go: nothing has entered yet.
 
-    ``todo`` are the rows that are new or change something; ``lacking`` says which column is missing,
-    "" where the table can be taken.
+    ``todo`` are the rows that are new, then those that change something; ``lacking`` says which column is
+    missing, "" where the table can be taken.
     """
 
     file: str

@@ -18,7 +18,7 @@ from app.clock import local
 from app.hotline.clocks import OrderRules
 from app.hotline.columns import COURSE, TITLE_OF
 from app.hotline.importing_models import Difference
-from app.hotline.models import Caller, OrderId, OrderState, OrderType, Reply, Secrecy, WorkOrder
+from app.hotline.models import Caller, OrderId, OrderState, OrderType, Reply, Secrecy, WorkOrder, order_of
 from app.hotline.reading_cells import is_closed
 from app.hotline.reading_rows import Incoming
 from app.hotline.steps import dispatch_by
@@ -63,7 +63,7 @@ class Making:
     batch: int = 0
 
     @cached_property
-    def as_arrived(self) -> Mapping[str, Any]:
+    def as_arrived(self) -> dict[str, Any]:
         """How an order stands that is to be dispatched."""
         due = dispatch_by(self.rules, self.at)
         return {"state": _S.ARRIVED, "arrived_at": self.at, "due": due.due, "provisional": due.provisional}
@@ -92,19 +92,18 @@ def newborn(row: Incoming, making: Making) -> tuple[WorkOrder, Due | None]:
     return replace(sent, due=due.due, provisional=due.provisional), due
 
 
-def _arrived(row: Incoming, making: Making, extra: Mapping[str, str], course: Mapping[str, Any]) -> WorkOrder:
+def _arrived(row: Incoming, making: Making, extra: Mapping[str, str], course: dict[str, Any]) -> WorkOrder:
     given, actor = row.values, making.actor
-    plain = {key: given[key] for key in _AT_ONCE if key in given}
-    return WorkOrder(
-        id=_UNBORN,
-        division=actor.division,
-        division_name=actor.division_name,
-        caller=Caller(**{ours: given[key] for key, ours in _ALL_OF_CALLER.items() if key in given}),
-        batch=making.batch,
-        extra=extra,
-        **plain,
-        **course,
-    )
+    plain = {
+        "id": _UNBORN,
+        "division": actor.division,
+        "division_name": actor.division_name,
+        "caller": Caller(**{ours: given[key] for key, ours in _ALL_OF_CALLER.items() if key in given}),
+        "batch": making.batch,
+        "extra": extra,
+    }
+    plain |= {key: given[key] for key in _AT_ONCE if key in given}
+    return order_of(plain | course)
 
 
 def _dispatched(given: Mapping[str, Any], making: Making, lead: Division) -> dict[str, Any]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import Any
 
+from app.calendar.dues import Due
 from app.custody.models import Holding
 from app.hotline import steps
 from app.hotline.corrections import CHANGES
@@ -19,26 +21,67 @@ _FILE = "file"
 _WHY = "市热线中心派单（导入）"
 
 
-def take_in(unit: ImportUnit, making: Making, rows: Sequence[Incoming], file: str) -> tuple[int, int]:
-    """Take rows in and return how many orders are new and how many changed."""
+@dataclass(frozen=True)
+class Ready:
+    """The new orders of some rows, made while the lot before them was written, and what they are filed by."""
+
+    making: Making
+    rows: tuple[Incoming, ...]
+    made: Sequence[tuple[WorkOrder, Due | None]]
+    filing: Any = None
+
+    def fits(self, making: Making, rows: tuple[Incoming, ...]) -> bool:
+        """Tell whether the rows would be made so now too, but for the moment."""
+        return replace(making, at=self.making.at) == self.making and self.rows == rows
+
+
+@dataclass(frozen=True)
+class Taken:
+    """How many orders of a lot are new and how many changed, and what is ready of the next."""
+
+    new: int
+    changed: int
+    ready: Ready | None
+
+
+def take_in(
+    unit: ImportUnit,
+    making: Making,
+    rows: Sequence[Incoming],
+    file: str,
+    *,
+    ready: Ready | None = None,
+    following: tuple[Incoming, ...] = (),
+) -> Taken:
+    """Take rows in, which may be ``ready``; make the new orders that are ``following`` meanwhile."""
     known = unit.orders.find_by_numbers(row.number for row in rows)
-    new = [row for row in rows if row.number not in known]
+    new = tuple(row for row in rows if row.number not in known)
+    if ready is None or not ready.fits(making, new):
+        ready = Ready(making, new, _made(making, new))
     keys = unit.orders.new_keys(len(new))
     with unit.orders.counted_together():
-        _bear(unit, making, keys, new, file)
+        _bear(unit, ready, keys, file)
+        ahead = _made_ready(unit, making, following) if following else None
     count = 0
     for row in rows:
         before = known.get(row.number)
         if before is not None:
             count += _change(unit, making, before, row, file)
-    return len(new), count
+    return Taken(len(new), count, ahead)
 
 
-def _bear(
-    unit: ImportUnit, making: Making, keys: Sequence[OrderId], rows: Sequence[Incoming], file: str
-) -> None:
+def _made(making: Making, rows: Sequence[Incoming]) -> list[tuple[WorkOrder, Due | None]]:
+    return [newborn(row, making) for row in rows]
+
+
+def _made_ready(unit: ImportUnit, making: Making, rows: tuple[Incoming, ...]) -> Ready:
+    made = _made(making, rows)
+    return Ready(making, rows, made, unit.orders.made_ready([order for order, _due in made]))
+
+
+def _bear(unit: ImportUnit, ready: Ready, keys: Sequence[OrderId], file: str) -> None:
     """Save new orders, put the open ones into the hands of who must act, and record where each came from."""
-    made = [newborn(row, making) for row in rows]
+    making, made = ready.making, ready.made
     actor, at = making.actor, making.at
     said: dict[str, object] = {_FILE: file}
     held: dict[OrderId, Holding] = {}
@@ -53,7 +96,7 @@ def _bear(
             records.append(_dispatched(making, key, order, file))
         if order.state is OrderState.HANDLING:
             records.append(_signed(making, key, order, file))
-    unit.orders.add_many([order for order, _due in made], keys, held)
+    unit.orders.add_many([order for order, _due in made], keys, held, ready.filing)
     unit.custody.start_many(list(held.values()), at, by=actor.holder)
     unit.course.record_many(records)
 

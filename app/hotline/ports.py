@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from types import MappingProxyType
-from typing import Protocol
+from typing import Any, Protocol
 
 from app.cases.ports import CaseUnit
 from app.custody.models import Holding
@@ -33,15 +33,21 @@ class OrderBook(Protocol):
         orders: Sequence[WorkOrder],
         keys: Sequence[OrderId] = (),
         held: Mapping[OrderId, Holding] = NOBODY,
+        ready: Any = None,
     ) -> tuple[OrderId, ...]:
         """Save thousands of new orders at once, in the order given.
 
-        ``keys`` were taken for them (none: they are taken now); ``held`` says what custody is about to say.
+        ``keys`` were taken for them (none: they are taken now); ``held`` says what custody is about to say,
+        ``ready`` is what was made ready of the same orders.
         """
         ...
 
+    def made_ready(self, orders: Sequence[WorkOrder]) -> Any:
+        """Return what new orders are filed by, for ``add_many``; the archive is not asked."""
+        ...
+
     def counted_together(self) -> AbstractContextManager[None]:
-        """Save, file and count what is added meanwhile by its end; nothing else may be asked until then."""
+        """Save and count what is added meanwhile by its end; nothing else may be asked until then."""
         ...
 
     def get(self, order: OrderId) -> WorkOrder: ...

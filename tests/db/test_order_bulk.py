@@ -10,7 +10,6 @@ from sqlalchemy import text
 
 from app.custody.models import Holding
 from app.errors import Conflict
-from app.hotline.importing_models import Batch
 from app.hotline.models import Caller, OrderId, OrderState, OrderType, Record, RecordKind, Secrecy, WorkOrder
 from app.hotline.queue import OrderQuery, QueueView
 from app.ledger.models import subject
@@ -83,18 +82,34 @@ def test_many_orders_are_kept_and_filed_as_each_alone_would_be(store, office):
     ]
 
 
-def test_what_many_orders_are_found_by_is_what_each_alone_is_found_by(store, office, tmp_path):
+def filed_anew(unit, keys, orders, ready=None):
+    """Return what the search keeps of the orders once they are filed together, in place of all it kept."""
+    for table in ("search_pairs", "search_lots", "search_texts", "order_callers"):
+        unit._connection.execute(text(f"DELETE FROM {table}"))
+    again = [(key, replace(order, id=key)) for key, order in zip(keys, orders, strict=True)]
+    with Alongside() as archive:
+        unit.orders._index.add_many(again, archive, ready)
+        unit.orders._callers.add_many(again, archive)
+    return filed(unit._connection, keys)
+
+
+def test_what_many_orders_are_found_by_is_what_each_alone_is_found_by(store, office):
     with store.begin() as unit:
         kept = [unit.orders.add(order) for order in many(office)]
         alone = filed(unit._connection, kept)
-        for table in ("search_pairs", "search_lots", "search_texts", "order_callers"):
-            unit._connection.execute(text(f"DELETE FROM {table}"))
-        again = [(key, replace(order, id=key)) for key, order in zip(kept, many(office), strict=True)]
-        with Alongside() as archive:
-            for each in (unit.orders._index, unit.orders._callers):
-                each.add_many(again, archive)
 
-        assert filed(unit._connection, kept) == alone
+        assert filed_anew(unit, kept, many(office)) == alone
+
+
+@pytest.mark.parametrize("between", [0, 1])
+def test_what_was_made_ready_is_filed_as_what_was_not_whatever_keys_it_gets(store, office, between):
+    with store.begin() as unit:
+        orders = many(office)
+        taken = unit.orders.new_keys(len(orders) + between)
+        keys = unit.orders.add_many(orders, taken[:20] + taken[20 + between :])
+        plain = filed(unit._connection, keys)
+
+        assert filed_anew(unit, keys, orders, unit.orders.made_ready(orders)) == plain
 
 
 def test_many_more_orders_than_one_statement_takes_are_all_kept(store, office):
@@ -271,19 +286,3 @@ def test_what_is_counted_together_is_what_counting_everything_anew_gives(store, 
         connection.exec_driver_sql("DELETE FROM order_tallies")
         connection.exec_driver_sql(so_far(connection.dialect.name))
         assert kept == counted(connection)
-
-
-def test_imports_are_on_record_and_headings_are_remembered(store, office):
-    batch = Batch(
-        file="a.xlsx", sha256="0" * 64, staff=office.clerk, staff_name="林晓", at=NOON, same=1, rejected=2
-    )
-    with store.begin() as unit:
-        made = unit.imports.begin(batch)
-        unit.imports.count(made, new=3, changed=1, done=False)
-        unit.imports.count(made, new=2, changed=0, done=True)
-        unit.imports.remember("abc", {"单子": "number"}, NOON)
-        unit.imports.remember("abc", {"单子": "serial"}, NOON)
-    with store.read() as unit:
-        assert unit.imports.batches(5) == (replace(batch, id=made, new=5, changed=1, done=True),)
-        assert unit.imports.mapping_of("abc") == {"单子": "serial"}
-        assert unit.imports.mapping_of("def") is None

@@ -11,7 +11,7 @@ from app.hotline.models import OrderState, OrderType, Secrecy
 from app.ledger.models import subject
 from db.models.tallies import so_far
 from db.words import Findable
-from tests.app.hotline.order_tables import a_row, brought_in, order_of
+from tests.app.hotline.order_tables import a_row, brought_in, order_of, rehearsed
 from tests.db.filed_things import pairs_of
 from tests.office import copied
 
@@ -131,3 +131,39 @@ def test_a_lot_that_fails_leaves_the_archive_counting_order_by_order(office):
     assert order_of(office, "S-2") is None
     assert order_of(office, "S-3").state is OrderState.ARRIVED
     require_whole(office, ["S-1", "S-3"])
+
+
+def in_lots(office, rows, meanwhile):
+    """Bring rows in lot by lot; do something else once the first two are in."""
+    rehearsal, desk = rehearsed(office, *rows), office.desk.hotline.importing
+
+    def told(done, _total):
+        if done == 2:
+            meanwhile()
+        return True
+
+    return desk.apply(office.actor("suhaiyun"), rehearsal, told)
+
+
+@pytest.mark.file
+def test_a_number_that_somebody_registers_while_an_import_runs_is_one_order(office, monkeypatch):
+    monkeypatch.setattr("app.hotline.importing.CHUNK", 2)
+    rows = [a_row(f"S-{place}", 标题=f"第{place}件") for place in range(6)]
+    outcome = in_lots(office, rows, lambda: brought_in(office, a_row("S-3", 标题="另一件")))
+
+    assert (outcome.new, outcome.changed) == (5, 1)
+    assert [order_of(office, row["工单编号"]).title for row in rows] == [row["标题"] for row in rows]
+    require_whole(office, [row["工单编号"] for row in rows])
+
+
+@pytest.mark.file
+def test_what_the_office_decides_while_an_import_runs_holds_for_the_rows_to_come(office, monkeypatch):
+    monkeypatch.setattr("app.hotline.importing.CHUNK", 2)
+    seen = office.desk.office.settings()
+    longer = replace(seen, limit_complaint=9)
+    rows = [a_row(f"S-{place}", **COURSES[-1]) for place in range(5)]
+    in_lots(office, rows, lambda: office.desk.office.save(office.administrator, longer, seen))
+
+    days = [order_of(office, row["工单编号"]).limit_days for row in rows]
+    assert days == [seen.limit_complaint] * 2 + [9] * 3
+    require_whole(office, [row["工单编号"] for row in rows])
