@@ -30,6 +30,7 @@ from sqlalchemy import (
 
 from db.models.search import SPAN, lot_rows, pair_rows
 from db.rows import to_json
+from db.words import Word
 
 _TOLD = Table(
     "filed",
@@ -80,10 +81,15 @@ class Filed:
         first, *others = (each for bounds in pairs for each in self._parts(bounds, ids))
         return select(first.union_all(*others).subquery().c.id) if others else first
 
-    def led(self, division: int, *pairs: Bounds) -> Select[tuple[int]]:
-        """Return the orders that a division leads, filed under pairs from one to another: on a server."""
+    def led(self, division: int, word: Word, *pairs: Bounds) -> Select[tuple[int]]:
+        """Return the orders that a division leads or shares, and one's own, that have a word: on a server.
+
+        They are filed under pairs from one to another, and have the word in their text unless that is certain.
+        """
         lows, highs = (cast(list(each), ARRAY(BigInteger)) for each in zip(*pairs, strict=True))
-        return select(func.rules.led(lows, highs, division).table_valued("id").render_derived().c.id)
+        said = "" if word.certain or not word.pairs() else word.text
+        found = func.rules.led(lows, highs, division, said, word.latin, word.tail)
+        return select(found.table_valued("id").render_derived().c.id)
 
     def file(self, key: int, pairs: Iterable[int]) -> None:
         """File a thing under pairs."""

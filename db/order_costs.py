@@ -15,7 +15,8 @@ from db.search import Sieve
 _LEAST = 20  # orders are walked at once, and a quarter more than are thought to be needed
 _MORE = 16  # times as many at most each time after
 _LUCK = 3  # more may be met among those walked than were: by so much the walk is hoped to be shorter
-_ASKED = 10_000  # µs that a server takes to tell what a division leads, however little it is
+_IN_LIST = 0.35  # µs that a server takes to read a thing from a list unasked, and _SAID to look into its text
+_SAID = 3.0
 _TRIED = 0.75  # of what another way costs may be spent on a hope
 
 
@@ -24,23 +25,27 @@ class Way(Enum):
 
     GATHERED = auto()  # from what is filed
     DRAWN = auto()  # from the few orders that are seen
-    LED = auto()  # from what a server tells of those that the division leads
+    LED = auto()  # from what a server tells of the division's
 
 
 @dataclass(frozen=True, kw_only=True)
 class Costs:
-    """What an order costs, in µs: passed by on a walk, read from a list, looked up, its text looked into."""
+    """What an order costs, in µs: passed by on a walk, read from a list, looked up, its text looked into.
+
+    ``led`` is how long a server takes to tell what a division leads, however little it is.
+    """
 
     walked: float
     listed: float
     looked_up: float
     said: float
+    led: float = float("inf")
 
 
 IN_FILE = Costs(walked=0.6, listed=0.3, looked_up=1.2, said=3.0)
-ON_SERVER = Costs(walked=1.0, listed=0.35, looked_up=2.7, said=3.0)
+ON_SERVER = Costs(walked=1.0, listed=_IN_LIST, looked_up=2.7, said=_SAID, led=4_000)
 # Row policies are asked of every order that is passed by or listed, and let few of them pass.
-ON_SERVER_BOUNDED = Costs(walked=5.0, listed=6.0, looked_up=8.0, said=10.0)
+ON_SERVER_BOUNDED = Costs(walked=5.0, listed=6.0, looked_up=8.0, said=10.0, led=6_000)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,8 +112,8 @@ class Reckoning:
         if self.reach is not None:
             told = self.reach * costs.said if self.is_common else sieve.many * costs.listed
             ways[Way.DRAWN] = self.reach * costs.looked_up + told
-        if self.reach is not None and self.lane and sieve.bounded:  # the server reads the lists unasked
-            read = _ASKED + (sieve.many + self.reach) * ON_SERVER.listed
-            ways[Way.LED] = read + sieve.many * self.reach / every * costs.looked_up
+        if self.reach is not None and self.lane:
+            read = costs.led + (sieve.many + self.reach) * _IN_LIST + sieve.many * self.reach / every * _SAID
+            ways[Way.LED] = read + min(share, sieve.many / every) * self.reach * costs.looked_up
         least = min(ways, key=lambda way: ways[way])
         return least, ways[least]

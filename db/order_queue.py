@@ -239,7 +239,7 @@ def beside_led(query: OrderQuery, division: int) -> CompoundSelect[tuple[int]]:
     """Return the orders of which the division has a share, and one's own that it does not lead, some twice."""
     mine = select(_rows.id.label("id"))
     handled = mine.where(_rows.handler_id == query.staff)
-    held = mine.where(HELD, _rows.holder_id == query.staff)
+    held = mine.where(HELD, _rows.holder_id == query.staff, _rows.lead_id.is_distinct_from(division))
     part = select(share_rows.c.order_id).where(share_rows.c.division_id == division)
     return union_all(held, part, *(handled.where(each) for each in led_elsewhere(frozenset({division}))))
 

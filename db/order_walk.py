@@ -73,20 +73,29 @@ class OrderWalk:
         return self._made_sure(ordered, self._sieve.said, _EVERY_ONE)
 
     def _count_of_whole(self) -> tuple[int, bool]:
-        few = self._sieve.many <= _FEW
-        if not few and self._reckoning.is_common and (self._reach or 0) <= _LOOKED_AT:
-            return self._count_of_seen(), False
-        filed = self._sieve.gist if few else self._sieve.gist.limit(_LOOKED_AT + 1)
-        some = filed.cte("looked_at")  # once, to be counted and to be looked into
-        every = select(func.count()).select_from(some).scalar_subquery()
-        counted = self._found(select(func.count(_rows.id), every), select(some.c.id))
-        number, looked_at = self._connection.execute(counted).one()
-        return int(number), not few and looked_at > _LOOKED_AT
+        sieve = self._sieve
+        if sieve.many <= _FEW:
+            return self._counted(sieve.gist, sieve.sure), False
+        if self._reckoning.is_common:
+            seen_ones = select(within_reach(self._query).subquery().c.id)
+            if (self._reach or 0) <= _LOOKED_AT:
+                return self._counted(seen_ones, sieve.said), False
+            return self._looked_at(seen_ones, sieve.said)
+        tells = self._led_by is not None and sieve.bounded
+        return self._looked_at(sieve.led(self._led_by or 0) if tells else sieve.gist, sieve.sure)
 
-    def _count_of_seen(self) -> int:
-        some = within_reach(self._query).subquery()
-        asked = (self._among(select(some.c.id)), *self._asked(), *self._sieve.said(_rows.id))
-        return int(self._connection.execute(select(func.count(_rows.id)).where(*asked)).scalar_one())
+    def _counted(self, keys: Select[tuple[int]], tests: Tests) -> int:
+        """Return how many of some orders are asked for and stand the tests."""
+        counted = self._found(select(func.count(_rows.id)), keys, tests)
+        return int(self._connection.execute(counted).scalar_one())
+
+    def _looked_at(self, keys: Select[tuple[int]], tests: Tests) -> tuple[int, bool]:
+        """Return how many of so many of them do, and whether there are more."""
+        some = keys.limit(_LOOKED_AT + 1).cte("looked_at")  # once, to be counted and to be looked into
+        every = select(func.count()).select_from(some).scalar_subquery()
+        counted = self._found(select(func.count(_rows.id), every), select(some.c.id), tests)
+        number, looked_at = self._connection.execute(counted).one()
+        return int(number), looked_at > _LOOKED_AT
 
     def _gathered(self, wanted: int) -> list[Mark]:
         """Return the first matches, from what is filed."""
@@ -102,9 +111,8 @@ class OrderWalk:
         return self._made_sure(self._put_in_order(select(keys.c.id)), self._sieve.sure, wanted)
 
     def _led(self, wanted: int) -> list[Mark]:
-        """Return the first matches, from what a server tells of the orders that the division leads."""
-        led = self._put_in_order(self._sieve.led(self._lane or 0)).where(_rows.lead_id == self._lane)
-        return self._with_those_beside(self._made_sure(led, self._sieve.sure, wanted))
+        """Return the first matches, from what a server tells of the division's orders."""
+        return self._made_sure(self._put_in_order(self._sieve.led(self._led_by or 0)), self._sieve.sure, wanted)
 
     def _all(self, way: Way, wanted: int) -> list[Mark]:
         """Return the first matches, all found on one way."""
@@ -117,14 +125,13 @@ class OrderWalk:
         orders = select(_rows.id, place.label("place")).where(self._among(keys), *self._asked())
         return orders.order_by(*in_order(self._query, place, _rows.id))
 
-    def _found(self, orders: Select[Any], filed: Select[tuple[int]]) -> Select[Any]:
+    def _found(self, orders: Select[Any], filed: Select[tuple[int]], tests: Tests) -> Select[Any]:
         """Narrow to the matches among those filed; first by what leaves fewer."""
         some = filed.offset(0).subquery()  # before anything else is asked
         keys: Select[tuple[int]] = select(some.c.id)
         if self._query.divisions is not None:
-            return orders.where(self._among(keys), *self._asked(), *self._sieve.sure(_rows.id))
-        keys = keys.where(*self._sieve.sure(some.c.id))
-        return orders.where(self._among(keys), *self._asked())
+            return orders.where(self._among(keys), *self._asked(), *tests(_rows.id))
+        return orders.where(self._among(keys.where(*tests(some.c.id))), *self._asked())
 
     def _among(self, keys: Select[tuple[int]]) -> ColumnElement[bool]:
         if self._connection.dialect.name == "postgresql":  # as a list: each is looked up, whatever is guessed
@@ -170,11 +177,16 @@ class OrderWalk:
         return read_reach(self._connection, self._query)
 
     @cached_property
+    def _led_by(self) -> int | None:
+        """The one division whose orders are asked for, with few beside."""
+        divisions = self._query.divisions or ()
+        is_one = self._query.view is QueueView.ALL and len(divisions) == 1 and self._reach is not None
+        return next(iter(divisions)) if is_one else None
+
+    @cached_property
     def _lane(self) -> int | None:
         """The division by whose own index its orders can be walked in the order asked for."""
-        divisions, query = self._query.divisions or (), self._query
-        has_index = query.view is QueueView.ALL and query.sort in _LANES
-        return next(iter(divisions)) if has_index and len(divisions) == 1 and self._reach is not None else None
+        return self._led_by if self._query.sort in _LANES else None
 
     @cached_property
     def _reckoning(self) -> Reckoning:

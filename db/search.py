@@ -5,7 +5,7 @@ SQLite and PostgreSQL answer alike, and as a plain search through every text wou
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
 from types import MappingProxyType
@@ -35,7 +35,7 @@ from db.pair_filing import Places, file_many
 from db.plans import kept, kept_as_asked
 from db.rows import contents
 from db.weighing import Sought, Weigher
-from db.words import END, Findable, Word, tail_key, words_of
+from db.words import END, Findable, Word, words_of
 
 _CHECKED_PAIRS = 2  # of a word are looked up for each thing before its text is read
 _READ = {"sqlite": 8, "postgresql": 5}  # times as many are quicker read than looked up one by one
@@ -180,7 +180,7 @@ class Index:
             sure=lambda key: (self._made_sure(first, key), *(self._said(each.word, key) for each in rest)),
             said=lambda key: tuple(self._said(each.word, key) for each in sought),
             bounded=self._weigher.bounded,
-            led=lambda division: self._also(self._filed.led(division, *self._under(first)), first.word),
+            led=lambda division: self._also(self._filed.led(division, first.word, *_under(first)), first.word),
         )
 
     def _weighed(self, looked_for: str) -> list[Sought]:
@@ -192,16 +192,7 @@ class Index:
         return replace(sought, many=sought.many + elsewhere)
 
     def _source(self, sought: Sought, ids: Bounds | None = None) -> Select[tuple[int]]:
-        return self._also(self._filed.under(*self._under(sought), ids=ids), sought.word)
-
-    def _under(self, sought: Sought) -> Iterator[Bounds]:
-        """Yield pairs, from one to another, of which a thing with the word has one."""
-        if not sought.word.pairs():
-            yield from sought.word.starts()
-            return
-        yield sought.pairs[0], sought.pairs[0]
-        if sought.word.tail:
-            yield tail_key(sought.word.tail), tail_key(sought.word.tail)
+        return self._also(self._filed.under(*_under(sought), ids=ids), sought.word)
 
     def _also(self, found: Select[tuple[int]], word: Word) -> Select[tuple[int]]:
         """Return what is found here, and what has the word elsewhere."""
@@ -259,6 +250,11 @@ class Index:
 
     def _text(self, condition: ColumnElement[bool], key: ColumnElement[Any]) -> ColumnElement[bool]:
         return _alone(select(condition).where(text_rows.c.kind == self._kind, text_rows.c.id == key))
+
+
+def _under(sought: Sought) -> tuple[Bounds, ...]:
+    """Return pairs, from one to another, of which a thing with the word has one."""
+    return sought.word.keys(sought.pairs[0] if sought.pairs else None)
 
 
 def _apart(key: ColumnElement[Any]) -> ColumnElement[Any]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from sqlalchemy import Connection, TextClause, func, select, text
 
-from db.filed import Filed
+from db.filed import Bounds, Filed
 from db.rows import AnyRow
 from db.words import Word, tail_key
 
@@ -27,7 +28,8 @@ _IN_LOTS = (
 _LAST = "SELECT -1 AS place, 0 AS newest, 0 AS many, max(id) AS edge FROM search_texts WHERE kind = :kind"
 # A server plans the row policies anew wherever a table is named: so it tells by itself, roughly.
 _WEIGHED = text(
-    "SELECT place, many FROM rules.weighed(:kind, CAST(:pairs AS bigint[]), :sample, :lots) ORDER BY place DESC"
+    "SELECT place, many FROM rules.weighed"
+    "(:kind, CAST(:lows AS bigint[]), CAST(:highs AS bigint[]), :sample, :lots) ORDER BY place DESC"
 )
 
 
@@ -56,12 +58,15 @@ class Weigher:
         self._connection = connection
         self._kind = kind
         self._filed = filed
+        self._on_server = connection.dialect.name == "postgresql"
         self.last = 0
         self.bounded = False
 
     def weigh(self, word: Word) -> Sought:
         """Find the word's rarest pairs, and about how many things may have it."""
         pairs = word.pairs()[:_MOST_PAIRS]
+        if not pairs and self._on_server:
+            return Sought(word=word, pairs=(), many=sum(self._told(word.starts())))
         if not pairs:
             some = self._filed.under(*word.starts()).limit(_ENOUGH).subquery()
             begun = self._connection.execute(select(func.count()).select_from(some)).scalar_one()
@@ -75,12 +80,9 @@ class Weigher:
 
     def _sampled(self, pairs: tuple[int, ...]) -> list[float]:
         """Return about how many things each pair is filed for, exactly where they are few."""
+        if self._on_server:
+            return self._told([(pair, pair) for pair in pairs])
         named: dict[str, object] = {"kind": self._kind, "sample": _SAMPLE}
-        if self._connection.dialect.name == "postgresql":
-            named |= {"pairs": list(pairs), "lots": self._filed.in_lots}
-            *counted, last, bounded = (row.many for row in self._connection.execute(_WEIGHED, named))
-            self.last, self.bounded = last, bool(bounded)
-            return [float(each) for each in reversed(counted)]
         named |= {f"pair{place}": pair for place, pair in enumerate(pairs)}
         rows = self._connection.execute(_samples(len(pairs), in_lots=self._filed.in_lots), named).all()
         last = self.last = rows[-1].edge or 0
@@ -88,6 +90,15 @@ class Weigher:
         for row in rows[:-1]:
             many[row.place] += row.many if row.edge == _OF_LOTS else _about(row, last) / 2
         return many
+
+    def _told(self, pairs: Sequence[Bounds]) -> list[float]:
+        """Return about how many things a server says are filed under each, from one pair to another."""
+        lows, highs = map(list, zip(*pairs, strict=True))
+        asked = {"kind": self._kind, "sample": _SAMPLE, "lots": self._filed.in_lots}
+        told = self._connection.execute(_WEIGHED, {**asked, "lows": lows, "highs": highs})
+        *counted, last, bounded = (row.many for row in told)
+        self.last, self.bounded = last, bool(bounded)
+        return [float("inf") if each is None else float(each) for each in reversed(counted)]
 
 
 @lru_cache

@@ -110,6 +110,14 @@ class Word:
         """Return the pairs that whatever contains the word must have; none for one character or two digits."""
         return tuple(dict.fromkeys(_inner(self.text)))
 
+    def keys(self, rarest: int | None = None) -> tuple[tuple[int, int], ...]:
+        """Return from where to where the pairs lie one of which a thing with the word has: its ``rarest``."""
+        pairs = self.pairs()
+        if not pairs:
+            return self.starts()
+        keys = (pairs[0] if rarest is None else rarest, *((tail_key(self.tail),) if self.tail else ()))
+        return tuple((key, key) for key in keys)
+
     def starts(self) -> tuple[tuple[int, int], ...]:
         """Return from where to where the pairs lie one of which a word without pairs must have."""
         if len(self.text) > 1:

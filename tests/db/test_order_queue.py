@@ -161,6 +161,7 @@ COSTS = {
     "walked by texts": {"walked": LITTLE, "listed": MUCH, "looked_up": MUCH, "said": LITTLE},
     "gathered": {"walked": MUCH, "listed": LITTLE, "looked_up": LITTLE, "said": MUCH},
     "drawn": {"walked": MUCH, "listed": MUCH, "looked_up": LITTLE, "said": LITTLE},
+    "led": {"walked": MUCH, "listed": MUCH, "looked_up": LITTLE, "said": MUCH},  # where a server tells it
 }
 
 
@@ -172,7 +173,9 @@ def way(request, monkeypatch):
         monkeypatch.setattr(order_costs, "_LEAST", 2)
         costs = order_costs.Costs(**COSTS[request.param])
         monkeypatch.setattr(order_costs, "IN_FILE", costs)
-        monkeypatch.setattr(order_costs, "ON_SERVER", costs)
+        monkeypatch.setattr(
+            order_costs, "ON_SERVER", replace(costs, led=LITTLE if request.param == "led" else MUCH)
+        )
         monkeypatch.setattr(weighing, "_SAMPLE", 1)
         monkeypatch.setattr(weighing, "_ENOUGH", 2)
 

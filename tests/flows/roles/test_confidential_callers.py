@@ -7,6 +7,7 @@ import pytest
 from app.errors import NotAllowed
 from app.forms.masking import WITHHELD
 from app.hotline.queue import QueueView
+from db.words import words_of
 from tests.app.contacts.at_the_door import PETITION, made_order
 from tests.app.contacts.at_the_door import registered as contacted
 from tests.app.hotline.order_life import did, registered, view
@@ -146,6 +147,24 @@ def test_a_confidential_order_is_worked_by_who_knows_and_by_who_does_not(office,
         "13733334444",
         "玛瑙网格",
     )
+
+
+@pytest.mark.parametrize("word", ["司徒玛瑙", "瑙", "stmn", "4444", "01373333-4444"])
+def test_a_word_of_his_tells_a_caller_to_who_may_know_him(office, seen, word):
+    order = did(office, another(office, f"T-3-{word}"), "sign")
+    (sought,) = words_of(word)
+    lows, highs = map(list, zip(*sought.keys(), strict=True))
+    told = "SELECT * FROM rules.known_callers(%s, %s, %s, %s, %s)"
+    asked = (lows, highs, sought.text, sought.latin, sought.tail)
+    if word.startswith("0"):  # another number that ends alike
+        assert seen("suhaiyun", told, *asked) == seen("wuzhihong", told, *asked) == []
+        return
+    assert order.id in seen("suhaiyun", told, *asked)
+    assert order.id in seen("luguoqiang", told, *asked)
+    assert order.id in seen("wuzhihong", told, *asked)
+    for login in ("linxiaoyan", "xujianguo", "zhengmeiling", "yangzhenhua", "jianglihua", "guanliyuan"):
+        assert seen(login, told, *asked) == []
+    assert seen("suhaiyun", told, lows, highs, "无此词语", False, "") == []
 
 
 def test_who_hands_an_order_on_knows_its_caller_no_more(office, seen):

@@ -9,6 +9,7 @@ from db import order_costs, order_walk
 from tests.app.hotline.order_life import did
 from tests.app.hotline.order_tables import a_row, brought_in, order_of
 
+LAST = (1 << 21) - 1
 SENT = {"分派时间": "2026-11-01 10:00"}
 OURS = a_row("XM-7001", 诉求人="欧阳翡翠", 主办单位="行政审批处", **SENT)
 THEIRS = a_row("XM-7002", 诉求人="欧阳翡翠", 主办单位="不动产登记中心", **SENT)
@@ -34,8 +35,7 @@ def found(office, login, words):
 def way(request, monkeypatch):
     if request.param != "as it comes":
         monkeypatch.setattr(order_walk, "_FEW", -1)
-        monkeypatch.setattr(order_costs, "_ASKED", 0)
-        costs = order_costs.Costs(walked=1e6, listed=1e6, looked_up=1e-6, said=1e6)
+        costs = order_costs.Costs(walked=1e6, listed=1e6, looked_up=1e-6, said=1e6, led=0)
         monkeypatch.setattr(order_costs, "ON_SERVER_BOUNDED", costs)
 
 
@@ -66,18 +66,19 @@ def test_what_the_server_tells_of_lots_is_of_orders_one_sees(office, orders, see
     assert seen("wuzhihong", told, ours) == [orders["XM-7001"]]
 
 
-def test_of_what_a_division_leads_only_orders_one_sees_are_told(office, orders, seen):
+def test_of_a_divisions_orders_only_those_one_sees_are_told(office, orders, seen):
     together, alone = ord("翡") << 21 | ord("翠"), 7
     with office.store.begin() as unit:  # filed one by one, as whatever was changed since
         for key in orders.values():
             filed = "INSERT INTO search_pairs VALUES (5, %s, %s)"
             unit.orders._connection.exec_driver_sql(filed, (alone, key))
-    told = "SELECT * FROM rules.led(ARRAY[%s]::bigint[], ARRAY[%s]::bigint[], %s)"
+    told = "SELECT * FROM rules.led(ARRAY[%s]::bigint[], ARRAY[%s]::bigint[], %s, '', false, '')"
     ours, theirs = (order_of(office, number).lead for number in ("XM-7001", "XM-7002"))
     for pair in (together, alone):
         assert seen("wuzhihong", told, pair, pair, ours) == [orders["XM-7001"]]
-        assert seen("wuzhihong", told, pair, pair, theirs) == []
-        assert seen("zhengmeiling", told, pair, pair, ours) == []
+        # Of another's nothing, beside what is one's own.
+        assert set(seen("wuzhihong", told, pair, pair, theirs)) <= {orders["XM-7001"]}
+        assert set(seen("zhengmeiling", told, pair, pair, ours)) <= {orders["XM-7002"]}
         assert seen("zhengmeiling", told, pair, pair + 1, theirs) == [orders["XM-7002"]]
     assert set(seen("suhaiyun", told, alone, alone, ours)) == {orders["XM-7001"], orders["XM-7003"]}
     assert set(seen("wuzhihong", told, 0, 2**62, ours)) & set(orders.values()) == {orders["XM-7001"]}
@@ -96,10 +97,22 @@ def test_what_is_alike_is_told_of_orders_one_sees(office, orders, seen):
 
 def test_how_rare_a_pair_is_is_told_only_to_who_sees_every_order(office, orders, seen):
     pair = ord("翡") << 21 | ord("翠")
-    asked = "SELECT many FROM rules.weighed(5, ARRAY[%s]::bigint[], 500, true) WHERE place IN (0, -2)"
-    assert seen("suhaiyun", asked, pair) == [2, 0]  # a confidential caller is in no lot
-    assert seen("zhengmeiling", asked, pair) == seen("zhengmeiling", asked, 1) == [100, 1]
-    assert seen("zhengmeiling", asked.replace("5,", "8,", 1), pair) == [100, 1]
+    asked = (
+        "SELECT many FROM rules.weighed(5, ARRAY[%s]::bigint[], ARRAY[%s]::bigint[], 500, true)"
+        " WHERE place IN (0, -2)"
+    )
+    begun = pair & ~LAST, pair | LAST  # whatever begins with the first of the two characters
+    assert seen("suhaiyun", asked, pair, pair) == [2, 0]  # a confidential caller is in no lot
+    assert seen("suhaiyun", asked, *begun) == [2, 0]
+    for low, high in ((pair, pair), (1, 1), begun):
+        assert seen("zhengmeiling", asked, low, high) == [100, 1]
+        assert seen("zhengmeiling", asked.replace("5,", "8,", 1), low, high) == [100, 1]
+
+
+def test_of_what_is_filed_without_end_no_number_is_told(office, orders, seen):
+    rare = "rules.weighed(5, ARRAY[0]::bigint[], ARRAY[%s]::bigint[], 1, true)"
+    for login in ("suhaiyun", "zhengmeiling"):
+        assert seen(login, f"SELECT many FROM {rare} WHERE place = 0", 2**62) == [None]
 
 
 def test_nobody_takes_an_order_that_he_does_not_see_out_of_the_search(office, orders, seen):
