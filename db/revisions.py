@@ -41,6 +41,7 @@ REVISIONS = (
     "0031",
     "0032",
     "0033",
+    "0034",
 )
 HEAD = REVISIONS[-1]
 APPLICATION_ID = 0x45576B62  # "EWkb" in the header of our SQLite files
