@@ -27,6 +27,7 @@ from sqlalchemy import (
     text,
     update,
 )
+from sqlalchemy.sql.functions import FunctionElement
 
 from db.models.search import SPAN, lot_rows, pair_rows
 from db.rows import to_json
@@ -81,15 +82,18 @@ class Filed:
         first, *others = (each for bounds in pairs for each in self._parts(bounds, ids))
         return select(first.union_all(*others).subquery().c.id) if others else first
 
-    def led(self, division: int, word: Word, *pairs: Bounds) -> Select[tuple[int]]:
-        """Return the orders that a division leads or shares, and one's own, that have a word: on a server.
+    def led(self, division: int, staff: int, word: Word, *pairs: Bounds) -> Select[tuple[int]]:
+        """Return the orders that a division leads or shares, and a person's own, that have a word: on a server.
 
         They are filed under pairs from one to another, and have the word in their text unless that is certain.
         """
         lows, highs = (cast(list(each), ARRAY(BigInteger)) for each in zip(*pairs, strict=True))
         said = "" if word.certain or not word.pairs() else word.text
-        found = func.rules.led(lows, highs, division, said, word.latin, word.tail)
-        return select(found.table_valued("id").render_derived().c.id)
+        return _told(func.rules.led(lows, highs, division, staff, said, word.latin, word.tail))
+
+    def beside_led(self, division: int, staff: int, word: Word) -> Select[tuple[int]]:
+        """Return of the orders that a division shares, and a person's own, those with a word: on a server."""
+        return _told(func.rules.beside_led(division, staff, word.text, word.latin, word.tail))
 
     def file(self, key: int, pairs: Iterable[int]) -> None:
         """File a thing under pairs."""
@@ -141,6 +145,10 @@ def listed(connection: Connection, keys: Sequence[int]) -> Select[tuple[int]]:
         return select(func.unnest(cast(list(keys), ARRAY(BigInteger))).label("id"))
     each = func.json_each(to_json(list(keys))).table_valued("value")
     return select(each.c.value.label("id"))
+
+
+def _told(ids: FunctionElement[int]) -> Select[tuple[int]]:
+    return select(ids.table_valued("id").render_derived().c.id)
 
 
 def _within(column: ColumnElement[int], bounds: Bounds) -> ColumnElement[bool]:

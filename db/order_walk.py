@@ -50,6 +50,7 @@ class OrderWalk:
         self._query = query
         self._sieve = sieve
         self._place = sorted_by(query)
+        self._on_server = connection.dialect.name == "postgresql"
 
     def page(self, offset: int, limit: int) -> list[int]:
         """Return the ids of a page of matches in the order asked for."""
@@ -82,7 +83,9 @@ class OrderWalk:
                 return self._counted(seen_ones, sieve.said), False
             return self._looked_at(seen_ones, sieve.said)
         tells = self._led_by is not None and sieve.bounded
-        return self._looked_at(sieve.led(self._led_by or 0) if tells else sieve.gist, sieve.sure)
+        return self._looked_at(
+            sieve.led(self._led_by or 0, self._query.staff) if tells else sieve.gist, sieve.sure
+        )
 
     def _counted(self, keys: Select[tuple[int]], tests: Tests) -> int:
         """Return how many of some orders are asked for and stand the tests."""
@@ -112,7 +115,9 @@ class OrderWalk:
 
     def _led(self, wanted: int) -> list[Mark]:
         """Return the first matches, from what a server tells of the division's orders."""
-        return self._made_sure(self._put_in_order(self._sieve.led(self._led_by or 0)), self._sieve.sure, wanted)
+        return self._made_sure(
+            self._put_in_order(self._sieve.led(self._led_by or 0, self._query.staff)), self._sieve.sure, wanted
+        )
 
     def _all(self, way: Way, wanted: int) -> list[Mark]:
         """Return the first matches, all found on one way."""
@@ -134,7 +139,7 @@ class OrderWalk:
         return orders.where(self._among(keys.where(*tests(some.c.id))), *self._asked())
 
     def _among(self, keys: Select[tuple[int]]) -> ColumnElement[bool]:
-        if self._connection.dialect.name == "postgresql":  # as a list: each is looked up, whatever is guessed
+        if self._on_server:  # as a list: each is looked up, whatever is guessed
             return _rows.id == any_(func.array(keys.scalar_subquery()))
         return _rows.id.in_(keys)
 
@@ -168,7 +173,9 @@ class OrderWalk:
         """Put in what matches of the few orders that are seen and not led, where only those led were met."""
         if self._lane is None:
             return met
-        few = beside_led(self._query, self._lane).subquery()
+        some = beside_led(self._query, self._lane)
+        told = self._sieve.beside_led(self._lane, self._query.staff) if self._on_server else some
+        few = told.subquery()
         orders = self._put_in_order(select(few.c.id)).where(_rows.lead_id.is_distinct_from(self._lane))
         return list(put_in(self._query, met, self._made_sure(orders, self._sieve.said, _EVERY_ONE)))
 
@@ -192,7 +199,7 @@ class OrderWalk:
     def _reckoning(self) -> Reckoning:
         on_server = order_costs.ON_SERVER_BOUNDED if self._sieve.bounded else order_costs.ON_SERVER
         return Reckoning(
-            costs=on_server if self._connection.dialect.name == "postgresql" else order_costs.IN_FILE,
+            costs=on_server if self._on_server else order_costs.IN_FILE,
             sieve=self._sieve,
             every=int(self._connection.execute(_LAST).scalar_one()),
             reach=self._reach,
@@ -249,7 +256,7 @@ class OrderWalk:
         """Return the first orders that stand the tests, made sure of one by one in their order."""
         found = orders.offset(0).subquery()
         sure = select(found.c.place, found.c.id).where(*tests(found.c.id)).limit(most)
-        if self._connection.dialect.name == "postgresql":  # a file reads them in this order of itself
+        if self._on_server:  # a file reads them in this order of itself
             sure = sure.order_by(*in_order(self._query, found.c.place, found.c.id))
         return [(place, key) for place, key in self._connection.execute(sure)]
 

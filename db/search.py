@@ -87,7 +87,8 @@ class Sieve:
     infinite); ``gist`` are fewer of them where that is quickly told, about ``fewer`` by reading ``listed`` ids.
     ``near`` is what a thing (between two ids, where given) must stand to be of the source, ``sure`` what one
     of the source must stand yet, ``said`` what one must stand of which nothing is told yet. ``bounded`` says
-    that a server looks at each before it is told; ``led`` are then those of the source that a division leads.
+    that a server looks at each before it is told. Of what a division leads or shares, and of a person's own, a
+    server tells what is of the source (``led``); and what has the first word, but is not led (``beside_led``).
     """
 
     many: float
@@ -99,7 +100,8 @@ class Sieve:
     sure: Tests
     said: Tests
     bounded: bool
-    led: Callable[[int], Select[tuple[int]]]
+    led: Callable[[int, int], Select[tuple[int]]]
+    beside_led: Callable[[int, int], Select[tuple[int]]]
 
 
 class Index:
@@ -180,7 +182,8 @@ class Index:
             sure=lambda key: (self._made_sure(first, key), *(self._said(each.word, key) for each in rest)),
             said=lambda key: tuple(self._said(each.word, key) for each in sought),
             bounded=self._weigher.bounded,
-            led=lambda division: self._also(self._filed.led(division, first.word, *_under(first)), first.word),
+            led=lambda of, who: self._also(self._filed.led(of, who, first.word, *_under(first)), first.word),
+            beside_led=lambda of, who: self._also(self._filed.beside_led(of, who, first.word), first.word),
         )
 
     def _weighed(self, looked_for: str) -> list[Sought]:

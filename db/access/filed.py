@@ -79,10 +79,15 @@ FROM public.search_lots l
 WHERE (SELECT rules.sees_every_order()) OR {_SEEN.format(key="l.first + p.place")}"""  # noqa: S608 - nothing of it comes from outside
 
 # Of the orders that a division leads whoever sees them all is told at once, not asked for one by one; with them
-# come those of which it has a share, and one's own. The text makes sure of a word; of none ("") the pairs do.
+# come those of which it has a share, and a person's own. Its text makes sure of a word; of none ("") the pairs do.
 _ALL_LED = f"orders.secrecy <> '效能投诉保密' AND ({within('orders.lead_id', right='SEE_ORDERS')})"
+_NOT_LED = """SELECT s.order_id FROM order_shares s WHERE s.division_id = division
+    UNION ALL SELECT o.id FROM orders o WHERE o.handler_id = staff AND o.lead_id IS DISTINCT FROM division
+    UNION ALL SELECT o.id FROM orders o WHERE o.holder_id = staff AND o.held_division_id IS NOT NULL
+      AND o.lead_id IS DISTINCT FROM division"""
+_SAYS = one("search_texts t", f"t.kind = {_ORDERS} AND t.id = few.id AND ({_HAS_WORD})")
 _LED = f"""CREATE OR REPLACE FUNCTION rules.led(
-  lows bigint[], highs bigint[], division bigint, word text, latin boolean, tail text
+  lows bigint[], highs bigint[], division bigint, staff bigint, word text, latin boolean, tail text
 ) RETURNS SETOF bigint LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
   sees_all boolean := rules.sees_every_order();
@@ -94,19 +99,23 @@ BEGIN
     JOIN search_lots l ON l.kind = {_ORDERS} AND l.pair BETWEEN w.low AND w.high
     {_PLACES}
     ) INTERSECT (
-    SELECT o.id FROM orders o WHERE o.lead_id = division
-    UNION ALL SELECT s.order_id FROM order_shares s WHERE s.division_id = division
-    UNION ALL SELECT o.id FROM unnest(rules.names()) AS me (id) JOIN orders o ON o.handler_id = me.id
-      AND o.lead_id IS DISTINCT FROM division
-    UNION ALL SELECT o.id FROM unnest(rules.names()) AS me (id) JOIN orders o ON o.holder_id = me.id
-      AND o.held_division_id IS NOT NULL
+    SELECT o.id FROM orders o WHERE o.lead_id = division UNION ALL {_NOT_LED}
     )
   ) AS few
-  WHERE (word = '' OR {one("search_texts t", f"t.kind = {_ORDERS} AND t.id = few.id AND ({_HAS_WORD})")})
+  WHERE (word = '' OR {_SAYS})
     AND (sees_all OR {one("orders", f"orders.id = few.id AND ({_ALL_LED} OR {ORDER})")});
 END $$"""  # noqa: S608 - nothing of it comes from outside
 
 
+_BESIDE_LED = f"""CREATE OR REPLACE FUNCTION rules.beside_led(
+  division bigint, staff bigint, word text, latin boolean, tail text
+) RETURNS SETOF bigint LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+  sees_all boolean := rules.sees_every_order();
+BEGIN
+  RETURN QUERY SELECT few.id FROM ({_NOT_LED}) AS few (id)
+  WHERE {_SAYS} AND (sees_all OR {_SEEN.format(key="few.id")});
+END $$"""  # noqa: S608 - nothing of it comes from outside
 # Who is told of few confidential callers is not asked of each that is filed, but of those with the word.
 _KNOWN_CALLERS = f"""CREATE OR REPLACE FUNCTION rules.known_callers(
   lows bigint[], highs bigint[], word text, latin boolean, tail text
@@ -159,4 +168,4 @@ $$"""  # noqa: S608 - nothing of it comes from outside
 def filed_statements() -> Iterator[str]:
     """Yield what tells of lots and of what is alike, and takes an order out of them."""
     yield "DROP VIEW IF EXISTS rules.filed"
-    yield from (_WEIGHED, _UNFILE, _FILED, _LED, _KNOWN_CALLERS, _ALIKE)
+    yield from (_WEIGHED, _UNFILE, _FILED, _LED, _BESIDE_LED, _KNOWN_CALLERS, _ALIKE)

@@ -52,6 +52,7 @@ CONTENTS = [f"{SAYS[i % 8]}{STREETS[i % 37 : i % 37 + 3]}片区{WHATS[i * 7 % 16
 PLACES = [f"{STREETS[i % 43 : i % 43 + 2]}路{i % 499 + 1}号" for i in range(1511)]
 NAMES = [SURNAMES[i % 30] + GIVEN[i // 30 % 29] + (GIVEN[i % 27] if i % 3 else "") for i in range(2003)]
 OPEN_STATES = ("办理中",) * 9 + ("待签收",) * 3 + ("待审核",) * 2 + ("待回访",) * 4 + ("待分派", "退单待核实")
+SERVER = {"shared_buffers": "1GB"}  # as the help says: what is read all day, a million orders too, stays there
 DONE_STATES = ("已归档",) * 17 + ("已办结", "已退回市热线中心", "已办结")
 COLUMNS = (
     "id", "order_number", "order_type", "state", "title", "content", "division_id", "division_name",
@@ -84,7 +85,7 @@ def crowded(kind: str, orders: int = ORDERS, *, searchable: bool = False) -> Ite
         if kind == "sqlite":
             create(url)
         else:
-            url = stack.enter_context(stack.enter_context(running_server()).fresh(create))
+            url = stack.enter_context(stack.enter_context(running_server(**SERVER)).fresh(create))
         office = Office(url, folder, Wall())
         stack.callback(office.close)
         fill(office, orders, searchable=searchable)

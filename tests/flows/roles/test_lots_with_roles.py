@@ -72,7 +72,7 @@ def test_of_a_divisions_orders_only_those_one_sees_are_told(office, orders, seen
         for key in orders.values():
             filed = "INSERT INTO search_pairs VALUES (5, %s, %s)"
             unit.orders._connection.exec_driver_sql(filed, (alone, key))
-    told = "SELECT * FROM rules.led(ARRAY[%s]::bigint[], ARRAY[%s]::bigint[], %s, '', false, '')"
+    told = "SELECT * FROM rules.led(ARRAY[%s]::bigint[], ARRAY[%s]::bigint[], %s, 0, '', false, '')"
     ours, theirs = (order_of(office, number).lead for number in ("XM-7001", "XM-7002"))
     for pair in (together, alone):
         assert seen("wuzhihong", told, pair, pair, ours) == [orders["XM-7001"]]
