@@ -79,7 +79,7 @@ FROM public.search_lots l
 WHERE (SELECT rules.sees_every_order()) OR {_SEEN.format(key="l.first + p.place")}"""  # noqa: S608 - nothing of it comes from outside
 
 # Of the orders that a division leads whoever sees them all is told at once, not asked for one by one; with them
-# come those of which it has a share, and a person's own. Its text makes sure of a word; of none ("") the pairs do.
+# come those of which it has a share, and a person's own. The text makes sure of a word that is not "".
 _ALL_LED = f"orders.secrecy <> '效能投诉保密' AND ({within('orders.lead_id', right='SEE_ORDERS')})"
 _NOT_LED = """SELECT s.order_id FROM order_shares s WHERE s.division_id = division
     UNION ALL SELECT o.id FROM orders o WHERE o.handler_id = staff AND o.lead_id IS DISTINCT FROM division
