@@ -134,6 +134,8 @@ def _order(seat: Seat) -> Ask | None:
     if key is None:
         return None
     view = orders.get(seat.actor, key)
+    if view.claim is None or view.claim.staff != seat.actor.id:  # lost with the server: it waits for no disk
+        return None
     step = _step(seat, view.order)
     if step is None:
         orders.release(seat.actor, key)
