@@ -1,8 +1,10 @@
-"""Work orders that never had any paper: which of them are past their time, and how many."""
+"""Things that never had any paper: which of them are past their time, and how many."""
+
+# ruff: noqa: S608 - nothing of the SQL comes from outside
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, datetime, time
 from typing import Any
 
@@ -10,57 +12,65 @@ from sqlalchemy import Connection, bindparam, exists, select, text
 
 from app.clock import SHANGHAI
 from app.retention.left import LeftBehind
-from app.retention.models import ORDERS, ORDERS_TITLE, WORK_ORDER, Chosen, DisposalId, Group, Span
-from db.left_things import bare_orders
+from app.retention.models import BARE, Chosen, DisposalId, Group, Span
+from db.left_nothing import bare_things
 from db.models.columns import moment_text
 from db.models.documents import document_rows
 from db.models.orders import order_rows
 from db.models.retention import hold_rows, left_rows
 
-_HERE = bare_orders(since=":since", before=":before", cutoff=":cutoff")
-_THERE = (
-    "SELECT * FROM rules.bare_orders(CAST(:since AS timestamp), CAST(:before AS timestamp),"
-    " CAST(:cutoff AS timestamp))"
-)
-_YEAR_HERE = "CAST(strftime('%Y', b.arrived_at, '+8 hours') AS integer)"
-_YEAR_THERE = "CAST(to_char(b.arrived_at + interval '8 hours', 'YYYY') AS integer)"
+_HERE = {kind: bare_things(kind, since=":since", before=":before", cutoff=":cutoff") for kind in BARE}
+_THERE = {
+    kind: (
+        f"SELECT * FROM rules.bare_things('{kind}', CAST(:since AS timestamp), CAST(:before AS timestamp),"
+        " CAST(:cutoff AS timestamp))"
+    )
+    for kind in BARE
+}
+_YEAR_HERE = "CAST(strftime('%Y', b.came_at, '+8 hours') AS integer)"
+_YEAR_THERE = "CAST(to_char(b.came_at + interval '8 hours', 'YYYY') AS integer)"
 _HELD = (
     select(left_rows.c.thing_number)
     .where(
         left_rows.c.disposal_id == bindparam("disposal"),
-        left_rows.c.kind == ORDERS,
+        left_rows.c.kind.in_(BARE),
         left_rows.c.cleared_at.is_(None),
         ~exists().where(document_rows.c.case_number == left_rows.c.thing_number),
         exists().where(hold_rows.c.held_number == left_rows.c.thing_number, hold_rows.c.lifted_at.is_(None)),
     )
+    .distinct()
     .order_by(left_rows.c.thing_number)
 )
+_Sought = tuple[str, Span]
 
 
-class BareOrders:
-    """Orders without any paper, over one connection."""
+class BareThings:
+    """Things without any paper, over one connection."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         on_server = connection.dialect.name == "postgresql"
-        self._source, self._year = (_THERE, _YEAR_THERE) if on_server else (_HERE, _YEAR_HERE)
+        self._sources, self._year = (_THERE, _YEAR_THERE) if on_server else (_HERE, _YEAR_HERE)
 
     def groups(self, spans: Sequence[Span]) -> Iterator[Group]:
-        """Count those past their time by the year in which they came."""
-        for span in _of_orders(spans):
-            sought, given = self._sought(span, ())
+        """Count those past their time by kind and the year in which they came."""
+        for kind, span in _kept(spans):
+            sought, given = self._sought((kind, span), ())
             asked = text(f"SELECT {self._year} AS year, count(*) AS times {sought} GROUP BY 1 ORDER BY 1")
             for row in self._connection.execute(asked, given):
-                yield Group(type_key=ORDERS, title=ORDERS_TITLE, year=row.year, term=span.term, due=row.times)
+                title = BARE[kind].title
+                yield Group(type_key=kind, title=title, year=row.year, term=span.term, due=row.times)
 
     def due(
-        self, spans: Sequence[Span], chosen: Chosen, limit: int, among: Sequence[int] | None
+        self, spans: Sequence[Span], chosen: Chosen, limit: int, among: Collection[tuple[str, int]] | None
     ) -> tuple[LeftBehind, ...]:
-        """Return those past their time, oldest first; ``among`` some ids alone."""
-        if chosen.types and ORDERS not in chosen.types:
-            return ()
-        found = [each for span in _of_orders(spans) for each in self._of(span, chosen, limit, among)]
-        found.sort(key=lambda each: (each[0], each[1].id))
+        """Return those past their time, oldest first; ``among`` these alone."""
+        found: list[tuple[datetime, LeftBehind]] = []
+        for kind, span in _kept(spans):
+            ids = None if among is None else [key for of_kind, key in among if of_kind == kind]
+            if (not chosen.types or kind in chosen.types) and ids != []:
+                found += self._of((kind, span), chosen, limit, ids)
+        found.sort(key=lambda each: (each[0], each[1].kind, each[1].id))
         return tuple(left for _came, left in found[:limit])
 
     def held(self, disposal: DisposalId) -> tuple[str, ...]:
@@ -68,26 +78,29 @@ class BareOrders:
         return tuple(self._connection.execute(_HELD, {"disposal": disposal}).scalars())
 
     def _of(
-        self, span: Span, chosen: Chosen, limit: int, among: Sequence[int] | None
+        self, of: _Sought, chosen: Chosen, limit: int, ids: Sequence[int] | None
     ) -> Iterator[tuple[datetime, LeftBehind]]:
-        sought, given = self._sought(span, chosen.years)
-        asked = (
-            f"SELECT b.* {sought}{'' if among is None else ' AND b.id IN :among'} ORDER BY b.arrived_at, b.id"
-        )
+        sought, given = self._sought(of, chosen.years)
+        asked = f"SELECT b.* {sought}{'' if ids is None else ' AND b.id IN :ids'} ORDER BY b.came_at, b.id"
         statement = text(f"{asked} LIMIT {int(limit)}")
-        if among is not None:
-            statement = statement.bindparams(bindparam("among", expanding=True))
-            given |= {"among": list(map(int, among))}
-        rows = self._connection.execute(statement.columns(arrived_at=order_rows.c.arrived_at.type), given)
+        if ids is not None:
+            statement = statement.bindparams(bindparam("ids", expanding=True))
+            given |= {"ids": list(map(int, ids))}
+        # A moment is read alike whatever thing it is of.
+        rows = self._connection.execute(statement.columns(came_at=order_rows.c.arrived_at.type), given)
         for row in rows:
-            yield row.arrived_at, LeftBehind(kind=ORDERS, id=row.id, number=row.number, callers=row.callers)
+            counts = {"files": row.files, "complaints": row.complaints, "callers": row.callers}
+            yield row.came_at, LeftBehind(kind=row.kind, id=row.id, number=row.number, **counts)
 
-    def _sought(self, span: Span, years: Iterable[int]) -> tuple[str, dict[str, Any]]:
+    def _sought(self, of: _Sought, years: Iterable[int]) -> tuple[str, dict[str, Any]]:
         """Return where they are looked for, and with what; ``years`` none: in all."""
+        kind, span = of
         named = ", ".join(map(str, sorted(years)))
         given = {"since": span.since, "before": span.before, "cutoff": span.cutoff}
         which = f"{self._year} IN ({named})" if named else "true"
-        return f"FROM ({self._source}) b WHERE {which}", {key: moment_of(day) for key, day in given.items()}
+        return f"FROM ({self._sources[kind]}) b WHERE {which}", {
+            key: moment_of(day) for key, day in given.items()
+        }
 
 
 def moment_of(day: date) -> str:
@@ -97,6 +110,6 @@ def moment_of(day: date) -> str:
     return moment_text(datetime.combine(day, time(), SHANGHAI))
 
 
-def _of_orders(spans: Sequence[Span]) -> list[Span]:
-    """Return the spans by which orders without papers are kept."""
-    return [span for span in spans if span.type_key == WORK_ORDER]
+def _kept(spans: Sequence[Span]) -> list[_Sought]:
+    """Return the spans by which things without papers are kept, by kind."""
+    return [(kind, span) for kind, bare in BARE.items() for span in spans if span.type_key == bare.kept_as]

@@ -18,7 +18,8 @@ from app.register.models import DocumentId
 from app.retention.left import WORDS, LeftBehind, LeftCounts, in_order
 from app.retention.models import DisposalId
 from db.left_clearing import KINDS, clearing
-from db.left_things import AGREED, LATER, bare_order, left_by, listed_bare, may_clear
+from db.left_nothing import BARE_THINGS, LATER, is_bare, listed_bare
+from db.left_things import AGREED, left_by, may_clear
 from db.left_told import told_here, told_there
 from db.models.retention import left_rows
 from db.models.search import text_rows
@@ -118,7 +119,7 @@ class LeftBehindBook:
         if self._on_server:
             self._clear_there(left)
             return
-        bare = f"EXISTS (SELECT 1 FROM orders t WHERE t.id = :key AND {bare_order(cutoff=LATER)})"
+        bare = is_bare(left.kind, ":key", cutoff=LATER) if left.kind in BARE_THINGS else "1 = 0"
         may = text(f"SELECT {may_clear(left.kind, ':key', bare=bare)}")
         if not self._connection.execute(may, {"key": left.id}).scalar_one():
             raise NotAllowed(f"{left.number}还有文书，或者不在销毁清册里，资料不能销毁。")

@@ -122,7 +122,6 @@ THINGS: Mapping[str, Thing] = MappingProxyType(
         ),
     }
 )
-LATER = "'9999-12-31'"  # no time at all
 _TO_GO = (
     "EXISTS (SELECT 1 FROM disposal_items i JOIN disposals d ON d.id = i.disposal_id"
     f" WHERE i.document_id = o.id AND d.state IN ({words_of(DISPOSALS_OPEN)}))"
@@ -151,7 +150,7 @@ def _left(kind: str, thing: Thing, items: str, gone: str) -> str:
     return (
         f"SELECT '{kind}' AS kind, t.id AS id, {number} AS number, {thing.files} AS files,"
         f" {thing.complaints} AS complaints, {thing.callers} AS callers FROM {thing.table} t"
-        f" WHERE t.id IN ({touched}) AND {thing.over} AND {_free(number)} {kept}"
+        f" WHERE t.id IN ({touched}) AND {thing.over} AND {free(number)} {kept}"
         f" AND NOT EXISTS (SELECT 1 FROM left_behind l WHERE l.kind = '{kind}' AND l.thing_id = t.id"
         " AND l.cleared_at IS NOT NULL)"
     )
@@ -166,49 +165,10 @@ def papers_of(kind: str, key: str) -> str:
     )
 
 
-def bare_order(*, cutoff: str) -> str:
-    """Return SQL that says of an order ``t`` that it never had any paper, is over and was not cleared yet.
-
-    ``cutoff`` is the moment (SQL) since when nothing may have been put on record of it.
-    """
-    thing = THINGS["order"]
-    bare = " ".join(f"AND NOT EXISTS (SELECT 1 FROM documents o WHERE {papers})" for papers in thing.papers)
-    return (
-        f"{thing.over} AND {_free(thing.number)} {bare} AND NOT EXISTS (SELECT 1 FROM left_behind l"
-        " WHERE l.kind = 'order' AND l.thing_id = t.id AND l.cleared_at IS NOT NULL)"
-        f" AND t.arrived_at < {cutoff} AND NOT EXISTS (SELECT 1 FROM order_records r"
-        f" WHERE r.order_id = t.id AND r.recorded_at >= {cutoff})"
-    )
-
-
-def bare_orders(*, since: str, before: str, cutoff: str) -> str:
-    """Return SQL for orders without any paper that came in a span, but those of a disposal under way."""
-    thing = THINGS["order"]
-    return (
-        f"SELECT 'order' AS kind, t.id AS id, {thing.number} AS number, {thing.files} AS files,"
-        f" {thing.complaints} AS complaints, {thing.callers} AS callers, t.arrived_at AS arrived_at,"
-        " t.division_id AS division_id FROM orders t"
-        f" WHERE t.arrived_at >= {since} AND t.arrived_at < {before} AND {bare_order(cutoff=cutoff)}"
-        " AND NOT EXISTS (SELECT 1 FROM left_behind l JOIN disposals d ON d.id = l.disposal_id"
-        f" WHERE l.kind = 'order' AND l.thing_id = t.id AND d.state IN ({words_of(DISPOSALS_OPEN)}))"
-    )
-
-
-def listed_bare(disposal: str) -> str:
-    """Return SQL for the orders without any paper that a disposal lists, as ``left_by`` returns things."""
-    thing = THINGS["order"]
-    return (
-        f"SELECT 'order' AS kind, t.id AS id, {thing.number} AS number, {thing.files} AS files,"
-        f" {thing.complaints} AS complaints, {thing.callers} AS callers FROM left_behind b"
-        f" JOIN orders t ON t.id = b.thing_id WHERE b.kind = 'order' AND b.disposal_id = {disposal}"
-        f" AND {bare_order(cutoff=LATER)}"
-    )
-
-
 def may_clear(kind: str, key: str, *, bare: str) -> str:
     """Return SQL that says whether a thing, listed by what two people signed, is without any paper now.
 
-    ``bare`` says (SQL) whether an order that never had one may go.
+    ``bare`` says (SQL) whether one that never had any may go.
     """
     thing, papers = THINGS[kind], papers_of(kind, key)
     destroyed = f"EXISTS (SELECT 1 FROM ({papers}) p WHERE p.destroyed_at IS NOT NULL)"
@@ -216,13 +176,13 @@ def may_clear(kind: str, key: str, *, bare: str) -> str:
         "EXISTS (SELECT 1 FROM left_behind l JOIN disposals d ON d.id = l.disposal_id"
         f" WHERE l.kind = '{kind}' AND l.thing_id = {key} AND l.cleared_at IS NULL AND {AGREED})"
         f" AND EXISTS (SELECT 1 FROM {thing.table} t WHERE t.id = {key} AND {thing.over}"
-        f" AND {_free(thing.number)})"
-        f" AND {f'({destroyed} OR {bare})' if kind == 'order' else destroyed}"
+        f" AND {free(thing.number)})"
+        f" AND ({destroyed} OR {bare})"
         f" AND NOT EXISTS (SELECT 1 FROM ({papers}) p WHERE p.destroyed_at IS NULL)"
     )
 
 
-def _free(number: str) -> str:
+def free(number: str) -> str:
     """Return SQL that says that nobody holds a number back."""
     return (
         f"NOT EXISTS (SELECT 1 FROM retention_holds h WHERE h.lifted_at IS NULL AND h.held_number = {number})"

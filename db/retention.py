@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from itertools import groupby
 from typing import Any
@@ -15,7 +15,6 @@ from sqlalchemy import (
     insert,
     literal_column,
     not_,
-    or_,
     select,
     update,
 )
@@ -42,11 +41,11 @@ from app.retention.models import (
 from db.attachments import StoredAttachments
 from db.erasing import erase
 from db.keeping_back import kept_back, lived_on
-from db.left_bare import BareOrders, moment_of
+from db.left_bare import BareThings, moment_of
 from db.left_behind import LeftBehindBook
 from db.models.documents import document_rows
-from db.models.orders import order_rows
 from db.models.retention import disposal_rows, hold_rows, item_rows, rule_rows
+from db.numbers_known import is_number_known
 from db.retention_rows import disposal_of, due_of, group_of, hold_of, item_of, rule_of, why_of
 from db.rows import insert_counted, missing
 
@@ -56,12 +55,6 @@ _WHY_BUT_PROPOSED: ColumnElement[str] = literal_column(kept_back(proposed=False)
 _RULES = select(rule_rows).order_by(rule_rows.c.type_key, rule_rows.c.effective_from)
 _HOLDS = select(hold_rows).where(hold_rows.c.lifted_at.is_(None)).order_by(hold_rows.c.id.desc())
 _LIFT = update(hold_rows).where(hold_rows.c.id == bindparam("hold"), hold_rows.c.lifted_at.is_(None))
-_OF_NUMBER = (
-    select(_rows.id)
-    .where(or_(_rows.number_text == bindparam("number"), _rows.case_number == bindparam("number")))
-    .limit(1)
-)
-_OF_ORDER = select(order_rows.c.id).where(order_rows.c.order_number == bindparam("number"))
 _DESTROYED = (
     select(func.count())
     .select_from(item_rows.join(document_rows, _rows.id == item_rows.c.document_id))
@@ -90,7 +83,7 @@ class StoredRetention:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._left = LeftBehindBook(connection)
-        self._bare = BareOrders(connection)
+        self._bare = BareThings(connection)
 
     def rules(self) -> tuple[Rule, ...]:
         """Return every rule of the office by type, then day."""
@@ -129,9 +122,8 @@ class StoredRetention:
             raise Conflict("这条暂缓销毁已经解除。请刷新后再看。")
 
     def is_known(self, number: str) -> bool:
-        """Tell whether a paper bears the number or is linked to it, or a work order bears it."""
-        asked = (self._connection.execute(each, {"number": number}).first() for each in (_OF_NUMBER, _OF_ORDER))
-        return any(found is not None for found in asked)
+        """Tell whether a paper bears the number or is linked to it, or a case, contact or order bears it."""
+        return is_number_known(self._connection, number)
 
     def groups(self, spans: Sequence[Span], divisions: frozenset[int] | None) -> tuple[Group, ...]:
         """Count what is past its time by type, year and period, oldest year first."""
@@ -242,10 +234,14 @@ class StoredRetention:
         """Return what would be left without any paper if these went, and those of disposals under way."""
         return self._left.by(documents)
 
-    def bare_orders(
-        self, spans: Sequence[Span], chosen: Chosen, limit: int, among: Sequence[int] | None = None
+    def bare(
+        self,
+        spans: Sequence[Span],
+        chosen: Chosen,
+        limit: int,
+        among: Collection[tuple[str, int]] | None = None,
     ) -> tuple[LeftBehind, ...]:
-        """Return orders past their time that never had any paper, oldest first; ``among`` some ids alone."""
+        """Return things past their time that never had any paper, oldest first; ``among`` these alone."""
         return self._bare.due(spans, chosen, limit, among)
 
     def listed(self, disposal: DisposalId) -> tuple[LeftBehind, ...]:
@@ -256,8 +252,8 @@ class StoredRetention:
         """Return what both signed and the disposal has left without any paper by now."""
         return self._left.to_clear(disposal)
 
-    def held_orders(self, disposal: DisposalId) -> tuple[str, ...]:
-        """Return the numbers of orders without papers that a disposal lists and somebody holds back."""
+    def held_bare(self, disposal: DisposalId) -> tuple[str, ...]:
+        """Return the numbers of things without papers that a disposal lists and somebody holds back."""
         return self._bare.held(disposal)
 
     def told(self, left: LeftBehind) -> Told:

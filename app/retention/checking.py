@@ -11,7 +11,7 @@ from app.register.models import Document, DocumentId
 from app.register.paper import fingerprint
 from app.retention.commands import KeptFromDestruction, NotAtThisState, SameHand, Tell
 from app.retention.left import LeftBehind, in_order, left_digest
-from app.retention.models import ORDERS, Chosen, Disposal, DisposalState, KeptBack
+from app.retention.models import Chosen, Disposal, DisposalState, KeptBack
 from app.retention.ports import RetentionUnit
 from app.retention.retention import old_reach
 from app.retention.telling import telling
@@ -57,19 +57,19 @@ def refuse_unfit(unit: RetentionUnit, actor: Actor, package: Package, found: App
     gone = (each for each in found.left if (each.kind, each.id) not in left)
     faults += (f"{each.word}{each.number}：现在不能销毁" for each in gone)
     if not package.papers and not found.left:
-        faults.append("档案包里的工单现在都不能销毁：有了文书，被暂缓销毁，或已列入另一批")
+        faults.append("档案包里的资料现在都不能销毁：有了文书，被暂缓销毁，或已列入另一批")
     refuse_kept(faults, "这个档案包里有文书或资料现在不能销毁，没有提请。请按现在的到期清单重新导出：")
 
 
 def _left(unit: RetentionUnit, package: Package, today: date) -> tuple[LeftBehind, ...]:
-    """Return what goes with the papers of a package now, and those of its orders that never had any."""
+    """Return what goes with the papers of a package now, and those things of it that never had any."""
     left = unit.retention.left_by([each.document for each in package.papers])
     with_papers = {(each.kind, each.id) for each in left}
-    bare = [each.id for each in package.left if each.kind == ORDERS and (each.kind, each.id) not in with_papers]
+    bare = {(each.kind, each.id) for each in package.left} - with_papers
     if not bare:
         return left
     spans = due_spans(unit.retention.rules(), today)
-    return in_order((*left, *unit.retention.bare_orders(spans, Chosen(), len(bare), bare)))
+    return in_order((*left, *unit.retention.bare(spans, Chosen(), len(bare), bare)))
 
 
 def _not_due(unit: RetentionUnit, actor: Actor, package: Package, today: date) -> Iterator[str]:

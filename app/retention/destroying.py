@@ -178,7 +178,7 @@ class Destroying:
         with self._store.begin() as unit:
             actor = standing(unit.people, actor)
             found = unit.retention.get(disposal)
-            held = unit.retention.held_orders(disposal) if through else ()
+            held = unit.retention.held_bare(disposal) if through else ()
             run.stays += ((number, KeptBack.HELD.value) for number in held)
             if (
                 not through

@@ -87,7 +87,7 @@ class Exporting:
             left = unit.retention.left_by([each.id for each in due])
             bare: tuple[LeftBehind, ...] = ()
             if old_reach(actor) is None:
-                bare = unit.retention.bare_orders(spans, command.chosen, max(0, MOST_THINGS - len(left)))
+                bare = unit.retention.bare(spans, command.chosen, max(0, MOST_THINGS - len(left)))
             if not due and not bare:
                 raise NothingDue("所选范围里没有可以鉴定销毁的到期文书：没有到期的，或者都因故保留。")
             label = Label(bureau=unit.office.settings().bureau, at=now, by=actor.signed)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
+from types import MappingProxyType
 from typing import NewType
 
 from app.register.models import Document, DocumentId, DocumentNumber
@@ -79,15 +80,30 @@ class Span:
     cutoff: date
 
 
-# Stands for a type where work orders are meant that never had any paper; kept as long as papers of WORK_ORDER.
-ORDERS, ORDERS_TITLE, WORK_ORDER = "order", "12345工单（没有文书的）", "work_order"
+@dataclass(frozen=True, kw_only=True)
+class Bare:
+    """Things of a kind that never had any paper: kept as long as papers of the type ``kept_as``."""
+
+    title: str
+    kept_as: str
+
+
+# Each stands for a type, under its kind of ``left.WORDS``. A denial that has none goes as its case does.
+BARE = MappingProxyType(
+    {
+        "case": Bare(title="办件（没有文书的）", kept_as="acceptance_receipt"),
+        "contact": Bare(title="首问登记（没有文书的）", kept_as="first_contact_record"),
+        "denial": Bare(title="否定报备（没有文书的）", kept_as="acceptance_receipt"),
+        "order": Bare(title="12345工单（没有文书的）", kept_as="work_order"),
+    }
+)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Group:
     """Papers of one type, year and period past their time: how many, and why some of them are kept.
 
-    Under ``ORDERS`` it counts work orders without any paper by the year in which they came.
+    Under a kind of ``BARE`` it counts things without any paper by the year in which they came.
     """
 
     type_key: str

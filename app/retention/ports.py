@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Protocol
@@ -45,11 +45,11 @@ class RetentionBook(Protocol):
         ...
 
     def is_known(self, number: str) -> bool:
-        """Tell whether a paper bears the number or is linked to it, or a work order bears it."""
+        """Tell whether a paper bears the number or is linked to it, or a case, contact or order bears it."""
         ...
 
     def groups(self, spans: Sequence[Span], divisions: frozenset[int] | None) -> tuple[Group, ...]:
-        """Count what is past its time by type, year and period, oldest first; orders without papers last."""
+        """Count what is past its time by type, year and period, oldest first; what has no papers last."""
         ...
 
     def due(
@@ -92,10 +92,17 @@ class RetentionBook(Protocol):
         """Return what would be left without any paper if these went, and those of disposals under way."""
         ...
 
-    def bare_orders(
-        self, spans: Sequence[Span], chosen: Chosen, limit: int, among: Sequence[int] | None = None
+    def bare(
+        self,
+        spans: Sequence[Span],
+        chosen: Chosen,
+        limit: int,
+        among: Collection[tuple[str, int]] | None = None,
     ) -> tuple[LeftBehind, ...]:
-        """Return orders past their time that never had any paper, oldest first; ``among`` some ids alone."""
+        """Return things past their time that never had any paper, oldest first.
+
+        ``among`` these alone, each by its kind and id.
+        """
         ...
 
     def listed(self, disposal: DisposalId) -> tuple[LeftBehind, ...]:
@@ -106,8 +113,8 @@ class RetentionBook(Protocol):
         """Return what both signed and the disposal has left without any paper by now."""
         ...
 
-    def held_orders(self, disposal: DisposalId) -> tuple[str, ...]:
-        """Return the numbers of orders without papers that a disposal lists and somebody holds back."""
+    def held_bare(self, disposal: DisposalId) -> tuple[str, ...]:
+        """Return the numbers of things without papers that a disposal lists and somebody holds back."""
         ...
 
     def told(self, left: LeftBehind) -> Told:

@@ -11,7 +11,7 @@ from app.documents.catalogue import get_type
 from app.errors import BadInput
 from app.retention.commands import Decide, Destroy, ExportDue, LiftHold, PlaceHold, Propose, SetTerm
 from app.retention.left import counted
-from app.retention.models import ORDERS, Chosen, Disposal, DisposalId, Group
+from app.retention.models import BARE, Chosen, Disposal, DisposalId, Group
 from app.retention.unpacking import Package, read_package
 from app.verbs.document import ready_folder, written
 from app.verbs.terminal import Terminal, day_of
@@ -163,7 +163,7 @@ def _decided(terminal: Terminal, options: Namespace, *, agreed: bool) -> Disposa
 
 def _chosen(options: Namespace) -> Chosen:
     for key in options.type:
-        if key != ORDERS:
+        if key not in BARE:
             get_type(key)
     return Chosen(types=frozenset(options.type), years=frozenset(options.year))
 

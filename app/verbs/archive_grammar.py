@@ -18,7 +18,7 @@ def archive(verbs: Any, late: Callable[[str, str], object]) -> None:
     term.add_argument("--from", dest="since", required=True, metavar="日期", help="自这一天签发的文书起")
     term.add_argument("--basis", required=True, help="依据")
     term.set_defaults(call=late("archive", "set_term"))
-    hold = verbs.add_parser("hold", help="暂缓销毁一个文号、受理编号或工单编号的全部文书")
+    hold = verbs.add_parser("hold", help="暂缓销毁一个文号，受理、首问登记或工单编号的全部文书")
     hold.add_argument("number", metavar="编号")
     hold.add_argument("--reason", required=True, help="原因，如 行政诉讼未审结")
     hold.set_defaults(call=late("archive", "hold"))

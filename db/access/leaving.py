@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from app.retention.models import ORDERS, WORK_ORDER
+from app.retention.models import BARE
 from db.left_behind import TO_CLEAR, cleared, left_of
 from db.left_clearing import KINDS, clearing
-from db.left_things import AGREED, THINGS, bare_order, bare_orders, left_by, may_clear, papers_of
+from db.left_nothing import BARE_THINGS, bare_things, is_bare
+from db.left_things import AGREED, THINGS, left_by, may_clear, papers_of
 from db.left_told import server_teller
 from db.models.search import SPAN
 from db.search import Kind
@@ -26,23 +27,12 @@ _LISTED = (
 
 
 _BARE = (
-    "TABLE (kind text, id bigint, number text, files integer, complaints integer, callers integer,"
-    " arrived_at timestamp, division_id bigint)"
+    "TABLE (kind text, id bigint, number text, files bigint, complaints bigint, callers integer,"
+    " came_at timestamp)"
 )
-# An order that never had any paper is kept as long as papers of its type that were issued on the day it came.
-_IS_BARE = (
-    "CREATE OR REPLACE FUNCTION rules.is_bare(wanted bigint) RETURNS boolean"
-    f" LANGUAGE plpgsql STABLE {_SECURE} AS $$\nDECLARE\n"
-    f"  term text := rules.term_of('{WORK_ORDER}', (SELECT rules.day_of(o.arrived_at) FROM orders o"
-    " WHERE o.id = wanted));\n  cutoff timestamp;\nBEGIN\n"
-    "  IF term IS NULL OR term !~ '^[1-9][0-9]{0,2}年$' THEN\n    RETURN false;\n  END IF;\n"
-    "  cutoff := make_date(extract(year FROM rules.today())::integer - rtrim(term, '年')::integer, 1, 1)"
-    "::timestamp AT TIME ZONE 'Asia/Shanghai' AT TIME ZONE 'UTC';\n"
-    f"  RETURN EXISTS (SELECT 1 FROM orders t WHERE t.id = wanted AND {bare_order(cutoff='cutoff')});\nEND $$"
-)
-_BARE_GOES = (
-    " OR rules.is_bare(wanted) AND (rules.is_house() OR (SELECT o.division_id = ANY (rules.reach('APPRAISE'))"
-    " FROM orders o WHERE o.id = wanted))"
+_CUTOFF = (
+    "make_date(extract(year FROM rules.today())::integer - rtrim(term, '年')::integer, 1, 1)"
+    "::timestamp AT TIME ZONE 'Asia/Shanghai' AT TIME ZONE 'UTC'"
 )
 _NO_THING = "  ELSE\n    RETURN false;\n"
 
@@ -58,12 +48,8 @@ def leaving_statements() -> Iterator[str]:
         f"CREATE OR REPLACE FUNCTION rules.to_clear(disposal bigint) RETURNS {_LISTED} LANGUAGE sql STABLE"
         f" {_SECURE} AS $$ SELECT * FROM ({TO_CLEAR.format(found=left_of('$1'))}) l WHERE {_READS} $$"
     )
-    bare = bare_orders(since="$1", before="$2", cutoff="$3")
-    yield (
-        "CREATE OR REPLACE FUNCTION rules.bare_orders(since timestamp, before timestamp, cutoff timestamp)"
-        f" RETURNS {_BARE} LANGUAGE sql STABLE {_SECURE} AS $$ SELECT * FROM ({bare}) l WHERE {_READS} $$"
-    )
-    yield _IS_BARE
+    yield _bare_things()
+    yield _is_bare()
     yield _may_go()
     yield server_teller()
     yield _may_clear()
@@ -80,8 +66,41 @@ def _by_kind(done: Callable[[str], str], otherwise: str = "") -> str:
     return f"{cases}{otherwise}  END IF;\n"
 
 
+def _bare_things() -> str:
+    spans = {"since": "bare_things.since", "before": "bare_things.before", "cutoff": "bare_things.cutoff"}
+    cases = "".join(
+        f"  {'IF' if place == 0 else 'ELSIF'} what = '{kind}' THEN\n"
+        "    RETURN QUERY SELECT l.kind, l.id, l.number::text,"
+        f" l.files::bigint, l.complaints::bigint, l.callers, l.came_at FROM ({bare_things(kind, **spans)}) l"
+        f" WHERE {_READS};\n"
+        for place, kind in enumerate(BARE)
+    )
+    return (
+        "CREATE OR REPLACE FUNCTION rules.bare_things(what text, since timestamp, before timestamp,"
+        f" cutoff timestamp) RETURNS {_BARE} LANGUAGE plpgsql STABLE {_SECURE} AS $$\n"
+        f"#variable_conflict use_column\nBEGIN\n{cases}  END IF;\nEND $$"
+    )
+
+
+def _is_bare() -> str:
+    """Keep what never had any paper as long as papers of its type that were issued on the day it came."""
+    cases = "".join(
+        f"  {'IF' if place == 0 else 'ELSIF'} what = '{kind}' THEN\n"
+        f"    term := rules.term_of('{bare.kept_as}', (SELECT rules.day_of({BARE_THINGS[kind].came})"
+        f" FROM {THINGS[kind].table} t WHERE t.id = wanted));\n"
+        "    IF term ~ '^[1-9][0-9]{0,2}年$' THEN\n"
+        f"      RETURN {is_bare(kind, 'wanted', cutoff=f'({_CUTOFF})')};\n    END IF;\n"
+        for place, (kind, bare) in enumerate(BARE.items())
+    )
+    return (
+        "CREATE OR REPLACE FUNCTION rules.is_bare(what text, wanted bigint) RETURNS boolean"
+        f" LANGUAGE plpgsql STABLE {_SECURE} AS $$\nDECLARE\n  term text;\nBEGIN\n{cases}  END IF;\n"
+        "  RETURN false;\nEND $$"
+    )
+
+
 def _may_go() -> str:
-    """Every paper of it is destroyed, or past its time and held back by nothing; an order may have had none."""
+    """Every paper of it is destroyed, or past its time and held back by nothing; some may have had none."""
 
     def asked(kind: str) -> str:
         return (
@@ -89,7 +108,7 @@ def _may_go() -> str:
             " OR rules.is_past(p) AND rules.kept_back(p.id) = '')"
             " AND (rules.is_house() OR bool_or(p.division_id = ANY (rules.reach('APPRAISE'))))"
             f" FROM documents p WHERE p.id IN (SELECT q.id FROM ({papers_of(kind, 'wanted')}) q))"
-            f"{_BARE_GOES if kind == ORDERS else ''}"
+            f"{_bare_goes(kind) if kind in BARE else ''}"
         )
 
     return (
@@ -118,10 +137,18 @@ _MINE = (
 )
 
 
+def _bare_goes(kind: str) -> str:
+    return (
+        f" OR rules.is_bare('{kind}', wanted) AND (rules.is_house() OR (SELECT t.division_id"
+        f" = ANY (rules.reach('APPRAISE')) FROM {THINGS[kind].table} t WHERE t.id = wanted))"
+    )
+
+
 def _may_clear() -> str:
     """Two people signed it, no paper is left, and who asks appraises it."""
     asked = _by_kind(
-        lambda kind: f"RETURN {_MINE} AND {may_clear(kind, 'wanted', bare='rules.is_bare(wanted)')}", _NO_THING
+        lambda kind: f"RETURN {_MINE} AND {may_clear(kind, 'wanted', bare='rules.is_bare(what, wanted)')}",
+        _NO_THING,
     )
     return (
         "CREATE OR REPLACE FUNCTION rules.may_clear(what text, wanted bigint) RETURNS boolean LANGUAGE plpgsql"

@@ -19,7 +19,7 @@ PAPERS = Field(
         Field(key="term", label="保管期限", required=True, width=2, longest=20),
         Field(key="digest", label="校验值", required=True, width=2, longest=16),
     ),
-    help="题名不写当事人的姓名；校验值取内容SHA-256的前16位；只销毁没有文书的工单时不填",
+    help="题名不写当事人的姓名；校验值取内容SHA-256的前16位；只销毁没有文书的资料时不填",
 )
 
 PARTIES_COUNT = Field(

@@ -10,7 +10,7 @@ from app.forms.masking import GONE
 from app.hotline.models import Secrecy
 from app.ledger.models import subject
 from app.retention.commands import KeptFromDestruction, LiftHold, NothingDue
-from app.retention.models import ORDERS, Chosen, DisposalState
+from app.retention.models import Chosen, DisposalState
 from tests.app.hotline.order_life import ARRIVED, did, registered, view, went
 from tests.app.hotline.order_papers import paper
 from tests.app.retention.old import (
@@ -49,7 +49,7 @@ def closed(office, number="XM2026110200009", **fields):
 
 
 def bare(office):
-    return [(each.year, each.due) for each in groups(office) if each.type_key == ORDERS]
+    return [(each.year, each.due) for each in groups(office) if each.type_key == "order"]
 
 
 def test_an_order_without_papers_is_due_as_long_after_it_ended_as_its_papers_would_be(office):
@@ -96,12 +96,12 @@ def test_papers_and_orders_without_any_go_together_or_by_themselves(office, tmp_
     order = closed(office)
     (notice,) = issued(office)
     office.wall.put(NOW)
-    alone = exported(office, tmp_path, "工单.zip", Chosen(types=frozenset({ORDERS})))
+    alone = exported(office, tmp_path, "工单.zip", Chosen(types=frozenset({"order"})))
     assert ([each.number for each in alone.left], alone.papers) == ([order.number], ())
     other = exported(office, tmp_path, "文书.zip", Chosen(types=frozenset({"one_time_notice"})))
     assert ([each.number for each in other.papers], other.left) == ([str(notice.number)], ())
     with pytest.raises(NothingDue):
-        exported(office, tmp_path, "没有.zip", Chosen(types=frozenset({ORDERS}), years=frozenset({2025})))
+        exported(office, tmp_path, "没有.zip", Chosen(types=frozenset({"order"}), years=frozenset({2025})))
     both = exported(office, tmp_path, "全部.zip")
     assert (len(both.papers), len(both.left)) == (1, 1)
 

@@ -19,7 +19,7 @@ class HoldDialog(DialogFrame):
         text = "该编号的全部文书到期也不销毁，直到写明原因解除。"
         super().__init__(parent, "暂缓销毁", text, "暂缓销毁")
         self.number, self.reason = QLineEdit(), QLineEdit()
-        self.content.addWidget(Entry("编号", self.number, "文号、受理编号或工单编号", required=True))
+        self.content.addWidget(Entry("编号", self.number, "文号，受理、首问登记或工单编号", required=True))
         self.content.addWidget(Entry("原因", self.reason, "如：行政诉讼未审结", required=True))
         self.number.setFocus()
 
