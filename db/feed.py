@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from sqlalchemy import Connection, select
@@ -18,7 +19,10 @@ _PRESENT = select(presence_rows.c.record, presence_rows.c.staff_id).order_by(
 )
 _COUNT = select(head_rows.c.entry_count).where(head_rows.c.id == 1)
 _NOTHING = Touched()
-_PARTS = 6  # of what is said of an entry: its number, kinds, divisions, people; in whose hands what passed was
+# Its number and, where that is said, which kinds of things, divisions and people (ids) it touched, and in whose hands
+# what passed was.
+_KEYS = "((?:[0-9]{1,18}(?:,[0-9]{1,18})*)?)"
+_SAID = re.compile(f"([0-9]{{1,18}})(?: ([a-z_,]*) {_KEYS} {_KEYS} {_KEYS} {_KEYS})?", re.ASCII)
 
 
 class Feed:
@@ -31,6 +35,7 @@ class Feed:
         self._store = store
         with store.engine.connect() as connection:
             self._head = int(connection.execute(_COUNT).scalar_one())
+        self._asked = self._head  # as the archive itself said it; anything later was only said by the bell
         self._seen = self._head - store.entered
         self._present: tuple[tuple[object, ...], ...] = ()
         self._untold: Touched | None = _NOTHING
@@ -44,6 +49,8 @@ class Feed:
         entries = [_read(each) for each in said if each != SPOKEN]
         if any(entry is None for entry in entries):
             return self.look(connection)
+        if any(entry is not None and self._asked < entry[0] <= self._head for entry in entries):
+            return self._again(connection)
         moved = len(entries) < len(said) and self.moved(connection)
         fresh = [entry for entry in entries if entry is not None and entry[0] > self._head]
         if [seq for seq, _touched in fresh] != list(range(self._head + 1, self._head + 1 + len(fresh))):
@@ -53,6 +60,14 @@ class Feed:
         untold = self._untold
         wrote = bool(fresh) and self._reached(fresh[-1][0])
         return News(others_wrote=wrote, others_moved=moved, touched=untold if wrote else None)
+
+    def _again(self, connection: Connection) -> News:
+        """Begin anew where an entry is told of twice: any login may ring, so the first may have been none."""
+        self._head = self._asked = int(connection.execute(_COUNT).scalar_one())
+        with self._store.counting:
+            self._seen = self._head - self._store.entered
+        self._untold = _NOTHING
+        return News(others_wrote=True, others_moved=self.moved(connection))
 
     def moved(self, connection: Connection) -> bool:
         """Say whether a record was opened for editing or left since the last call; raises ``Unavailable``."""
@@ -65,6 +80,7 @@ class Feed:
         head = int(connection.execute(_COUNT).scalar_one())
         if head != self._head:
             self._untold = None
+        self._asked = head
         return self._reached(head)
 
     def _touch(self, touched: Touched | None) -> None:
@@ -90,14 +106,18 @@ class Feed:
 
 def _read(said: str) -> tuple[int, Touched | None] | None:
     """Read what the server says of an entry (None: something else), and what it touched (None: anything)."""
-    number, *parts = said.split(" ")
-    if not number.isdecimal():
+    found = _SAID.fullmatch(said)
+    if found is None:
         return None
-    if len(parts) != _PARTS - 1:
+    number, kinds, places, people, held_in, held_by = found.groups()
+    if kinds is None:
         return int(number), None
-    places, people, held_in, held_by = map(_keys, parts[1:])
-    hands = Hands(places=held_in, people=held_by)
-    return int(number), Touched(kinds=frozenset(parts[0].split(",")), places=places, people=people, hands=hands)
+    return int(number), Touched(
+        kinds=frozenset(kinds.split(",")),
+        places=_keys(places),
+        people=_keys(people),
+        hands=Hands(places=_keys(held_in), people=_keys(held_by)),
+    )
 
 
 def _keys(part: str) -> frozenset[int]:

@@ -17,6 +17,11 @@ from tests.db.things import NOON, a_division, a_holding, issue
 from tests.db.things import a_case as a_case_of
 
 LONG = 20  # seconds within which anything must be told
+# Any login may ring the bell, and say what it likes.
+RUNG_BY_HAND = (
+    "", " ", "what", "1 a b c d e", "1 case x 2 3 4", "1 case 1, 2 3 4", "1 case 1 2 3", "-1", "+1", "1.5", "٣", "²",
+    "1 case ² 3 4 5", "9" * 5000, f"1 case {'9' * 5000} 1 1 1", f"1 case {'1,' * 2000}x 1 1 1", "1\n", "NaN case 1 1 1 1",
+)  # fmt: skip
 OWN_OR_NOT = st.lists(st.booleans(), min_size=1, max_size=12)
 
 
@@ -120,6 +125,31 @@ def test_a_message_that_is_missing_or_not_understood_is_asked_for(store, office)
         news = feed.hear(connection, (f"{feed._head + 5} case 1 1",))
     assert news.others_wrote
     assert news.touched is None
+
+
+@pytest.mark.parametrize("said", RUNG_BY_HAND)
+def test_a_bell_rung_by_hand_stops_no_listening(store, office, said):
+    feed = Feed(store)
+    with store.engine.connect() as connection:
+        store.entered -= 1
+        assert feed.hear(connection, (said,)).others_wrote
+        assert not feed.hear(connection, (said,)).others_wrote
+
+
+def test_an_entry_told_of_before_it_was_made_is_heard_of_all_the_same(store, other, office):
+    """Somebody says that the next entries touch nothing that matters; then they are really made."""
+    feed = Feed(store)
+    first = feed._head + 1
+    with store.engine.connect() as connection:
+        feed.hear(connection, tuple(f"{first + each} case 999 999 999 999" for each in range(5)))
+        with other.begin() as unit:
+            note(unit, "staff:1")
+        news = feed.hear(connection, (f"{first} staff 1 1 1 1",))
+        assert (news.others_wrote, news.touched) == (True, None)
+        with other.begin() as unit:
+            note(unit, "staff:1")
+        news = feed.hear(connection, (f"{first + 1} case 7 8 7 8",))
+        assert (news.others_wrote, news.touched.places) == (True, {7})
 
 
 @given(own=OWN_OR_NOT, packets=st.lists(st.integers(1, 4), min_size=12, max_size=12), early=st.data())
