@@ -19,8 +19,8 @@ _PRESENT = select(presence_rows.c.record, presence_rows.c.staff_id).order_by(
 )
 _COUNT = select(head_rows.c.entry_count).where(head_rows.c.id == 1)
 _NOTHING = Touched()
-# Its number and, where that is said, which kinds of things, divisions and people (ids) it touched, and in whose hands
-# what passed was.
+# Its number and, where that is said, which kinds of things, divisions and people (ids) it touched, and in whose
+# hands what passed was.
 _KEYS = "((?:[0-9]{1,18}(?:,[0-9]{1,18})*)?)"
 _SAID = re.compile(f"([0-9]{{1,18}})(?: ([a-z_,]*) {_KEYS} {_KEYS} {_KEYS} {_KEYS})?", re.ASCII)
 

@@ -93,8 +93,8 @@ def _completed(unit: CaseUnit, doing: Doing, case: Case, due: date | None) -> st
     if facts.assigned:
         end(unit, replace(done, state=CaseState.CLOSED, closed_why=f"已办结：{result}"), doing.at)
     else:
-        _finish_side_clocks(unit, case, doing.at)
         move(unit, done, Step(words=SERVING_RESULT, why="已办结", due=_deliver_by(facts)), case.clerk, doing.at)
+        _finish_side_clocks(unit, case, doing.at)
     return f"办结{case.number}：{result}"
 
 

@@ -147,9 +147,9 @@ def _restore(unit: CaseUnit, withdrawal: Withdrawal) -> None:
     if state is not CaseState.ENQUIRY and _must_be_accepted(unit, case):
         back, staff = replace(back, state=CaseState.TO_ACCEPT), case.clerk
         step = _accepting(unit, withdrawal, step)
+    move(unit, back, replace(step, why=withdrawal.why), staff, withdrawal.at)
     for about in side_clocks(case.id):
         finish(unit.custody, about, withdrawal.at)
-    move(unit, back, replace(step, why=withdrawal.why), staff, withdrawal.at)
 
 
 def _must_be_accepted(unit: CaseUnit, case: Case) -> bool:

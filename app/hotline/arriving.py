@@ -9,7 +9,7 @@ from datetime import datetime
 from app.hotline.clocks import OrderRules
 from app.hotline.models import Record, RecordKind, WorkOrder
 from app.hotline.ports import OrderUnit
-from app.hotline.steps import Handing, dispatch_by, order_subject, pass_on
+from app.hotline.steps import Handing, dispatch_by, next_holding, order_subject, pass_on
 from app.ledger.entering import enter
 from app.people.deeds import deed_of
 from app.people.models import Actor
@@ -29,7 +29,8 @@ def arrive(
     order = replace(order, due=due.due, provisional=due.provisional)
     order = replace(order, id=unit.orders.add(order))
     why = f"{origin}转来" if origin else "市热线中心派单"
-    pass_on(unit.custody, order, rules, Handing(why=why, at=at, by=actor.holder))
+    handing = Handing(why=why, at=at, by=actor.holder)
+    pass_on(unit.custody, order.id, next_holding(unit.custody, order, rules, handing), handing)
     fields = {ORIGIN: origin} if origin else {}
     place = (order.division, order.division_name)
     unit.course.record(record_of(order, actor, at, RecordKind.ARRIVAL, place, fields))

@@ -20,7 +20,7 @@ from app.hotline.filling import filled
 from app.hotline.hushing import hush_past, hushed
 from app.hotline.life import WAYS, Way, check_way, find_way
 from app.hotline.linking import LINKING
-from app.hotline.models import OrderId, OrderState, WorkOrder
+from app.hotline.models import OrderId, OrderState, Record, WorkOrder
 from app.hotline.ports import OrderStore, OrderUnit
 from app.hotline.queue import Claim, OrderQuery, QueueView
 from app.hotline.registering import new_order, number_of, read_arrival
@@ -34,7 +34,7 @@ from app.hotline.showing import (
     standing_of,
     view_of,
 )
-from app.hotline.steps import Handing, order_subject, pass_on
+from app.hotline.steps import Handing, dated, next_holding, order_subject, pass_on
 from app.hotline.supervising import CLOSING
 from app.hotline.waiting import waiting_of, within_reach
 from app.ledger.entering import enter
@@ -208,15 +208,13 @@ def _carry_out(unit: OrderUnit, way: Way, deed: Deed, doing: Doing) -> WorkOrder
     record = record_of(deed.order, doing.actor, doing.at, deed.kind, deed.division, deed.fields)
     record = replace(record, due=deed.due)
     after = hush_past(unit, doing.order, deed.order)
-    if deed.moves:
-        counted = after.state in _DISPATCHED
-        answer_by = doing.rules.due_of(after, (*doing.records, record)) if counted else None
-        handing = Handing(
-            why=deed.why, at=doing.at, by=doing.actor.holder, staff=deed.staff, answer_by=answer_by
-        )
-        after = pass_on(unit.custody, after, doing.rules, handing)
+    handing = _handing(after, deed, doing, record) if deed.moves else None
+    holding = next_holding(unit.custody, after, doing.rules, handing) if handing else None
+    after = dated(after, holding)
     unit.orders.save(after)
     record = replace(record, id=unit.course.record(record))
+    if handing:
+        pass_on(unit.custody, after.id, holding, handing)
     if deed.follow is not None:
         deed.follow(unit, doing.actor, record)
     keep_shares(unit, after, deed, doing)
@@ -224,6 +222,12 @@ def _carry_out(unit: OrderUnit, way: Way, deed: Deed, doing: Doing) -> WorkOrder
     about = order_subject(after.id)
     enter(unit.ledger, deed_of(doing.actor, doing.at, f"{way.key}_order", about, deed.summary))
     return unit.orders.get(after.id)
+
+
+def _handing(order: WorkOrder, deed: Deed, doing: Doing, record: Record) -> Handing:
+    counted = order.state in _DISPATCHED
+    answer_by = doing.rules.due_of(order, (*doing.records, record)) if counted else None
+    return Handing(why=deed.why, at=doing.at, by=doing.actor.holder, staff=deed.staff, answer_by=answer_by)
 
 
 def _known(act: str) -> Way:

@@ -56,16 +56,24 @@ class Handing:
     answer_by: Due | None = None
 
 
-def pass_on(book: CustodyBook, order: WorkOrder, rules: OrderRules, handing: Handing) -> WorkOrder:
-    """Let whoever must act now hold the order, or nobody once it has ended; return it with its date."""
-    if not order.is_open:
-        finish(book, order_subject(order.id), handing.at)
-        return order
-    holding = _going_on(book, holding_of(order, rules, handing))
-    hand(book, holding, handing.at, by=handing.by)
-    if order.state not in UNANSWERED:
+def next_holding(book: CustodyBook, order: WorkOrder, rules: OrderRules, handing: Handing) -> Holding | None:
+    """Return how whoever must act now holds the order, None once it has ended."""
+    return _going_on(book, holding_of(order, rules, handing)) if order.is_open else None
+
+
+def dated(order: WorkOrder, holding: Holding | None) -> WorkOrder:
+    """Return the order with the date by which whoever holds it must answer."""
+    if holding is None or order.state not in UNANSWERED:
         return order
     return replace(order, due=holding.due, provisional=holding.provisional)
+
+
+def pass_on(book: CustodyBook, order: OrderId, holding: Holding | None, handing: Handing) -> None:
+    """Let whoever must act now hold the order, or nobody once it has ended."""
+    if holding is None:
+        finish(book, order_subject(order), handing.at)
+    else:
+        hand(book, holding, handing.at, by=handing.by)
 
 
 def _going_on(book: CustodyBook, holding: Holding) -> Holding:

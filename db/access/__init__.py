@@ -11,6 +11,8 @@ from sqlalchemy import Connection, text
 
 from app.documents.catalogue import CATALOGUE
 from app.people.permissions import ROLES
+from db.access.about import about_statements
+from db.access.estimates import estimate_statements
 from db.access.filed import filed_statements
 from db.access.leaving import leaving_statements
 from db.access.logins import has_roles
@@ -95,6 +97,14 @@ _GATES = (
     ("gate_cleared", "AFTER UPDATE OF cleared_at", "left_behind", True),
 )
 
+# Whoever leaves a transaction open at a terminal of his own holds up the house no longer than this; a program
+# sets less for itself, a backup more.
+_PATIENCE = """DO $$ BEGIN
+  IF pg_has_role((SELECT d.datdba FROM pg_database d WHERE d.datname = current_database()), 'USAGE') THEN
+    EXECUTE format('ALTER DATABASE %I SET idle_in_transaction_session_timeout = %L',
+      current_database(), '5min');
+  END IF;
+END $$""".replace("%", "%%")
 _LIFT = """DO $$
 DECLARE
   each record;
@@ -117,7 +127,7 @@ def install(connection: Connection) -> None:
     """Put this program's rules, gates and policies in the place of any earlier ones, in one transaction."""
     for name in _SQL:
         connection.exec_driver_sql(_script(name))
-    for statement in (*server_functions(), *leaving_statements()):
+    for statement in (*server_functions(), *leaving_statements(), *about_statements()):
         connection.exec_driver_sql(statement.replace("%", "%%"))
     for gate in _GATES:
         for statement in _gate(*gate):
@@ -130,7 +140,7 @@ def install(connection: Connection) -> None:
     connection.exec_driver_sql("DELETE FROM rules.terms")
     terms = [{"key": each.key, "term": each.retention} for each in CATALOGUE]
     connection.execute(text("INSERT INTO rules.terms (type_key, term) VALUES (:key, :term)"), terms)
-    for statement in (*policy_statements(), *filed_statements(), *told_statements()):
+    for statement in (*policy_statements(), *filed_statements(), *told_statements(), *estimate_statements()):
         connection.exec_driver_sql(statement)
     if has_roles(connection):
         _lend(connection)
@@ -159,6 +169,7 @@ def _lend(connection: Connection) -> None:
     connection.exec_driver_sql(f"REVOKE ALL ON DATABASE {database} FROM PUBLIC")
     connection.exec_driver_sql("REVOKE CREATE ON SCHEMA public FROM PUBLIC")  # granted before PostgreSQL 15
     connection.exec_driver_sql(f"GRANT CONNECT ON DATABASE {database} TO {role}")
+    connection.exec_driver_sql(_PATIENCE)
     connection.exec_driver_sql(f"GRANT USAGE ON SCHEMA public, rules TO {role}")
     connection.exec_driver_sql(f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {role}")
     for statement in grant_statements(role):

@@ -60,9 +60,8 @@ BEGIN
     OR rules.is_house() THEN
     RETURN NULL;
   END IF;
-  IF NOT EXISTS (SELECT FROM (SELECT e.xmin AS made_in FROM ledger_entries e WHERE e.actor_id = rules.me()
-      ORDER BY e.seq DESC LIMIT 1) last
-    WHERE last.made_in::text::bigint = pg_current_xact_id()::text::bigint % 4294967296) THEN
+  IF NOT EXISTS (SELECT FROM (SELECT e.xmin AS written FROM ledger_entries e WHERE e.actor_id = rules.me()
+      ORDER BY e.seq DESC LIMIT 1) last WHERE rules.is_written_now(last.written)) THEN
     PERFORM rules.refuse('签收或改派要求保密的工单须记入台账');
   END IF;
   RETURN NULL;

@@ -62,7 +62,7 @@ CONTACT = f"({VISITED}) AND {TOLD}"
 HANDED = f"staff_id = {NAMES} OR {within('division_id', right='SEE_TASKS')}"
 HANDOVER = "rules.hands_over(staff_id, absence_id)"
 _KINDS = {"orders": "5, 6, 8", "cases": "2", "contacts": "4", "documents": "1", "denials": "3"}
-_SUBJECTS = {
+SUBJECTS = {
     "case": "cases", "document": "documents", "denial": "denials", "complaint": "complaints",
     "contact": "contacts", "deferred": "deferrals", "deferred_material": "cases", "estimate": "cases",
     "extension": "cases", "order": "orders", "order_share": "order_shares", "talk": "talks",
@@ -100,12 +100,12 @@ def sees(table: str) -> str:
     """Return that the subject ("case:12") is a thing the person reads."""
     known = ", ".join(f"'{kind}'" for kind in _OPEN_TO_ALL)
     every = f"WHEN split_part({table}.subject, ':', 1) IN ({known}) THEN {ONE_OF_US}"
-    return f"CASE {_behind_each(table, _SUBJECTS.values())} {every} ELSE false END"
+    return f"CASE {_behind_each(table, SUBJECTS.values())} {every} ELSE false END"
 
 
 def holds(table: str) -> str:
     """Return the same of what somebody may hold; the rest is in nobody's hands."""
-    held = (of for of in _SUBJECTS.values() if of not in _HELD_BY_NOBODY)
+    held = (of for of in SUBJECTS.values() if of not in _HELD_BY_NOBODY)
     return f"CASE {_behind_each(table, held)} ELSE false END"
 
 
@@ -121,4 +121,4 @@ def _behind_each(table: str, tables: Iterable[str]) -> str:
 
 def _kinds_of(table: str) -> list[str]:
     """Return the kinds of subjects behind which a table stands, as SQL."""
-    return [f"'{kind}'" for kind, of in _SUBJECTS.items() if of == table]
+    return [f"'{kind}'" for kind, of in SUBJECTS.items() if of == table]

@@ -131,19 +131,58 @@ BEGIN
   RETURN NULL;
 END $$;
 
--- Whose a handover is: who leaves, whoever may stand in for him or for his head, and who decides on his absence.
-CREATE OR REPLACE FUNCTION rules.hands_over(absent bigint, wanted bigint) RETURNS boolean
+-- Whether the person connected answers for who leaves in an absence, as it stands at the moment of it nearest to now
+-- (岗位目标责任制度七): the substitute named, else the first B who is there; not whoever else shares a post with him.
+CREATE OR REPLACE FUNCTION rules.answers_in(wanted bigint) RETURNS boolean
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
   mine bigint := rules.me();
-  places bigint[] := ARRAY(SELECT s.division_id FROM staff s WHERE s.id = absent
-    UNION SELECT t.division_id FROM posts t WHERE t.a_id = absent AND t.active);
+  leave absences;
+  at timestamp;
 BEGIN
-  RETURN absent = mine
-    OR EXISTS (SELECT FROM absences a WHERE a.id = wanted AND a.substitute_id = mine)
-    OR EXISTS (SELECT FROM posts t WHERE t.active AND mine IN (t.b_id, t.second_b_id) AND (t.a_id = absent
-      OR t.a_id IN (SELECT g.staff_id FROM grants g WHERE g.role = 'division_head' AND g.division_id = ANY (places))))
-    OR places && rules.reach('APPROVE_ABSENCE');
+  SELECT * INTO leave FROM absences WHERE id = wanted;
+  IF leave.substitute_id IS DISTINCT FROM mine AND NOT EXISTS (SELECT FROM posts p WHERE p.a_id = leave.staff_id
+      AND mine IN (p.b_id, p.second_b_id)) THEN
+    RETURN false;
+  END IF;
+  at := greatest(leave.starts_at, least(rules.moment(), leave.until_at - interval '1 microsecond'));
+  RETURN EXISTS (SELECT FROM divisions d WHERE mine = (
+    SELECT named.staff_id FROM (
+      SELECT leave.substitute_id AS staff_id, 0 AS rank, 0::bigint AS post, 0 AS turn
+      UNION ALL
+      SELECT b.staff_id, CASE WHEN p.division_id = d.id THEN 1 ELSE 2 END, p.id, b.turn
+      FROM posts p CROSS JOIN LATERAL (VALUES (p.b_id, 1), (p.second_b_id, 2)) AS b (staff_id, turn)
+      WHERE p.a_id = leave.staff_id AND p.active AND p.effective_from <= rules.day_of(at)
+        AND (p.effective_until IS NULL OR p.effective_until > rules.day_of(at))
+    ) named JOIN staff s ON s.id = named.staff_id
+    WHERE rules.works(s.active, s.locked_until) AND s.id <> leave.staff_id AND NOT EXISTS (
+      SELECT FROM absences o WHERE o.staff_id = s.id AND o.state IN ('已批准', '已返岗') AND o.starts_at <= at
+        AND (o.until_at IS NULL OR o.until_at > at))
+    ORDER BY named.rank, named.post, named.turn LIMIT 1));
+END $$;
+
+-- Whose a handover is: who leaves, whoever answers for him then, and who decides on his absence or acts for that one.
+CREATE OR REPLACE FUNCTION rules.hands_over(absent bigint, wanted bigint) RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  RETURN absent = rules.me() OR rules.answers_in(wanted)
+    OR ARRAY(SELECT s.division_id FROM staff s WHERE s.id = absent
+      UNION SELECT t.division_id FROM posts t WHERE t.a_id = absent AND t.active) && rules.reach('APPROVE_ABSENCE');
+END $$;
+
+-- Whether an entry puts no hand to the sheets of a handover, or the hand that is the person's own.
+CREATE OR REPLACE FUNCTION rules.signs_as(about text, detail text) RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+  hand text := nullif(detail, '')::json ->> 'hand';
+  signed handovers;
+BEGIN
+  SELECT * INTO signed FROM handovers h WHERE about = 'handover:' || h.id;
+  RETURN hand IS NULL OR coalesce(CASE hand
+    WHEN 'A岗' THEN signed.staff_id = rules.me()
+    WHEN 'B岗' THEN signed.staff_id <> rules.me() AND rules.answers_in(signed.absence_id)
+    WHEN '监交人' THEN signed.staff_id <> rules.me() AND NOT rules.answers_in(signed.absence_id)
+      AND rules.hands_over(signed.staff_id, signed.absence_id) END, false);
 END $$;
 
 -- Whether somebody else's name stands newly beside what was taken over.

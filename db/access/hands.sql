@@ -15,6 +15,11 @@ BEGIN
     OR NEW.open_key IS NULL AND NEW.until_at IS NULL OR NEW.open_key <> OLD.open_key THEN
     PERFORM rules.refuse('责任接力的记录不得改动，只能往下交接');
   END IF;
+  IF OLD.open_key IS NOT NULL AND NEW.open_key IS NULL AND NOT rules.hands_on(OLD.subject, OLD.division_id, false)
+    AND (split_part(OLD.subject, ':', 1) NOT IN ('order', 'order_share') OR cardinality(rules.reach('DISPATCH_ORDER')) = 0)
+  THEN
+    PERFORM rules.refuse('待办只能随办理交接、了结，或由单位负责人改派');
+  END IF;
   IF (NEW.due_on, NEW.provisional, NEW.outer_due_on) IS DISTINCT FROM (OLD.due_on, OLD.provisional, OLD.outer_due_on)
     AND cardinality(rules.reach('EDIT_CALENDAR')) = 0 THEN
     PERFORM rules.refuse('期限只能随工作日历的变动改动');

@@ -21,7 +21,7 @@ BEGIN
     OR NOT starts_with(NEW.number_mark, (SELECT coalesce(d.mark, '') FROM divisions d WHERE d.id = NEW.division_id))
     OR NOT EXISTS (SELECT FROM number_counters c WHERE c.type_key = NEW.type_key AND c.division_id = NEW.division_id
       AND c.number_year = NEW.number_year AND c.last_number = NEW.number_sequence
-      AND c.xmin::text::bigint = pg_current_xact_id_if_assigned()::text::bigint % 4294967296) THEN
+      AND rules.is_written_now(c.xmin)) THEN
     PERFORM rules.refuse('文号只能按编号顺序取得');
   END IF;
   RETURN NEW;
@@ -31,7 +31,8 @@ END $$;
 CREATE OR REPLACE FUNCTION rules.gate_entered() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
-  IF NOT rules.is_house() AND NOT EXISTS (SELECT FROM ledger_entries e WHERE e.subject = 'document:' || NEW.id) THEN
+  IF NOT rules.is_house() AND NOT EXISTS (SELECT FROM ledger_entries e WHERE e.subject = 'document:' || NEW.id
+      AND rules.is_written_now(e.xmin)) THEN
     PERFORM rules.refuse('签发文书须同时记入台账');
   END IF;
   RETURN NULL;
@@ -49,7 +50,7 @@ CREATE OR REPLACE FUNCTION rules.took(of_type text, wanted text) RETURNS boolean
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
   RETURN EXISTS (SELECT FROM number_counters c JOIN divisions d ON d.id = c.division_id
-    WHERE c.type_key = of_type AND c.xmin::text::bigint = pg_current_xact_id_if_assigned()::text::bigint % 4294967296
+    WHERE c.type_key = of_type AND rules.is_written_now(c.xmin)
       AND wanted = rules.written(of_type, d.code, c.number_year, c.last_number));
 END $$;
 

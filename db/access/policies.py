@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from app.hotline.models import OrderState
 from app.hotline.talks_models import TOLD
 from app.office.models import OfficeSettings
+from db.access import beginning
+from db.access.about import SAYS
 from db.access.conditions import (
     ALL,
     CONTACT,
@@ -54,10 +56,6 @@ class Policy:
 
 _EDITS_STAFF = "(SELECT rules.everywhere('EDIT_STAFF'))"
 
-_BEGUN = (
-    f"({within('division_id', right='OPEN_CASE')}) AND clerk_id = {NAMES}"
-    f" OR kind IN ('来文来函', '上级交办') AND ({within('division_id', right='ASSIGN')})"
-)
 _WORKED = " OR ".join(
     within("division_id", right=each) for each in ("RECORD_SERVICE", "APPROVE_EXTENSION", "REEXAMINE")
 )
@@ -78,13 +76,13 @@ _WORKS_ON = (
     f"{anywhere('DISPATCH_ORDER', 'CALL_BACK_ORDER', 'SUPERVISE_ORDER', 'ARBITRATE_ORDER')} OR {_OWN_WAYS}"
 )
 _ORDERED = f"{_WORKS_ON} OR {JUST_MADE}"
-# Clocks may differ by so much: more is refused with every entry in the ledger.
-_OFF = "interval '10 minutes'"
-# Somebody has a thing from now on, and his alone: a table of the city's platform says what was.
+# Somebody has a thing from now on, and his alone, by whoever works on it; a table of the city's platform says
+# what was.
+_OF_ORDERS = "split_part(subject, ':', 1) IN ('order', 'order_share')"
 _BEGINS_NOW = (
-    f"coalesce(open_key, subject) = subject AND ({anywhere('DISPATCH_ORDER')} OR open_key IS NOT NULL"
-    f" AND until_at IS NULL AND since_at BETWEEN (SELECT rules.moment() - {_OFF})"
-    f" AND (SELECT rules.moment() + {_OFF}))"
+    f"coalesce(open_key, subject) = subject AND ({anywhere('DISPATCH_ORDER')} AND {_OF_ORDERS}"
+    f" OR open_key IS NOT NULL AND until_at IS NULL AND since_at {beginning.NOW}"
+    " AND rules.hands_on(subject, division_id, true))"
 )
 _MINUTES = (
     "coalesce((SELECT (s.settings::json ->> 'claim_minutes')::integer FROM office_settings s WHERE s.id = 1),"
@@ -92,10 +90,10 @@ _MINUTES = (
 )
 _CLAIMED = (
     f"staff_id = {ME} AND staff_name = (SELECT s.name FROM staff s WHERE s.id = rules.me())"
-    f" AND until_at <= (SELECT rules.moment() + {_OFF} + make_interval(mins => {_MINUTES}))"
+    f" AND until_at <= (SELECT rules.moment() + {beginning.OFF} + make_interval(mins => {_MINUTES}))"
     f" AND {one('orders', f'orders.id = order_claims.order_id AND ({_WORKS_ON})')}"
 )
-_LETS_GO = f"staff_id IS NULL OR staff_id = {ME} OR until_at <= (SELECT rules.moment() + {_OFF})"
+_LETS_GO = f"staff_id IS NULL OR staff_id = {ME} OR until_at <= (SELECT rules.moment() + {beginning.OFF})"
 # A work order comes new and bare, unless a table of the city's platform says how far it went there.
 _BARE = (
     f"state = '{OrderState.ARRIVED.value}'"
@@ -134,13 +132,12 @@ _BOOK = f"actor_id = {ME} OR behalf_id = {ME} OR {_VERIFIES} OR {sees('ledger_en
 _CALENDAR = anywhere("EDIT_CALENDAR")
 _OFFICE = anywhere("EDIT_OFFICE")
 _CATALOGUE = within("division_id", right="EDIT_CATALOGUE")
-# Letters and tasks are matters of their own, begun with the first of them.
-_MATTER = f"{_CATALOGUE} OR kind IN ('来文来函', '上级交办') AND ({within('division_id', right='ASSIGN')})"
 _POSTS = " OR ".join(within("division_id", right=each) for each in ("SET_POSTS", "APPROVE_POSTS", "FILE_POSTS"))
 _EVERY_ORDER = "(SELECT rules.sees_every_order())"
 # By which words a thing is found is written by whoever writes the thing; who brings in thousands of orders is
 # asked once. Any other pair is filed by a function alone, which tells nobody what is there already.
 _BRINGS_IN = f"{_EVERY_ORDER} AND {anywhere('DISPATCH_ORDER')}"
+_ISSUED = f"{ONE_OF_US} AND (case_id IS NULL OR {beginning.PAPER})"
 _OF_PAPER = behind("documents", "document_id")
 _DISPATCH = anywhere("DISPATCH_ORDER")
 _SET_TERM = anywhere("SET_RETENTION")
@@ -158,7 +155,7 @@ POLICIES = (
         change=within("division_id", right="EDIT_STAFF"),
     ),
     Policy(table="grants", see=ALL, add=anywhere("EDIT_STAFF"), drop=anywhere("EDIT_STAFF")),
-    Policy(table="matters", see=ALL, add=_MATTER, change=_CATALOGUE),
+    Policy(table="matters", see=ALL, add=beginning.MATTER, change=_CATALOGUE),
     Policy(table="arrangements", see=ALL, add=_CALENDAR, change=_CALENDAR, drop=_CALENDAR),
     Policy(table="closures", see=ALL, add=_CALENDAR, change=_CALENDAR, drop=_CALENDAR),
     Policy(table="calendar_versions", see=ALL, change=_CALENDAR),
@@ -170,14 +167,14 @@ POLICIES = (
         add=ONE_OF_US, change=ONE_OF_US,
     ),
     Policy(table="handovers", see=HANDOVER, add=HANDOVER, change=HANDOVER),
-    Policy(table="cases", see=WORK, add=_BEGUN, change=_WORKED),
+    Policy(table="cases", see=WORK, add=beginning.CASE, change=_WORKED),
     Policy(
-        table="deferrals", see=WORK, add=within("division_id", right="OPEN_CASE"),
+        table="deferrals", see=WORK, add=beginning.QUESTION,
         change=within("division_id", right="ANSWER"),
         columns=("answer", "answered_at", "answered_by", "version"),
     ),
-    Policy(table="second_notices", see=_OF_PAPER, add=_OF_PAPER),
-    Policy(table="documents", see=_PAPER, add=ONE_OF_US, change=_PAPER, columns=_STATE),
+    Policy(table="second_notices", see=_OF_PAPER, add=beginning.SECOND_NOTICE),
+    Policy(table="documents", see=_PAPER, add=_ISSUED, change=_PAPER, columns=_STATE),
     Policy(table="prints", see=_OF_PAPER, add=f"staff_id = {ME} AND rules.signs(staff_name) AND {_OF_PAPER}"),
     Policy(
         table="drafts", see=f"staff_id = {ME}", add=f"staff_id = {ME}", change=f"staff_id = {ME}",
@@ -195,7 +192,7 @@ POLICIES = (
         table="number_counters", see=ALL, add=ONE_OF_US, change=ONE_OF_US,
         columns=("last_number", "taken"),
     ),
-    Policy(table="denials", see=WORK, add=within("division_id", right="DRAFT_DENIAL"), change=_DENIED),
+    Policy(table="denials", see=WORK, add=beginning.DENIAL, change=_DENIED),
     Policy(table="denial_checks", see=behind("denials", "denial_id"), add=behind("denials", "denial_id")),
     Policy(
         table="attachments", see=behind("denials", "denial_id"), add=_DRAFTING, drop=_DRAFTING,
@@ -205,7 +202,8 @@ POLICIES = (
         add=_FILING, drop=_FILING,
     ),
     Policy(
-        table="complaints", see=behind("denials", "denial_id"), add=_REEXAMINING, change=_REEXAMINING,
+        table="complaints", see=behind("denials", "denial_id"), add=f"{_REEXAMINING} AND {beginning.COMPLAINT}",
+        change=_REEXAMINING,
     ),
     Policy(table="contacts", see=CONTACT, add=f"first_id = {NAMES}", change=CONTACT),
     Policy(
@@ -248,7 +246,7 @@ POLICIES = (
     Policy(table="disposals", see=_OLD, add=_APPRAISE, change=_OLD),
     Policy(table="disposal_items", see=_OLD, add=_APPRAISE),
     Policy(table="left_behind", see=_OLD, add=_APPRAISE),
-    Policy(table="ledger_entries", see=_BOOK, add=ONE_OF_US),
+    Policy(table="ledger_entries", see=_BOOK, add=f"{ONE_OF_US} AND {SAYS}"),
     Policy(table="ledger_heads", see=ALL),
     Policy(table="ledger_seals", see=ALL),
     Policy(

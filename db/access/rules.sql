@@ -23,6 +23,11 @@ $$ SELECT rules.day_of(rules.moment()) $$;
 CREATE OR REPLACE FUNCTION rules.is_now(at timestamp) RETURNS boolean LANGUAGE sql STABLE AS
 $$ SELECT abs(extract(epoch FROM at - rules.moment())) <= 600 $$;
 
+-- Whether a row was written in this very transaction: given its xmin, which tells the transaction's number without how
+-- often all numbers were used up. What is written after a savepoint bears another number and does not count.
+CREATE OR REPLACE FUNCTION rules.is_written_now(written xid) RETURNS boolean LANGUAGE sql STABLE AS
+$$ SELECT coalesce(written = pg_current_xact_id_if_assigned()::xid, false) $$;
+
 -- The owner's own connection keeps the house (setting up, upgrades, restoring) and is bound by the program alone.
 CREATE OR REPLACE FUNCTION rules.is_house() RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS

@@ -155,7 +155,7 @@ CREATE OR REPLACE FUNCTION rules.gate_erased() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
   IF NEW.destroyed_at IS NOT NULL AND OLD.destroyed_at IS NULL AND NOT EXISTS (SELECT FROM ledger_entries e
-      WHERE e.subject = 'document:' || NEW.id AND e.act = 'destroy_document') THEN
+      WHERE e.subject = 'document:' || NEW.id AND e.act = 'destroy_document' AND rules.is_written_now(e.xmin)) THEN
     PERFORM rules.refuse('销毁文书须同时记入台账');
   END IF;
   RETURN NULL;
@@ -176,7 +176,7 @@ CREATE OR REPLACE FUNCTION rules.gate_cleared() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
   IF NEW.cleared_at IS NOT NULL AND NOT EXISTS (SELECT FROM ledger_entries e
-      WHERE e.subject = NEW.kind || ':' || NEW.thing_id AND e.act = 'destroy_party') THEN
+      WHERE e.subject = NEW.kind || ':' || NEW.thing_id AND e.act = 'destroy_party' AND rules.is_written_now(e.xmin)) THEN
     PERFORM rules.refuse('销毁资料须同时记入台账');
   END IF;
   RETURN NULL;

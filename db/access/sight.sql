@@ -27,8 +27,7 @@ WHERE r.staff_id = ANY ((SELECT rules.names())::bigint[])
 CREATE OR REPLACE FUNCTION rules.made_order(wanted bigint) RETURNS boolean
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
-  RETURN EXISTS (SELECT FROM orders o WHERE o.id = wanted
-    AND o.xmin::text::bigint = pg_current_xact_id_if_assigned()::text::bigint % 4294967296);
+  RETURN EXISTS (SELECT FROM orders o WHERE o.id = wanted AND rules.is_written_now(o.xmin));
 END $$;
 
 -- Whether no order at all is hidden from the person.
@@ -79,19 +78,17 @@ END $$;
 -- petition centre also files anew the papers of orders that are a secret from now on, and callers who are none.
 CREATE OR REPLACE FUNCTION rules.writes(wanted integer, thing bigint) RETURNS boolean
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-DECLARE
-  mine bigint := pg_current_xact_id_if_assigned()::text::bigint % 4294967296;
 BEGIN
   RETURN coalesce(CASE wanted
-    WHEN 1 THEN (SELECT d.xmin::text::bigint = mine OR rules.is_of_orders(d.type_key)
+    WHEN 1 THEN (SELECT rules.is_written_now(d.xmin) OR rules.is_of_orders(d.type_key)
       AND cardinality(rules.reach('DISPATCH_ORDER')) > 0 FROM documents d WHERE d.id = thing)
-    WHEN 2 THEN (SELECT c.xmin::text::bigint = mine FROM cases c WHERE c.id = thing)
-    WHEN 3 THEN (SELECT n.xmin::text::bigint = mine FROM denials n WHERE n.id = thing)
-    WHEN 4 THEN (SELECT c.xmin::text::bigint = mine FROM contacts c WHERE c.id = thing)
-    WHEN 7 THEN (SELECT a.xmin::text::bigint = mine FROM answers a WHERE a.id = thing)
-    WHEN 8 THEN coalesce((SELECT k.xmin::text::bigint = mine FROM order_callers k WHERE k.order_id = thing),
+    WHEN 2 THEN (SELECT rules.is_written_now(c.xmin) FROM cases c WHERE c.id = thing)
+    WHEN 3 THEN (SELECT rules.is_written_now(n.xmin) FROM denials n WHERE n.id = thing)
+    WHEN 4 THEN (SELECT rules.is_written_now(c.xmin) FROM contacts c WHERE c.id = thing)
+    WHEN 7 THEN (SELECT rules.is_written_now(a.xmin) FROM answers a WHERE a.id = thing)
+    WHEN 8 THEN coalesce((SELECT rules.is_written_now(k.xmin) FROM order_callers k WHERE k.order_id = thing),
       cardinality(rules.reach('DISPATCH_ORDER')) > 0)
-    ELSE (SELECT o.xmin::text::bigint = mine FROM orders o WHERE o.id = thing) END, false);
+    ELSE (SELECT rules.is_written_now(o.xmin) FROM orders o WHERE o.id = thing) END, false);
 END $$;
 
 -- Files a thing under pairs whose text was written in this very transaction: by whoever may write that.
@@ -99,7 +96,7 @@ CREATE OR REPLACE FUNCTION rules.file_pairs(wanted integer, pairs bigint[], thin
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
   IF NOT rules.is_house() AND NOT EXISTS (SELECT FROM search_texts t WHERE t.kind = wanted AND t.id = thing
-      AND t.xmin::text::bigint = pg_current_xact_id_if_assigned()::text::bigint % 4294967296) THEN
+      AND rules.is_written_now(t.xmin)) THEN
     PERFORM rules.refuse('检索词只能随所检索的内容登记');
   END IF;
   INSERT INTO search_pairs (kind, pair, id) SELECT wanted, unnest(pairs), thing ON CONFLICT DO NOTHING;

@@ -23,8 +23,7 @@ END $$;
 CREATE OR REPLACE FUNCTION rules.is_denied_now(wanted bigint) RETURNS boolean
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
-  RETURN EXISTS (SELECT FROM denials d WHERE d.case_id = wanted
-    AND d.xmin::text::bigint = pg_current_xact_id_if_assigned()::text::bigint % 4294967296);
+  RETURN EXISTS (SELECT FROM denials d WHERE d.case_id = wanted AND rules.is_written_now(d.xmin));
 END $$;
 
 CREATE OR REPLACE FUNCTION rules.gate_extension(was json, is_now json, place bigint) RETURNS void
@@ -72,8 +71,9 @@ BEGIN
     PERFORM rules.refuse('办件的编号、事项、处室和收件人不得改动');
   END IF;
   IF (NEW.applicant::jsonb, NEW.materials::jsonb) IS DISTINCT FROM (OLD.applicant::jsonb, OLD.materials::jsonb)
-    AND NOT rules.may('OPEN_CASE', OLD.division_id) THEN
-    PERFORM rules.refuse('申请人和材料只能由本处室的窗口经办人、经办人改动');
+    AND (NOT rules.may('OPEN_CASE', OLD.division_id)
+      OR OLD.state IN ('已送达', '不予受理', '逾期未补正退回', '非本局职权', '无需许可', '已结束')) THEN
+    PERFORM rules.refuse('申请人和材料只能由本处室的窗口经办人、经办人在办件结束前改动');
   END IF;
   IF moved AND NOT rules.has_way('case', OLD.state, NEW.state, OLD.division_id)
     AND NOT (rules.has_way('denied', OLD.state, NEW.state, OLD.division_id) AND rules.is_denied_now(OLD.id)) THEN

@@ -19,8 +19,9 @@ from tests.db.things import a_case as a_case_of
 LONG = 20  # seconds within which anything must be told
 # Any login may ring the bell, and say what it likes.
 RUNG_BY_HAND = (
-    "", " ", "what", "1 a b c d e", "1 case x 2 3 4", "1 case 1, 2 3 4", "1 case 1 2 3", "-1", "+1", "1.5", "٣", "²",
-    "1 case ² 3 4 5", "9" * 5000, f"1 case {'9' * 5000} 1 1 1", f"1 case {'1,' * 2000}x 1 1 1", "1\n", "NaN case 1 1 1 1",
+    "", " ", "what", "1 a b c d e", "1 case x 2 3 4", "1 case 1, 2 3 4", "1 case 1 2 3", "-1", "+1", "1.5",
+    "٣", "²", "1 case ² 3 4 5", "9" * 5000, f"1 case {'9' * 5000} 1 1 1", f"1 case {'1,' * 2000}x 1 1 1",
+    "1\n", "NaN case 1 1 1 1",
 )  # fmt: skip
 OWN_OR_NOT = st.lists(st.booleans(), min_size=1, max_size=12)
 
