@@ -180,7 +180,8 @@ BEGIN
   SELECT * INTO signed FROM handovers h WHERE about = 'handover:' || h.id;
   RETURN hand IS NULL OR coalesce(CASE hand
     WHEN 'A岗' THEN signed.staff_id = rules.me()
-    WHEN 'B岗' THEN signed.staff_id <> rules.me() AND rules.answers_in(signed.absence_id)
+    -- Where no B is left the head takes over himself.
+    WHEN 'B岗' THEN signed.staff_id <> rules.me() AND rules.hands_over(signed.staff_id, signed.absence_id)
     WHEN '监交人' THEN signed.staff_id <> rules.me() AND NOT rules.answers_in(signed.absence_id)
       AND rules.hands_over(signed.staff_id, signed.absence_id) END, false);
 END $$;
