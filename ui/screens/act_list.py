@@ -1,4 +1,4 @@
-"""其他办理: every way of a case's life, the open ones first, the others with why they are not."""
+"""其他办理: every way of a case's life, the next one first, the closed ones last with why they are."""
 
 from __future__ import annotations
 
@@ -21,14 +21,16 @@ from ui import theme
 from ui.dialogs.frame import DialogFrame
 from ui.parts.labels import label
 from ui.screens.acts import Act
+from ui.tables.dressing import hairline
 
 OTHERS, OTHERS_KEY = "其他办理", "Ctrl+0"
 _WIDE, _HIGH, _ROW = 620, 384, 48
+_FEWEST = 3  # rows that the list has room for
 _ACT_ROLE = Qt.ItemDataRole.UserRole + 1
 _WALKING = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 _ANY = QModelIndex | QPersistentModelIndex
 _CENTRE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-_TEXT = "能办的在前；现在不能办的写明由谁办、缺什么。"
+_TEXT = "下一步和能办的在前；现在不能办的写明由谁办、缺什么。"
 
 
 class ActsAsked(NamedTuple):
@@ -46,7 +48,7 @@ class ActListDialog(DialogFrame):
         asked = asked or ActsAsked()
         super().__init__(parent, asked.title, asked.text, asked.confirm)
         self.setMinimumWidth(_WIDE)
-        self._acts = (*(act for act in acts if not act.closed), *(act for act in acts if act.closed))
+        self._acts = sorted(acts, key=lambda act: (bool(act.closed), not act.primary))
         self._filter = QLineEdit()
         self._list = QListWidget()
         self._said = label("", "small", wrap=True)
@@ -60,7 +62,7 @@ class ActListDialog(DialogFrame):
         self._filter.installEventFilter(self)
         self._list.setItemDelegate(_ActCell(self._list))
         self._list.setAccessibleName("办理事项")
-        self._list.setFixedHeight(_HIGH)
+        self._list.setFixedHeight(min(_HIGH, max(_FEWEST, len(acts)) * _ROW))
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._said.setMinimumHeight(34)
         self._said.setAlignment(Qt.AlignmentFlag.AlignTop)
@@ -131,7 +133,7 @@ class _ActCell(QStyledItemDelegate):
         here = bool(style.state & QStyle.StateFlag.State_Selected)
         painter.fillRect(box, QColor(colours.selected if here else colours.surface))
         painter.setPen(QColor(theme.mix(colours.border, colours.surface, 0.7)))
-        painter.drawLine(box.bottomLeft(), box.bottomRight())
+        hairline(painter, box)
         inner = box.adjusted(12, 4, -12, -4)
         painter.setFont(theme.face(bold=not act.closed))
         painter.setPen(QColor(colours.secondary if act.closed else colours.text))

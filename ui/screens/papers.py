@@ -10,6 +10,7 @@ from app.register.models import Document, DocumentState
 from ui import theme
 from ui.parts.chips import chip_width, paint_chip
 from ui.parts.emptying import empty_out
+from ui.tables.dressing import hairline
 
 _ROW, _GAP = 56, 10
 STATE_ROLES = {DocumentState.ISSUED: "accent", DocumentState.SERVED: "on_time", DocumentState.VOID: "late"}
@@ -82,7 +83,7 @@ class PaperButton(QPushButton):
         ground = colours.hover if self.underMouse() else colours.surface
         painter.fillRect(box, QColor(ground))
         painter.setPen(QColor(theme.mix(colours.border, colours.surface, 0.7)))
-        painter.drawLine(box.bottomLeft(), box.bottomRight())
+        hairline(painter, box)
         if self.hasFocus():
             painter.setPen(QColor(colours.accent))
             painter.drawRoundedRect(box.adjusted(3.5, 3.5, -3.5, -3.5), theme.RADIUS, theme.RADIUS)

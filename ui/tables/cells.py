@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
@@ -13,6 +13,7 @@ from ui.dates.due import paint_due
 from ui.parts import others
 from ui.parts.chips import chip_width, paint_chip
 from ui.tables.columns import Column
+from ui.tables.dressing import hairline
 from ui.tables.models import COLUMN_ROLE, ROW_ROLE
 
 PAD = 12
@@ -39,8 +40,7 @@ class Cells(QStyledItemDelegate):
         if chosen:
             painter.fillRect(box, QColor(colours.selected if focused else colours.hover))
         painter.setPen(QColor(theme.mix(colours.border, colours.surface, 0.7)))
-        low = box.bottom() - 1  # within the row, so that drawing one row alone leaves its line
-        painter.drawLine(QPointF(box.left(), low), QPointF(box.right(), low))
+        hairline(painter, box)
         if chosen and index.column() == 0:
             bar = colours.accent if focused else colours.secondary
             painter.fillRect(QRectF(box.left(), box.top(), 3, box.height()), QColor(bar))

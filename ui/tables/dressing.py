@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from ui import theme
+
+
+def hairline(painter: QPainter, box: QRectF) -> None:
+    """Draw the line under a row in the pen's colour, within the row: one row drawn alone leaves it."""
+    painter.fillRect(QRectF(box.left(), box.bottom() - 1, box.width(), 1), painter.pen().color())
 
 
 def dress(table: QTableView) -> None:

@@ -15,6 +15,7 @@ from ui.tables.models import TableRows
 
 COPY_KEY = "Ctrl+C"
 _MENU_KEY = "Shift+F10"  # where the system makes nothing of it; the menu key it knows everywhere
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _LONGEST = 16  # characters of a cell that the menu shows
 Acts = Callable[[Any], Iterable[Command] | None]
 
@@ -69,7 +70,7 @@ class RowMenu(QMenu):
         """Do an act by the key that stands behind it; the rest walks."""
         pressed = QKeySequence(event.keyCombination()).toString()
         line = next((each for each in self.actions() if each.text().partition("\t")[2] == pressed), None)
-        if line is None or not pressed:
+        if line is None or event.key() in _ENTER:  # which is for the line one walked to
             super().keyPressEvent(event)
             return
         self.close()

@@ -21,6 +21,7 @@ from ui.screens.counter.ticking import (
     quantity,
 )
 from ui.tables.cells import has_keys
+from ui.tables.dressing import hairline
 
 _ROW = 52
 _LINE = 21
@@ -57,7 +58,7 @@ class MaterialCell(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(box, QColor(ground))
         painter.setPen(QColor(theme.mix(colours.border, colours.surface, 0.7)))
-        painter.drawLine(box.bottomLeft(), box.bottomRight())
+        hairline(painter, box)
         if here:
             bar = colours.accent if focused else colours.secondary
             painter.fillRect(QRectF(box.left(), box.top(), 3, box.height()), QColor(bar))

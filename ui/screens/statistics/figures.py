@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from app.statistics.models import TOTAL, Cut, Figure, Group, Table, TableRow
 from ui import theme
 from ui.screens.statistics.columns import COLUMNS, FIGURE_WIDE, column_of, figure_at, key_of_row
-from ui.tables.dressing import dress
+from ui.tables.dressing import dress, hairline
 from ui.tables.models import ROW_ROLE, Index, RowsModel
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -69,8 +69,7 @@ class FigureCells(QStyledItemDelegate):
         if total:
             painter.fillRect(box, QColor(theme.mix(colours.accent, colours.surface, 0.05)))
         painter.setPen(QColor(colours.border if total else theme.mix(colours.border, colours.surface, 0.7)))
-        low = box.bottom() - 1  # within the row, so that drawing one cell alone leaves its line
-        painter.drawLine(QPointF(box.left(), low), QPointF(box.right(), low))
+        hairline(painter, box)
         if style.state & QStyle.StateFlag.State_Selected:
             _frame(painter, box, focused=bool(style.state & QStyle.StateFlag.State_HasFocus))
         _write(painter, box.adjusted(_PAD, 0, -_PAD, 0), index, bold=total)

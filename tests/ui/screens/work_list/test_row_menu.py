@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 
 from tests.ui.hands import open_window
 
@@ -30,6 +31,19 @@ def test_the_right_button_offers_the_next_act_opening_the_trace_and_copying(qtbo
     assert QGuiApplication.clipboard().text() == item.title
     hands.control(Qt.Key.Key_C)
     assert QGuiApplication.clipboard().text() == item.number
+
+
+def test_enter_in_the_menu_is_for_the_line_that_was_walked_to(qtbot, theme, lived_in):
+    hands = open_window(qtbot, theme, lived_in, "wuzhihong")
+    table = hands.screen._list.table
+    hands.right_click(table, 0, WHAT)
+    QGuiApplication.clipboard().clear()
+    last = table.menu.actions()[-1]
+    table.menu.setActiveAction(last)
+    QTest.keyClick(table.menu, Qt.Key.Key_Enter)
+    hands.settle()
+    assert QGuiApplication.clipboard().text() == table.current_row().number
+    assert hands.window.current().entry.key == "work_list"
 
 
 def test_a_head_gives_from_the_menu_what_is_chosen_to_another(qtbot, theme, lived_in):
