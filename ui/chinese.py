@@ -35,6 +35,7 @@ _OURS = {
     "Save All": "全部保存",
     "Restore Defaults": "恢复默认",
     "Folder": "文件夹",
+    "Size": "大小",
     "File": "文件",
     "%1 File": "%1 文件",
     "Drive": "驱动器",

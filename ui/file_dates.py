@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QFileDialog,
     QFileSystemModel,
+    QHeaderView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTreeView,
@@ -33,7 +34,8 @@ class FileDates(QObject):
         rows = asked.findChild(QTreeView, "treeView") if isinstance(asked, QFileDialog) else None
         if isinstance(rows, QTreeView):
             rows.setItemDelegateForColumn(_CHANGED, self._days)
-            rows.resizeColumnToContents(_CHANGED)
+            rows.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+            rows.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
 
 
 class _Days(QStyledItemDelegate):
