@@ -84,7 +84,8 @@ def moves_work(actor: Actor, absent: Collection[int], touched: Touched | None) -
     """Tell whether the work list of a person can have changed; in doubt it has.
 
     By what passed from hand to hand in the divisions that he sees, by what he had himself, by what people of
-    the divisions he heads handed on, and by who is away. ``absent`` and ``touched`` are as for ``concerns``.
+    the divisions he heads handed on, and by who is away. Who had what passed beside the thing itself is not
+    known: there every division counts that is named. ``absent`` and ``touched`` are as for ``concerns``.
     """
     hands = touched.hands if touched is not None else None
     if touched is None or hands is None or concerns_all(touched) or touched.kinds & AWAY:
@@ -93,7 +94,9 @@ def moves_work(actor: Actor, absent: Collection[int], touched: Touched | None) -
         return False
     if touched.people & {int(actor.id), int(actor.holder), *absent}:
         return True
-    return _reaches(tasks_of(actor), hands.places) or _reaches(reach_of(actor, Right.REASSIGN), touched.places)
+    named = touched.places | hands.places
+    passed = hands.places if len(touched.kinds) == 1 else named
+    return _reaches(tasks_of(actor), passed) or _reaches(reach_of(actor, Right.REASSIGN), named)
 
 
 def _reaches(reach: frozenset[int] | None, places: frozenset[int]) -> bool:

@@ -67,6 +67,8 @@ def test_a_work_list_changes_by_what_one_had_and_what_ones_people_handed_on():
         kinds=frozenset({"order"}), places=frozenset({1, 2}), people=frozenset({7, 8}), hands=elsewhere
     )
     head = Grant(role=Role.DIVISION_HEAD, division=1)
+    beside = Touched(kinds=frozenset({"case", "contact"}), places=frozenset({1, 2}), hands=elsewhere)
+    assert moves_work(person(CLERK), (), beside)
     assert moves_work(person(CLERK), (), touched)
     others = Touched(kinds=frozenset({"order"}), places=frozenset({1, 2}), hands=elsewhere)
     assert not moves_work(person(CLERK), (), others)
