@@ -143,7 +143,7 @@ class StoredClaims:
         stands = {} if footing is None else {"stood": footing.version, "minutes": footing.minutes}
         if not query.words.strip():
             written = self._written(query, footed=bool(stands))
-            return lambda claim: at_once(connection, written, {**stands, **_kept(_lease(claim))})
+            return lambda claim: at_once(connection, written, {**_lease_kept(claim), **stands})
         take = _taking_next(query, OrderIndex(connection).matching(query), on_server=self._on_server)
         take = _footed(take, on_server=self._on_server) if stands else take
 
@@ -240,6 +240,12 @@ def _taking(dialect: str) -> Any:
 
 def _lease(claim: Claim) -> dict[str, Any]:
     return {"staff": claim.staff, "name": claim.staff_name, "since": claim.since, "until": claim.until}
+
+
+def _lease_kept(claim: Claim) -> dict[str, Any]:
+    """Return the same as it is kept where the driver is asked itself."""
+    since, until = moment_text(claim.since), moment_text(claim.until)
+    return {"staff": claim.staff, "name": claim.staff_name, "since": since, "until": until}
 
 
 def _claim(row: AnyRow) -> Claim:

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, cast
 
 from sqlalchemy import Connection, Engine
@@ -17,6 +18,7 @@ from db.trouble import unavailable
 Briefly = Callable[[], AbstractContextManager[None]]  # the transaction of a lease
 _BARRED = "-c default_transaction_read_only=on"
 _PLANNED, _MOST_PLANNED = "statements planned", 32
+_TUPLES_OK = 2  # libpq's PGRES_TUPLES_OK
 
 
 def lease_engine(engine: Engine) -> Engine:
@@ -104,6 +106,13 @@ class Written:
     names: tuple[str, ...]
     known: Mapping[str, Any]
 
+    @cached_property
+    def form(self) -> tuple[list[bytes | None], tuple[tuple[int, str], ...]]:
+        """What a server is given in its order as far as it is known (bytes), and which values fill the rest."""
+        given = [self.known.get(name) for name in self.names]
+        rest = ((place, name) for place, name in enumerate(self.names) if name not in self.known)
+        return given, tuple(rest)
+
 
 def at_once(connection: Connection, written: Written, values: Mapping[str, Any]) -> int | None:
     """Return the number that a statement put to the driver itself answers, None where there is none.
@@ -117,7 +126,7 @@ def at_once(connection: Connection, written: Written, values: Mapping[str, Any])
                 cursor.execute(written.words, {**written.known, **values})
                 found = cursor.fetchone()
         else:
-            found = _answered(connection, written, {**written.known, **values})
+            found = _answered(connection, written, values)
     except dialect.loaded_dbapi.Error as error:
         if dialect.is_disconnect(error, driver, None):
             connection.invalidate(error)
@@ -127,15 +136,15 @@ def at_once(connection: Connection, written: Written, values: Mapping[str, Any])
 
 def _answered(connection: Connection, written: Written, values: Mapping[str, Any]) -> tuple[bytes] | None:
     """Have a server run a statement it has planned, and return its first row."""
-    psycopg: Any = connection.dialect.loaded_dbapi
     link = cast("Any", connection.connection.driver_connection).pgconn
-    name = _planned(connection, link, written.words)
-    # A value known long before is kept as the server takes it.
-    given = [each if isinstance(each, bytes) else str(each).encode() for each in map(values.get, written.names)]
-    result = link.exec_prepared(name, given)
-    if result.status == psycopg.pq.ExecStatus.TUPLES_OK:
+    known, rest = written.form
+    given = known.copy()
+    for place, name in rest:
+        given[place] = str(values[name]).encode()
+    result = link.exec_prepared(_planned(connection, link, written.words), given)
+    if result.status == _TUPLES_OK:
         return (result.get_value(0, 0),) if result.ntuples else None
-    raise _failure(psycopg, link, result)
+    raise _failure(connection.dialect.loaded_dbapi, link, result)
 
 
 def _planned(connection: Connection, link: Any, words: str) -> bytes:

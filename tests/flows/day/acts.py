@@ -262,3 +262,11 @@ def thrown(role: Role, chance: random.Random) -> Act:
     """Throw what somebody of a role does next."""
     acts = OF_ROLE[role]
     return chance.choices(acts, weights=[act.weight for act in acts])[0]
+
+
+def moments(people: tuple[Person, ...], acts: int, seconds: float, seed: int) -> dict[str, list[float]]:
+    """Throw when each person does something, at any moment of the day."""
+    chance, times = random.Random(seed), {person.login: [] for person in people}
+    for at in sorted(chance.uniform(0, seconds) for _ in range(acts)):
+        times[chance.choice(people).login].append(at)
+    return times

@@ -31,7 +31,7 @@ from db.listening import follow
 from db.models.ledger import head_rows
 from db.models.people import division_rows, staff_rows
 from db.store import open_store
-from tests.flows.day.acts import LIST, LOOK, SAVE, Act, Done, Seat, count_rail, read_list, thrown
+from tests.flows.day.acts import LIST, LOOK, SAVE, Act, Done, Seat, count_rail, moments, read_list, thrown
 from tests.flows.day.gate import FORKS, Gate
 from tests.flows.day.people import Person
 from tests.office import Copies
@@ -229,7 +229,7 @@ def _did(done: Done) -> tuple[bool, float | None]:
 
 def lived(url: str, people: tuple[Person, ...], plan: Plan, meanwhile=lambda: None, start=lambda: None) -> Log:
     """Replay the day; ``start`` is called as it begins, ``meanwhile`` once in the middle of it."""
-    times, gate = _times(people, plan), Gate(plan.processes)
+    times, gate = moments(people, plan.acts, plan.seconds, plan.seed), Gate(plan.processes)
     shares = [tuple(enumerate(people))[number :: plan.processes] for number in range(plan.processes)]
     children = [FORKS.Process(target=_share, args=(url, share, plan, times, gate)) for share in shares]
     for child in children:
@@ -244,20 +244,12 @@ def lived(url: str, people: tuple[Person, ...], plan: Plan, meanwhile=lambda: No
     return _together(logs)
 
 
-def _times(people: tuple[Person, ...], plan: Plan) -> dict[str, list[float]]:
-    """Throw when each person does something, at any moment of the day."""
-    chance, times = random.Random(plan.seed), {person.login: [] for person in people}
-    for at in sorted(chance.uniform(0, plan.seconds) for _ in range(plan.acts)):
-        times[chance.choice(people).login].append(at)
-    return times
-
-
 def _share(url: str, share, plan: Plan, times: dict[str, list[float]], gate: Gate) -> None:
     """Be the clients of some people, in a process of their own."""
     log = Log()
     try:
         with ExitStack() as stack:
-            clients = [_Client(url, seat, person, plan, stack, log) for seat, person in share]
+            clients = [_signed_in(url, seat, person, plan, stack, log) for seat, person in share]
             began, computed = gate.pass_through(), time.process_time()
             threads = [
                 threading.Thread(target=each.work, args=(began, times[each.seat.person.login]))
@@ -277,6 +269,16 @@ def _share(url: str, share, plan: Plan, times: dict[str, list[float]], gate: Gat
         raise
     finally:
         gate.logs.put(log)
+
+
+def _signed_in(*given) -> _Client:
+    """Open somebody's client, again where the server does not answer two hundred at one moment."""
+    for _attempt in range(TRIES - 1):
+        try:
+            return _Client(*given)
+        except Unavailable as busy:
+            given[-1].busy[f"signing in: {busy}"] += 1
+    return _Client(*given)
 
 
 def _together(logs: list[Log]) -> Log:
