@@ -119,13 +119,10 @@ class Hats(QObject):
         absent = [int(each.behalf.staff) for each in self._offer.hats]
         return person is None or any(concerns(each, absent, touched) for each in (person, self._actor))
 
-    def look_after(self, touched: Touched | None) -> bool:
-        """Look where what others touched can have changed the person's work list; return whether it can."""
+    def moves_work(self, touched: Touched | None) -> bool:
+        """Tell whether what others touched can have changed the person's work list; in doubt it has."""
         absent = [int(each.behalf.staff) for each in self._offer.hats]
-        moved = self._offer.person is None or moves_work(self._actor, absent, touched)
-        if moved:
-            self.look()
-        return moved
+        return self._offer.person is None or moves_work(self._actor, absent, touched)
 
     def wear(self, actor: Actor) -> None:
         """Look from now on with the eyes of the actor, who put a hat on or took one off."""
