@@ -38,43 +38,43 @@ class OfficeArchive:
 
     def exists(self, url: str) -> bool:
         """Tell whether there is an office already."""
-        from db.upgrade import is_office
+        from db.founding.upgrade import is_office
 
         return is_office(url)
 
     def create(self, url: str) -> None:
         """Make an empty office."""
-        from db.upgrade import create
+        from db.founding.upgrade import create
 
         create(url)
 
     def create_filled(self, url: str, fill: Callable[[StatisticsStore], None]) -> None:
         """Make an office with its first contents, whole or not at all."""
-        from db.making import create_filled
+        from db.founding.making import create_filled
 
         create_filled(url, fill)
 
     def open(self, url: str) -> StatisticsStore:
         """Open an office, brought up to this program's form after a backup."""
-        from db.upgrade import open_office
+        from db.founding.upgrade import open_office
 
         return open_office(url, places.home() / "backups")
 
     def seat(self, url: str, login: str, password: str) -> str:
         """Return the address by which a person connects to an office on a server."""
-        from db.upgrade import seat
+        from db.founding.upgrade import seat
 
         return seat(url, login, password)
 
     def knock(self, url: str) -> tuple[Finding, ...]:
         """Return what can be known of a server without signing in."""
-        from db.examining import knock
+        from db.founding.examining import knock
 
         return knock(url)
 
     def examine(self, url: str) -> tuple[Finding, ...]:
         """Return what an owner's account finds where an office is to be made."""
-        from db.examining import examine
+        from db.founding.examining import examine
 
         return examine(url)
 
@@ -115,33 +115,33 @@ class OfficeArchive:
 
     def backup(self, url: str, target: Path, manner: Manner) -> Proof:
         """Write a copy, and check it by restoring."""
-        from db.backup import backup
+        from db.copies.backup import backup
         from db.guests import address_as
 
         return backup(address_as(url, manner.owner), target, manner.tell)
 
     def restore(self, source: Path, url: str, manner: Manner) -> Restored:
         """Put a copy in the office's place, brought up to this program's form, its people let in."""
-        from db.restoring import restore_office
+        from db.founding.restoring import restore_office
 
         return restore_office(source, url, places.home() / "backups", manner)
 
     def drill(self, url: str, source: Path, manner: Manner) -> Rehearsed:
         """Restore a copy beside the office and examine it there."""
-        from db.drill import drill
+        from db.founding.drill import drill
         from db.guests import address_as
 
         return drill(address_as(url, manner.owner), source, places.home() / "backups", manner.tell)
 
     def backup_name(self, url: str, at: datetime) -> str:
         """Return the file name of a copy made at the moment."""
-        from db.backup import backup_name
+        from db.copies.backup import backup_name
 
         return backup_name(url, at)
 
     def rotate(self, folder: Path, keep: int) -> None:
         """Keep the newest copies of a folder."""
-        from db.backup import rotate
+        from db.copies.backup import rotate
 
         rotate(folder, keep)
 
@@ -153,14 +153,14 @@ class OfficeArchive:
 
     def upgrade(self, url: str, owner: Owner | None = None) -> Path | None:
         """Bring an older office up to this program's form; return the backup made before."""
+        from db.founding.upgrade import upgrade
         from db.guests import address_as
-        from db.upgrade import upgrade
 
         return upgrade(address_as(url, owner), places.home() / "backups")
 
     def move(self, url: str, target: str, tell: Tell) -> Moved:
         """Carry an office from a file to a server."""
-        from db.moving import move
+        from db.founding.moving import move
 
         return move(url, target, tell)
 

@@ -27,9 +27,9 @@ from app.catalogue.models import MatterKind, Regime
 from db.deferred import StoredDeferred
 from db.models.cases import case_rows
 from db.rows import conflict, contents, from_json, insert_counted, missing, to_json
-from db.search import Index, Kind, counted, tied
+from db.search.index import Index, Kind, counted, tied
+from db.search.words import Findable, findable
 from db.second_notices import StoredSecondNotices
-from db.words import Findable, findable
 
 _rows = case_rows.c
 _ADD = insert(case_rows)

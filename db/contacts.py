@@ -41,9 +41,9 @@ from db.models.custody import segment_rows
 from db.models.orders import order_rows
 from db.plans import kept, kept_as_asked
 from db.rows import SPOILT, AnyRow, conflict, from_json, insert_counted, missing, to_json
-from db.search import Index, Kind, counted, tied
+from db.search.index import Index, Kind, counted, tied
+from db.search.words import Findable, findable
 from db.told import hush_visitor, told_contacts
-from db.words import Findable, findable
 
 _rows, _told = contact_rows.c, told_contacts.c
 _ADD = kept(insert(contact_rows))

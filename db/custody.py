@@ -18,13 +18,8 @@ from app.custody.models import Holding, Segment
 from app.errors import Conflict
 from app.ledger.models import Subject
 from db.alongside import alongside
-from db.clock_tally import read_tally
-from db.clock_wall import count_of, ids_of, read_held
-from db.limits_in_use import read_limits
-from db.lots import write_lot
-from db.models.custody import segment_rows
-from db.models.people import division_rows, staff_rows
-from db.open_clocks import (
+from db.clocks.limits_in_use import read_limits
+from db.clocks.open_clocks import (
     count_of_wanted,
     in_place,
     ordered,
@@ -34,6 +29,11 @@ from db.open_clocks import (
     redate,
     wanted,
 )
+from db.clocks.tally import read_tally
+from db.clocks.wall import count_of, ids_of, read_held
+from db.lots import write_lot
+from db.models.custody import segment_rows
+from db.models.people import division_rows, staff_rows
 from db.plans import kept, kept_as_asked
 from db.rows import to_json
 

@@ -40,8 +40,8 @@ from db.denial_rows import check_of, check_row, clearance_of, denial_of, denial_
 from db.models.custody import segment_rows
 from db.models.denials import check_rows, complaint_rows, denial_rows
 from db.rows import AnyRow, conflict, insert_counted, missing
-from db.search import Index, Kind, counted, tied
-from db.words import findable
+from db.search.index import Index, Kind, counted, tied
+from db.search.words import findable
 
 _rows = denial_rows.c
 _ADD = insert(denial_rows)

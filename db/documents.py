@@ -24,8 +24,8 @@ from db.drafts import StoredDrafts
 from db.models.documents import document_rows, print_rows
 from db.prints import StoredPrints
 from db.rows import SPOILT, AnyRow, conflict, from_json, insert_counted, missing, to_json
-from db.search import Index, Kind, counted, tied
-from db.words import findable
+from db.search.index import Index, Kind, counted, tied
+from db.search.words import findable
 
 _rows = document_rows.c
 _ADD = insert(document_rows)

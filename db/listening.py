@@ -21,7 +21,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from app.errors import Unavailable
 from app.office.news import News, Stop, Tell
 from db.feed import Feed
-from db.initials import learn
+from db.search.initials import learn
 from db.store import Store
 from db.trouble import BUSY, SERVER_GONE, unavailable
 

@@ -13,8 +13,8 @@ from app.hotline.models import WorkOrder
 from app.once import RequestTaken
 from app.register.models import Document, DocumentId
 from db.answer_words import value_of, words_of
-from db.callers import StoredCallers, open_part
 from db.documents import StoredDocuments
+from db.hotline.callers import StoredCallers, open_part
 from db.models.requests import request_rows
 from db.plans import kept
 from db.rows import from_json, to_json

@@ -8,32 +8,32 @@ from functools import cached_property
 from sqlalchemy import Connection
 
 from app.clock import Clock
-from db.answers import StoredAnswers
 from db.calendars import StoredCalendars
 from db.cases import StoredCases
-from db.claims import StoredClaims
 from db.contacts import StoredContacts
-from db.courses import StoredCourses
 from db.custody import StoredCustody
 from db.denials import StoredDenials
-from db.directory import StoredDirectory
 from db.documents import StoredDocuments
 from db.handovers import StoredHandovers
+from db.hotline.answers import StoredAnswers
+from db.hotline.claims import StoredClaims
+from db.hotline.courses import StoredCourses
+from db.hotline.directory import StoredDirectory
+from db.hotline.imports import StoredImports
+from db.hotline.likes import StoredLikes
+from db.hotline.orders import StoredOrders
+from db.hotline.talks import StoredTalks
 from db.leases import Briefly
 from db.ledger import StoredLedger
-from db.likes import StoredLikes
 from db.matters import StoredMatters
 from db.numbers import StoredNumbers
 from db.office import StoredOffice
-from db.order_imports import StoredImports
-from db.orders import StoredOrders
 from db.people import StoredPeople
 from db.posts import StoredAbsences, StoredPosts
 from db.presences import StoredPresences
 from db.requests import StoredRequests
-from db.retention import StoredRetention
-from db.statistics import StoredStatistics
-from db.talks import StoredTalks
+from db.retention.disposals import StoredRetention
+from db.statistics.events import StoredStatistics
 
 
 class Unit:

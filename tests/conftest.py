@@ -7,7 +7,7 @@ import pytest
 
 from app.clock import now
 from app.founding.demo import found_demo
-from db.making import create_filled
+from db.founding.making import create_filled
 from tests.compiled import keep_compiled
 from tests.postgres import running_server
 

@@ -13,16 +13,16 @@ from app.desk import desk_for
 from app.errors import NotAllowed
 from app.founding.demo import furnish
 from app.people.acting import actor_of
-from db.backup import backup, backup_name, rotate
-from db.drill import drill
+from db.copies.backup import backup, backup_name, rotate
 from db.feed import Feed
+from db.founding.drill import drill
+from db.founding.restoring import restore_office
+from db.founding.upgrade import create
 from db.guests import address_as, guests_of, owner_needed
 from db.health import health_of
 from db.listening import follow
-from db.restoring import restore_office
 from db.rows import NoSuchRecord
 from db.store import open_store
-from db.upgrade import create
 
 START = date(2026, 11, 2)  # a Monday
 WITHHELD = (NotAllowed, NoSuchRecord)  # a server does not say that there is what one may not see

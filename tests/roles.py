@@ -15,8 +15,8 @@ from app.founding.demo_people import PASSWORD, PEOPLE
 from app.people.models import Actor
 from db.access import admit
 from db.engine import bare_engine
+from db.founding.upgrade import create
 from db.store import open_store
-from db.upgrade import create
 from tests.office import Copies, Office, Wall
 
 # The server's clock is set by the tests as their wall is; its own says nothing of 2026.

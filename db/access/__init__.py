@@ -19,7 +19,7 @@ from db.access.logins import has_roles
 from db.access.policies import grant_statements, policy_statements
 from db.access.told import told_statements
 from db.access.ways import keep_ways
-from db.keeping_back import server_functions
+from db.retention.keeping_back import server_functions
 
 _SQL = (
     "rules.sql",

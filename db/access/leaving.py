@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from app.retention.models import BARE
-from db.left_behind import TO_CLEAR, cleared, left_of
-from db.left_clearing import KINDS, clearing
-from db.left_nothing import BARE_THINGS, bare_things, is_bare
-from db.left_things import AGREED, THINGS, left_by, may_clear, papers_of
-from db.left_told import server_teller
 from db.models.search import SPAN
-from db.search import Kind
+from db.retention.left_behind import TO_CLEAR, cleared, left_of
+from db.retention.left_clearing import KINDS, clearing
+from db.retention.left_nothing import BARE_THINGS, bare_things, is_bare
+from db.retention.left_things import AGREED, THINGS, left_by, may_clear, papers_of
+from db.retention.left_told import server_teller
+from db.search.index import Kind
 
 _SECURE = "SECURITY DEFINER SET search_path = public, pg_temp"
 _READS = "rules.is_house() OR cardinality(rules.reach('APPRAISE') || rules.reach('APPROVE_DESTRUCTION')) > 0"

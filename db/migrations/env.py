@@ -1,4 +1,4 @@
-"""Runs the migrations over the connection that ``db.upgrade`` hands over, in its one transaction."""
+"""Runs the migrations over the connection that ``db.founding.upgrade`` hands over, in its one transaction."""
 
 from __future__ import annotations
 

@@ -25,8 +25,8 @@ from app.calendar.shelf import CalendarShelf
 from app.hotline.models import OrderId
 from app.hotline.orders import WorkOrders
 from app.hotline.queue import Claim, OrderQuery, QueueView
-from db.claims import claim_written
 from db.engine import file_of, parse_url
+from db.hotline.claims import claim_written
 from db.store import open_store
 from tests.bench.many_orders import crowded
 from tests.office import START

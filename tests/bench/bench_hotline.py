@@ -12,7 +12,7 @@ from datetime import timedelta
 
 from app.hotline.models import OrderType
 from app.hotline.queue import AtLeast, OrderQuery, OrderSort, QueueView
-from db.order_pages import page_of
+from db.hotline.pages import page_of
 from tests.bench.many_orders import CONTENTS, NAMES, ORDERS, PLACES, TITLES, crowded, number_of, telephone_of
 from tests.office import START
 

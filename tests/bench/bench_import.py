@@ -18,8 +18,8 @@ from xlsxwriter import Workbook
 
 from app.founding.demo import furnish
 from app.hotline.importing_models import ReadTable
+from db.founding.upgrade import create
 from db.store import open_store
-from db.upgrade import create
 from tests.office import Office, Wall, copied, furnished_file
 from tests.postgres import running_server
 

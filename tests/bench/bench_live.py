@@ -13,8 +13,8 @@ from queue import SimpleQueue
 
 from app.register.commands import IssueDocument
 from db.feed import Feed
+from db.founding.upgrade import create
 from db.listening import follow
-from db.upgrade import create
 from tests.app.register.test_register import sample
 from tests.office import Office, Wall
 from tests.postgres import running_server

@@ -12,8 +12,8 @@ from tempfile import TemporaryDirectory
 
 from app.clock import now
 from app.founding.demo import found_demo
+from db.founding.upgrade import create
 from db.store import open_store
-from db.upgrade import create
 
 ROOT = Path(__file__).resolve().parents[2]
 RUNS = 9

@@ -16,14 +16,14 @@ from app.hotline.models import OrderState
 from app.people.models import Division, DivisionKind, Grant, Role, Staff
 from db.alongside import Alongside
 from db.engine import writing
+from db.founding.upgrade import create
 from db.models.orders import order_rows
 from db.models.search import text_rows
 from db.models.tallies import so_far, tallies
-from db.pair_filing import file_many
 from db.rows import contents
-from db.search import Index, Kind
-from db.upgrade import create
-from db.words import findable
+from db.search.index import Index, Kind
+from db.search.pair_filing import file_many
+from db.search.words import findable
 from tests.office import START, Office, Wall
 from tests.postgres import running_server
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 import pytest
 
 from db.engine import bare_engine
+from db.founding.upgrade import create
 from db.store import open_store
-from db.upgrade import create
 from tests.db.denial_things import a_denial
 from tests.db.things import a_case, furnish, issue
 

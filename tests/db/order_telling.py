@@ -9,7 +9,7 @@ from app.clock import SHANGHAI
 from app.custody.models import Holding
 from app.hotline.models import OrderState, Secrecy, Share, WorkOrder
 from app.hotline.queue import WITH_PARTS, OrderMark, OrderSort, QueueView
-from db.words import END, findable, normalise
+from db.search.words import END, findable, normalise
 
 
 @dataclass

@@ -7,11 +7,11 @@ import pytest
 from sqlalchemy import make_url
 
 from app.errors import Refusal, Unavailable
-from db.backup import SpoiltBackup, backup, backup_name, restore, rotate
+from db.copies.backup import SpoiltBackup, backup, backup_name, restore, rotate
+from db.copies.server_backup import dump
+from db.founding.upgrade import create
 from db.revisions import HEAD, NewerDatabase
-from db.server_backup import dump
 from db.store import open_store
-from db.upgrade import create
 from tests.db.things import NOON, a_division, furnish, issue, later
 
 

@@ -11,9 +11,9 @@ from app.forms.masking import WITHHELD
 from app.hotline.models import OrderId
 from app.hotline.queue import OrderQuery, QueueView
 from db.engine import writing
+from db.founding.upgrade import head
+from db.search.words import findable
 from db.store import open_store
-from db.upgrade import head
-from db.words import findable
 from tests.db.filed_things import pairs_of
 from tests.db.order_things import TODAY
 from tests.db.things import take

@@ -13,12 +13,12 @@ import pytest
 from sqlalchemy import text
 
 from app.errors import Refusal, Unavailable
-from db.backup import backup, contents_of
-from db.contents import Contents
-from db.drill import drill
+from db.copies.backup import backup, contents_of
+from db.copies.contents import Contents
 from db.engine import bare_engine, writing
+from db.founding.drill import drill
+from db.founding.upgrade import migrate
 from db.revisions import REVISIONS
-from db.upgrade import migrate
 from tests.db.things import issue
 
 HELD = """INSERT INTO segments (subject, division_id, provisional, unit_count, since_at, until_at, outer_count,
@@ -163,7 +163,7 @@ def test_work_that_is_called_off_leaves_nothing(url, store, office, tmp_path, re
 def test_a_full_disk_leaves_nothing_half(url, store, office, tmp_path):
     code = (
         "import resource, signal, sys; signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
-        "from pathlib import Path; from db.backup import backup; from app.errors import Unavailable\n"
+        "from pathlib import Path; from db.copies.backup import backup; from app.errors import Unavailable\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))\n"
         "try:\n    backup(sys.argv[1], Path(sys.argv[2]))\n"
         "except Unavailable as trouble:\n    print(trouble); sys.exit(3)\n"

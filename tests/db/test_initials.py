@@ -12,7 +12,7 @@ FIRST = {
 }
 SAY = """
 from app.catalogue.keys import search_keys
-from db.initials import initials_of
+from db.search.initials import initials_of
 print([(sorted(initials_of(name)), search_keys(name)) for name in {names!r}])
 """
 

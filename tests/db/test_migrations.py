@@ -11,10 +11,10 @@ from sqlalchemy.exc import DBAPIError
 
 from app.errors import Refusal
 from db.engine import bare_engine, open_engine, revision_of, writing
+from db.founding.upgrade import MIGRATIONS, OfficeExists, create, current, head, migrate, upgrade
 from db.models import metadata
 from db.revisions import APPLICATION_ID, REVISIONS, NewerDatabase, NotOurOffice, OlderDatabase
 from db.store import open_store
-from db.upgrade import MIGRATIONS, OfficeExists, create, current, head, migrate, upgrade
 from tests.db.things import furnish, issue, take
 
 

@@ -11,11 +11,11 @@ from sqlalchemy import text
 from app.errors import Refusal, Unavailable
 from app.founding.demo import furnish
 from app.ledger.verifying import verify
-from db import moving
 from db.engine import bare_engine, open_engine
-from db.moving import DiffersFromSource, OtherMove, move
+from db.founding import moving
+from db.founding.moving import DiffersFromSource, OtherMove, move
+from db.founding.upgrade import create
 from db.store import open_store
-from db.upgrade import create
 from tests.db.things import a_case, a_division, issue
 from tests.db.things import furnish as furnish_small
 from tests.office import Wall

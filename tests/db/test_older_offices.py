@@ -8,9 +8,9 @@ from sqlalchemy.exc import DBAPIError
 from app.cases.models import Pause
 from app.custody.clocks import OpenQuery
 from db.engine import writing
+from db.founding.upgrade import head, upgrade
+from db.search.words import findable
 from db.store import open_store
-from db.upgrade import head, upgrade
-from db.words import findable
 from tests.db.things import take
 
 LIVED_IN = """

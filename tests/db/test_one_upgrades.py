@@ -11,9 +11,9 @@ import pytest
 from app.errors import Refusal, Unavailable
 from app.office.copying import OwnersUpgrade
 from db.engine import bare_engine, writing
+from db.founding.upgrade import open_office, upgrade
 from db.revisions import REVISIONS, NewerDatabase
 from db.store import open_store
-from db.upgrade import open_office, upgrade
 from tests.db.things import a_division, take
 
 

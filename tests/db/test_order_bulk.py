@@ -14,9 +14,9 @@ from app.hotline.models import Caller, OrderId, OrderState, OrderType, Record, R
 from app.hotline.queue import OrderQuery, QueueView
 from app.ledger.models import subject
 from db.alongside import Alongside
+from db.founding.upgrade import create
 from db.models.tallies import so_far
 from db.store import open_store
-from db.upgrade import create
 from tests.db.filed_things import pairs_of
 from tests.db.things import furnish
 

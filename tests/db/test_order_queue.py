@@ -11,11 +11,14 @@ from hypothesis import strategies as st
 from app.custody.clocks import Dating
 from app.hotline.queue import QueueView
 from app.hotline.steps import share_subject
-from db import order_costs, order_pages, order_walk, weighing
-from db.order_parts import count_of
-from db.order_queue import whole
-from db.search import Match
-from db.words import Findable
+from db.hotline import costs as order_costs
+from db.hotline import pages as order_pages
+from db.hotline import walk as order_walk
+from db.hotline.parts import count_of
+from db.hotline.queue import whole
+from db.search import weighing
+from db.search.index import Match
+from db.search.words import Findable
 from tests.db.filed_things import pairs_of
 from tests.db.order_telling import Known, told
 from tests.db.order_things import (

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from app.errors import BadInput
 from app.register.models import Query
-from db.initials import initials_of
+from db.founding.upgrade import create
+from db.search.initials import initials_of
+from db.search.words import END, _normalised, keys_of, neighbours, normalise, pair_key, runs_of, words_of
 from db.store import open_store
-from db.upgrade import create
-from db.words import END, _normalised, keys_of, neighbours, normalise, pair_key, runs_of, words_of
 from tests.db.things import a_document, furnish
 
 # Few characters, so that words meet texts; some that SQL or folding would trip over.

@@ -4,16 +4,16 @@ import pytest
 
 from app.errors import Refusal, Unavailable
 from app.office.copying import OthersConnected
-from db.backup import SpoiltBackup, backup, contents_of, restore
-from db.contents import Contents
-from db.drill import drill
+from db.copies.backup import SpoiltBackup, backup, contents_of, restore
+from db.copies.contents import Contents
+from db.copies.server_backup import load
+from db.copies.server_tools import Tool, tool
 from db.engine import bare_engine
+from db.founding.drill import drill
+from db.founding.upgrade import create
 from db.guests import guests_of
 from db.scratch import NoScratch, scratch
-from db.server_backup import load
-from db.server_tools import Tool, tool
 from db.store import open_store
-from db.upgrade import create
 from tests.db.things import furnish, issue
 
 
@@ -88,7 +88,7 @@ def test_tools_older_than_the_server_are_refused_by_name(server, tmp_path, monke
     old.write_text("#!/bin/sh\necho 'pg_dump (PostgreSQL) 12.1'\n")
     old.chmod(0o755)
     monkeypatch.setenv("PATH", str(tmp_path))
-    monkeypatch.setattr("db.server_tools._PLACES", ())
+    monkeypatch.setattr("db.copies.server_tools._PLACES", ())
     url = bare_engine(server.url("postgres")).url
     with pytest.raises(Unavailable, match="是 PostgreSQL 12 的，服务器是 PostgreSQL 15"):
         tool("pg_dump", url, 15)
@@ -103,7 +103,7 @@ def test_the_password_stands_on_no_command_line(server, tmp_path):
     spy.chmod(0o755)
     from sqlalchemy import make_url
 
-    from db.server_tools import address, run_told
+    from db.copies.server_tools import address, run_told
 
     url = make_url("postgresql://owner:secret-2026@server/office?sslmode=verify-full&password=secret-2026")
     with pytest.raises(Unavailable):
@@ -117,7 +117,7 @@ def test_the_password_stands_on_no_command_line(server, tmp_path):
 def test_a_copy_that_does_not_hold_what_the_office_held_is_refused(served, monkeypatch, tmp_path):
     url, _source = served
     other = Contents(tables={"public.orders": (1, "0")})
-    monkeypatch.setattr("db.backup.put_into", lambda *_given: other)
+    monkeypatch.setattr("db.copies.backup.put_into", lambda *_given: other)
     with pytest.raises(SpoiltBackup, match="不一致"):
         backup(url, tmp_path / "x.dump")
     assert not (tmp_path / "x.dump").exists()

@@ -14,9 +14,9 @@ from sqlalchemy import event
 from app.errors import BadInput, Refusal, Unavailable
 from db import engine as engines
 from db import place
+from db.founding.upgrade import create
 from db.place import NetworkPlace, is_unc, remote_kind
 from db.store import open_store
-from db.upgrade import create
 from tests.db.things import CUT, furnish, issue
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -13,8 +13,8 @@ from app.errors import Unavailable
 from app.office.findings import Standing, may_go_on
 from app.office.wire import Wire
 from db.engine import bare_engine, open_engine, parse_url
-from db.examining import examine, knock
-from db.upgrade import create
+from db.founding.examining import examine, knock
+from db.founding.upgrade import create
 from db.wire import probe, wire_of
 from tests.postgres import running_server
 

@@ -14,7 +14,7 @@ from app.ledger.models import Deed, subject
 from app.people.models import Division, DivisionKind, Grant, Role, Staff
 from app.register.models import Document, DocumentNumber, DocumentState
 from db.engine import writing
-from db.upgrade import migrate
+from db.founding.upgrade import migrate
 
 NOON = datetime(2026, 11, 9, 4, 0, 0, 123456, tzinfo=UTC)
 TYPE = "one_time_notice"

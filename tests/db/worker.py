@@ -10,7 +10,7 @@ import random
 import signal
 import sys
 
-from db.initials import initials_of
+from db.search.initials import initials_of
 from db.store import open_store
 from tests.db.things import Office, issue
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from app.founding.demo import furnish
-from db.upgrade import create
+from db.founding.upgrade import create
 from tests.office import Office, Wall
 
 

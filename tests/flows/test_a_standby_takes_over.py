@@ -15,10 +15,10 @@ from sqlalchemy import make_url
 from app.clock import now
 from app.ledger.reading import LedgerReading
 from app.office.judging import Care, judged
+from db.copies.server_tools import tool
+from db.founding.upgrade import create
 from db.health import health_of
-from db.server_tools import tool
 from db.store import open_store
-from db.upgrade import create
 from tests.db.things import furnish, issue
 from tests.postgres import ENVIRONMENT, MEMORY, WHO_CONNECTS, Server, ordinary_user, running_server
 

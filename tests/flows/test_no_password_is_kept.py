@@ -13,8 +13,8 @@ from app.founding.demo import furnish
 from app.founding.demo_people import PASSWORD
 from app.people.signing_in import WrongPassword
 from app.seating import Seats
+from db.founding.upgrade import create
 from db.store import open_store
-from db.upgrade import create
 from tests.postgres import running_server
 from ui.chinese import speak_chinese
 from ui.start import Shell, make_application

@@ -92,8 +92,8 @@ def examples():
 
 @pytest.fixture
 def store(tmp_path):
+    from db.founding.upgrade import create
     from db.store import open_store
-    from db.upgrade import create
 
     url = f"sqlite:///{tmp_path / 'office.db'}"
     create(url)

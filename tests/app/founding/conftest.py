@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from app.founding.demo import found_demo
-from db.making import create_filled
+from db.founding.making import create_filled
 
 
 @pytest.fixture(

@@ -9,7 +9,7 @@ from app.cases.models import CaseQuery, CaseState
 from app.catalogue.models import ASSIGNED, MatterKind
 from app.denials.models import DenialClass, DenialQuery, DenialState, Ground
 from app.people.models import Role
-from db.making import create_filled
+from db.founding.making import create_filled
 from db.store import open_store
 
 

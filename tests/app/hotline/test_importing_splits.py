@@ -10,7 +10,7 @@ from app.errors import Conflict
 from app.hotline.models import OrderState, OrderType, Secrecy
 from app.ledger.models import subject
 from db.models.tallies import so_far
-from db.words import Findable
+from db.search.words import Findable
 from tests.app.hotline.order_tables import a_row, brought_in, order_of, rehearsed
 from tests.db.filed_things import pairs_of
 from tests.office import copied
@@ -108,7 +108,7 @@ def test_however_a_table_is_split_and_ordered_it_makes_the_same_office(
         cut = chance.randint(0, len(table))
         with monkeypatch.context() as patched:
             patched.setattr("app.hotline.importing.CHUNK", lot)
-            patched.setattr("db.pair_filing._LOT", max(1, lot - 1))
+            patched.setattr("db.search.pair_filing._LOT", max(1, lot - 1))
             for part in (shuffled[:cut], shuffled[cut:], shuffled[:1]):
                 if part:
                     brought_in(split, *part)

@@ -8,7 +8,7 @@ from app.__main__ import main
 from app.clock import now
 from app.founding.demo import furnish
 from app.founding.demo_people import PASSWORD
-from db.upgrade import create
+from db.founding.upgrade import create
 from tests.office import Office
 
 VISITOR = (

@@ -8,7 +8,7 @@ from app.__main__ import main
 from app.clock import now
 from app.founding.demo import furnish
 from app.founding.demo_people import PASSWORD
-from db.upgrade import create
+from db.founding.upgrade import create
 from tests.app.counter.at_work import opened
 from tests.app.denials.at_the_chain import LAW, REASONS
 from tests.app.register.test_register import sample

@@ -7,8 +7,8 @@ import pytest
 from app.clock import now
 from app.founding.demo import furnish
 from app.founding.demo_people import PASSWORD
+from db.founding.upgrade import create
 from db.store import open_store
-from db.upgrade import create
 from tests.flows.bad_input.line import Line
 from tests.office import copied, furnished_file
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtGui import QImage
 
 from app.__main__ import OfficeArchive
-from db.upgrade import create
+from db.founding.upgrade import create
 
 ROOT = Path(__file__).resolve().parents[3]
 

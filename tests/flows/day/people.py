@@ -9,8 +9,8 @@ from app.founding.demo import furnish
 from app.founding.demo_people import PASSWORD
 from app.people.models import Division, DivisionKind, Grant, Role, Staff
 from app.people.staffing import take_on
+from db.founding.upgrade import create
 from db.store import open_store
-from db.upgrade import create
 
 CLERKS, HANDLERS, PETITION = 4, 4, 1  # of each division; of the petition centre for each division
 IN_DIVISION = CLERKS + HANDLERS + 1  # with the head

@@ -15,8 +15,8 @@ from typing import Self
 from app.clock import now
 from app.desk import desk_for, never
 from app.founding.demo import furnish
+from db.founding.upgrade import create
 from db.store import open_store
-from db.upgrade import create
 from tests.flows.faults.asks import OF
 from tests.flows.faults.clients import FORKS, Desk
 from tests.flows.faults.judging import Book, head_of, others_last, wrong_in

@@ -7,7 +7,7 @@ import pytest
 from app.errors import NotAllowed
 from app.forms.masking import WITHHELD
 from app.hotline.queue import QueueView
-from db.words import words_of
+from db.search.words import words_of
 from tests.app.contacts.at_the_door import PETITION, made_order
 from tests.app.contacts.at_the_door import registered as contacted
 from tests.app.hotline.order_life import did, registered, view

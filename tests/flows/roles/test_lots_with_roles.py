@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from app.hotline.queue import QueueView
-from db import order_costs, order_walk
+from db.hotline import costs as order_costs
+from db.hotline import walk as order_walk
 from tests.app.hotline.order_life import did
 from tests.app.hotline.order_tables import a_row, brought_in, order_of
 

@@ -9,9 +9,9 @@ from sqlalchemy.dialects import postgresql
 
 from app.custody.clocks import Handed, OpenQuery
 from app.hotline.queue import OrderQuery, QueueView
-from db.open_clocks import count_of_wanted
-from db.order_parts import count_of
-from db.order_queue import EVERY
+from db.clocks.open_clocks import count_of_wanted
+from db.hotline.parts import count_of
+from db.hotline.queue import EVERY
 
 TODAY = date(2026, 11, 2)
 

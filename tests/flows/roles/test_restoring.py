@@ -18,11 +18,11 @@ from app.office.copying import OthersConnected
 from app.people.acting import actor_of
 from app.people.models import Grant, Role
 from app.people.staffing import AddStaff
-from db.backup import backup
+from db.copies.backup import backup
+from db.founding.restoring import restore_office
+from db.founding.upgrade import create
 from db.guests import machine_of, owner_needed
-from db.restoring import restore_office
 from db.store import open_store
-from db.upgrade import create
 
 SECRET = "demo-2026"
 

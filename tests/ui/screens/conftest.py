@@ -7,8 +7,8 @@ import pytest
 from app.founding.demo import found_demo
 from app.people.acting import actor_of
 from app.people.models import Role
+from db.founding.upgrade import create
 from db.store import open_store
-from db.upgrade import create
 from tests.office import Wall, copied
 
 TODAY = date(2026, 11, 23)  # a Monday

@@ -17,8 +17,8 @@ from app.founding.setting_up import SettingUp
 from app.office.office_file import NAME
 from app.press import preflight
 from app.this_machine import find_office
+from db.founding.upgrade import create
 from db.store import open_store
-from db.upgrade import create
 from tests.postgres import running_server
 from tests.roles import login_url
 from ui.jobs import AtOnce

@@ -1,0 +1,1 @@
+"""Statistics in the archive: events are counted and listed under the same conditions."""
