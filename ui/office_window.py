@@ -234,9 +234,8 @@ class OfficeWindow(QObject):
         """Show what others did: on the screen, in the rail and beside the hats."""
         moved = self._hats is None or self._hats.moves_work(touched)
         self.window.look_again(work_moved=moved)
-        if self._hats is not None and moved:
-            self._hats.look()  # afterwards: that a hat is lost is said last
         if self._hats is not None:
+            self._hats.look_after(touched)  # last, so that the loss of a hat is said last
             self._handovers.look_later()
         self._count_waiting(touched)
 

@@ -124,6 +124,11 @@ class Hats(QObject):
         absent = [int(each.behalf.staff) for each in self._offer.hats]
         return self._offer.person is None or moves_work(self._actor, absent, touched)
 
+    def look_after(self, touched: Touched | None) -> None:
+        """Look where what others touched can have changed the person's work list."""
+        if self.moves_work(touched):
+            self.look()
+
     def wear(self, actor: Actor) -> None:
         """Look from now on with the eyes of the actor, who put a hat on or took one off."""
         self._actor = actor
