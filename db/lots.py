@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain, islice, repeat
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import Column, Connection, Date, Table, Text, text
@@ -27,6 +28,12 @@ def write_lot(connection: Connection, table: Table, columns: Mapping[str, Iterab
     else:
         rows = zip(*(_plain(table.c[name], values) for name, values in columns.items()), strict=False)
         _write_into_file(connection, f"{table.name} ({', '.join(columns)})", len(columns), rows)
+
+
+def columns_of(parts: Mapping[str, str], things: Sequence[Any]) -> dict[str, tuple[Any, ...]]:
+    """Return the columns of some things, one at least: by name, with the part of each that stands in it."""
+    drawn = map(attrgetter(*parts.values()), things)
+    return dict(zip(parts, zip(*drawn, strict=True), strict=True))
 
 
 def _write_to_server(connection: Connection, table: Table, columns: Mapping[str, Iterable[Any]]) -> None:

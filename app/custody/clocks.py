@@ -56,9 +56,9 @@ class OpenQuery:
     ``mine`` narrows to the latter, ``behalf`` (where not None) to what others hold for whom he stands in,
     ``alone`` (where not None) to what those hold whom nobody but a head answers for, or nobody holds;
     ``waiting`` to what he handed on and others hold now or, but for ``own``, shall take up, ``holder`` to what
-    one person holds. ``since`` and
-    ``until`` are the first and last due day, which ``longer`` extends for some limits. ``handed`` adds what
-    people of some divisions handed to others who have not taken it on, and ``handed_only`` leaves it alone.
+    one person holds. ``since`` and ``until`` are the first and last due day, which ``longer`` extends for some
+    limits. ``handed`` adds what people of some divisions handed to others who have not taken it on, and
+    ``handed_only`` leaves it alone.
     """
 
     staff: int

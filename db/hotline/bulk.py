@@ -16,7 +16,7 @@ from app.hotline.models import OrderId, WorkOrder
 from db.alongside import alongside
 from db.hotline.callers import StoredCallers, open_part
 from db.hotline.search import OrderIndex, ReadyFiling
-from db.lots import write_lot
+from db.lots import columns_of, write_lot
 from db.models.orders import order_rows
 from db.models.tallies import BY_ORDER, of_new
 from db.rows import words_to_json
@@ -81,7 +81,6 @@ _PLAIN = {
     "batch": "batch",
     "version": "version",
 }
-_PLAIN_OF = attrgetter(*_PLAIN.values())
 _HELD = {"held_division_id": "division", "holder_id": "staff", "held_due_on": "due"}
 _MAY_SAY = {"reply_result": "reply.result", "satisfaction": "satisfaction"}
 
@@ -168,7 +167,7 @@ def _columns(
 ) -> Mapping[str, Iterable[Any]]:
     told, holdings = list(map(open_part, orders)), list(map(held.get, keys))
     columns: dict[str, Iterable[Any]] = {"id": keys}
-    columns |= zip(_PLAIN, zip(*map(_PLAIN_OF, told), strict=True), strict=True)
+    columns |= columns_of(_PLAIN, told)
     columns |= {
         name: (word and word.value for word in map(attrgetter(part), told)) for name, part in _MAY_SAY.items()
     }

@@ -244,8 +244,7 @@ def _lease(claim: Claim) -> dict[str, Any]:
 
 def _lease_kept(claim: Claim) -> dict[str, Any]:
     """Return the same as it is kept where the driver is asked itself."""
-    since, until = moment_text(claim.since), moment_text(claim.until)
-    return {"staff": claim.staff, "name": claim.staff_name, "since": since, "until": until}
+    return {**_lease(claim), "since": moment_text(claim.since), "until": moment_text(claim.until)}
 
 
 def _claim(row: AnyRow) -> Claim:

@@ -14,7 +14,7 @@ from app.hotline.corrections import CHANGES, without_names
 from app.hotline.models import OrderId, Record, RecordKind, Satisfaction, Share, ShareId
 from db.alongside import alongside
 from db.denial_rows import word_of
-from db.lots import write_lot
+from db.lots import columns_of, write_lot
 from db.models.callers import change_rows
 from db.models.orders import OPEN_PART, record_rows, share_rows
 from db.plans import kept
@@ -112,9 +112,7 @@ class StoredCourses:
     def record_many(self, records: Sequence[Record]) -> None:
         """Put thousands of things on record at once; none of them tells of the caller."""
         if records:
-            columns: dict[str, Iterable[Any]] = dict(
-                zip(_RECORDED, zip(*map(_RECORDED_OF, records), strict=True), strict=True)
-            )
+            columns: dict[str, Iterable[Any]] = {**columns_of(_RECORDED, records)}
             columns["fields"] = _kept_fields(records)
             with alongside(self._connection) as archive:
                 archive.do(write_lot, self._connection, record_rows, columns)

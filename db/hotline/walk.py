@@ -83,9 +83,7 @@ class OrderWalk:
                 return self._counted(seen_ones, sieve.said), False
             return self._looked_at(seen_ones, sieve.said)
         tells = self._led_by is not None and sieve.bounded
-        return self._looked_at(
-            sieve.led(self._led_by or 0, self._query.staff) if tells else sieve.gist, sieve.sure
-        )
+        return self._looked_at(self._told() if tells else sieve.gist, sieve.sure)
 
     def _counted(self, keys: Select[tuple[int]], tests: Tests) -> int:
         """Return how many of some orders are asked for and stand the tests."""
@@ -115,9 +113,10 @@ class OrderWalk:
 
     def _led(self, wanted: int) -> list[Mark]:
         """Return the first matches, from what a server tells of the division's orders."""
-        return self._made_sure(
-            self._put_in_order(self._sieve.led(self._led_by or 0, self._query.staff)), self._sieve.sure, wanted
-        )
+        return self._made_sure(self._put_in_order(self._told()), self._sieve.sure, wanted)
+
+    def _told(self) -> Select[tuple[int]]:
+        return self._sieve.led(self._led_by or 0, self._query.staff)
 
     def _all(self, way: Way, wanted: int) -> list[Mark]:
         """Return the first matches, all found on one way."""
@@ -173,9 +172,10 @@ class OrderWalk:
         """Put in what matches of the few orders that are seen and not led, where only those led were met."""
         if self._lane is None:
             return met
-        some = beside_led(self._query, self._lane)
-        told = self._sieve.beside_led(self._lane, self._query.staff) if self._on_server else some
-        few = told.subquery()
+        if self._on_server:
+            few = self._sieve.beside_led(self._lane, self._query.staff).subquery()
+        else:
+            few = beside_led(self._query, self._lane).subquery()
         orders = self._put_in_order(select(few.c.id)).where(_rows.lead_id.is_distinct_from(self._lane))
         return list(put_in(self._query, met, self._made_sure(orders, self._sieve.said, _EVERY_ONE)))
 

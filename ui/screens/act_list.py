@@ -81,7 +81,7 @@ class ActListDialog(DialogFrame):
         act = self.chosen()
         if act is None:
             return "没有符合的项，请改一下筛选的字。"
-        return f"现在不能“{act.title}”：{act.closed}" if act.closed else ""
+        return act.refusal
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let the arrows walk the list while the filter has the focus."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from app.calendar.dues import Unit
 from app.calendar.engine import WorkCalendar
@@ -16,6 +18,7 @@ from app.catalogue.models import MatterKind
 from app.clock import chinese_date_weekday
 from app.custody.lights import Light
 from app.custody.worklist import WorkItem
+from ui.context import Command
 from ui.dates.due import DueView, day_words
 
 DENY = "deny"
@@ -96,11 +99,27 @@ class Act:
     fits: bool = True
 
     @property
+    def refusal(self) -> str:
+        """Why it cannot be taken now, as it is told; "" when it can."""
+        return f"现在不能“{self.title}”：{self.closed}" if self.closed else ""
+
+    @property
     def way(self) -> Way:
         """The row of the table."""
         found = find_way(self.key)
         assert found is not None
         return found
+
+
+def open_commands(
+    acts: Iterable[Act], do: Callable[[str], None], letters: Mapping[str, str], icon: str
+) -> tuple[Command, ...]:
+    """Return those of the acts that can be taken, as palette and menus offer them, with their letters."""
+    return tuple(
+        Command(title=act.title, run=partial(do, act.key), key=letters.get(act.key, ""), icon=icon)
+        for act in acts
+        if not act.closed
+    )
 
 
 def acts_of(view: CaseView, offers: tuple[Offer, ...]) -> tuple[Act, ...]:

@@ -159,8 +159,8 @@ class ContactsPresenter:
         if reading is None or act is None:
             return
         if act.closed:
-            text, about = f"现在不能“{act.title}”：{act.closed}", contact_subject(reading.contact.id)
-            self._context.show_banner(Notice(text=text, kind="warning", about=about))
+            about = contact_subject(reading.contact.id)
+            self._context.show_banner(Notice(text=act.refusal, kind="warning", about=about))
         else:
             self.doing.do(key, reading)
 

@@ -16,6 +16,7 @@ from ui.dates.due import NO_TRACE, TRACE_KEY
 from ui.parts.buttons import Button
 from ui.parts.tabs import ViewTabs
 from ui.screens.act_list import OTHERS_KEY, ActListDialog
+from ui.screens.acts import open_commands
 from ui.screens.contacts.asking import Asking
 from ui.screens.contacts.listing import LISTING
 from ui.screens.contacts.pane import ReadingPane
@@ -148,11 +149,7 @@ class ContactsScreen(Screen):
         """Return the open acts of the one that is read, the next one first."""
         reading = self.presenter.reading
         acts = sorted(reading.acts, key=lambda each: not each.primary) if reading is not None else ()
-        return tuple(
-            Command(title=act.title, run=partial(self.act, act.key), key=LETTERS[act.key], icon="contacts")
-            for act in acts
-            if not act.closed
-        )
+        return open_commands(acts, self.act, LETTERS, "contacts")
 
     def _row_acts(self, row: Row) -> tuple[Command, ...] | None:
         reading = self.presenter.reading

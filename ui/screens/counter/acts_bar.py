@@ -13,7 +13,7 @@ from ui.context import Command
 from ui.parts.buttons import Button
 from ui.parts.labels import card, label
 from ui.screens.act_list import OTHERS, OTHERS_KEY
-from ui.screens.acts import MOST_SHOWN, TITLES, Act
+from ui.screens.acts import MOST_SHOWN, TITLES, Act, open_commands
 
 REGISTER = "register"
 FIRST_PAPERS = {
@@ -135,11 +135,7 @@ def lawful_commands(
 ) -> tuple[Command, ...]:
     """Return the ways that are open now as the palette offers them, with the keys of those in the bar."""
     keys = {key: f"Ctrl+{number}" for number, key in enumerate(shown, start=1)}
-    return tuple(
-        Command(title=act.title, run=partial(do, act.key), key=keys.get(act.key, ""), icon="document")
-        for act in acts
-        if not act.closed
-    )
+    return open_commands(acts, do, keys, "document")
 
 
 def why_words(acts: tuple[Act, ...]) -> str:

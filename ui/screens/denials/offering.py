@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from ui.context import Command
+from ui.screens.acts import open_commands
 from ui.screens.denials.reading import Reading
 from ui.screens.denials.words import LETTERS, Tab
 
@@ -21,8 +22,4 @@ def view_commands(go_to: Callable[[Tab], None]) -> tuple[Command, ...]:
 def act_commands(reading: Reading | None, do: Callable[[str], None]) -> tuple[Command, ...]:
     """Return the open acts of a denial with their keys."""
     acts = reading.acts if reading is not None else ()
-    return tuple(
-        Command(title=act.title, run=partial(do, act.key), key=LETTERS.get(act.key, ""), icon="denial")
-        for act in acts
-        if not act.closed
-    )
+    return open_commands(acts, do, LETTERS, "denial")

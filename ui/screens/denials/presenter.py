@@ -193,8 +193,8 @@ class DenialsPresenter:
         if reading is None or act is None:
             return
         if act.closed:
-            text, about = f"现在不能“{act.title}”：{act.closed}", denial_subject(reading.denial.id)
-            self._context.show_banner(Notice(text=text, kind="warning", about=about))
+            about = denial_subject(reading.denial.id)
+            self._context.show_banner(Notice(text=act.refusal, kind="warning", about=about))
         elif key in ("change", "submit", "attach"):
             self._place.open_form(reading.denial.id)
         elif key in ("notice", SERVE):

@@ -7,7 +7,7 @@ from functools import partial
 
 from app.hotline.queue import QueueView
 from ui.context import Command
-from ui.screens.acts import Act
+from ui.screens.acts import Act, open_commands
 from ui.screens.hotline.filtering import CLEAR_KEY, FILTER_KEY
 from ui.screens.hotline.look import LOOK_COMMAND
 from ui.screens.hotline.presenter import HotlinePresenter
@@ -43,8 +43,4 @@ def queue_commands(presenter: HotlinePresenter, columns: Callable[[], None]) -> 
 
 def act_commands(acts: Iterable[Act], do: Callable[[str], None]) -> tuple[Command, ...]:
     """Return the open ones of an order's acts with their keys."""
-    return tuple(
-        Command(title=act.title, run=partial(do, act.key), key=LETTERS[act.key], icon="hotline")
-        for act in acts
-        if not act.closed
-    )
+    return open_commands(acts, do, LETTERS, "hotline")

@@ -242,7 +242,7 @@ class HotlinePresenter:
             return
         if act.closed:
             about = order_subject(reading.order.id)
-            notice = Notice(text=f"现在不能“{act.title}”：{act.closed}", kind="warning", about=about)
+            notice = Notice(text=act.refusal, kind="warning", about=about)
             self._refused = act, notice
             self._context.show_banner(notice)
         else:
