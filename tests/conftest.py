@@ -92,3 +92,13 @@ def demo_file(tmp_path_factory):
     path = tmp_path_factory.mktemp("demo") / "office.sqlite"
     create_filled(f"sqlite:///{path}", lambda store: found_demo(store, now))
     return path
+
+
+@pytest.fixture(scope="session")
+def theme(qapp):
+    """What dresses every window of the tests, as one program has one."""
+    from ui.chinese import speak_chinese
+    from ui.theme import Scheme, Theme
+
+    speak_chinese(qapp)
+    return Theme(qapp, Scheme.LIGHT)

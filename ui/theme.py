@@ -198,7 +198,6 @@ class Theme(QObject):
         super().__init__(application)
         self._application = application
         self._scheme = scheme
-        self._worn: Tokens | None = None
         application.setStyle(QStyleFactory.create("Fusion"))
         bring_own_faces()
         application.setFont(face())
@@ -211,16 +210,16 @@ class Theme(QObject):
         return self._scheme
 
     def wear(self, scheme: Scheme) -> None:
-        """Change to the chosen colours at once."""
+        """Change to the chosen colours at once, whoever dressed the program before."""
         if scheme is not self._scheme:
             self._scheme = scheme
             self.worn.emit(scheme)
         colours = DARK if self._is_dark() else LIGHT
-        if colours is self._worn:
+        sheet = style_sheet(colours)
+        if sheet == self._application.styleSheet():
             return
-        self._worn = colours
         self._application.setPalette(palette_of(colours))
-        self._application.setStyleSheet(style_sheet(colours))
+        self._application.setStyleSheet(sheet)
 
     def _is_dark(self) -> bool:
         if self._scheme is Scheme.SYSTEM:

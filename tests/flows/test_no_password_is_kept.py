@@ -16,9 +16,7 @@ from app.seating import Seats
 from db.founding.upgrade import create
 from db.store import open_store
 from tests.postgres import running_server
-from ui.chinese import speak_chinese
 from ui.start import Shell, make_application
-from ui.theme import Scheme, Theme
 
 LONG = 30_000  # ms
 WRONG = "mistyped-2026"
@@ -39,12 +37,6 @@ def office(server):
         furnish(store, now)
         store.close()
         yield url.replace("postgres@", "")
-
-
-@pytest.fixture
-def theme(qapp):
-    speak_chinese(qapp)
-    return Theme(qapp, Scheme.LIGHT)
 
 
 @pytest.fixture

@@ -46,15 +46,6 @@ def people(server):
 
 
 @pytest.fixture
-def theme(qapp):
-    from ui.chinese import speak_chinese
-    from ui.theme import Scheme, Theme
-
-    speak_chinese(qapp)
-    return Theme(qapp, Scheme.LIGHT)
-
-
-@pytest.fixture
 def shell(theme, qtbot, server, people, tmp_path):
     """A window that somebody opened with his own role."""
     stores = []

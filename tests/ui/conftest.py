@@ -11,15 +11,7 @@ from app.people.models import Actor, DivisionId, Grant, Role, StaffId
 from ui.context import Context
 from ui.frame.page import Page
 from ui.jobs import AtOnce
-from ui.theme import Scheme, Theme
-
-
-@pytest.fixture(scope="session")
-def theme(qapp):
-    from ui.chinese import speak_chinese
-
-    speak_chinese(qapp)
-    return Theme(qapp, Scheme.LIGHT)
+from ui.theme import Scheme
 
 
 @pytest.fixture(autouse=True)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QLineEdit, QMessage
 import resources
 from ui import icons, theme
 from ui.parts.mark import Mark
-from ui.theme import DARK, LIGHT, Scheme, mix
+from ui.theme import DARK, LIGHT, Scheme, Theme, mix, tokens
 
 TEXTS = ("text", "secondary", "accent", "accent_hover", "on_time", "soon", "late", "provisional")
 GROUNDS = ("ground", "surface")
@@ -94,6 +94,14 @@ def test_digits_have_one_width(theme):
 
 def theme_face():
     return theme.face()
+
+
+def test_what_somebody_else_dressed_is_dressed_anew(theme, qapp):
+    other = Theme(qapp, Scheme.DARK)
+    assert tokens() is DARK
+    theme.wear(Scheme.LIGHT)
+    assert tokens() is LIGHT
+    other.deleteLater()
 
 
 @pytest.mark.parametrize("path", sorted(resources.path("icons").glob("*.svg")), ids=lambda path: path.stem)

@@ -6,15 +6,6 @@ from PySide6.QtWidgets import QApplication
 from tests.app.posts.away import posted
 from tests.office import copied, furnished_file
 from tests.ui.screens.posts.conftest import Seat
-from ui.theme import Scheme, Theme
-
-
-@pytest.fixture(scope="session")
-def theme(qapp):
-    from ui.chinese import speak_chinese
-
-    speak_chinese(qapp)
-    return Theme(qapp, Scheme.LIGHT)
 
 
 @pytest.fixture

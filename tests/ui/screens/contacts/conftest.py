@@ -5,15 +5,6 @@ from PySide6.QtWidgets import QApplication
 
 from tests.office import copied, furnished_file
 from tests.ui.hands import open_window
-from ui.theme import Scheme, Theme
-
-
-@pytest.fixture(scope="session")
-def theme(qapp):
-    from ui.chinese import speak_chinese
-
-    speak_chinese(qapp)
-    return Theme(qapp, Scheme.LIGHT)
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QApplication
 from app.hotline.commands import DoOrder, RegisterOrder
 from tests.office import copied, furnished_file
 from tests.ui.hands import open_window
-from ui.theme import Scheme, Theme
 
 CENTRE, HANDLER, HEAD, OTHER = "suhaiyun", "wuzhihong", "xujianguo", "zhengmeiling"
 ARRIVED = {
@@ -18,14 +17,6 @@ ARRIVED = {
     "telephone": "13800138000",
     "place": "示例路1号",
 }
-
-
-@pytest.fixture(scope="session")
-def theme(qapp):
-    from ui.chinese import speak_chinese
-
-    speak_chinese(qapp)
-    return Theme(qapp, Scheme.LIGHT)
 
 
 @pytest.fixture(scope="session")
