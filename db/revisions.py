@@ -43,6 +43,7 @@ REVISIONS = (
     "0033",
     "0034",
     "0035",
+    "0036",
 )
 HEAD = REVISIONS[-1]
 APPLICATION_ID = 0x45576B62  # "EWkb" in the header of our SQLite files

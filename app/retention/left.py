@@ -15,6 +15,7 @@ WORDS = MappingProxyType(
         "case": "办件",
         "contact": "首问",
         "denial": "否定报备",
+        "deferred": "疑难问题",
         "order": "工单",
         "talk": "约谈",
         "handover": "工作交接",

@@ -88,12 +88,14 @@ class Bare:
     kept_as: str
 
 
-# Each stands for a type, under its kind of ``left.WORDS``. A denial that has none goes as its case does.
+# Each stands for a type, under its kind of ``left.WORDS``. A denial that has none goes as its case does;
+# questions answered later never have any, and go by themselves where they are about no case.
 BARE = MappingProxyType(
     {
         "case": Bare(title="办件（没有文书的）", kept_as="acceptance_receipt"),
         "contact": Bare(title="首问登记（没有文书的）", kept_as="first_contact_record"),
         "denial": Bare(title="否定报备（没有文书的）", kept_as="acceptance_receipt"),
+        "deferred": Bare(title="疑难问题登记", kept_as="first_contact_record"),
         "order": Bare(title="12345工单（没有文书的）", kept_as="work_order"),
     }
 )

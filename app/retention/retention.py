@@ -118,7 +118,7 @@ class Retention:
             require(actor, Right.APPRAISE)
             if not number or not unit.retention.is_known(number):
                 raise BadInput(
-                    f"登记簿中没有文号或关联编号“{number[:60]}”。请写完整的文号、受理编号、首问登记编号或工单编号。"
+                    f"登记簿中没有文号或关联编号“{number[:60]}”。请写完整的文号、受理编号、首问登记编号、工单编号或疑难问题编号。"
                 )
             hold = Hold(
                 id=HoldId(0),

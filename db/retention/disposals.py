@@ -41,11 +41,11 @@ from app.retention.models import (
 from db.attachments import StoredAttachments
 from db.models.documents import document_rows
 from db.models.retention import disposal_rows, hold_rows, item_rows, rule_rows
-from db.numbers_known import is_number_known
 from db.retention.erasing import erase
 from db.retention.keeping_back import kept_back, lived_on
 from db.retention.left_bare import BareThings, moment_of
 from db.retention.left_behind import LeftBehindBook
+from db.retention.numbers_known import is_number_known
 from db.retention.rows import disposal_of, due_of, group_of, hold_of, item_of, rule_of, why_of
 from db.rows import insert_counted, missing
 
@@ -122,7 +122,7 @@ class StoredRetention:
             raise Conflict("这条暂缓销毁已经解除。请刷新后再看。")
 
     def is_known(self, number: str) -> bool:
-        """Tell whether a paper bears the number or is linked to it, or a case, contact or order bears it."""
+        """Tell whether a paper bears the number or is linked to it, or any thing bears it."""
         return is_number_known(self._connection, number)
 
     def groups(self, spans: Sequence[Span], divisions: frozenset[int] | None) -> tuple[Group, ...]:

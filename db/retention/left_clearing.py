@@ -20,6 +20,7 @@ KINDS = {
     "case": (Kind.CASE,),
     "contact": (Kind.CONTACT,),
     "denial": (Kind.DENIAL,),
+    "deferred": (),
     "order": (Kind.ORDER, Kind.HIDDEN_ORDER, Kind.CALLER),
     "talk": (),
     "handover": (),
@@ -72,6 +73,13 @@ def _of_rows(word: str, table: str, column: str) -> str:
     return f"SELECT '{word}:' || b.id FROM {table} b WHERE b.{column} = {{key}}"
 
 
+def _question(column: str) -> str:
+    return (
+        f"UPDATE deferrals SET party = '{GONE}', telephone = NULL, question = NULL, answer = NULL,"
+        f" matter_name = NULL, version = version + 1 WHERE {column} = {{key}}"
+    )
+
+
 _CASE_COURSE = _of_thing("case", "deferred_material", "estimate", "extension")
 _OF_FILES = "SELECT a.id FROM attachments a WHERE a.denial_id = {key}"
 _ABOUT_CASE = [each.key for each in CATALOGUE if each.needs_case] + ["one_time_notice"]
@@ -95,10 +103,7 @@ _STATEMENTS = {
             f" closed_why = {_begun('closed_why', WITHDRAWALS)}, result = {_begun('result', _RESULTS)},"
             " version = version + 1 WHERE id = {key}"
         ),
-        (
-            f"UPDATE deferrals SET party = '{GONE}', telephone = NULL, question = NULL, answer = NULL,"
-            " matter_name = NULL, version = version + 1 WHERE case_id = {key}"
-        ),
+        _question("case_id"),
         "UPDATE second_notices SET reason = NULL, added = '[]' WHERE case_id = {key}",
         _course(*_CASE_COURSE),
         (
@@ -124,6 +129,7 @@ _STATEMENTS = {
         _course(*_of_thing("denial")),
         _course(_of_rows("complaint", "complaints", "denial_id")),
     ),
+    "deferred": (_question("id"), _course(*_of_thing("deferred"))),
     "order": (
         (
             f"UPDATE orders SET title = '{GONE}', content = NULL, caller = CASE WHEN caller <> '' THEN '{GONE}'"

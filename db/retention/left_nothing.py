@@ -77,6 +77,10 @@ BARE_THINGS: Mapping[str, Bare] = MappingProxyType(
                 _held("denial"),
             ),
         ),
+        "deferred": Bare(
+            came="t.asked_at",
+            unrest=("deferrals q WHERE q.id = t.id AND q.answered_at >= {cutoff}", _held("deferred")),
+        ),
         "order": Bare(
             came="t.arrived_at",
             unrest=("order_records r WHERE r.order_id = t.id AND r.recorded_at >= {cutoff}",),

@@ -31,6 +31,10 @@ AGREED = (
 )
 
 
+# A question answered later has no number of its own; what is destroyed is listed, and held back, by one.
+QUESTION = "疑难问题"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Thing:
     """A kind of thing: its table, its number, how its papers are found, and what counts.
@@ -91,6 +95,13 @@ THINGS: Mapping[str, Thing] = MappingProxyType(
             over=f"t.state NOT IN ({words_of(DENIALS_OPEN)})",
             files="(SELECT count(*) FROM attachments a WHERE a.denial_id = t.id)",
             complaints="(SELECT count(*) FROM complaints a WHERE a.denial_id = t.id)",
+        ),
+        "deferred": Thing(
+            table="deferrals",
+            number=f"'{QUESTION}' || t.id",
+            papers=("false",),
+            touched=("false",),
+            over="t.case_id IS NULL AND t.answered_at IS NOT NULL",
         ),
         "order": Thing(
             table="orders",

@@ -25,6 +25,7 @@ _COURSES = {
         "'denial:' || {key}",
         "SELECT 'complaint:' || b.id FROM complaints b WHERE b.denial_id = {key}",
     ),
+    "deferred": ("'deferred:' || {key}", ""),
     "order": (
         "'order:' || {key}",
         "SELECT 'order_share:' || b.id FROM order_shares b WHERE b.order_id = {key}",
@@ -40,6 +41,7 @@ _PARTS: Mapping[str, Mapping[str, str]] = {
         "attachments": "denial_id = {key}",
         "complaints": "denial_id = {key}",
     },
+    "deferred": {"deferrals": "id = {key}"},
     "order": {
         "orders": "id = {key}",
         "order_callers": "order_id = {key}",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from app.cases.act_fields import GUIDED
-from app.cases.commands import OpenCase
+from app.cases.commands import AnswerDeferred, DeferAnswer, OpenCase
 from app.cases.models import Party
+from app.errors import BadInput
 from app.forms.masking import GONE
 from app.retention.commands import NothingDue
 from app.retention.models import Chosen, DisposalState
@@ -132,6 +133,52 @@ def test_what_has_a_paper_goes_with_it_alone(office, tmp_path):
     office.wall.put(NOW)
     assert bare(office) == {("first_contact_record", 2026): 1}
     assert exported(office, tmp_path).left[0].kind == "contact"
+
+
+def question(office, **given):
+    """A question of nobody's case, that was answered a day later."""
+    promised = office.wall() + timedelta(days=2)
+    asked = {"party": VISITOR["visitor_name"], "telephone": VISITOR["telephone"], "question": SECRET_WORDS}
+    command = DeferAnswer(promised_at=promised, matter_name="门牌", **{**asked, **given})
+    return office.desk.deferring.record(office.clerk, command)
+
+
+def heard(office, asked):
+    answer = AnswerDeferred(answer=asked, version=1, text=f"由派出所出具{SECRET_WORDS}")
+    office.desk.deferring.answer(office.clerk, answer)
+    return asked
+
+
+def test_questions_of_no_case_go_once_they_were_answered_long_ago(office, tmp_path):
+    old, of_case = heard(office, question(office)), closed(office, opened(office, application=False))
+    heard(office, question(office, case=of_case.id))
+    waits = question(office)
+    office.wall.put(date(2028, 3, 1))
+    heard(office, late := question(office))
+    office.wall.put(date(2036, 12, 31))
+    assert bare(office) == {}
+    office.wall.put(NOW)
+    assert bare(office) == {("deferred", 2026): 1, ("case", 2026): 1}
+    disposal = decided(office, proposed(office, tmp_path))
+    assert disposal.left.said == "办件1件、疑难问题1件"
+    destroyed(office, disposal, tmp_path / "包.zip")
+    gone, *kept = (office.desk.deferring.get(office.clerk, each) for each in (old, waits, late))
+    assert (gone.party, gone.telephone, gone.question, gone.answer) == (GONE, "", "", "")
+    assert gone.answered_at is not None
+    assert [each.question for each in kept] == [SECRET_WORDS] * 2
+    assert f"疑难问题{old}" not in rows_of(office, "segments")["segments"]
+    assert bare(office) == {}
+    assert is_sound(office)
+
+
+def test_a_question_is_held_back_by_the_number_it_is_listed_under(office, tmp_path):
+    asked = heard(office, question(office))
+    office.wall.put(NOW)
+    assert [each.number for each in exported(office, tmp_path).left] == [f"疑难问题{asked}"]
+    hold(office, f"疑难问题{asked}")
+    assert bare(office) == {}
+    with pytest.raises(BadInput, match="疑难问题99"):
+        hold(office, "疑难问题99")
 
 
 def test_kinds_are_chosen_by_their_names_and_years(office, tmp_path):

@@ -9,7 +9,8 @@ from app.forms.masking import GONE
 from tests.app.contacts.at_the_door import view as door
 from tests.app.counter.at_work import PERSON, opened
 from tests.app.retention.old import ARCHIVIST, LEADER, NOW, decided, destroyed, hold, proposed
-from tests.app.retention.test_without_papers import answered, asked, case_of
+from tests.app.retention.test_without_papers import answered, asked, case_of, heard
+from tests.app.retention.test_without_papers import question as asked_later
 from tests.flows.roles.test_what_sql_refuses import is_refused
 
 OTHERS = (LEADER, "linxiaoyan", "wuzhihong", "xujianguo", "suhaiyun", "luguoqiang", "guanliyuan")
@@ -23,16 +24,17 @@ def agreed(office, tmp_path_factory):
     """A case and a contact signed away, another case held back since, and one that is young."""
     folder = tmp_path_factory.mktemp("packages")
     case, kept, contact = asked(office), asked(office), answered(office)
+    question = heard(office, asked_later(office))
     office.wall.put(NOW)
     young = asked(office)
     disposal = decided(office, proposed(office, folder))
     hold(office, kept.number)
-    return case, kept, contact, young, disposal, folder / "包.zip"
+    return case, kept, contact, question, young, disposal, folder / "包.zip"
 
 
 def test_what_is_without_papers_is_told_to_those_who_appraise_and_agree_alone(agreed, seen, tried):
-    case, _kept, contact, young, _disposal, _package = agreed
-    for kind, key in (("case", case.id), ("contact", contact.id)):
+    case, _kept, contact, question, young, _disposal, _package = agreed
+    for kind, key in (("case", case.id), ("contact", contact.id), ("deferred", question)):
         for login in OTHERS[1:]:
             assert seen(login, LISTED.format(kind)) == [], login
         for login in OTHERS:
@@ -43,7 +45,7 @@ def test_what_is_without_papers_is_told_to_those_who_appraise_and_agree_alone(ag
 
 
 def test_the_gate_takes_away_only_what_two_people_signed_and_enters_it(office, agreed, tried):
-    _case, kept, _contact, young, _disposal, _package = agreed
+    _case, kept, _contact, _question, young, _disposal, _package = agreed
     for login in EVERYBODY:
         for key in (kept.id, young.id, opened(office).id):
             assert is_refused(tried(login, CLEARS.format("case", key)), "EW001"), login
@@ -54,10 +56,11 @@ def test_the_gate_takes_away_only_what_two_people_signed_and_enters_it(office, a
 
 
 def test_an_archivist_takes_it_away_by_his_own_role(office, agreed):
-    case, kept, contact, young, disposal, package = agreed
+    case, kept, contact, question, young, disposal, package = agreed
     result = destroyed(office, disposal, package)
     assert result.stays == ((kept.number, "暂缓销毁"),)
     assert case_of(office, case).applicant == Party(name=GONE)
     assert door(office, contact).contact.visitor == GONE
+    assert office.desk.deferring.get(office.clerk, question).party == GONE
     assert [case_of(office, each).applicant.name for each in (kept, young)] == [PERSON.name] * 2
     assert office.desk.ledger.verify().faults == ()
