@@ -66,6 +66,11 @@ class Tokens:
         return mix(self.secondary, self.surface, 0.92)
 
     @property
+    def bar(self) -> str:
+        """Return the colour of a bar beside the chosen one: plain to see, and less than the accent."""
+        return mix(self.accent, self.surface, 0.68)
+
+    @property
     def key_on_accent(self) -> str:
         """Return the colour of a key beside the words of the primary action."""
         return mix(self.on_accent, self.accent, 0.84)

@@ -54,6 +54,12 @@ def test_the_primary_action_can_be_read(colours):
 
 
 @pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
+def test_a_bar_can_be_seen_and_told_from_the_chosen_one(colours):
+    assert contrast(colours.bar, colours.surface) >= 3
+    assert contrast(colours.accent, colours.bar) >= 1.6
+
+
+@pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
 @pytest.mark.parametrize("kind", [QLineEdit, QPlainTextEdit])
 def test_what_an_empty_input_asks_for_can_be_read(theme, qtbot, colours, kind):
     theme.wear(Scheme.LIGHT if colours is LIGHT else Scheme.DARK)

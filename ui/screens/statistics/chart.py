@@ -95,9 +95,7 @@ def _draw(painter: QPainter, box: QRectF, bar: Bar, name_wide: int, length: floa
     if bar.value:
         length = max(length, _LEAST_BAR)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(
-            QColor(colours.accent if bar.chosen else theme.mix(colours.accent, colours.surface, 0.45))
-        )
+        painter.setBrush(QColor(colours.accent if bar.chosen else colours.bar))
         painter.drawRect(QRectF(left + 1, box.center().y() - _BAR / 2, length, _BAR))
     painter.setPen(QColor(colours.text))
     painter.drawText(
