@@ -101,7 +101,8 @@ class Act:
     @property
     def refusal(self) -> str:
         """Why it cannot be taken now, as it is told; "" when it can."""
-        return f"现在不能“{self.title}”：{self.closed}" if self.closed else ""
+        cannot = f"不能“{self.title}”"
+        return self.closed if not self.closed or cannot in self.closed else f"现在{cannot}：{self.closed}"
 
     @property
     def way(self) -> Way:

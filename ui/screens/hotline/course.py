@@ -11,6 +11,8 @@ from app.forms.fields import Field, Kind, Section, all_fields
 from app.hotline import filling
 from app.hotline.arriving import ORIGIN
 from app.hotline.models import DECIDED, Record, RecordKind
+from app.hotline.returning import hops_of
+from ui.screens.facts import in_brief
 
 K = RecordKind
 _ASKED: dict[RecordKind, tuple[Section, ...]] = {
@@ -32,7 +34,16 @@ _ASKED: dict[RecordKind, tuple[Section, ...]] = {
     K.CHANGE: filling.CHANGE,
 }
 _TOLD_IN_HEAD = ("type", "topic", "lead", "limit_days")
-_ANSWERED = {"feedback": (K.SUPERVISION,), "reply": (K.REVIEW, K.CALL_BACK, K.REWORK)}
+_ANSWERED = {
+    "feedback": (K.SUPERVISION,),
+    "reply": (K.REVIEW, K.CALL_BACK, K.REWORK),
+    "redispatch": (K.RETURN,),
+    "uphold": (K.RETURN,),
+    "send_back": (K.RETURN,),
+    "extended": (K.EXTENSION,),
+}
+_ARBITRATED = ("award", "award_back")
+_HOP = 60  # characters of one
 _PLACED = (K.DISPATCH, K.RETURN, K.VERDICT, K.CO_REPLY, K.SUPERVISION)
 
 
@@ -48,10 +59,19 @@ def said(record: Record) -> str:
 
 
 def answered_by(act: str, records: tuple[Record, ...]) -> str:
-    """Return in one paragraph what an act answers: the last supervision, or why an answer came back."""
+    """Return in short what an act answers: the last supervision or return, why an answer came back.
+
+    What is arbitrated is told with every hop it took, one in a line.
+    """
+    if act in _ARBITRATED:
+        return "\n".join(f"{when(each)}　{in_brief(_paragraph(each), _HOP)}" for each in hops_of(records))
     kinds = _ANSWERED.get(act, ())
     last = next((each for each in reversed(records) if each.kind in kinds), None)
-    return "；".join(line.rstrip("。") for line in said(last).splitlines()) if last is not None else ""
+    return in_brief(_paragraph(last)) if last is not None else ""
+
+
+def _paragraph(record: Record) -> str:
+    return "；".join(line.rstrip("。") for line in said(record).splitlines())
 
 
 def _head(record: Record) -> str:

@@ -18,7 +18,6 @@ from app.people.permissions import Right
 from app.register.models import Draft
 from ui.context import Context
 from ui.parts.banner import notice_of
-from ui.screens.facts import in_brief
 from ui.screens.hotline.calling import CALLING
 from ui.screens.hotline.claiming import Claiming
 from ui.screens.hotline.course import answered_by
@@ -92,7 +91,7 @@ class Doing:
         way, order = find_way(key), reading.order
         assert way is not None
         if way.sections:
-            told = reading.part if key == "co_reply" else in_brief(answered_by(key, reading.view.records))
+            told = reading.part if key == "co_reply" else answered_by(key, reading.view.records)
             read = partial(self._begin, way, order, told)
             asking = self._context.jobs.run(read).then(partial(self._ask, way, order, begun or {}))
             asking.otherwise(partial(self._not_done, order)).start()

@@ -45,5 +45,6 @@ class ScreenDialogs(Asking):
         preview.deleteLater()
         if preview.was_done:
             self.dialog_done()
+            self._over_all.activateWindow()  # two windows went at once: not every desk finds back by itself
         else:
             self.show_problems(())  # the form below may be tried again

@@ -86,7 +86,7 @@ def test_the_list_has_every_way_and_takes_no_closed_one(qtbot, theme, desk, acto
     assert dialog._list.count() == len(WAYS)
     assert dialog.chosen().primary  # Enter does what comes next
     dialog._list.setCurrentRow(len(WAYS) - 1)
-    assert "现在不能" in dialog.wrong()
+    assert "不能“" in dialog.wrong()
     dialog._filter.setText("shouli")
     assert {dialog.chosen().title, "受理"} == {"受理"}
     assert dialog.wrong() == ""

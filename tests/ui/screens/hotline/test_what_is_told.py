@@ -50,6 +50,39 @@ def test_what_is_arbitrated_is_called_a_decision_and_not_a_verification(orders):
     assert decided == "派单异议裁定　不动产登记中心　杨振华\n裁定意见：以登记为准"
 
 
+def test_what_is_verified_or_arbitrated_is_told_with_the_reasons_of_the_divisions(enter, orders):
+    asked = {"reason": "不属于本处职责", "basis": "三定规定第五条"}
+    order = orders.did(orders.dispatched(), "return", HANDLER, **asked)
+    hands = enter(CENTRE, order=order.id)
+    hands.press(Qt.Key.Key_N)
+    assert "理由：不属于本处职责；依据：三定规定第五条" in told_by(hands)
+
+    order = orders.did(order, "redispatch", CENTRE, type="投诉", lead="不动产登记中心", opinion="属登记")
+    orders.did(order, "return", OTHER, reason="没有登记", basis="登记条例第四条")
+    hands = enter("yangzhenhua", order=order.id)
+    hands.press(Qt.Key.Key_A)
+    hops = told_by(hands).splitlines()[1:]
+    assert [hop.split("　")[2] for hop in hops] == [
+        "→ 行政审批处",
+        "行政审批处",
+        "不动产登记中心",
+        "不动产登记中心",
+    ]
+    assert "没有登记" in hops[-1]
+
+
+def told_by(hands):
+    return hands.screen.asking.dialog._text.text()
+
+
+def test_an_act_that_does_not_fit_is_named_once_in_what_is_told(enter, orders):
+    orders.signed()
+    hands = enter(HANDLER)
+    hands.press(Qt.Key.Key_P)
+    text = hands.page.banner.notice.text
+    assert (text.count("审核通过并办结"), "办理中" in text) == (1, True)
+
+
 def test_why_an_act_is_closed_is_said_until_another_order_is_read_or_it_stands_otherwise(enter, orders):
     first, _other = orders.signed(), orders.signed()
     hands = enter(HANDLER)
