@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from functools import lru_cache
 from itertools import chain, islice, repeat
 from operator import attrgetter
@@ -19,15 +20,23 @@ _MANY, _FEW = 32_000, 9_000
 
 
 def write_lot(connection: Connection, table: Table, columns: Mapping[str, Iterable[Any]]) -> None:
-    """Write new rows, given as the values of each column; what is the same for all is given as ``repeat``.
+    """Write new rows, given as the values of each column; what is the same for all may be given as ``repeat``.
 
     Raises ``IntegrityError`` where the archive refuses one of them: then none is written.
     """
-    if connection.dialect.name == "postgresql":
-        _write_to_server(connection, table, columns)
-    else:
-        rows = zip(*(_plain(table.c[name], values) for name, values in columns.items()), strict=False)
-        _write_into_file(connection, f"{table.name} ({', '.join(columns)})", len(columns), rows)
+    same: dict[str, Any] = {}
+    lists: dict[str, Sequence[Any]] = {}
+    for name, values in columns.items():
+        is_alike = isinstance(values, repeat)
+        plain = _plain(table.c[name], islice(values, 1) if is_alike else values)
+        if not plain:
+            return
+        if is_alike or (lists and plain[-1] == plain[0] and plain.count(plain[0]) == len(plain)):
+            same[name] = plain[0]
+        else:
+            lists[name] = plain
+    write = _write_to_server if connection.dialect.name == "postgresql" else _write_into_file
+    write(connection, table, same, lists)
 
 
 def columns_of(parts: Mapping[str, str], things: Sequence[Any]) -> dict[str, tuple[Any, ...]]:
@@ -36,31 +45,22 @@ def columns_of(parts: Mapping[str, str], things: Sequence[Any]) -> dict[str, tup
     return dict(zip(parts, zip(*drawn, strict=True), strict=True))
 
 
-def _write_to_server(connection: Connection, table: Table, columns: Mapping[str, Iterable[Any]]) -> None:
+def _write_to_server(
+    connection: Connection, table: Table, same: Mapping[str, Any], lists: Mapping[str, Sequence[Any]]
+) -> None:
     """Write rows that cross as one list for each column, and what is the same in all once.
 
     So the table's own policies hold, and nothing is laid down beside it.
     """
-    same: dict[str, Any] = {}
-    lists: dict[str, Sequence[Any]] = {}
-    for name, values in columns.items():
-        is_alike = isinstance(values, repeat)
-        plain = list(_plain(table.c[name], islice(values, 1) if is_alike else values))
-        if is_alike or (lists and plain.count(plain[0]) == len(plain)):
-            same[name] = plain[0]
-        elif plain:
-            lists[name] = plain
-        else:
-            return
-    types = {name: table.c[name].type.compile(connection.dialect) for name in columns}
-    read = ", ".join(name if name in lists else f"CAST(:{name} AS {types[name]})" for name in columns)
+    types = {name: table.c[name].type.compile(connection.dialect) for name in (*same, *lists)}
+    read = ", ".join((*(f"CAST(:{name} AS {types[name]})" for name in same), *lists))
     each = ", ".join(f"CAST(:{name} AS {types[name]}[])" for name in lists)
     statement = (
-        f"INSERT INTO {table.name} ({', '.join(columns)})"  # noqa: S608 - nothing of it comes from outside
+        f"INSERT INTO {table.name} ({', '.join(types)})"  # noqa: S608 - nothing of it comes from outside
         f" SELECT {read} FROM unnest({each}) AS each ({', '.join(lists)})"
     )
     crossing = {name: _list(table.c[name], values) for name, values in lists.items()}
-    connection.execute(text(statement), same | crossing)
+    connection.execute(text(statement), {**same, **crossing})
 
 
 def _list(column: Column[Any], values: Sequence[Any]) -> str:
@@ -77,33 +77,39 @@ def _list(column: Column[Any], values: Sequence[Any]) -> str:
     return "{" + ",".join(said) + "}"
 
 
-def _write_into_file(connection: Connection, into: str, width: int, rows: Iterator[tuple[Any, ...]]) -> None:
+def _write_into_file(
+    connection: Connection, table: Table, same: Mapping[str, Any], lists: Mapping[str, Sequence[Any]]
+) -> None:
     """Write rows, hundreds in each statement: the program goes on while the file takes them."""
-    taken = driver_of(connection).getlimit(sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER)
-    many, few = (min(values, taken - 1) // width for values in (_MANY, _FEW))
+    taken = driver_of(connection).getlimit(sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER) - len(same) - 1
+    width, alike = len(lists), tuple(same.values())
+    many, few = (min(values, taken) // width for values in (_MANY, _FEW))
+    into, rows = f"{table.name} ({', '.join((*same, *lists))})", zip(*lists.values(), strict=True)
     while some := list(islice(rows, many)):
         most = many if len(some) == many else few
         for start in range(0, len(some), most):
             part = some[start : start + most]
             unfilled = repeat(None, (most - len(part)) * width)
-            values = (*chain.from_iterable(part), *unfilled, len(part))
-            connection.exec_driver_sql(_filling(into, width, most), values)
+            values = (*alike, *chain.from_iterable(part), *unfilled, len(part))
+            connection.exec_driver_sql(_filling(into, len(alike), width, most), values)
 
 
 @lru_cache(maxsize=32)
-def _filling(into: str, width: int, most: int) -> str:
+def _filling(into: str, alike: int, width: int, most: int) -> str:
     """Return the statement that writes so many rows or fewer: one for all, so that its plan is kept."""
     row = f"({', '.join('?' * width)})"
-    return f"INSERT INTO {into} SELECT * FROM (VALUES {', '.join([row] * most)}) LIMIT ?"  # noqa: S608 - nothing of it comes from outside
+    return f"INSERT INTO {into} SELECT {'?, ' * alike}* FROM (VALUES {', '.join([row] * most)}) LIMIT ?"  # noqa: S608 - nothing of it comes from outside
 
 
-def _plain(column: Column[Any], values: Iterable[Any]) -> Iterable[Any]:
+def _plain(column: Column[Any], values: Iterable[Any]) -> list[Any]:
     """Return the values with moments and days written out, as a file keeps them and a server reads them."""
     if isinstance(column.type, Moment):
-        return (at and _written_out(at) for at in values)
+        return list(map(_written_out, values))
     if isinstance(column.type, Date):
-        return (day and day.isoformat() for day in values)
-    return values
+        return [day and day.isoformat() for day in values]
+    return list(values)
 
 
-_written_out = lru_cache(maxsize=20_000)(moment_text)  # one and the same often stands in several columns
+@lru_cache(maxsize=20_000)  # one and the same often stands in several columns
+def _written_out(at: datetime | None) -> str | None:
+    return None if at is None else moment_text(at)
