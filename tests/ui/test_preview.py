@@ -166,7 +166,7 @@ def test_without_a_printer_it_is_said_what_to_do(theme, qtbot, monkeypatch):
         pytest.skip("这台机器有打印机")
     window = QWidget()
     qtbot.addWidget(window)
-    with pytest.raises(NoPrinter, match="另存为 PDF"):
+    with pytest.raises(NoPrinter, match="另存 PDF"):
         choose_printer(window, "一次性告知书", 2)
 
 

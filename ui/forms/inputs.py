@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
@@ -149,6 +149,11 @@ class LongInput(FieldInput):
         self._quiet = True
         self._text.setPlainText(text)
         self._quiet = False
+
+    def type_on(self) -> None:
+        """Let what is typed next stand after the text."""
+        self._text.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._text.moveCursor(QTextCursor.MoveOperation.End)
 
     def _tell(self) -> None:
         if not self._quiet:

@@ -17,7 +17,7 @@ from ui.preview.rendering import MM_PER_INCH, POINTS_PER_INCH, draw_pages
 
 MOST_DPI = 600
 NO_PRINTER = (
-    "这台电脑没有可用的打印机。请在系统设置中添加打印机后再打印，或者先“另存为 PDF”，拿到有打印机的电脑上打印。"
+    "这台电脑没有可用的打印机。请在系统设置中添加打印机后再打印，或者先“另存 PDF”，拿到有打印机的电脑上打印。"
 )
 PRINT_FAILED = "打印机没有接收页面，什么也没有印出。请检查打印机的电源、纸张和连接，再打印一次。"
 Offset = tuple[float, float]

@@ -119,8 +119,8 @@ class DocumentFormScreen(Screen):
         if self._presenter.issued is not None:
             return (
                 Command(title="打印文书", run=self.print, key="Ctrl+P", icon="print"),
-                Command(title="另存为 PDF", run=partial(self._save_as, "PDF"), key="Ctrl+S", icon="save"),
-                Command(title="另存为 Word 文档", run=partial(self._save_as, "DOCX"), icon="save"),
+                Command(title="另存 PDF", run=partial(self._save_as, "PDF"), key="Ctrl+S", icon="save"),
+                Command(title="另存 Word", run=partial(self._save_as, "DOCX"), icon="save"),
             )
         return (
             Command(title="签发文书", run=self.issue, key="Ctrl+Enter", icon="send"),

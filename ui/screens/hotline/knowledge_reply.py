@@ -13,6 +13,7 @@ from app.hotline.knowledge import Answer, cited
 from app.hotline.models import WorkOrder
 from ui.context import Context
 from ui.dialogs.fields import FieldsDialog, FieldsQuestion
+from ui.forms.inputs import LongInput
 from ui.forms.making import FormDays
 from ui.parts.labels import label
 from ui.screens.hotline.knowledge_panel import WIDE as KNOWLEDGE_WIDE
@@ -64,7 +65,9 @@ class ReplyDialog(FieldsDialog):
         values = self.form.values()
         self.form.put_values(cited(answer, values.get("content") or "", values.get("basis") or ""))
         self.typed.emit()
-        self.form.focus_field("content")
+        content = self.form.input("content")
+        assert isinstance(content, LongInput)
+        content.type_on()
 
     def _find(self, words: str, show: Callable[[tuple[Answer, ...]], None]) -> None:
         knowledge, actor = self._context.desk.hotline.knowledge, self._context.actor

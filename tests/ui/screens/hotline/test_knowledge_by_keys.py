@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel
 
 from app.hotline.knowledge import AnswerQuery, AnswerState
 from app.hotline.knowledge_keeping import ApproveAnswer, ProposeAnswer
@@ -43,6 +44,9 @@ def test_an_answer_like_the_order_is_offered_and_one_key_inserts_it_with_its_cit
     filled = dialog.filled()
     assert filled["content"] == f"您好：\n{answer.content}"
     assert filled["basis"] == f"{answer.basis}（知识库第{answer.id}号，2026年11月2日审定）"
+
+    QTest.keyClick(QApplication.focusWidget(), Key.Key_1)
+    assert dialog.filled()["content"] == f"您好：\n{answer.content}1"
 
 
 def test_the_knowledge_base_is_searched_from_the_reply(enter, office, orders):
