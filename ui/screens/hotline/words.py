@@ -98,6 +98,8 @@ def done_words(act: str, order: WorkOrder) -> str:
     """Return what an act has come to, where its state alone does not say it."""
     if act == "assign" and order.handler_name:
         return f"现由{order.handler_name}办理"
+    if act in ("dispatch", "redispatch", "award"):
+        return f"由{order.lead_name}主办，现为“{order.state.value}”"
     if act == "co_reply":
         return f"已反馈给主办单位{order.lead_name}"
     if act == "supervise":

@@ -33,7 +33,7 @@ def test_marked_orders_are_dispatched_together_after_a_preview_each_by_its_own_t
     assert "分派不能撤销" in said(preview)
     assert orders.now(first).order.state is S.ARRIVED
     hands.control(Key.Key_Return)
-    assert shown(preview)[first.number] == ("已办", "已办理，现为“待签收”")
+    assert shown(preview)[first.number] == ("已办", "由行政审批处主办，现为“待签收”")
     hands.enter()
     hands.come_back()
 

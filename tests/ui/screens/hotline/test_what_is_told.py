@@ -20,6 +20,7 @@ from ui.screens.hotline.words import done_words
 def test_what_is_done_says_what_it_has_come_to(orders):
     order = orders.completed()
     assert done_words("approve", order) == f"已办理，现为“{order.state.value}”"
+    assert done_words("dispatch", orders.dispatched()) == "由行政审批处主办，现为“待签收”"
     asked = {"way": "提醒", "problem": "未联系", "demand": "尽快", "due": "2026-11-04"}
     again = orders.did(order, "rework", CENTRE, reason="诉求人来电")
     assert done_words("supervise", orders.did(again, "supervise", CENTRE, **asked)) == "已记第1次督办"
