@@ -43,6 +43,7 @@ class ConflictDialog(DialogFrame):
             "取消时什么也不保存，您填写的内容还在。"
         )
         super().__init__(parent, f"{what}已被他人修改", text, confirm="按所选保存")
+        self.confirm.show_key("Ctrl+Return")
         self.setMinimumWidth(_WIDE)
         self._mine: dict[str, QRadioButton] = {}
         self._lines: list[tuple[QRadioButton, QRadioButton]] = []

@@ -47,7 +47,7 @@ def columns_on(today: date) -> tuple[Column, ...]:
         Column(title="关键词", text=lambda each: "、".join(each.keywords) or "（按业务分类）"),
         Column(title="主办单位", text=lambda each: each.lead_name, width=150),
         Column(title="依据", text=lambda each: each.basis, width=190, tip=lambda each: each.basis),
-        Column(title="自", text=lambda each: each.effective_from.isoformat(), width=100),
+        Column(title="生效日期", text=lambda each: each.effective_from.isoformat(), width=100),
         Column(
             title="",
             text=lambda each: (_standing(each, today) or ("", ""))[0],

@@ -35,7 +35,7 @@ def _coming(each: WordingShown) -> tuple[str, str] | None:
 COLUMNS = (
     Column(title="用在", text=lambda each: each.used_in, width=172, bold=True),
     Column(title="文字", text=lambda each: each.opening, tip=lambda each: each.opening),
-    Column(title="自", text=lambda each: each.since, width=100),
+    Column(title="生效日期", text=lambda each: each.since, width=100),
     Column(title="", text=lambda each: (_coming(each) or ("", ""))[0], width=72, chip=_coming),
 )
 
