@@ -86,6 +86,7 @@ FOR_GOOD = {
     "supervise": "督办不能撤销，每一次都计入督办次数。",
     "archive": "归档不能撤销。",
 }
+_LEADS = ("dispatch", "redispatch", "award")  # acts that name the lead
 SORTED_BY = {
     OrderSort.DUE: "按到期",
     OrderSort.DISPATCHED: "按派单",
@@ -98,8 +99,6 @@ def done_words(act: str, order: WorkOrder) -> str:
     """Return what an act has come to, where its state alone does not say it."""
     if act == "assign" and order.handler_name:
         return f"现由{order.handler_name}办理"
-    if act in ("dispatch", "redispatch", "award"):
-        return f"由{order.lead_name}主办，现为“{order.state.value}”"
     if act == "co_reply":
         return f"已反馈给主办单位{order.lead_name}"
     if act == "supervise":
@@ -108,4 +107,5 @@ def done_words(act: str, order: WorkOrder) -> str:
         return f"{order.satisfaction.value}，转{order.handler_name}重办，时限重新计算"
     if act in ("call", "call_back") and order.state in (S.HANDLING, S.TO_CALL_BACK):
         return f"已记录，仍为“{order.state.value}”"
-    return f"已办理，现为“{order.state.value}”"
+    done = f"由{order.lead_name}主办" if act in _LEADS else "已办理"
+    return f"{done}，现为“{order.state.value}”"
