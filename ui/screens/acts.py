@@ -19,7 +19,7 @@ from app.clock import chinese_date_weekday
 from app.custody.lights import Light
 from app.custody.worklist import WorkItem
 from ui.context import Command
-from ui.dates.due import DueView, day_words
+from ui.dates.due import TRACE_KEY, DueView, day_words
 
 DENY = "deny"
 REFUSAL = "non_acceptance_notice"
@@ -110,6 +110,12 @@ class Act:
         found = find_way(self.key)
         assert found is not None
         return found
+
+
+def looks(uncover: Callable[[], None] | None, trace: Callable[[], None] | None) -> tuple[Command, ...]:
+    """Return how one looks closer at what is read; None: there is nothing covered, or no date to reckon."""
+    found = (("显示完整信息", uncover, "Alt+U"), ("期限怎样推算", trace, TRACE_KEY))
+    return tuple(Command(title=title, run=run, key=key) for title, run, key in found if run is not None)
 
 
 def open_commands(

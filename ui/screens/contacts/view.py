@@ -16,7 +16,7 @@ from ui.dates.due import NO_TRACE, TRACE_KEY
 from ui.parts.buttons import Button
 from ui.parts.tabs import ViewTabs
 from ui.screens.act_list import OTHERS_KEY, ActListDialog
-from ui.screens.acts import open_commands
+from ui.screens.acts import looks, open_commands
 from ui.screens.contacts.asking import Asking
 from ui.screens.contacts.listing import LISTING
 from ui.screens.contacts.pane import ReadingPane
@@ -155,13 +155,9 @@ class ContactsScreen(Screen):
         reading = self.presenter.reading
         if reading is None or reading.contact.id != row.contact.id:
             return None
-        uncover = Command(title="显示完整信息", run=self.presenter.uncover, key="Alt+U")
-        trace = Command(title="期限怎样推算", run=self._trace, key=TRACE_KEY)
-        return (
-            *self._act_commands(),
-            *((uncover,) if reading.view.uncovers and not reading.uncovered else ()),
-            *((trace,) if reading.proof is not None else ()),
-        )
+        covered = reading.view.uncovers and not reading.uncovered
+        uncover = self.presenter.uncover if covered else None
+        return (*self._act_commands(), *looks(uncover, None if reading.proof is None else self._trace))
 
     def _next_act(self, _row: Row) -> None:
         reading = self.presenter.reading

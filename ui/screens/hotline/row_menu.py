@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from ui.context import Command
-from ui.dates.due import TRACE_KEY
+from ui.screens.acts import looks
 from ui.screens.hotline.listing import QueueList
 from ui.screens.hotline.offering import act_commands
 from ui.screens.hotline.papers import PAPERS_KEY
@@ -32,10 +32,10 @@ def offer_row_menu(
         if reading.mine:
             found.append(Command(title="放下", run=presenter.let_go, key=LET_GO_KEY))
         found.append(Command(title="出具文书", run=make_paper, key=PAPERS_KEY))
-        if reading.view.uncovers and not reading.uncovered:
-            found.append(Command(title="显示完整信息", run=presenter.uncover, key="Alt+U"))
-        if reading.proof is not None:
-            found.append(Command(title="期限怎样推算", run=trace, key=TRACE_KEY))
-        return tuple(found)
+        covered = reading.view.uncovers and not reading.uncovered
+        return (
+            *found,
+            *looks(presenter.uncover if covered else None, None if reading.proof is None else trace),
+        )
 
     queue.table.menu.offer(acts, lambda row: row.order.number)

@@ -7,8 +7,7 @@ from functools import partial
 
 from app.custody.worklist import WorkItem
 from ui.context import Command
-from ui.dates.due import TRACE_KEY
-from ui.screens.acts import LETTERS
+from ui.screens.acts import LETTERS, looks
 from ui.screens.work_list.presenter import WorkListPresenter
 from ui.screens.work_list.reading import ANSWER
 from ui.tables.row_menu import RowMenu
@@ -37,10 +36,10 @@ def offer_row_menu(
             found.append(Command(title="打开", run=presenter.open, key="Enter"))
         if reassign is not None:
             found.append(Command(title="改派", run=reassign, key="A"))
-        if reading.view is not None and reading.view.uncovers and not reading.uncovered:
-            found.append(Command(title="显示完整信息", run=presenter.uncover, key="Alt+U"))
-        if reading.proof is not None:
-            found.append(Command(title="期限怎样推算", run=trace, key=TRACE_KEY))
-        return tuple(found)
+        covered = reading.view is not None and reading.view.uncovers and not reading.uncovered
+        return (
+            *found,
+            *looks(presenter.uncover if covered else None, None if reading.proof is None else trace),
+        )
 
     menu.offer(acts, lambda item: item.number)
