@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from enum import Enum
+from typing import NamedTuple
 
 from sqlalchemy import Connection, bindparam, text
 
@@ -13,13 +15,23 @@ from app.denials.models import ComplaintState
 from app.drills.models import Finding
 from app.hotline.models import OPEN as OPEN_ORDERS
 
-# The first word of the subject, its table, what it is called, and its number; while in these states.
-_OPEN = (
-    ("case", "cases", "办件", "case_number", [each for each in CaseState if each not in ENDED]),
-    ("denial", "denials", "否定报备", "case_number", OPEN_DENIALS),
-    ("complaint", "complaints", "复核", "id", [ComplaintState.OPEN]),
-    ("contact", "contacts", "首问登记", "contact_number", OPEN_CONTACTS),
-    ("order", "orders", "工单", "order_number", OPEN_ORDERS),
+
+class Held(NamedTuple):
+    """A kind of thing that somebody has while it is in these states, and what it is called."""
+
+    kind: str
+    table: str
+    called: str
+    number: str
+    states: Collection[Enum]
+
+
+OPEN = (
+    Held("case", "cases", "办件", "case_number", tuple(each for each in CaseState if each not in ENDED)),
+    Held("denial", "denials", "否定报备", "case_number", OPEN_DENIALS),
+    Held("complaint", "complaints", "复核", "id", (ComplaintState.OPEN,)),
+    Held("contact", "contacts", "首问登记", "contact_number", OPEN_CONTACTS),
+    Held("order", "orders", "工单", "order_number", OPEN_ORDERS),
 )
 _HELD_BY_NOBODY = (
     "SELECT t.{number} AS number FROM {table} t WHERE t.state IN :states AND NOT EXISTS ("
@@ -48,11 +60,11 @@ def custody_finding(connection: Connection) -> Finding:
 
 
 def _faults(connection: Connection) -> Iterator[str]:
-    for kind, table, called, number, states in _OPEN:
-        asked = text(_HELD_BY_NOBODY.format(kind=kind, table=table, number=number))
+    for each in OPEN:
+        asked = text(_HELD_BY_NOBODY.format(kind=each.kind, table=each.table, number=each.number))
         asked = asked.bindparams(bindparam("states", expanding=True))
-        for row in connection.execute(asked, {"states": [each.value for each in states]}):
-            yield f"{called}{row.number}还没有办完，却没有经办人"
+        for row in connection.execute(asked, {"states": [state.value for state in each.states]}):
+            yield f"{each.called}{row.number}还没有办完，却没有经办人"
     for row in connection.execute(text(_TORN)):
         yield f"“{row.subject}”的一段经办记录起止不符"
     for row in connection.execute(text(_TWICE)):

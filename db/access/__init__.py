@@ -14,6 +14,7 @@ from app.people.permissions import ROLES
 from db.access.about import about_statements
 from db.access.estimates import estimate_statements
 from db.access.filed import filed_statements
+from db.access.holding import holding_statement
 from db.access.leaving import leaving_statements
 from db.access.logins import has_roles
 from db.access.policies import grant_statements, policy_statements
@@ -87,6 +88,7 @@ _GATES = (
     ("gate_course", "BEFORE UPDATE", "orders", False),
     ("gate_share", "BEFORE UPDATE", "order_shares", False),
     ("gate_custody", "BEFORE UPDATE", "segments", False),
+    ("gate_held", "AFTER UPDATE OF open_key", "segments", True),
     ("gate_contact", "BEFORE UPDATE", "contacts", False),
     ("gate_answer", "BEFORE INSERT OR UPDATE", "answers", False),
     ("gate_talk", "BEFORE INSERT OR UPDATE", "talks", False),
@@ -127,7 +129,7 @@ def install(connection: Connection) -> None:
     """Put this program's rules, gates and policies in the place of any earlier ones, in one transaction."""
     for name in _SQL:
         connection.exec_driver_sql(_script(name))
-    for statement in (*server_functions(), *leaving_statements(), *about_statements()):
+    for statement in (*server_functions(), *leaving_statements(), *about_statements(), holding_statement()):
         connection.exec_driver_sql(statement.replace("%", "%%"))
     for gate in _GATES:
         for statement in _gate(*gate):

@@ -56,6 +56,15 @@ def test_who_works_on_a_thing_hands_it_on_within_its_division_alone(office, thin
     assert tried(CLERK, worked, ENDS.format(about=about), near) == 1
 
 
+def test_nobody_lays_down_what_is_not_over(office, things, tried):
+    ended = (ENDS.format(about=things[kind]) for kind in ("case", "order"))
+    assert [is_refused(tried(HEAD, each)) for each in ended] == [True, True]
+    assert is_refused(tried(CENTRE, ENDS.format(about=things["order"])))
+    other = subject("case", opened(office).id)
+    given = TAKES.format(about=other, place=things["place"], who=HANDLER)
+    assert tried(HEAD, ENDS.format(about=other), given) == 1
+
+
 @pytest.mark.parametrize("act", ["void_document", "check_denial", "destroy_party", "x"])
 def test_nobody_says_that_he_did_what_was_not_done(office, things, tried, act):
     paper = subject("document", 1)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from app.cases.steps import case_subject
-from app.custody.handing import finish
-from tests.app.counter.at_work import opened
+from app.cases.act_fields import GUIDED
+from tests.app.counter.at_work import done, opened
 from tests.app.hotline.order_life import LICENSING, REGISTRY, did, registered, view, went
 from tests.flows.roles.test_what_sql_refuses import is_refused
 
@@ -153,11 +152,10 @@ TAKES = (
 
 
 def ended(office, login):
-    """A case of somebody's division that he reads and that is in nobody's hands."""
-    case = opened(office, who=office.actor("linxiaoyan" if login == CLERK else "huangyating"))
-    with office.store.begin() as unit:
-        finish(unit.custody, case_subject(case.id), office.wall())
-    return case.id
+    """A case of somebody's division that he reads and that is in nobody's hands: it is over."""
+    who = office.actor("linxiaoyan" if login == CLERK else "huangyating")
+    case = opened(office, who=who, application=False)
+    return done(office, case, "close", {"outcome": GUIDED, "organ": "x"}, who=who).case.id
 
 
 def test_nobody_makes_himself_the_holder_of_an_order_under_the_name_of_another_thing(office, tried, seen):
