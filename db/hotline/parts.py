@@ -25,6 +25,7 @@ from sqlalchemy import (
     select,
     true,
 )
+from sqlalchemy import text as sa_text
 
 from app.hotline.models import Secrecy
 from app.hotline.queue import WITH_PARTS, OrderQuery, OrderSort, QueueView
@@ -43,7 +44,7 @@ from db.hotline.queue import (
     told_of,
     whole,
 )
-from db.models.custody import segment_rows
+from db.models.custody import PART_GIVEN, segment_rows
 from db.models.orders import order_rows, share_rows
 from db.plans import kept_as_asked
 from db.search.index import Match, tied
@@ -166,9 +167,9 @@ def count_owed(connection: Connection, query: OrderQuery) -> int:
     return int(connection.execute(_owed(whole(query, QueueView.DIVISION))).scalar_one())
 
 
-def count_given(connection: Connection, query: OrderQuery) -> int:
+def parts_given(query: OrderQuery) -> Select[tuple[int]]:
     """Return of how many orders that others have a part was given to who looks by name."""
-    return int(connection.execute(_given(whole(query, QueueView.MINE))).scalar_one())
+    return OrderParts(whole(query, QueueView.MINE)).all(func.count())
 
 
 @lru_cache(maxsize=_ASKED)
@@ -177,16 +178,11 @@ def _owed(query: OrderQuery) -> Select[Any]:
     return kept_as_asked(OrderParts(query, anybodys).all(func.count()))
 
 
-@lru_cache(maxsize=_ASKED)
-def _given(query: OrderQuery) -> Select[Any]:
-    return kept_as_asked(OrderParts(query).all(func.count()))
-
-
 def _given_to(staff: int) -> Select[Any]:
     """Return the shares that a person has now by name: by whom they are with, for he has few."""
     open_key = segment_rows.c.open_key
     share = cast(func.substr(open_key, len(_SUBJECT) + 1), BigInteger)
-    return select(share).where(segment_rows.c.staff_id == staff, open_key.startswith(_SUBJECT))
+    return select(share).where(segment_rows.c.staff_id == staff, sa_text(PART_GIVEN))
 
 
 def _had(by: ColumnElement[bool]) -> ColumnElement[bool]:

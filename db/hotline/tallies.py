@@ -21,9 +21,10 @@ from sqlalchemy import (
     Select,
     Subquery,
     and_,
-    bindparam,
     case,
+    false,
     func,
+    literal,
     literal_column,
     not_,
     or_,
@@ -36,7 +37,7 @@ from sqlalchemy import text as sa_text
 
 from app.hotline.models import OrderState, Secrecy
 from app.hotline.queue import OrderQuery, OrderSort, QueueView
-from db.hotline.parts import count_given, count_parts
+from db.hotline.parts import count_parts, parts_given
 from db.hotline.queue import (
     HELD,
     headed,
@@ -51,7 +52,7 @@ from db.hotline.queue import (
 )
 from db.models.orders import WHOLLY_SECRET, order_rows, share_rows
 from db.models.tallies import HEAD, NO_MONTH, tally_rows
-from db.plans import kept, kept_as_asked
+from db.plans import kept_as_asked
 from db.rows import AnyRow, of_each
 
 _rows = order_rows.c
@@ -60,10 +61,11 @@ _ITEMS = tally_rows.c["items"]
 _WHOLE = _rows.secrecy == Secrecy.WHOLE.value
 _Counted = Callable[[Select[Any]], Select[Any]]
 _Times = Callable[[QueueView], ColumnElement[int]]
+_TALLIED = tuple(view for view in QueueView if view is not QueueView.MINE)
 _BY_DAY = (QueueView.TODAY, QueueView.LATE)  # a share counts nothing there: its own day does
 _NONE, _ONCE = literal_column("0", Integer), literal_column("1", Integer)
 _ASKED = 64  # who asks, lately
-_MINE = kept(select(func.count(_rows.id)).where(HELD, _rows.holder_id == bindparam("staff")))
+_MINE, _APART, _SEVERAL = "mine", "apart", "several"  # told beside the tallies
 _HELD_STATES = {
     OrderState.ARRIVED.value: QueueView.ARRIVED,
     OrderState.RETURNING.value: QueueView.RETURNED,
@@ -87,22 +89,31 @@ def read_counts(connection: Connection, query: OrderQuery) -> Mapping[QueueView,
     """Return how many orders each view has, words and filters left aside."""
     query = whole(query, QueueView.ALL)
     counts = dict.fromkeys(QueueView, 0)
+    keys: dict[str, list[int]] = {_APART: [], _SEVERAL: []}
     for row in connection.execute(_of_views(query)):
+        if row.tally in keys:
+            keys[row.tally].append(row.orders)
+            continue
         for view in _views_of(row):
             counts[view] += row.orders
-    for counted, times in _corrections(connection, query):
-        sums = counted(select(*[_sum(query, view, times) for view in QueueView]))
-        for view, number in zip(QueueView, connection.execute(sums).one(), strict=True):
+    for counted, times in _corrected(query, keys[_APART], keys[_SEVERAL]):
+        sums = counted(select(*[_sum(query, view, times) for view in _TALLIED]))
+        for view, number in zip(_TALLIED, connection.execute(sums).one(), strict=True):
             counts[view] += int(number or 0)
     for view, more in count_parts(connection, query).items():
         counts[view] += more
-    return {**counts, QueueView.MINE: read_mine(connection, query)}
+    return counts
 
 
 def read_mine(connection: Connection, query: OrderQuery) -> int:
     """Return how many orders the person holds, and of how many of others he was given a part."""
-    held = int(connection.execute(_MINE, {"staff": query.staff}).scalar_one())
-    return held + count_given(connection, query)
+    return int(connection.execute(_held_or_given(whole(query, QueueView.MINE))).scalar_one())
+
+
+@lru_cache(maxsize=_ASKED)
+def _held_or_given(query: OrderQuery) -> Select[Any]:
+    held, given = (each.scalar_subquery() for each in _of_mine(query))
+    return kept_as_asked(select(held + given))
 
 
 def _sum(query: OrderQuery, view: QueueView, times: _Times) -> ColumnElement[Any]:
@@ -164,16 +175,33 @@ def read_heads(connection: Connection, query: OrderQuery) -> list[tuple[str, int
 
 @lru_cache(maxsize=_ASKED)
 def _of_views(query: OrderQuery) -> CompoundSelect[Any]:
-    """Return the tallies of views: what kind, of which state, whether held here, and whether due today."""
+    """Return the tallies of views: what kind, of which state, whether held here, and whether due today.
+
+    Beside them stand how many one has oneself, and the keys of what tallies count not at all or too often.
+    """
     here = _tally.held_id >= 0 if query.divisions is None else _tally.held_id.in_(query.divisions)
     parts = (_tally.tally, _tally.state, here.label("here"), (_tally.on_day == query.today).label("today"))
     summed = select(*parts, func.sum(_ITEMS).label("orders")).where(*_reached(query)).group_by(*parts)
     plain = summed.where(_tally.tally.in_(("all", "held", "supervised")))
     due = summed.where(_tally.tally == "due", _tally.on_day <= query.today, _tally.share_id == 0)
-    return kept_as_asked(union_all(plain, due))
+    return kept_as_asked(union_all(plain, due, *_beside_tallies(query)))
+
+
+def _beside_tallies(query: OrderQuery) -> Iterator[Select[Any]]:
+    mine = ((_MINE, each) for each in _of_mine(query))
+    for name, numbers in (*mine, (_APART, _beside(query)), (_SEVERAL, _shared(query))):
+        if numbers is not None:
+            yield select(literal(name), literal(""), false(), false(), *numbers.subquery().c)
+
+
+def _of_mine(query: OrderQuery) -> tuple[Select[Any], Select[Any]]:
+    """Return how many orders the person holds, and of how many of others he was given a part."""
+    return select(func.count(_rows.id)).where(HELD, _rows.holder_id == query.staff), parts_given(query)
 
 
 def _views_of(row: AnyRow) -> tuple[QueueView, ...]:
+    if row.tally == _MINE:
+        return (QueueView.MINE,)
     if row.tally == "all":
         return (QueueView.ALL,)
     if row.tally == "supervised":
@@ -194,14 +222,19 @@ def _reached(query: OrderQuery) -> tuple[ColumnElement[bool], ...]:
 
 def _corrections(connection: Connection, query: OrderQuery) -> Iterator[tuple[_Counted, _Times]]:
     """Yield what tallies count not at all or too often: the orders, and how often each is added to a view."""
-    candidates = _beside(whole(query, QueueView.ALL))
-    keys = () if candidates is None else connection.execute(kept_as_asked(candidates)).scalars().all()
-    if keys:
-        yield partial(_apart, query=query, keys=keys), partial(_untallied, query)
-    if query.divisions is not None and len(query.divisions) > 1:
-        twice = _twice(query.divisions, connection.execute(_shared(query.divisions)).scalars().all())
-        if twice is not None:
-            yield partial(_of_several, query=query, twice=twice), partial(_too_often, twice)
+    asked = (_beside(whole(query, QueueView.ALL)), _shared(whole(query, QueueView.ALL)))
+    apart, several = (() if each is None else connection.execute(each).scalars().all() for each in asked)
+    yield from _corrected(query, apart, several)
+
+
+def _corrected(
+    query: OrderQuery, apart: Sequence[int], several: Sequence[int]
+) -> Iterator[tuple[_Counted, _Times]]:
+    if apart:
+        yield partial(_apart, query=query, keys=apart), partial(_untallied, query)
+    if several:
+        twice = _twice(query.divisions or frozenset(), several)
+        yield partial(_of_several, query=query, twice=twice), partial(_too_often, twice)
 
 
 def _untallied(query: OrderQuery, view: QueueView) -> ColumnElement[int]:
@@ -218,17 +251,16 @@ def _too_often(twice: Subquery, view: QueueView) -> ColumnElement[int]:
 
 
 @lru_cache(maxsize=_ASKED)
-def _shared(divisions: frozenset[int]) -> Select[Any]:
-    """Return the orders in which several of the divisions have a share."""
-    several = func.min(share_rows.c.division_id) != func.max(share_rows.c.division_id)
-    shared = select(share_rows.c.order_id).where(share_rows.c.division_id.in_(divisions))
-    return kept_as_asked(shared.group_by(share_rows.c.order_id).having(several))
-
-
-def _twice(divisions: frozenset[int], keys: Sequence[int]) -> Subquery | None:
-    """Return in how many more than one of the divisions each of some orders has a share; None for no orders."""
-    if not keys:
+def _shared(query: OrderQuery) -> Select[Any] | None:
+    """Return the orders of which several of the divisions, or one time and again, had a share; None for one."""
+    if len(query.divisions or ()) < 2:  # noqa: PLR2004 - several
         return None
+    shared = select(share_rows.c.order_id).where(share_rows.c.division_id.in_(query.divisions or ()))
+    return kept_as_asked(shared.group_by(share_rows.c.order_id).having(func.count() > 1))
+
+
+def _twice(divisions: frozenset[int], keys: Sequence[int]) -> Subquery:
+    """Return in how many more than one of the divisions each of some orders has a share."""
     own = (share_rows.c.division_id.in_(divisions), share_rows.c.order_id.in_(keys))
     more = func.count(share_rows.c.division_id.distinct()) - 1
     shared = select(share_rows.c.order_id, more.label("more")).where(*own)
@@ -251,7 +283,7 @@ def _apart(statement: Select[Any], query: OrderQuery, keys: Sequence[int]) -> Se
 def _beside(query: OrderQuery) -> CompoundSelect[Any] | None:
     """Return the orders that are looked at one by one, None where there are none."""
     candidates = list(_candidates(query))
-    return union(*candidates) if candidates else None
+    return kept_as_asked(union(*candidates)) if candidates else None
 
 
 def _candidates(query: OrderQuery) -> Iterator[Select[Any]]:

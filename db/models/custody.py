@@ -10,6 +10,8 @@ from sqlalchemy import text as sa_text
 
 from db.models.columns import Day, Key, Moment, identity, metadata, text, words
 
+PART_GIVEN = "open_key LIKE 'order_share:%'"  # a share (协办) of a work order, while somebody has it
+
 
 def _open(name: str, *columns: str) -> Index:
     """Make an index over the open segments."""
@@ -56,6 +58,7 @@ segment_rows = Table(
     _open("ix_segments_open", "subject", "staff_id", "open_key"),
     _open("ix_segments_staff", "staff_id", "division_id"),
     _open("ix_segments_tally", "division_id", "due_on", "unit", "unit_count", "staff_id", "step"),
+    _over(PART_GIVEN, "ix_segments_share", "staff_id", "open_key"),
     _over("until_at IS NOT NULL", "ix_segments_passed", "staff_id", "subject", "until_at"),
     _over("by_id IS NOT NULL", "ix_segments_by", "by_id", "subject"),
 )

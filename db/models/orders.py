@@ -92,7 +92,7 @@ order_rows = Table(
     Column("holder_id", Key, ForeignKey("staff.id")),
     Column("held_due_on", Day),
     _held("ix_orders_held", "held_division_id", "held_due_on", "id", *_NARROWED, "arrived_at"),
-    _held("ix_orders_holder", "holder_id", "held_due_on", "id"),
+    _held("ix_orders_holder", "holder_id", "held_due_on", "id", "lead_id", "division_id", "held_division_id"),
     _held("ix_orders_held_due", "held_due_on", "id", *_NARROWED, "arrived_at", "held_division_id"),
     _held(
         "ix_orders_held_arrived",
@@ -123,7 +123,15 @@ order_rows = Table(
     ),
     _held("ix_orders_state", "state", "held_due_on", "id", *(name for name in _NARROWED if name != "state")),
     _held("ix_orders_returned", "held_due_on", "id", *_NARROWED, also=RETURNED),
-    _held("ix_orders_supervised", "held_due_on", "id", *_NARROWED, also=SUPERVISED),
+    _held(
+        "ix_orders_supervised",
+        "held_due_on",
+        "id",
+        *_NARROWED,
+        "supervisions",
+        "held_division_id",
+        also=SUPERVISED,
+    ),
     _over(WHOLLY_SECRET, "ix_orders_secret", "lead_id", "handler_id", "holder_id", "secrecy", "id"),
     _over("main_id IS NOT NULL", "ix_orders_main_id", "main_id"),
     Index("ix_orders_handler", "handler_id", "lead_id", "id"),
@@ -151,7 +159,7 @@ share_rows = Table(
     Column("withdrawn", Boolean, nullable=False),
     Column("version", Integer, nullable=False),
     Index("ix_order_shares_division", "division_id", "order_id"),
-    _over(OPEN_PART, "ix_order_shares_open", "division_id", "due_on", "order_id"),
+    _over(OPEN_PART, "ix_order_shares_open", "division_id", "due_on", "order_id", "replied_at", "withdrawn"),
 )
 
 record_rows = Table(
