@@ -18,7 +18,17 @@ from app.clock import local
 from app.hotline.clocks import OrderRules
 from app.hotline.columns import COURSE, TITLE_OF
 from app.hotline.importing_models import Difference
-from app.hotline.models import Caller, OrderId, OrderState, OrderType, Reply, Secrecy, WorkOrder, order_of
+from app.hotline.models import (
+    Caller,
+    OrderId,
+    OrderState,
+    OrderType,
+    Reply,
+    Secrecy,
+    WorkOrder,
+    alike,
+    order_of,
+)
 from app.hotline.reading_cells import is_closed
 from app.hotline.reading_rows import Incoming
 from app.hotline.steps import dispatch_by
@@ -34,6 +44,7 @@ _WHILE_ARRIVED = ("type", "topic", "secrecy")
 _AT_ONCE = ("number", *_WHILE_ARRIVED, *_PLAIN)
 _ALL_OF_CALLER = {**_CALLER, "anonymous": "anonymous"}
 _UNBORN = OrderId(0)
+_UNNAMED, _UNANSWERED = Caller(), Reply()
 _REPLY = {"reply": "content", "basis": "basis", "result": "result"}
 _HISTORY = ("signed_at", "contacted_at", "completed_at", "called_back_at", "satisfaction", "solved")
 _BY_SECRECY = tuple(Secrecy)
@@ -68,6 +79,17 @@ class Making:
         due = dispatch_by(self.rules, self.at)
         return {"state": _S.ARRIVED, "arrived_at": self.at, "due": due.due, "provisional": due.provisional}
 
+    @cached_property
+    def as_new(self) -> WorkOrder:
+        """What is the same of every order that comes in."""
+        centre = {"division": self.actor.division, "division_name": self.actor.division_name}
+        return order_of({"id": _UNBORN, "batch": self.batch, **centre})
+
+    @cached_property
+    def limits(self) -> dict[OrderType, int]:
+        """The working days within which each type is answered."""
+        return {kind: self.rules.limit_of(kind) for kind in OrderType}
+
     def lead_of(self, row: Incoming) -> Division | None:
         """Return the division of ours that the row names as 主办."""
         return self.divisions.get(row.values.get("lead", ""))
@@ -89,21 +111,16 @@ def newborn(row: Incoming, making: Making) -> tuple[WorkOrder, Due | None]:
         return _arrived(row, making, extra, making.as_arrived), None
     sent = _arrived(row, making, extra, _dispatched(given, making, lead) | _signed(given, making, lead))
     due = making.rules.due_of(sent, ())
-    return replace(sent, due=due.due, provisional=due.provisional), due
+    return alike(sent, {"due": due.due, "provisional": due.provisional}), due
 
 
 def _arrived(row: Incoming, making: Making, extra: Mapping[str, str], course: dict[str, Any]) -> WorkOrder:
-    given, actor = row.values, making.actor
-    plain = {
-        "id": _UNBORN,
-        "division": actor.division,
-        "division_name": actor.division_name,
-        "caller": Caller(**{ours: given[key] for key, ours in _ALL_OF_CALLER.items() if key in given}),
-        "batch": making.batch,
-        "extra": extra,
-    }
-    plain |= {key: given[key] for key in _AT_ONCE if key in given}
-    return order_of(plain | course)
+    given = row.values
+    said = {key: given[key] for key in _AT_ONCE if key in given}
+    said["caller"] = alike(_UNNAMED, {ours: given[key] for key, ours in _ALL_OF_CALLER.items() if key in given})
+    said["extra"] = extra
+    said |= course
+    return alike(making.as_new, said)
 
 
 def _dispatched(given: Mapping[str, Any], making: Making, lead: Division) -> dict[str, Any]:
@@ -116,7 +133,7 @@ def _dispatched(given: Mapping[str, Any], making: Making, lead: Division) -> dic
         "lead_name": lead.name,
         "first_dispatched_at": at,
         "dispatched_at": at,
-        "limit_days": _limit(given, given["type"], making.rules),
+        "limit_days": _limit(given, making),
     }
 
 
@@ -136,7 +153,7 @@ def _signed(given: Mapping[str, Any], making: Making, lead: Division) -> dict[st
 def _completed(given: Mapping[str, Any], making: Making, lead: Division | None) -> dict[str, Any]:
     """Return the course of an order that is over on the platform."""
     at = given.get("dispatched_at") or given.get("city_dispatched_at")
-    days = _limit(given, given["type"], making.rules)
+    days = _limit(given, making)
     due = given.get("city_due")
     if due is None and at is not None:
         due = making.rules.days_after(making.rules.counted_from(at), days).due
@@ -151,7 +168,7 @@ def _completed(given: Mapping[str, Any], making: Making, lead: Division | None) 
         "dispatched_at": at,
         "limit_days": days,
         "due": due,
-        "reply": Reply(**{ours: given[key] for key, ours in _REPLY.items() if key in given}),
+        "reply": alike(_UNANSWERED, {ours: given[key] for key, ours in _REPLY.items() if key in given}),
     }
 
 
@@ -159,9 +176,9 @@ def _reply(before: Reply, given: Mapping[str, Any]) -> Reply:
     return replace(before, **{ours: given[key] for key, ours in _REPLY.items() if key in given})
 
 
-def _limit(given: Mapping[str, Any], kind: OrderType, rules: OrderRules) -> int:
+def _limit(given: Mapping[str, Any], making: Making) -> int:
     limit = given.get("limit")
-    return limit if isinstance(limit, int) else rules.limit_of(kind)
+    return limit if isinstance(limit, int) else making.limits[given["type"]]
 
 
 def changed(order: WorkOrder, row: Incoming, *, settled: bool) -> WorkOrder:

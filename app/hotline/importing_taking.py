@@ -14,7 +14,7 @@ from app.hotline.hushing import hush_past
 from app.hotline.importing_models import Difference
 from app.hotline.importing_orders import Making, changed, differences, newborn
 from app.hotline.importing_ports import ImportUnit
-from app.hotline.models import OrderId, OrderState, Record, RecordKind, WorkOrder
+from app.hotline.models import OrderId, OrderState, Record, RecordKind, WorkOrder, alike
 from app.hotline.reading_rows import Incoming
 
 _FILE = "file"
@@ -83,15 +83,15 @@ def _bear(unit: ImportUnit, ready: Ready, keys: Sequence[OrderId], file: str) ->
     """Save new orders, put the open ones into the hands of who must act, and record where each came from."""
     making, made = ready.making, ready.made
     actor, at = making.actor, making.at
-    said: dict[str, object] = {_FILE: file}
+    came = _record(making, OrderId(0), RecordKind.ARRIVAL, {_FILE: file})
     held: dict[OrderId, Holding] = {}
     records = []
     for key, (order, due) in zip(keys, made, strict=True):
-        records.append(_record(making, key, RecordKind.ARRIVAL, said))
+        records.append(alike(came, {"order": key}))
         if not order.is_open:
             continue
         handing = steps.Handing(why=_WHY, at=at, by=actor.holder, staff=order.handler, answer_by=due)
-        held[key] = steps.holding_of(replace(order, id=key), making.rules, handing)
+        held[key] = steps.holding_of(alike(order, {"id": key}), making.rules, handing)
         if order.dispatched_at is not None:
             records.append(_dispatched(making, key, order, file))
         if order.state is OrderState.HANDLING:

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, field, fields
 from datetime import date, datetime
 from enum import Enum
-from typing import Any, NewType
+from typing import Any, NewType, TypeVar
 
 OrderId = NewType("OrderId", int)
 ShareId = NewType("ShareId", int)
+Thing = TypeVar("Thing")
 
 
 class OrderType(Enum):
@@ -217,6 +218,14 @@ def order_of(said: Mapping[str, Any]) -> WorkOrder:
     vars(order).update(_UNSAID)
     vars(order).update(said)
     return order
+
+
+def alike(thing: Thing, otherwise: Mapping[str, Any]) -> Thing:
+    """Return a frozen thing with some fields otherwise, as ``replace`` does, at a fraction of its cost."""
+    made = object.__new__(type(thing))
+    vars(made).update(vars(thing))
+    vars(made).update(otherwise)
+    return made
 
 
 @dataclass(frozen=True, kw_only=True)
