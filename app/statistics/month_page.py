@@ -22,6 +22,7 @@ _BARS = "图示"
 _ROW_MM = 7.0
 _HEAD_MM = 9.0
 _KEPT = 12  # rows of a table that goes to the next page as a whole; a longer one leaves no page empty
+_LAST = 4  # rows of a longer one that go to the next page together
 _SAID = (
     "orders_received", "orders_taken", "orders_dispatched", "orders_signed_rate", "orders_due",
     "orders_in_time_rate", "orders_answered_rate", "orders_closed_rate", "orders_returned",
@@ -187,7 +188,10 @@ def _grid(heads: Sequence[str], widths: Sequence[float], lines: Sequence[tuple[C
     top = Row(cells=tuple(Cell(text=head, label=True) for head in heads), height=_HEAD_MM, keep_with_next=True)
     if not lines:
         lines = [(Cell(text="本月没有。", columns=len(widths), align=Align.CENTRE),)]
-    rows = tuple(Row(cells=cells, height=_ROW_MM) for cells in lines)
+    held = range(len(lines) - _LAST, len(lines) - 1)
+    rows = tuple(
+        Row(cells=cells, height=_ROW_MM, keep_with_next=place in held) for place, cells in enumerate(lines)
+    )
     return Grid(widths=tuple(widths), rows=(top, *rows), heading=1, size=_PT)
 
 

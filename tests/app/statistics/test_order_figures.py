@@ -11,6 +11,7 @@ from docx import Document
 from app.errors import BadInput, NotAllowed
 from app.forms.masking import WITHHELD
 from app.forms.orders import HIDDEN_TITLE
+from app.forms.sheet import Grid
 from app.office.hours import are_hours
 from app.press import press_docx, press_pdf
 from app.statistics.definitions_orders import ORDER_FIGURES
@@ -202,6 +203,11 @@ def test_the_report_tells_what_changed_in_counts_and_points(report):
     texts = [cell.text for block in page_of_month(report).blocks for cell in cells_of(block)]
     assert "+5" in texts
     assert any(text.endswith("个百分点") for text in texts)
+
+
+def test_no_last_row_of_a_long_table_goes_to_the_next_page_alone(report):
+    long = next(block for block in page_of_month(report).blocks if isinstance(block, Grid))
+    assert [row.keep_with_next for row in long.rows[-5:]] == [False, True, True, True, False]
 
 
 def test_every_column_of_the_report_is_headed(report):
