@@ -13,7 +13,7 @@ from app.hotline.filling import ARRIVAL
 LONGEST = 2_000
 _RECORD = {field.key: field for field in all_fields(RECORD)}
 
-RESPONSIBLE = Field(key="responsible", label="承办人", width=6, longest=100, help="用户名或姓名")
+RESPONSIBLE = Field(key="responsible", label="承办人", width=6, longest=100, help="登录名或姓名")
 LEADER = Field(key="leader", label="分管领导", width=6, longest=100, help="重大事项先报告，研究后再答复")
 ANSWER = Field(key="answer", label="答复内容", kind=Kind.LONG, lines=3, longest=LONGEST)
 PROMISED = Field(key="promised_on", label="答复期限", kind=Kind.DATE, width=6, help="不填为当天")

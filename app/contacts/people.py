@@ -67,8 +67,8 @@ def _one(among: Iterable[Staff], named: str, key: str, label: str) -> Staff:
         return found[0]
     if found:
         logins = "、".join(each.login for each in found)
-        raise _wrong(key, f"叫“{named}”的有{len(found)}人，请写用户名：{logins}。")
-    raise _wrong(key, f"“{label}”中没有“{named}”，请写在用人员的用户名或姓名。")
+        raise _wrong(key, f"叫“{named}”的有{len(found)}人，请写登录名：{logins}。")
+    raise _wrong(key, f"“{label}”中没有“{named}”，请写在用人员的登录名或姓名。")
 
 
 def _wrong(key: str, text: str) -> BadInput:

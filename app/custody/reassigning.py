@@ -191,7 +191,7 @@ def _checked(command: Reassign) -> str:
 def _receiver(unit: CustodyUnit, login: str) -> Staff:
     found = unit.people.find_by_login(login.strip())
     if found is None or not found.active:
-        raise BadInput.listing((Problem("to", f"没有用户名为“{login.strip()[:60]}”的在用人员，请另选。"),))
+        raise BadInput.listing((Problem("to", f"没有登录名为“{login.strip()[:60]}”的在用人员，请另选。"),))
     return found
 
 

@@ -88,7 +88,7 @@ def meant_for(people: People, denial: Denial, station: Station, login: str, stoo
 def _named(people: People, station: Station, login: str) -> Staff:
     found = people.find_by_login(login.strip())
     if found is None:
-        raise _wrong(station, f"没有用户名为“{login.strip()[:60]}”的{_NAMES[station]}。")
+        raise _wrong(station, f"没有登录名为“{login.strip()[:60]}”的{_NAMES[station]}。")
     return found
 
 

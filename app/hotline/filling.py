@@ -125,7 +125,7 @@ DISPATCH = _section(
     _long("note", "办理要求", lines=2),
 )
 ASSIGN = _section(
-    "改派经办人", Field(key="handler", label="经办人", width=6, longest=100, required=True, help="用户名或姓名")
+    "改派经办人", Field(key="handler", label="经办人", width=6, longest=100, required=True, help="登录名或姓名")
 )
 RETURN = _section(
     "退单申请",

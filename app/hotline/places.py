@@ -35,7 +35,7 @@ def handler_of(people: People, named: str, order: WorkOrder) -> Staff:
     if len(found) == 1:
         return found[0]
     names = "、".join(f"{each.name}（{each.login}）" for each in able) or "没有人"
-    raise _wrong("handler", f"{order.lead_name}能办理12345工单的有：{names}。请写其中一人的姓名或用户名。")
+    raise _wrong("handler", f"{order.lead_name}能办理12345工单的有：{names}。请写其中一人的姓名或登录名。")
 
 
 def handlers_of(people: People, divisions: Iterable[Division]) -> dict[tuple[int, str], int]:

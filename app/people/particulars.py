@@ -19,8 +19,8 @@ def check_person(login: str, name: str, grants: tuple[Grant, ...]) -> None:
     """Raise ``BadInput`` listing what is wrong with a member of staff."""
     problems = []
     if not login.strip() or not login.strip().isascii() or " " in login.strip():
-        problems.append(Problem("login", "用户名须由英文字母和数字组成，不含空格。"))
-    problems += [Problem("login", text) for text in text_faults("用户名", login, lines=False)]
+        problems.append(Problem("login", "登录名须由英文字母和数字组成，不含空格。"))
+    problems += [Problem("login", text) for text in text_faults("登录名", login, lines=False)]
     problems += [Problem("name", text) for text in text_faults("姓名", name, lines=False)]
     if not name.strip():
         problems.append(Problem("name", "姓名未填。"))

@@ -43,13 +43,13 @@ class SigningIn:
         known, admitted = self._known(login.strip(), password)
         right = is_right(password, known.password if known and known.active else "")
         if known is None or admitted is False:
-            raise WrongPassword("用户名或密码不正确。")
+            raise WrongPassword("登录名或密码不正确。")
         right = right or admitted is True
         with self._store.begin() as unit:
             outcome = self._try(unit, known, right=right)
             actor = actor_of(unit.people, outcome.staff) if outcome.staff else None
         if outcome.refusal or actor is None:
-            raise outcome.refusal or WrongPassword("用户名或密码不正确。")
+            raise outcome.refusal or WrongPassword("登录名或密码不正确。")
         return actor
 
     def _known(self, login: str, password: str) -> tuple[Staff | None, bool | None]:
@@ -78,7 +78,7 @@ class SigningIn:
         with self._store.read() as unit:
             absent = unit.people.find_by_login(login.strip())
             if absent is None:
-                raise Refusal(f"没有用户名为“{login.strip()[:60]}”的人员，不能代其办理。")
+                raise Refusal(f"没有登录名为“{login.strip()[:60]}”的人员，不能代其办理。")
             return for_absent(unit.people, actor, absent.id)
 
     def by_himself(self, actor: Actor) -> Actor:
@@ -105,7 +105,7 @@ class SigningIn:
     def _try(self, unit: PeopleUnit, known: Staff, *, right: bool) -> _Outcome:
         staff = unit.people.get_staff(known.id)
         if not staff.active:
-            return _Outcome(None, WrongPassword("用户名或密码不正确。"))
+            return _Outcome(None, WrongPassword("登录名或密码不正确。"))
         if staff.locked_until is not None and self._clock() < staff.locked_until:
             return _Outcome(None, LockedOut(_locked_text(staff.locked_until)))
         if right and staff.password == known.password:
@@ -128,7 +128,7 @@ class SigningIn:
             text = f"连续{failures}次密码错误，账号锁定至{chinese_moment(until)}。"
             return _Outcome(None, LockedOut(text))
         left = self._rule.failures - failures
-        return _Outcome(None, WrongPassword(f"用户名或密码不正确，再错{left}次将锁定账号。"))
+        return _Outcome(None, WrongPassword(f"登录名或密码不正确，再错{left}次将锁定账号。"))
 
     def _deed(self, staff: Staff, act: str, summary: str) -> Deed:
         return Deed(

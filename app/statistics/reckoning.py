@@ -149,7 +149,7 @@ class Statistics:
             actor = standing(unit.people, actor)
             person = unit.people.find_by_login(login.strip())
             if person is None:
-                raise BadInput(f"没有用户名为“{login.strip()[:60]}”的人员。")
+                raise BadInput(f"没有登录名为“{login.strip()[:60]}”的人员。")
             if not may_read(actor, person):
                 raise NotAllowed(
                     f"{person.name}的个人年度摘录只供本人、其单位负责人、分管局领导和效能办查看，"

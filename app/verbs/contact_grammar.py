@@ -49,7 +49,7 @@ def _register(register: Any, late: Callable[[str, str], object]) -> None:
     register.add_argument("--content", required=True, help="来访内容")
     register.add_argument("--channel", choices=CHANNELS, default="来人")
     whose = register.add_mutually_exclusive_group()
-    whose.add_argument("--to", default="", metavar="LOGIN", help="移交给谁（用户名或姓名）")
+    whose.add_argument("--to", default="", metavar="LOGIN", help="移交给谁（登录名或姓名）")
     whose.add_argument("--own", action="store_true", help="属于本人职责")
     whose.add_argument("--outside", default="", metavar="ORGAN", help="不属于本局，写明承办部门")
     whose.add_argument("--petition", action="store_true", help="投诉、举报，引导到信访接待室")

@@ -98,7 +98,7 @@ def _word(
 def _text(given: dict[str, object], key: str) -> str:
     value = given.get(key) or ""
     if not isinstance(value, str):
-        raise BadInput(f"“{key}”须是用户名。")
+        raise BadInput(f"“{key}”须是登录名。")
     return value
 
 

@@ -101,7 +101,7 @@ def _staff(terminal: Terminal, login: str) -> StaffId:
     with terminal.store.read() as unit:
         found = unit.people.find_by_login(login.strip())
     if found is None:
-        raise BadInput(f"没有用户名为“{login.strip()[:60]}”的人员。")
+        raise BadInput(f"没有登录名为“{login.strip()[:60]}”的人员。")
     return found.id
 
 

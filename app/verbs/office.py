@@ -37,7 +37,7 @@ def init(terminal: Terminal, options: Namespace) -> None:
     bureau = options.bureau or _ask("单位全称")
     division = options.division or _ask("管理员所在处室")
     mark = options.mark or _ask("该处室的机关代字（印在文号里，如 厦资规办）")
-    login = options.login or _ask("管理员用户名（英文字母）")
+    login = options.login or _ask("管理员登录名（英文字母）")
     name = options.name or _ask("管理员姓名")
     password = password_of(login)
     command = FoundOffice(

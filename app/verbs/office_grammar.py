@@ -9,7 +9,7 @@ _OF_INIT = (
     ("bureau", "单位全称"),
     ("division", "管理员所在处室"),
     ("mark", "该处室的机关代字"),
-    ("login", "管理员用户名"),
+    ("login", "管理员登录名"),
     ("name", "管理员姓名"),
 )
 
@@ -48,7 +48,7 @@ def staff(verbs: Any, late: Callable[[str, str], object]) -> None:
     """Add the verbs of staff and their logins."""
     verbs.add_parser("list", help="列出人员").set_defaults(call=late("staff", "listed"))
     added = verbs.add_parser("add", help="新增人员")
-    added.add_argument("login", metavar="用户名")
+    added.add_argument("login", metavar="登录名")
     added.add_argument("--name", required=True, help="姓名")
     added.add_argument("--division", required=True, help="处室名称或代码")
     added.add_argument("--role", required=True, action="append", help="角色，如 handler 或 经办人；可以写多次")
@@ -57,5 +57,5 @@ def staff(verbs: Any, late: Callable[[str, str], object]) -> None:
     added.set_defaults(call=late("staff", "add"))
     for verb, words in (("lock", "锁定账号"), ("unlock", "解除锁定"), ("reset", "重置密码")):
         one = verbs.add_parser(verb, help=words)
-        one.add_argument("login", metavar="用户名")
+        one.add_argument("login", metavar="登录名")
         one.set_defaults(call=late("staff", verb))

@@ -170,14 +170,14 @@ def _holder(terminal: Terminal, given: dict[str, Any], key: str, label: str) -> 
         return _staff(terminal, login)
     if key == "second_b":
         return None
-    raise BadInput.listing((Problem(key, f"“{label}”（{key}）须是用户名：每个岗位都要有A岗和B岗。"),))
+    raise BadInput.listing((Problem(key, f"“{label}”（{key}）须是登录名：每个岗位都要有A岗和B岗。"),))
 
 
 def _staff(terminal: Terminal, login: str) -> StaffId:
     with terminal.store.read() as unit:
         found = unit.people.find_by_login(login.strip())
     if found is None:
-        raise BadInput(f"没有用户名为“{login.strip()[:60]}”的人员。")
+        raise BadInput(f"没有登录名为“{login.strip()[:60]}”的人员。")
     return found.id
 
 

@@ -18,7 +18,7 @@ def _posts(verbs: Any, late: Callable[[str, str], object]) -> None:
     listed.add_argument("--division", default="", help="只列这一处室（名称或代码）")
     listed.set_defaults(call=late("post", "listed"))
     setting = verbs.add_parser("set", help="设置岗位；同处室同名的即修改")
-    fields = "JSON：name、duties、a、b、second_b（用户名）、goals等；不写division即本处室"
+    fields = "JSON：name、duties、a、b、second_b（登录名）、goals等；不写division即本处室"
     setting.add_argument("--fields", required=True, help=fields)
     setting.set_defaults(call=late("post", "set_up"))
     for name, call, words in (

@@ -80,7 +80,7 @@ def _found(terminal: Terminal, login: str) -> Staff:
     everybody = terminal.desk.staffing.staff(terminal.actor)
     found = next((each for each in everybody if each.login == login.strip()), None)
     if found is None:
-        raise BadInput(f"没有用户名为“{login.strip()[:60]}”的人员。")
+        raise BadInput(f"没有登录名为“{login.strip()[:60]}”的人员。")
     return found
 
 

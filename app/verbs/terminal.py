@@ -131,7 +131,7 @@ class Terminal:
     def actor(self) -> Actor:
         """Who asks: signed in by ``--as``, for the absent one of ``--for``; raises ``BadInput`` without it."""
         if not self.login:
-            raise BadInput("这条命令须指明由谁办理：请在命令前加 --as 用户名。")
+            raise BadInput("这条命令须指明由谁办理：请在命令前加 --as 登录名。")
         person = self.desk.people.sign_in(self.login, password_of(self.login))
         return self.desk.people.on_behalf_of(person, self.behalf) if self.behalf else person
 

@@ -210,7 +210,7 @@ def seat(url: str, login: str, password: str) -> str:
     if parsed.username not in {None, login} and not _knows(url, login):
         return url
     if not is_admitted(parsed, login, password):
-        raise WrongPassword("用户名或密码不正确。")
+        raise WrongPassword("登录名或密码不正确。")
     return parsed.set(username=login, password=password).render_as_string(hide_password=False)
 
 

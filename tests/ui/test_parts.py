@@ -170,7 +170,7 @@ def test_the_lock_covers_everything_and_opens_by_password(theme, qtbot):
         qtbot.keyClicks(lock._password, "secret")
         qtbot.keyClick(lock._password, Qt.Key.Key_Return)
     assert asked.args == ["secret"]
-    lock.show_problem("用户名或密码不正确。")
+    lock.show_problem("登录名或密码不正确。")
     assert lock.isVisible()
     lock.open()
     assert not lock.isVisible()

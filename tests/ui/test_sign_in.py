@@ -24,7 +24,7 @@ class People:
 
     def sign_in(self, login, password):
         if (login, password) != ("lin", "right"):
-            raise Refusal("用户名或密码不正确，再错4次将锁定账号。")
+            raise Refusal("登录名或密码不正确，再错4次将锁定账号。")
         return self.actor
 
 

@@ -188,7 +188,7 @@ def test_nothing_goes_to_one_who_is_away_nor_without_a_reason(office):
     for reason in ("", "  ", "字" * 201):
         with pytest.raises(BadInput):
             moved(office, about, "chenjiaming", reason=reason)
-    with pytest.raises(BadInput, match="没有用户名"):
+    with pytest.raises(BadInput, match="没有登录名"):
         moved(office, about, "nobody")
     gone(office, "chenjiaming")
     with pytest.raises(CannotTake, match="离岗"):

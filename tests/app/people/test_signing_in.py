@@ -24,9 +24,9 @@ def test_the_right_password_lets_in(office):
 
 
 def test_which_of_login_and_password_is_wrong_is_not_told(office):
-    with pytest.raises(WrongPassword, match="用户名或密码不正确"):
+    with pytest.raises(WrongPassword, match="登录名或密码不正确"):
         office.desk.people.sign_in("nobody", PASSWORD)
-    with pytest.raises(WrongPassword, match="用户名或密码不正确"):
+    with pytest.raises(WrongPassword, match="登录名或密码不正确"):
         office.desk.people.sign_in("linxiaoyan", "x")
 
 
@@ -144,7 +144,7 @@ def test_a_new_member_of_staff_can_sign_in(office):
 
 @pytest.mark.parametrize("login", ["", "有空 格", "林", "a b"])
 def test_a_login_that_cannot_be_typed_is_refused(office, login):
-    with pytest.raises(BadInput, match="用户名"):
+    with pytest.raises(BadInput, match="登录名"):
         office.desk.staffing.add(
             office.administrator,
             AddStaff(

@@ -132,7 +132,7 @@ def test_a_year_that_has_not_begun_is_refused(year, number):
 
 
 def test_an_unknown_login_is_bad_input(year):
-    with pytest.raises(BadInput, match="没有用户名为“nobody”"):
+    with pytest.raises(BadInput, match="没有登录名为“nobody”"):
         year.office.desk.statistics.person_year(year.office.actor(HEAD), "nobody", 2026)
 
 

@@ -52,7 +52,7 @@ def test_b_takes_over_from_one_suddenly_away_and_the_sheet_is_made_by_it(office,
     assert [(row["number"], row["taken_by"]) for row in taken["items"]] == [(case.number, "陈嘉铭")]
     told = line("chenjiaming", "handover", "show", "linxiaoyan", as_json=False)
     assert "《工作交接单》" in told.splitlines()[0]
-    with pytest.raises(BadInput, match="没有用户名"):
+    with pytest.raises(BadInput, match="没有登录名"):
         line("chenjiaming", "handover", "show", "nobody")
 
 

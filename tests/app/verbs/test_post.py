@@ -96,7 +96,7 @@ def test_a_post_is_set_changed_and_listed(line):
     [
         ({"b": ""}, "每个岗位都要有A岗和B岗"),
         ({"b": "linxiaoyan"}, "一人只占一处"),
-        ({"b": "nobody"}, "没有用户名"),
+        ({"b": "nobody"}, "没有登录名"),
         ({"division": "无此处"}, "没有处室"),
         ({"effective_from": "下周"}, "2026-11-23"),
         ({"boss": "x"}, "没有这些字段"),

@@ -53,7 +53,7 @@ def test_the_administrator_signs_in_with_his_own_role(office):
 
 def test_a_wrong_password_is_refused_by_the_server(office):
     code, _out, err = office("guanli", "staff", "list", password="not-the-one")
-    assert (code, err) == (1, "用户名或密码不正确。\n")
+    assert (code, err) == (1, "登录名或密码不正确。\n")
 
 
 def test_who_is_added_signs_in_and_who_is_locked_or_reset_does_not(office):
