@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterable, Iterator
 from enum import Enum
 from typing import NamedTuple
 
-from sqlalchemy import Connection, bindparam, text
+from sqlalchemy import Connection, text
 
 from app.cases.models import ENDED, CaseState
 from app.contacts.models import OPEN as OPEN_CONTACTS
@@ -14,27 +14,36 @@ from app.denials.models import OPEN as OPEN_DENIALS
 from app.denials.models import ComplaintState
 from app.drills.models import Finding
 from app.hotline.models import OPEN as OPEN_ORDERS
+from db.models.orders import OPEN_PART
+from db.rows import listed
 
 
 class Held(NamedTuple):
-    """A kind of thing that somebody has while it is in these states, and what it is called."""
+    """A kind of thing that somebody has while it is ``open`` (SQL): its subject's word, table, name, number."""
 
     kind: str
     table: str
     called: str
     number: str
-    states: Collection[Enum]
+    open: str
 
 
+def _while(states: Iterable[Enum]) -> str:
+    return f"t.state IN ({listed(states)})"
+
+
+_ASKED = "(SELECT o.order_number FROM orders o WHERE o.id = t.order_id)"
 OPEN = (
-    Held("case", "cases", "办件", "case_number", tuple(each for each in CaseState if each not in ENDED)),
-    Held("denial", "denials", "否定报备", "case_number", OPEN_DENIALS),
-    Held("complaint", "complaints", "复核", "id", (ComplaintState.OPEN,)),
-    Held("contact", "contacts", "首问登记", "contact_number", OPEN_CONTACTS),
-    Held("order", "orders", "工单", "order_number", OPEN_ORDERS),
+    Held("case", "cases", "办件", "t.case_number", _while(each for each in CaseState if each not in ENDED)),
+    Held("deferred", "deferrals", "疑难问题", "t.id", "t.answered_at IS NULL"),
+    Held("denial", "denials", "否定报备", "t.case_number", _while(OPEN_DENIALS)),
+    Held("complaint", "complaints", "复核", "t.id", _while((ComplaintState.OPEN,))),
+    Held("contact", "contacts", "首问登记", "t.contact_number", _while(OPEN_CONTACTS)),
+    Held("order", "orders", "工单", "t.order_number", _while(OPEN_ORDERS)),
+    Held("order_share", "order_shares", "协办", _ASKED, OPEN_PART),
 )
 _HELD_BY_NOBODY = (
-    "SELECT t.{number} AS number FROM {table} t WHERE t.state IN :states AND NOT EXISTS ("
+    "SELECT {number} AS number FROM {table} t WHERE {open} AND NOT EXISTS ("
     "SELECT 1 FROM segments s WHERE s.open_key = '{kind}:' || t.id) ORDER BY t.id"
 )
 _TORN = (
@@ -61,9 +70,7 @@ def custody_finding(connection: Connection) -> Finding:
 
 def _faults(connection: Connection) -> Iterator[str]:
     for each in OPEN:
-        asked = text(_HELD_BY_NOBODY.format(kind=each.kind, table=each.table, number=each.number))
-        asked = asked.bindparams(bindparam("states", expanding=True))
-        for row in connection.execute(asked, {"states": [state.value for state in each.states]}):
+        for row in connection.execute(text(_HELD_BY_NOBODY.format_map(each._asdict()))):
             yield f"{each.called}{row.number}还没有办完，却没有经办人"
     for row in connection.execute(text(_TORN)):
         yield f"“{row.subject}”的一段经办记录起止不符"

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import fields
+from enum import Enum
 from json.encoder import encode_basestring as _quoted
 from typing import Any, NoReturn, TypeAlias
 
@@ -25,6 +26,11 @@ AnyRow: TypeAlias = Row[*tuple[Any, ...]]
 
 class NoSuchRecord(Refusal):
     """What was asked for by its key is not there."""
+
+
+def listed(states: Iterable[Enum]) -> str:
+    """Return states as SQL lists them."""
+    return ", ".join(f"'{state.value}'" for state in states)
 
 
 def to_json(value: object) -> str:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from db.custody_check import OPEN
-from db.retention.left_things import words_of
 
 
 def holding_statement() -> str:
     """Return the gate that asks, at the end, whether what was taken from somebody is in other hands or over."""
     cases = "".join(
         f"  {'IF' if place == 0 else 'ELSIF'} kind = '{each.kind}' THEN\n"
-        f"    waits := EXISTS (SELECT FROM {each.table} t WHERE t.id = key"
-        f" AND t.state IN ({words_of(each.states)}));\n"
+        f"    waits := EXISTS (SELECT FROM {each.table} t WHERE t.id = key AND {each.open});\n"
         for place, each in enumerate(OPEN)
     )
     return (

@@ -17,7 +17,8 @@ from app.denials.models import ComplaintState
 from app.hotline.models import OPEN as ORDERS_OPEN
 from app.hotline.models import Secrecy
 from app.retention.models import OPEN as DISPOSALS_OPEN
-from db.retention.left_things import THINGS, free, words_of
+from db.retention.left_things import THINGS, free
+from db.rows import listed
 
 LATER = "'9999-12-31'"  # no time at all
 
@@ -37,11 +38,11 @@ def _held(*subjects: str, of: str = "t.id") -> str:
 
 
 _CASE_LIVES = (
-    f"(c.state NOT IN ({words_of(CASES_ENDED)}) OR c.completed_on >= {{cutoff}} OR c.served_on >= {{cutoff}})"
+    f"(c.state NOT IN ({listed(CASES_ENDED)}) OR c.completed_on >= {{cutoff}} OR c.served_on >= {{cutoff}})"
 )
 _RECORDED = "EXISTS (SELECT 1 FROM order_records r WHERE r.order_id = w.id AND r.recorded_at >= {cutoff})"
 _ORDER_LIVES = (
-    f"(w.state IN ({words_of(ORDERS_OPEN)}) OR w.secrecy IN ({words_of((Secrecy.WHOLE,))}) OR {_RECORDED})"
+    f"(w.state IN ({listed(ORDERS_OPEN)}) OR w.secrecy IN ({listed((Secrecy.WHOLE,))}) OR {_RECORDED})"
 )
 BARE_THINGS: Mapping[str, Bare] = MappingProxyType(
     {
@@ -50,7 +51,7 @@ BARE_THINGS: Mapping[str, Bare] = MappingProxyType(
             unrest=(
                 f"cases c WHERE c.id = t.id AND {_CASE_LIVES}",
                 "deferrals q WHERE q.case_id = t.id AND (q.answered_at IS NULL OR q.answered_at >= {cutoff})",
-                f"contacts k WHERE k.case_id = t.id AND k.state IN ({words_of(CONTACTS_OPEN)})",
+                f"contacts k WHERE k.case_id = t.id AND k.state IN ({listed(CONTACTS_OPEN)})",
                 _held("case", "deferred_material", "estimate", "extension"),
             ),
         ),
@@ -72,7 +73,7 @@ BARE_THINGS: Mapping[str, Bare] = MappingProxyType(
                 _held("case", of="t.case_id"),
                 (
                     "complaints a WHERE a.denial_id = t.id"
-                    f" AND (a.state IN ({words_of((ComplaintState.OPEN,))}) OR a.answered_at >= {{cutoff}})"
+                    f" AND (a.state IN ({listed((ComplaintState.OPEN,))}) OR a.answered_at >= {{cutoff}})"
                 ),
                 _held("denial"),
             ),
@@ -117,7 +118,7 @@ def bare_things(kind: str, *, since: str, before: str, cutoff: str) -> str:
         f"{_COUNTED.format(kind=kind, thing=THINGS[kind])}, {came} AS came_at FROM {THINGS[kind].table} t"
         f" WHERE {came} >= {since} AND {came} < {before} AND {bare(kind, cutoff=cutoff)}"
         " AND NOT EXISTS (SELECT 1 FROM left_behind l JOIN disposals d ON d.id = l.disposal_id"
-        f" WHERE l.kind = '{kind}' AND l.thing_id = t.id AND d.state IN ({words_of(DISPOSALS_OPEN)}))"
+        f" WHERE l.kind = '{kind}' AND l.thing_id = t.id AND d.state IN ({listed(DISPOSALS_OPEN)}))"
     )
 
 

@@ -7,9 +7,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import Enum
 from types import MappingProxyType
 
 from app.contacts.models import OPEN as CONTACTS_OPEN
@@ -18,15 +17,10 @@ from app.hotline.models import OPEN as ORDERS_OPEN
 from app.hotline.models import Secrecy
 from app.retention.models import OPEN as DISPOSALS_OPEN
 from app.retention.models import DisposalState
-
-
-def words_of(states: Iterable[Enum]) -> str:
-    """Return states as SQL lists them."""
-    return ", ".join(f"'{state.value}'" for state in states)
-
+from db.rows import listed
 
 AGREED = (
-    f"d.state IN ({words_of((DisposalState.APPROVED, DisposalState.DONE))})"
+    f"d.state IN ({listed((DisposalState.APPROVED, DisposalState.DONE))})"
     " AND d.decided_by_id <> d.proposed_by_id"
 )
 
@@ -81,7 +75,7 @@ THINGS: Mapping[str, Thing] = MappingProxyType(
                 f"t.order_number IN ({_NUMBERS})",
                 f"t.case_id IN ({_CASES})",
             ),
-            over=f"t.state NOT IN ({words_of(CONTACTS_OPEN)})",
+            over=f"t.state NOT IN ({listed(CONTACTS_OPEN)})",
         ),
         "denial": Thing(
             table="denials",
@@ -92,7 +86,7 @@ THINGS: Mapping[str, Thing] = MappingProxyType(
                 "o.case_id = t.case_id AND coalesce(t.form_id, t.notice_id, t.unmet_id) IS NULL",
             ),
             touched=(*_OWN, f"t.case_id IN ({_CASES})"),
-            over=f"t.state NOT IN ({words_of(DENIALS_OPEN)})",
+            over=f"t.state NOT IN ({listed(DENIALS_OPEN)})",
             files="(SELECT count(*) FROM attachments a WHERE a.denial_id = t.id)",
             complaints="(SELECT count(*) FROM complaints a WHERE a.denial_id = t.id)",
         ),
@@ -114,9 +108,7 @@ THINGS: Mapping[str, Thing] = MappingProxyType(
                 f"t.order_number IN ({_NUMBERS})",
                 f"t.main_id IN (SELECT m.id FROM orders m WHERE m.order_number IN ({_NUMBERS}))",
             ),
-            over=(
-                f"t.state NOT IN ({words_of(ORDERS_OPEN)}) AND t.secrecy NOT IN ({words_of((Secrecy.WHOLE,))})"
-            ),
+            over=(f"t.state NOT IN ({listed(ORDERS_OPEN)}) AND t.secrecy NOT IN ({listed((Secrecy.WHOLE,))})"),
             callers=_HAS_CALLER,
         ),
         "talk": Thing(
@@ -135,7 +127,7 @@ THINGS: Mapping[str, Thing] = MappingProxyType(
 )
 _TO_GO = (
     "EXISTS (SELECT 1 FROM disposal_items i JOIN disposals d ON d.id = i.disposal_id"
-    f" WHERE i.document_id = o.id AND d.state IN ({words_of(DISPOSALS_OPEN)}))"
+    f" WHERE i.document_id = o.id AND d.state IN ({listed(DISPOSALS_OPEN)}))"
 )
 
 

@@ -180,6 +180,7 @@ def test_who_holds_it_and_what_is_late_come_from_custody(store, office, keep):
     assert found(store, ContactQuery(late_on=TODAY + timedelta(days=1))) == [held.id]
     assert not found(store, ContactQuery(late_on=TODAY))
     with store.begin() as unit:
+        unit.contacts.save(replace(held, state=ContactState.ANSWERED))
         finish(unit.custody, holding.subject, NOON)
     assert not found(store, ContactQuery(held_by=office.clerk))
     assert found(store, ContactQuery(concerns=office.clerk)) == [loose.id, held.id]
