@@ -13,7 +13,7 @@ from sqlalchemy import Column, ColumnElement, Connection, Select, func, select, 
 
 from app.hotline.queue import OrderQuery, OrderSort, QueueView
 from db.hotline.parts import put_in, read_parts
-from db.hotline.queue import EVERY, Mark, chosen, is_whole, past, sorted_by, ways
+from db.hotline.queue import EVERY, Mark, chosen, has_undated, is_whole, past, sorted_by, ways
 from db.hotline.tallies import read_heads, read_months
 from db.models.orders import order_rows
 from db.models.tallies import NO_MONTH
@@ -55,19 +55,31 @@ def _marks_of(connection: Connection, query: OrderQuery, *, offset: int, limit: 
     else:
         dated = _first_page(query, limit)
     marks = _read(connection, dated)
-    if len(marks) == limit or not sorted_by(query).nullable:
+    if len(marks) == limit or not has_undated(query):
         return marks
+    if not offset:
+        return (marks + _read(connection, _first_undated(query, limit)))[:limit]
     before = offset + len(marks)
-    if offset and not marks:
+    if not marks:
         before = start.dated if start.dated is not None else _dated(connection, query)
-    rest = _marked(query).where(sorted_by(query).is_(None)).order_by(*ways(query, _id))
-    return marks + _read(connection, rest.offset(max(0, offset - before)).limit(limit - len(marks)))
+    rest = _undated_of(query).offset(max(0, offset - before)).limit(limit - len(marks))
+    return marks + _read(connection, rest)
 
 
 @lru_cache(maxsize=_ASKED)
 def _first_page(query: OrderQuery, limit: int) -> Select[Any]:
     """Return the first page of what has a date, written once for who asks again."""
     return kept_as_asked(_dated_of(query).limit(limit))
+
+
+@lru_cache(maxsize=_ASKED)
+def _first_undated(query: OrderQuery, limit: int) -> Select[Any]:
+    """Return the first of what has no date, written once for who asks again."""
+    return kept_as_asked(_undated_of(query).limit(limit))
+
+
+def _undated_of(query: OrderQuery) -> Select[Any]:
+    return _marked(query).where(sorted_by(query).is_(None)).order_by(*ways(query, _id))
 
 
 def _dated_of(query: OrderQuery) -> Select[Any]:

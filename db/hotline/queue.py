@@ -15,6 +15,7 @@ from sqlalchemy import (
     Select,
     UnaryExpression,
     and_,
+    case,
     exists,
     false,
     literal,
@@ -130,9 +131,11 @@ def of_day(due: ColumnElement[Any], query: OrderQuery, view: QueueView) -> Colum
 def _by_its_holder(query: OrderQuery) -> Iterator[ColumnElement[bool]]:
     """Yield what keeps a view by day to orders that are not there by the day of a part of them."""
     if query.divisions is not None:
-        yield or_(led(query.divisions), _own(query))
+        theirs = or_(led(query.divisions), _own(query))
         part = select(share_rows.c.order_id).where(*open_parts(query.divisions))
-        yield or_(_rows.held_division_id.in_(query.divisions), _rows.id.not_in(part))
+        apart = or_(_rows.held_division_id.in_(query.divisions), _rows.id.not_in(part))
+        yield theirs
+        yield case((theirs, apart), else_=false())  # parts are looked up for no other order
 
 
 def open_parts(divisions: frozenset[int]) -> tuple[ColumnElement[bool], ...]:
@@ -179,6 +182,12 @@ def _of_days(query: OrderQuery, due: ColumnElement[Any]) -> Iterator[ColumnEleme
         yield due >= query.due_since
     if query.due_until is not None:
         yield due <= query.due_until
+
+
+def has_undated(query: OrderQuery) -> bool:
+    """Tell whether there may be orders that have no date by which they are put in order."""
+    by_day = query.sort is OrderSort.DUE and query.view in (QueueView.TODAY, QueueView.LATE)
+    return bool(sorted_by(query).nullable) and not by_day
 
 
 def is_whole(query: OrderQuery) -> bool:
