@@ -17,7 +17,7 @@ from app.contacts.models import (
     Outcome,
 )
 from app.contacts.steps import contact_subject
-from app.custody.handing import finish, hand
+from app.custody.handing import hand
 from app.custody.models import Holding
 from app.errors import Conflict, Refusal, Spoilt
 from db.contacts import StoredContacts
@@ -180,10 +180,9 @@ def test_who_holds_it_and_what_is_late_come_from_custody(store, office, keep):
     assert found(store, ContactQuery(late_on=TODAY + timedelta(days=1))) == [held.id]
     assert not found(store, ContactQuery(late_on=TODAY))
     with store.begin() as unit:
-        unit.contacts.save(replace(held, state=ContactState.ANSWERED))
-        finish(unit.custody, holding.subject, NOON)
+        hand(unit.custody, replace(holding, staff=None), NOON)
     assert not found(store, ContactQuery(held_by=office.clerk))
-    assert found(store, ContactQuery(concerns=office.clerk)) == [loose.id, held.id]
+    assert found(store, ContactQuery(concerns=office.clerk)) == [held.id, loose.id]
 
 
 def test_work_to_be_done_stands_by_its_day_the_most_overdue_first_and_all_by_the_newest(store, office, keep):
