@@ -85,7 +85,10 @@ class Feed:
 
     def _touch(self, touched: Touched | None) -> None:
         """Keep what an entry touched until others' entries are told: it may be theirs."""
-        self._untold = None if self._untold is None or touched is None else self._untold | touched
+        if self._untold is _NOTHING:
+            self._untold = touched
+        else:
+            self._untold = None if self._untold is None or touched is None else self._untold | touched
 
     def _reached(self, head: int) -> bool:
         """Say whether others entered something, now that the book has come so far.

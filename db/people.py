@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -24,6 +24,32 @@ _DIVISION = kept(select(division_rows).where(division_rows.c.id == bindparam("ke
 _SAVE_DIVISION = update(division_rows).where(division_rows.c.id == bindparam("key"))
 _STAFF = kept(select(staff_rows).order_by(staff_rows.c.id))
 _ONE = kept(select(staff_rows).where(staff_rows.c.id == bindparam("key")))
+# Who holds one of some roles in a division, or over the whole bureau, with all that he holds.
+_HOLDING = kept(
+    select(staff_rows, grant_rows.c.role, grant_rows.c.division_id.label("granted_in"))
+    .join_from(staff_rows, grant_rows, grant_rows.c.staff_id == staff_rows.c.id)
+    .where(
+        staff_rows.c.active,
+        staff_rows.c.id.in_(
+            select(grant_rows.c.staff_id).where(
+                grant_rows.c.role.in_(bindparam("roles", expanding=True)),
+                or_(
+                    grant_rows.c.division_id.is_(None),
+                    grant_rows.c.division_id.in_(bindparam("divisions", expanding=True)),
+                ),
+            )
+        ),
+    )
+    .order_by(staff_rows.c.id, grant_rows.c.id)
+)
+_CALLED = kept(
+    select(staff_rows)
+    .where(
+        staff_rows.c.active,
+        or_(staff_rows.c.login == bindparam("word"), staff_rows.c.name == bindparam("word")),
+    )
+    .order_by(staff_rows.c.id)
+)
 _BY_LOGIN = select(staff_rows).where(staff_rows.c.login == bindparam("login"))
 IN_SERVICE = and_(
     staff_rows.c.active, or_(staff_rows.c.locked_until.is_(None), staff_rows.c.locked_until < UNTIL_LIFTED)
@@ -93,7 +119,22 @@ class StoredPeople:
         grants: dict[int, list[Row[Any]]] = {}
         for row in self._connection.execute(_GRANTS):
             grants.setdefault(row.staff_id, []).append(row)
-        return tuple(_staff(row, grants.get(row.id, ())) for row in self._connection.execute(_STAFF))
+        everybody = self._connection.execute(_STAFF)
+        return tuple(_staff(row, map(_grant, grants.get(row.id, ()))) for row in everybody)
+
+    def holding(self, roles: Iterable[Role], *divisions: int) -> tuple[Staff, ...]:
+        """Return who is in use and holds one of the roles in one of the divisions, in the order added."""
+        asked = {"roles": sorted(role.value for role in roles), "divisions": divisions}
+        found: dict[int, tuple[Row[Any], list[Grant]]] = {}
+        for row in self._connection.execute(_HOLDING, asked):
+            grant = Grant(role=Role(row.role), division=row.granted_in)
+            found.setdefault(row.id, (row, []))[1].append(grant)
+        return tuple(_staff(row, grants) for row, grants in found.values())
+
+    def called(self, word: str) -> tuple[Staff, ...]:
+        """Return who is in use under a login or name, in the order they were added."""
+        found = self._connection.execute(_CALLED, {"word": word}).all()
+        return tuple(_staff(row, self._grants_of(row.id)) for row in found)
 
     def find_by_login(self, login: str) -> Staff | None:
         """Return who signs in under this name."""
@@ -150,7 +191,10 @@ class StoredPeople:
     def _whole(self, row: Row[Any] | None) -> Staff | None:
         if row is None:
             return None
-        return _staff(row, self._connection.execute(_GRANTS_OF, {"key": row.id}))
+        return _staff(row, self._grants_of(row.id))
+
+    def _grants_of(self, staff: int) -> Iterator[Grant]:
+        return map(_grant, self._connection.execute(_GRANTS_OF, {"key": staff}))
 
     def _add_grants(self, staff: StaffId, grants: tuple[Grant, ...]) -> None:
         rows = [
@@ -208,13 +252,13 @@ def _grant(row: Row[Any]) -> Grant:
     return Grant(role=Role(row.role), division=row.division_id)
 
 
-def _staff(row: Row[Any], grants: Iterable[Row[Any]]) -> Staff:
+def _staff(row: Row[Any], grants: Iterable[Grant]) -> Staff:
     return Staff(
         id=StaffId(row.id),
         login=row.login,
         name=row.name,
         division=DivisionId(row.division_id),
-        grants=tuple(map(_grant, grants)),
+        grants=tuple(grants),
         counter=row.counter or "",
         password=row.password or "",
         failures=row.failures,

@@ -52,6 +52,12 @@ _ABSENCES = select(
     .outerjoin(_instead, _instead.c.id == _absences.substitute_id)
 )
 _ABSENCE = _ABSENCES.where(_absences.id == bindparam("key"))
+_OF_STATE = kept(
+    _ABSENCES.where(
+        _absences.state == bindparam("state"),
+        or_(_absences.until_at.is_(None), _absences.until_at > bindparam("since")),
+    ).order_by(_absences.starts_at, _absences.id)
+)
 _SAVE_ABSENCE = (
     update(absence_rows)
     .where(_absences.id == bindparam("key"), _absences.version == bindparam("stood"))
@@ -129,13 +135,17 @@ class StoredAbsences:
         ).order_by(_absences.starts_at, _absences.id)
         return tuple(map(_absence, self._connection.execute(kept(statement))))
 
+    def asked(self, since: datetime) -> tuple[Absence, ...]:
+        """Return what is asked for and would not be over at the moment, by start."""
+        return self._of_state(AbsenceState.ASKED, since)
+
     def declined(self, since: datetime) -> tuple[Absence, ...]:
         """Return what was declined and would not be over at the moment, by start."""
-        statement = _ABSENCES.where(
-            _absences.state == AbsenceState.DECLINED.value,
-            or_(_absences.until_at.is_(None), _absences.until_at > since),
-        ).order_by(_absences.starts_at, _absences.id)
-        return tuple(map(_absence, self._connection.execute(kept(statement))))
+        return self._of_state(AbsenceState.DECLINED, since)
+
+    def _of_state(self, state: AbsenceState, since: datetime) -> tuple[Absence, ...]:
+        found = self._connection.execute(_OF_STATE, {"state": state.value, "since": since})
+        return tuple(map(_absence, found))
 
 
 def _post_row(post: Post) -> dict[str, Any]:

@@ -40,7 +40,7 @@ _SENIORS = kept(
     .order_by(grant_rows.c.staff_id)
 )
 _DIVISIONS = kept(select(division_rows.c.id))
-_STAND = "rota as it stood"
+_STAND, _MOST = "rotas as they stood", 16  # at the moments that are asked for again and again
 # What all that is read below comes to in one short word: it tells whether anything is otherwise than it was.
 _STOOD = kept(
     text("""
@@ -75,10 +75,12 @@ def rota_at(connection: Connection, at: datetime, *, steady: bool) -> Rota:
     if not steady or connection.dialect.name != "postgresql":
         return read_rota(connection, at)
     stood = connection.execute(_STOOD, {"day": office_date(at), "at": at}).scalar_one()
-    known: tuple[str, Rota] | None = connection.info.get(_STAND)
-    if known is None or known[0] != stood:
-        known = connection.info[_STAND] = (stood, read_rota(connection, at))
-    return known[1]
+    known: dict[str, Rota] = connection.info.setdefault(_STAND, {})
+    if stood not in known:
+        if len(known) >= _MOST:
+            known.clear()
+        known[stood] = read_rota(connection, at)
+    return known[stood]
 
 
 def read_rota(connection: Connection, at: datetime) -> Rota:

@@ -44,7 +44,7 @@ def colleagues_of(people: People, actor: Actor) -> Colleagues:
 
 def responsible_of(people: People, named: str, but: int | None) -> Staff:
     """Return who is to be responsible; raises ``BadInput`` for nobody, several, or oneself (``but``)."""
-    found = _one(people.staff(), named, "responsible", "承办人")
+    found = _one(people.called(named), named, "responsible", "承办人")
     if found.id == but:
         raise _wrong("responsible", f"{found.name}就是首问责任人，属于本人职责的不用移交。")
     return found

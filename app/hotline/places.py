@@ -9,7 +9,7 @@ from app.hotline.models import WorkOrder
 from app.people.models import Division, Staff
 from app.people.permissions import Right
 from app.people.ports import People
-from app.people.staffing import holders
+from app.people.staffing import holders, holds
 
 
 def division_of(people: People, named: str, path: str) -> Division:
@@ -41,12 +41,12 @@ def handler_of(people: People, named: str, order: WorkOrder) -> Staff:
 def handlers_of(people: People, divisions: Iterable[Division]) -> dict[tuple[int, str], int]:
     """Return who handles orders in these divisions, by division and name; of two namesakes neither."""
     found: dict[tuple[int, str], int] = {}
-    namesakes = set()
-    for division in divisions:
-        for each in holders(people, Right.HANDLE_ORDER, division.id):
-            key = (int(division.id), each.name)
-            if each.division == division.id and found.setdefault(key, each.id) != each.id:
-                namesakes.add(key)
+    namesakes, places = set(), {division.id for division in divisions}
+    for each in holders(people, Right.HANDLE_ORDER, *places):
+        key = (int(each.division), each.name)
+        his = each.division in places and holds(each, Right.HANDLE_ORDER, each.division)
+        if his and found.setdefault(key, each.id) != each.id:
+            namesakes.add(key)
     return {key: staff for key, staff in found.items() if key not in namesakes}
 
 

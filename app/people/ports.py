@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Protocol
 
 from app.ledger.ports import LedgerBook
-from app.people.models import Division, DivisionId, Grant, Staff, StaffId
+from app.people.models import Division, DivisionId, Grant, Role, Staff, StaffId
 from app.people.rota import Rota
 
 
@@ -39,6 +40,14 @@ class People(Protocol):
 
     def save_division(self, division: Division) -> None: ...
     def staff(self) -> tuple[Staff, ...]: ...
+    def holding(self, roles: Iterable[Role], *divisions: int) -> tuple[Staff, ...]:
+        """Return who is in use and holds one of the roles in one of the divisions or over the whole bureau."""
+        ...
+
+    def called(self, word: str) -> tuple[Staff, ...]:
+        """Return who is in use under a login or name."""
+        ...
+
     def find_by_login(self, login: str) -> Staff | None: ...
     def get_staff(self, staff: StaffId) -> Staff:
         """Return the member of staff; raises ``Refusal`` where there is none."""

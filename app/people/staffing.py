@@ -229,14 +229,14 @@ def heads(people: People, division: DivisionId | int) -> tuple[Staff, ...]:
     return holders(people, Right.HEAD_SECOND_NOTICE, division)
 
 
-def holders(people: People, right: Right, division: DivisionId | int) -> tuple[Staff, ...]:
-    """Return the active staff who hold the right in the division."""
-    roles = ROLES[right]
-    return tuple(
-        staff
-        for staff in people.staff()
-        if staff.active and any(g.role in roles and g.division in (None, division) for g in staff.grants)
-    )
+def holders(people: People, right: Right, *divisions: DivisionId | int) -> tuple[Staff, ...]:
+    """Return the active staff who hold the right in one of the divisions."""
+    return people.holding(ROLES[right], *divisions)
+
+
+def holds(staff: Staff, right: Right, division: DivisionId | int) -> bool:
+    """Tell whether somebody holds the right in the division by a role of his own."""
+    return any(each.role in ROLES[right] and each.division in (None, division) for each in staff.grants)
 
 
 def refuse_own_gain(actor: Actor, *people: int | None) -> None:

@@ -196,11 +196,12 @@ class Absences:
         now = self._clock()
         with self._store.read() as unit:
             actor = standing(unit.people, actor)
-            asked = [each for each in unit.absences.between(now, None) if each.state is AbsenceState.ASKED]
-            if not asked:
-                return ()
-            people = {int(each.id): each for each in unit.people.staff()}
-            return tuple(each for each in asked if may_decide(unit.people, actor, people[each.staff]))
+            people = unit.people
+            return tuple(
+                each
+                for each in unit.absences.asked(now)
+                if may_decide(people, actor, people.get_staff(StaffId(each.staff)))
+            )
 
     def answering(self, actor: Actor, staff: StaffId) -> Substitute:
         """Return who answers now for the person's work of his division."""

@@ -15,7 +15,7 @@ def approver_role(people: People, absent: Staff) -> Role:
     able = _ORDER[1:] if _plays(absent, Role.DIVISION_HEAD, absent) else _ORDER
     if _plays(absent, Role.LEADER_IN_CHARGE, absent):
         able = _ORDER[1:]
-    others = [each for each in people.staff() if each.active and each.id != absent.id]
+    others = [each for each in people.holding(able, absent.division) if each.id != absent.id]
     return next((role for role in able if any(_plays(each, role, absent) for each in others)), able[-1])
 
 

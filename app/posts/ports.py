@@ -59,6 +59,10 @@ class AbsenceBook(Protocol):
         """Return what was not declined and touches the span, by start; of some people where given."""
         ...
 
+    def asked(self, since: datetime) -> tuple[Absence, ...]:
+        """Return what is asked for and would not be over by then, by start."""
+        ...
+
     def declined(self, since: datetime) -> tuple[Absence, ...]:
         """Return what was declined and would not be over at the moment, by start."""
         ...

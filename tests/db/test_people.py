@@ -48,6 +48,37 @@ def test_nobody_is_refused_by_name(store, office):
         unit.people.get_staff(999)
 
 
+def test_those_who_hold_a_role_somewhere_are_found_with_all_that_they_hold(store, office):
+    with store.begin() as unit:
+        other = unit.people.add_division(a_division(code="02", name="二处"))
+        here = (
+            Grant(role=Role.DIVISION_HEAD, division=office.division),
+            Grant(role=Role.ARCHIVIST, division=None),
+        )
+        everywhere = (Grant(role=Role.DIVISION_HEAD, division=None),)
+        there = (Grant(role=Role.DIVISION_HEAD, division=other),)
+        for login, grants in (("a", here), ("b", everywhere), ("c", there)):
+            unit.people.add_staff(a_clerk(office.division, login=login, name="同名", grants=grants))
+        gone = unit.people.add_staff(a_clerk(office.division, login="d", name="同名", grants=here))
+        unit.people.save_staff(replace(unit.people.get_staff(gone), active=False))
+    heads = {Role.DIVISION_HEAD}
+    with store.read() as unit:
+        found = {
+            places: [each.login for each in unit.people.holding(heads, *places)]
+            for places in ((office.division,), (other,), (office.division, other), ())
+        }
+        assert found == {
+            (office.division,): ["a", "b"],
+            (other,): ["b", "c"],
+            (office.division, other): ["a", "b", "c"],
+            (): ["b"],
+        }
+        assert [each.login for each in unit.people.called("同名")] == ["a", "b", "c"]
+        assert unit.people.called("a") == unit.people.holding(heads, office.division)[:1]
+        assert unit.people.called("a")[0] == unit.people.find_by_login("a")
+        assert unit.people.called("d") == ()
+
+
 def test_the_second_of_two_changes_is_shown_what_stands(store, office):
     with store.begin() as unit:
         mine = unit.people.get_staff(office.clerk)
