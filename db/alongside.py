@@ -26,9 +26,9 @@ class Alongside:
 
     def __init__(self) -> None:
         self._worker = ThreadPoolExecutor(max_workers=1)
-        self._begun: list[Future[None]] = []
+        self._begun: list[Future[object]] = []
 
-    def do(self, work: Callable[Given, None], *args: Given.args, **kwargs: Given.kwargs) -> None:
+    def do(self, work: Callable[Given, object], *args: Given.args, **kwargs: Given.kwargs) -> None:
         """Do some work after all that was asked before; raises what of that went wrong."""
         while len(self._begun) >= _AHEAD:
             self._begun.pop(0).result()

@@ -31,7 +31,7 @@ from db.clocks.open_clocks import (
 )
 from db.clocks.tally import read_tally
 from db.clocks.wall import count_of, ids_of, read_held
-from db.lots import write_lot
+from db.lots import ready_lot
 from db.models.custody import segment_rows
 from db.models.people import division_rows, staff_rows
 from db.plans import kept, kept_as_asked
@@ -111,7 +111,7 @@ class StoredCustody:
             columns = {name: [row[name] for row in rows] for name in rows[0]}
             columns |= {"by_id": [by] * len(rows), "reassigned": [False] * len(rows)}
             with alongside(self._connection) as archive:
-                archive.do(write_lot, self._connection, segment_rows, columns)
+                archive.do(ready_lot(self._connection, segment_rows, columns))
 
     def close(self, subject: Subject, at: datetime) -> None:
         """Close the subject's open segment."""

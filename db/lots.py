@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import chain, islice, repeat
 from operator import attrgetter
-from typing import Any
+from typing import Any, TypeAlias
 
 from sqlalchemy import Column, Connection, Date, Table, Text, text
 
 from db.engine import driver_of
 from db.models.columns import Moment, moment_text
 
+Writing: TypeAlias = Callable[[], object]
 # Values of one statement in a file, which takes them without asking the program again: of many rows, of few.
 _MANY, _FEW = 32_000, 9_000
 
 
-def write_lot(connection: Connection, table: Table, columns: Mapping[str, Iterable[Any]]) -> None:
-    """Write new rows, given as the values of each column; what is the same for all may be given as ``repeat``.
+def ready_lot(connection: Connection, table: Table, columns: Mapping[str, Iterable[Any]]) -> Writing:
+    """Return what writes new rows; all is made ready before, so that it only waits for the archive.
 
-    Raises ``IntegrityError`` where the archive refuses one of them: then none is written.
+    They are given as the values of each column; what is the same for all may be given as ``repeat``. Writing
+    raises ``IntegrityError`` where the archive refuses one of them: then none is written.
     """
     same: dict[str, Any] = {}
     lists: dict[str, Sequence[Any]] = {}
@@ -30,13 +32,14 @@ def write_lot(connection: Connection, table: Table, columns: Mapping[str, Iterab
         is_alike = isinstance(values, repeat)
         plain = _plain(table.c[name], islice(values, 1) if is_alike else values)
         if not plain:
-            return
+            return _nothing
         if is_alike or (lists and plain[-1] == plain[0] and plain.count(plain[0]) == len(plain)):
             same[name] = plain[0]
         else:
             lists[name] = plain
-    write = _write_to_server if connection.dialect.name == "postgresql" else _write_into_file
-    write(connection, table, same, lists)
+    if connection.dialect.name == "postgresql":
+        return _to_server(connection, table, same, lists)
+    return partial(_write_each, connection, list(_into_file(connection, table, same, lists)))
 
 
 def columns_of(parts: Mapping[str, str], things: Sequence[Any]) -> dict[str, tuple[Any, ...]]:
@@ -45,10 +48,14 @@ def columns_of(parts: Mapping[str, str], things: Sequence[Any]) -> dict[str, tup
     return dict(zip(parts, zip(*drawn, strict=True), strict=True))
 
 
-def _write_to_server(
+def _nothing() -> None:
+    """Write no rows."""
+
+
+def _to_server(
     connection: Connection, table: Table, same: Mapping[str, Any], lists: Mapping[str, Sequence[Any]]
-) -> None:
-    """Write rows that cross as one list for each column, and what is the same in all once.
+) -> Writing:
+    """Return what writes rows that cross as one list for each column, and what is the same in all once.
 
     So the table's own policies hold, and nothing is laid down beside it.
     """
@@ -60,7 +67,7 @@ def _write_to_server(
         f" SELECT {read} FROM unnest({each}) AS each ({', '.join(lists)})"
     )
     crossing = {name: _list(table.c[name], values) for name, values in lists.items()}
-    connection.execute(text(statement), {**same, **crossing})
+    return partial(connection.execute, text(statement), {**same, **crossing})
 
 
 def _list(column: Column[Any], values: Sequence[Any]) -> str:
@@ -77,10 +84,10 @@ def _list(column: Column[Any], values: Sequence[Any]) -> str:
     return "{" + ",".join(said) + "}"
 
 
-def _write_into_file(
+def _into_file(
     connection: Connection, table: Table, same: Mapping[str, Any], lists: Mapping[str, Sequence[Any]]
-) -> None:
-    """Write rows, hundreds in each statement: the program goes on while the file takes them."""
+) -> Iterator[tuple[str, tuple[Any, ...]]]:
+    """Yield what writes rows, hundreds in each statement: the program goes on while the file takes them."""
     taken = driver_of(connection).getlimit(sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER) - len(same) - 1
     width, alike = len(lists), tuple(same.values())
     many, few = (min(values, taken) // width for values in (_MANY, _FEW))
@@ -91,7 +98,12 @@ def _write_into_file(
             part = some[start : start + most]
             unfilled = repeat(None, (most - len(part)) * width)
             values = (*alike, *chain.from_iterable(part), *unfilled, len(part))
-            connection.exec_driver_sql(_filling(into, len(alike), width, most), values)
+            yield _filling(into, len(alike), width, most), values
+
+
+def _write_each(connection: Connection, statements: Iterable[tuple[str, tuple[Any, ...]]]) -> None:
+    for statement, values in statements:
+        connection.exec_driver_sql(statement, values)
 
 
 @lru_cache(maxsize=32)

@@ -16,7 +16,7 @@ from app.hotline.models import OrderId, WorkOrder
 from db.alongside import alongside
 from db.hotline.callers import StoredCallers, open_part
 from db.hotline.search import OrderIndex, ReadyFiling
-from db.lots import columns_of, write_lot
+from db.lots import Writing, columns_of, ready_lot
 from db.models.orders import order_rows
 from db.models.tallies import BY_ORDER, of_new
 from db.rows import words_to_json
@@ -112,7 +112,7 @@ class OrderBulk:
             return ()
         keys = keys or self.new_keys(len(orders))
         with alongside(self._connection) as archive:
-            archive.do(_write, self._connection, _columns(orders, keys, held))
+            archive.do(_write, ready_lot(self._connection, order_rows, _columns(orders, keys, held)))
             every = list(zip(keys, orders, strict=True))
             self._index.add_many(every, archive, ready)
             self._callers.add_many(every, archive)
@@ -177,9 +177,9 @@ def _columns(
     return columns
 
 
-def _write(connection: Connection, columns: Mapping[str, Iterable[Any]]) -> None:
+def _write(writing: Writing) -> None:
     try:
-        write_lot(connection, order_rows, columns)
+        writing()
     except IntegrityError as error:
         if "order_number" in str(error.orig):
             raise Conflict("这批工单中有一件刚由别人登记过，这一批没有导入。请再导入一次。") from error

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from app.hotline.models import Caller, WorkOrder
 from db.alongside import Alongside
-from db.lots import write_lot
+from db.lots import ready_lot
 from db.models.callers import caller_rows
 from db.plans import kept
 from db.rows import AnyRow, from_json, to_json
@@ -59,7 +59,7 @@ class StoredCallers:
         rows = [_row(order) for _key, order in apart]
         columns: dict[str, Any] = {name: [row[name] for row in rows] for name in rows[0]}
         columns["order_id"] = [key for key, _order in apart]
-        archive.do(write_lot, self._connection, caller_rows, columns)
+        archive.do(ready_lot(self._connection, caller_rows, columns))
         file_each(
             archive, self._connection, int(Kind.CALLER), [(key, _findable(order)) for key, order in apart]
         )

@@ -14,7 +14,7 @@ from app.hotline.corrections import CHANGES, without_names
 from app.hotline.models import OrderId, Record, RecordKind, Satisfaction, Share, ShareId
 from db.alongside import alongside
 from db.denial_rows import word_of
-from db.lots import columns_of, write_lot
+from db.lots import columns_of, ready_lot
 from db.models.callers import change_rows
 from db.models.orders import OPEN_PART, record_rows, share_rows
 from db.plans import kept
@@ -115,7 +115,7 @@ class StoredCourses:
             columns: dict[str, Iterable[Any]] = {**columns_of(_RECORDED, records)}
             columns["fields"] = _kept_fields(records)
             with alongside(self._connection) as archive:
-                archive.do(write_lot, self._connection, record_rows, columns)
+                archive.do(ready_lot(self._connection, record_rows, columns))
 
     def records(self, order: OrderId) -> tuple[Record, ...]:
         """Return what is on record, oldest first."""

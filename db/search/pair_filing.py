@@ -11,7 +11,7 @@ from typing import TypeAlias, TypeVar
 from sqlalchemy import Connection
 
 from db.alongside import Alongside
-from db.lots import write_lot
+from db.lots import ready_lot
 from db.models.search import SPAN, lot_rows, pair_rows, text_rows
 from db.search.words import Findable, keys_of, neighbours, pair_key, runs_of
 
@@ -31,7 +31,8 @@ def file_many(
 ) -> None:
     """File new things under their texts and pairs, their keys rising; ``ready`` are the places of each lot."""
     for lot, places in zip(_lots(things), chain(ready, repeat(None)), strict=False):
-        archive.do(_write, connection, kind, lot, places or _places(lot))
+        archive.do(ready_lot(connection, text_rows, _texts(kind, lot)))
+        archive.do(ready_lot(connection, lot_rows, _filed(kind, lot[0][0], places or _places(lot))))
 
 
 def places_of(found: Iterable[Findable]) -> list[Places]:
@@ -48,12 +49,12 @@ def file_each(archive: Alongside, connection: Connection, kind: int, things: Seq
         "id": [key for _pair, key in filed],
     }
     keep_texts(archive, connection, kind, things)
-    archive.do(write_lot, connection, pair_rows, pairs)
+    archive.do(ready_lot(connection, pair_rows, pairs))
 
 
 def keep_texts(archive: Alongside, connection: Connection, kind: int, things: Sequence[Thing]) -> None:
     """Keep the texts of new things, under no pairs."""
-    archive.do(write_lot, connection, text_rows, _texts(kind, things))
+    archive.do(ready_lot(connection, text_rows, _texts(kind, things)))
 
 
 def _lots(things: Iterable[Thing]) -> Iterator[list[Thing]]:
@@ -67,15 +68,15 @@ def _lots(things: Iterable[Thing]) -> Iterator[list[Thing]]:
         yield lot
 
 
-def _write(connection: Connection, kind: int, lot: Sequence[Thing], places: Places) -> None:
-    write_lot(connection, text_rows, _texts(kind, lot))
+def _filed(kind: int, first: int, places: Places) -> dict[str, Iterable[object]]:
     pairs = sorted(places)
-    filed: dict[str, Iterable[object]] = {
+    return {
+        "kind": repeat(kind),
+        "first": repeat(first),
         "pair": pairs,
         "many": (len(places[pair]) for pair in pairs),
         "places": ("," + "".join(places[pair]) for pair in pairs),
     }
-    write_lot(connection, lot_rows, {"kind": repeat(kind), "first": repeat(lot[0][0]), **filed})
 
 
 def _texts(kind: int, lot: Sequence[Thing]) -> dict[str, Iterable[object]]:
