@@ -50,6 +50,7 @@ from app.office.backups import Backups
 from app.office.keeping import OfficeKeeping
 from app.office.models import OfficeSettings
 from app.office.news import Follow, Stop, Tell
+from app.office.touching import Touched
 from app.people.models import LockRule
 from app.people.signing_in import SigningIn
 from app.people.staffing import Staffing
@@ -104,7 +105,8 @@ class OldPapersDesk:
 class Desk:
     """The use cases of every room; ``follow`` tells what others write from then on.
 
-    What a thread reads within ``at_one_moment`` is read together.
+    What a thread reads within ``at_one_moment`` is read together. ``own_touched`` says what was touched here
+    since it was asked last, None where nothing was entered.
     """
 
     settings: OfficeSettings
@@ -145,6 +147,7 @@ class Desk:
     drills: Drills
     follow: Follow
     at_one_moment: Callable[[], AbstractContextManager[None]]
+    own_touched: Callable[[], Touched | None]
 
 
 def never(_tell: Tell) -> Stop:
@@ -234,5 +237,5 @@ def desk_for(store: StatisticsStore, clock: Clock, writer: DrillWriter, place: P
         presence=Presence(store, clock),
         backups=Backups(store, clock, writer, place),
         drills=Drills(store, clock, writer),
-        follow=follow, at_one_moment=store.at_one_moment,
+        follow=follow, at_one_moment=store.at_one_moment, own_touched=store.own_touched,
     )  # fmt: skip

@@ -51,6 +51,7 @@ class StoredLedger:
 
     def __init__(self, connection: Connection, *, writing: bool) -> None:
         self.appended = 0
+        self.kinds: set[str] = set()  # of the things that entries are about
         self._connection = connection
         self._on_server = connection.dialect.name == "postgresql"
         self._head = (_SERVER_HEAD if self._on_server else _LOCKED_HEAD) if writing else _HEAD
@@ -81,6 +82,7 @@ class StoredLedger:
             self._move_head(entry, head)
         self._connection.execute(_APPEND, _entry_row(entry))
         self.appended += 1
+        self.kinds.add(entry.subject.partition(":")[0])
 
     def _move_head(self, entry: Entry, head: Head) -> None:
         moved = self._connection.execute(

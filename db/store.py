@@ -12,9 +12,11 @@ from sqlalchemy import Connection, Engine, Transaction
 
 from app.clock import Clock, now
 from app.errors import Unavailable
+from app.office.touching import Touched
 from app.once import asked_now
 from db.engine import driver_of, open_engine, start_reading, start_writing
 from db.leases import Line, hurried, lease_engine
+from db.ledger import StoredLedger
 from db.standing_form import find_form
 from db.trouble import unavailable, uncertain
 from db.unit import Unit
@@ -32,6 +34,7 @@ class Store:
         self.engine = engine
         self.clock = clock
         self.entered = 0  # ledger entries of our own
+        self._kinds: set[str] = set()  # of the things they are about, until that is asked
         self.counting = threading.Lock()
         self.barred = ""
         self.before_closing: list[Callable[[], None]] = []
@@ -58,7 +61,7 @@ class Store:
                 find_form(connection)
                 unit = Unit(connection, self.clock, writing=True)
                 yield unit
-                self._commit(transaction, unit.ledger.appended)
+                self._commit(transaction, unit.ledger)
             except BaseException:
                 transaction.rollback()
                 raise
@@ -109,17 +112,24 @@ class Store:
             finally:
                 self._thread.shared = None
 
-    def _commit(self, transaction: Transaction, appended: int) -> None:
+    def own_touched(self) -> Touched | None:
+        """Return what our own entries since the last time are about, None where there are none."""
+        with self.counting:
+            kinds, self._kinds = self._kinds, set()
+        return Touched(kinds=frozenset(kinds)) if kinds else None
+
+    def _commit(self, transaction: Transaction, ledger: StoredLedger) -> None:
         """Commit, and count what we entered before anybody counts what others did.
 
         Who entered nothing waits for nobody; two who did never come here together, for the book has one head.
         """
-        with self.counting if appended else nullcontext():
+        with self.counting if ledger.appended else nullcontext():
             try:
                 transaction.commit()
             except Unavailable as trouble:
                 raise uncertain(trouble) from trouble
-            self.entered += appended
+            self.entered += ledger.appended
+            self._kinds |= ledger.kinds
 
     def close(self) -> None:
         """Let go of the database."""

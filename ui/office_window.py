@@ -113,7 +113,7 @@ class OfficeWindow(QObject):
         window.lock_asked.connect(self.lock)
         window.switch_asked.connect(self.leave)
         window.seat_left.connect(self.left)
-        window.told.connect(self._count_waiting)  # what was just done may wait no more
+        window.told.connect(lambda: self._count_waiting(self._desk.own_touched()))  # it may wait no more
         window.password_asked.connect(PasswordChange(window, self._desk, self._actor, self._jobs).ask)
         window.hat_asked.connect(self.act_for)
         self._lock.unlock_asked.connect(self._unlock)

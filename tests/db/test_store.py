@@ -149,3 +149,13 @@ def test_an_office_may_be_furnished_again_after_it_was_closed(store):
     store.close()
     with store.read() as unit:
         assert len(unit.people.staff()) == 1
+
+
+def test_what_one_entered_is_told_once_by_the_kinds_of_things_it_is_about(store, office):
+    store.own_touched()
+    issue(store, office)
+    touched = store.own_touched()
+    assert touched is not None
+    assert touched.kinds == {"document"}
+    assert touched.hands is None
+    assert store.own_touched() is None

@@ -128,7 +128,7 @@ class _Client:
                     started = opened
                 self._log.took.append((act.kind if did else "nothing to do", act.name, done - started))
                 if did and act.kind is SAVE and self._store.entered > entered:
-                    self._due, self._touched = True, None  # what one entered oneself is shown too
+                    self._note(self.seat.desk.own_touched())  # what one entered oneself is shown too
                 if did and act.kind is SAVE and self.seat.chance.randrange(ASKED) == 0:
                     self._ask_head(done)
         self._rest_until(began + self._plan.seconds)  # a window that nobody touches looks on
@@ -170,13 +170,15 @@ class _Client:
         """Look again when the window has rested, where others touched what the person sees."""
         if not news.others_wrote or not concerns(self.seat.actor, (), news.touched):
             return
-        known = self._touched is not None and news.touched is not None
-        self._touched = self._touched | news.touched if known else None
         if not self._due:
-            self._due = True
             spread = SPREAD_OF_ALL if concerns_all(news.touched) else SPREAD
             soon = time.monotonic() + self.seat.chance.uniform(0, spread)
             self._rested = max(self._rested, soon - REST)
+        self._note(news.touched)
+
+    def _note(self, touched: Touched | None) -> None:
+        known = self._touched is not None and touched is not None
+        self._due, self._touched = True, self._touched | touched if known else None
 
     def end(self) -> None:
         """Look a last time where that is due, and say whether a row or number shown is not as it stands.
