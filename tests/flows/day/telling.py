@@ -79,11 +79,9 @@ def heard(log: Log) -> list[float]:
 
 def unheard(log: Log) -> int:
     """Return how often a client never heard of a saving."""
+    furthest = {login: max((head for _at, head in moments), default=0) for login, moments in log.heard.items()}
     return sum(
-        all(at_head < head for _at, at_head in moments)
-        for writer, _done, head in log.wrote
-        for login, moments in log.heard.items()
-        if login != writer
+        furthest[login] < head for writer, _done, head in log.wrote for login in furthest if login != writer
     )
 
 
