@@ -24,7 +24,7 @@ class Hands:
         self.window = window
         self.come_back()
         self._watch = QTimer(window)
-        self._watch.setInterval(1500)
+        self._watch.setInterval(10_000)  # nobody is so slow, however busy the machine
         self._watch.timeout.connect(self._leave_unexpected_dialogs)
         self._watch.start()
         self._seen = None

@@ -165,7 +165,7 @@ def test_what_others_do_is_looked_at_once_and_a_burst_together(followed, qtbot):
     window, looked = shell.office.window, []
     shell.office._following.others_wrote.connect(lambda: looked.append(True))
     tell(News(others_wrote=True))
-    qtbot.waitUntil(lambda: len(looked) == 1, timeout=800)
+    qtbot.waitUntil(lambda: len(looked) == 1)
     for _ in range(5):
         tell(News(others_wrote=True))
     following = shell.office._following

@@ -47,7 +47,7 @@ def test_the_list_shows_within_a_second_who_took_an_order(enter, office, orders,
     head = enter(HEAD)
     head.press(Key.Key_2)
     office.desk.orders.claim(office.actor(HANDLER), order.id)
-    qtbot.waitUntil(lambda: works(head).startswith("吴志宏"), timeout=3000)
+    qtbot.waitUntil(lambda: works(head).startswith("吴志宏"))
 
 
 def test_the_order_is_let_go_by_escape(enter, orders):
