@@ -22,17 +22,18 @@ from app.register.models import (
 )  # fmt: skip
 from db.drafts import StoredDrafts
 from db.models.documents import document_rows, print_rows
+from db.plans import kept
 from db.prints import StoredPrints
 from db.rows import SPOILT, AnyRow, conflict, from_json, insert_counted, missing, to_json
 from db.search.index import Index, Kind, counted, tied
 from db.search.words import findable
 
 _rows = document_rows.c
-_ADD = insert(document_rows)
-_ONE = select(document_rows).where(_rows.id == bindparam("key"))
+_ADD = kept(insert(document_rows))
+_ONE = kept(select(document_rows).where(_rows.id == bindparam("key")))
 _BY_NUMBER = select(document_rows).where(_rows.number_text == bindparam("number"))
 _BY_CODE = select(document_rows).where(_rows.code == bindparam("code")).order_by(_rows.id).limit(1)
-_BY_REQUEST = select(document_rows).where(_rows.request_key == bindparam("request"))
+_BY_REQUEST = kept(select(document_rows).where(_rows.request_key == bindparam("request")))
 _OF_CASE = select(document_rows).where(_rows.case_id == bindparam("case")).order_by(_rows.id)
 _OF_NO_CASE = select(document_rows).where(_rows.case_id.is_(None)).order_by(_rows.id)
 _OF_NUMBER = _OF_NO_CASE.where(_rows.case_number == bindparam("number"))
@@ -129,9 +130,8 @@ class StoredDocuments:
 
     def void(self, document: DocumentId, version: int, reason: str, at: datetime, by: str) -> None:
         """Mark as void where the version still stands; else ``Conflict``."""
-        state = DocumentState.VOID.value
-        change = {"state": state, "void_reason": reason, "voided_at": at, "voided_by_name": by}
-        self._change(document, version, change)
+        voided = {"void_reason": reason, "voided_at": at, "voided_by_name": by}
+        self._change(document, version, {"state": DocumentState.VOID.value, **voided})
 
     def set_served(self, document: DocumentId, version: int, served_on: date) -> None:
         """Mark as served where the version still stands; else ``Conflict``."""

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Row, bindparam, delete, insert, select, updat
 
 from app.register.models import Draft
 from db.models.documents import draft_rows
+from db.plans import kept
 from db.rows import from_json, to_json
 
 _THIS = (
@@ -15,14 +16,14 @@ _THIS = (
     draft_rows.c.type_key == bindparam("of_type"),
     draft_rows.c.case_id == bindparam("of_case"),
 )
-_ONE = select(draft_rows).where(*_THIS)
+_ONE = kept(select(draft_rows).where(*_THIS))
 _OF = (
     select(draft_rows)
     .where(draft_rows.c.staff_id == bindparam("of_staff"))
     .order_by(draft_rows.c.saved_at.desc(), draft_rows.c.type_key, draft_rows.c.case_id)
 )
-_AMEND = update(draft_rows).where(*_THIS)
-_ADD = insert(draft_rows)
+_AMEND = kept(update(draft_rows).where(*_THIS))
+_ADD = kept(insert(draft_rows))
 _DROP = delete(draft_rows).where(*_THIS)
 
 

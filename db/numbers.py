@@ -9,6 +9,7 @@ from sqlalchemy import Connection, bindparam, select, true, update
 from app.errors import Refusal
 from app.register.models import NumberSeries
 from db.models.documents import counter_rows
+from db.plans import kept
 from db.rows import INSERTS
 
 _THIS = (
@@ -16,8 +17,10 @@ _THIS = (
     counter_rows.c.division_id == bindparam("of_division"),
     counter_rows.c.number_year == bindparam("of_year"),
 )
-_NEXT = update(counter_rows).where(*_THIS).values(last_number=counter_rows.c.last_number + 1, taken=true())
-_LAST = select(counter_rows.c.last_number).where(*_THIS)
+_NEXT = kept(
+    update(counter_rows).where(*_THIS).values(last_number=counter_rows.c.last_number + 1, taken=true())
+)
+_LAST = kept(select(counter_rows.c.last_number).where(*_THIS))
 _TAKEN = select(counter_rows.c.last_number, counter_rows.c.taken).where(*_THIS).with_for_update()
 _ALL = select(counter_rows).order_by(
     counter_rows.c.number_year.desc(), counter_rows.c.type_key, counter_rows.c.division_id

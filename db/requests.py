@@ -22,10 +22,12 @@ from db.rows import from_json, to_json
 KEPT = timedelta(days=7)  # whoever heard no answer asks again long before
 _SWEEPS = "0"  # a key that begins so sweeps: one of sixteen
 _rows = request_rows.c
-_NEW = text(
-    "INSERT INTO requests (request_key, staff_id, act, begun_at) VALUES (:key, :staff, :act, :begun)"
-    " ON CONFLICT DO NOTHING"
-).bindparams(bindparam("begun", type_=_rows.begun_at.type))
+_NEW = kept(
+    text(
+        "INSERT INTO requests (request_key, staff_id, act, begun_at) VALUES (:key, :staff, :act, :begun)"
+        " ON CONFLICT DO NOTHING"
+    ).bindparams(bindparam("begun", type_=_rows.begun_at.type))
+)
 _ONE = select(_rows.act, _rows.answer).where(_rows.request_key == bindparam("key"))
 _ANSWERED = kept(
     update(request_rows).where(_rows.request_key == bindparam("key")).values(answer=bindparam("told"))

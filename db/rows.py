@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, Connection, Insert, Row, text, true
 from sqlalchemy.dialects import postgresql, sqlite
 
 from app.errors import Conflict, Refusal, Spoilt
+from db.plans import kept
 
 SPOILT = (
     "数据库中有一条记录读不出来：它已损坏，或者在本程序之外被改过。"
@@ -59,7 +60,7 @@ def of_each(condition: ColumnElement[bool]) -> ColumnElement[bool]:
     return condition.is_(true())
 
 
-_COUNT_ON = text("SELECT nextval(pg_get_serial_sequence(:counted, 'id'))")
+_COUNT_ON = kept(text("SELECT nextval(pg_get_serial_sequence(:counted, 'id'))"))
 
 
 def insert_counted(connection: Connection, statement: Insert, row: dict[str, Any]) -> int:

@@ -30,6 +30,7 @@ from sqlalchemy import (
 from sqlalchemy.sql.functions import FunctionElement
 
 from db.models.search import SPAN, lot_rows, pair_rows
+from db.plans import kept
 from db.rows import to_json
 from db.search.words import Word
 
@@ -44,7 +45,7 @@ _TOLD = Table(
 )
 _ADD = insert(pair_rows)
 # A server is asked once, not once for each pair.
-_ADD_AT_ONCE = text("SELECT rules.file_pairs(:kind, CAST(:pairs AS bigint[]), :id)")
+_ADD_AT_ONCE = kept(text("SELECT rules.file_pairs(:kind, CAST(:pairs AS bigint[]), :id)"))
 _DROP = delete(pair_rows).where(
     pair_rows.c.kind == bindparam("of_kind"),
     pair_rows.c.id == bindparam("of_id"),

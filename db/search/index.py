@@ -39,7 +39,7 @@ from db.search.words import END, Findable, Word, words_of
 
 _CHECKED_PAIRS = 2  # of a word are looked up for each thing before its text is read
 _READ = {"sqlite": 8, "postgresql": 5}  # times as many are quicker read than looked up one by one
-_ADD_TEXT = insert(text_rows)
+_ADD_TEXT = kept(insert(text_rows))
 _THIS = text_rows.c.kind == bindparam("of_kind"), text_rows.c.id == bindparam("of_id")
 _TEXT = kept(select(text_rows).where(*_THIS))
 _SET_TEXT = kept(update(text_rows).where(*_THIS))
