@@ -265,3 +265,18 @@ def test_a_row_of_long_words_is_as_high_as_they_are_and_a_short_one_stays_one_li
     assert grid.visualRect(grid.model().index(1, 0)).bottom() <= grid.viewport().height()
     grid.model().setData(grid.model().index(1, 0), "短")
     assert grid.rowHeight(1) == ROW_PX
+
+
+def test_words_that_just_miss_the_room_inside_their_cell_go_on_in_a_second_line(theme, qtbot):
+    entry = ListInput(MATERIALS)
+    qtbot.addWidget(entry)
+    entry.resize(420, 300)
+    entry.show()
+    grid = entry.findChild(ListGrid)
+    name = next(place for place, column in enumerate(MATERIALS.columns) if column.key == "name")
+    one = grid.fontMetrics().horizontalAdvance("国")
+    entry.set_value([{"name": "国" * 8}, {"name": "国" * 7}])
+    grid.setColumnWidth(name, 8 * one + 10)  # eight characters, and less than the padding beside them
+    grid.resizeRowsToContents()
+
+    assert grid.rowHeight(0) > grid.rowHeight(1) == ROW_PX

@@ -9,6 +9,7 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
+    QSize,
     Qt,
     Signal,
 )
@@ -26,6 +27,7 @@ from app.forms.fields import Kind
 from ui.forms.inputs import LONGEST_LINE
 from ui.parts.spelling import spelled
 
+_PADDING = 16  # left and right together, as in the style sheet
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -47,6 +49,12 @@ class CellEditor(QStyledItemDelegate):
         self.closeEditor.emit(watched, self.EndEditHint.SubmitModelCache)
         self.submitted.emit()
         return True
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """Wrap the words in the room they are drawn in: Qt would forget the cell's padding."""
+        inside = QStyleOptionViewItem(option)
+        inside.rect.setWidth(inside.rect.width() - _PADDING)  # type: ignore[attr-defined]
+        return super().sizeHint(inside, index)
 
     def createEditor(
         self, parent: QWidget, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
