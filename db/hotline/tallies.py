@@ -65,7 +65,7 @@ _TALLIED = tuple(view for view in QueueView if view is not QueueView.MINE)
 _BY_DAY = (QueueView.TODAY, QueueView.LATE)  # a share counts nothing there: its own day does
 _NONE, _ONCE = literal_column("0", Integer), literal_column("1", Integer)
 _ASKED = 64  # who asks, lately
-_MINE, _APART, _SEVERAL = "mine", "apart", "several"  # told beside the tallies
+_MINE, _APART, _SEVERAL = "mine", "apart", "several"  # beside them: what is one's own, what they miss or repeat
 _HELD_STATES = {
     OrderState.ARRIVED.value: QueueView.ARRIVED,
     OrderState.RETURNING.value: QueueView.RETURNED,
@@ -93,7 +93,6 @@ def read_counts(connection: Connection, query: OrderQuery) -> Mapping[QueueView,
     for row in connection.execute(_of_views(query)):
         if row.tally in keys:
             keys[row.tally].append(row.orders)
-            continue
         for view in _views_of(row):
             counts[view] += row.orders
     for counted, times in _corrected(query, keys[_APART], keys[_SEVERAL]):
@@ -142,10 +141,15 @@ def read_reach(connection: Connection, query: OrderQuery) -> int | None:
     """Return about how many orders the divisions lead or share; None where they receive orders, or see all."""
     if query.divisions is None:
         return None
-    received = func.sum(case((_tally.division_id.in_(query.divisions), _ITEMS), else_=0))
-    sums = select(func.sum(_ITEMS), received).where(_tally.tally == "all", *_reached(query))
-    every, own = connection.execute(sums).one()
+    every, own = connection.execute(_reach(whole(query, QueueView.ALL))).one()
     return None if own else int(every or 0)
+
+
+@lru_cache(maxsize=_ASKED)
+def _reach(query: OrderQuery) -> Select[Any]:
+    received = func.sum(case((_tally.division_id.in_(query.divisions or ()), _ITEMS), else_=0))
+    sums = select(func.sum(_ITEMS), received).where(_tally.tally == "all", *_reached(query))
+    return kept_as_asked(sums)
 
 
 def read_months(connection: Connection, query: OrderQuery) -> list[tuple[date, int]]:
@@ -175,10 +179,7 @@ def read_heads(connection: Connection, query: OrderQuery) -> list[tuple[str, int
 
 @lru_cache(maxsize=_ASKED)
 def _of_views(query: OrderQuery) -> CompoundSelect[Any]:
-    """Return the tallies of views: what kind, of which state, whether held here, and whether due today.
-
-    Beside them stand how many one has oneself, and the keys of what tallies count not at all or too often.
-    """
+    """Return the tallies of views: what kind, of which state, whether held here or due today; others beside."""
     here = _tally.held_id >= 0 if query.divisions is None else _tally.held_id.in_(query.divisions)
     parts = (_tally.tally, _tally.state, here.label("here"), (_tally.on_day == query.today).label("today"))
     summed = select(*parts, func.sum(_ITEMS).label("orders")).where(*_reached(query)).group_by(*parts)

@@ -32,14 +32,19 @@ from db.hotline.queue import (
 from db.hotline.search import known
 from db.hotline.tallies import read_reach
 from db.models.orders import order_rows
+from db.plans import kept
 from db.search.index import Sieve, Tests
 
 _rows = order_rows.c
 _FEW = 1000  # filed: gathered at once
 _EVERY_ONE = 2**31
 _LANES = (OrderSort.DUE, OrderSort.DISPATCHED)  # there is an index of each division's orders in this order
-_LAST = select(func.coalesce(func.max(_rows.id), 0))
+_LAST = kept(select(func.coalesce(func.max(_rows.id), 0)))
 _LOOKED_AT = 4000  # of those filed, to count
+
+
+def _nothing(_key: ColumnElement[Any]) -> tuple[ColumnElement[bool], ...]:
+    return ()
 
 
 class OrderWalk:
@@ -108,7 +113,7 @@ class OrderWalk:
         some = within_reach(self._query).subquery()
         if self._reckoning.is_common:
             return self._made_sure(self._put_in_order(select(some.c.id)), self._sieve.said, wanted)
-        keys = select(some.c.id).where(self._sieve.near(some.c.id, None)).offset(0).subquery()
+        keys = select(some.c.id).where(self._sieve.near(some.c.id, None, None)).offset(0).subquery()
         return self._made_sure(self._put_in_order(select(keys.c.id)), self._sieve.sure, wanted)
 
     def _led(self, wanted: int) -> list[Mark]:
@@ -155,8 +160,7 @@ class OrderWalk:
             while True:
                 end, some = self._lot(orders, long, rest=reckoning.is_rest(long, walked))
                 if some is not None:
-                    left = self._sieve.sure if reckoning.by_lists else self._sieve.said
-                    met += self._made_sure(some, left, wanted - len(met))
+                    met += self._made_sure(some, self._left(), wanted - len(met))
                 if len(met) >= wanted:
                     return self._with_those_beside(met)
                 if end is None:
@@ -234,6 +238,12 @@ class OrderWalk:
             orders if end is None else orders.where(~past(self._query, self._place, end)), ids
         )
 
+    def _left(self) -> Tests:
+        """Return what the orders of a lot must stand yet."""
+        if not self._reckoning.by_lists:
+            return self._sieve.said
+        return self._sieve.sure if self._lane is None else _nothing
+
     def _ids(self, orders: Select[Any]) -> tuple[int, int] | None:
         """Return between which ids some orders lie, None where there are none."""
         some = orders.subquery().c.id
@@ -245,10 +255,14 @@ class OrderWalk:
         asked = (*narrowed(self._query), *seen(self._query), *known(self._query))
         if not self._reckoning.by_lists:
             return orders.where(*asked)
-        near = orders.where(self._sieve.near(_rows.id, ids))
+        longer = self._on_server and self._sieve.many > self._reckoning.along  # a file reads it all as quickly
+        these = orders.with_only_columns(_rows.id).order_by(None) if longer else None
+        near = orders.where(self._sieve.near(_rows.id, ids, these))
         if self._lane is None:
             return near.where(*asked)
-        few = near.offset(0).subquery()  # told by the index alone: only of these the rows are read
+        some = near.offset(0).subquery()  # told by the index alone: only of these the texts are read
+        said = select(some.c.place, some.c.id).where(*self._sieve.sure(some.c.id))
+        few = said.order_by(*ways(self._query, some.c.place, some.c.id)).offset(0).subquery()  # and the rows
         ordered = ways(self._query, few.c.place, few.c.id)
         return select(few.c.place, _rows.id).where(_rows.id == few.c.id, *asked).order_by(*ordered)
 

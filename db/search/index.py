@@ -85,7 +85,8 @@ class Sieve:
 
     ``source`` gives the ids of whatever may match, some twice, about ``many`` of them (countless where that is
     infinite); ``gist`` are fewer of them where that is quickly told, about ``fewer`` by reading ``listed`` ids.
-    ``near`` is what a thing (between two ids, where given) must stand to be of the source, ``sure`` what one
+    ``near`` is what a thing (between two ids, where given; among fewer than the source has, where given) must
+    stand to be of the source, ``sure`` what one
     of the source must stand yet, ``said`` what one must stand of which nothing is told yet. ``bounded`` says
     that a server looks at each before it is told. Of what a division leads or shares, and of a person's own, a
     server tells what is of the source (``led``); and what has the first word, but is not led (``beside_led``).
@@ -96,7 +97,7 @@ class Sieve:
     fewer: float
     source: Select[tuple[int]]
     gist: Select[tuple[int]]
-    near: Callable[[ColumnElement[Any], Bounds | None], ColumnElement[bool]]
+    near: Callable[[ColumnElement[Any], Bounds | None, Select[tuple[int]] | None], ColumnElement[bool]]
     sure: Tests
     said: Tests
     bounded: bool
@@ -178,7 +179,7 @@ class Index:
             fewer=first.many * min(1.0, first.second / last) if has_gist else first.many,
             source=source,
             gist=self._gist(first, source) if has_gist else source,
-            near=lambda key, ids: _listed(key, self._source(first, ids)),
+            near=lambda key, ids, among: _listed(key, _of_these(self._source(first, ids), among)),
             sure=lambda key: (self._made_sure(first, key), *(self._said(each.word, key) for each in rest)),
             said=lambda key: tuple(self._said(each.word, key) for each in sought),
             bounded=self._weigher.bounded,
@@ -268,6 +269,14 @@ def _apart(key: ColumnElement[Any]) -> ColumnElement[Any]:
 def _listed(key: ColumnElement[Any], source: Select[tuple[int]]) -> ColumnElement[bool]:
     """Return that a key is in a list read once: a server would else guess it short, and walk it each time."""
     return func.coalesce(_apart(key).in_(source), false())
+
+
+def _of_these(source: Select[tuple[int]], these: Select[tuple[int]] | None) -> Select[tuple[int]]:
+    """Return what of a source is among these, which are kept in mind while the longer source is read."""
+    if these is None:
+        return source
+    every = source.offset(0).subquery()
+    return select(every.c.id).where(_listed(every.c.id, these))
 
 
 def _alone(one: Select[Any]) -> ColumnElement[bool]:
