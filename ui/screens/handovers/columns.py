@@ -103,7 +103,7 @@ def item_columns(
         Column(title="接收", text=lambda row: stage(row)[0], width=80, chip=stage),
         Column(title="到期", text=_due_words, width=212, due=due_of),
         Column(title="事项", text=lambda row: row.title, bold=True, ends=True, tip=_told),
-        Column(title="类型", text=lambda row: row.kind, width=88, role=lambda _: "secondary"),
+        Column(title="类型", text=lambda row: row.kind, width=108, role=lambda _: "secondary"),
         Column(title="下一步", text=lambda row: row.next_act or "—", width=132, role=lambda _: "secondary"),
         Column(title="材料位置", text=lambda row: row.place or "—", width=120, role=lambda _: "secondary"),
     )
