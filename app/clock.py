@@ -42,6 +42,12 @@ def chinese_moment(moment: datetime) -> str:
     return f"{chinese_date(wall.date())} {wall.hour}:{wall.minute:02d}"
 
 
+def short_moment(moment: datetime) -> str:
+    """Return the moment to the minute, in a year that is plain: 11月8日 9:05."""
+    wall = local(moment)
+    return f"{wall.month}月{wall.day}日 {wall.hour}:{wall.minute:02d}"
+
+
 def typed_moment(moment: datetime | None) -> str:
     """Return the moment as forms keep it, 2026-11-08T09:05; "" for none."""
     return local(moment).strftime("%Y-%m-%dT%H:%M") if moment is not None else ""

@@ -9,7 +9,7 @@ from typing import Protocol
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.cases.models import Case, CaseId
-from app.clock import local
+from app.clock import short_moment
 from app.desk import Desk
 from app.ledger.models import Entry
 from app.people.models import Actor
@@ -34,7 +34,7 @@ class HistoryDialog(DialogFrame):
         column.setContentsMargins(0, 4, 12, 4)
         column.setSpacing(10)
         for entry in reversed(history):
-            column.addWidget(record_line(_moment(entry), done_words(entry)))
+            column.addWidget(record_line(short_moment(entry.at), done_words(entry)))
         column.addStretch()
         area = GivingWay(content)
         area.setMinimumHeight(min(_HIGH, content.sizeHint().height() + 8))
@@ -90,8 +90,3 @@ def done_words(entry: Entry) -> str:
     """Return who did what; for another, on what ground."""
     ground = f"\n依据：{entry.ground}" if entry.ground else ""
     return f"{entry.signed}　{entry.summary}{ground}"
-
-
-def _moment(entry: Entry) -> str:
-    at = local(entry.at)
-    return f"{at.month}月{at.day}日 {at.hour}:{at.minute:02d}"

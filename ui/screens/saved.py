@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from app.clock import local
+from app.clock import short_moment
 from app.documents.catalogue import get_type
 from app.register.models import Draft, KeptAt
 
@@ -88,8 +88,7 @@ def left(draft: Draft) -> Left:
 
 def saved_words(draft: Draft) -> str:
     """Return when a draft was saved: 11月22日 10:42."""
-    at = local(draft.saved_at)
-    return f"{at.month}月{at.day}日 {at.hour}:{at.minute:02d}"
+    return short_moment(draft.saved_at)
 
 
 def kept_words(place: KeptAt, words: str) -> str:

@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from app.clock import chinese_date_weekday, chinese_moment, local
+from app.clock import chinese_date_weekday, chinese_moment, short_moment
 from app.contacts.models import FirstContact
 from app.contacts.steps import title_of
 from app.ledger.models import Entry
@@ -250,9 +250,7 @@ def _moment(contact: FirstContact) -> str:
 def _record_parts(history: tuple[Entry, ...]) -> Iterable[QWidget]:
     yield label("经过", "strong")
     for entry in reversed(history):
-        at = local(entry.at)
-        when = f"{at.month}月{at.day}日 {at.hour}:{at.minute:02d}"
-        yield record_line(when, f"{entry.signed}　{entry.summary}")
+        yield record_line(short_moment(entry.at), f"{entry.signed}　{entry.summary}")
 
 
 def said_in(holder: QWidget) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from app.cases.models import CaseId
+from app.clock import short_moment
 from app.denials.models import Attachment, Denial, DenialId
 from app.errors import Problem
 from ui.context import Command, Context
@@ -24,7 +25,7 @@ from ui.screens.denials.attaching import Attaching
 from ui.screens.denials.drafting import DraftPresenter
 from ui.screens.denials.filling import Filling
 from ui.screens.denials.form_page import FormPage
-from ui.screens.denials.stations import earlier_of, moment_words
+from ui.screens.denials.stations import earlier_of
 
 
 class FormDesk(QObject):
@@ -147,7 +148,7 @@ class FormDesk(QObject):
         earlier = earlier_of(denial) if denial is not None else ()
         if earlier:
             check = earlier[0]
-            text = f"{check.staff_name}{moment_words(check.at)}{check.opinion.value}：{check.text}"
+            text = f"{check.staff_name}{short_moment(check.at)}{check.opinion.value}：{check.text}"
             self._context.show_banner(Notice(text=text, kind="warning"))
 
     def entered(self) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from app.clock import chinese_date_weekday
+from app.clock import chinese_date_weekday, short_moment
 from app.denials.models import Complaint, ComplaintState
 from app.forms.masking import mask_name
 from app.ledger.models import Entry
@@ -23,7 +23,7 @@ from ui.screens.denials.doing import open_complaint
 from ui.screens.denials.files import FilesList
 from ui.screens.denials.pane_foot import PaneFoot
 from ui.screens.denials.reading import Reading
-from ui.screens.denials.stations import StationsView, moment_words
+from ui.screens.denials.stations import StationsView
 from ui.screens.denials.words import STATE_ROLES
 from ui.screens.facts import fact_line
 from ui.screens.papers import PapersList
@@ -221,7 +221,7 @@ def _complaint(complaint: Complaint) -> QWidget:
     column.addWidget(label(complaint.content, wrap=True))
     if complaint.answer:
         column.addWidget(label(f"答复：{complaint.answer}", wrap=True))
-        at = moment_words(complaint.answered_at) if complaint.answered_at is not None else ""
+        at = short_moment(complaint.answered_at) if complaint.answered_at is not None else ""
         column.addWidget(label(f"{complaint.answered_by_name} {at}", "small"))
     else:
         column.addWidget(label(f"{chinese_date_weekday(complaint.due_on)}前答复", "small"))
@@ -233,4 +233,4 @@ def _record_parts(history: tuple[Entry, ...]) -> Iterable[QWidget]:
     if not history:
         yield label("还没有记录；告知的经过见办件和通知书。", "small", wrap=True)
     for entry in reversed(history):
-        yield record_line(moment_words(entry.at), f"{entry.signed}　{entry.summary}")
+        yield record_line(short_moment(entry.at), f"{entry.signed}　{entry.summary}")

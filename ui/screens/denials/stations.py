@@ -9,7 +9,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.clock import local
+from app.clock import short_moment
 from app.denials.models import CHECKING, Check, Denial, DenialState, Opinion, Station
 from app.denials.stations import round_of
 from ui import icons, theme
@@ -65,12 +65,6 @@ def earlier_of(denial: Denial) -> tuple[Check, ...]:
     return tuple(check for check in reversed(denial.checks) if check.opinion is Opinion.BACK)
 
 
-def moment_words(at: object) -> str:
-    """Return a moment of this office's time: 11月20日 9:05."""
-    wall = local(at)  # type: ignore[arg-type]
-    return f"{wall.month}月{wall.day}日 {wall.hour}:{wall.minute:02d}"
-
-
 def _drafted(denial: Denial, here: Station | None) -> Stop:
     who = denial.handler_name or denial.prepared_by_name
     if here is Station.DRAFT:
@@ -79,13 +73,13 @@ def _drafted(denial: Denial, here: Station | None) -> Stop:
         return Stop(station=Station.DRAFT, mark=_HERE, waits=f"{back}{waits}")
     given_up = denial.state is DenialState.GIVEN_UP
     at = denial.submitted_at or denial.opened_at
-    when = f"{'首次提交 ' if earlier_of(denial) else ''}{moment_words(at)}"
+    when = f"{'首次提交 ' if earlier_of(denial) else ''}{short_moment(at)}"
     return Stop(station=Station.DRAFT, mark=_AHEAD if given_up else _DONE, who=who, when=when)
 
 
 def _given(check: Check) -> Stop:
     mark = _DOWN if check.opinion is Opinion.DOWN else _DONE
-    when = moment_words(check.at)
+    when = short_moment(check.at)
     return Stop(
         station=check.station,
         mark=mark,
@@ -130,7 +124,7 @@ def _sent_back(check: Check) -> QWidget:
     holder = QWidget()
     column = QVBoxLayout(holder)
     column.setContentsMargins(_GUTTER, 2, 0, 4)
-    text = f"此前{check.opinion.value}：{check.text}（{check.staff_name}，{moment_words(check.at)}）"
+    text = f"此前{check.opinion.value}：{check.text}（{check.staff_name}，{short_moment(check.at)}）"
     column.addWidget(label(text, "small", wrap=True))
     return holder
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.cases.clocks import SERVING_RESULT
-from app.clock import chinese_date_weekday, local
+from app.clock import chinese_date_weekday, local, short_moment
 from app.register.models import Document, DocumentState
 from ui.dates.due import DueChip
 from ui.dates.trace import Proof, TracePopover
@@ -211,7 +211,6 @@ def _prints_words(paper: IssuedPaper) -> str:
     if not paper.prints:
         return "还没有打印过。"
     last = paper.prints[-1]
-    at = local(last.at)
     again = f"，其中补打{len(paper.prints) - 1}次" if len(paper.prints) > 1 else ""
-    when = f"{at.month}月{at.day}日 {at.hour}:{at.minute:02d}"
-    return f"共输出{len(paper.prints)}次{again}；最近一次：{last.staff_name}，{when}，{last.printer}。"
+    newest = f"{last.staff_name}，{short_moment(last.at)}，{last.printer}"
+    return f"共输出{len(paper.prints)}次{again}；最近一次：{newest}。"

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from app.clock import chinese_date_weekday, local
+from app.clock import chinese_date_weekday, short_moment
 from app.forms.fields import Field, Kind, Section, all_fields
 from app.hotline import filling
 from app.hotline.arriving import ORIGIN
@@ -47,12 +47,6 @@ _HOP = 60  # characters of one
 _PLACED = (K.DISPATCH, K.RETURN, K.VERDICT, K.CO_REPLY, K.SUPERVISION)
 
 
-def when(record: Record) -> str:
-    """Return when it was put on record: 11月22日 10:42."""
-    at = local(record.at)
-    return f"{at.month}月{at.day}日 {at.hour}:{at.minute:02d}"
-
-
 def said(record: Record) -> str:
     """Return what was put on record: what, by whom, and each field in a line of its own."""
     return "\n".join((f"{_head(record)}　{record.staff_name}", *_lines(record)))
@@ -64,7 +58,9 @@ def answered_by(act: str, records: tuple[Record, ...]) -> str:
     What is arbitrated is told with every hop it took, one in a line.
     """
     if act in _ARBITRATED:
-        return "\n".join(f"{when(each)}　{in_brief(_paragraph(each), _HOP)}" for each in hops_of(records))
+        return "\n".join(
+            f"{short_moment(each.at)}　{in_brief(_paragraph(each), _HOP)}" for each in hops_of(records)
+        )
     kinds = _ANSWERED.get(act, ())
     last = next((each for each in reversed(records) if each.kind in kinds), None)
     return in_brief(_paragraph(last)) if last is not None else ""

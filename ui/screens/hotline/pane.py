@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from app.clock import short_moment
 from app.hotline.models import OrderState
 from ui.dates.due import DueChip
 from ui.dates.trace import Proof, TracePopover
@@ -18,7 +19,7 @@ from ui.parts.stack import fill, record_line, stack
 from ui.parts.turning import turn_by_keys
 from ui.screens.facts import fact_line
 from ui.screens.hotline.advice import AdvicePart
-from ui.screens.hotline.course import said, when
+from ui.screens.hotline.course import said
 from ui.screens.hotline.facts import (
     caller_facts,
     now_words,
@@ -226,4 +227,4 @@ def _ladder_parts(reading: Reading) -> Iterable[QWidget]:
 def _course_parts(reading: Reading) -> Iterable[QWidget]:
     yield label("办理过程", "strong")
     for record in reversed(reading.view.records):
-        yield record_line(when(record), said(record))
+        yield record_line(short_moment(record.at), said(record))

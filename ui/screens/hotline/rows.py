@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.calendar.engine import WorkCalendar
-from app.clock import chinese_date_weekday, local
+from app.clock import chinese_date_weekday, local, short_moment
 from app.custody.lights import Light, light_of, light_on, soon_until
 from app.custody.models import Segment
 from app.hotline.models import OrderId, OrderState, Share, WorkOrder
@@ -126,8 +126,7 @@ def _title() -> Column:
 
 
 def _arrived(row: Row) -> str:
-    at = local(row.order.arrived_at)
-    return f"{at.month}月{at.day}日 {at.hour}:{at.minute:02d}"
+    return short_moment(row.order.arrived_at)
 
 
 def _state(row: Row) -> tuple[str, str]:

@@ -11,7 +11,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from app.clock import local
+from app.clock import local, short_moment
 from app.desk import Desk
 from app.errors import Refusal, Unavailable
 from app.forms.sheet import Sheet
@@ -218,10 +218,7 @@ class TalksDialog(DialogFrame):
     def _show_view(self, view: TalkView) -> None:
         self.view = view
         fill(self._facts, (fact_line(name, text) for name, text in facts_of(view) if text))
-        behind = [
-            record_line(f"{local(each.record.at):%m-%d %H:%M}", supervised_words(each))
-            for each in view.supervised
-        ]
+        behind = [record_line(short_moment(each.record.at), supervised_words(each)) for each in view.supervised]
         fill(self._behind, (label("督办经过", "strong"), *behind))
         self._show_acts(view)
 
