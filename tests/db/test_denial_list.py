@@ -40,7 +40,7 @@ def test_reports_made_afterwards_come_by_the_day_they_are_due(store, keep):
 
 
 def test_denials_are_found_by_who_has_them_or_a_complaint_about_them_to_do(store, office, keep):
-    held, complained_of, ended = keep(), keep(state=DenialState.TOLD), keep()
+    held, complained_of, ended = keep(), keep(state=DenialState.TOLD), keep(state=DenialState.DOWN)
     keep()
     with store.begin() as unit:
         complaint = unit.denials.add_complaint(a_complaint(office, complained_of))

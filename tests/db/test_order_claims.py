@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from app.hotline.models import OrderId, OrderType, Secrecy
+from app.hotline.models import OrderId, OrderState, OrderType, Secrecy
 from app.hotline.queue import Claim, OrderQuery, OrderSort, QueueView
 from db.store import open_store
 from tests.db.order_things import NOON, TODAY, a_holding, an_order, furnish_centre
@@ -152,7 +152,9 @@ def test_an_order_that_ends_waits_for_nobody_and_one_that_goes_on_stays_claimed(
     first, second = waiting.people[:2]
     moved = take_next(store, first)
     with store.begin() as unit:
-        ended = unit.orders.find_by_number(f"XM{ORDERS - 1:04}").id
+        last = unit.orders.find_by_number(f"XM{ORDERS - 1:04}")
+        unit.orders.save(replace(last, state=OrderState.COMPLETED))
+        ended = last.id
         for key in (moved, ended):
             unit.custody.close(a_holding(waiting, key).subject, NOON + timedelta(minutes=1))
         unit.custody.start(a_holding(waiting, moved), NOON + timedelta(minutes=1))
