@@ -42,10 +42,15 @@ def chinese_moment(moment: datetime) -> str:
     return f"{chinese_date(wall.date())} {wall.hour}:{wall.minute:02d}"
 
 
+def short_date(day: date) -> str:
+    """Return the date in a year that is plain: 11月8日."""
+    return f"{day.month}月{day.day}日"
+
+
 def short_moment(moment: datetime) -> str:
     """Return the moment to the minute, in a year that is plain: 11月8日 9:05."""
     wall = local(moment)
-    return f"{wall.month}月{wall.day}日 {wall.hour}:{wall.minute:02d}"
+    return f"{short_date(wall)} {wall.hour}:{wall.minute:02d}"
 
 
 def typed_moment(moment: datetime | None) -> str:

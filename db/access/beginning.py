@@ -6,11 +6,12 @@ from app.cases.models import CaseState
 from app.catalogue.models import ASSIGNED
 from app.denials.models import ComplaintState
 from db.access.conditions import ME, NAMES, one, within
+from db.rows import listed
 
 # Clocks may differ by so much: more is refused with every entry in the ledger.
 OFF = "interval '10 minutes'"
 NOW = f"BETWEEN (SELECT rules.moment() - {OFF}) AND (SELECT rules.moment() + {OFF})"
-_LETTERS = ", ".join(f"'{kind.value}'" for kind in ASSIGNED)
+_LETTERS = listed(ASSIGNED)
 _ASSIGNS = f"kind IN ({_LETTERS}) AND ({within('division_id', right='ASSIGN')})"
 _OPENS = within("division_id", right="OPEN_CASE")
 # A letter or a task is accepted as it comes in.

@@ -36,6 +36,7 @@ from db.access.conditions import (
     within,
 )
 from db.access.on_record import PUTS_DOWN
+from db.rows import listed
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,7 +107,7 @@ _SHARES = anywhere("DISPATCH_ORDER", "ARBITRATE_ORDER")
 _SHARED = f"{within('division_id', right='HANDLE_ORDER')} OR {_SHARES}"
 _CALLER = f"rules.tells_caller(order_id) AND {behind('orders', 'order_id')}"
 _TALKING = f"{within('division_id', right='HANDLE_ORDER')} OR {within('office_id', right='HOLD_TALK')}"
-_TOLD_OF = ", ".join(f"'{state.value}'" for state in TOLD)
+_TOLD_OF = listed(TOLD)
 # A division knows of a talk with it from when it is decided that there is one.
 _TALK = (
     f"{within('office_id', right='HOLD_TALK')} OR (SELECT rules.reaches_all('SEE_ORDERS'))"

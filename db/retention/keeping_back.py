@@ -7,9 +7,6 @@ Every condition is plain SQL over ``documents``; a paper bound up with anything 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from enum import Enum
-
 from app.cases.models import ENDED as CASES_ENDED
 from app.contacts.models import OPEN as CONTACTS_OPEN
 from app.denials.models import OPEN as DENIALS_OPEN
@@ -19,45 +16,41 @@ from app.hotline.models import Secrecy
 from app.hotline.talks_models import OPEN as TALKS_OPEN
 from app.retention.models import OPEN as DISPOSALS_OPEN
 from app.retention.models import KeptBack
-
-
-def _words(states: Iterable[Enum]) -> str:
-    return ", ".join(f"'{state.value}'" for state in states)
-
+from db.rows import listed
 
 _HELD = (
     "EXISTS (SELECT 1 FROM retention_holds h WHERE h.lifted_at IS NULL"
     " AND (h.held_number = documents.number_text OR h.held_number = documents.case_number))"
 )
 _CASE = (
-    f"EXISTS (SELECT 1 FROM cases c WHERE c.id = documents.case_id AND c.state NOT IN ({_words(CASES_ENDED)}))"
+    f"EXISTS (SELECT 1 FROM cases c WHERE c.id = documents.case_id AND c.state NOT IN ({listed(CASES_ENDED)}))"
 )
 _DENIALS = "(n.case_id = documents.case_id OR n.form_id = documents.id OR n.notice_id = documents.id)"
-_DENIAL = f"EXISTS (SELECT 1 FROM denials n WHERE {_DENIALS} AND n.state IN ({_words(DENIALS_OPEN)}))"
+_DENIAL = f"EXISTS (SELECT 1 FROM denials n WHERE {_DENIALS} AND n.state IN ({listed(DENIALS_OPEN)}))"
 _COMPLAINT = (
     "EXISTS (SELECT 1 FROM complaints p JOIN denials n ON n.id = p.denial_id"
-    f" WHERE {_DENIALS} AND p.state IN ({_words((ComplaintState.OPEN,))}))"
+    f" WHERE {_DENIALS} AND p.state IN ({listed((ComplaintState.OPEN,))}))"
 )
 _CONTACT = (
     "EXISTS (SELECT 1 FROM contacts t WHERE"
     " (t.record_id = documents.id OR t.case_id = documents.case_id OR t.contact_number = documents.case_number)"
-    f" AND t.state IN ({_words(CONTACTS_OPEN)}))"
+    f" AND t.state IN ({listed(CONTACTS_OPEN)}))"
 )
 _ORDER = (
     "EXISTS (SELECT 1 FROM orders o WHERE o.order_number = documents.case_number"
-    f" AND o.state IN ({_words(ORDERS_OPEN)}))"
+    f" AND o.state IN ({listed(ORDERS_OPEN)}))"
 )
 _TALK = (
     "EXISTS (SELECT 1 FROM talks k WHERE k.talk_number = documents.case_number"
-    f" AND k.state IN ({_words(TALKS_OPEN)}))"
+    f" AND k.state IN ({listed(TALKS_OPEN)}))"
 )
 _SECRET = (
     "EXISTS (SELECT 1 FROM orders o WHERE o.order_number = documents.case_number"
-    f" AND o.secrecy IN ({_words((Secrecy.WHOLE,))}))"
+    f" AND o.secrecy IN ({listed((Secrecy.WHOLE,))}))"
 )
 _AGREEING = (
     "EXISTS (SELECT 1 FROM disposal_items i JOIN disposals s ON s.id = i.disposal_id"
-    f" WHERE i.document_id = documents.id AND s.state IN ({_words(DISPOSALS_OPEN)}))"
+    f" WHERE i.document_id = documents.id AND s.state IN ({listed(DISPOSALS_OPEN)}))"
 )
 # What comes first is what is told.
 _REASONS = (

@@ -13,7 +13,7 @@ from app.cases.act_fields import RESULT, WITHDRAWALS
 from app.catalogue.models import ASSIGNED
 from app.documents.catalogue import CATALOGUE
 from app.forms.masking import GONE
-from db.rows import to_json
+from db.rows import listed, to_json
 from db.search.index import Kind
 
 KINDS = {
@@ -27,9 +27,7 @@ KINDS = {
 }
 _PARTY = to_json({"name": GONE})
 # What a letter or a task is about was typed; what the catalogue calls a matter tells of nobody.
-_NAME_OF_CASE = (
-    f"CASE WHEN kind IN ({', '.join(repr(each.value) for each in ASSIGNED)}) THEN kind ELSE matter_name END"
-)
+_NAME_OF_CASE = f"CASE WHEN kind IN ({listed(ASSIGNED)}) THEN kind ELSE matter_name END"
 _RESULTS = RESULT[0].fields[0].choices
 # Of what is on record of an order; figures and terms are counted from these alone, and none of them is typed.
 KEPT = (

@@ -108,7 +108,7 @@ THINGS: Mapping[str, Thing] = MappingProxyType(
                 f"t.order_number IN ({_NUMBERS})",
                 f"t.main_id IN (SELECT m.id FROM orders m WHERE m.order_number IN ({_NUMBERS}))",
             ),
-            over=(f"t.state NOT IN ({listed(ORDERS_OPEN)}) AND t.secrecy NOT IN ({listed((Secrecy.WHOLE,))})"),
+            over=f"t.state NOT IN ({listed(ORDERS_OPEN)}) AND t.secrecy NOT IN ({listed((Secrecy.WHOLE,))})",
             callers=_HAS_CALLER,
         ),
         "talk": Thing(

@@ -86,10 +86,10 @@ class Sieve:
     ``source`` gives the ids of whatever may match, some twice, about ``many`` of them (countless where that is
     infinite); ``gist`` are fewer of them where that is quickly told, about ``fewer`` by reading ``listed`` ids.
     ``near`` is what a thing (between two ids, where given; among fewer than the source has, where given) must
-    stand to be of the source, ``sure`` what one
-    of the source must stand yet, ``said`` what one must stand of which nothing is told yet. ``bounded`` says
-    that a server looks at each before it is told. Of what a division leads or shares, and of a person's own, a
-    server tells what is of the source (``led``); and what has the first word, but is not led (``beside_led``).
+    stand to be of the source, ``sure`` what one of the source must stand yet, ``said`` what one must stand of
+    which nothing is told yet. ``bounded`` says that a server looks at each before it is told. Of what a
+    division leads or shares, and of a person's own, a server tells what is of the source (``led``); and what
+    has the first word, but is not led (``beside_led``).
     """
 
     many: float

@@ -10,7 +10,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from app.clock import WEEKDAYS
+from app.clock import WEEKDAYS, short_date
 from ui import theme
 from ui.parts.chips import HEIGHT, chip_width, paint_chip
 
@@ -72,7 +72,7 @@ class DueView:
 
 def day_words(day: date) -> str:
     """Return a day with its weekday: 12月1日 周二."""
-    return f"{day.month}月{day.day}日 {WEEKDAYS[day.weekday()]}"
+    return f"{short_date(day)} {WEEKDAYS[day.weekday()]}"
 
 
 def paint_due(painter: QPainter, box: QRectF, view: DueView, ground: str) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from app.calendar.dues import Due, TraceDay
-from app.clock import WEEKDAYS, chinese_date_weekday
+from app.clock import WEEKDAYS, chinese_date_weekday, short_date
 from ui import theme
 from ui.dates.month import CELL_WIDE, DayLook, height_of, next_month, paint_month
 from ui.parts.labels import label, line
@@ -50,14 +50,14 @@ def _weekends(days: tuple[TraceDay, ...]) -> tuple[str, ...]:
     free = [each.day for each in days if not each.counted and each.reason in WEEKDAYS]
     if not free:
         return ()
-    shown = "、".join(f"{day.month}月{day.day}日" for day in free[:_MOST_WEEKENDS])
+    shown = "、".join(short_date(day) for day in free[:_MOST_WEEKENDS])
     more = f"等{len(free)}天" if len(free) > _MOST_WEEKENDS else ""
     return (f"{shown}{more}　周末",)
 
 
 def _line(first: date, last: date, reason: str) -> str:
-    start = f"{first.month}月{first.day}日"
-    span = start if first == last else f"{start}至{last.month}月{last.day}日"
+    start = short_date(first)
+    span = start if first == last else f"{start}至{short_date(last)}"
     weekday = f" {WEEKDAYS[first.weekday()]}" if first == last else ""
     return f"{span}{weekday}　{reason}"
 

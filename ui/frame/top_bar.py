@@ -9,8 +9,8 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
 
-from app.clock import WEEKDAYS
 from ui import icons, theme
+from ui.dates.due import day_words
 from ui.parts.buttons import answer_to
 from ui.parts.chips import Chip
 from ui.parts.labels import label
@@ -123,7 +123,7 @@ class TopBar(QFrame):
 
     def show_day(self, day: date, word: str = "", role: str = "secondary") -> None:
         """Show the date with its weekday, and a word for it (班 or 休)."""
-        self._day.setText(f"{day.month}月{day.day}日 {WEEKDAYS[day.weekday()]}")
+        self._day.setText(day_words(day))
         self._day_word.setVisible(bool(word))
         self._day_word.show_word(word, role)
 

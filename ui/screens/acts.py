@@ -15,7 +15,7 @@ from app.cases.life import WAYS, Way, find_way
 from app.cases.models import REFUSALS, Case, CaseState, Clock, Extension
 from app.cases.next_acts import next_act, unserved
 from app.catalogue.models import MatterKind
-from app.clock import chinese_date_weekday
+from app.clock import chinese_date_weekday, short_date
 from app.custody.lights import Light
 from app.custody.worklist import WorkItem
 from ui.context import Command
@@ -204,8 +204,8 @@ def item_due(item: WorkItem) -> DueView | None:
 def pause_words(case: Case) -> tuple[str, ...]:
     """Return the special steps of a case, each in one line: 现场勘验 3个工作日，11月2日至11月5日不计入."""
     return tuple(
-        f"{pause.step} {pause.days}个工作日，{_day(pause.since)}"
-        + (f"至{_day(pause.until)}不计入承诺时限" if pause.until else "起暂停计算")
+        f"{pause.step} {pause.days}个工作日，{short_date(pause.since)}"
+        + (f"至{short_date(pause.until)}不计入承诺时限" if pause.until else "起暂停计算")
         for pause in case.pauses
     )
 
@@ -229,7 +229,3 @@ def extended_words(calendar: WorkCalendar, due: date | None, days: int) -> str:
         return ""
     new = calendar.due(due, days, Unit.WORKDAY).due
     return f"办结期限由{day_words(due)}延至{day_words(new)}"
-
-
-def _day(day: date) -> str:
-    return f"{day.month}月{day.day}日"

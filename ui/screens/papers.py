@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from app.clock import short_date
 from app.register.models import Document, DocumentState
 from ui import theme
 from ui.parts.chips import chip_width, paint_chip
@@ -98,7 +99,7 @@ class PaperButton(QPushButton):
         upper = QRectF(box.left(), box.top(), box.width() - wide - 8, 20)
         lower = QRectF(box.left(), box.top() + 21, box.width(), 18)
         _draw(painter, upper, paper.title, theme.BODY_PX, colours.text)
-        day = f"{paper.issued_on.month}月{paper.issued_on.day}日"
+        day = short_date(paper.issued_on)
         measure = QFontMetrics(theme.face(theme.SMALL_PX))
         number = measure.horizontalAdvance(str(paper.number)) + 1
         number = min(number, int(lower.width()) - measure.horizontalAdvance(day) - _GAP)  # the day is never cut

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.calendar.days import Closure, DayKind, DayNote
 from app.calendar.dues import Unit
-from app.clock import WEEKDAYS
+from app.clock import WEEKDAYS, short_date
 from app.forms.fields import Field, Kind
 from ui.dates.month import Describe
 from ui.dates.trace import Proof, TracePopover, explained
@@ -207,7 +207,7 @@ def _skipped(proof: Proof) -> str:
     due = proof.due
     said = ["暂定：期间有未载入放假安排的年份。"] if due.provisional else []
     if due.raw != due.due:
-        said.append(f"计满之日为{due.raw.month}月{due.raw.day}日，遇休息日顺延。")
+        said.append(f"计满之日为{short_date(due.raw)}，遇休息日顺延。")
     if len(lines) > _MOST_LINES:
         lines = [*lines[:_MOST_LINES], f"……共{len(lines)}处不计入，见推算过程"]
     return "\n".join([*said, *lines]) or "期间除周末外没有不计入的日子。"

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter,
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.calendar.days import DayNote
+from app.clock import short_date
 from ui import theme
 from ui.dates.month import day_step, in_month
 from ui.screens.calendar.months import Marks, MonthBox, Period, paint_month
@@ -166,6 +167,6 @@ class YearView(QWidget):
             paint_month(painter, box, notes, marks, ground)
 
     def _tell(self) -> None:
-        self.setAccessibleName(f"{self.day.year}年日历，{self.day.month}月{self.day.day}日")
+        self.setAccessibleName(f"{self.day.year}年日历，{short_date(self.day)}")
         self.day_shown.emit(self.day)
         self.update()

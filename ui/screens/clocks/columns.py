@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from app.clock import short_date
 from app.custody.lights import Light
 from app.custody.wall import Load
 from app.custody.worklist import WorkItem
@@ -21,7 +22,7 @@ def _quiet(_row: object) -> str:
 
 def _outer(item: WorkItem) -> str:
     day = item.outer_due
-    return f"{day.month}月{day.day}日" if day is not None else ""
+    return short_date(day) if day is not None else ""
 
 
 def _outer_weekday(item: WorkItem) -> str:

@@ -8,10 +8,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.cases.counter import CaseView
-from app.clock import WEEKDAYS, chinese_date_weekday
+from app.clock import chinese_date_weekday
 from app.custody.worklist import DueProof, WorkItem
 from app.register.models import Document
-from ui.dates.due import DueChip
+from ui.dates.due import DueChip, day_words
 from ui.dates.trace import Proof, TracePopover
 from ui.parts.emptying import empty_out
 from ui.parts.giving_way import GivingWay
@@ -138,7 +138,7 @@ def _limits(view: CaseView) -> Iterator[QWidget]:
     case, clock = view.case, view.clock
     if clock.outer_day is not None:
         day = clock.outer_day
-        yield fact_line("法定期限", f"{day.month}月{day.day}日 {WEEKDAYS[day.weekday()]}")
+        yield fact_line("法定期限", day_words(day))
     for words in pause_words(case):
         yield fact_line("特殊环节", words)
     extension = case.extension

@@ -8,6 +8,7 @@ from datetime import date
 from functools import partial
 from typing import Any, Protocol
 
+from app.clock import short_date
 from app.errors import Refusal
 from app.hotline.commands import DoOrder
 from app.hotline.life import Way, find_way
@@ -169,6 +170,6 @@ def _will(act: str, order: WorkOrder, values: Mapping[str, Any], who: str) -> st
     if act == "supervise":
         due = values.get("due")
         day = date.fromisoformat(due) if due else None
-        until = f"，{day.month}月{day.day}日前反馈" if day else ""
+        until = f"，{short_date(day)}前反馈" if day else ""
         return f"督办{order.lead_name}，第{order.supervisions + 1}次{until}"
     return {"sign": f"签收，经办人为{who}", "archive": "归档"}.get(act, "")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from app.clock import short_date
 from app.errors import Problem
 from app.forms.fields import Field, Kind, Section
 from app.hotline.filling import TOPICS
@@ -94,9 +95,9 @@ def filter_problems(wanted: Filter) -> tuple[Problem, ...]:
 def _span_words(values: Mapping[str, Any], since: str, until: str, word: str) -> Iterator[str]:
     first, last = _day(values.get(since)), _day(values.get(until))
     if first:
-        yield f"{first.month}月{first.day}日起{word}"
+        yield f"{short_date(first)}起{word}"
     if last:
-        yield f"{last.month}月{last.day}日前{word}"
+        yield f"{short_date(last)}前{word}"
 
 
 def _any_or(key: str, label: str, choices: tuple[str, ...]) -> Field:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from app.clock import local
+from app.clock import local, short_date
 from app.desk import Desk
 from app.forms.orders import TALK_AFTER
 from app.hotline.models import UNANSWERED, WorkOrder
@@ -46,4 +46,4 @@ def _next(rung: Rung) -> str:
 
 def _day(at: datetime) -> str:
     day = local(at)
-    return f"{day.month}月{day.day}日"
+    return short_date(day)

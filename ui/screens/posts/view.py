@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from app.clock import short_date
 from app.errors import Problem
 from app.office.touching import AWAY
 from app.posts.models import Absence
@@ -111,7 +112,7 @@ class PostsScreen(Screen):
     def show_posted(self, posted: Posted) -> None:
         """Show the week, the posts and the absences."""
         first, last = posted.week[0], posted.week[-1]
-        self._week.setText(f"{first.month}月{first.day}日至{last.month}月{last.day}日")
+        self._week.setText(f"{short_date(first)}至{short_date(last)}")
         self._strip.show_posted(posted, _MANY if self.height() >= _HIGH else _FEW)
         self._post_card.show_posted(posted)
         here = self.window().focusWidget()

@@ -10,6 +10,7 @@ from typing import Protocol
 
 from app.cases.counting import SecondNoticeCount
 from app.cases.models import SecondNotice
+from app.clock import short_date
 from app.errors import BadInput, Refusal, Unavailable
 from app.forms.masking import mask_name, mask_telephone
 from app.ledger.models import Entry
@@ -170,7 +171,7 @@ class RegisterPresenter:
         document = self.reading.document
         command = RecordService(documents=(document.id,), served_on=day)
         work = partial(self._desk.register.record_service, self._actor, command)
-        text = f"已登记 {document.number} 于{day.month}月{day.day}日送达"
+        text = f"已登记 {document.number} 于{short_date(day)}送达"
         self._context.jobs.run(work).then(partial(self._done, text)).start()
 
     def prove(self) -> None:

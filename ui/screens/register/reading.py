@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
-from app.clock import chinese_moment
+from app.clock import chinese_moment, short_date
 from app.register.models import DocumentState
 from ui import icons
 from ui.jobs import Jobs
@@ -193,5 +193,5 @@ def _said(reading: Reading) -> str:
     if document.state is DocumentState.VOID:
         when = f"，{chinese_moment(document.voided_at)}" if document.voided_at else ""
         return f"已作废：{document.void_reason}（{document.voided_by_name}{when}）。文号保留在登记簿中。"
-    served = f"，{document.served_on.month}月{document.served_on.day}日送达" if document.served_on else ""
+    served = f"，{short_date(document.served_on)}送达" if document.served_on else ""
     return f"《{document.title}》{document.issuer_name}签发{served}"

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
-
+from app.clock import short_date
 from app.custody.loads import AwaySpan, PersonLoad
 from app.custody.worklist import View, WorkItem
 from ui.screens.acts import item_due
@@ -95,14 +94,10 @@ def _away(load: PersonLoad) -> str:
 
 
 def _span(span: AwaySpan) -> str:
-    last = f"至{_day(span.ends)}" if span.ends is not None else "起"
+    last = f"至{short_date(span.ends)}" if span.ends is not None else "起"
     if span.now:
         return f"离岗{last}" if span.ends is not None else "离岗，未定返岗"
-    return f"{_day(span.first)}{'' if span.ends == span.first else last}"
-
-
-def _day(day: date) -> str:
-    return f"{day.month}月{day.day}日"
+    return f"{short_date(span.first)}{'' if span.ends == span.first else last}"
 
 
 def _away_whole(load: PersonLoad) -> str:

@@ -8,9 +8,9 @@ from datetime import datetime, time
 from app.calendar.engine import WorkCalendar
 from app.cases.counter import CaseView
 from app.cases.models import DeferredAnswer
-from app.clock import SHANGHAI, WEEKDAYS, local
+from app.clock import SHANGHAI, local
 from app.custody.worklist import DueProof, WorkItem
-from ui.dates.due import DueView
+from ui.dates.due import DueView, day_words
 from ui.screens.acts import Act, item_due
 
 ANSWER = "answer"
@@ -56,7 +56,7 @@ def promises(calendar: WorkCalendar, now: datetime) -> tuple[Promise, ...]:
     ]
     return tuple(
         Promise(
-            words=f"{words}（{day.month}月{day.day}日 {WEEKDAYS[day.weekday()]} 17:00）",
+            words=f"{words}（{day_words(day)} 17:00）",
             at=datetime.combine(day, END_OF_DAY, SHANGHAI),
         )
         for words, day in found
