@@ -61,7 +61,7 @@ def take_in(
     keys = unit.orders.new_keys(len(new))
     with unit.orders.counted_together():
         _bear(unit, ready, keys, file)
-        ahead = _made_ready(unit, making, following) if following else None
+        ahead = _made_ready(unit, making, following, ready.filing) if following else None
     count = 0
     for row in rows:
         before = known.get(row.number)
@@ -74,9 +74,9 @@ def _made(making: Making, rows: Sequence[Incoming]) -> list[tuple[WorkOrder, Due
     return [newborn(row, making) for row in rows]
 
 
-def _made_ready(unit: ImportUnit, making: Making, rows: tuple[Incoming, ...]) -> Ready:
+def _made_ready(unit: ImportUnit, making: Making, rows: tuple[Incoming, ...], before: Any) -> Ready:
     made = _made(making, rows)
-    return Ready(making, rows, made, unit.orders.made_ready([order for order, _due in made]))
+    return Ready(making, rows, made, unit.orders.made_ready([order for order, _due in made], before))
 
 
 def _bear(unit: ImportUnit, ready: Ready, keys: Sequence[OrderId], file: str) -> None:

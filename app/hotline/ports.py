@@ -42,8 +42,11 @@ class OrderBook(Protocol):
         """
         ...
 
-    def made_ready(self, orders: Sequence[WorkOrder]) -> Any:
-        """Return what new orders are filed by, for ``add_many``; the archive is not asked."""
+    def made_ready(self, orders: Sequence[WorkOrder], before: Any = None) -> Any:
+        """Return what new orders are filed by, for ``add_many``; the archive is not asked.
+
+        ``before`` is what was made ready of the orders before them.
+        """
         ...
 
     def counted_together(self) -> AbstractContextManager[None]:

@@ -130,9 +130,9 @@ class StoredOrders:
         """Save thousands of new orders at once, in the order given, with who has them."""
         return self._bulk.add(orders, keys, held, ready)
 
-    def made_ready(self, orders: Sequence[WorkOrder]) -> ReadyFiling:
+    def made_ready(self, orders: Sequence[WorkOrder], before: ReadyFiling | None = None) -> ReadyFiling:
         """Return what new orders are filed by, before they have keys."""
-        return made_ready(orders)
+        return made_ready(orders, before)
 
     def counted_together(self) -> AbstractContextManager[None]:
         """Count what is added meanwhile once at its end; only new orders may be touched until then."""

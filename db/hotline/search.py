@@ -8,7 +8,7 @@ know the caller must find each word there.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
 
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, insert, or_, select, text, true
 
@@ -20,8 +20,10 @@ from db.models.orders import order_rows
 from db.models.search import text_rows
 from db.plans import kept
 from db.rows import contents
+from db.search.beside import GONE, Beside, begin
 from db.search.index import Index, Kind, Match, Sieve, tied
-from db.search.pair_filing import Places, keep_texts, places_of
+from db.search.lot_pairs import LOT, Filing, filing_of
+from db.search.pair_filing import keep_texts
 from db.search.words import Findable, Said, Word, findable, findables, words_of
 
 _rows = order_rows.c
@@ -37,18 +39,29 @@ _KNOWN_CALLERS = text(
 )
 
 
-@dataclass(frozen=True)
 class ReadyFiling:
-    """What new orders are filed by, made before their keys are known."""
+    """What new orders are filed by, made before their keys are known: by a process beside where one is up."""
 
-    found: Sequence[Findable]
-    places: Sequence[Places]
+    def __init__(self, said: list[Said], beside: Beside | None) -> None:
+        self.beside = beside
+        self._said = said
+        self._asked = beside.ask(said) if beside is not None and beside.is_up else None
+        self._made = filing_of(said) if self._asked is None else None
+
+    def filing(self) -> Filing:
+        """Return it; what the process beside has not told is made here."""
+        if self._asked is not None:
+            with suppress(*GONE):
+                self._made = self._asked.result()
+        return self._made or filing_of(self._said)
 
 
-def made_ready(orders: Sequence[WorkOrder]) -> ReadyFiling:
-    """Make what new orders are filed by, as if their keys followed one on another."""
-    found = findables(list(map(_said_of, orders)))
-    return ReadyFiling(found, places_of(found))
+def made_ready(orders: Sequence[WorkOrder], before: ReadyFiling | None) -> ReadyFiling:
+    """Make what new orders are filed by, as if their keys followed one on another, as those ``before`` were."""
+    said = list(map(_said_of, orders))
+    if before is None:
+        return ReadyFiling(said, begin() if len(said) >= LOT else None)
+    return ReadyFiling(said, before.beside)
 
 
 class OrderIndex:
@@ -68,10 +81,9 @@ class OrderIndex:
     ) -> None:
         """File thousands of new orders at once; ``ready`` is what they are filed by."""
         keys = [key for key, _order in orders]
-        found = ready.found if ready else findables([_said_of(order) for _key, order in orders])
+        made = ready.filing() if ready else Filing(findables([_said_of(order) for _key, order in orders]), ())
         follow = bool(keys) and keys[-1] - keys[0] == len(keys) - 1
-        places = ready.places if ready and follow else ()
-        self._index.add_many(zip(keys, found, strict=True), archive, places)
+        self._index.add_many(zip(keys, made.found, strict=True), archive, made.lots if follow else ())
         hidden = [(key, _open_part_of(order)) for key, order in orders if order.is_confidential]
         keep_texts(archive, self._connection, _HIDDEN, hidden)
 

@@ -33,7 +33,8 @@ from db.models.search import pair_rows, text_rows
 from db.plans import kept, kept_as_asked
 from db.rows import contents
 from db.search.filed import Bounds, Filed, listed
-from db.search.pair_filing import Places, file_many
+from db.search.lot_pairs import Pairs
+from db.search.pair_filing import file_many
 from db.search.weighing import Sought, Weigher
 from db.search.words import END, Findable, Word, words_of
 
@@ -121,9 +122,9 @@ class Index:
         self._filed.file(key, found.pairs())
 
     def add_many(
-        self, things: Iterable[tuple[int, Findable]], archive: Alongside, ready: Sequence[Places] = ()
+        self, things: Iterable[tuple[int, Findable]], archive: Alongside, ready: Sequence[Pairs] = ()
     ) -> None:
-        """File thousands of new things at once, their keys rising; ``ready`` are the places of each lot."""
+        """File thousands of new things at once, their keys rising; ``ready`` are the pairs of each lot."""
         file_many(archive, self._connection, self._kind, things, ready)
 
     def replace(self, key: int, found: Findable) -> None:

@@ -108,7 +108,8 @@ def test_however_a_table_is_split_and_ordered_it_makes_the_same_office(
         cut = chance.randint(0, len(table))
         with monkeypatch.context() as patched:
             patched.setattr("app.hotline.importing.CHUNK", lot)
-            patched.setattr("db.search.pair_filing._LOT", max(1, lot - 1))
+            for name in ("pair_filing", "lot_pairs"):
+                patched.setattr(f"db.search.{name}.LOT", max(1, lot - 1))
             for part in (shuffled[:cut], shuffled[cut:], shuffled[:1]):
                 if part:
                     brought_in(split, *part)
