@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from app.calendar.shelf import CalendarShelf
 from app.clock import Clock
@@ -23,7 +24,7 @@ from app.hotline.importing_models import (
 )
 from app.hotline.importing_orders import Making
 from app.hotline.importing_ports import ImportStore, ImportUnit
-from app.hotline.importing_taking import differing, take_in
+from app.hotline.importing_taking import Ready, differing, made_ready, take_in
 from app.hotline.places import handlers_of
 from app.hotline.reading import ASIDE, Table, require_columns, source_of_file, source_of_text, table_of
 from app.hotline.reading_rows import Incoming, Rejected, read_rows
@@ -50,6 +51,7 @@ class _Compared:
     new: int
     same: int
     changed: tuple[ChangedOrder, ...]
+    ready: Ready | None
 
 
 def go_on(_done: int, _total: int) -> bool:
@@ -96,6 +98,8 @@ class Importing:
             return unit.imports.mapping_of(source)
 
     def _rehearsed(self, actor: Actor, begun: Rehearsal, table: Table, now: datetime) -> Rehearsal:
+        with self._store.read() as unit:
+            begun_filing = unit.orders.begin_ready(len(table.lines))
         incoming: dict[str, Incoming] = {}
         rejected, repeated = [], 0
         for each in read_rows(table, now):
@@ -105,7 +109,7 @@ class Importing:
                 repeated += 1
             else:
                 incoming[each.number] = each
-        compared = self._compared(actor, tuple(incoming.values()))
+        compared = self._compared(actor, tuple(incoming.values()), begun_filing)
         return replace(
             begun,
             new=compared.new,
@@ -115,9 +119,10 @@ class Importing:
             rejected=tuple(rejected),
             first=tuple(incoming.values())[:_FIRST],
             todo=compared.todo,
+            ready=compared.ready,
         )
 
-    def _compared(self, actor: Actor, rows: Sequence[Incoming]) -> _Compared:
+    def _compared(self, actor: Actor, rows: Sequence[Incoming], begun: Any) -> _Compared:
         new: list[Incoming] = []
         altered: list[Incoming] = []
         changes: list[ChangedOrder] = []
@@ -136,7 +141,10 @@ class Importing:
                         altered.append(row)
                     else:
                         same += 1
-        return _Compared((*new, *altered), len(new), same, tuple(changes))
+            ready = None
+            if len(new) >= CHUNK:
+                ready = made_ready(unit, self._making(unit, actor), tuple(new[:CHUNK]), begun)
+        return _Compared((*new, *altered), len(new), same, tuple(changes), ready)
 
     @unswept()
     def apply(self, actor: Actor, rehearsal: Rehearsal, tell: Tell = go_on) -> Outcome:
@@ -148,7 +156,7 @@ class Importing:
         if rehearsal.lacking:
             raise BadInput(rehearsal.lacking)
         batch, new, altered, done, total = 0, 0, 0, 0, len(rehearsal.todo)
-        ready = None
+        ready = rehearsal.ready
         goes_on = tell(0, total)
         lots = _chunks(rehearsal.todo, CHUNK) if rehearsal.todo else iter(((),))
         for lot in lots:
@@ -182,7 +190,7 @@ class Importing:
             require(standing(unit.people, actor), Right.DISPATCH_ORDER)
             return unit.imports.batches(limit)
 
-    def _making(self, unit: ImportUnit, actor: Actor, batch: int) -> Making:
+    def _making(self, unit: ImportUnit, actor: Actor, batch: int = 0) -> Making:
         actor = standing(unit.people, actor)
         require(actor, Right.DISPATCH_ORDER)
         every = unit.people.divisions()

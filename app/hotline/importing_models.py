@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from app.hotline.columns import TITLE_OF
 from app.hotline.reading import ASIDE
@@ -66,8 +67,8 @@ class ChangedOrder:
 class Rehearsal:
     """How an import would go: nothing has entered yet.
 
-    ``todo`` are the rows that are new, then those that change something; ``lacking`` says which column is
-    missing, "" where the table can be taken.
+    ``todo`` are the rows that are new, then those that change something, ``ready`` what is made ready of the
+    first; ``lacking`` says which column is missing, "" where the table can be taken.
     """
 
     file: str
@@ -84,6 +85,7 @@ class Rehearsal:
     rejected: tuple[Rejected, ...] = ()
     first: tuple[Incoming, ...] = ()
     todo: tuple[Incoming, ...] = field(default=(), repr=False)
+    ready: Any = field(default=None, repr=False, compare=False)
 
     @property
     def mapping(self) -> dict[str, str]:

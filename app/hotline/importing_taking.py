@@ -57,11 +57,11 @@ def take_in(
     known = unit.orders.find_by_numbers(row.number for row in rows)
     new = tuple(row for row in rows if row.number not in known)
     if ready is None or not ready.fits(making, new):
-        ready = Ready(making, new, _made(making, new))
+        ready = Ready(making, new, _made(making, new), ready and ready.filing)
     keys = unit.orders.new_keys(len(new))
     with unit.orders.counted_together():
         _bear(unit, ready, keys, file)
-        ahead = _made_ready(unit, making, following, ready.filing) if following else None
+        ahead = made_ready(unit, making, following, ready.filing) if following else None
     count = 0
     for row in rows:
         before = known.get(row.number)
@@ -74,7 +74,8 @@ def _made(making: Making, rows: Sequence[Incoming]) -> list[tuple[WorkOrder, Due
     return [newborn(row, making) for row in rows]
 
 
-def _made_ready(unit: ImportUnit, making: Making, rows: tuple[Incoming, ...], before: Any) -> Ready:
+def made_ready(unit: ImportUnit, making: Making, rows: tuple[Incoming, ...], before: Any) -> Ready:
+    """Return the new orders of rows, and what they are filed by; ``before`` is what that was of others."""
     made = _made(making, rows)
     return Ready(making, rows, made, unit.orders.made_ready([order for order, _due in made], before))
 

@@ -32,7 +32,7 @@ from db.hotline.callers import UNTOLD, StoredCallers, open_part
 from db.hotline.pages import lots_of, page_of
 from db.hotline.parts import count_of_all, count_owed
 from db.hotline.queue import is_whole
-from db.hotline.search import OrderIndex, ReadyFiling, made_ready
+from db.hotline.search import OrderIndex, ReadyFiling, begin_ready, made_ready
 from db.hotline.tallies import knows_kinds, read_count, read_counts, read_mine
 from db.hotline.walk import OrderWalk
 from db.models.callers import caller_rows
@@ -129,6 +129,10 @@ class StoredOrders:
     ) -> tuple[OrderId, ...]:
         """Save thousands of new orders at once, in the order given, with who has them."""
         return self._bulk.add(orders, keys, held, ready)
+
+    def begin_ready(self, many: int) -> ReadyFiling:
+        """Return what is ready of so many new orders to come: nothing yet."""
+        return begin_ready(many)
 
     def made_ready(self, orders: Sequence[WorkOrder], before: ReadyFiling | None = None) -> ReadyFiling:
         """Return what new orders are filed by, before they have keys."""

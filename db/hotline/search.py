@@ -48,20 +48,24 @@ class ReadyFiling:
         self._asked = beside.ask(said) if beside is not None and beside.is_up else None
         self._made = filing_of(said) if self._asked is None else None
 
-    def filing(self) -> Filing:
-        """Return it; what the process beside has not told is made here."""
+    def filing(self, said: Sequence[Said]) -> Filing:
+        """Return what these are filed by: what is ready, unless it is of others or nobody has told it."""
+        if self._said != said:
+            return filing_of(said)
         if self._asked is not None:
             with suppress(*GONE):
                 self._made = self._asked.result()
-        return self._made or filing_of(self._said)
+        return self._made or filing_of(said)
+
+
+def begin_ready(many: int) -> ReadyFiling:
+    """Return what is ready of so many new orders to come: nothing, but a process beside for very many."""
+    return ReadyFiling([], begin() if many >= LOT else None)
 
 
 def made_ready(orders: Sequence[WorkOrder], before: ReadyFiling | None) -> ReadyFiling:
     """Make what new orders are filed by, as if their keys followed one on another, as those ``before`` were."""
-    said = list(map(_said_of, orders))
-    if before is None:
-        return ReadyFiling(said, begin() if len(said) >= LOT else None)
-    return ReadyFiling(said, before.beside)
+    return ReadyFiling(list(map(_said_of, orders)), (before or begin_ready(len(orders))).beside)
 
 
 class OrderIndex:
@@ -81,7 +85,8 @@ class OrderIndex:
     ) -> None:
         """File thousands of new orders at once; ``ready`` is what they are filed by."""
         keys = [key for key, _order in orders]
-        made = ready.filing() if ready else Filing(findables([_said_of(order) for _key, order in orders]), ())
+        said = [_said_of(order) for _key, order in orders]
+        made = ready.filing(said) if ready else Filing(findables(said), ())
         follow = bool(keys) and keys[-1] - keys[0] == len(keys) - 1
         self._index.add_many(zip(keys, made.found, strict=True), archive, made.lots if follow else ())
         hidden = [(key, _open_part_of(order)) for key, order in orders if order.is_confidential]

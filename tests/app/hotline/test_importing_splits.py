@@ -158,6 +158,19 @@ def test_a_number_that_somebody_registers_while_an_import_runs_is_one_order(offi
 
 
 @pytest.mark.file
+def test_what_was_made_ready_while_the_table_was_read_counts_only_for_the_rows_that_come(office, monkeypatch):
+    monkeypatch.setattr("app.hotline.importing.CHUNK", 3)
+    rows = [a_row(f"S-{place}", 标题=f"第{place}件") for place in range(5)]
+    rehearsal = rehearsed(office, *rows)
+    brought_in(office, a_row("S-1", 标题="另一件"))
+    outcome = office.desk.hotline.importing.apply(office.actor("suhaiyun"), rehearsal)
+
+    assert (outcome.new, outcome.changed) == (4, 1)
+    assert [order_of(office, row["工单编号"]).title for row in rows] == [row["标题"] for row in rows]
+    require_whole(office, [row["工单编号"] for row in rows])
+
+
+@pytest.mark.file
 def test_what_the_office_decides_while_an_import_runs_holds_for_the_rows_to_come(office, monkeypatch):
     monkeypatch.setattr("app.hotline.importing.CHUNK", 2)
     seen = office.desk.office.settings()
