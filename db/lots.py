@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache, partial
 from itertools import chain, islice, repeat
@@ -20,23 +21,46 @@ Writing: TypeAlias = Callable[[], object]
 _MANY, _FEW = 32_000, 9_000
 
 
-def ready_lot(connection: Connection, table: Table, columns: Mapping[str, Iterable[Any]]) -> Writing:
-    """Return what writes new rows; all is made ready before, so that it only waits for the archive.
+@dataclass(frozen=True)
+class Drawn:
+    """Columns of new rows as their archive takes them: once what is the same for all, the others as lists."""
 
-    They are given as the values of each column; what is the same for all may be given as ``repeat``. Writing
-    raises ``IntegrityError`` where the archive refuses one of them: then none is written.
-    """
+    same: Mapping[str, Any] = field(default_factory=dict)
+    lists: Mapping[str, Any] = field(default_factory=dict)
+
+
+_NONE = Drawn()
+
+
+def drawn(connection: Connection, table: Table, columns: Mapping[str, Iterable[Any]]) -> Drawn:
+    """Return columns of new rows, one at least, given as their values; ``repeat`` says the same for all."""
+    on_server = connection.dialect.name == "postgresql"
     same: dict[str, Any] = {}
-    lists: dict[str, Sequence[Any]] = {}
+    lists: dict[str, Any] = {}
     for name, values in columns.items():
         is_alike = isinstance(values, repeat)
         plain = _plain(table.c[name], islice(values, 1) if is_alike else values)
         if not plain:
-            return _nothing
+            return _NONE
         if is_alike or (lists and plain[-1] == plain[0] and plain.count(plain[0]) == len(plain)):
             same[name] = plain[0]
         else:
-            lists[name] = plain
+            lists[name] = _list(table.c[name], plain) if on_server else plain
+    return Drawn(same, lists)
+
+
+def ready_lot(
+    connection: Connection, table: Table, columns: Mapping[str, Iterable[Any]], before: Drawn = _NONE
+) -> Writing:
+    """Return what writes new rows; all is made ready before, so that it only waits for the archive.
+
+    ``before`` are those of their columns that were drawn already. Writing raises ``IntegrityError`` where the
+    archive refuses one of the rows: then none is written.
+    """
+    found = drawn(connection, table, columns)
+    if found is _NONE:
+        return _nothing
+    same, lists = {**before.same, **found.same}, {**found.lists, **before.lists}
     if connection.dialect.name == "postgresql":
         return _to_server(connection, table, same, lists)
     return partial(_write_each, connection, list(_into_file(connection, table, same, lists)))
@@ -53,7 +77,7 @@ def _nothing() -> None:
 
 
 def _to_server(
-    connection: Connection, table: Table, same: Mapping[str, Any], lists: Mapping[str, Sequence[Any]]
+    connection: Connection, table: Table, same: Mapping[str, Any], lists: Mapping[str, str]
 ) -> Writing:
     """Return what writes rows that cross as one list for each column, and what is the same in all once.
 
@@ -66,8 +90,7 @@ def _to_server(
         f"INSERT INTO {table.name} ({', '.join(types)})"  # noqa: S608 - nothing of it comes from outside
         f" SELECT {read} FROM unnest({each}) AS each ({', '.join(lists)})"
     )
-    crossing = {name: _list(table.c[name], values) for name, values in lists.items()}
-    return partial(connection.execute, text(statement), {**same, **crossing})
+    return partial(connection.execute, text(statement), {**same, **lists})
 
 
 def _list(column: Column[Any], values: Sequence[Any]) -> str:

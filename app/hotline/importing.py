@@ -24,7 +24,7 @@ from app.hotline.importing_models import (
 )
 from app.hotline.importing_orders import Making
 from app.hotline.importing_ports import ImportStore, ImportUnit
-from app.hotline.importing_taking import Ready, differing, made_ready, take_in
+from app.hotline.importing_taking import Origin, Ready, differing, made_ready, take_in
 from app.hotline.places import handlers_of
 from app.hotline.reading import ASIDE, Table, require_columns, source_of_file, source_of_text, table_of
 from app.hotline.reading_rows import Incoming, Rejected, read_rows
@@ -163,13 +163,12 @@ class Importing:
             if not goes_on:
                 break
             with self._store.begin() as unit:
-                making = self._making(unit, actor, batch)
-                if not batch:
-                    batch = _begin(unit, making, rehearsal)
-                    making = replace(making, batch=batch)
+                making = self._making(unit, actor)
+                batch = batch or _begin(unit, making, rehearsal)
                 done += len(lot)
                 following = rehearsal.todo[done : min(done + CHUNK, rehearsal.new)]
-                taken = take_in(unit, making, lot, rehearsal.file, ready=ready, following=following)
+                origin = Origin(rehearsal.file, batch)
+                taken = take_in(unit, making, lot, origin, ready=ready, following=following)
                 unit.imports.count(batch, new=taken.new, changed=taken.changed, done=done == total)
             new, altered, ready = new + taken.new, altered + taken.changed, taken.ready
             goes_on = tell(done, total) or done == total
@@ -190,7 +189,7 @@ class Importing:
             require(standing(unit.people, actor), Right.DISPATCH_ORDER)
             return unit.imports.batches(limit)
 
-    def _making(self, unit: ImportUnit, actor: Actor, batch: int = 0) -> Making:
+    def _making(self, unit: ImportUnit, actor: Actor) -> Making:
         actor = standing(unit.people, actor)
         require(actor, Right.DISPATCH_ORDER)
         every = unit.people.divisions()
@@ -200,7 +199,6 @@ class Importing:
             rules=OrderRules(calendar=self._shelf.current(unit.calendars), settings=unit.office.settings()),
             divisions={name: each for each in every for name in (each.code, each.name) if name},
             handlers=handlers_of(unit.people, every),
-            batch=batch,
         )
 
     def _tell_end(self, actor: Actor, rehearsal: Rehearsal, outcome: Outcome) -> None:

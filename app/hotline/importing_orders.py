@@ -71,7 +71,6 @@ class Making:
     rules: OrderRules
     divisions: Mapping[str, Division]
     handlers: Mapping[tuple[int, str], int]
-    batch: int = 0
 
     @cached_property
     def as_arrived(self) -> dict[str, Any]:
@@ -83,7 +82,7 @@ class Making:
     def as_new(self) -> WorkOrder:
         """What is the same of every order that comes in."""
         centre = {"division": self.actor.division, "division_name": self.actor.division_name}
-        return order_of({"id": _UNBORN, "batch": self.batch, **centre})
+        return order_of({"id": _UNBORN, **centre})
 
     @cached_property
     def limits(self) -> dict[OrderType, int]:

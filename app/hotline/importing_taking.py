@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Any
 
 from app.calendar.dues import Due
@@ -17,22 +18,32 @@ from app.hotline.importing_ports import ImportUnit
 from app.hotline.models import OrderId, OrderState, Record, RecordKind, WorkOrder, alike
 from app.hotline.reading_rows import Incoming
 
+_A_MOMENT = timedelta(minutes=1)
 _FILE = "file"
 _WHY = "市热线中心派单（导入）"
 
 
 @dataclass(frozen=True)
+class Origin:
+    """Where orders come from: the table's name, and the import on record."""
+
+    file: str
+    batch: int
+
+
+@dataclass(frozen=True)
 class Ready:
-    """The new orders of some rows, made while the lot before them was written, and what they are filed by."""
+    """The new orders of some rows, made a moment before they come, and what the archive made ready of them."""
 
     making: Making
     rows: tuple[Incoming, ...]
     made: Sequence[tuple[WorkOrder, Due | None]]
-    filing: Any = None
+    kept: Any = None
 
     def fits(self, making: Making, rows: tuple[Incoming, ...]) -> bool:
-        """Tell whether the rows would be made so now too, but for the moment."""
-        return replace(making, at=self.making.at) == self.making and self.rows == rows
+        """Tell whether the rows would be made so now too, but for a moment."""
+        is_recent = making.at - self.making.at <= _A_MOMENT
+        return is_recent and replace(making, at=self.making.at) == self.making and self.rows == rows
 
 
 @dataclass(frozen=True)
@@ -48,7 +59,7 @@ def take_in(
     unit: ImportUnit,
     making: Making,
     rows: Sequence[Incoming],
-    file: str,
+    origin: Origin,
     *,
     ready: Ready | None = None,
     following: tuple[Incoming, ...] = (),
@@ -57,16 +68,16 @@ def take_in(
     known = unit.orders.find_by_numbers(row.number for row in rows)
     new = tuple(row for row in rows if row.number not in known)
     if ready is None or not ready.fits(making, new):
-        ready = Ready(making, new, _made(making, new), ready and ready.filing)
+        ready = Ready(making, new, _made(making, new), ready and ready.kept)
     keys = unit.orders.new_keys(len(new))
     with unit.orders.counted_together():
-        _bear(unit, ready, keys, file)
-        ahead = made_ready(unit, making, following, ready.filing) if following else None
+        _bear(unit, ready, keys, origin)
+        ahead = made_ready(unit, making, following, ready.kept) if following else None
     count = 0
     for row in rows:
         before = known.get(row.number)
         if before is not None:
-            count += _change(unit, making, before, row, file)
+            count += _change(unit, making, before, row, origin.file)
     return Taken(len(new), count, ahead)
 
 
@@ -75,31 +86,37 @@ def _made(making: Making, rows: Sequence[Incoming]) -> list[tuple[WorkOrder, Due
 
 
 def made_ready(unit: ImportUnit, making: Making, rows: tuple[Incoming, ...], before: Any) -> Ready:
-    """Return the new orders of rows, and what they are filed by; ``before`` is what that was of others."""
+    """Make the new orders of rows, and let the archive make them ready; ``before`` is what was made before."""
     made = _made(making, rows)
     return Ready(making, rows, made, unit.orders.made_ready([order for order, _due in made], before))
 
 
-def _bear(unit: ImportUnit, ready: Ready, keys: Sequence[OrderId], file: str) -> None:
+def _bear(unit: ImportUnit, ready: Ready, keys: Sequence[OrderId], origin: Origin) -> None:
     """Save new orders, put the open ones into the hands of who must act, and record where each came from."""
     making, made = ready.making, ready.made
     actor, at = making.actor, making.at
-    came = _record(making, OrderId(0), RecordKind.ARRIVAL, {_FILE: file})
     held: dict[OrderId, Holding] = {}
-    records = []
     for key, (order, due) in zip(keys, made, strict=True):
-        records.append(alike(came, {"order": key}))
-        if not order.is_open:
-            continue
-        handing = steps.Handing(why=_WHY, at=at, by=actor.holder, staff=order.handler, answer_by=due)
-        held[key] = steps.holding_of(alike(order, {"id": key}), making.rules, handing)
-        if order.dispatched_at is not None:
-            records.append(_dispatched(making, key, order, file))
-        if order.state is OrderState.HANDLING:
-            records.append(_signed(making, key, order, file))
-    unit.orders.add_many([order for order, _due in made], keys, held, ready.filing)
+        if order.is_open:
+            handing = steps.Handing(why=_WHY, at=at, by=actor.holder, staff=order.handler, answer_by=due)
+            held[key] = steps.holding_of(alike(order, {"id": key}), making.rules, handing)
+    orders = [order for order, _due in made]
+    unit.orders.add_many(orders, keys, held, ready.kept, origin.batch)
     unit.custody.start_many(list(held.values()), at, by=actor.holder)
-    unit.course.record_many(records)
+    unit.course.record_many(list(_course(making, keys, orders, origin.file)))
+
+
+def _course(
+    making: Making, keys: Sequence[OrderId], orders: Sequence[WorkOrder], file: str
+) -> Iterator[Record]:
+    """Yield what goes on record of new orders: that they came, and how far the table says they are."""
+    came = _record(making, OrderId(0), RecordKind.ARRIVAL, {_FILE: file})
+    for key, order in zip(keys, orders, strict=True):
+        yield alike(came, {"order": key})
+        if order.is_open and order.dispatched_at is not None:
+            yield _dispatched(making, key, order, file)
+        if order.state is OrderState.HANDLING:
+            yield _signed(making, key, order, file)
 
 
 def _record(making: Making, order: OrderId, kind: RecordKind, fields: dict[str, object]) -> Record:

@@ -34,22 +34,24 @@ class OrderBook(Protocol):
         keys: Sequence[OrderId] = (),
         held: Mapping[OrderId, Holding] = NOBODY,
         ready: Any = None,
+        batch: int = 0,
     ) -> tuple[OrderId, ...]:
         """Save thousands of new orders at once, in the order given.
 
         ``keys`` were taken for them (none: they are taken now); ``held`` says what custody is about to say,
-        ``ready`` is what was made ready of the same orders, or of others that were to come.
+        ``ready`` is what was made ready of the same orders, or of others that were to come, ``batch`` the
+        import that brings them.
         """
         ...
 
     def begin_ready(self, many: int) -> Any:
-        """Return what is ready of so many new orders to come: nothing yet; the archive is not asked."""
+        """Return what is ready of so many new orders to come: none yet; the archive is not asked."""
         ...
 
     def made_ready(self, orders: Sequence[WorkOrder], before: Any = None) -> Any:
-        """Return what new orders are filed by, for ``add_many``; the archive is not asked.
+        """Make new orders ready for ``add_many``; the archive is not asked.
 
-        ``before`` is what was made ready of the orders before them, or what was begun.
+        ``before`` is what was made ready before them, or what was begun.
         """
         ...
 

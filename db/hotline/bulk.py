@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import repeat
 from operator import attrgetter
 from typing import Any
 
@@ -15,8 +17,8 @@ from app.errors import Conflict
 from app.hotline.models import OrderId, WorkOrder
 from db.alongside import alongside
 from db.hotline.callers import StoredCallers, open_part
-from db.hotline.search import OrderIndex, ReadyFiling
-from db.lots import Writing, columns_of, ready_lot
+from db.hotline.search import OrderIndex, ReadyFiling, begin_ready, made_ready
+from db.lots import Drawn, Writing, columns_of, drawn, ready_lot
 from db.models.orders import order_rows
 from db.models.tallies import BY_ORDER, of_new
 from db.rows import words_to_json
@@ -78,11 +80,19 @@ _PLAIN = {
     "called_back_at": "called_back_at",
     "solved": "solved",
     "archived_at": "archived_at",
-    "batch": "batch",
     "version": "version",
 }
 _HELD = {"held_division_id": "division", "holder_id": "staff", "held_due_on": "due"}
 _MAY_SAY = {"reply_result": "reply.result", "satisfaction": "satisfaction"}
+
+
+@dataclass(frozen=True)
+class ReadyOrders:
+    """New orders made ready: their columns but for keys and who has them, and what they are filed by."""
+
+    orders: list[WorkOrder]
+    drawn: Drawn
+    filing: ReadyFiling
 
 
 class OrderBulk:
@@ -105,18 +115,28 @@ class OrderBulk:
         orders: Sequence[WorkOrder],
         keys: Sequence[OrderId],
         held: Mapping[OrderId, Holding],
-        ready: ReadyFiling | None,
+        ready: ReadyOrders,
+        batch: int,
     ) -> tuple[OrderId, ...]:
         """Save new orders under their keys; ``Conflict`` where the number of one is taken."""
         if not orders:
             return ()
         keys = keys or self.new_keys(len(orders))
         with alongside(self._connection) as archive:
-            archive.do(_write, ready_lot(self._connection, order_rows, _columns(orders, keys, held)))
+            before = ready.drawn if ready.orders == list(orders) else self._drawn(orders)
+            columns = {"id": keys, "batch": repeat(batch), **_held(held, keys)}
+            archive.do(_write, ready_lot(self._connection, order_rows, columns, before))
             every = list(zip(keys, orders, strict=True))
-            self._index.add_many(every, archive, ready)
+            self._index.add_many(every, archive, ready.filing)
             self._callers.add_many(every, archive)
         return tuple(keys)
+
+    def made_ready(self, orders: Sequence[WorkOrder], before: ReadyOrders) -> ReadyOrders:
+        """Make new orders ready to be saved before their keys are known."""
+        return ReadyOrders(list(orders), self._drawn(orders), made_ready(orders, before.filing))
+
+    def _drawn(self, orders: Sequence[WorkOrder]) -> Drawn:
+        return drawn(self._connection, order_rows, _columns(orders)) if orders else Drawn()
 
     @contextmanager
     def together(self) -> Iterator[None]:
@@ -162,16 +182,22 @@ class OrderBulk:
         return int(self._connection.execute(_LAST).scalar_one())
 
 
-def _columns(
-    orders: Sequence[WorkOrder], keys: Sequence[OrderId], held: Mapping[OrderId, Holding]
-) -> Mapping[str, Iterable[Any]]:
-    told, holdings = list(map(open_part, orders)), list(map(held.get, keys))
-    columns: dict[str, Iterable[Any]] = {"id": keys}
-    columns |= columns_of(_PLAIN, told)
+def begun(many: int) -> ReadyOrders:
+    """Return what is ready of so many new orders to come: none."""
+    return ReadyOrders([], Drawn(), begin_ready(many))
+
+
+def _held(held: Mapping[OrderId, Holding], keys: Sequence[OrderId]) -> Mapping[str, Iterable[Any]]:
+    holdings = list(map(held.get, keys))
+    return {name: [each and getattr(each, part) for each in holdings] for name, part in _HELD.items()}
+
+
+def _columns(orders: Sequence[WorkOrder]) -> Mapping[str, Iterable[Any]]:
+    told = list(map(open_part, orders))
+    columns: dict[str, Iterable[Any]] = {**columns_of(_PLAIN, told)}
     columns |= {
         name: (word and word.value for word in map(attrgetter(part), told)) for name, part in _MAY_SAY.items()
     }
-    columns |= {name: [each and getattr(each, part) for each in holdings] for name, part in _HELD.items()}
     columns["main_id"] = (order.main or None for order in told)
     columns["extra"] = (words_to_json(order.extra) if order.extra else None for order in told)
     return columns

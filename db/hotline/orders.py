@@ -27,12 +27,12 @@ from app.hotline.models import (
 from app.hotline.ports import NOBODY
 from app.hotline.queue import AtLeast, OrderQuery, QueueView
 from db.denial_rows import Word, word_of
-from db.hotline.bulk import OrderBulk
+from db.hotline.bulk import OrderBulk, ReadyOrders, begun
 from db.hotline.callers import UNTOLD, StoredCallers, open_part
 from db.hotline.pages import lots_of, page_of
 from db.hotline.parts import count_of_all, count_owed
 from db.hotline.queue import is_whole
-from db.hotline.search import OrderIndex, ReadyFiling, begin_ready, made_ready
+from db.hotline.search import OrderIndex
 from db.hotline.tallies import knows_kinds, read_count, read_counts, read_mine
 from db.hotline.walk import OrderWalk
 from db.models.callers import caller_rows
@@ -125,18 +125,19 @@ class StoredOrders:
         orders: Sequence[WorkOrder],
         keys: Sequence[OrderId] = (),
         held: Mapping[OrderId, Holding] = NOBODY,
-        ready: ReadyFiling | None = None,
+        ready: ReadyOrders | None = None,
+        batch: int = 0,
     ) -> tuple[OrderId, ...]:
         """Save thousands of new orders at once, in the order given, with who has them."""
-        return self._bulk.add(orders, keys, held, ready)
+        return self._bulk.add(orders, keys, held, ready or begun(0), batch)
 
-    def begin_ready(self, many: int) -> ReadyFiling:
-        """Return what is ready of so many new orders to come: nothing yet."""
-        return begin_ready(many)
+    def begin_ready(self, many: int) -> ReadyOrders:
+        """Return what is ready of so many new orders to come: none yet."""
+        return begun(many)
 
-    def made_ready(self, orders: Sequence[WorkOrder], before: ReadyFiling | None = None) -> ReadyFiling:
-        """Return what new orders are filed by, before they have keys."""
-        return made_ready(orders, before)
+    def made_ready(self, orders: Sequence[WorkOrder], before: ReadyOrders | None = None) -> ReadyOrders:
+        """Make new orders ready to be saved, before they have keys."""
+        return self._bulk.made_ready(orders, before or begun(len(orders)))
 
     def counted_together(self) -> AbstractContextManager[None]:
         """Count what is added meanwhile once at its end; only new orders may be touched until then."""
@@ -154,14 +155,12 @@ class StoredOrders:
 
     def find_by_numbers(self, numbers: Iterable[str]) -> Mapping[str, WorkOrder]:
         """Return those of the numbers that exist, by number."""
-        wanted, found = list(dict.fromkeys(numbers)), {}
+        wanted = list(dict.fromkeys(numbers))
         on_server = self._connection.dialect.name == "postgresql"
         statement, most = (_BY_ANY_NUMBER, len(wanted)) if on_server else (_BY_NUMBERS, _CHUNK)
-        for start in range(0, len(wanted), most or 1):
-            some = {"numbers": wanted[start : start + most]}
-            for order in self._told(self._connection.execute(statement, some)):
-                found[order.number] = order
-        return found
+        lots = (wanted[start : start + most] for start in range(0, len(wanted), most or 1))
+        found = (self._connection.execute(statement, {"numbers": some}) for some in lots)
+        return {order.number: order for rows in found for order in self._told(rows)}
 
     def of_telephone(self, telephone: str) -> tuple[WorkOrder, ...]:
         """Return a caller's orders, newest first, 50 at most; of no telephone none."""

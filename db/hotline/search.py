@@ -51,7 +51,7 @@ class ReadyFiling:
     def filing(self, said: Sequence[Said]) -> Filing:
         """Return what these are filed by: what is ready, unless it is of others or nobody has told it."""
         if self._said != said:
-            return filing_of(said)
+            return Filing(findables(said), ())
         if self._asked is not None:
             with suppress(*GONE):
                 self._made = self._asked.result()
@@ -63,9 +63,9 @@ def begin_ready(many: int) -> ReadyFiling:
     return ReadyFiling([], begin() if many >= LOT else None)
 
 
-def made_ready(orders: Sequence[WorkOrder], before: ReadyFiling | None) -> ReadyFiling:
+def made_ready(orders: Sequence[WorkOrder], before: ReadyFiling) -> ReadyFiling:
     """Make what new orders are filed by, as if their keys followed one on another, as those ``before`` were."""
-    return ReadyFiling(list(map(_said_of, orders)), (before or begin_ready(len(orders))).beside)
+    return ReadyFiling(list(map(_said_of, orders)), before.beside)
 
 
 class OrderIndex:

@@ -77,7 +77,8 @@ def test_where_it_is_gone_the_program_makes_it_itself(beside):
 
 def test_what_is_ready_of_others_is_not_what_these_are_filed_by(beside):
     ready = ReadyFiling(SAID[:5], beside)
-    assert ready.filing(SAID[1:6]) == filing_of(SAID[1:6])
+    assert ready.filing(SAID[1:6]).found == filing_of(SAID[1:6]).found
+    assert not ready.filing(SAID[1:6]).lots
     assert ready.filing(SAID[:5]) == filing_of(SAID[:5])
 
 

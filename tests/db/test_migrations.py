@@ -26,6 +26,9 @@ def shape(engine):
         listed = """
             SELECT 'column', table_name, column_name || data_type || is_nullable || is_identity
               FROM information_schema.columns WHERE table_schema = 'public'
+            UNION ALL SELECT 'storage', relname, attname || ' ' || CAST(attstorage AS text) FROM pg_attribute
+              JOIN pg_class ON pg_class.oid = attrelid
+              WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND attnum > 0 AND NOT attisdropped
             UNION ALL SELECT 'index', indexname, indexdef FROM pg_indexes WHERE schemaname = 'public'
             UNION ALL SELECT 'constraint', conname, pg_get_constraintdef(oid) FROM pg_constraint
               WHERE connamespace = 'public'::regnamespace

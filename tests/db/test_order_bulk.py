@@ -109,7 +109,7 @@ def test_what_was_made_ready_is_filed_as_what_was_not_whatever_keys_it_gets(stor
         keys = unit.orders.add_many(orders, taken[:20] + taken[20 + between :])
         plain = filed(unit._connection, keys)
 
-        assert filed_anew(unit, keys, orders, unit.orders.made_ready(orders)) == plain
+        assert filed_anew(unit, keys, orders, unit.orders.made_ready(orders).filing) == plain
 
 
 def test_many_more_orders_than_one_statement_takes_are_all_kept(store, office):
