@@ -19,6 +19,7 @@ from ui.context import Context
 from ui.jobs import Progress
 from ui.parts.banner import Notice
 from ui.screens.hotline.doing import Asked, Doing, Submit
+from ui.screens.hotline.ladder import proposing
 from ui.screens.hotline.reading import acts_of
 from ui.screens.hotline.words import done_words
 
@@ -35,6 +36,15 @@ class Line:
     words: str
     goes: bool
     done: bool = False
+
+
+@dataclass(frozen=True)
+class _Read:
+    """The marked orders, what the act asks of them, and whose supervision proposes a talk."""
+
+    views: tuple[OrderView, ...]
+    asked: Asked
+    talks: frozenset[OrderId]
 
 
 class BulkPlace(Protocol):
@@ -75,26 +85,32 @@ class Bulk:
             return
         self._context.jobs.run(partial(self._read, way, orders)).then(partial(self._ask, way)).start()
 
-    def _read(self, way: Way, orders: tuple[OrderId, ...]) -> tuple[tuple[OrderView, ...], Asked]:
+    def _read(self, way: Way, orders: tuple[OrderId, ...]) -> _Read:
         views = tuple(self._desk.orders.get(self._actor, each) for each in orders[:MOST])
         lead = next((view.order.lead for view in views if view.order.lead is not None), None)
-        return views, self._doing.asked(way, None, lead)
+        go = (view.order for view in views if way.key == "supervise" and not self._closed(way, view))
+        talks = frozenset(proposing(self._desk, self._actor, go))
+        return _Read(views, self._doing.asked(way, None, lead), talks)
 
-    def _ask(self, way: Way, read: tuple[tuple[OrderView, ...], Asked]) -> None:
-        views, asked = read
-        preview = partial(self._preview, way, views)
+    def _ask(self, way: Way, read: _Read) -> None:
+        preview = partial(self._preview, way, read)
         if way.sections:
-            self._place.ask_many(way, len(views), asked, preview)
+            self._place.ask_many(way, len(read.views), read.asked, preview)
         else:
             preview({})
 
-    def _preview(self, way: Way, views: tuple[OrderView, ...], values: Mapping[str, Any]) -> None:
-        lines = tuple(self._line(way, view, values) for view in views)
+    def _preview(self, way: Way, read: _Read, values: Mapping[str, Any]) -> None:
+        lines = tuple(self._line(way, view, read.talks, values) for view in read.views)
         self._place.show_preview(way, lines, partial(self._go, way, lines, values))
 
-    def _line(self, way: Way, view: OrderView, values: Mapping[str, Any]) -> Line:
-        closed = next(act.closed for act in acts_of(view, self._actor.id) if act.key == way.key)
+    def _closed(self, way: Way, view: OrderView) -> str:
+        return next(act.closed for act in acts_of(view, self._actor.id) if act.key == way.key)
+
+    def _line(self, way: Way, view: OrderView, talks: frozenset[OrderId], values: Mapping[str, Any]) -> Line:
+        closed = self._closed(way, view)
         words = _of_order(view.order, closed) or _will(way.key, view.order, values, self._actor.signed)
+        if not closed and view.order.id in talks:
+            words += "，同时提请效能办约谈"
         return Line(order=view.order, words=words, goes=not closed)
 
     def _go(self, way: Way, lines: tuple[Line, ...], values: Mapping[str, Any]) -> None:

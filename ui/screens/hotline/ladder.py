@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from app.clock import local, short_date
 from app.desk import Desk
 from app.forms.orders import TALK_AFTER
-from app.hotline.models import UNANSWERED, WorkOrder
+from app.hotline.models import UNANSWERED, OrderId, WorkOrder
 from app.hotline.talks_showing import Rung
 from app.people.models import Actor
 from app.people.permissions import Right, may
@@ -20,6 +20,21 @@ def rung_for(desk: Desk, actor: Actor, order: WorkOrder) -> Rung | None:
     if order.supervisions or open_to_it:
         return desk.hotline.talks.rung_of(actor, order.id)
     return None
+
+
+def proposing(desk: Desk, actor: Actor, orders: Iterable[WorkOrder]) -> Iterator[OrderId]:
+    """Yield at which of the orders, supervised one after another, a talk is proposed."""
+    missing: dict[int, int] = {}
+    for order in orders:
+        if order.lead is None:
+            continue
+        if order.lead not in missing:
+            rung = desk.hotline.talks.rung_of(actor, order.id)
+            missing[order.lead] = rung.missing if rung is not None else TALK_AFTER
+        missing[order.lead] -= 1
+        if missing[order.lead] <= 0:
+            missing[order.lead] = TALK_AFTER
+            yield order.id
 
 
 def steps_of(order: WorkOrder, rung: Rung | None) -> Iterator[tuple[str, str]]:

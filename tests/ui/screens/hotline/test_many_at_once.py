@@ -3,6 +3,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 
 from app.hotline.models import OrderState
+from app.hotline.queue import QueueView
 from tests.ui.screens.hotline.conftest import CENTRE, HANDLER, HEAD
 from tests.ui.screens.hotline.test_queue_by_keys import said
 
@@ -108,6 +109,28 @@ def test_orders_given_to_another_handler_can_be_given_back(enter, office, orders
     hands.alt(Key.Key_Z)
 
     assert orders.now(order).order.handler_name == "吴志宏"
+
+
+def test_the_preview_of_many_supervisions_says_which_of_them_propose_a_talk(enter, office, orders):
+    every = [orders.dispatched() for _each in range(6)] + [orders.dispatched("不动产登记中心")]
+    fields = {"way": "电话", "problem": "没有联系诉求人", "demand": "三日内联系", "due": "2026-11-06"}
+    orders.did(every[0], "supervise", CENTRE, **fields)
+    hands = enter(CENTRE, view=QueueView.ALL)
+    hands.control(Key.Key_A)
+    hands.press(Key.Key_U)
+    hands.screen.asking.dialog.form.put_values(fields)
+    hands.control(Key.Key_Return)
+    preview = hands.screen.asking.preview
+    told = {number: "提请效能办约谈" in words for number, (_mark, words) in shown(preview).items()}
+    assert len(told) == 7
+    hands.control(Key.Key_Return)
+    hands.enter()
+    hands.come_back()
+
+    talks = office.desk.hotline.talks.all(office.actor("luguoqiang"))
+    assert len(talks) == sum(told.values()) == 2
+    assert not told[every[-1].number]
+    assert {each.id for each in every if told[each.number]} == {talk.orders[-1] for talk in talks}
 
 
 def test_an_act_that_cannot_be_done_for_many_says_so(enter, orders):
