@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from app.clock import local, office_date
@@ -12,7 +12,7 @@ from app.forms.fields import Field, Kind, Section
 from app.people.halves import AFTERNOON, MORNING, from_words, half_of, span_words, until_words
 from app.people.models import StaffId
 from app.posts.commands import DecideAbsence, EnterSudden, PlanAbsence, ProlongAbsence, Stopgap
-from app.posts.models import Absence, Reason
+from app.posts.models import Absence, Post, Reason
 from ui.dialogs.fields import FieldsQuestion
 
 Names = Mapping[str, int]
@@ -95,16 +95,24 @@ def sudden_of(values: Mapping[str, Any], people: Names, substitutes: Names) -> E
     )
 
 
-def agree_question(absence: Absence, substitutes: Names) -> FieldsQuestion:
-    """Return what is asked to approve."""
+def agree_question(absence: Absence, posts: Iterable[Post], substitutes: Names) -> FieldsQuestion:
+    """Return what is asked to approve, with who then stands in on which of the ``posts``."""
     opinion = Field(key="opinion", label="意见", longest=500)
     return FieldsQuestion(
         title=f"批准{absence.staff_name}离岗",
-        text=told_of(absence),
+        text=f"{told_of(absence)}。{_stand_ins(absence, posts)}",
         confirm="批准",
         sections=_sections(opinion, *_stopgap(substitutes)),
         values={"opinion": "同意"},
     )
+
+
+def _stand_ins(absence: Absence, posts: Iterable[Post]) -> str:
+    first = office_date(absence.starts)
+    last = office_date(absence.until - timedelta(microseconds=1)) if absence.until else date.max
+    own = (each for each in posts if each.a == absence.staff and each.stands_within(first, last))
+    told = "，".join(f"{each.name}由{each.b_name}顶岗" for each in own)
+    return f"其间{told}。" if told else ""
 
 
 def agreement_of(values: Mapping[str, Any], absence: Absence, substitutes: Names) -> DecideAbsence:

@@ -131,7 +131,8 @@ class PostsPresenter:
             command = asking.agreement_of(values, absence, people)
             return partial(self._desk.absences.decide, self._actor, command)
 
-        self.ask(asking.agree_question(absence, people), make, f"已批准{absence.staff_name}离岗")
+        posts = (each.post for each in self.posted.posts)
+        self.ask(asking.agree_question(absence, posts, people), make, f"已批准{absence.staff_name}离岗")
 
     def _decline(self, absence: Absence) -> None:
         text = f"{asking.told_of(absence)}。意见会告诉申请人。"

@@ -53,6 +53,7 @@ def test_the_head_sees_how_much_waits_and_approves_it(room):
     presenter, place, context = room("xujianguo")
     assert context.window.counts["posts"] == 1
     presenter.act("agree", place.posted.absences[0])
+    assert place.question.text.endswith("其间1号窗口受理岗由陈嘉铭顶岗。")
     fill(place)
     assert place.kept == 1
     assert place.posted.absences[0].id == absence.id
