@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -39,24 +40,52 @@ from app.sheets.headings import plain
 from app.sheets.writing import write_table
 
 CHUNK = 5_000  # rows of one unit of work
-_LOOKED_UP = 5_000
 _FIRST = 5
 REASON = "原因"
 Tell = Callable[[int, int], bool]
 
 
-@dataclass(frozen=True)
-class _Compared:
-    todo: tuple[Incoming, ...]
-    new: int
-    same: int
-    changed: tuple[ChangedOrder, ...]
-    ready: Ready | None
-
-
 def go_on(_done: int, _total: int) -> bool:
     """Tell nobody how far the import is, and never call it off."""
     return True
+
+
+class _Compared:
+    """What the rows of a table are to the archive, looked up by the lot; the first new lot is made ready."""
+
+    def __init__(self, unit: ImportUnit, making: Callable[[], Making], begun: Any) -> None:
+        self.new: list[Incoming] = []
+        self.altered: list[Incoming] = []
+        self.changes: list[ChangedOrder] = []
+        self.same = 0
+        self.ready: Ready | None = None
+        self._unit = unit
+        self._making = making
+        self._begun = begun
+        self._rows: list[Incoming] = []
+
+    def add(self, row: Incoming) -> None:
+        """Add a row."""
+        self._rows.append(row)
+        if len(self._rows) == CHUNK:
+            self.look()
+
+    def look(self) -> None:
+        """Look up the rows that were added since."""
+        known = self._unit.orders.find_by_numbers(each.number for each in self._rows)
+        for row in self._rows:
+            before = known.get(row.number)
+            found = () if before is None else differing(self._unit, before, row)[1]
+            if before is None:
+                self.new.append(row)
+            elif found:
+                self.changes.append(ChangedOrder(row.row, row.number, found))
+                self.altered.append(row)
+            else:
+                self.same += 1
+        self._rows = []
+        if self.ready is None and len(self.new) >= CHUNK:
+            self.ready = made_ready(self._unit, self._making(), tuple(self.new[:CHUNK]), self._begun)
 
 
 class Importing:
@@ -98,53 +127,31 @@ class Importing:
             return unit.imports.mapping_of(source)
 
     def _rehearsed(self, actor: Actor, begun: Rehearsal, table: Table, now: datetime) -> Rehearsal:
-        with self._store.read() as unit:
-            begun_filing = unit.orders.begin_ready(len(table.lines))
         incoming: dict[str, Incoming] = {}
         rejected, repeated = [], 0
-        for each in read_rows(table, now):
-            if isinstance(each, Rejected):
-                rejected.append(each)
-            elif each.number in incoming:
-                repeated += 1
-            else:
-                incoming[each.number] = each
-        compared = self._compared(actor, tuple(incoming.values()), begun_filing)
+        with self._store.read() as unit:
+            begun_lots = unit.orders.begin_ready(len(table.lines))
+            compared = _Compared(unit, partial(self._making, unit, actor), begun_lots)
+            for each in read_rows(table, now):
+                if isinstance(each, Rejected):
+                    rejected.append(each)
+                elif each.number in incoming:
+                    repeated += 1
+                else:
+                    incoming[each.number] = each
+                    compared.add(each)
+            compared.look()
         return replace(
             begun,
-            new=compared.new,
+            new=len(compared.new),
             same=compared.same + repeated,
-            changed=compared.changed[:SHOWN],
-            changes=len(compared.changed),
+            changed=tuple(compared.changes[:SHOWN]),
+            changes=len(compared.changes),
             rejected=tuple(rejected),
             first=tuple(incoming.values())[:_FIRST],
-            todo=compared.todo,
+            todo=(*compared.new, *compared.altered),
             ready=compared.ready,
         )
-
-    def _compared(self, actor: Actor, rows: Sequence[Incoming], begun: Any) -> _Compared:
-        new: list[Incoming] = []
-        altered: list[Incoming] = []
-        changes: list[ChangedOrder] = []
-        same = 0
-        with self._store.read() as unit:
-            actor = standing(unit.people, actor)
-            for some in _chunks(rows, _LOOKED_UP):
-                known = unit.orders.find_by_numbers(each.number for each in some)
-                for row in some:
-                    before = known.get(row.number)
-                    found = () if before is None else differing(unit, before, row)[1]
-                    if before is None:
-                        new.append(row)
-                    elif found:
-                        changes.append(ChangedOrder(row.row, row.number, found))
-                        altered.append(row)
-                    else:
-                        same += 1
-            ready = None
-            if len(new) >= CHUNK:
-                ready = made_ready(unit, self._making(unit, actor), tuple(new[:CHUNK]), begun)
-        return _Compared((*new, *altered), len(new), same, tuple(changes), ready)
 
     @unswept()
     def apply(self, actor: Actor, rehearsal: Rehearsal, tell: Tell = go_on) -> Outcome:

@@ -45,16 +45,18 @@ class ReadyFiling:
     def __init__(self, said: list[Said], beside: Beside | None) -> None:
         self.beside = beside
         self._said = said
-        self._asked = beside.ask(said) if beside is not None and beside.is_up else None
+        self._asked = beside.ask(said) if beside is not None and said else None
         self._made = filing_of(said) if self._asked is None else None
 
     def filing(self, said: Sequence[Said]) -> Filing:
         """Return what these are filed by: what is ready, unless it is of others or nobody has told it."""
         if self._said != said:
             return Filing(findables(said), ())
-        if self._asked is not None:
-            with suppress(*GONE):
-                self._made = self._asked.result()
+        if self._asked is not None and self.beside is not None:
+            if self.beside.is_up or not self._asked.cancel():
+                with suppress(*GONE):
+                    self._made = self._asked.result()
+            self._asked = None
         return self._made or filing_of(said)
 
 
