@@ -20,6 +20,7 @@ from app.founding.demo import furnish
 from app.hotline.importing_models import ReadTable
 from db.founding.upgrade import create
 from db.store import open_store
+from tests.bench.many_orders import SERVER
 from tests.office import Office, Wall, copied, furnished_file
 from tests.postgres import running_server
 
@@ -121,7 +122,7 @@ def an_office(kind: str) -> Iterator[Office]:
             yield office
             office.close()
             return
-        with running_server() as server, server.fresh(create) as url:
+        with running_server(**SERVER) as server, server.fresh(create) as url:
             store = open_store(url)
             furnish(store, Wall())
             store.close()
