@@ -16,7 +16,7 @@ from ui.tables.columns import Column
 from ui.tables.models import RowsModel
 from ui.tables.view import TablePane
 
-_WIDE, _MOST_HIGH, _ROW, _OTHER = 860, 420, 36, 72
+_WIDE, _MOST_HIGH, _ROW, _OTHER = 1040, 420, 36, 72
 
 
 class BulkDialog(DialogFrame):
