@@ -37,6 +37,7 @@ class Cable:
         """Lay it, with the server's end in a network where nothing else is."""
         while _network(self._room.pid) == _network("self"):
             assert self._room.poll() is None
+        self._drop()  # what a program of the same number left
         _ip("link", "add", self._near, "type", "veth", "peer", "name", self._far, "netns", str(self._room.pid))
         _ip("addr", "add", f"{self._own}/24", "dev", self._near)
         self._ip_there("addr", "add", f"{self.address}/24", "dev", self._far)
@@ -68,9 +69,13 @@ class Cable:
             pull("up")
 
     def take_up(self) -> None:
-        """Take it up again; it goes with its network."""
+        """Take it up again at once: with its network it would go some time later."""
+        self._drop()
         self._room.stdin.close()
         self._room.wait()
+
+    def _drop(self) -> None:
+        subprocess.run(["ip", "link", "del", self._near], check=False, capture_output=True, env=PATHS)
 
     def _ip_there(self, *words: str) -> None:
         subprocess.run(
