@@ -14,6 +14,7 @@ from app.denials.commands import CheckDenial, DraftDenial, SubmitDenial
 from app.denials.models import DenialClass, DenialQuery, DenialState, Ground, Opinion
 from app.documents.first_contact_record.fields import OWN
 from app.hotline.commands import DoOrder, RegisterOrder
+from app.hotline.models import OrderState
 from app.hotline.queue import QueueView
 from app.register.commands import IssueDocument
 from tests.app.denials.at_the_chain import REASONS
@@ -137,7 +138,8 @@ def _order(seat: Seat) -> Ask | None:
     if view.claim is None or view.claim.staff != seat.actor.id:  # lost with the server: it waits for no disk
         return None
     step = _step(seat, view.order)
-    if step is None:
+    signed = view.order.state is OrderState.HANDLING and view.order.handler != seat.actor.id
+    if step is None or signed:  # by another, whose claim was lost
         orders.release(seat.actor, key)
         return None
     command = DoOrder(order=key, act=step[0], fields=step[1], version=view.order.version)
