@@ -96,6 +96,7 @@ def _set_defaults(document: object) -> None:
     for tag in ("w:themeFontLang", "w:clrSchemeMapping"):
         for found in settings.findall(qn(tag)):
             settings.remove(found)
+    settings.find(qn("w:characterSpacingControl")).set(qn("w:val"), "compressPunctuation")
 
 
 def fonts(name: str) -> str:

@@ -15,6 +15,7 @@ BLANK = (
     "\u00a0"  # underlined, it makes the line to sign on; LibreOffice draws no tab at the end of a cell's line
 )
 CUT_OVER = 225 * MM / 3  # a row higher than this (pt) may be cut between pages
+LINE = 0.5  # pt: Word adds a rule to the height of its row, the PDF draws it over the edge
 RULE = '<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
 SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 BORDERS = "<w:tblBorders>" + "".join(RULE.format(side=side) for side in SIDES) + "</w:tblBorders>"
@@ -39,7 +40,7 @@ def write_grid(grid: Grid, faces: Faces, keep: bool, keep_all: bool) -> str:
     """Return a grid as a table; ``keep``: its last row stays with the next block, ``keep_all``: every row."""
     widths = [mm(width) for width in grid.widths]
     ready = set_grid(grid, faces, 0.0)
-    parts = [table_opening(widths, BORDERS, "center", (twips(PAD_X), twips(PAD_Y)))]
+    parts = [table_opening(widths, BORDERS, "center", (twips(PAD_X), twips(PAD_Y - LINE / 2)))]
     row = 0
     for band in (*ready.heading, *ready.bands):
         for inner in range(len(band.heights)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 from functools import lru_cache
@@ -11,6 +12,7 @@ from app.forms.sheet import MM, Align, Face
 from app.press.docx_package import WORD_NAMES, fonts
 
 TWIPS = 20
+NEARLY = 1e-6
 SIGNS = {"\t": "<w:tab/>", "\u2028": "<w:br/>"}
 JUSTIFICATION = {Align.LEFT: "left", Align.CENTRE: "center", Align.RIGHT: "right", Align.JUSTIFY: "both"}
 PLAIN = (
@@ -65,10 +67,13 @@ def manner(style: Manner) -> str:
 
 @lru_cache(maxsize=256)
 def letters(role: Face, size: float, underlined: bool = False) -> str:
-    """Return a run's properties; Word knows half points only."""
-    halves = round(size * 2)
+    """Return a run's properties; Word knows half points only, what these add is taken from the gaps."""
+    halves = math.ceil(size * 2 - NEARLY)
+    over = math.ceil((halves / 2 - size) * TWIPS - NEARLY)
+    tight = f'<w:spacing w:val="{-over}"/>' if over else ""
     line = '<w:u w:val="single"/>' if underlined else ""
-    return f'<w:rPr>{fonts(WORD_NAMES[role])}<w:sz w:val="{halves}"/><w:szCs w:val="{halves}"/>{line}</w:rPr>'
+    sizes = f'<w:sz w:val="{halves}"/><w:szCs w:val="{halves}"/>'
+    return f"<w:rPr>{fonts(WORD_NAMES[role])}{tight}{sizes}{line}</w:rPr>"
 
 
 def run(text: str, role: Face, size: float, underlined: bool = False) -> str:

@@ -31,6 +31,7 @@ from app.forms.sheet import (
     VerificationCode,
 )
 from app.press import press_docx, press_pdf
+from app.press.grids import PAD_Y
 from tests.app.press.paper import LAW, OWN, docx_text, joined, page_texts, signed
 
 CODE = VerificationCode(text="7KQ4-9DXM-2PAB", payload="示例告〔2026〕7号 7KQ4-9DXM-2PAB")
@@ -106,6 +107,34 @@ def test_lines_have_the_exact_pitch_of_the_standard():
     assert paragraph.paragraph_format.line_spacing_rule is WD_LINE_SPACING.EXACTLY
     assert paragraph.paragraph_format.line_spacing == pytest.approx(Mm(225 / 22), abs=Pt(0.05))
     assert paragraph.paragraph_format.first_line_indent == pytest.approx(Pt(2 * BODY_PT), abs=Pt(0.05))
+
+
+def test_a_line_of_word_has_the_28_characters_of_the_standard():
+    paragraph = opened(everything()).paragraphs[2]
+    properties = paragraph.runs[0]._r.rPr
+    size = paragraph.runs[0].font.size
+    closer = int(properties.find(qn("w:spacing")).get(qn("w:val")))
+    assert size == Pt(16)  # 三号, as Word's list of sizes names it
+    assert 27.9 < Mm(156) / (size + Pt(closer / 20)) < 28.5
+    assert 28 * (size + Pt(closer / 20)) <= Mm(156)
+
+
+def test_a_size_word_knows_stands_as_it_is():
+    title = opened(everything()).paragraphs[0].runs[0]
+    assert title.font.size == Pt(22)
+    assert title._r.rPr.find(qn("w:spacing")) is None
+
+
+def test_the_rules_of_a_table_do_not_make_its_rows_higher_than_the_pdf_has_them():
+    cells = opened(everything()).tables[0]._tbl.tblPr.find(qn("w:tblCellMar"))
+    upright = [int(cells.find(qn(f"w:{side}")).get(qn("w:w"))) / 20 for side in ("top", "bottom")]
+    assert sum(upright) + 0.5 == pytest.approx(2 * PAD_Y, abs=0.1)
+
+
+def test_marks_are_drawn_in_at_the_end_of_a_line_as_in_the_pdf():
+    with zipfile.ZipFile(io.BytesIO(press_docx(everything(), OWN))) as package:
+        settings = package.read("word/settings.xml").decode()
+    assert '<w:characterSpacingControl w:val="compressPunctuation"/>' in settings
 
 
 def test_a_grid_is_a_real_table_with_exact_widths_and_spans():
