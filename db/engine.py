@@ -260,6 +260,7 @@ def to_server(url: URL, *, settings: str = "", prepare_threshold: int = ONLY_MAR
     reached: dict[str, Any] = {
         "connect_timeout": 5,
         "application_name": SEAT,
+        "client_encoding": "UTF8",  # what a database without an encoding of its own answers in
         **_PULSE,
         "options": f"{_SERVER_OPTIONS} {settings}",
         "prepare_threshold": prepare_threshold,

@@ -32,6 +32,7 @@ SERVER_UNPROVED = (
 )
 SERVER_RIGHTS = "数据库用户没有所需的权限，这一步没有做。请联系管理员。"
 NO_SUCH_DATABASE = "服务器上没有这个数据库。请联系管理员核对数据库地址。"
+NOT_YOUR_DATABASE = "这个账号不能打开这个数据库。请联系管理员核对账号和数据库地址。"
 SERVER_DISK_FULL = (
     "数据库服务器的磁盘已满，这一步没有保存。您填写的内容还在，请不要关闭这个页面；"
     "请告诉系统管理员腾出服务器的磁盘空间，然后照原样再试一次。"
@@ -142,6 +143,8 @@ def _connection_sentence(message: str) -> str:
         return SERVER_LOCKED
     if "password authentication" in message or "no password" in message or "pg_hba" in message:
         return SERVER_SIGN_IN
+    if "permission denied for database" in message:
+        return NOT_YOUR_DATABASE
     if "database" in message and "does not exist" in message:
         return NO_SUCH_DATABASE
     return SERVER_GONE

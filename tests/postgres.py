@@ -7,6 +7,7 @@ import os
 import pwd
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -58,6 +59,13 @@ def die_with_parent():
     """Ask the kernel to stop the server when the tests are killed."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(1, signal.SIGQUIT)
+
+
+def free_port():
+    """Return a port nobody listens at."""
+    with socket.socket() as line:
+        line.bind(("", 0))
+        return line.getsockname()[1]
 
 
 class Server:

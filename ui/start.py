@@ -133,6 +133,7 @@ class Shell(QObject):
         self._setting_up.left.connect(self._leave_as_it_was)
         self._setting_up.show()
         self._sign_in.hide()
+        self._warm()
 
     def _leave_as_it_was(self) -> None:
         """Go back to the sign-in where there is an office to sign in to."""

@@ -117,7 +117,8 @@ class SettingUp:
     def carry(self, keeper: Keeper, server: OwnedServer, tell: Tell) -> tuple[FirstPassword, ...]:
         """Carry this machine's office to a server, and open it there from now on.
 
-        Goes on where an earlier carrying broke off. Raises ``NotAllowed`` unless the keeper may.
+        Goes on where an earlier carrying broke off, as long as nothing was written here since. Raises
+        ``NotAllowed`` unless the keeper may.
         """
         names, bureau = self._let(keeper)
         moved = self._archive.move(self._local, server.url, tell)
@@ -156,7 +157,7 @@ class SettingUp:
             with store.read() as unit:
                 settings, staff = unit.office.settings(), unit.people.staff()
             rule = LockRule(failures=settings.failures_allowed, minutes=settings.lock_minutes)
-            actor = SigningIn(store, self._clock, rule).sign_in(keeper.login, keeper.password)
+            actor = SigningIn(store, self._clock, rule).recognise(keeper.login, keeper.password)
             require(actor, Right.KEEP_BACKUPS)
         finally:
             self._archive.close(store)

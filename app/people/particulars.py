@@ -44,6 +44,8 @@ def check_division(division: Division, others: tuple[Division, ...]) -> None:
     ]
     if any(bracket in division.mark for bracket in "〔〕[]（）()/\\ "):
         problems.append(Problem("mark", "机关代字印在文号里，不能含有括号、斜线和空格。"))
+    if " " in division.code.strip():
+        problems.append(Problem("code", "处室的代码印在受理编号里，不能含有空格。"))
     problems += [
         Problem(name, f"{label}“{getattr(division, name)}”已由{other.name}使用，请换一个。")
         for other in others

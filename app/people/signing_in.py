@@ -40,13 +40,23 @@ class SigningIn:
 
     def sign_in(self, login: str, password: str) -> Actor:
         """Return who acts from now on; raises ``WrongPassword`` or ``LockedOut``."""
+        return self._sign_in(login, password, entered=True)
+
+    def recognise(self, login: str, password: str) -> Actor:
+        """Return who it is and leave the office untouched, where it is about to be carried away.
+
+        A wrong password counts as at the sign-in, and raises the same.
+        """
+        return self._sign_in(login, password, entered=False)
+
+    def _sign_in(self, login: str, password: str, *, entered: bool) -> Actor:
         known, admitted = self._known(login.strip(), password)
         right = is_right(password, known.password if known and known.active else "")
         if known is None or admitted is False:
             raise WrongPassword("登录名或密码不正确。")
         right = right or admitted is True
         with self._store.begin() as unit:
-            outcome = self._try(unit, known, right=right)
+            outcome = self._try(unit, known, right=right, entered=entered)
             actor = actor_of(unit.people, outcome.staff) if outcome.staff else None
         if outcome.refusal or actor is None:
             raise outcome.refusal or WrongPassword("登录名或密码不正确。")
@@ -102,14 +112,14 @@ class SigningIn:
             give_password(unit.people, with_password(staff, digest), new)
             enter(unit.ledger, self._deed(staff, "change_password", f"{staff.name}修改了自己的密码"))
 
-    def _try(self, unit: PeopleUnit, known: Staff, *, right: bool) -> _Outcome:
+    def _try(self, unit: PeopleUnit, known: Staff, *, right: bool, entered: bool) -> _Outcome:
         staff = unit.people.get_staff(known.id)
         if not staff.active:
             return _Outcome(None, WrongPassword("登录名或密码不正确。"))
         if staff.locked_until is not None and self._clock() < staff.locked_until:
             return _Outcome(None, LockedOut(_locked_text(staff.locked_until)))
         if right and staff.password == known.password:
-            return self._let_in(unit, staff)
+            return self._let_in(unit, staff) if entered else _Outcome(staff, None)
         return self._count_failure(unit, staff)
 
     def _let_in(self, unit: PeopleUnit, staff: Staff) -> _Outcome:

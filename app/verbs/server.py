@@ -11,7 +11,7 @@ from app.office.handing_out import sheet_at, write_passwords
 from app.office.health import Health
 from app.office.judging import Care, judged
 from app.people.permissions import Right, require
-from app.verbs.terminal import Terminal
+from app.verbs.terminal import Terminal, password_of
 
 
 def status(terminal: Terminal, _options: Namespace) -> None:
@@ -34,7 +34,8 @@ def move(terminal: Terminal, options: Namespace) -> None:
     if not terminal.url.startswith("sqlite") or options.to.startswith("sqlite"):
         raise BadInput("office move 把本机的数据库文件（--db sqlite:///…）搬到服务器（--to postgresql://…）。")
     if terminal.login:
-        require(terminal.actor, Right.KEEP_BACKUPS)
+        keeper = terminal.desk.people.recognise(terminal.login, password_of(terminal.login))
+        require(keeper, Right.KEEP_BACKUPS)
     terminal.close()
     moved = terminal.archive.move(terminal.url, options.to, _progress)
     sheet = Path(options.passwords) if options.passwords else sheet_at(terminal.clock())

@@ -11,7 +11,8 @@ from app.errors import NotAllowed, Unavailable
 from app.office.findings import Finding, Standing
 
 OLDEST = 13
-_RIGHTS = """SELECT has_database_privilege(current_database(), 'CREATE') AS makes_schemas,
+_RIGHTS = """SELECT quote_ident(current_user) AS account, quote_ident(current_database()) AS held,
+  has_database_privilege(current_database(), 'CREATE') AS makes_schemas,
   has_schema_privilege('public', 'CREATE') AS makes_tables,
   (SELECT rolsuper OR rolcreaterole FROM pg_roles WHERE rolname = current_user) AS makes_roles,
   EXISTS (SELECT FROM pg_timezone_names WHERE name = 'Asia/Shanghai') AS knows_zone,
@@ -69,13 +70,13 @@ def _findings(connection: Connection, *, roles: bool) -> Iterator[Finding]:
     yield _of(
         may,
         f"数据库账号{'能' if may else '不能'}在这个数据库里建表",
-        "。请把数据库的所有者改为它（ALTER DATABASE … OWNER TO …）。",
+        f"。请由数据库管理员执行：ALTER DATABASE {found.held} OWNER TO {found.account}。",
     )
     if roles:
         yield _of(
             found.makes_roles,
             f"数据库账号{'有' if found.makes_roles else '没有'}建立登录账号的权限",
-            "。请由数据库管理员执行：ALTER ROLE … CREATEROLE。",
+            f"。请由数据库管理员执行：ALTER ROLE {found.account} CREATEROLE。",
         )
         yield _of(
             not found.open_to_all,

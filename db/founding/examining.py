@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sqlalchemy import Connection, inspect
+from sqlalchemy import URL, Connection, inspect
 
 from app.errors import Refusal, Unavailable
 from app.office.findings import Finding, Standing
@@ -12,6 +12,7 @@ from app.office.wire import Wire
 from db.access.fitness import findings
 from db.engine import parse_url, revision_of
 from db.lending import lent
+from db.trouble import NO_SUCH_DATABASE, NOT_YOUR_DATABASE, SERVER_SIGN_IN
 from db.wire import probe, wire_of
 
 
@@ -35,7 +36,19 @@ def examine(url: str) -> tuple[Finding, ...]:
             with engine.connect() as connection:
                 return (before[0], line, *findings(connection, roles=True), *_of_contents(connection, held))
     except (Unavailable, Refusal) as trouble:
-        return (*before, Finding(text=str(trouble), standing=Standing.LACKS))
+        return (*before, _of_sign_in(str(trouble), parse_url(url)))
+
+
+def _of_sign_in(trouble: str, url: URL) -> Finding:
+    """Say what the account was refused, to the one who just typed it."""
+    made = f"CREATE DATABASE {url.database} OWNER {url.username} TEMPLATE template0 ENCODING 'UTF8'"
+    told = {
+        NOT_YOUR_DATABASE: f"账号“{url.username}”不能打开数据库“{url.database}”：它归别的账号所有。"
+        "请换一个空的数据库，或用它的所有者账号。",
+        SERVER_SIGN_IN: f"服务器不接受账号“{url.username}”或它的密码。请返回上一步，核对账号和密码。",
+        NO_SUCH_DATABASE: f"服务器上没有数据库“{url.database}”。请核对名称，或由数据库管理员建立：{made}。",
+    }
+    return Finding(text=told.get(trouble, trouble), standing=Standing.LACKS)
 
 
 def _of_wire(wire: Wire) -> Finding:

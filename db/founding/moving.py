@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy import (
@@ -63,8 +64,9 @@ def move(source: str, target: str, tell: Tell) -> Moved:
         with file.connect() as reading:
             start_reading(driver_of(reading))
             _prepare(server, _print_of(reading))
-            for table in metadata.sorted_tables:
-                _carry(reading, server, table, tell)
+            for number, table in enumerate(metadata.sorted_tables, 1):
+                said = f"搬运第{number}张表，共{len(metadata.sorted_tables)}张"
+                _carry(reading, server, table, partial(tell, said))
             rows, digest = _proved(reading, server, tell)
             passwords = _release(server)
     finally:
@@ -123,7 +125,7 @@ def _drop_keys(connection: Connection) -> None:
         connection.exec_driver_sql(f"ALTER TABLE {row.held} DROP CONSTRAINT {row.name}")
 
 
-def _carry(reading: Connection, server: Engine, table: Table, tell: Tell) -> None:
+def _carry(reading: Connection, server: Engine, table: Table, tell: Callable[[int, int], None]) -> None:
     """Carry a table lot by lot in the order of its key; each lot arrives whole."""
     whole = int(reading.execute(select(func.count()).select_from(table)).scalar_one())
     with server.connect() as connection:
@@ -138,7 +140,7 @@ def _carry(reading: Connection, server: Engine, table: Table, tell: Tell) -> Non
             row = {"name": table.name, "done": done}
             connection.execute(text("UPDATE moving SET moved = :done WHERE table_name = :name"), row)
         after = tuple(getattr(lot[-1], column.name) for column in table.primary_key)
-        tell(table.name, done, whole)
+        tell(done, whole)
 
 
 def _key_at(reading: Connection, table: Table, done: int) -> tuple[Any, ...] | None:
@@ -173,8 +175,8 @@ def _proved(reading: Connection, server: Engine, tell: Tell) -> tuple[dict[str, 
     rows: dict[str, int] = {}
     digest = hashlib.sha256()
     with server.connect() as connection:
-        for table in metadata.sorted_tables:
-            tell(f"核对 {table.name}", 0, 0)
+        for number, table in enumerate(metadata.sorted_tables, 1):
+            tell(f"核对第{number}张表，共{len(metadata.sorted_tables)}张", 0, 0)
             sent, arrived = _read(reading, table), _read(connection, table)
             count = 0
             for left, right in _together(sent, arrived):

@@ -16,7 +16,7 @@ from db.engine import bare_engine, open_engine, parse_url
 from db.founding.examining import examine, knock
 from db.founding.upgrade import create
 from db.wire import probe, wire_of
-from tests.postgres import running_server
+from tests.postgres import free_port, running_server
 
 OWNER = "owner-2026"
 
@@ -34,12 +34,6 @@ def outside():
 
 HOST = outside()
 pytestmark = pytest.mark.skipif(HOST is None, reason="this machine has no address but the loopback")
-
-
-def free_port():
-    with socket.socket() as line:
-        line.bind(("", 0))
-        return line.getsockname()[1]
 
 
 def certificate(folder, name, host):
@@ -144,13 +138,49 @@ def test_what_stands_at_the_address_is_found_line_by_line(served):
     create(url, roles=True)
     assert "已经有效能工作台的单位" in examine(url)[-1].told
     assert examine(url)[-1].standing is Standing.LACKS
-    assert "不接受这个用户名或密码" in examine(url.replace(OWNER, "wrong"))[-1].text
-    assert "没有这个数据库" in examine(url.replace("/looked", "/nothere"))[-1].text
+    administer(server, f"CREATE ROLE stranger LOGIN PASSWORD '{OWNER}'")
+    strangers = url_of(served, "looked", "own", who=f"stranger:{OWNER}@")
+    assert "不能打开数据库“looked”" in examine(strangers)[-1].text
+    administer(server, "DROP ROLE stranger")
+    assert "不接受账号“bureau”" in examine(url.replace(OWNER, "wrong"))[-1].text
+    assert "CREATE DATABASE nothere OWNER bureau" in examine(url.replace("/looked", "/nothere"))[-1].text
     administer(server, "DROP DATABASE looked WITH (FORCE)")
 
 
+@pytest.mark.parametrize("encoding", ["SQL_ASCII", "EUC_CN"])
+def test_a_database_that_cannot_keep_all_characters_is_refused_with_the_reason(served, encoding):
+    offer(served, "own")
+    server, _folder = served
+    administer(
+        server,
+        "CREATE DATABASE narrow OWNER bureau TEMPLATE template0 LC_COLLATE 'C' LC_CTYPE 'C'"
+        f" ENCODING '{encoding}'",
+    )
+    lacking = [
+        each.told for each in examine(url_of(served, "narrow", "own")) if each.standing is Standing.LACKS
+    ]
+    assert len(lacking) == 1, lacking
+    assert "不是 UTF8" in lacking[0]
+    administer(server, "DROP DATABASE narrow WITH (FORCE)")
+
+
+def test_what_an_account_lacks_is_told_as_the_line_to_be_run(served):
+    offer(served, "own")
+    server, _folder = served
+    administer(server, f"CREATE ROLE weak LOGIN PASSWORD '{OWNER}'")
+    found = examine(url_of(served, "postgres", "own", who=f"weak:{OWNER}@"))
+    told = "".join(each.told for each in found if each.standing is Standing.LACKS)
+    assert "ALTER DATABASE postgres OWNER TO weak" in told
+    assert "ALTER ROLE weak CREATEROLE" in told
+    administer(server, "DROP ROLE weak")
+
+
 def test_nobody_there_or_somebody_else_is_said(served):
-    assert "连不上数据库服务器" in knock(f"postgresql://{HOST}:{free_port()}/office")[0].text
+    for host in (HOST, "127.0.0.1", "localhost"):
+        (found,) = knock(f"postgresql://{host}:{(port := free_port())}/office")
+        assert f"连不上数据库服务器 {host}，端口 {port}" in found.text
+        assert found.standing is Standing.LACKS
+    assert "找不到名为“no-such-host.invalid”" in knock("postgresql://no-such-host.invalid/office")[0].text
     with socket.socket() as other:
         other.bind((HOST, 0))
         other.listen()

@@ -16,6 +16,7 @@ AS_OFTEN_AS_SENT = {
     "Register.uncover": "to look twice is to look twice",
     "SigningIn.sign_in": "each try counts",
     "SigningIn.check": "each try counts",
+    "SigningIn.recognise": "each try counts",
     "Claiming.take": "a claim is one's own already",
     "Claiming.take_next": "a claim is one's own already",
     "WorkOrders.release": "what is let go is free already",

@@ -112,10 +112,10 @@ class Questions:
     asks: tuple[Ask, ...]
 
 
-_AGAIN = "至少8个字符，不存在任何文件里"
+_AGAIN = "至少8个字符"
 QUESTIONS = {
     Step.SERVER: Questions(
-        text="不用填用户名和密码：以后各人用自己的登录名和密码登录，密码不存在这台电脑上。",
+        text="不用填用户名和密码：以后各人用自己的登录名和密码登录，这台电脑上不保存密码。",
         asks=(
             Ask(key="host", name="服务器", help="名称或IP地址，如 10.0.0.8"),
             Ask(key="port", name="端口", begins="5432"),

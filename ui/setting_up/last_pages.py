@@ -19,7 +19,7 @@ from app.press import press_pdf
 from ui.jobs import PRESS, Jobs
 from ui.parts.buttons import Button
 from ui.parts.empty import Empty
-from ui.parts.labels import label
+from ui.parts.labels import label, restyle
 from ui.preview.printing import choose_printer, pictures_for, send
 from ui.tables.columns import Column
 from ui.tables.models import RowsModel
@@ -53,9 +53,15 @@ class CarryingPage(QWidget):
 
     def show_progress(self, what: str, done: int, whole: int) -> None:
         """Say what is being carried; a ``whole`` of 0 is a step that cannot be counted."""
+        self._bar.show()
         self._bar.setRange(0, whole)
         self._bar.setValue(done)
         self.words.setText(f"{what}　{done:,} / {whole:,} 行" if whole else f"{what}…")
+
+    def show_stopped(self) -> None:
+        """Let nothing move where nothing is being carried."""
+        self._bar.hide()
+        self.words.setText("")
 
 
 class PasswordsPage(QWidget):
@@ -104,7 +110,7 @@ class PasswordsPage(QWidget):
         try:
             printer = choose_printer(self, "首次密码", 1)
         except Unavailable as trouble:
-            self.said.setText(str(trouble))
+            self._explain(trouble)
             return
         if printer is not None:
             work = partial(_pictures, printer, password_sheet(self._bureau, self._passwords))
@@ -116,8 +122,7 @@ class PasswordsPage(QWidget):
         except Unavailable as trouble:
             self._explain(trouble)
             return
-        self.kept = True
-        self.said.setText("已送到打印机。")
+        self._keep("已送到打印机。")
 
     def _save(self) -> None:
         chosen, _kind = QFileDialog.getSaveFileName(self, "另存为表格", "首次密码.csv", "表格 (*.csv)")
@@ -128,10 +133,15 @@ class PasswordsPage(QWidget):
         except BadInput as trouble:
             self._explain(trouble)
             return
+        self._keep(f"已存到“{chosen}”，发完请删除。")
+
+    def _keep(self, said: str) -> None:
         self.kept = True
-        self.said.setText(f"已存到“{chosen}”，发完请删除。")
+        restyle(self.said, "kind", "small")
+        self.said.setText(said)
 
     def _explain(self, trouble: Refusal | Unavailable) -> None:
+        restyle(self.said, "kind", "problem")
         self.said.setText(str(trouble))
 
 
@@ -159,6 +169,11 @@ class DonePage(QWidget):
         column.addWidget(self._about)
         column.addLayout(row)
         column.addStretch()
+
+    def say(self, text: str, well: bool) -> None:
+        """Say what came of saving the office's file."""
+        restyle(self.said, "kind", "small" if well else "problem")
+        self.said.setText(text)
 
     def show_done(self, words: str, *, on_server: bool) -> None:
         """Say what was set up."""

@@ -142,8 +142,11 @@ class FormPage(QWidget):
 
     def begin(self) -> None:
         """Begin at the first question without an answer."""
-        empty = (key for key in self.entries if not self.line(key).text())
+        empty = (key for key in self._asked() if not self.line(key).text())
         self.line(next(empty, next(iter(self.entries)))).setFocus()
+
+    def _asked(self) -> list[str]:
+        return [key for key, entry in self.entries.items() if not entry.isHidden()]
 
     def _place(self, questions: Questions) -> None:
         row, column = 0, 0
@@ -162,7 +165,7 @@ class FormPage(QWidget):
         self._grid.setColumnStretch(1, 1)
 
     def _go_on(self) -> None:
-        keys = list(self.entries)
+        keys = self._asked()
         here = next((place for place, key in enumerate(keys) if self.line(key).hasFocus()), -1)
         if here + 1 < len(keys):
             self.line(keys[here + 1]).setFocus()

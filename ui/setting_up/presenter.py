@@ -21,6 +21,7 @@ _OWNER_UNNAMED = "请填写数据库所有者的账号。"
 _JOINED = "这台电脑已经加入。请用管理员给的登录名和密码登录。"
 _DIFFERS = "两次输入的密码不一样，请重新输入。"
 _NOT_KEPT = "首次密码还没有打印或保存，以后不能再看。确定不要，请再按一次“下一步”。"
+_LACKING = "还不能继续：请先解决标红的各条，再按“下一步”重新检查；填错了的，按“上一步”改正。"
 _BROKEN_OFF = "已中断。再按“接着搬”从中断处继续。"
 
 
@@ -30,11 +31,13 @@ class SettingUpPlace(Protocol):
     def show_step(self, step: Step, number: int, of: int) -> None: ...
     def values(self, step: Step) -> Mapping[str, str]: ...
     def put(self, step: Step, values: Mapping[str, str]) -> None: ...
+    def ask_bureau(self, asked: bool) -> None: ...
     def show_problems(self, step: Step, problems: tuple[Problem, ...]) -> None: ...
     def show_trouble(self, text: str) -> None: ...
     def show_busy(self, text: str) -> None: ...
     def show_findings(self, findings: tuple[Finding, ...]) -> None: ...
     def show_progress(self, what: str, done: int, whole: int) -> None: ...
+    def show_stopped(self) -> None: ...
     def show_passwords(self, bureau: str, passwords: tuple[FirstPassword, ...]) -> None: ...
     def passwords_kept(self) -> bool: ...
     def show_done(self, words: str, *, on_server: bool) -> None: ...
@@ -67,6 +70,7 @@ class SettingUpPresenter:
 
     def choose(self, way: Way) -> None:
         self._way = way
+        self._place.ask_bureau(way is Way.JOIN)
         self._go(1)
 
     def next(self) -> None:
@@ -108,13 +112,13 @@ class SettingUpPresenter:
         self._place.show_trouble("")
         self._place.put(Step.SERVER, {**told, "bureau": office.bureau, "certificate": address.certificate})
 
-    def save_file(self, folder: Path) -> str:
-        """Write the office's file into a folder; return what is to be said."""
+    def save_file(self, folder: Path) -> tuple[str, bool]:
+        """Write the office's file into a folder; return what is to be said, and whether it is there."""
         try:
             self._room.save_file(folder)
         except (Refusal, Unavailable) as trouble:
-            return str(trouble)
-        return f"已存到“{folder}”。"
+            return str(trouble), False
+        return f"已存到“{folder}”。", True
 
     def _go(self, by: int) -> None:
         steps = STEPS[self._way]
@@ -176,15 +180,14 @@ class SettingUpPresenter:
             if self._way is Way.JOIN
             else partial(self._room.examine, self._server())
         )
-        self._wait("正在检查…")
-        self._jobs.run(work).then(self._looked).otherwise(self._failed).start()
+        job = self._jobs.run(work).then(self._looked).otherwise(self._failed)
+        job.while_busy(partial(self._wait, "正在检查…")).start()
 
     def _looked(self, findings: tuple[Finding, ...]) -> None:
-        self._ready()
         self._findings = findings
         self._place.show_findings(findings)
         if not may_go_on(findings):
-            self._place.show_trouble("还不能继续：请先解决标红的各条，再按“下一步”重新检查。")
+            self._place.show_trouble(_LACKING)
 
     def _checked(self) -> None:
         if not self._findings or not may_go_on(self._findings):
@@ -208,11 +211,10 @@ class SettingUpPresenter:
             self._do("正在建立单位…", partial(self._room.found_here, command), words)
 
     def _do(self, busy: str, work: Callable[[], None], words: str) -> None:
-        self._wait(busy)
-        self._jobs.run(work).then(lambda _done: self._done(words)).otherwise(self._failed).start()
+        job = self._jobs.run(work).then(lambda _done: self._done(words)).otherwise(self._failed)
+        job.while_busy(partial(self._wait, busy)).start()
 
     def _done(self, words: str) -> None:
-        self._ready()
         on_server = self._way is not Way.HERE
         self._place.show_done(words, on_server=on_server)
         self._step = Step.DONE
@@ -224,12 +226,11 @@ class SettingUpPresenter:
     def _carry(self) -> None:
         given, server = self._place.values(Step.KEEPER), self._server()
         keeper = Keeper(login=given["keeper"], password=given["keeper_password"])
-        if self._step is Step.KEEPER:
-            self._go(1)
+        self._go(1 if self._step is Step.KEEPER else 0)
 
         def work(progress: Progress) -> tuple[FirstPassword, ...]:
             def tell(what: str, done: int, whole: int) -> None:
-                self._what = what if what.startswith("核对") else f"正在搬运 {what}"
+                self._what = f"正在{what}"
                 progress.report(done, whole)
                 if self._stopped:  # what is already released is not called back: its passwords are shown
                     raise Unavailable(_BROKEN_OFF)
@@ -237,22 +238,22 @@ class SettingUpPresenter:
             return self._room.carry(keeper, server, tell)
 
         self._stopped = False
-        self._wait("正在搬运…")
         job = self._jobs.run_long(work).progress(self._tell)
-        job.then(self._carried).otherwise(self._not_carried).start()
+        job.then(self._carried).otherwise(self._not_carried).while_busy(
+            partial(self._wait, "正在搬运…")
+        ).start()
 
     def _tell(self, done: int, whole: int) -> None:
         if self.busy:
             self._place.show_progress(self._what, done, whole)
 
     def _carried(self, passwords: tuple[FirstPassword, ...]) -> None:
-        self._ready()
         self._warned = False
         self._place.show_passwords(self._room.bureau(), passwords)
         self._go(1)
 
     def _not_carried(self, trouble: Trouble) -> None:
-        self._ready()
+        self._place.show_stopped()
         if self._step is Step.CARRYING and isinstance(trouble, Refusal):
             self._go(-1)
         self._failed(trouble)
@@ -267,16 +268,11 @@ class SettingUpPresenter:
 
     # --- waiting
 
-    def _wait(self, text: str) -> None:
-        self.busy = True
-        self._place.show_busy(text)
-
-    def _ready(self) -> None:
-        self.busy = False
-        self._place.show_busy("")
+    def _wait(self, text: str, busy: bool) -> None:
+        self.busy = busy
+        self._place.show_busy(text if busy else "")
 
     def _failed(self, trouble: Trouble) -> None:
-        self._ready()
         problems = trouble.problems if isinstance(trouble, BadInput) else ()
         if problems:
             self._place.show_problems(self._step, problems)

@@ -7,7 +7,15 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QMainWindow,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.errors import Problem
 from app.founding.setting_up import FirstPassword, SettingUp
@@ -23,7 +31,7 @@ from ui.setting_up.last_pages import CarryingPage, DonePage, PasswordsPage
 from ui.setting_up.pages import ChecksPage, FormPage, WaysPage
 from ui.setting_up.presenter import SettingUpPresenter
 
-_WIDE, _HIGH, _FORM = 880, 640, 720
+_WIDE, _HIGH, _FORM = 880, 660, 720
 HELP = "setting_up"
 
 
@@ -81,6 +89,9 @@ class SettingUpWindow(QMainWindow):
         self._title.setText(TITLES[step])
         self._count.setText(f"第 {number} 步，共 {of} 步" if number else "")
         self._stack.setCurrentWidget(self._pages[step])
+        for shown, each in self._pages.items():  # a taller page that is not shown makes no room for itself
+            kept = QSizePolicy.Policy.Preferred if shown is step else QSizePolicy.Policy.Ignored
+            each.setSizePolicy(kept, kept)
         for button in (self.file_button, self.proof_button):
             button.setVisible(step is Step.SERVER)
         self.next.setVisible(step is not Step.WAYS)
@@ -102,6 +113,10 @@ class SettingUpWindow(QMainWindow):
         """Fill in what is known on a page."""
         self.forms[step].put(values)
 
+    def ask_bureau(self, asked: bool) -> None:
+        """Ask beside the server's address for the bureau's name, where nothing else tells it."""
+        self.forms[Step.SERVER].entries["bureau"].setVisible(asked)
+
     def show_problems(self, step: Step, problems: tuple[Problem, ...]) -> None:
         """Show each problem at its question; where the page has none, below."""
         if step in self.forms:
@@ -120,6 +135,8 @@ class SettingUpWindow(QMainWindow):
         self._waiting.setText(text)
         self.next.setEnabled(not text)
         self.back.setEnabled(not text or self.presenter.step in {Step.CARRYING, Step.KEEPER})
+        if not text and self._stack.currentWidget() in {self.checks, self.carrying}:
+            self.next.setFocus()
 
     def show_findings(self, findings: tuple[Finding, ...]) -> None:
         """Show what was found."""
@@ -128,6 +145,12 @@ class SettingUpWindow(QMainWindow):
     def show_progress(self, what: str, done: int, whole: int) -> None:
         """Show how far the carrying is."""
         self.carrying.show_progress(what, done, whole)
+
+    def show_stopped(self) -> None:
+        """Show that nothing is being carried any more."""
+        self._title.setText("搬运没有完成")
+        self.carrying.show_stopped()
+        self.back.set_text("上一步")
 
     def show_passwords(self, bureau: str, passwords: tuple[FirstPassword, ...]) -> None:
         """Show the first passwords, this once."""
@@ -195,7 +218,7 @@ class SettingUpWindow(QMainWindow):
     def _save_file(self) -> None:
         folder = QFileDialog.getExistingDirectory(self, "单位地址文件存到哪个文件夹")
         if folder:
-            self.done.said.setText(self.presenter.save_file(Path(folder)))
+            self.done.say(*self.presenter.save_file(Path(folder)))
 
     # --- how it is put together
 

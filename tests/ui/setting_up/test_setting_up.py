@@ -1,97 +1,23 @@
-"""An office is set up by keys alone: back loses nothing, problems stand in place, passwords are shown once."""
+"""An office is set up by keys alone: back loses nothing, problems stand in place."""
 
 from __future__ import annotations
 
+import sys
+
 import psycopg
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from app.__main__ import OfficeArchive
-from app.clock import now
 from app.founding.demo_people import PASSWORD
-from app.founding.opening import FoundOffice, found_office
-from app.founding.password_sheet import password_sheet, password_table
-from app.founding.setting_up import SettingUp
 from app.office.office_file import NAME
-from app.press import preflight
 from app.this_machine import find_office
-from db.founding.upgrade import create
 from db.store import open_store
-from tests.postgres import running_server
+from tests.postgres import free_port
 from tests.roles import login_url
-from ui.jobs import AtOnce
+from tests.ui.setting_up.hands import OFFICE, OWNER, fill, on, press, to_server
 from ui.setting_up.asked import Step, Way
-from ui.setting_up.window import SettingUpWindow
 from ui.start import SetUp, Shell, Start
-
-OFFICE = {
-    "bureau": "示例市自然资源局", "division_name": "办公室", "division_mark": "示资规办", "name": "管立远",
-    "login": "guanli", "password": "first-2026", "again": "first-2026",
-}  # fmt: skip
-OWNER = "owner-2026"
-
-
-@pytest.fixture(scope="module")
-def server():
-    with running_server() as running:
-        running.run(f"CREATE ROLE bureau LOGIN CREATEROLE PASSWORD '{OWNER}'")
-        yield running
-
-
-@pytest.fixture
-def home(tmp_path, monkeypatch):
-    monkeypatch.setenv("WORKBENCH_HOME", str(tmp_path / "home"))
-    return tmp_path / "home"
-
-
-@pytest.fixture
-def room(home):
-    return SettingUp(OfficeArchive(), f"sqlite:///{home / 'office.sqlite'}", home, now)
-
-
-@pytest.fixture
-def window(theme, qtbot, room):
-    made = SettingUpWindow(AtOnce(), room)
-    qtbot.addWidget(made)
-    made.show()
-    return made
-
-
-def press(window, key, modifier=Qt.KeyboardModifier.NoModifier):
-    QTest.keyClick(window.focusWidget() or window, key, modifier)
-    QApplication.processEvents()
-
-
-def fill(window, values):
-    """Type into the page's lines by Enter from one to the next."""
-    form = window.forms[window.presenter.step]
-    for key, text in values.items():
-        form.line(key).setFocus()
-        form.line(key).selectAll()
-        if text.isascii():
-            QTest.keyClicks(form.line(key), text)
-        else:
-            form.line(key).insert(text)  # as an input method does
-
-
-def on(window):
-    press(window, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-
-
-def to_server(window, server, name, monkeypatch):
-    """Have an address of a server on this machine's socket, which no clerk would type."""
-    url = f"postgresql://bureau:{OWNER}@/{name}?host={server.folder}"
-    monkeypatch.setattr("app.founding.setting_up.OwnedServer.url", property(lambda _server: url))
-    fill(window, {"host": "localhost", "database": name})
-    on(window)
-    assert window.presenter.step is Step.OWNER
-    fill(window, {"owner": "bureau", "owner_password": OWNER})
-    on(window)
-    assert window.presenter.step is Step.CHECKS
-    on(window)
-    return url.replace(f"bureau:{OWNER}@", "postgres@")
 
 
 def test_esc_puts_the_help_away_and_leaves_the_page_as_it_is(window):
@@ -150,19 +76,55 @@ def test_going_back_and_on_again_loses_nothing_that_was_typed(window):
     assert window.forms[Step.OWNER].line("owner").text() == "bureau"
 
 
-def test_an_office_file_fills_in_the_address_and_joins(window, room, tmp_path, home, monkeypatch):
-    (file := tmp_path / NAME).write_text('bureau = "示例局"\nserver = "127.0.0.1"\ndatabase = "office"\n')
+def test_an_office_file_fills_in_the_address_and_joins(window, server, tmp_path, home):
+    text = f'bureau = "示例局"\nserver = "127.0.0.1"\nport = {server.port}\ndatabase = "office"\n'
+    (file := tmp_path / NAME).write_text(text)
     press(window, Qt.Key.Key_2)
     window.presenter.open_file(file)
     assert window.forms[Step.SERVER].line("host").text() == "127.0.0.1"
     on(window)
     assert window.presenter.step is Step.CHECKS
-    on(window)
+    assert window.next.hasFocus()
+    press(window, Qt.Key.Key_Space)
     assert window.presenter.step is Step.DONE
-    assert find_office().url == "postgresql://127.0.0.1:5432/office"
+    assert find_office().url == f"postgresql://127.0.0.1:{server.port}/office"
     file.write_text('server = "a"\ndatabase = "b"\npassword = "c"')
     window.presenter.open_file(file)
     assert "不能放密码" in window.problem.text()
+
+
+def test_a_server_that_does_not_answer_is_not_joined_and_the_window_keeps_its_size(window, home):
+    size = window.size()
+    press(window, Qt.Key.Key_2)
+    fill(window, {"host": "127.0.0.1", "port": str(port := free_port())})
+    on(window)
+    on(window)
+    assert window.presenter.step is Step.CHECKS
+    assert f"127.0.0.1，端口 {port}" in window.checks.accessibleDescription()
+    assert "按“上一步”改正" in window.problem.text()
+    assert (find_office().missing, window.size()) == (True, size)
+
+
+def test_the_bureau_is_asked_once_by_the_server_where_nothing_else_tells_it(window):
+    named = window.forms[Step.SERVER].entries["bureau"]
+    for key, asked in ((Qt.Key.Key_2, True), (Qt.Key.Key_3, False), (Qt.Key.Key_2, True)):
+        press(window, key)
+        assert named.isVisible() is asked
+        press(window, Qt.Key.Key_Escape)
+
+
+def test_a_fault_of_ours_leaves_the_way_back_open(window, server, monkeypatch, capsys):
+    def fail(_room, _address):
+        raise TypeError
+
+    monkeypatch.setattr("app.founding.setting_up.SettingUp.knock", fail)
+    monkeypatch.setattr(sys, "excepthook", lambda *_fault: None)
+    press(window, Qt.Key.Key_2)
+    fill(window, {"host": "127.0.0.1"})
+    on(window)
+    assert window.presenter.step is Step.CHECKS
+    press(window, Qt.Key.Key_Escape)
+    assert window.presenter.step is Step.SERVER
 
 
 def test_an_office_is_made_on_a_server_and_its_administrator_signs_in(window, server, home, monkeypatch):
@@ -186,45 +148,6 @@ def test_what_the_server_lacks_is_listed_and_stops_the_way(window, server, monke
     assert "标红" in window.problem.text()
     assert "不能在这个数据库里建表" in window.checks.accessibleDescription()
     server.run("DROP DATABASE lacking WITH (FORCE)")
-
-
-@pytest.fixture
-def own_office(home):
-    """An office of this machine, with its administrator."""
-    home.mkdir()
-    create(url := f"sqlite:///{home / 'office.sqlite'}")
-    store = open_store(url)
-    values = {key: text for key, text in OFFICE.items() if key != "again"}
-    found_office(store, now, FoundOffice(**values, division_code="BG"))
-    store.close()
-    return url
-
-
-def test_the_machines_office_is_carried_and_the_first_passwords_are_shown_once(
-    own_office, window, server, home, monkeypatch
-):
-    server.run("CREATE DATABASE carried OWNER bureau TEMPLATE template0")
-    press(window, Qt.Key.Key_4)
-    url = to_server(window, server, "carried", monkeypatch)
-    assert window.presenter.step is Step.KEEPER, window.problem.text()
-    fill(window, {"keeper": "guanli", "keeper_password": "wrong-one"})
-    on(window)
-    assert window.presenter.step is Step.KEEPER
-    assert "不正确" in window.problem.text()
-    fill(window, {"keeper_password": OFFICE["password"]})
-    on(window)
-    assert window.presenter.step is Step.PASSWORDS, window.problem.text()
-    (first,) = window.passwords._passwords
-    psycopg.connect(login_url(url, "guanli", first.password)).close()
-    assert not preflight(password_sheet("示例局", (first,)))
-    assert first.password in password_table((first,)).decode()
-    on(window)
-    assert "还没有打印或保存" in window.problem.text()
-    on(window)
-    assert window.presenter.step is Step.DONE
-    assert window.passwords._passwords == ()
-    assert first.password not in "".join(path.read_text(errors="replace") for path in home.rglob("*.toml"))
-    server.run("DROP DATABASE carried WITH (FORCE)")
 
 
 def test_the_first_start_opens_it_and_the_sign_in_follows(theme, qtbot, room, home):
