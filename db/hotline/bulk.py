@@ -123,17 +123,19 @@ class OrderBulk:
             return ()
         keys = keys or self.new_keys(len(orders))
         with alongside(self._connection) as archive:
-            before = ready.drawn if ready.orders == list(orders) else self._drawn(orders)
+            is_ready = ready.orders == list(orders)
+            before = ready.drawn if is_ready else self._drawn(orders)
             columns = {"id": keys, "batch": repeat(batch), **_held(held, keys)}
             archive.do(_write, ready_lot(self._connection, order_rows, columns, before))
             every = list(zip(keys, orders, strict=True))
-            self._index.add_many(every, archive, ready.filing)
+            filing = ready.filing if is_ready else made_ready(orders)
+            self._index.add_many(every, archive, filing.filing())
             self._callers.add_many(every, archive)
         return tuple(keys)
 
     def made_ready(self, orders: Sequence[WorkOrder], before: ReadyOrders) -> ReadyOrders:
         """Make new orders ready to be saved before their keys are known."""
-        return ReadyOrders(list(orders), self._drawn(orders), made_ready(orders, before.filing))
+        return ReadyOrders(list(orders), self._drawn(orders), made_ready(orders, before.filing.beside))
 
     def _drawn(self, orders: Sequence[WorkOrder]) -> Drawn:
         return drawn(self._connection, order_rows, _columns(orders)) if orders else Drawn()

@@ -48,16 +48,14 @@ class ReadyFiling:
         self._asked = beside.ask(said) if beside is not None and said else None
         self._made = filing_of(said) if self._asked is None else None
 
-    def filing(self, said: Sequence[Said]) -> Filing:
-        """Return what these are filed by: what is ready, unless it is of others or nobody has told it."""
-        if self._said != said:
-            return Filing(findables(said), ())
+    def filing(self) -> Filing:
+        """Return what they are filed by; made here where nobody has told it."""
         if self._asked is not None and self.beside is not None:
             if self.beside.is_up or not self._asked.cancel():
                 with suppress(*GONE):
                     self._made = self._asked.result()
             self._asked = None
-        return self._made or filing_of(said)
+        return self._made or filing_of(self._said)
 
 
 def begin_ready(many: int) -> ReadyFiling:
@@ -65,9 +63,9 @@ def begin_ready(many: int) -> ReadyFiling:
     return ReadyFiling([], begin() if many >= LOT else None)
 
 
-def made_ready(orders: Sequence[WorkOrder], before: ReadyFiling) -> ReadyFiling:
-    """Make what new orders are filed by, as if their keys followed one on another, as those ``before`` were."""
-    return ReadyFiling(list(map(_said_of, orders)), before.beside)
+def made_ready(orders: Sequence[WorkOrder], beside: Beside | None = None) -> ReadyFiling:
+    """Make what new orders are filed by as if one key followed another, by a process ``beside`` if need be."""
+    return ReadyFiling(list(map(_said_of, orders)), beside)
 
 
 class OrderIndex:
@@ -82,13 +80,9 @@ class OrderIndex:
         self._index.add(key, _all_of(order))
         self._keep_open_part(key, order)
 
-    def add_many(
-        self, orders: Sequence[tuple[int, WorkOrder]], archive: Alongside, ready: ReadyFiling | None = None
-    ) -> None:
-        """File thousands of new orders at once; ``ready`` is what they are filed by."""
+    def add_many(self, orders: Sequence[tuple[int, WorkOrder]], archive: Alongside, made: Filing) -> None:
+        """File thousands of new orders at once by what was made of them."""
         keys = [key for key, _order in orders]
-        said = [_said_of(order) for _key, order in orders]
-        made = ready.filing(said) if ready else Filing(findables(said), ())
         follow = bool(keys) and keys[-1] - keys[0] == len(keys) - 1
         self._index.add_many(zip(keys, made.found, strict=True), archive, made.lots if follow else ())
         hidden = [(key, _open_part_of(order)) for key, order in orders if order.is_confidential]

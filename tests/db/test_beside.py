@@ -68,23 +68,16 @@ def test_what_a_process_beside_tells_is_what_the_program_would_make(beside):
 def test_where_it_is_gone_the_program_makes_it_itself(beside):
     ready = ReadyFiling(SAID, beside)
     os.kill(beside.process.pid, signal.SIGKILL)
-    assert ready.filing(SAID) == filing_of(SAID)
+    assert ready.filing() == filing_of(SAID)
     after = ReadyFiling(SAID[:5], beside)
-    assert after.filing(SAID[:5]) == filing_of(SAID[:5])
+    assert after.filing() == filing_of(SAID[:5])
     with pytest.raises(GONE):
         beside.ask(SAID[:5]).result(LONG)
 
 
-def test_what_is_ready_of_others_is_not_what_these_are_filed_by(beside):
-    ready = ReadyFiling(SAID[:5], beside)
-    assert ready.filing(SAID[1:6]).found == filing_of(SAID[1:6]).found
-    assert not ready.filing(SAID[1:6]).lots
-    assert ready.filing(SAID[:5]) == filing_of(SAID[:5])
-
-
 def test_before_it_is_up_nobody_waits_for_it():
     ready = ReadyFiling(SAID[:5], begin())
-    assert ready.filing(SAID[:5]) == filing_of(SAID[:5])
+    assert ready.filing() == filing_of(SAID[:5])
 
 
 def test_it_ends_with_what_it_was_begun_for():

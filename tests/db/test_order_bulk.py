@@ -14,7 +14,6 @@ from app.errors import Conflict
 from app.hotline.models import Caller, OrderId, OrderState, OrderType, Record, RecordKind, Secrecy, WorkOrder
 from app.hotline.queue import OrderQuery, QueueView
 from app.ledger.models import subject
-from db.alongside import Alongside
 from db.founding.upgrade import create
 from db.models.tallies import so_far
 from db.store import open_store
@@ -83,34 +82,30 @@ def test_many_orders_are_kept_and_filed_as_each_alone_would_be(store, office):
     ]
 
 
-def filed_anew(unit, keys, orders, ready=None):
-    """Return what the search keeps of the orders once they are filed together, in place of all it kept."""
+def filed_alone(unit, keys, orders):
+    """Return what the search keeps of the orders once each is filed by itself, in place of all it kept."""
     for table in ("search_pairs", "search_lots", "search_texts", "order_callers"):
         unit._connection.execute(text(f"DELETE FROM {table}"))
-    again = [(key, replace(order, id=key)) for key, order in zip(keys, orders, strict=True)]
-    with Alongside() as archive:
-        unit.orders._index.add_many(again, archive, ready)
-        unit.orders._callers.add_many(again, archive)
+    for key, order in zip(keys, orders, strict=True):
+        unit.orders._index.add(key, order)
+        if order.is_confidential:
+            unit.orders._callers.add(key, order)
     return filed(unit._connection, keys)
 
 
-def test_what_many_orders_are_found_by_is_what_each_alone_is_found_by(store, office):
-    with store.begin() as unit:
-        kept = [unit.orders.add(order) for order in many(office)]
-        alone = filed(unit._connection, kept)
-
-        assert filed_anew(unit, kept, many(office)) == alone
-
-
 @pytest.mark.parametrize("between", [0, 1])
-def test_what_was_made_ready_is_filed_as_what_was_not_whatever_keys_it_gets(store, office, between):
+@pytest.mark.parametrize("ready_of", [slice(0), slice(None), slice(1, None)], ids=["none", "these", "others"])
+def test_many_orders_are_filed_as_each_alone_whatever_was_ready_and_whatever_keys_they_get(
+    store, office, between, ready_of
+):
     with store.begin() as unit:
         orders = many(office)
         taken = unit.orders.new_keys(len(orders) + between)
-        keys = unit.orders.add_many(orders, taken[:20] + taken[20 + between :])
-        plain = filed(unit._connection, keys)
+        ready = unit.orders.made_ready(orders[ready_of])
+        keys = unit.orders.add_many(orders, taken[:20] + taken[20 + between :], ready=ready)
+        together = filed(unit._connection, keys)
 
-        assert filed_anew(unit, keys, orders, unit.orders.made_ready(orders).filing) == plain
+        assert filed_alone(unit, keys, orders) == together
 
 
 def test_many_more_orders_than_one_statement_takes_are_all_kept(store, office):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
 
 from app.clock import local, short_date
 from app.desk import Desk
@@ -44,7 +43,7 @@ def steps_of(order: WorkOrder, rung: Rung | None) -> Iterator[tuple[str, str]]:
     yield "本件", f"督办{order.supervisions}次" if order.supervisions else "没有督办过"
     shown = rung.run[-TALK_AFTER:]
     for place, (at, way) in enumerate(shown, len(rung.run) - len(shown) + 1):
-        yield f"连续第{place}次", f"{_day(at)}　{way}"
+        yield f"连续第{place}次", f"{short_date(local(at))}　{way}"
     yield "下一步", _next(rung)
 
 
@@ -57,8 +56,3 @@ def _next(rung: Rung) -> str:
     if rung.missing > 1:
         return f"第{step}次督办；再督办{rung.missing}次，提请效能办约谈"
     return f"第{step}次督办，同时提请效能办约谈"
-
-
-def _day(at: datetime) -> str:
-    day = local(at)
-    return short_date(day)
