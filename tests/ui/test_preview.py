@@ -76,12 +76,29 @@ def test_a_page_is_drawn_in_its_own_colours(qapp, pdf):
 def test_the_pages_are_counted_and_turned_by_keys(pane, qtbot):
     assert pane.pages.page_count == 3
     assert pane._place.text() == "第 1 页，共 3 页"
-    qtbot.keyClick(pane.pages, Qt.Key.Key_PageDown)
+    qtbot.mouseClick(pane._forth, Qt.MouseButton.LeftButton)
     assert pane._place.text() == "第 2 页，共 3 页"
     qtbot.keyClick(pane.pages, Qt.Key.Key_End)
     assert pane._place.text() == "第 3 页，共 3 页"
-    qtbot.keyClick(pane.pages, Qt.Key.Key_PageUp)
+    for _press in range(2):
+        qtbot.keyClick(pane.pages, Qt.Key.Key_PageUp)
     assert pane._place.text() == "第 2 页，共 3 页"
+
+
+@pytest.mark.parametrize("height", [400, 800, 1400])
+def test_page_down_reads_all_of_every_page_and_page_up_all_of_it_back(pane, qtbot, height):
+    pane.resize(640, height)
+    pages, bar = pane.pages, pane.pages.verticalScrollBar()
+    view = pages.viewport().height()
+    for key, end in ((Qt.Key.Key_PageDown, bar.maximum()), (Qt.Key.Key_PageUp, 0)):
+        while bar.value() != end:
+            before = bar.value()
+            qtbot.keyClick(pages, key)
+            assert 0 < abs(bar.value() - before) <= view  # nothing is passed over
+    qtbot.keyClick(pages, Qt.Key.Key_Home)
+    if height < 800:
+        qtbot.keyClick(pages, Qt.Key.Key_PageDown)
+        assert pane._place.text() == "第 1 页，共 3 页"
 
 
 def test_a_click_on_the_page_goes_to_the_field(pane, qtbot):

@@ -144,8 +144,8 @@ class PagesView(QAbstractScrollArea):
         """Scroll and turn pages."""
         bar = self.verticalScrollBar()
         moves: dict[int, Callable[[], None]] = {
-            Qt.Key.Key_PageDown: lambda: self.turn(1),
-            Qt.Key.Key_PageUp: lambda: self.turn(-1),
+            Qt.Key.Key_PageDown: lambda: self._read(1),
+            Qt.Key.Key_PageUp: lambda: self._read(-1),
             Qt.Key.Key_Down: lambda: bar.setValue(bar.value() + _STEP),
             Qt.Key.Key_Up: lambda: bar.setValue(bar.value() - _STEP),
             Qt.Key.Key_Home: lambda: bar.setValue(0),
@@ -189,6 +189,17 @@ class PagesView(QAbstractScrollArea):
                 painter.setPen(QColor(colours.border))
                 painter.drawRect(box)
                 self._draw_mark(painter, number, box)
+
+    def _read(self, step: int) -> None:
+        """Go a view on or back, no further than the page's end; from there to the page beside it."""
+        bar, high, page = self.verticalScrollBar(), self.viewport().height(), self._box_of(self._page)
+        rest = round(page.bottom() + _GAP - high if step > 0 else _GAP - page.top())
+        if rest > 1:
+            bar.setValue(bar.value() + step * min(high - _STEP, rest))
+        elif step > 0:
+            self.turn(1)
+        else:
+            bar.setValue(int(self._top_of(self._page)) - high)
 
     def _draw_picture(self, painter: QPainter, number: int, box: QRectF) -> None:
         wanted = self.scale() * self.devicePixelRatioF()

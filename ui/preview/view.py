@@ -52,8 +52,8 @@ class PreviewPane(QFrame):
         self._place = label("", "small")
         self._problem = label("", "problem", wrap=True)
         self._zooms = Segments(tuple(zoom.value for zoom in Zoom))
-        self._back = icon_button("up", "上一页（PageUp）")
-        self._forth = icon_button("down", "下一页（PageDown）")
+        self._back = icon_button("up", "上一页")
+        self._forth = icon_button("down", "下一页")
         self._empty = Empty("还没有页面", "填写后，将要印出的页面会显示在这里。", "page")
 
         self.pages.wanted.connect(self._draw)

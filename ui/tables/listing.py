@@ -17,7 +17,7 @@ from ui.parts.empty import Empty
 from ui.parts.labels import card
 from ui.tables.columns import Column
 from ui.tables.models import Count, PageModel, PageOf, RowKey
-from ui.tables.view import TablePane, TableView
+from ui.tables.view import ENTER, TablePane, TableView
 
 _PAUSE_MS = 200
 
@@ -46,7 +46,7 @@ class SearchLine(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave by the keys that would do nothing here."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down, Qt.Key.Key_Escape):
+        if event.key() in (*ENTER, Qt.Key.Key_Down, Qt.Key.Key_Escape):
             self.left.emit()
         else:
             super().keyPressEvent(event)
@@ -110,6 +110,13 @@ class SearchList(QWidget):
     def move_on(self) -> None:
         """Choose the next row, should the chosen one be in the list no longer when it is read again."""
         self._moves_on = True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take Enter for the table that has no rows."""
+        if event.key() in ENTER:
+            self.table.enter()
+        else:
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave out the columns that have no room."""

@@ -17,7 +17,7 @@ from ui.tables.dressing import dress
 from ui.tables.models import TableRows
 from ui.tables.row_menu import RowMenu
 
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _ENDS = (Qt.Key.Key_Home, Qt.Key.Key_End)
 _LEAST_STRETCH = 120
 
@@ -25,10 +25,12 @@ _LEAST_STRETCH = 120
 class TableView(QTableView):
     """Shows a model; Enter opens a row, Alt+U asks to uncover it, Alt+T for its due date's trace.
 
-    Home and End go to the first and the last row, ``menu`` opens by the right button or the menu key.
+    ``entered_none`` tells of an Enter while no row is chosen. Home and End go to the first and the last row,
+    ``menu`` opens by the right button or the menu key.
     """
 
     opened = Signal(object)
+    entered_none = Signal()
     chosen = Signal(object)
     uncover_asked = Signal(object)
     trace_asked = Signal(object)
@@ -120,12 +122,20 @@ class TableView(QTableView):
             self.setColumnHidden(place, place in places)
         self._share_width()
 
+    def enter(self) -> None:
+        """Open the chosen row, or tell that there is none."""
+        row = self.current_row()
+        if row is None:
+            self.entered_none.emit()
+        else:
+            self.opened.emit(row)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open, uncover and trace by key; the rest walks."""
         alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
         row = self.current_row()
-        if row is not None and event.key() in _ENTER:
-            self.opened.emit(row)
+        if event.key() in ENTER:
+            self.enter()
         elif row is not None and alt and event.key() == Qt.Key.Key_U:
             self.uncover_asked.emit(row)
         elif row is not None and alt and event.key() == Qt.Key.Key_T:

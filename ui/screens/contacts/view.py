@@ -159,7 +159,7 @@ class ContactsScreen(Screen):
         uncover = self.presenter.uncover if covered else None
         return (*self._act_commands(), *looks(uncover, None if reading.proof is None else self._trace))
 
-    def _next_act(self, _row: Row) -> None:
+    def _next_act(self, _row: Row | None = None) -> None:
         reading = self.presenter.reading
         if reading is not None and reading.primary is not None:
             self.presenter.act(reading.primary.key)
@@ -199,6 +199,7 @@ class ContactsScreen(Screen):
         table = self.list.table
         table.chosen.connect(self._choose)
         table.opened.connect(self._next_act)
+        table.entered_none.connect(self._next_act)  # what is read may have left the list
         table.uncover_asked.connect(self._uncover)
         table.trace_asked.connect(self._trace)
         table.menu.offer(self._row_acts, lambda row: row.contact.number)

@@ -14,13 +14,14 @@ from app.denials.models import DenialId
 from ui.context import Command
 from ui.jobs import Jobs
 from ui.preview.view import Paper, PreviewPane
-from ui.screens.denials.listing import LISTING
+from ui.screens.denials.listing import LISTING, roomy
 from ui.screens.denials.offering import act_commands
 from ui.screens.denials.pane import ReadingPane
 from ui.screens.denials.reading import Reading
 from ui.screens.denials.rows import PARTY, Row
-from ui.screens.denials.words import OPINION_KEYS
+from ui.screens.denials.words import OPINION_KEYS, Tab
 from ui.tables.listing import SearchList
+from ui.tables.models import Count, PageOf
 
 _PANE_NARROW, _PANE, _PANE_WIDE = 340, 400, 520
 _NARROW, _WIDE = 960, 1500
@@ -54,6 +55,7 @@ class BrowsePage(QWidget):
         table.uncover_asked.connect(self._uncover)
         table.trace_asked.connect(self._trace)
         table.menu.offer(self._row_acts, lambda row: row.denial.case_number)
+        table.entered_none.connect(self.opened)  # what is read may have left the list
         self.list.emptied.connect(self.emptied)
         self.list.searched.connect(self.searched)
         self.pane.acted.connect(self.acted)
@@ -79,6 +81,11 @@ class BrowsePage(QWidget):
     def may_act(self, key: str) -> bool:
         """Say whether an act can be done from here: opinions are given with the page open alone."""
         return self.paper_is_open or key not in _OPINIONS
+
+    def show_source(self, count: Count, page: PageOf, tab: Tab) -> None:
+        """Show what was found in a view."""
+        self.list.table.roomy = roomy(tab)
+        self.list.show_source(count, page, tab)
 
     def show_reading(self, reading: Reading) -> None:
         """Show a denial in the pane, and its page anew where that is open."""

@@ -6,10 +6,12 @@ from enum import Enum
 
 from ui.screens.denials.rows import COLUMNS, DUE, NUMBER, OPENED, PARTY, SITUATION, key_of
 from ui.screens.denials.words import EMPTY, Tab
+from ui.tables.columns import ROOMY
 from ui.tables.listing import Listing
 
 _DATED = (Tab.MINE, Tab.AFTER)
 _NARROW, _MIDDLE, _WIDE = 560, 860, 1000
+_UNDATED_ROOMY = 700  # px: names have more room here already, where no dates stand
 
 
 def hidden(width: int, view: Enum) -> frozenset[int]:
@@ -20,6 +22,11 @@ def hidden(width: int, view: Enum) -> frozenset[int]:
     if width < _NARROW:
         found |= {DUE, NUMBER, PARTY}
     return frozenset(found)
+
+
+def roomy(view: Enum) -> int:
+    """Return from which width (px) of the table names have all the room they want in a view."""
+    return ROOMY if view in _DATED else _UNDATED_ROOMY
 
 
 LISTING = Listing(

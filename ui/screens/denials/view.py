@@ -112,7 +112,7 @@ class DenialsScreen(Screen):
 
     def show_source(self, count: Count, page: PageOf) -> None:
         """Show what was found."""
-        self.browse.list.show_source(count, page, self.presenter.tab)
+        self.browse.show_source(count, page, self.presenter.tab)
 
     def show_reading(self, reading: Reading) -> None:
         """Show a denial."""

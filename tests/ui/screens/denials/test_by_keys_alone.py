@@ -87,6 +87,23 @@ def test_a_draft_sent_back_is_mended_and_handed_in_again_by_keys(room, sit):
     assert handler.screen.isAncestorOf(QApplication.focusWidget())
 
 
+def test_enter_opens_what_the_pane_shows_also_when_the_list_has_it_no_longer(room, sit):
+    denial = room.submitted()
+    head = sit("xujianguo")
+    head.enter()
+    head.in_dialog(lambda dialog: dialog.try_accept())
+    head.press(Qt.Key.Key_A)
+    head.come_back()
+    head.press(Qt.Key.Key_Escape)
+    browse = head.screen.browse
+    assert browse.pane.isVisible()
+    assert head.screen.presenter.reading.denial.id == denial.id
+    assert browse.list.table.current_row() is None
+    assert not browse.paper_is_open
+    head.enter()
+    assert browse.paper_is_open
+
+
 def test_digits_and_letters_are_text_where_text_is_written(room, sit):
     room.draft()
     handler = sit("wuzhihong")

@@ -9,6 +9,7 @@ from tests.ui.screens.denials.conftest import SMALL
 from ui.screens.denials import view as screen_view
 from ui.screens.denials.dialogs import OpinionDialog
 from ui.screens.denials.doing import OpinionQuestion
+from ui.screens.denials.rows import PARTY
 from ui.screens.denials.words import Tab
 
 
@@ -209,6 +210,17 @@ def test_the_screen_fits_a_small_laptop(room, show):
     screen = show(room.handler)
     least = screen.minimumSizeHint()
     assert (least.width(), least.height()) <= SMALL
+
+
+def test_a_firm_is_named_whole_on_a_small_laptop_where_no_dates_are_counted(room, show):
+    firm = "示例市云山建设有限公司"
+    room.filed(room.case(firm))
+    screen = show(room.handler)
+    screen._go_to(Tab.FILED)
+    table = screen.browse.list.table
+    room_for_name = table.columnWidth(PARTY) - 24
+    assert room_for_name >= table.fontMetrics().horizontalAdvance(firm)
+    assert table.columnWidth(1) >= table.columnWidth(PARTY)  # and the matter is still read
 
 
 def test_what_others_do_is_shown_by_itself(room, show):
