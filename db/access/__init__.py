@@ -5,6 +5,7 @@ Nothing here is kept by migrations: it says anew, after every change of the tabl
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from sqlalchemy import Connection, text
@@ -99,6 +100,31 @@ _GATES = (
     ("gate_cleared", "AFTER UPDATE OF cleared_at", "left_behind", True),
 )
 
+# What of a thing an act changes, when it goes on: noted for the rest of the transaction.
+_GOES_ON = {
+    "orders": ("state", "handler_id"),
+    "order_shares": ("withdrawn", "replied_at", "due_on"),
+    "cases": ("state", "extension"),
+    "deferrals": ("answered_at",),
+    "denials": ("state", "head_id", "leader_id"),
+    "complaints": ("state",),
+    "contacts": ("state", "responsible_id", "leader_id"),
+    "talks": ("state", "notice_id"),
+}
+_NOTES = (
+    ("note_made", "AFTER INSERT", "orders", False, "NEW.batch = 0"),
+    *(
+        (
+            "note_move",
+            f"AFTER UPDATE OF {', '.join(columns)}",
+            table,
+            False,
+            " OR ".join(f"NEW.{each} IS DISTINCT FROM OLD.{each}" for each in columns),
+        )
+        for table, columns in _GOES_ON.items()
+    ),
+)
+
 # Whoever leaves a transaction open at a terminal of his own holds up the house no longer than this; a program
 # sets less for itself, a backup more.
 _PATIENCE = """DO $$ BEGIN
@@ -131,9 +157,8 @@ def install(connection: Connection) -> None:
         connection.exec_driver_sql(_script(name))
     for statement in (*server_functions(), *leaving_statements(), *about_statements(), holding_statement()):
         connection.exec_driver_sql(statement.replace("%", "%%"))
-    for gate in _GATES:
-        for statement in _gate(*gate):
-            connection.exec_driver_sql(statement)
+    for statement in _triggers():
+        connection.exec_driver_sql(statement)
     connection.exec_driver_sql(_OWN)
     connection.exec_driver_sql("DELETE FROM rules.rights")
     rights = [{"name": right.name, "role": role.value} for right, roles in ROLES.items() for role in roles]
@@ -183,10 +208,18 @@ def _staff_role(connection: Connection) -> str:
     return str(connection.exec_driver_sql("SELECT quote_ident(rules.staff_role())").scalar_one())
 
 
-def _gate(name: str, when: str, table: str, late: bool) -> tuple[str, str]:
+def _triggers() -> Iterator[str]:
+    for gate in _GATES:
+        yield from _gate(*gate)
+    for note in _NOTES:
+        yield from _gate(*note)
+
+
+def _gate(name: str, when: str, table: str, late: bool, told: str = "") -> tuple[str, str]:
     kind = "CONSTRAINT TRIGGER" if late else "TRIGGER"
     held = "DEFERRABLE INITIALLY DEFERRED " if late else ""
-    made = f"CREATE {kind} {name} {when} ON {table} {held}FOR EACH ROW EXECUTE FUNCTION rules.{name}()"
+    only = f"WHEN ({told}) " if told else ""
+    made = f"CREATE {kind} {name} {when} ON {table} {held}FOR EACH ROW {only}EXECUTE FUNCTION rules.{name}()"
     return f"DROP TRIGGER IF EXISTS {name} ON {table}", made
 
 

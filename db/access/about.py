@@ -96,8 +96,9 @@ def _touched(table: str) -> str:
 
 
 def _handed(table: str) -> str:
-    """Return that whoever changed the thing just now, or gives work to others there, hands it on."""
-    own = _written(table, "t.id = key")
+    """Return that whoever made it or went on with it just now, or gives work to others there, hands it on."""
+    new = f"NOT EXISTS (SELECT FROM segments s WHERE s.subject = about) AND {_written(table, 't.id = key')}"
+    own = f"rules.is_moved('{table}', key) OR {new}"
     papers = _beside(table) if table in ("cases", "denials") else ()
     acted = " OR ".join((own, *papers, "rules.may('REASSIGN', at_division)"))
     if table not in _PLACES:

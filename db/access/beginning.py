@@ -5,6 +5,7 @@ from __future__ import annotations
 from app.cases.models import CaseState
 from app.catalogue.models import ASSIGNED
 from app.denials.models import ComplaintState
+from app.register.register import MOST_COPIES
 from db.access.conditions import ME, NAMES, one, within
 from db.rows import listed
 
@@ -38,5 +39,11 @@ COMPLAINT = (
 # Who asked for more a second time is counted with the notice itself.
 SECOND_NOTICE = one(
     "documents d", "d.id = document_id AND d.issued_by_id = clerk_id AND rules.is_done('document:' || d.id)"
+)
+# That it was printed only its printer knows; when, of what, and whether for the first time, the server does.
+PRINT = (
+    f"staff_id = {ME} AND rules.signs(staff_name) AND printed_at {NOW} AND copies BETWEEN 1 AND {MOST_COPIES}"
+    " AND reprint = rules.is_printed(document_id)"
+    f" AND {one('documents p', 'p.id = document_id AND p.destroyed_at IS NULL')}"
 )
 MATTER = f"({within('division_id', right='EDIT_CATALOGUE')}) OR {_ASSIGNS}"

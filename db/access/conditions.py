@@ -39,11 +39,15 @@ def shared(right: str) -> str:
 WORK = within("division_id", right="SEE_WORK")
 _WHOLE = "secrecy = '效能投诉保密'"
 JUST_MADE = "(SELECT pg_current_xact_id_if_assigned() IS NOT NULL) AND rules.made_order(id)"
-ORDER = (
-    f"CASE WHEN {_WHOLE}"
-    f" THEN {anywhere('SEE_CALLERS')} OR handler_id = {NAMES} OR holder_id = {NAMES}"
+_TOLD_WHOLE = (
+    f"{anywhere('SEE_CALLERS')} OR handler_id = {NAMES} OR holder_id = {NAMES}"
     f" OR {within('lead_id', right='REVIEW_ORDER')} OR {shared('REVIEW_ORDER')}"
     f" OR rules.has_share(id) OR {JUST_MADE}"
+)
+# A change that looks at nothing of a row is not asked whether it is read.
+NOT_KEPT = f"(secrecy <> '效能投诉保密' OR {_TOLD_WHOLE})"
+ORDER = (
+    f"CASE WHEN {_WHOLE} THEN {_TOLD_WHOLE}"
     f" ELSE {within('division_id', 'lead_id', right='SEE_ORDERS')} OR holder_id = {NAMES}"
     f" OR {shared('SEE_ORDERS')} OR {one('rules.had_orders h', 'h.id = orders.id')}"
     f" OR {JUST_MADE} END"

@@ -1,5 +1,43 @@
 -- What passes from hand to hand: custody's segments and first contacts, each by whom the program lets.
 
+-- In which transaction a thing last went on: only what an act changes of it counts, no touch. The transaction's number
+-- alone might come again on the server that a copy is restored to.
+CREATE TABLE IF NOT EXISTS rules.moves (
+  what text NOT NULL, thing_id bigint NOT NULL, moved_in bigint NOT NULL, moved_at timestamptz NOT NULL,
+  PRIMARY KEY (what, thing_id)
+);
+CREATE OR REPLACE FUNCTION rules.note_move() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  INSERT INTO rules.moves VALUES
+    (TG_TABLE_NAME, NEW.id, pg_current_xact_id()::text::bigint, transaction_timestamp())
+  ON CONFLICT (what, thing_id) DO UPDATE SET moved_in = excluded.moved_in, moved_at = excluded.moved_at;
+  RETURN NULL;
+END $$;
+
+-- Whether a thing went on in this very transaction.
+CREATE OR REPLACE FUNCTION rules.is_moved(wanted text, thing bigint) RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  RETURN EXISTS (SELECT FROM rules.moves m WHERE m.what = wanted AND m.thing_id = thing
+    AND m.moved_in = pg_current_xact_id_if_assigned()::text::bigint AND m.moved_at = transaction_timestamp());
+END $$;
+
+-- Whether somebody may have a thing in hand in a division: nobody in particular, or one who works there, or for it;
+-- a work order one who does something with it.
+CREATE OR REPLACE FUNCTION rules.may_hold(about text, who bigint, place bigint) RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  IF split_part(about, ':', 1) IN ('order', 'order_share') THEN
+    RETURN who IS NULL OR EXISTS (SELECT FROM grants g JOIN rules.rights r ON r.role = g.role AND r.name IN (
+        'DISPATCH_ORDER', 'HANDLE_ORDER', 'REVIEW_ORDER', 'ARBITRATE_ORDER', 'CALL_BACK_ORDER')
+      WHERE g.staff_id = who AND (g.division_id IS NULL OR g.division_id = place));
+  END IF;
+  RETURN who IS NULL OR EXISTS (SELECT FROM grants g
+      WHERE g.staff_id = who AND (g.division_id IS NULL OR g.division_id = place))
+    OR EXISTS (SELECT FROM staff s WHERE s.id = who AND s.division_id = place);
+END $$;
+
 -- A segment ends or is dated anew; who had it, of what and since when stays.
 CREATE OR REPLACE FUNCTION rules.gate_custody() RETURNS trigger LANGUAGE plpgsql
 SET search_path = public, pg_temp AS $$

@@ -38,6 +38,13 @@ BEGIN
   RETURN NULL;
 END $$;
 
+-- Whether a paper was printed before: whoever prints it again says so (补打).
+CREATE OR REPLACE FUNCTION rules.is_printed(wanted bigint) RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  RETURN EXISTS (SELECT FROM prints p WHERE p.document_id = wanted);
+END $$;
+
 -- How the number of a case, a contact or a talk is written.
 CREATE OR REPLACE FUNCTION rules.written(of_type text, code text, number_year integer, number integer) RETURNS text
 LANGUAGE sql IMMUTABLE AS $$ SELECT code || CASE of_type

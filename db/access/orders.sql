@@ -28,12 +28,22 @@ BEGIN
     OR is_now.returns <> was.returns AND (is_now.returns <> was.returns + 1 OR is_now.state = was.state
       OR is_now.state NOT IN ('退单待核实', '派单异议审核'))
     OR (is_now.reworks, is_now.archived_at) IS DISTINCT FROM (was.reworks, was.archived_at)
+    -- Signing, answering and reviewing neither shorten nor lengthen the limit.
     OR (is_now.due_on, is_now.provisional) IS DISTINCT FROM (was.due_on, was.provisional)
-      AND is_now.state = was.state
+      AND (is_now.state = was.state OR (was.state IN ('待签收', '办理中', '待审核')
+        AND is_now.state NOT IN ('退单待核实', '派单异议审核') AND NOT rules.counts_anew(was.dispatched_at)))
     OR (is_now.held_division_id, is_now.holder_id, is_now.held_due_on)
       IS DISTINCT FROM (was.held_division_id, was.holder_id, was.held_due_on) THEN
     PERFORM rules.refuse('工单的期限、次数和经手人只能随办理改动');
   END IF;
+END $$;
+
+-- Whether the office changed its calendar or its settings since a moment: dates that are counted anew may differ.
+CREATE OR REPLACE FUNCTION rules.counts_anew(since timestamp) RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  RETURN EXISTS (SELECT FROM ledger_entries e WHERE e.subject IN ('office:settings', 'calendar:office')
+    AND e.entered_at >= since);
 END $$;
 
 -- Whether somebody drafted the answer that waits for its review.
@@ -85,8 +95,11 @@ BEGIN
     AND NOT awarded THEN
     PERFORM rules.refuse('工单只能由信访中心分派，或由分管局领导裁定');
   END IF;
-  IF NEW.handler_id IS DISTINCT FROM OLD.handler_id AND NEW.handler_id IS NOT NULL
-    AND NOT (coalesce(rules.may('HANDLE_ORDER', OLD.lead_id), false) AND rules.handles(NEW.handler_id, OLD.lead_id)) THEN
+  IF NEW.handler_id IS DISTINCT FROM OLD.handler_id AND NOT awarded AND NOT coalesce(CASE
+      WHEN OLD.state = '待签收' AND NEW.state = '办理中' THEN rules.may('HANDLE_ORDER', OLD.lead_id)
+      WHEN OLD.state = '办理中' AND NEW.state = OLD.state THEN
+        rules.may('REVIEW_ORDER', OLD.lead_id) OR rules.may('REASSIGN', OLD.lead_id)
+      END AND rules.handles(NEW.handler_id, OLD.lead_id), false) THEN
     PERFORM rules.refuse('工单只能由主办单位的经办人签收，或由其负责人改派');
   END IF;
   IF coalesce(NEW.handler_name, '') <> coalesce(OLD.handler_name, '') AND (NEW.handler_id IS NOT DISTINCT FROM OLD.handler_id

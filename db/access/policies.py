@@ -23,6 +23,7 @@ from db.access.conditions import (
     JUST_MADE,
     ME,
     NAMES,
+    NOT_KEPT,
     ONE_OF_US,
     ORDER,
     WORK,
@@ -76,14 +77,14 @@ _OWN_WAYS = (
 _WORKS_ON = (
     f"{anywhere('DISPATCH_ORDER', 'CALL_BACK_ORDER', 'SUPERVISE_ORDER', 'ARBITRATE_ORDER')} OR {_OWN_WAYS}"
 )
-_ORDERED = f"{_WORKS_ON} OR {JUST_MADE}"
+_ORDERED = f"({_WORKS_ON} OR {JUST_MADE}) AND {NOT_KEPT}"
 # Somebody has a thing from now on, and his alone, by whoever works on it; a table of the city's platform says
 # what was.
 _OF_ORDERS = "split_part(subject, ':', 1) IN ('order', 'order_share')"
 _BEGINS_NOW = (
     f"coalesce(open_key, subject) = subject AND ({anywhere('DISPATCH_ORDER')} AND {_OF_ORDERS}"
     f" OR open_key IS NOT NULL AND until_at IS NULL AND since_at {beginning.NOW}"
-    " AND rules.hands_on(subject, division_id, true))"
+    " AND rules.may_hold(subject, staff_id, division_id) AND rules.hands_on(subject, division_id, true))"
 )
 _MINUTES = (
     "coalesce((SELECT (s.settings::json ->> 'claim_minutes')::integer FROM office_settings s WHERE s.id = 1),"
@@ -94,7 +95,8 @@ _CLAIMED = (
     f" AND until_at <= (SELECT rules.moment() + {beginning.OFF} + make_interval(mins => {_MINUTES}))"
     f" AND {one('orders', f'orders.id = order_claims.order_id AND ({_WORKS_ON})')}"
 )
-_LETS_GO = f"staff_id IS NULL OR staff_id = {ME} OR until_at <= (SELECT rules.moment() + {beginning.OFF})"
+# Until when somebody has it says the server's own clock.
+_LETS_GO = f"staff_id IS NULL OR staff_id = {ME} OR until_at <= (SELECT rules.moment())"
 # A work order comes new and bare, unless a table of the city's platform says how far it went there.
 _BARE = (
     f"state = '{OrderState.ARRIVED.value}'"
@@ -176,7 +178,7 @@ POLICIES = (
     ),
     Policy(table="second_notices", see=_OF_PAPER, add=beginning.SECOND_NOTICE),
     Policy(table="documents", see=_PAPER, add=_ISSUED, change=_PAPER, columns=_STATE),
-    Policy(table="prints", see=_OF_PAPER, add=f"staff_id = {ME} AND rules.signs(staff_name) AND {_OF_PAPER}"),
+    Policy(table="prints", see=_OF_PAPER, add=beginning.PRINT),
     Policy(
         table="drafts", see=f"staff_id = {ME}", add=f"staff_id = {ME}", change=f"staff_id = {ME}",
         drop=f"staff_id = {ME}",
@@ -241,7 +243,7 @@ POLICIES = (
         table="answers", see=f"NOT withheld OR {anywhere('SEE_CALLERS')}", add=anywhere("PROPOSE_ANSWER"),
         change=anywhere("APPROVE_ANSWER", "DISPATCH_ORDER"),
     ),
-    Policy(table="talks", see=_TALK, add=anywhere("SUPERVISE_ORDER"), change=_TALKING),
+    Policy(table="talks", see=_TALK, add=anywhere("SUPERVISE_ORDER"), change=f"({_TALKING}) AND ({_TALK})"),
     Policy(table="retention_rules", see=ALL, add=_SET_TERM),
     Policy(table="retention_holds", see=_OLD, add=_APPRAISE, change=_APPRAISE),
     Policy(table="disposals", see=_OLD, add=_APPRAISE, change=_OLD),
@@ -259,7 +261,7 @@ POLICIES = (
         table="search_pairs", see=found("search_pairs"),
         add=f"kind = 8 AND ({_BRINGS_IN} OR rules.writes(kind, id))", drop="rules.writes(kind, id)",
     ),
-    Policy(table="search_lots", see="", add=f"{_DISPATCH} AND ({_EVERY_ORDER} OR rules.made_order(first))"),
+    Policy(table="search_lots", see="", add=f"{_DISPATCH} AND ({_EVERY_ORDER} OR rules.writes(5, first))"),
     Policy(table="alembic_version", see=ALL),
 )  # fmt: skip
 

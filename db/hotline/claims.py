@@ -228,12 +228,15 @@ def _taking(dialect: str) -> Any:
     take = INSERTS[dialect](claim_rows).values(row)
     own = _rows.staff_id == take.excluded.staff_id
     held = and_(own, _rows.until_at > take.excluded.since_at)
+    lapsed = _rows.until_at <= take.excluded.since_at
+    if dialect == "postgresql":  # the server lets another have it by its own clock
+        lapsed = and_(lapsed, _rows.until_at <= func.rules.moment())
     since = case((held, _rows.since_at), else_=take.excluded.since_at)
     lease = {name: take.excluded[name] for name in ("staff_id", "staff_name", "until_at")}
     taken = take.on_conflict_do_update(
         index_elements=["order_id"],
         set_={**lease, "since_at": since},
-        where=or_(_rows.staff_id.is_(None), own, _rows.until_at <= take.excluded.since_at),
+        where=or_(_rows.staff_id.is_(None), own, lapsed),
     )
     return taken.returning(_rows.order_id, _rows.since_at)
 

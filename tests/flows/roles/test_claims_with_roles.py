@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import psycopg
 import pytest
 
 from app.errors import NotAllowed, Refusal
@@ -112,3 +113,33 @@ def test_a_claim_that_lapsed_is_taken_by_another(office):
     office.desk.orders.claim(office.actor("wuzhihong"), order.id)
     office.wall.at += timedelta(minutes=31)
     assert office.desk.orders.claim(office.head, order.id).staff == office.head.id
+
+
+def test_the_last_minutes_of_a_claim_are_its_holders_too(office, tried, seen):
+    order = went(office, "dispatch", number="XM71").id
+    office.desk.orders.claim(office.actor("wuzhihong"), order)
+    office.wall.at += timedelta(minutes=25)
+    office.wall()  # the server is told
+    assert is_refused(tried("xujianguo", CLAIM.format(order=order, who="xujianguo", minutes=20)))
+    for login in ("xujianguo", "zhengmeiling", "jianglihua"):
+        freed = tried(login, "UPDATE order_claims SET staff_id = NULL, staff_name = NULL, until_at = NULL")
+        assert isinstance(freed, int) or is_refused(freed), login
+    with pytest.raises(Claimed, match="吴志宏"):
+        office.desk.orders.claim(office.head, order)
+    assert seen("wuzhihong", "SELECT staff_name FROM order_claims WHERE order_id = %s", order) == ["吴志宏"]
+    office.wall.at += timedelta(minutes=6)
+    office.wall()
+    assert tried("xujianguo", CLAIM.format(order=order, who="xujianguo", minutes=20)) == 1
+
+
+def test_who_has_a_fast_clock_takes_nothing_before_the_servers_own(office):
+    order = went(office, "dispatch", number="XM81")
+    office.desk.orders.claim(office.actor("wuzhihong"), order.id)
+    office.wall.at += timedelta(minutes=31)
+    now = office.wall()  # the server is told
+    with psycopg.connect(office.url, autocommit=True) as owner:
+        owner.execute("UPDATE rules.wall SET stands = stands - interval '3 minutes'")
+        with pytest.raises(Claimed, match="吴志宏"):
+            office.desk.orders.claim(office.head, order.id)
+        owner.execute("UPDATE rules.wall SET stands = stands + interval '3 minutes'")
+    assert office.desk.orders.claim(office.head, order.id).since >= now

@@ -18,7 +18,10 @@ CALLER, TELEPHONE, ADDRESS, GRID = "欧阳翡翠", "13911112222", "海沧大道�
 PAIR = ord("翡") << 21 | ord("翠")
 CONFIDENTIAL = "诉求人信息保密"
 NAMED = {"caller": CALLER, "telephone": TELEPHONE, "address": ADDRESS}
-SIGNED = "UPDATE orders SET handler_id = {me} WHERE id = {order}"
+SIGNED = (
+    "UPDATE orders SET state = '办理中', signed_at = rules.moment(), handler_id = {me}, handler_name = '{name}'"
+    " WHERE id = {order}"
+)
 READ = "SELECT name FROM order_callers WHERE order_id = {order}"
 ROW = {"诉求人": CALLER, "联系电话": TELEPHONE, "联系地址": ADDRESS, "网格": GRID}
 
@@ -88,7 +91,8 @@ def test_the_search_finds_a_confidential_caller_for_who_may_know_him(office, ord
 def test_nobody_makes_himself_one_who_may_know(office, orders, tried, seen):
     order = orders["typed"].id
     for login in ("linxiaoyan", "wuzhihong", "xujianguo"):
-        here = {"me": office.actor(login).id, "order": order}
+        me = office.actor(login)
+        here = {"me": me.id, "name": me.name, "order": order}
         assert is_refused(tried(login, SIGNED.format(**here))), login
         opened = f"UPDATE orders SET secrecy = '不保密' WHERE id = {order}"
         assert is_refused(tried(login, opened))
@@ -99,7 +103,7 @@ def test_nobody_makes_himself_one_who_may_know(office, orders, tried, seen):
 
 
 def test_nobody_looks_and_takes_it_back(office, orders, sql):
-    here = {"me": office.actor("wuzhihong").id, "order": orders["typed"].id}
+    here = {"me": office.actor("wuzhihong").id, "name": "吴志宏", "order": orders["typed"].id}
     with sql("wuzhihong") as connection:
         for savepoint in (False, True):
             if savepoint:

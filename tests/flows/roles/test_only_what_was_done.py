@@ -47,13 +47,40 @@ def test_whoever_only_sees_a_thing_takes_it_from_nobody_and_gives_it_to_nobody(t
     assert seen(ADMIN, "SELECT staff_id FROM segments WHERE open_key = %s", about) == held
 
 
-def test_who_works_on_a_thing_hands_it_on_within_its_division_alone(office, things, tried):
+def test_a_touch_of_a_thing_hands_it_on_to_nobody(office, things, tried):
+    case, order = opened(office), went(office, "dispatch", "sign", number="D-6")
+    waits = went(office, "dispatch", number="D-7")
+    for table, login, key, about in (
+        ("cases", CLERK, case.id, subject("case", case.id)),
+        ("orders", HANDLER, order.id, subject("order", order.id)),
+        ("orders", HANDLER, waits.id, subject("order", waits.id)),
+    ):
+        for touch in ("version = version", "version = version + 1", "state = state"):
+            worked = f"UPDATE {table} SET {touch} WHERE id = {key}"
+            for who in (HANDLER, CLERK, STRANGER):
+                given = TAKES.format(about=about, place=things["place"], who=who)
+                assert is_refused(tried(login, worked, ENDS.format(about=about), given)), (about, touch, who)
+
+
+def test_who_goes_on_with_a_thing_hands_it_on_within_its_division_alone(office, things, tried):
     case = opened(office)
-    about, worked = subject("case", case.id), f"UPDATE cases SET version = version WHERE id = {case.id}"
+    about = subject("case", case.id)
+    worked = f"UPDATE cases SET state = '已结束', closed_why = '申请人撤回申请' WHERE id = {case.id}"
     far = TAKES.format(about=about, place=office.actor(STRANGER).division, who=STRANGER)
+    theirs = TAKES.format(about=about, place=things["place"], who=STRANGER)
     near = TAKES.format(about=about, place=things["place"], who=HANDLER)
-    assert is_refused(tried(CLERK, worked, ENDS.format(about=about), far))
-    assert tried(CLERK, worked, ENDS.format(about=about), near) == 1
+    ended = ENDS.format(about=about)
+    assert is_refused(tried(CLERK, worked, ended, far))
+    assert is_refused(tried(CLERK, worked, ended, theirs))
+    assert tried(CLERK, worked, ended, near) == 1
+
+
+def test_a_work_order_is_given_to_one_who_handles_such(office, things, tried):
+    order = went(office, "dispatch", number="D-8")
+    about = subject("order", order.id)
+    for who, given in ((CLERK, False), (STRANGER, False), (HANDLER, True)):
+        taken = TAKES.format(about=about, place=things["place"], who=who)
+        assert (tried(HEAD, ENDS.format(about=about), taken) == 1) == given, who
 
 
 def test_nobody_lays_down_what_is_not_over(office, things, tried):

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from app.cases.act_fields import GUIDED
+from app.people.models import Grant, Role
 from tests.app.counter.at_work import done, opened
 from tests.app.hotline.order_life import LICENSING, REGISTRY, did, registered, view, went
+from tests.app.people.test_standing import changed
 from tests.flows.roles.test_what_sql_refuses import is_refused
 
 HEAD, HANDLER, CLERK, OVERSEER, LEADER, STRANGER, CENTRE = (
@@ -19,6 +21,7 @@ RECORD = (
     " WHERE s.login = '{who}'"
 )
 ORDER = "UPDATE orders SET {} WHERE id = {{{}}}"
+SIGNS = "state = '办理中', handler_id = {handler}, handler_name = '吴志宏', signed_at = rules.moment()"
 
 
 @pytest.fixture(scope="module")
@@ -32,6 +35,7 @@ def things(office):
         "share": view(office, waits).shares[0].id,
         "stranger": office.actor(STRANGER).id,
         "handler": office.actor(HANDLER).id,
+        "head": office.actor(HEAD).id,
     }
 
 
@@ -95,11 +99,30 @@ def test_what_goes_on_record_bears_ones_own_name(things, tried):
         ((HANDLER, HEAD), "handled", "topic = 'x'"),
         ((HANDLER, HEAD), "handled", "extra = '{{\"x\": 1}}'"),
         ((LEADER, OVERSEER), "handled", "lead_id = 1, lead_name = 'x'"),
+        ((HANDLER, HEAD), "handled", "handler_id = NULL"),
+        ((HANDLER, HEAD), "waits", "handler_id = {handler}"),
+        ((HEAD,), "reviewed", "handler_id = {head}"),
+        ((HANDLER,), "waits", f"{SIGNS}, due_on = due_on + 30"),
+        ((HANDLER,), "handled", "state = '待审核', reply_content = 'x', due_on = '2099-01-01'"),
+        ((HEAD,), "reviewed", "state = '办理中', due_on = due_on + 1"),
     ],
 )
 def test_dates_and_counts_of_an_order_change_with_its_acts_alone(things, tried, logins, order, change):
     for login in logins:
         assert is_refused(tried(login, ORDER.format(change, order).format(**things))), login
+
+
+def test_nobody_takes_an_order_from_his_colleague(office, tried):
+    """Its head gives it to another; the handler of it does not give it away."""
+    order = went(office, "dispatch", "sign", number="R-10").id
+    grants = office.actor(CLERK).grants
+    changed(office, CLERK, grants=(*grants, Grant(role=Role.HANDLER, division=office.head.division)))
+    clerk = office.actor(CLERK).id
+    taken = f"UPDATE orders SET handler_id = {clerk}, handler_name = '林晓燕' WHERE id = {order}"
+    for login in (CLERK, HANDLER, STRANGER):
+        assert is_refused(tried(login, taken)), login
+    assert tried(HEAD, taken) == 1
+    changed(office, CLERK, grants=grants)
 
 
 SHARE = "UPDATE order_shares SET {} WHERE id = {{share}}"
@@ -173,7 +196,7 @@ def test_nobody_makes_himself_the_holder_of_an_order_under_the_name_of_another_t
 def test_nobody_has_had_a_thing_since_yesterday(office, tried):
     case = ended(office, CLERK)
     late = TAKES.replace("'order:{key}'", "'case:{case}'").format(at="{at}", who=CLERK, case=case)
-    worked = f"UPDATE cases SET version = version WHERE id = {case}"
+    worked = f"UPDATE cases SET state = '已收件', closed_why = '' WHERE id = {case}"
     assert is_refused(tried(CLERK, worked, late.format(at="rules.moment() - interval '1 day'")))
     assert tried(CLERK, worked, late.format(at="rules.moment()")) == 1
 

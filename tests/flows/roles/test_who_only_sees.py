@@ -85,7 +85,7 @@ COUNTER = (
 )
 PRINT = (
     "INSERT INTO prints (document_id, printed_at, staff_id, staff_name, copies, printer, reprint)"
-    " VALUES ({notice}, rules.moment(), {clerk}, 'x', 1, 'x', false)"
+    " SELECT {notice}, {at}, id, {name}, {copies}, 'x', {again} FROM staff WHERE login = '{who}'"
 )
 
 
@@ -127,5 +127,27 @@ def test_who_may_not_do_it_puts_nothing_on_record_of_an_order(things, tried, kin
             assert is_refused(tried(login, RECORD.format(kind=kind, who=login, **things))), (kind, login)
 
 
-def test_a_print_is_recorded_in_ones_own_name(things, tried):
-    assert is_refused(tried(HANDLER, PRINT.format(**things)))
+def test_a_print_is_recorded_as_it_is_in_ones_own_name_and_now(office, things, tried):
+    notice = noticed(office, filed(office).case).id
+    said = {
+        "notice": notice,
+        "at": "rules.moment()",
+        "name": "name",
+        "copies": 1,
+        "again": "false",
+        "who": HANDLER,
+    }
+    for wrong in (
+        {"name": "'x'"},
+        {"at": "rules.moment() - interval '1 day'"},
+        {"at": "rules.moment() + interval '1 day'"},
+        {"copies": 0},
+        {"copies": 100},
+        {"again": "true"},
+    ):
+        assert is_refused(tried(HANDLER, PRINT.format(**{**said, **wrong}))), wrong
+    assert is_refused(tried(CLERK, PRINT.format(**said)))
+    assert is_refused(tried(STRANGER, PRINT.format(**{**said, "who": STRANGER})))
+    assert tried(HANDLER, PRINT.format(**said)) == 1
+    assert is_refused(tried(HEAD, PRINT.format(**{**said, "who": HEAD})))
+    assert tried(HEAD, PRINT.format(**{**said, "who": HEAD, "again": "true"})) == 1
