@@ -47,6 +47,7 @@ REVISIONS = (
     "0037",
     "0038",
     "0039",
+    "0040",
 )
 HEAD = REVISIONS[-1]
 APPLICATION_ID = 0x45576B62  # "EWkb" in the header of our SQLite files
