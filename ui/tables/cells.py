@@ -15,6 +15,7 @@ from ui.parts.chips import chip_width, paint_chip
 from ui.tables.columns import Column
 from ui.tables.dressing import hairline
 from ui.tables.models import COLUMN_ROLE, ROW_ROLE
+from ui.tables.wrapping import paint_small_lines
 
 PAD = 12
 _TEXT_ROOM = 90  # px: what a text of a row must keep beside the mark of others
@@ -93,9 +94,13 @@ def _paint_text(painter: QPainter, box: QRectF, column: Column, row: Any, text: 
     colours = theme.tokens()
     role = column.role(row) if column.role is not None and row is not None else "text"
     font = theme.face(bold=column.bold)
+    painter.setPen(QColor(getattr(colours, role) if row is not None else colours.secondary))
+    measure = QFontMetrics(font)
+    if column.wraps and measure.horizontalAdvance(text) > int(box.width()):
+        paint_small_lines(painter, box, text)
+        return
     mode = Qt.TextElideMode.ElideMiddle if column.ends else Qt.TextElideMode.ElideRight
-    shown = QFontMetrics(font).elidedText(text, mode, int(box.width()))
     side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
     painter.setFont(font)
-    painter.setPen(QColor(getattr(colours, role) if row is not None else colours.secondary))
+    shown = measure.elidedText(text, mode, int(box.width()))
     painter.drawText(box, side | Qt.AlignmentFlag.AlignVCenter, shown)

@@ -20,7 +20,8 @@ class Column:
     table is ``ROOMY`` or wider. ``role`` gives the text's colour
     (a name of ``theme.Tokens``), ``chip`` a word and colour role drawn as a chip instead of the text,
     ``due`` a due date drawn with its chip. ``masked`` says that the text hides personal data; ``ends``
-    that names differ at their ends, so that the middle is left out where there is no room.
+    that names differ at their ends, so that the middle is left out where there is no room, ``wraps`` that
+    what has no room is written smaller, on two lines at most.
     """
 
     title: str
@@ -31,6 +32,7 @@ class Column:
     bold: bool = False
     masked: bool = False
     ends: bool = False
+    wraps: bool = False
     role: Callable[[Any], str] | None = None
     chip: Callable[[Any], tuple[str, str] | None] | None = None
     due: Callable[[Any], DueView | None] | None = None

@@ -67,7 +67,7 @@ COLUMNS = (
         ends=True,
         tip=lambda row: f"{row.denial.matter_name}（{row.denial.case_number}）",
     ),
-    Column(title="申请人", text=lambda row: row.denial.party, width=92, wide=88, masked=True),
+    Column(title="申请人", text=lambda row: row.denial.party, width=96, wide=88, masked=True, wraps=True),
     Column(title="情形", text=lambda row: row.denial.situation.value, width=180, role=_quiet),
     Column(title="补报期限", text=_due_text, width=216, due=lambda row: row.due, role=_quiet),
     Column(title="受理编号", text=lambda row: row.denial.case_number, width=132, role=_quiet),

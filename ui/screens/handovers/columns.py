@@ -68,6 +68,10 @@ def key_of_item(item: HandoverItem) -> object:
     return item.key
 
 
+def _quiet(_item: HandoverItem) -> str:
+    return "secondary"
+
+
 def _told(item: HandoverItem) -> str:
     return "\n".join(f"{name}：{text}" for name, text in facts_of(item))
 
@@ -103,9 +107,9 @@ def item_columns(
         Column(title="接收", text=lambda row: stage(row)[0], width=80, chip=stage),
         Column(title="到期", text=_due_words, width=212, due=due_of),
         Column(title="事项", text=lambda row: row.title, bold=True, ends=True, tip=_told),
-        Column(title="类型", text=lambda row: row.kind, width=108, role=lambda _: "secondary"),
-        Column(title="下一步", text=lambda row: row.next_act or "—", width=132, role=lambda _: "secondary"),
-        Column(title="材料位置", text=lambda row: row.place or "—", width=120, role=lambda _: "secondary"),
+        Column(title="类型", text=lambda row: row.kind, width=92, role=_quiet),
+        Column(title="下一步", text=lambda row: row.next_act or "—", width=148, role=_quiet, wraps=True),
+        Column(title="材料位置", text=lambda row: row.place or "—", width=120, role=_quiet, wraps=True),
     )
 
 

@@ -63,9 +63,10 @@ ITEMS = (
         width=104,
         wide=96,
         masked=True,
+        wraps=True,
         tip=lambda item: item.party,
     ),
-    Column(title="步骤", text=_step, width=168, wide=32, role=_quiet, tip=_step_tip),
+    Column(title="步骤", text=_step, width=168, wide=32, role=_quiet, wraps=True, tip=_step_tip),
     Column(title="受理编号", text=lambda item: item.number, width=124, wide=24, role=_quiet),
     Column(title="现由", text=_holder, width=100, wide=28, ends=True, role=_holder_role, tip=_holder),
 )

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -12,7 +13,9 @@ from app.posts.commands import EnterSudden
 from app.posts.hand_commands import GiveBack
 from app.posts.handed import Stage
 from app.posts.models import Reason
-from ui.screens.handovers.columns import facts_of
+from ui.screens.handovers.columns import NEXT, facts_of
+from ui.tables.cells import PAD
+from ui.tables.wrapping import small_lines
 
 
 def press(widget, key):
@@ -161,3 +164,18 @@ def test_what_is_done_with_is_late_no_more(handing, away, shown, lived_in):
     assert "swan:7" in done
     assert not set(done) & set(reading.due)
     assert any(each.late for each in reading.due.values())
+
+
+@pytest.mark.parametrize(
+    "act",
+    ["办理答复12345工单", "送达通知书并归档", "出具不予受理通知书", "一个工作日内补报否定报备"],
+)
+def test_the_whole_next_step_is_read_on_a_small_laptop(handing, shown, act):
+    handing.made()
+    screen = shown("chenjiaming", absence=int(handing.absence.id))
+    table = screen.pane.items.table
+    assert not table.isColumnHidden(NEXT)
+    column = screen.pane.model.columns[NEXT]
+    room = table.columnWidth(NEXT) - 2 * PAD
+    one_line = table.fontMetrics().horizontalAdvance(act) <= room
+    assert one_line or (column.wraps and "".join(small_lines(act, room)) == act)
