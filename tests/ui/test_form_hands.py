@@ -1,10 +1,13 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from app.documents.catalogue import CATALOGUE
 from app.errors import Problem
-from app.forms.fields import Field, Section
+from app.forms.fields import Field, Kind, Section
 from tests.ui.test_forms import DAYS, SECTIONS, VALUES
 from ui.dialogs.fields import FieldsDialog, FieldsQuestion
 from ui.forms.form import FormView
@@ -91,3 +94,31 @@ def test_a_dialog_begins_at_the_first_field_that_must_be_filled_in_else_at_the_t
     dialog.show()
     here = dialog.focusWidget()
     assert dialog.form.input(begins).isAncestorOf(here)
+
+
+@pytest.mark.parametrize("chord", ["Ctrl+Return", "Ctrl+S", "Alt+W"])
+def test_a_chord_finds_in_the_form_what_is_being_typed_into_a_cell(theme, qtbot, chord):
+    form = FormView(SECTIONS, DAYS)
+    qtbot.addWidget(form)
+    form.set_values(VALUES)
+    form.show()
+    read = []
+    QShortcut(QKeySequence(chord), form, lambda: read.append(form.values()))
+    box = next(each for each in form.findChildren(ListInput))
+    before = box.value()
+    text = next(place for place, column in enumerate(box.field.columns) if column.kind is Kind.TEXT)
+    grid = box.part
+    form.activateWindow()
+    grid.setFocus()
+    qtbot.waitUntil(grid.hasFocus)
+    grid.setCurrentIndex(grid.model().index(0, text))
+    for sign in "A3":
+        QTest.keyClicks(QApplication.focusWidget(), sign)
+    keys = QKeySequence(chord)[0]
+    QTest.keyClick(QApplication.focusWidget(), keys.key(), keys.keyboardModifiers())
+    (found,) = read
+    key = box.field.columns[text].key
+    assert found[box.field.key][0][key] == "A3"
+    assert found[box.field.key][1:] == before[1:]
+    QTest.keyClicks(QApplication.focusWidget(), "B")  # the hands go on in the cell
+    assert QApplication.focusWidget().text() == "A3B"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from PySide6.QtCore import (
     QAbstractItemModel,
     QEvent,
@@ -29,6 +31,7 @@ from ui.parts.spelling import spelled
 
 _PADDING = 16  # left and right together, as in the style sheet
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_CHORD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 
 
 class CellEditor(QStyledItemDelegate):
@@ -41,7 +44,14 @@ class CellEditor(QStyledItemDelegate):
         self._grid = grid
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Take Enter here: Qt would hand it to the grid as well, which would go on by two cells."""
+        """Take Enter here: Qt would hand it to the grid as well, which would go on by two cells.
+
+        A chord may issue or save the form: what is typed so far is put into the cell first.
+        """
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(watched, QWidget):
+            if cast("QKeyEvent", event).modifiers() & _CHORD:
+                self.commitData.emit(watched)
+            return super().eventFilter(watched, event)
         enter = isinstance(event, QKeyEvent) and event.key() in _ENTER and not event.modifiers()
         if not enter or event.type() is not QEvent.Type.KeyPress or not isinstance(watched, QWidget):
             return super().eventFilter(watched, event)
@@ -74,8 +84,8 @@ class CellEditor(QStyledItemDelegate):
         if isinstance(editor, QComboBox):
             editor.setCurrentText(str(index.data(Qt.ItemDataRole.EditRole)))
             editor.showPopup()
-        else:
-            editor.setProperty("text", str(index.data(Qt.ItemDataRole.EditRole)))
+        elif editor.property("text") != (text := str(index.data(Qt.ItemDataRole.EditRole))):
+            editor.setProperty("text", text)  # the same words would lose the cursor's place
 
     def setModelData(
         self, editor: QWidget, model: QAbstractItemModel, index: QModelIndex | QPersistentModelIndex
