@@ -74,9 +74,9 @@ class Voiding:
             actor = standing(unit.people, actor)
             paper = to_void(unit, actor, command)
             _check_right(actor, paper)
+            keep_void(unit, actor, paper, command, now)
             if paper.case is not None:
                 self._take_back(unit, paper, now)
-            keep_void(unit, actor, paper, command, now)
 
     def _take_back(self, unit: CaseUnit, paper: Document, at: datetime) -> None:
         case = unit.cases.get(CaseId(paper.case or 0))

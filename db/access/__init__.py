@@ -66,7 +66,7 @@ _GATES = (
     ("gate_numbered", "BEFORE INSERT", "cases", False),
     ("gate_numbered", "BEFORE INSERT", "contacts", False),
     ("gate_numbered", "BEFORE INSERT", "talks", False),
-    ("gate_issue", "BEFORE INSERT OR UPDATE OF state, served_on, void_reason", "documents", False),
+    ("gate_issue", "BEFORE INSERT OR UPDATE", "documents", False),
     ("gate_entered", "AFTER INSERT", "documents", True),
     ("gate_refusal", "AFTER INSERT", "documents", True),
     ("gate_case", "AFTER INSERT OR UPDATE OF state", "cases", True),

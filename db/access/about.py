@@ -14,6 +14,8 @@ _BESIDE: Mapping[str, tuple[str, ...]] = {
     "denials": ("attachments.denial_id", "complaints.denial_id"),
     "orders": ("order_records.order_id", "order_shares.order_id"),
 }
+# Whoever issues or voids a paper goes on with its case; whoever writes down when it was served does not yet.
+_GONE_ON = "(t.issued_by_id = rules.me() AND rules.is_now(t.issued_at) OR rules.is_now(t.voided_at))"
 _CASE_SEGMENTS = ("case", "deferred_material", "estimate", "extension")
 # In which divisions a thing may be; of the rest its papers and states say it.
 _PLACES: Mapping[str, str] = {
@@ -82,10 +84,11 @@ def _written(table: str, where: str) -> str:
     return f"EXISTS (SELECT FROM {table} t WHERE {where} AND rules.is_written_now(t.xmin))"
 
 
-def _beside(table: str) -> Iterator[str]:
+def _beside(table: str, papers: str = "true") -> Iterator[str]:
     for each in _BESIDE.get(table, ()):
         of, column = each.split(".")
-        yield _written(of, f"t.{column} = key")
+        where = f" AND {papers}" if of == "documents" else ""
+        yield _written(of, f"t.{column} = key{where}")
 
 
 def _touched(table: str) -> str:
@@ -99,7 +102,7 @@ def _handed(table: str) -> str:
     """Return that whoever made it or went on with it just now, or gives work to others there, hands it on."""
     new = f"NOT EXISTS (SELECT FROM segments s WHERE s.subject = about) AND {_written(table, 't.id = key')}"
     own = f"rules.is_moved('{table}', key) OR {new}"
-    papers = _beside(table) if table in ("cases", "denials") else ()
+    papers = _beside(table, _GONE_ON) if table in ("cases", "denials") else ()
     acted = " OR ".join((own, *papers, "rules.may('REASSIGN', at_division)"))
     if table not in _PLACES:
         return acted

@@ -151,6 +151,12 @@ BEGIN
     END IF;
   ELSIF NOT rules.may('RECORD_SERVICE', OLD.division_id) THEN
     PERFORM rules.refuse('没有登记送达的权限');
+  ELSIF (coalesce(NEW.void_reason, ''), NEW.voided_at, coalesce(NEW.voided_by_name, ''))
+      IS DISTINCT FROM (coalesce(OLD.void_reason, ''), OLD.voided_at, coalesce(OLD.voided_by_name, ''))
+    OR NOT coalesce(NEW.state = '已送达' AND NEW.served_on BETWEEN OLD.issued_on
+        AND rules.day_of(rules.moment() + interval '10 minutes')
+      OR OLD.state = '已送达' AND NEW.state = '已签发' AND NEW.served_on IS NULL, false) THEN
+    PERFORM rules.refuse('已签发的文书只能登记送达，或写明原因作废');
   END IF;
   RETURN NEW;
 END $$;
