@@ -95,6 +95,21 @@ def is_read_whole(form, key):
     return note.height() >= note.heightForWidth(note.width()) and 0 < low <= form.viewport().height()
 
 
+def test_what_takes_two_lines_below_a_field_is_read_whole_and_leaves_the_field_its_height(qtbot):
+    fields = tuple(Field(key=key, label=key, required=True, help="如：一") for key in ("a", "b"))
+    sections = (Section(title="", fields=fields),)
+    question = FieldsQuestion(title="登记", text="", confirm="登记", sections=sections, wide=560)
+    dialog = FieldsDialog(None, question, FormDays(), lambda _values: None)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    settle()
+    high = dialog.form.input("a").height()
+    dialog.show_problems((Problem("a", "登记簿中没有这个编号，请写完整的编号。" * 4),))
+    settle()
+    assert is_read_whole(dialog.form, "a")
+    assert dialog.form.input("a").height() == high
+
+
 def test_what_is_wrong_with_the_last_field_of_a_long_form_is_read_without_scrolling(qtbot):
     dialog = at_its_last_field(qtbot)
     form = dialog.form

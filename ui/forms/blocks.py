@@ -55,8 +55,8 @@ class FieldBlock(QWidget):
 
     def set_halves(self, halves: int) -> None:
         """Set the fields on so many columns."""
-        while self._grid.count():
-            self._grid.takeAt(0)
+        for part in (*self._labels, *self._entries):  # takeAt would leave old places that keep old heights
+            self._grid.removeWidget(part)
         self._grid.setColumnStretch(1, 1)
         self._grid.setColumnStretch(3, 1 if halves == _WHOLE else 0)
         row = taken = 0
