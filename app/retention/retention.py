@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.clock import Clock, office_date
 from app.documents.catalogue import CATALOGUE, get_type
-from app.errors import BadInput
+from app.errors import BadInput, Problem
 from app.forms.characters import text_faults
 from app.ledger.entering import enter
 from app.ledger.models import subject
@@ -23,14 +23,18 @@ LONGEST = 1_000
 _EARLIEST_YEAR = 1900
 
 
-def written(label: str, text: str) -> str:
+def written(label: str, text: str, field: str = "") -> str:
     """Return a reason or opinion as written; raises ``BadInput`` where it is missing or too long."""
     text = text.strip()
     if len(text) < 2:  # noqa: PLR2004 - a word of Chinese
-        raise BadInput(f"{label}未填，至少写2个字。")
+        raise _wrong(field, f"{label}未填，至少写2个字。")
     if faults := text_faults(label, text, lines=True, longest=LONGEST):
-        raise BadInput(faults[0])
+        raise _wrong(field, faults[0])
     return text
+
+
+def _wrong(field: str, text: str) -> BadInput:
+    return BadInput.listing((Problem(field, text),))
 
 
 class Retention:
@@ -60,10 +64,10 @@ class Retention:
     @once
     def set_term(self, actor: Actor, command: SetTerm) -> None:
         """Let a period hold from a day on; raises ``BadInput``, ``OnlyLonger`` where it reaches back."""
-        document_type, basis = get_type(command.type_key), written("依据", command.basis)
+        document_type, basis = get_type(command.type_key), written("依据", command.basis, "basis")
         years_of(command.term)
         if command.effective_from.year < _EARLIEST_YEAR:
-            raise BadInput(f"生效日期{command.effective_from}太早，请核对年份。")
+            raise _wrong("since", f"生效日期{command.effective_from}太早，请核对年份。")
         now = self._clock()
         today = office_date(now)
         with self._store.begin() as unit:
@@ -72,8 +76,8 @@ class Retention:
             rules = unit.retention.rules()
             taken = (command.type_key, command.effective_from)
             if any((each.type_key, each.effective_from) == taken for each in rules):
-                raise BadInput(
-                    f"《{document_type.title}》自{command.effective_from}起已有规定，请另选生效日期。"
+                raise _wrong(
+                    "since", f"《{document_type.title}》自{command.effective_from}起已有规定，请另选生效日期。"
                 )
             if command.effective_from < today:
                 stand = terms_since(document_type, rules, command.effective_from, today)
@@ -112,13 +116,16 @@ class Retention:
     @once
     def place_hold(self, actor: Actor, command: PlaceHold) -> HoldId:
         """Keep everything of a number from being destroyed; raises ``BadInput`` for an unknown number."""
-        number, reason, now = command.number.strip(), written("暂缓的原因", command.reason), self._clock()
+        number, reason = command.number.strip(), written("暂缓的原因", command.reason, "reason")
+        now = self._clock()
         with self._store.begin() as unit:
             actor = standing(unit.people, actor)
             require(actor, Right.APPRAISE)
             if not number or not unit.retention.is_known(number):
-                raise BadInput(
-                    f"登记簿中没有文号或关联编号“{number[:60]}”。请写完整的文号、受理编号、首问登记编号、工单编号或疑难问题编号。"
+                raise _wrong(
+                    "number",
+                    f"登记簿中没有文号或关联编号“{number[:60]}”。"
+                    "请写完整的文号、受理编号、首问登记编号、工单编号或疑难问题编号。",
                 )
             hold = Hold(
                 id=HoldId(0),

@@ -11,7 +11,7 @@ from datetime import date
 from itertools import pairwise
 
 from app.documents.catalogue import CATALOGUE
-from app.errors import BadInput
+from app.errors import BadInput, Problem
 from app.forms.document_type import DocumentType
 from app.retention.models import Rule, Span
 
@@ -26,7 +26,8 @@ def years_of(term: str) -> int | None:
         return None
     years = _TERM.fullmatch(term)
     if years is None:
-        raise BadInput(f"保管期限“{term[:20]}”不对，应为永久，或1年至{LONGEST}年，如 10年。")
+        text = f"保管期限“{term[:20]}”不对，应为永久，或1年至{LONGEST}年，如 10年。"
+        raise BadInput.listing((Problem("term", text),))
     return int(years[1])
 
 

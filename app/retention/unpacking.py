@@ -71,7 +71,7 @@ def read_package(path: Path, tell: Tell = unheard) -> Package:
     except OSError as fault:
         raise BadInput(f"读不了档案包“{path}”：{why(fault)}。") from fault
     except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, NotImplementedError) as fault:
-        raise ChangedPackage(f"“{path.name}”不是完整的ZIP文件，可能没有传完或已损坏。") from fault
+        raise ChangedPackage(f"“{path.name}”不是完整的ZIP文件，可能没有传完或已损坏，请重新复制。") from fault
 
 
 def _names_in(folder: Path) -> Iterator[str]:

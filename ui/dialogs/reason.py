@@ -17,7 +17,7 @@ _HEIGHT = 96
 
 @dataclass(frozen=True, kw_only=True)
 class ReasonQuestion:
-    """What a reason is asked for: title, sentence, the act's name, and a hint of what to write.
+    """What a reason is asked for: title, sentence, the act's name, what the reason is called, a hint of it.
 
     ``grave`` says that the act cannot be taken back, so that its button does not invite.
     """
@@ -25,7 +25,8 @@ class ReasonQuestion:
     title: str
     text: str
     confirm: str = "确定"
-    hint: str = "请写明原因"
+    name: str = "原因"
+    hint: str = ""
     least: int = 2  # characters
     grave: bool = False
 
@@ -35,10 +36,10 @@ class ReasonDialog(DialogFrame):
 
     def __init__(self, parent: QWidget | None, question: ReasonQuestion) -> None:
         super().__init__(parent, question.title, question.text, question.confirm)
-        self._least = question.least
+        self._least, self._name = question.least, question.name
         self._reason = QPlainTextEdit()
-        self._reason.setPlaceholderText(question.hint)
-        self._reason.setAccessibleName("原因")
+        self._reason.setPlaceholderText(question.hint or f"请写明{question.name}")
+        self._reason.setAccessibleName(question.name)
         self._reason.setTabChangesFocus(True)
         self._reason.setFixedHeight(_HEIGHT)
         self.content.addWidget(self._reason)
@@ -58,7 +59,7 @@ class ReasonDialog(DialogFrame):
 
     def wrong(self) -> str:
         """Return what is missing of the reason."""
-        return "" if len(self.reason()) >= self._least else f"必须写明原因，至少 {self._least} 个字。"
+        return "" if len(self.reason()) >= self._least else f"必须写明{self._name}，至少 {self._least} 个字。"
 
     def _leave(self) -> None:
         if self.reason():

@@ -75,5 +75,9 @@ def decision(request: Request, opinion: str) -> DoAct:
 def decline_question(request: Request) -> ReasonQuestion:
     """Return what is asked when an extension is declined."""
     return ReasonQuestion(
-        title="不批准延期", text=request.words, confirm="不批准", hint="写明不批准的意见，经办人会看到"
+        title="不批准延期",
+        text=request.words,
+        confirm="不批准",
+        name="意见",
+        hint="写明不批准的意见，经办人会看到",
     )

@@ -131,7 +131,7 @@ class HandoversScreen(Screen):
 
     def ask_reason(self, title: str, text: str, confirm: str) -> str | None:
         """Ask for words."""
-        question = ReasonQuestion(title=title, text=text, confirm=confirm, hint="请写明异议")
+        question = ReasonQuestion(title=title, text=text, confirm=confirm, name="异议")
         return ReasonDialog.ask(self, question)
 
     def show_blank(self, blank: Blank) -> None:

@@ -54,13 +54,13 @@ _NEXT = ("record", "notice")  # what comes next where it is open; after the noti
 _PAPERS = {"notice": NOTICE, "record": RECORD}
 _ASKED = {
     "decline": ReasonQuestion(
-        title="不约谈", text="理由记入约谈记录和台账。", confirm="不约谈", hint="请写明不约谈的理由"
+        title="不约谈", text="理由记入约谈记录和台账。", confirm="不约谈", name="不约谈的理由"
     ),
     "feedback": ReasonQuestion(
         title="反馈整改",
         text="向效能办反馈约谈后的整改情况，反馈后这次约谈办结。",
         confirm="反馈",
-        hint="请写明整改情况",
+        name="整改情况",
     ),
 }
 

@@ -49,6 +49,8 @@ class OldPapersPlace(Protocol):
     def show_work(self, text: str, done: int, whole: int) -> None: ...
     def show_busy(self, busy: bool) -> None: ...
     def show_stopping(self) -> None: ...
+    def show_refused(self, trouble: Trouble) -> bool: ...
+    def show_done(self) -> None: ...
 
 
 class OldPapersPresenter:
@@ -119,11 +121,9 @@ class OldPapersPresenter:
         """Call off what runs because its screen is gone."""
         self._stopped = True
 
-    def hold(self, number: str, reason: str) -> None:
-        command = PlaceHold(number=number, reason=reason)
-        self._do(
-            partial(self._room.retention.place_hold, self._actor, command), lambda _: f"已暂缓销毁{number}"
-        )
+    def hold(self, command: PlaceHold) -> None:
+        work = partial(self._room.retention.place_hold, self._actor, command)
+        self._do(work, lambda _: f"已暂缓销毁{command.number.strip()}")
 
     def lift(self, hold: Hold, why: str) -> None:
         command = LiftHold(hold=hold.id, why=why)
@@ -135,11 +135,17 @@ class OldPapersPresenter:
         self._do(work, lambda _: f"已设定保管期限{command.term}")
 
     def _do(self, work: Callable[[], Any], told: Callable[[Any], str]) -> None:
-        self._context.jobs.run(work).then(partial(self._done, told)).start()
+        job = self._context.jobs.run(work).then(partial(self._done, told))
+        job.otherwise(partial(self._refused, partial(self._do, work, told))).start()
+
+    def _refused(self, again: Callable[[], None], trouble: Trouble) -> None:
+        if not self._place.show_refused(trouble):
+            self._context.jobs.explain(trouble, again)
 
     def _run(self, work: Callable[[Tell], Any], told: Callable[[Any], str]) -> None:
         """Do a long work beside the others, told of and called off on the way."""
         self._stopped = False
+        self._context.page.clear_notice()
 
         def run(progress: Progress) -> Any:
             def tell(what: str, done: int, whole: int) -> bool:
@@ -166,6 +172,7 @@ class OldPapersPresenter:
 
     def _done(self, told: Callable[[Any], str], made: Any) -> None:
         self._context.page.clear_notice()
+        self._place.show_done()
         if said := told(made):
             self._context.toast(said)
         self.open()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -12,17 +11,17 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from app.clock import local
-from app.retention.commands import SetTerm
-from app.retention.models import Chosen, Disposal
+from app.retention.models import Chosen
 from ui.context import Command, Context, Screen
 from ui.dialogs.message import GraveDialog
 from ui.dialogs.reason import ReasonDialog, ReasonQuestion
+from ui.jobs import Trouble
 from ui.parts.buttons import Button
 from ui.parts.empty import Empty
 from ui.parts.labels import card, label
 from ui.parts.running import Running
 from ui.parts.segments import Segments
-from ui.screens.old_papers.asking import HoldDialog, TermDialog
+from ui.screens.old_papers.asking import Asking, also, of_decision, of_proposal
 from ui.screens.old_papers.columns import (
     DISPOSALS,
     DUE,
@@ -67,6 +66,8 @@ class OldPapersScreen(Screen):
             _pane(self._terms, 3, "", "", "类"),
         )
         self.views = Segments(VIEWS)
+        self.asking = Asking(self, context)
+        self._comes = False
         self.acts = {
             "export_all": Button("全部导出…", key="Ctrl+Shift+E"),
             "export": Button("导出选定…", "primary", key="Ctrl+E", icon="save"),
@@ -89,8 +90,8 @@ class OldPapersScreen(Screen):
         del arguments
         if self._presenter.approves and not self._presenter.appraises:
             self.go_to(VIEWS[1])
+        self._comes = True
         self._presenter.open()
-        self.tables[self._stack.currentIndex()].setFocus()
 
     def refresh(self) -> None:
         """Read everything again."""
@@ -120,6 +121,22 @@ class OldPapersScreen(Screen):
             if pane.table.current_row() is None:
                 pane.table.choose_first()
         self._offer()
+        if self._comes:
+            self.stand()
+
+    def stand(self) -> None:
+        """Stand in the table that is shown."""
+        self._comes = False
+        self.tables[self._stack.currentIndex()].setFocus()
+
+    def show_refused(self, trouble: Trouble) -> bool:
+        """Say in the dialog that asked why it is not kept; False where none did."""
+        return self.asking.refused(trouble)
+
+    def show_done(self) -> None:
+        """Put away the dialog that asked, and stand in the table again when everything was read."""
+        self.asking.done()
+        self._comes = True
 
     def show_work(self, text: str, done: int, whole: int) -> None:
         """Show how far the work is."""
@@ -201,11 +218,7 @@ class OldPapersScreen(Screen):
 
     def _propose(self) -> None:
         path = self._package("选择要提请销毁的档案包")
-        text = f"将提请销毁“{path.name}”里的全部文书，由分管局领导审批。" if path else ""
-        question = ReasonQuestion(
-            title="提请销毁", text=text, confirm="提请", hint="鉴定意见，如：保管期满，逐件鉴定无继续保存价值"
-        )
-        opinion = ReasonDialog.ask(self, question) if path else None
+        opinion = ReasonDialog.ask(self, of_proposal(path)) if path else None
         if path and opinion is not None:
             self._presenter.propose(path, opinion)
 
@@ -213,14 +226,7 @@ class OldPapersScreen(Screen):
         disposal = self._row(1)
         if disposal is None:
             return
-        word = "同意" if agreed else "不同意"
-        text = f"{disposal.proposed_by_name}提请销毁{disposal.items}件。鉴定意见：{disposal.opinion}"
-        if agreed:
-            text += f"\n{_also(disposal)}同意后立即出具销毁清册，档案员即可销毁，销毁不能恢复。"
-        question = ReasonQuestion(
-            title=f"{word}销毁第{disposal.id}批", text=text, confirm=word, hint="审批意见", grave=agreed
-        )
-        opinion = ReasonDialog.ask(self, question)
+        opinion = ReasonDialog.ask(self, of_decision(disposal, agreed=agreed))
         if opinion is not None:
             self._presenter.decide(disposal, opinion, agreed=agreed)
 
@@ -241,16 +247,14 @@ class OldPapersScreen(Screen):
         left = disposal.items - disposal.destroyed
         text = (
             f"先核对档案包，再销毁{left}件文书的内容，登记簿只留文号、类型、日期和校验值。"
-            f"{_also(disposal)}不能撤销，不能恢复。"
+            f"{also(disposal)}不能撤销，不能恢复。"
             f"请确认销毁清册{disposal.register_number}已由两名监销人签字。"
         )
         if GraveDialog.ask(self, f"销毁第{disposal.id}批", text, "销毁，不能恢复"):
             self._presenter.destroy(disposal, path)
 
     def _hold(self) -> None:
-        answer = HoldDialog.ask(self)
-        if answer is not None:
-            self._presenter.hold(*answer)
+        self.asking.ask_hold(self._presenter.hold)
 
     def _lift(self) -> None:
         hold = self._row(2)
@@ -261,22 +265,12 @@ class OldPapersScreen(Screen):
 
     def _set_term(self) -> None:
         row = self._row(3)
-        answer = TermDialog.ask(self, row.title, row.now, self._context.today())
-        if answer is not None:
-            term, since, basis = answer
-            self._presenter.set_term(
-                SetTerm(type_key=row.type_key, term=term, effective_from=date.fromisoformat(since), basis=basis)
-            )
+        if row is not None:
+            self.asking.ask_term(row, self._presenter.set_term)
 
     def _package(self, title: str) -> Path | None:
         path, _filter = QFileDialog.getOpenFileName(self, title, "", _ZIP)
         return Path(path) if path else None
-
-
-def _also(disposal: Disposal) -> str:
-    """Return what goes with the last papers, "" for nothing."""
-    said = disposal.left.said
-    return f"文书全部销毁的，资料按清册一并销毁：{said}。" if said else ""
 
 
 def _pane(model: RowsModel, view: int, empty: str, how: str, unit: str) -> TablePane:

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
 from app.people.models import Role
@@ -11,7 +13,6 @@ from tests.ui.screens.stage import staged
 from ui.dialogs.message import ConfirmDialog
 from ui.dialogs.reason import ReasonDialog
 from ui.screens.entries import ENTRIES
-from ui.screens.old_papers.asking import HoldDialog, TermDialog
 from ui.screens.old_papers.view import VIEWS, OldPapersScreen
 
 ENTRY = next(entry for entry in ENTRIES if entry.key == "old_papers")
@@ -63,22 +64,50 @@ def test_the_leader_begins_at_what_waits_for_him_and_proposes_nothing(shown):
     assert offered(screen) == set()
 
 
-def test_a_period_is_set_from_its_row(shown, monkeypatch):
+def fill(screen, **values):
+    """Type into the open dialog and press its button."""
+    dialog = screen.asking._dialog
+    dialog.form.set_values(values)
+    QTest.keyClick(dialog.confirm, Qt.Key.Key_Space)
+
+
+def problem_at(screen, key):
+    return screen.asking._dialog.form._notes[key].text()
+
+
+def test_a_period_is_set_from_its_row_and_what_is_refused_stays_to_be_mended(shown):
     screen, context = shown(Role.ARCHIVIST)
     screen.go_to(VIEWS[3])
-    answer = ("30年", context.today().isoformat(), "本局档案保管期限表")
-    monkeypatch.setattr(TermDialog, "ask", lambda *_: answer)
     screen.acts["term"].click()
+    fill(screen, term="十年", since=context.today().isoformat(), basis="本局档案保管期限表")
+    assert "保管期限“十年”不对" in problem_at(screen, "term")
+    fill(screen, term="5年", since="2020-01-01", basis="本局档案保管期限表")
+    assert "只能延长" in screen.asking._dialog.problem.text()
+    fill(screen, term="30年", since=context.today().isoformat(), basis="本局档案保管期限表")
     row = screen.tables[3].table.current_row()
     assert (row.now, row.own, len(row.rules)) == ("30年", "10年", 1)
+    assert screen.asking._dialog is None
 
 
-def test_a_number_nobody_knows_is_not_held(shown, monkeypatch):
+def test_a_number_nobody_knows_is_not_held_and_the_reason_typed_is_kept(shown):
     screen, _context = shown(Role.ARCHIVIST)
     screen.go_to(VIEWS[2])
-    monkeypatch.setattr(HoldDialog, "ask", lambda *_: ("没有〔2026〕1号", "诉讼"))
     screen.acts["hold"].click()
+    fill(screen, number="没有〔2026〕1号", reason="诉讼")
+    assert "没有文号或关联编号" in problem_at(screen, "number")
+    assert screen.asking._dialog.filled()["reason"] == "诉讼"
     assert screen.tables[2].table.current_row() is None
+
+
+def test_the_table_is_stood_in_on_arrival_and_after_an_act(shown, qtbot):
+    screen, _context = shown(Role.ARCHIVIST)
+    screen.go_to(VIEWS[3])
+    with qtbot.waitActive(screen):
+        screen.activateWindow()
+    screen.acts["term"].setFocus()
+    screen.show_done()
+    screen.refresh()
+    assert screen.tables[3].table.hasFocus()
 
 
 def test_what_is_left_in_a_dialog_does_nothing(shown, monkeypatch):
@@ -90,21 +119,6 @@ def test_what_is_left_in_a_dialog_does_nothing(shown, monkeypatch):
     screen._propose()
     screen._export(Chosen())
     screen._destroy()
-
-
-def test_dialogs_say_what_is_missing(qtbot, desk):
-    hold, term = HoldDialog(None), TermDialog(None, "一次性告知书", "10年", desk.clock().date())
-    qtbot.addWidget(hold)
-    qtbot.addWidget(term)
-    assert "编号" in hold.wrong()
-    hold.number.setText("x")
-    assert "原因" in hold.wrong()
-    assert "依据" in term.wrong()
-    term.term.setText("十年")
-    assert "保管期限" in term.wrong()
-    term.term.setText("30年")
-    term.since.setText("明天")
-    assert "生效日期" in term.wrong()
 
 
 @pytest.fixture(scope="module")
