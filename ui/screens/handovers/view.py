@@ -252,6 +252,8 @@ class HandoversScreen(Screen):
             if act != TAKE:
                 shortcut = QShortcut(QKeySequence(key), browse, partial(self._key, act))
                 shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        take = QShortcut(QKeySequence("Space"), self.list.table, partial(self._key, TAKE))
+        take.setContext(Qt.ShortcutContext.WidgetShortcut)  # as among the items
         QShortcut(QKeySequence("G"), browse, self._go_to_list).setContext(
             Qt.ShortcutContext.WidgetWithChildrenShortcut
         )

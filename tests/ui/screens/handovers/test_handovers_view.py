@@ -45,6 +45,17 @@ def test_space_takes_one_item_and_goes_on_to_the_next(qtbot, handing, shown):
     assert [each.stage for each in handing.line().handover.items[:2]] == [Stage.TAKEN, Stage.WAITING]
 
 
+def test_space_takes_an_item_from_the_list_of_handovers_too(qtbot, handing, shown):
+    items = handing.made().items
+    screen = shown("chenjiaming", absence=int(handing.absence.id))
+    table = screen.list.table
+    table.setFocus()
+    qtbot.waitUntil(table.hasFocus)
+    press(table, Qt.Key.Key_Space)
+    assert handing.line().handover.items[0].stage is Stage.TAKEN
+    assert screen.pane.item().key == items[1].key
+
+
 def test_only_open_acts_are_shown_and_the_next_one_is_the_primary(handing, shown):
     handing.made()
     screen = shown("chenjiaming", absence=int(handing.absence.id))
