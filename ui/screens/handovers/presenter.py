@@ -37,7 +37,7 @@ class HandoversPresenter:
         self._context = context
         self._desk = context.desk
         self._actor = context.actor
-        self._post = 0
+        self.post = 0
         self._wanted = 0
         self._asked = 0
         self._fills: Paper | None = None
@@ -48,7 +48,7 @@ class HandoversPresenter:
 
     def open(self, *, absence: int = 0, post: int = 0, fills: Paper | None = None) -> None:
         """Show the list, or what is kept with a post; one absence at once, and a paper of it to fill in."""
-        self._post, self._wanted, self._fills = post, absence, fills
+        self.post, self._wanted, self._fills = post, absence, fills
         self.reading = None
         self.again()
 
@@ -56,7 +56,7 @@ class HandoversPresenter:
         """Read the list again, and what is read of it."""
         if self.reading is not None:
             self._wanted = int(self.reading.line.absence.id)
-        read = partial(read_shelf, self._desk, self._actor, self._post)
+        read = partial(read_shelf, self._desk, self._actor, self.post)
         self._context.jobs.run(read).then(self._take_shelf).start()
 
     def choose(self, absence: int) -> None:

@@ -31,6 +31,7 @@ from ui.screens.handovers.pane import HandoverPane
 from ui.screens.handovers.presenter import HandoversPresenter
 from ui.screens.handovers.reading import Reading, Shelf
 from ui.screens.handovers.sheet_page import SheetPage
+from ui.screens.paper_rooms import Back
 from ui.tables.models import RowsModel
 from ui.tables.view import TablePane
 
@@ -208,7 +209,10 @@ class HandoversScreen(Screen):
         self.pane.show_offers(offers_of(self.presenter.reading, self.pane.item(), self._context.actor))
 
     def _open_paper(self, document: int) -> None:
-        self._context.go_to("document_form", document=document)
+        reading = self.presenter.reading
+        absence = int(reading.line.absence.id) if reading is not None else 0
+        back = Back("返回交接", "handovers", {"absence": absence, "post": self.presenter.post})
+        self._context.go_to("document_form", document=document, back=back)
 
     def _save_draft(self) -> None:
         if self.sheet.take_changes():

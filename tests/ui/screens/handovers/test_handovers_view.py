@@ -107,7 +107,11 @@ def test_an_issued_sheet_is_offered_for_printing(handing, shown):
     assert "已出具工作交接单" in notice.text
     notice.act()
     key, arguments = screen.context.window.visits[-1]
-    assert (key, set(arguments)) == ("document_form", {"document"})
+    assert (key, set(arguments)) == ("document_form", {"document", "back"})
+    back = arguments["back"]
+    assert (back.words, back.screen) == ("返回交接", "handovers")
+    screen.arrive(back.arguments)
+    assert screen.presenter.reading.line.absence.id == handing.absence.id
     assert not screen.pane._papers[0].isHidden()
     assert screen.pane._papers[1].isHidden()
 
