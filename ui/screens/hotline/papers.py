@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.desk import Desk
 from app.documents.catalogue import get_type
+from app.errors import Problem
 from app.forms.fields import Field, Kind, Section
 from app.forms.sheet import Sheet
 from app.hotline.papers import PaperOffer
@@ -184,9 +185,17 @@ def _ask_day(over: QWidget, context: Context, divisions: tuple[Division, ...]) -
     )
 
     def go_on(values: Mapping[str, Any]) -> None:
-        dialog.accept()
         division, day = names[values["division"]], date.fromisoformat(values["day"])
         paper = DaySheetPaper(division=int(division.id), division_name=division.name, day=day)
+        job = context.jobs.run(partial(paper.begin, context.desk, context.actor)).then(partial(begin, paper))
+        job.otherwise(lambda trouble: dialog.show_problems((Problem("", str(trouble)),))).start()
+
+    def begin(paper: DaySheetPaper, found: tuple[Mapping[str, Any], tuple[str, ...]]) -> None:
+        if not found[0]["orders"]:
+            none = f"{paper.division_name}这一天没有收到工单，不用签收。请换一天，或者换一个单位。"
+            dialog.show_problems((Problem("day", none),))
+            return
+        dialog.accept()
         context.go_to("document_form", room=paper)
 
     dialog = FieldsDialog(over, question, FormDays(today=context.today), go_on)

@@ -140,6 +140,25 @@ def test_the_days_sheet_is_asked_for_and_made_out(enter, office, orders):
     assert hands.screen.presenter.issued.document.type_key == "day_sheet"
 
 
+def test_a_day_without_orders_is_told_where_it_is_asked_for(enter, orders):
+    orders.dispatched()
+    hands = enter(CENTRE)
+    hands.press(Key.Key_O, Qt.KeyboardModifier.ShiftModifier)
+    hands.settle()
+    (dialog,) = hands.screen.findChildren(FieldsDialog)
+    dialog.form.put_values({"division": "不动产登记中心"})
+    dialog.try_accept()
+    hands.settle()
+    assert dialog.isVisible()
+    said = dialog.form.input("day").part.accessibleDescription()
+    assert "不动产登记中心这一天没有收到工单" in said
+    assert "换一天" in said
+    dialog.form.put_values({"division": "行政审批处"})
+    dialog.try_accept()
+    hands.settle()
+    assert len(hands.screen.form.values()["orders"]) == 1
+
+
 def answered_over(dialog, answer):
     """Answer so what is asked next over a dialog."""
 
