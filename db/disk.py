@@ -57,4 +57,6 @@ def told() -> Iterator[None]:
     except sqlite3.Error as error:
         raise unavailable(error) or error from error
     except OSError as error:
-        raise Unavailable(f"备份或恢复时读写文件出错（{why(error)}）。请检查磁盘空间和文件夹权限。") from error
+        where = f"“{error.filename}”" if error.filename else "文件"
+        text = f"备份或恢复时读写{where}出错（{why(error)}）。请检查磁盘空间和文件夹权限。"
+        raise Unavailable(text) from error

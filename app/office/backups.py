@@ -153,6 +153,12 @@ class Backups:
         """The folder of the automatic copies."""
         return self._folder
 
+    def suggested(self) -> Path:
+        """Return where a copy made now would lie among the others, in a folder that is there if it can be."""
+        with suppress(OSError):
+            self._folder.mkdir(parents=True, exist_ok=True)
+        return self._folder / self.suggested_name()
+
     def suggested_name(self) -> str:
         """Return a file name for a copy made now."""
         return self._writer.name(self._clock())

@@ -86,6 +86,8 @@ class Health:
     on_server: bool = False
     roles: bool = False
     encrypted: bool = False
+    offers_tls: bool = False
+    beside: bool = False  # it was asked from the server's own machine
     connections: int = 0
     most_connections: int = 0
     replicas: int = 0

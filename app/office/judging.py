@@ -49,7 +49,8 @@ def sized(size: int) -> str:
 
 
 def _lines(health: Health, now: datetime) -> Iterator[Line]:
-    yield Line(title="数据库", said=f"{health.kind} {health.version}，{health.encoding}，{sized(health.size)}")
+    version, _, _package = health.version.partition(" (")
+    yield Line(title="数据库", said=f"{sized(health.size)}，{health.kind} {version}，{health.encoding}")
     yield _form(health)
     written = chinese_moment(health.last_entry) if health.last_entry else "没有"
     yield Line(title="台账", said=f"{health.entries:,}笔，最近一笔 {written}")
@@ -117,10 +118,13 @@ def _server(health: Health) -> Iterator[Line]:
     yield Line(title="登录账号", said="各人用自己的数据库账号" if health.roles else "共用一个数据库账号")
     if health.encrypted:
         yield Line(title="加密连接", said="是（TLS）")
+    elif health.offers_tls and health.beside:
+        yield Line(title="加密连接", said="服务器已启用TLS；这台电脑就是服务器，数据不经过网络")
     else:
+        whose = "其他电脑连来时，" if health.beside else ""
         yield Line(
             title="加密连接",
-            said="否，数据在网上明传",
+            said=f"否，{whose}数据在网上明传",
             care=Care.LOOK,
             advice="请在服务器上启用TLS（ssl = on）",
         )

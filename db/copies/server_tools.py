@@ -23,10 +23,13 @@ from app.errors import Unavailable
 HEED = 0.2  # seconds after which we see whether the work was called off
 _PLACES = ("/usr/lib/postgresql/*/bin", "/usr/pgsql-*/bin", "C:/Program Files/PostgreSQL/*/bin")
 _MAJOR = re.compile(r"\(PostgreSQL\)\D*(\d+)")
+CUT_SHORT = "备份文件不完整，可能没有复制完或已损坏。请重新复制，或换一份备份。"
 _SAID = (
     ("No space left on device", "磁盘已满。请腾出空间后再试。"),
     ("Permission denied", "没有写入权限。请另选文件夹，或检查权限。"),
     ("unsupported version", "备份文件是更新版本的 pg_dump 写的。请在本机安装更新的 PostgreSQL 客户端工具。"),
+    ("could not read from input file", CUT_SHORT),
+    ("could not uncompress", CUT_SHORT),
     ("password authentication failed", "数据库服务器不接受这个账号或密码。"),
     ("could not connect", "连不上数据库服务器。请检查网络和服务器。"),
     ("connection to server", "连不上数据库服务器，或账号、密码不对。"),

@@ -48,7 +48,7 @@ def test_what_the_copy_does_not_know_is_gone_and_a_restoring_that_breaks_changes
     before = contents_of(url)
     cut = tmp_path / "cut.dump"
     cut.write_bytes(source.read_bytes()[:-20_000])
-    with pytest.raises(Unavailable, match="没有成功"):
+    with pytest.raises(Unavailable, match="备份文件不完整"):
         load(bare_engine(url).url, cut)
     assert contents_of(url).differing(before) == ()
     load(bare_engine(url).url, source)

@@ -65,7 +65,7 @@ class BackupPage(QWidget):
         self._make = Button("立即备份…", "primary", key="Alt+B", icon="save")
         self.running = Running("Alt+X")
         self.model = RowsModel(COPIES, key_of_copy, self)
-        none = Empty("还没有备份", "备份以后会列在这里。", "save")
+        none = Empty("这台电脑上还没有备份", "存在上面那个文件夹里的备份会列在这里。", "save")
         self._list = TablePane(self.model, "本机备份", none, "份")
         self._drill = Button("演练选中的这份", key="Alt+D", icon="history")
         self._restore = Button("恢复选中的这份…", "danger", key="Alt+R")

@@ -82,7 +82,7 @@ class CopyPresenter:
 
     def suggested_target(self) -> Path:
         """Return where a copy made now would lie, among those of this machine."""
-        return self._backups.folder / self._backups.suggested_name()
+        return self._backups.suggested()
 
     def back_up(self, target: Path) -> None:
         """Make a copy, and check it by restoring."""

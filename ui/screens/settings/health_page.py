@@ -26,7 +26,7 @@ def care_word(each: Line) -> tuple[str, str]:
 
 
 LINES = (
-    Column(title="项目", text=lambda each: each.title, width=110, bold=True),
+    Column(title="项目", text=lambda each: each.title, width=136, bold=True),
     Column(title="状态", text=lambda each: each.care.value, width=84, chip=care_word),
     Column(title="现状", text=lambda each: each.said, tip=lambda each: each.said),
     Column(title="怎么办", text=lambda each: each.advice, width=340, wide=200, tip=lambda each: each.advice),

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 
 import pytest
@@ -113,10 +114,17 @@ def test_work_that_is_called_off_says_that_nothing_was_left(page, desk, tmp_path
     assert not page.running.isVisible()
 
 
+def test_a_backup_is_suggested_among_the_others_whose_folder_is_there(page, desk):
+    shutil.rmtree(desk.backups.folder)
+    assert page.presenter.suggested_target().parent == desk.backups.folder
+    assert desk.backups.folder.is_dir()
+
+
 def test_a_backup_that_cannot_be_written_is_told_and_entered(page, desk, tmp_path):
     (tmp_path / "file").write_text("x")
     page.presenter.back_up(tmp_path / "file" / "copy.db")
     assert page.banner.notice.kind == "refused"
+    assert f"“{tmp_path / 'file'}" in page.banner.notice.text
     assert desk.ledger.of(BACKUP)[-1].act == "backup_failed"
 
 

@@ -43,6 +43,9 @@ def test_a_sound_server_asks_for_nothing():
         ({"last_drill": None}, "恢复演练", Care.LOOK),
         ({"form": "0001"}, "数据库版本", Care.ACT),
         ({"encrypted": False}, "加密连接", Care.LOOK),
+        ({"encrypted": False, "offers_tls": True}, "加密连接", Care.LOOK),
+        ({"encrypted": False, "beside": True}, "加密连接", Care.LOOK),
+        ({"encrypted": False, "beside": True, "offers_tls": True}, "加密连接", Care.GOOD),
         ({"connections": 90}, "连接", Care.ACT),
         ({"disk_free": 5_000}, "磁盘", Care.ACT),
         ({"replicas": 0, "replication": Replication()}, "备用服务器", Care.LOOK),
@@ -99,6 +102,14 @@ def manner():
     from app.office.copying import Manner
 
     return Manner()
+
+
+def test_what_each_line_is_about_is_read_whole(page):
+    page.show_health(replace(SERVER, slows_guessing=False, logs_connections=False))
+    table = page._table.table
+    room = table.columnWidth(0) - 24
+    for each in judged(SERVER, NOW):
+        assert table.fontMetrics().horizontalAdvance(each.title) * 1.1 <= room, each.title
 
 
 def test_slow_statements_are_listed_only_where_there_are_any(page):

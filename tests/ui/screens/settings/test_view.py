@@ -36,6 +36,16 @@ def test_every_page_opens(screen, desk):
         assert screen._stack.currentWidget().isVisible()
 
 
+def test_one_sees_that_the_list_of_pages_has_the_keys(theme, screen, qtbot):
+    with qtbot.waitActive(screen):
+        screen.activateWindow()
+    pictures = []
+    for take in (screen._list.clearFocus, screen._list.setFocus):
+        take()
+        pictures.append(screen._list.grab().toImage())
+    assert pictures[0] != pictures[1]
+
+
 def test_the_models_keep_their_promises(screen, desk, qtmodeltester):
     desk.backups.make_daily()
     for name in screen.names:
