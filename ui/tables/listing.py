@@ -93,7 +93,7 @@ class SearchList(QWidget):
             self._wanted, self._wants_first = None, True
         self._view = view
         self._fit_columns()
-        self._empty.say(*self._listing.empty[self._everything if self.words.text().strip() else view])
+        self._empty.say(*self._nothing(view))
         self.model.show_source(count, page)
 
     def want(self, key: Hashable) -> None:
@@ -122,6 +122,16 @@ class SearchList(QWidget):
         """Leave out the columns that have no room."""
         super().resizeEvent(event)
         self._fit_columns()
+
+    def _nothing(self, view: Enum) -> tuple[str, str]:
+        """Return what is said when nothing is there, or nothing found; the views' digits choose among them."""
+        if not self.words.text().strip():
+            return self._listing.empty[view]
+        title, text = self._listing.empty[self._everything]
+        if view is self._everything:
+            return title, text
+        digit, everything = len(self._listing.empty), self._everything.value
+        return title, f"{text}这里只找了“{view.value}”：按 Enter，再按 {digit}，到“{everything}”里找。"
 
     def _fit_columns(self) -> None:
         self.table.hide_columns(self._listing.hidden(self.width(), self._view))

@@ -179,8 +179,12 @@ class TalksDialog(DialogFrame):
         if self.view is None or self.view.talk.id != talk.id:
             return
         key = next((each for each in self.buttons if each != "bundle"), "")
-        if key and (key != "confirm" or ConfirmDialog.ask(self, "确认约谈", talk.division_name, "确认约谈")):
+        if key and (key != "confirm" or self._means_it(talk)):
             self.buttons[key].click()
+
+    def _means_it(self, talk: Talk) -> bool:
+        text = f"约谈{talk.division_name}。确认以后发约谈通知，写明时间、地点；约谈以前仍可以改为不约谈。"
+        return ConfirmDialog.ask(self, "确认约谈", text, "确认约谈")
 
     def bundle(self, path: Path) -> None:
         """Write the evidence of the talk at hand."""

@@ -25,14 +25,16 @@ def _ink(found: Found) -> str:
 
 
 FOUND = (
-    Column(title="文号", text=lambda found: found.number, width=204, role=_ink, ends=True),
+    Column(title="文号", text=lambda found: found.number, width=196, role=_ink, ends=True),
     Column(title="文书", text=lambda found: found.title, width=150, wide=16, role=_ink),
-    Column(title="当事人", text=lambda found: found.party, width=88, wide=48, masked=True, role=_ink),
+    Column(
+        title="当事人", text=lambda found: found.party, width=96, wide=48, masked=True, role=_ink, wraps=True
+    ),
     Column(
         title="事项",
         text=lambda found: found.matter_name,
         role=_ink,
-        ends=True,
+        wraps=True,
         tip=lambda found: found.matter_name,
     ),
     Column(title="状态", text=lambda found: _state(found)[0], width=76, chip=_state),

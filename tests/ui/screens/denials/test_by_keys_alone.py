@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication
 from app.cases.models import CaseState
 from app.denials.models import DenialQuery, DenialState
 from tests.ui.hands import open_window
+from ui.screens.denials.words import Tab
 
 REASONS = "现行规划用途为防护绿地，不符合规定的条件。"
 
@@ -102,6 +103,22 @@ def test_enter_opens_what_the_pane_shows_also_when_the_list_has_it_no_longer(roo
     assert not browse.paper_is_open
     head.enter()
     assert browse.paper_is_open
+
+
+def test_what_is_not_found_in_a_view_is_found_in_all_by_the_keys_that_are_told(room, sit, qtbot):
+    room.told(room.case("周晓彤"))
+    handler = sit("wuzhihong")
+    handler.press(Qt.Key.Key_2)
+    handler.control(Qt.Key.Key_F)
+    handler.type("周晓彤")
+    found = handler.screen.browse.list
+    told = "这里只找了“起草中”：按 Enter，再按 8，到“全部”里找。"
+    qtbot.waitUntil(lambda: told in found._empty._text.text())
+    handler.enter()
+    handler.press(Qt.Key.Key_8)
+    assert handler.screen.presenter.tab is Tab.ALL
+    assert found.words.text() == "周晓彤"
+    assert found.model.rowCount() == 1
 
 
 def test_digits_and_letters_are_text_where_text_is_written(room, sit):
