@@ -5,6 +5,7 @@ from __future__ import annotations
 from app.errors import BadInput, Problem
 from app.forms.characters import text_faults
 from app.people.models import Division, Grant
+from app.people.passwords import hashed
 
 _DIVISION_TEXTS = (
     ("name", "名称"),
@@ -28,6 +29,22 @@ def check_person(login: str, name: str, grants: tuple[Grant, ...]) -> None:
         problems.append(Problem("grants", "至少要有一个角色。"))
     if problems:
         raise BadInput.listing(tuple(problems))
+
+
+def checked_new(login: str, name: str, grants: tuple[Grant, ...], password: str) -> str:
+    """Return the hash of a new member's password; raises ``BadInput`` listing everything that is wrong."""
+    digest, problems = "", list[Problem]()
+    try:
+        check_person(login, name, grants)
+    except BadInput as fault:
+        problems += fault.problems
+    try:
+        digest = hashed(password)
+    except BadInput as fault:
+        problems += fault.problems
+    if problems:
+        raise BadInput.listing(tuple(problems))
+    return digest
 
 
 def check_division(division: Division, others: tuple[Division, ...]) -> None:

@@ -7,7 +7,7 @@ import secrets
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
-from app.errors import BadInput
+from app.errors import BadInput, Problem
 
 SHORTEST = 8
 _FIRST_LENGTH = 12
@@ -20,11 +20,15 @@ _NOBODY = _HASHER.hash("nobody's password")
 def hashed(password: str) -> str:
     """Return the argon2 hash; raises ``BadInput`` for a password shorter than 8 or longer than 200."""
     if not SHORTEST <= len(password) <= LONGEST:
-        raise BadInput(f"密码须为{SHORTEST}至{LONGEST}个字符。")
+        raise _unfit(f"密码须为{SHORTEST}至{LONGEST}个字符。")
     try:
         return _HASHER.hash(password)
     except UnicodeError as fault:
-        raise BadInput("密码含有不能使用的字符，请换一个。") from fault
+        raise _unfit("密码含有不能使用的字符，请换一个。") from fault
+
+
+def _unfit(text: str) -> BadInput:
+    return BadInput.listing((Problem("password", text),))
 
 
 def first_password() -> str:

@@ -24,7 +24,7 @@ from app.people.models import (
     Staff,
     StaffId,
 )
-from app.people.particulars import check_division, check_person
+from app.people.particulars import check_division, check_person, checked_new
 from app.people.passwords import hashed
 from app.people.permissions import ROLES, Right, reach_of, require
 from app.people.ports import People, PeopleStore
@@ -97,7 +97,7 @@ class Staffing:
     @once
     def add(self, actor: Actor, command: AddStaff) -> StaffId:
         """Take on; raises ``BadInput`` for missing or taken fields."""
-        check_person(command.login, command.name, command.grants)
+        digest = checked_new(command.login, command.name, command.grants, command.password)
         staff = Staff(
             id=StaffId(0),
             login=command.login.strip(),
@@ -105,7 +105,7 @@ class Staffing:
             division=command.division,
             grants=command.grants,
             counter=command.counter.strip(),
-            password=hashed(command.password),
+            password=digest,
         )
         with self._store.begin() as unit:
             actor = standing(unit.people, actor)

@@ -63,6 +63,10 @@ class DivisionPane(QWidget):
         """Say what is wrong where it is."""
         for key, entry in self._entries.items():
             entry.show_problem("\n".join(each.text for each in problems if each.field == key))
+        wrong = {each.field for each in problems}
+        first = next((self._entries[key] for key in self._entries if key in wrong), None)
+        if first is not None:
+            first.setFocus()
         if general:
             self.banner.tell(Notice(text=general))
         else:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from functools import partial
+
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from app.errors import Problem
@@ -60,6 +62,10 @@ class PersonPane(QWidget):
 
         for name, button in self.acts.items():
             button.clicked.connect(self._acting(name))
+        for key, entry in self._entries.items():
+            edited = entry.part.activated if key == "division" else entry.part.textEdited  # type: ignore[attr-defined]
+            edited.connect(partial(_is_mended, entry))
+        self.grid.changed.connect(partial(self._say_grants, ""))
         self._save.clicked.connect(self._give)
         self._leave.clicked.connect(self.left)
         self._assemble()
@@ -109,12 +115,22 @@ class PersonPane(QWidget):
         for key, entry in self._entries.items():
             entry.show_problem("\n".join(each.text for each in problems if each.field == key))
         grants = "\n".join(each.text for each in problems if each.field == "grants")
-        self._grants_problem.setText(grants)
-        self._grants_problem.setVisible(bool(grants))
+        self._say_grants(grants)
         if general:
             self.banner.tell(Notice(text=general))
         else:
             self.banner.clear()
+        wrong = {each.field for each in problems}
+        parts: dict[str, tuple[QWidget, QWidget]] = {key: (each, each) for key, each in self._entries.items()}
+        parts["grants"] = (self.grid, self._grants_problem)
+        first = next((parts[key] for key in parts if key in wrong), None)
+        if first is not None:
+            first[0].setFocus()
+            QTimer.singleShot(0, self, partial(self._area.ensureWidgetVisible, first[1], 0, 12))
+
+    def _say_grants(self, problem: str) -> None:
+        self._grants_problem.setText(problem)
+        self._grants_problem.setVisible(bool(problem))
 
     @property
     def problems(self) -> tuple[str, ...]:
@@ -150,7 +166,7 @@ class PersonPane(QWidget):
         top.addLayout(head)
         top.addWidget(self._said)
         top.addWidget(self.banner)
-        area = QScrollArea()
+        area = self._area = QScrollArea()
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(self._body())
@@ -226,3 +242,8 @@ class PersonPane(QWidget):
             self.acted.emit(name, self._staff)
 
         return act
+
+
+def _is_mended(entry: Entry, _now: object) -> None:
+    """Take the problem away while the answer is changed."""
+    entry.show_problem("")

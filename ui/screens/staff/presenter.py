@@ -18,6 +18,7 @@ from app.people.models import (
     Grant,
     Staff,
 )
+from app.people.particulars import checked_new
 from app.people.staffing import AddStaff, ChangeStaff
 from ui.context import Context
 from ui.dialogs.difference import Difference
@@ -63,6 +64,9 @@ class Office:
     divisions: tuple[Division, ...]
 
 
+_NO_DIVISION = Problem("division", "请选择所在处室。")
+
+
 class StaffPlace(Protocol):
     """What the presenter asks of the screen."""
 
@@ -98,24 +102,24 @@ class StaffPresenter:
 
     def add(self, values: Mapping[str, Any], grants: tuple[Grant, ...], password: str) -> None:
         division = self._division(values)
-        if division is None:
-            self._place.show_person_problems((Problem("division", "请选择所在处室。"),), "")
-            return
         command = AddStaff(
             login=str(values.get("login", "")),
             name=str(values.get("name", "")),
-            division=division,
+            division=division or DivisionId(0),
             grants=grants,
             password=password,
             counter=str(values.get("counter", "")),
         )
+        if division is None:
+            self._place.show_person_problems((*_wrong_with(command), _NO_DIVISION), "")
+            return
         work = partial(self._room.add, self._actor, command)
         self._save_person(work, f"已新增人员{command.name}", command.login)
 
     def change(self, staff: Staff, values: Mapping[str, Any], grants: tuple[Grant, ...]) -> None:
         division = self._division(values)
         if division is None:
-            self._place.show_person_problems((Problem("division", "请选择所在处室。"),), "")
+            self._place.show_person_problems((_NO_DIVISION,), "")
             return
         name, counter = str(values.get("name", "")).strip(), str(values.get("counter", "")).strip()
         wanted = replace(staff, name=name, counter=counter, division=division, grants=grants)
@@ -236,6 +240,14 @@ class StaffPresenter:
     def _division(self, values: Mapping[str, Any]) -> DivisionId | None:
         name = values.get("division")
         return next((each.id for each in self.office.divisions if each.name == name), None)
+
+
+def _wrong_with(command: AddStaff) -> tuple[Problem, ...]:
+    try:
+        checked_new(command.login, command.name, command.grants, command.password)
+    except BadInput as fault:
+        return fault.problems
+    return ()
 
 
 def _person(staff: Staff, divisions: tuple[Division, ...], now: datetime) -> Person:

@@ -78,6 +78,31 @@ def test_a_new_member_is_taken_on_through_the_form(screen):
     assert screen._person._title.text() == "方欣"
 
 
+def test_all_that_is_wrong_is_told_at_once_and_the_first_is_stood_at_and_seen(screen, qtbot):
+    with qtbot.waitActive(screen):
+        screen.activateWindow()
+    screen._new_person()
+    pane = screen._person
+    pane.give()
+    wrong = [key for key, entry in pane._entries.items() if entry.problem]
+    assert wrong == ["login", "name", "division", "password"]
+    assert "至少要有一个角色。" in pane.problems
+    assert pane._inputs["login"].hasFocus()
+
+    pane.fill(login="fangxin", name="方欣", division=screen._presenter.office.divisions[0].name, password="1")
+    pane.give()
+    assert "8至200" in pane._entries["password"].problem
+    assert pane._password.hasFocus()
+    qtbot.keyClicks(pane._password, "2345678")
+    assert not pane._entries["password"].problem
+    pane.give()
+    assert pane.grid.hasFocus()
+    told = pane._grants_problem
+    qtbot.waitUntil(lambda: not told.visibleRegion().isEmpty())
+    qtbot.keyClick(pane.grid, Qt.Key.Key_Space)
+    assert pane.problems == ()
+
+
 def test_deactivating_is_asked_once_more(screen, monkeypatch):
     screen._list.table.choose("linxiaoyan")
     monkeypatch.setattr(ConfirmDialog, "ask", classmethod(lambda *_: True))
