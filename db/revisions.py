@@ -48,6 +48,7 @@ REVISIONS = (
     "0038",
     "0039",
     "0040",
+    "0041",
 )
 HEAD = REVISIONS[-1]
 APPLICATION_ID = 0x45576B62  # "EWkb" in the header of our SQLite files

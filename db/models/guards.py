@@ -8,7 +8,7 @@ from sqlalchemy import Table
 
 from db.models.denials import check_rows
 from db.models.documents import document_rows
-from db.models.orders import KNOWN, record_rows
+from db.models.orders import record_rows
 from db.models.retention import left_rows
 
 _CHANGEABLE = {"state", "void_reason", "voided_at", "voided_by_name", "served_on", "version"}
@@ -35,7 +35,6 @@ _TERM = "保管期限的规定不得改动或删除，只能另定新的"
 _HOLD = "暂缓销毁的记录不得改动或删除"
 _DISPOSAL = "销毁的鉴定和审批不得改动或删除"
 _RECORD = "工单的办理记录不得改动或删除"
-_UNKNOWN = "工单的办理记录须写明登记在册的人员和单位"
 _STAFF = "人员不得删除，只能停用"
 _DIVISION = "单位不得删除，只能停用"
 _DRAFT_ONLY = "否定报备已提交，附件不得增删"
@@ -199,29 +198,10 @@ def guards(dialect: str) -> tuple[str, ...]:
     if dialect == "sqlite":
         return tuple(_sqlite_guard(*guard) for guard in (*_GUARDS, *looking))
     return (
-        *_records_of_known(),
         _FUNCTION,
         *(_server_guard(*guard) for guard in _GUARDS),
         *(statement for guard in looking for statement in _server_looking_guard(*guard)),
     )
-
-
-def _records_of_known() -> tuple[str, ...]:
-    """Return what refuses records of unknown keys, asked once for a statement; known ones are never deleted."""
-    unknown = " OR ".join(
-        f"EXISTS (SELECT FROM (SELECT DISTINCT {name} AS id FROM after WHERE {name} IS NOT NULL) n"
-        f" WHERE NOT EXISTS (SELECT FROM {whose.partition('.')[0]} k WHERE k.id = n.id))"
-        for name, whose in KNOWN.items()
-    )
-    function = f"""CREATE FUNCTION order_records_known() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-  IF {unknown} THEN
-    RAISE EXCEPTION USING MESSAGE = '{_UNKNOWN}', ERRCODE = 'foreign_key_violation';
-  END IF;
-  RETURN NULL;
-END $$"""
-    when = "AFTER INSERT ON order_records REFERENCING NEW TABLE AS after FOR EACH STATEMENT"
-    return function, f"CREATE TRIGGER order_records_known {when} EXECUTE FUNCTION order_records_known()"
 
 
 def _row_of(event: str) -> str:

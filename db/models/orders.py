@@ -6,10 +6,11 @@ that the queue is read from indices; the archive's own triggers keep them.
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, ForeignKey, ForeignKeyConstraint, Index, Integer, Table
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, Table
 from sqlalchemy import text as sa_text
 
 from db.models.columns import Day, Key, Moment, identity, metadata, text, words
+from db.models.known import known
 
 # What a view is narrowed by lies beside the order in which it is read: so the queue is read from indices alone.
 _NARROWED = (
@@ -41,7 +42,7 @@ order_rows = Table(
     words("state"),
     text("title"),
     text("content"),
-    Column("division_id", Key, ForeignKey("divisions.id"), nullable=False),
+    Column("division_id", Key, nullable=False),
     text("division_name"),
     Column("arrived_at", Moment, nullable=False),
     text("caller"),
@@ -60,7 +61,7 @@ order_rows = Table(
     Column("called_at", Moment),
     Column("city_dispatched_at", Moment),
     Column("city_due_on", Day),
-    Column("lead_id", Key, ForeignKey("divisions.id")),
+    Column("lead_id", Key),
     text("lead_name"),
     Column("handler_id", Key, ForeignKey("staff.id")),
     text("handler_name"),
@@ -144,6 +145,8 @@ order_rows = Table(
     Index("ix_orders_due", "due_on", "id", *_NARROWED, "arrived_at"),
 )
 
+known(order_rows)
+
 share_rows = Table(
     "order_shares",
     metadata,
@@ -162,8 +165,6 @@ share_rows = Table(
     _over(OPEN_PART, "ix_order_shares_open", "division_id", "due_on", "order_id", "replied_at", "withdrawn"),
 )
 
-# On record come thousands in one statement. A server asks for these keys once for all of it, by a trigger.
-KNOWN = {"division_id": "divisions.id", "staff_id": "staff.id"}
 record_rows = Table(
     "order_records",
     metadata,
@@ -177,12 +178,13 @@ record_rows = Table(
     text("staff_name"),
     words("fields"),
     Column("due_on", Day),
-    *(ForeignKeyConstraint([each], [whose]).ddl_if(dialect="sqlite") for each, whose in KNOWN.items()),
     # With whom an order was before is read from this alone.
     Index("ix_order_records_order", "order_id", "division_id", "staff_id"),
     Index("ix_order_records_due", "kind", "due_on"),
     Index("ix_order_records_kind", "kind", "recorded_at", "division_id"),
 )
+
+known(record_rows)
 
 # A lease, no act: one narrow row for each order that waits for somebody. Neither triggers nor the many indices
 # of the wide table are touched when an order is taken, and what is taken leaves the indices of what is free.

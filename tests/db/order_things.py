@@ -8,7 +8,17 @@ from datetime import UTC, date, datetime, timedelta
 from hypothesis import strategies as st
 
 from app.custody.models import Holding
-from app.hotline.models import Caller, OrderId, OrderState, OrderType, Secrecy, Share, WorkOrder
+from app.hotline.models import (
+    Caller,
+    OrderId,
+    OrderState,
+    OrderType,
+    Record,
+    RecordKind,
+    Secrecy,
+    Share,
+    WorkOrder,
+)
 from app.hotline.queue import OrderMark, OrderQuery, OrderSort, QueueView
 from app.ledger.models import subject
 from tests.db.things import NOON, a_clerk, a_division
@@ -155,3 +165,11 @@ def a_share(order, division, **changes):
 
 
 MORNING = datetime(2026, 11, 9, 1, 0, tzinfo=UTC)
+
+
+def an_arrival(key, division, staff):
+    """Return on record that an order came in, by whom."""
+    return Record(
+        order=key, kind=RecordKind.ARRIVAL, at=NOON, division=division, division_name="窗口", staff=staff,
+        staff_name="林晓", fields={"file": "a.xlsx"},
+    )  # fmt: skip

@@ -7,17 +7,17 @@ from datetime import UTC, date, datetime
 
 import pytest
 from sqlalchemy import text
-from sqlalchemy.exc import IntegrityError
 
 from app.custody.models import Holding
 from app.errors import Conflict
-from app.hotline.models import Caller, OrderId, OrderState, OrderType, Record, RecordKind, Secrecy, WorkOrder
+from app.hotline.models import Caller, OrderId, OrderState, OrderType, Secrecy, WorkOrder
 from app.hotline.queue import OrderQuery, QueueView
 from app.ledger.models import subject
 from db.founding.upgrade import create
 from db.models.tallies import so_far
 from db.store import open_store
 from tests.db.filed_things import pairs_of
+from tests.db.order_things import an_arrival
 from tests.db.things import furnish
 
 NOON = datetime(2026, 11, 2, 4, tzinfo=UTC)
@@ -199,29 +199,11 @@ def test_an_order_registered_after_many_has_its_own_key(store, office):
     assert later > max(keys)
 
 
-def an_arrival(office, key, **changed):
-    whose = {"order": key, "division": office.division, "staff": office.clerk, **changed}
-    said = {"division_name": "窗口", "staff_name": "林晓", "fields": {"file": "a.xlsx"}}
-    return Record(kind=RecordKind.ARRIVAL, at=NOON, **whose, **said)
-
-
-@pytest.mark.parametrize("whose", [{"staff": 999}, {"division": 999}, {"order": 999}])
-def test_nothing_is_on_record_of_whom_the_archive_does_not_know(store, office, whose):
-    with store.begin() as unit:
-        keys = unit.orders.add_many(many(office))
-    records = [an_arrival(office, key) for key in keys]
-    for some in ([*records, an_arrival(office, keys[0], **whose)], [an_arrival(office, keys[0], **whose)]):
-        with pytest.raises(IntegrityError), store.begin() as unit:
-            unit.course.record_many(some)
-    with store.read() as unit:
-        assert not unit.course.records(keys[0])
-
-
 def test_many_are_held_and_on_record(store, office):
     with store.begin() as unit:
         keys = unit.orders.add_many(many(office))
         unit.custody.start_many(held(office, keys), NOON, by=office.clerk)
-        unit.course.record_many([an_arrival(office, key) for key in keys])
+        unit.course.record_many([an_arrival(key, office.division, office.clerk) for key in keys])
         query = OrderQuery(view=QueueView.ARRIVED, staff=office.clerk, today=date(2026, 11, 2), secret=True)
         assert unit.orders.count(query) == len(keys)
         assert unit.custody.open_of(subject("order", keys[0])).holding.due == date(2026, 11, 3)
