@@ -73,6 +73,8 @@ class PersonPane(QWidget):
     def show_person(self, person: Person, divisions: tuple[Division, ...], myself: int) -> None:
         """Show somebody to be changed."""
         staff = person.staff
+        if self._staff is None or self._staff.id != staff.id:
+            self._area.verticalScrollBar().setValue(0)
         self._staff = staff
         self._title.setText(staff.name)
         self._state.show_word(*person.state)
@@ -97,6 +99,7 @@ class PersonPane(QWidget):
     def show_new(self, divisions: tuple[Division, ...]) -> None:
         """Show an empty form for a new member of staff."""
         self._staff = None
+        self._area.verticalScrollBar().setValue(0)
         self._title.setText("新增人员")
         self._state.hide()
         self._said.hide()

@@ -110,8 +110,14 @@ class StaffPresenter:
             password=password,
             counter=str(values.get("counter", "")),
         )
+        login = command.login.strip()
+        problems = _wrong_with(command)
+        if any(each.staff.login == login for each in self.office.people):
+            problems += (Problem("login", f"登录名“{login}”已经有了，请换一个。"),)
         if division is None:
-            self._place.show_person_problems((*_wrong_with(command), _NO_DIVISION), "")
+            problems += (_NO_DIVISION,)
+        if problems:
+            self._place.show_person_problems(problems, "")
             return
         work = partial(self._room.add, self._actor, command)
         self._save_person(work, f"已新增人员{command.name}", command.login)

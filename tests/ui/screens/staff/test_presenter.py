@@ -63,7 +63,11 @@ def test_a_new_member_signs_in_with_the_roles_given(presenter, place, desk):
 
 @pytest.mark.parametrize(
     ("values", "field"),
-    [({"login": "a b", "name": "甲"}, "login"), ({"login": "ok", "name": ""}, "name")],
+    [
+        ({"login": "a b", "name": "甲"}, "login"),
+        ({"login": "linxiaoyan ", "name": "甲"}, "login"),
+        ({"login": "ok", "name": ""}, "name"),
+    ],
 )
 def test_what_is_missing_is_told_at_its_field(presenter, place, values, field):
     grants = (Grant(role=Role.ARCHIVIST, division=None),)
