@@ -169,6 +169,13 @@ class MainWindow(QMainWindow):
             self._help.turn(here.entry.help_page, here.screen)
         self._place_help()
 
+    def show_keys(self) -> None:
+        """Show the help's overview of the keys."""
+        if self._help is None or not self._help.isVisible():
+            self.toggle_help()
+        assert self._help is not None
+        self._help.open("index")
+
     def refresh(self) -> None:
         """Read this screen again."""
         self.show_day()
@@ -279,6 +286,7 @@ class MainWindow(QMainWindow):
         return WindowActs(
             open_screen=self._open_from_rail,
             help=self.toggle_help,
+            keys=self.show_keys,
             refresh=self.refresh,
             wear=self._wear,
             lock=self.lock_asked.emit,

@@ -182,6 +182,14 @@ def test_f1_opens_the_help_of_the_screen_and_closes_it(window, qtbot):
     assert not window._help.isVisible()
 
 
+def test_the_palette_opens_the_overview_of_the_keys_by_its_name(window, qtbot):
+    overview = next(each for each in window._commands() if each.title == "帮助：键盘一览")
+    for _once_more in range(2):
+        overview.run()
+        assert window._help.isVisible()
+        assert window._help.text().startswith("键盘一览")
+
+
 def test_help_gives_the_hands_back_to_the_field_they_were_in(window, qtbot):
     other = QLineEdit()
     screen(window).layout().addWidget(other)

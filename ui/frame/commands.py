@@ -17,6 +17,7 @@ class WindowActs:
 
     open_screen: Callable[[str], None]
     help: Callable[[], None]
+    keys: Callable[[], None]
     refresh: Callable[[], None]
     wear: Callable[[Scheme], None]
     lock: Callable[[], None]
@@ -52,7 +53,8 @@ def commands_of(acts: WindowActs, entries: tuple[ScreenEntry, ...]) -> tuple[Com
     return (
         *screens,
         *others,
-        Command(title="帮助：键盘一览", run=acts.help, key="F1", icon="help"),
+        Command(title="帮助：本页", run=acts.help, key="F1", icon="help"),
+        Command(title="帮助：键盘一览", run=acts.keys, icon="keyboard"),
         Command(title="刷新", run=acts.refresh, key="F5", icon="retry"),
         Command(title="浅色外观", run=partial(acts.wear, Scheme.LIGHT), icon="sun"),
         Command(title="深色外观", run=partial(acts.wear, Scheme.DARK), icon="moon"),
