@@ -30,11 +30,15 @@ OWN = ("type", "topic")  # what a dispatch of many leaves to each order
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
-    """An order of a bulk act: what will happen to it, or why nothing does; ``done`` once it is over."""
+    """An order of a bulk act: what will happen to it, or why nothing does; ``done`` once it is over.
+
+    ``talks`` says that it will propose a talk.
+    """
 
     order: WorkOrder
     words: str
     goes: bool
+    talks: bool = False
     done: bool = False
 
 
@@ -109,9 +113,10 @@ class Bulk:
     def _line(self, way: Way, view: OrderView, talks: frozenset[OrderId], values: Mapping[str, Any]) -> Line:
         closed = self._closed(way, view)
         words = _of_order(view.order, closed) or _will(way.key, view.order, values, self._actor.signed)
-        if not closed and view.order.id in talks:
+        proposes = not closed and view.order.id in talks
+        if proposes:
             words += "，同时提请效能办约谈"
-        return Line(order=view.order, words=words, goes=not closed)
+        return Line(order=view.order, words=words, goes=not closed, talks=proposes)
 
     def _go(self, way: Way, lines: tuple[Line, ...], values: Mapping[str, Any]) -> None:
         work = partial(self._do_all, way, lines, values)

@@ -16,7 +16,8 @@ from ui.tables.columns import Column
 from ui.tables.models import RowsModel
 from ui.tables.view import TablePane
 
-_WIDE, _MOST_HIGH, _ROW, _OTHER = 1040, 420, 36, 72
+_WIDE, _LEAST_HIGH, _ROW, _OTHER = 1040, 240, 36, 76
+_AROUND = 340  # px that the dialog takes over and under its table
 
 
 class BulkDialog(DialogFrame):
@@ -26,8 +27,10 @@ class BulkDialog(DialogFrame):
         self, parent: QWidget | None, way: Way, lines: tuple[Line, ...], go: Callable[[], None]
     ) -> None:
         goes = sum(line.goes for line in lines)
-        left = f"，{len(lines) - goes} 件不办，原因写在后面" if goes < len(lines) else ""
-        super().__init__(parent, way.title, f"将办理 {goes} 件{left}。", f"办理 {goes} 件")
+        left = f"；{len(lines) - goes} 件不办，原因写在后面" if goes < len(lines) else ""
+        talks = sum(line.talks for line in lines)
+        also = f"，其中 {talks} 件同时提请效能办约谈" if talks else ""
+        super().__init__(parent, way.title, f"将办理 {goes} 件{also}{left}。", f"办理 {goes} 件")
         self._go = go
         self.was_done = False
         self._over = not goes
@@ -38,14 +41,15 @@ class BulkDialog(DialogFrame):
         inside = QVBoxLayout(frame)
         inside.setContentsMargins(1, 1, 1, 1)
         inside.addWidget(pane)
-        frame.setFixedHeight(min(_MOST_HIGH, len(lines) * _ROW + _OTHER))
+        room = self.screen().availableGeometry().height() - _AROUND
+        frame.setFixedHeight(min(max(_LEAST_HIGH, room), len(lines) * _ROW + _OTHER))
         self._warning = label(FOR_GOOD.get(way.key, ""), "secondary", wrap=True)
         stays = self._warning.sizePolicy()
         stays.setRetainSizeWhenHidden(True)  # so that nothing moves when the results are told
         self._warning.setSizePolicy(stays)
         self.content.addWidget(frame)
         self.content.addWidget(self._warning)
-        self.model.show_rows(tuple(sorted(lines, key=lambda line: line.goes)))
+        self.model.show_rows(tuple(sorted(lines, key=lambda line: (line.goes, not line.talks))))
         self.confirm.show_key("Ctrl+Return")
         if self._over:
             self._close_only()
