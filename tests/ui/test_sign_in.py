@@ -248,5 +248,6 @@ def test_an_older_office_is_brought_up_with_the_owners_account_and_then_entered(
     assert asked == [("bureau", "x"), ("bureau", "owner")]
     assert "已备份并升级" in view._problem.text()
     assert not view._upgrade.isVisible()
-    qtbot.keyClick(view._password, Qt.Key.Key_Return)
+    assert view._enter.hasFocus()
+    qtbot.keyClick(view.focusWidget(), Qt.Key.Key_Return)
     assert entered == [actor]

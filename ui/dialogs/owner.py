@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.office.copying import Owner
@@ -39,3 +41,10 @@ class OwnerDialog(DialogFrame):
         answer = dialog.owner() if dialog.answered() else None
         dialog.deleteLater()
         return answer
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go from the account to its password by Enter, before anything is tried."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.login.hasFocus():
+            self.password.setFocus()
+        else:
+            super().keyPressEvent(event)

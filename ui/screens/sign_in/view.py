@@ -113,6 +113,7 @@ class SignInView(QMainWindow):
         self.show_ready()
         self._stands = False
         self._say(text, "small")
+        (self._enter if self._password.text() else self._password).setFocus()
 
     def offer_upgrade(self, offered: bool) -> None:
         """Offer to bring an older office up to this program's form."""

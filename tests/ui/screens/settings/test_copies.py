@@ -4,6 +4,7 @@ import shutil
 from dataclasses import replace
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
 from app.errors import Unavailable
@@ -154,6 +155,20 @@ def test_the_owner_is_named_and_only_the_password_is_typed(qtbot, page):
     assert dialog.wrong() == ""
     dialog.login.clear()
     assert "所有者" in dialog.wrong()
+    dialog.deleteLater()
+
+
+def test_enter_goes_from_the_owners_account_to_the_password_and_then_on(qtbot, page):
+    dialog = OwnerDialog(page, "", "")
+    with qtbot.waitExposed(dialog):
+        dialog.open()
+    qtbot.keyClicks(dialog.login, "bureau")
+    qtbot.keyClick(dialog.login, Qt.Key.Key_Return)
+    assert dialog.isVisible()
+    assert dialog.focusWidget() is dialog.password
+    qtbot.keyClicks(dialog.password, "secret")
+    qtbot.keyClick(dialog.password, Qt.Key.Key_Return)
+    assert dialog.result() == int(OwnerDialog.DialogCode.Accepted)
     dialog.deleteLater()
 
 
