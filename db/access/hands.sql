@@ -70,18 +70,42 @@ BEGIN
   RETURN NEW;
 END $$;
 
+-- Whether a first contact goes from one state to another by whom the program lets.
+CREATE OR REPLACE FUNCTION rules.contact_goes(was contacts, is_now text, names bigint[], gives boolean) RETURNS boolean
+LANGUAGE plpgsql STABLE SET search_path = public, pg_temp AS $$
+DECLARE
+  first boolean := coalesce(was.first_id = ANY (names), false);
+  his boolean := coalesce(was.responsible_id = ANY (names), false);
+BEGIN
+  RETURN coalesce(CASE is_now
+    WHEN '待移交' THEN was.state = '待签收' AND (his OR gives)
+    WHEN '待签收' THEN was.state IN ('待移交', '待联系', '待答复') AND (gives OR first AND was.signed_at IS NULL)
+    WHEN '待联系' THEN was.state = '待签收' AND (his OR gives)
+    WHEN '待答复' THEN was.state = '待移交' AND first OR was.state = '待签收' AND (his OR gives)
+      OR was.state = '待联系' AND his OR was.state = '待领导研究' AND was.leader_id = ANY (names)
+    WHEN '待领导研究' THEN was.state = '待答复' AND his
+    WHEN '已答复' THEN was.state IN ('待联系', '待答复') AND his
+    WHEN '已引导信访' THEN was.state = '待移交' AND first
+    WHEN '已引导' THEN was.state IN ('待移交', '待答复') AND (first OR his)
+    WHEN '已转为办件' THEN was.state = '待答复' AND (first OR his)
+    WHEN '已转为工单' THEN was.state IN ('待移交', '待答复') AND (first OR his) END, false);
+END $$;
+
 CREATE OR REPLACE FUNCTION rules.gate_contact() RETURNS trigger LANGUAGE plpgsql
 SET search_path = public, pg_temp AS $$
 DECLARE
   names bigint[];
+  gives boolean;
+  has boolean;
 BEGIN
   IF rules.is_ours_at_work() THEN
     RETURN NEW;
   END IF;
   names := rules.names();
-  IF NOT (coalesce(OLD.first_id = ANY (names) OR OLD.responsible_id = ANY (names) OR OLD.leader_id = ANY (names), false)
-    OR coalesce(rules.may('REASSIGN_CONTACT', OLD.division_id) OR rules.may('REASSIGN_CONTACT', OLD.resp_division_id), false))
-  THEN
+  gives := coalesce(rules.may('REASSIGN_CONTACT', OLD.division_id), false)
+    OR coalesce(rules.may('REASSIGN_CONTACT', OLD.resp_division_id), false);
+  has := coalesce(OLD.first_id = ANY (names), false) OR coalesce(OLD.responsible_id = ANY (names), false);
+  IF NOT (has OR gives OR coalesce(OLD.leader_id = ANY (names), false)) THEN
     PERFORM rules.refuse('首问登记只能由经手的人或单位负责人办理');
   END IF;
   IF (NEW.id, NEW.contact_number, NEW.division_id, NEW.first_id, NEW.registered_at, NEW.channel, NEW.kind)
@@ -91,7 +115,28 @@ BEGIN
   THEN
     PERFORM rules.refuse('首问登记的内容登记后不得改动');
   END IF;
-  IF coalesce(NEW.leader_opinion, '') <> coalesce(OLD.leader_opinion, '') AND NOT OLD.leader_id = ANY (names) THEN
+  IF NEW.state <> OLD.state AND NOT rules.contact_goes(OLD, NEW.state, names, gives) THEN
+    PERFORM rules.refuse(format('没有把首问登记由“%s”改为“%s”的权限', OLD.state, NEW.state));
+  END IF;
+  IF NEW.responsible_id IS DISTINCT FROM OLD.responsible_id AND NOT coalesce(gives
+      OR OLD.first_id = ANY (names) AND OLD.signed_at IS NULL
+      OR OLD.responsible_id = ANY (names) AND NEW.responsible_id IS NULL, false)
+    OR NEW.leader_id IS DISTINCT FROM OLD.leader_id AND NOT coalesce(OLD.responsible_id = ANY (names), false) THEN
+    PERFORM rules.refuse('首问登记只能由首问责任人、承办人或单位负责人移交');
+  END IF;
+  IF concat_ws('|', NEW.called_at, NEW.call_words, NEW.promised_on, NEW.answered_at, NEW.answer, NEW.answered_by_name,
+      NEW.result, NEW.notice_number, NEW.guidance, NEW.outside_organ, NEW.outside_telephone, NEW.reported_at,
+      NEW.case_id, NEW.order_id, NEW.record_id)
+    <> concat_ws('|', OLD.called_at, OLD.call_words, OLD.promised_on, OLD.answered_at, OLD.answer, OLD.answered_by_name,
+      OLD.result, OLD.notice_number, OLD.guidance, OLD.outside_organ, OLD.outside_telephone, OLD.reported_at,
+      OLD.case_id, OLD.order_id, OLD.record_id) AND NOT has
+    OR (NEW.answered_at, coalesce(NEW.answer, ''), coalesce(NEW.answered_by_name, ''))
+      IS DISTINCT FROM (OLD.answered_at, coalesce(OLD.answer, ''), coalesce(OLD.answered_by_name, ''))
+      AND (OLD.answered_at IS NOT NULL OR rules.signs(NEW.answered_by_name) IS NOT TRUE) THEN
+    PERFORM rules.refuse('首问登记只能由首问责任人和承办人办理，答复以本人名义登记一次');
+  END IF;
+  IF coalesce(NEW.leader_opinion, '') <> coalesce(OLD.leader_opinion, '')
+    AND NOT coalesce(OLD.leader_id = ANY (names), false) THEN
     PERFORM rules.refuse('研究意见须由分管领导本人填写');
   END IF;
   RETURN NEW;
