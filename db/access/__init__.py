@@ -18,6 +18,7 @@ from db.access.filed import filed_statements
 from db.access.holding import holding_statement
 from db.access.leaving import leaving_statements
 from db.access.logins import has_roles
+from db.access.patience import KEPT_SHORT
 from db.access.policies import grant_statements, policy_statements
 from db.access.told import told_statements
 from db.access.ways import keep_ways
@@ -125,14 +126,6 @@ _NOTES = (
     ),
 )
 
-# Whoever leaves a transaction open at a terminal of his own holds up the house no longer than this; a program
-# sets less for itself, a backup more.
-_PATIENCE = """DO $$ BEGIN
-  IF pg_has_role((SELECT d.datdba FROM pg_database d WHERE d.datname = current_database()), 'USAGE') THEN
-    EXECUTE format('ALTER DATABASE %I SET idle_in_transaction_session_timeout = %L',
-      current_database(), '5min');
-  END IF;
-END $$""".replace("%", "%%")
 _LIFT = """DO $$
 DECLARE
   each record;
@@ -196,7 +189,8 @@ def _lend(connection: Connection) -> None:
     connection.exec_driver_sql(f"REVOKE ALL ON DATABASE {database} FROM PUBLIC")
     connection.exec_driver_sql("REVOKE CREATE ON SCHEMA public FROM PUBLIC")  # granted before PostgreSQL 15
     connection.exec_driver_sql(f"GRANT CONNECT ON DATABASE {database} TO {role}")
-    connection.exec_driver_sql(_PATIENCE)
+    for statement in KEPT_SHORT:
+        connection.exec_driver_sql(statement)
     connection.exec_driver_sql(f"GRANT USAGE ON SCHEMA public, rules TO {role}")
     connection.exec_driver_sql(f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {role}")
     for statement in grant_statements(role):

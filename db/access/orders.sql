@@ -65,7 +65,7 @@ BEGIN
   END IF;
   centre := cardinality(rules.reach('DISPATCH_ORDER')) > 0;
   IF NEW.state <> OLD.state THEN
-    IF NOT centre AND NOT rules.has_way('order', OLD.state, NEW.state, OLD.lead_id)
+    IF NOT rules.has_way('order', OLD.state, NEW.state, OLD.lead_id)
       AND NOT rules.has_way('order_anywhere', OLD.state, NEW.state, NULL) THEN
       PERFORM rules.refuse(format('没有把工单由“%s”改为“%s”的权限', OLD.state, NEW.state));
     END IF;
@@ -74,7 +74,19 @@ BEGIN
       PERFORM rules.refuse('本人起草的答复不能由本人审核');
     END IF;
   END IF;
+  IF concat_ws('|', NEW.reply_content, NEW.reply_basis, NEW.reply_result, NEW.reply_attitude)
+      <> concat_ws('|', OLD.reply_content, OLD.reply_basis, OLD.reply_result, OLD.reply_attitude)
+    AND NOT coalesce(OLD.handler_id = ANY (rules.names()) AND OLD.state = '办理中', false) THEN
+    PERFORM rules.refuse('答复只能由经办人提交');
+  END IF;
   IF centre THEN
+    IF (NEW.id, NEW.order_number, coalesce(NEW.reviewer_name, '')) IS DISTINCT FROM
+        (OLD.id, OLD.order_number, coalesce(OLD.reviewer_name, ''))
+      OR NEW.completed_at IS NOT NULL AND NEW.completed_at IS DISTINCT FROM OLD.completed_at
+      OR NEW.contacted_at IS NOT NULL AND NEW.contacted_at IS DISTINCT FROM OLD.contacted_at
+      OR NEW.signed_at IS NOT NULL AND NEW.signed_at IS DISTINCT FROM OLD.signed_at THEN
+      PERFORM rules.refuse('签收、联系、审核只能由主办单位办理');
+    END IF;
     RETURN NEW;
   END IF;
   IF (NEW.id, NEW.order_number, NEW.division_id, NEW.arrived_at, NEW.anonymous, NEW.secrecy, NEW.urgent,
@@ -107,11 +119,6 @@ BEGIN
         WHERE s.id = NEW.handler_id)) THEN
     PERFORM rules.refuse('经办人的姓名不得改动');
   END IF;
-  IF concat_ws('|', NEW.reply_content, NEW.reply_basis, NEW.reply_result, NEW.reply_attitude)
-      <> concat_ws('|', OLD.reply_content, OLD.reply_basis, OLD.reply_result, OLD.reply_attitude)
-    AND NOT (OLD.handler_id = ANY (rules.names()) AND OLD.state = '办理中') THEN
-    PERFORM rules.refuse('答复只能由经办人提交');
-  END IF;
   IF (NEW.called_back_at, NEW.solved, coalesce(NEW.satisfaction, ''))
       IS DISTINCT FROM (OLD.called_back_at, OLD.solved, coalesce(OLD.satisfaction, ''))
     AND cardinality(rules.reach('CALL_BACK_ORDER')) = 0 THEN
@@ -131,7 +138,9 @@ BEGIN
       IS DISTINCT FROM (OLD.id, OLD.order_id, OLD.division_id, coalesce(OLD.division_name, '')) THEN
     PERFORM rules.refuse('协办单位不得改动');
   END IF;
-  IF cardinality(rules.reach('DISPATCH_ORDER') || rules.reach('ARBITRATE_ORDER')) = 0
+  -- Who decides a dispute shares the order out anew with it.
+  IF cardinality(rules.reach('DISPATCH_ORDER')) = 0
+    AND NOT (cardinality(rules.reach('ARBITRATE_ORDER')) > 0 AND rules.is_moved('orders', OLD.order_id))
     AND (NEW.withdrawn OR OLD.withdrawn OR (NEW.due_on, coalesce(NEW.task, ''))
       IS DISTINCT FROM (OLD.due_on, coalesce(OLD.task, ''))) THEN
     PERFORM rules.refuse('协办的分工和期限只能由信访中心改动');

@@ -101,6 +101,14 @@ _LED: tuple[tuple[Right, _Ways], ...] = (
     (Right.REVIEW_ORDER, tuple(product((_O.REVIEWING,), (*_DONE, _O.HANDLING)))),
 )
 _ANYWHERE: tuple[tuple[Right, _Ways], ...] = (
+    (
+        Right.DISPATCH_ORDER,
+        (
+            *product((_O.ARRIVED, _O.RETURNING), (*_ANEW, _O.SENT_BACK)),
+            *product((_O.ARRIVED, _O.TO_SIGN), (_O.MERGED,)),
+            *product(_DONE, (_O.HANDLING,)),
+        ),
+    ),
     (Right.ARBITRATE_ORDER, tuple(product((_O.DISPUTED,), (*_ANEW, _O.SENT_BACK)))),
     (Right.CALL_BACK_ORDER, tuple(product(_DONE, (*_ANEW, *_DONE, _O.ARCHIVED)))),
 )

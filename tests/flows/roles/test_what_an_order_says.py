@@ -99,6 +99,12 @@ def test_what_goes_on_record_bears_ones_own_name(things, tried):
         ((HANDLER, HEAD), "handled", "topic = 'x'"),
         ((HANDLER, HEAD), "handled", "extra = '{{\"x\": 1}}'"),
         ((LEADER, OVERSEER), "handled", "lead_id = 1, lead_name = 'x'"),
+        ((CENTRE,), "handled", "state = '已办结'"),
+        ((CENTRE,), "handled", "state = '已归档'"),
+        ((CENTRE,), "reviewed", "state = '已办结', completed_at = rules.moment(), reviewer_name = '许建国'"),
+        ((CENTRE,), "handled", "reply_content = 'x'"),
+        ((CENTRE,), "handled", "contacted_at = rules.moment()"),
+        ((CENTRE,), "waits", "state = '办理中', handler_id = {handler}, signed_at = rules.moment()"),
         ((HANDLER, HEAD), "handled", "handler_id = NULL"),
         ((HANDLER, HEAD), "waits", "handler_id = {handler}"),
         ((HEAD,), "reviewed", "handler_id = {head}"),
@@ -139,7 +145,7 @@ SHARE = "UPDATE order_shares SET {} WHERE id = {{share}}"
     ],
 )
 def test_a_part_is_answered_in_ones_own_name_and_stays_as_it_was_given(things, tried, change):
-    for login in (STRANGER, HANDLER, HEAD, "caiwenjuan"):
+    for login in (STRANGER, HANDLER, HEAD, "caiwenjuan", LEADER):
         assert is_refused(tried(login, SHARE.format(change).format(**things))), login
 
 

@@ -73,6 +73,37 @@ def test_what_others_ask_is_not_told(taken, sql, seen):
         assert seen(STRANGER, told) == []
 
 
-def test_whoever_leaves_a_transaction_open_holds_up_nobody_for_long(seen):
+def test_whoever_leaves_a_transaction_open_or_waits_holds_up_nobody_for_long(seen):
     for login in ("linxiaoyan", "guanliyuan"):
-        assert seen(login, "SHOW idle_in_transaction_session_timeout") == ["5min"], login
+        for name, span in (
+            ("idle_in_transaction_session_timeout", "5min"),
+            ("lock_timeout", "1min"),
+            ("statement_timeout", "10min"),
+        ):
+            assert seen(login, f"SHOW {name}") == [span], (login, name)
+
+
+LOCKED = 0x45576B63  # whoever acts shares it; whoever has it alone lets nobody act
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        f"SELECT pg_advisory_lock({LOCKED})",
+        f"SELECT pg_advisory_lock_shared({LOCKED})",
+        f"SELECT pg_try_advisory_lock({LOCKED})",
+        f"SELECT pg_advisory_xact_lock({LOCKED})",
+        "SELECT pg_try_advisory_xact_lock(1163225442, 1)",
+        "LOCK TABLE alembic_version",
+        "LOCK TABLE ledger_entries IN EXCLUSIVE MODE",
+        "LOCK TABLE ledger_heads IN EXCLUSIVE MODE",
+        "LOCK TABLE documents IN EXCLUSIVE MODE",
+        "LOCK TABLE number_counters IN EXCLUSIVE MODE",
+        "SELECT lo_creat(-1)",
+        "SELECT lo_create(0)",
+        "SELECT lo_from_bytea(0, 'x')",
+    ],
+)
+def test_nobody_stops_the_others_for_as_long_as_he_stays_nor_keeps_files_on_the_server(tried, statement):
+    for login in (STRANGER, "guanliyuan"):
+        assert tried(login, statement).startswith("42501"), login

@@ -60,7 +60,7 @@ HELD = "UPDATE segments SET {} WHERE open_key = 'case:{{case}}'"
         ((ARCHIVIST, OVERSEER, HANDLER), CONTACT.format("responsible_id = {handler}")),
         ((ARCHIVIST, CLERK, HEAD), CONTACT.format("visitor = 'x'")),
         ((CLERK, HANDLER, HEAD), CONTACT.format("state = 'x'")),
-        ((CLERK, HANDLER, HEAD), CONTACT.format("state = '已答复', answer = 'x', answered_at = rules.moment()")),
+        ((CLERK, HANDLER, HEAD), CONTACT.format("state = '已答复', answer = 'x'")),
         ((CLERK, HEAD), CONTACT.format("state = '已转为办件'")),
         ((HEAD,), CONTACT.format("answer = 'x', answered_at = rules.moment(), answered_by_name = '许建国'")),
         ((HEAD,), CONTACT.format("called_at = rules.moment(), call_words = 'x'")),
