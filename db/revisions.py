@@ -49,6 +49,7 @@ REVISIONS = (
     "0039",
     "0040",
     "0041",
+    "0042",
 )
 HEAD = REVISIONS[-1]
 APPLICATION_ID = 0x45576B62  # "EWkb" in the header of our SQLite files
