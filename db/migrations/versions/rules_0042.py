@@ -1,4 +1,4 @@
-"""No table changes: the rules a server keeps are laid down anew, for first contacts, papers and the centre too."""
+"""No table changes: a server lays the rules down anew, for first contacts, papers and the centre too."""
 
 from __future__ import annotations
 
