@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.errors import Refusal, Unavailable
@@ -17,6 +18,8 @@ from ui.tables.columns import Column
 from ui.tables.models import RowsModel
 from ui.tables.view import TablePane
 
+_ROW_HIGH, _OTHER_HIGH = 36, 72  # px: a row; the head and the foot of a table with its frame
+_MOST_ROWS, _MOST_WORDS = 6, 600
 ROLES = {Care.GOOD: "on_time", Care.LOOK: "soon", Care.ACT: "late", Care.UNKNOWN: "secondary"}
 
 
@@ -73,8 +76,7 @@ class HealthPage(QWidget):
         """Show how the database stands."""
         lines = judged(health, self._context.desk.clock())
         self.lines.show_rows(_in_order(lines))
-        self.slow.show_rows(health.pace.slow)
-        self._slow_frame.setVisible(bool(health.pace.slow))
+        self._show_slow(health.pace.slow)
         self._stack.setCurrentIndex(0)
         if self._table.table.current_row() is None:
             self._table.table.choose_first()
@@ -97,6 +99,18 @@ class HealthPage(QWidget):
         self._said.setText("没有读到数据库的状况。")
         self._empty.say("读不到数据库的状况", str(trouble))
         self._stack.setCurrentIndex(1)
+
+    def _show_slow(self, slow: tuple[SlowQuery, ...]) -> None:
+        self.slow.show_rows(slow)
+        self._slow_frame.setMaximumHeight(_OTHER_HIGH + _ROW_HIGH * min(len(slow), _MOST_ROWS))
+        self._slow_frame.setVisible(bool(slow))
+        if self._slow_table.table.current_row() is None:
+            self._slow_table.table.choose_first()
+
+    def _show_statement(self, each: SlowQuery | None) -> None:
+        """Show the chosen statement with as many of its words as can be read at a time."""
+        if each is not None and self._slow_table.table.hasFocus():
+            self._detail.setText(f"慢查询：{each.text[:_MOST_WORDS]}")
 
     def _show_whole(self, each: Line | None) -> None:
         """Show the chosen line with all its words."""
@@ -131,7 +145,11 @@ class HealthPage(QWidget):
         inner.addWidget(self._detail)
         below = QVBoxLayout(self._slow_frame)
         below.setContentsMargins(1, 1, 1, 1)
-        below.addWidget(TablePane(self.slow, "慢查询", Empty("没有慢查询", "", "history"), "条"))
+        self._slow_table = TablePane(self.slow, "慢查询", Empty("没有慢查询", "", "history"), "条慢查询")
+        self._slow_table.table.chosen.connect(self._show_statement)
+        for pane in (self._table, self._slow_table):
+            pane.table.installEventFilter(self)
+        below.addWidget(self._slow_table)
         self._slow_frame.hide()
         seen = QWidget()
         column = QVBoxLayout(seen)
@@ -146,6 +164,14 @@ class HealthPage(QWidget):
         outer.setSpacing(12)
         outer.addLayout(head)
         outer.addWidget(self._stack, 1)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Show whole what is chosen in the table that gets the keys."""
+        if event.type() == QEvent.Type.FocusIn and watched is self._slow_table.table:
+            self._show_statement(self._slow_table.table.current_row())
+        elif event.type() == QEvent.Type.FocusIn:
+            self._show_whole(self._table.table.current_row())
+        return super().eventFilter(watched, event)
 
 
 def _in_order(lines: tuple[Line, ...]) -> tuple[Line, ...]:

@@ -112,7 +112,7 @@ def test_what_each_line_is_about_is_read_whole(page):
         assert table.fontMetrics().horizontalAdvance(each.title) * 1.1 <= room, each.title
 
 
-def test_slow_statements_are_listed_only_where_there_are_any(page):
+def test_slow_statements_are_listed_only_where_there_are_any(page, qtbot):
     page.show_health(SERVER)
     assert not page._slow_frame.isVisible()
     page.show_health(
@@ -120,6 +120,13 @@ def test_slow_statements_are_listed_only_where_there_are_any(page):
     )
     assert page._slow_frame.isVisible()
     assert page.slow.index(0, 0).data() == "900"
+    assert page._slow_frame.height() < 120 < page._table.height()
+    with qtbot.waitActive(page):
+        page.activateWindow()
+    page._slow_table.table.setFocus()
+    assert "慢查询：S" in page._detail.text()
+    page._table.table.setFocus()
+    assert page._detail.text().startswith(page._table.table.current_row().title)
 
 
 def test_a_database_that_cannot_be_read_is_told_in_its_place(page, monkeypatch):
