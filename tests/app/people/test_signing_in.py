@@ -54,6 +54,21 @@ def test_failures_and_successes_are_in_the_ledger(office):
     assert acts == ["sign_in_failed", "sign_in"]
 
 
+@pytest.mark.file
+def test_who_is_recognised_leaves_the_office_untouched_and_who_guesses_is_counted(office):
+    people = office.desk.people
+    with office.store.read() as unit:
+        before = unit.ledger.head()
+    assert people.recognise("linxiaoyan", PASSWORD).name == "林晓燕"
+    with office.store.read() as unit:
+        assert unit.ledger.head() == before
+    for _each in range(5):
+        with pytest.raises((WrongPassword, LockedOut)):
+            people.recognise("linxiaoyan", "不对的密码")
+    with pytest.raises(LockedOut):
+        people.recognise("linxiaoyan", PASSWORD)
+
+
 def test_a_dismissed_person_is_not_let_in(office):
     staff = next(s for s in office.desk.staffing.staff(office.administrator) if s.login == "linxiaoyan")
     office.desk.staffing.change(

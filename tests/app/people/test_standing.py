@@ -221,6 +221,7 @@ def test_two_divisions_never_share_the_mark_of_their_numbers(office):
         other,
         replace(other, mark="示〔翔〕"),
         replace(other, mark="示\u202e翔"),
+        replace(other, mark="示资规翔", code="X A"),
         replace(other, name="翔" * 300),
     ):
         with pytest.raises(BadInput):
