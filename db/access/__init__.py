@@ -114,14 +114,16 @@ _GOES_ON = {
 }
 _NOTES = (
     ("note_made", "AFTER INSERT", "orders", False, "NEW.batch = 0"),
+    ("gate_arrived", "AFTER INSERT", "orders", True, "NEW.batch = 0"),
     *(
         (
-            "note_move",
+            name,
             f"AFTER UPDATE OF {', '.join(columns)}",
             table,
-            False,
+            name == "gate_gone_on",
             " OR ".join(f"NEW.{each} IS DISTINCT FROM OLD.{each}" for each in columns),
         )
+        for name in ("note_move", "gate_gone_on")
         for table, columns in _GOES_ON.items()
     ),
 )

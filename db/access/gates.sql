@@ -128,10 +128,15 @@ END $$;
 CREATE OR REPLACE FUNCTION rules.gate_case() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
-  IF rules.is_house() OR NEW.state NOT IN ('不予受理', '逾期未补正退回') THEN
+  IF rules.is_house() THEN
     RETURN NULL;
   END IF;
-  IF NOT EXISTS (SELECT FROM documents p WHERE p.case_id = NEW.id AND p.type_key = 'non_acceptance_notice'
+  IF NEW.state IN ('待补正', '特殊环节中') AND NOT EXISTS (SELECT FROM documents p WHERE p.case_id = NEW.id
+      AND p.type_key = CASE NEW.state WHEN '待补正' THEN 'correction_notice' ELSE 'special_step_notice' END
+      AND p.state <> '已作废') THEN
+    PERFORM rules.refuse(format('没有告知申请人的文书，办件不能“%s”', NEW.state));
+  END IF;
+  IF NEW.state IN ('不予受理', '逾期未补正退回') AND NOT EXISTS (SELECT FROM documents p WHERE p.case_id = NEW.id AND p.type_key = 'non_acceptance_notice'
       AND p.state <> '已作废') THEN
     PERFORM rules.refuse('没有不予受理通知书，办件不能否定');
   END IF;

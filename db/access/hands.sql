@@ -15,6 +15,17 @@ BEGIN
   RETURN NULL;
 END $$;
 
+-- Nothing goes on past the ledger.
+CREATE OR REPLACE FUNCTION rules.gate_gone_on() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  IF NOT rules.is_house() AND NOT EXISTS (SELECT FROM (SELECT e.xmin AS written FROM ledger_entries e
+      WHERE e.actor_id = rules.me() ORDER BY e.seq DESC LIMIT 1) last WHERE rules.is_written_now(last.written)) THEN
+    PERFORM rules.refuse('每一步办理都须同时记入台账');
+  END IF;
+  RETURN NULL;
+END $$;
+
 -- Whether a thing went on in this very transaction.
 CREATE OR REPLACE FUNCTION rules.is_moved(wanted text, thing bigint) RETURNS boolean
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$

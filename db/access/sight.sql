@@ -36,6 +36,17 @@ BEGIN
   RETURN NULL;
 END $$;
 
+-- An order comes from the city, by the petition centre, or of a first contact.
+CREATE OR REPLACE FUNCTION rules.gate_arrived() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  IF NOT rules.is_house() AND cardinality(rules.reach('DISPATCH_ORDER')) = 0
+    AND NOT EXISTS (SELECT FROM contacts c WHERE c.order_id = NEW.id AND rules.is_written_now(c.xmin)) THEN
+    PERFORM rules.refuse('工单只能由信访中心登记，或由首问登记转来');
+  END IF;
+  RETURN NULL;
+END $$;
+
 -- Whether the order was made in this very transaction, not from a table of the city's platform.
 CREATE OR REPLACE FUNCTION rules.made_order(wanted bigint) RETURNS boolean
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$

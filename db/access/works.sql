@@ -85,6 +85,12 @@ BEGIN
   IF longer AND NOT (moved AND NEW.extension IS NULL) THEN
     PERFORM rules.gate_extension(OLD.extension::json, NEW.extension::json, OLD.division_id);
   END IF;
+  IF moved AND NOT longer AND (NEW.committed > OLD.committed OR NEW.statutory > OLD.statutory)
+    AND EXISTS (SELECT FROM matters m WHERE m.id = OLD.matter_id
+      AND (NEW.committed > greatest(OLD.committed, m.committed_limit, m.statutory_limit)
+        OR NEW.statutory > greatest(OLD.statutory, m.statutory_limit))) THEN
+    PERFORM rules.refuse('办理期限不得超过事项的期限');
+  END IF;
   IF NOT moved AND ((NEW.received_on, NEW.accepted_on, NEW.completed_on, NEW.due_on, NEW.served_on, NEW.pauses::jsonb)
       IS DISTINCT FROM (OLD.received_on, OLD.accepted_on, OLD.completed_on, OLD.due_on, OLD.served_on, OLD.pauses::jsonb)
     OR (coalesce(NEW.closed_why, ''), coalesce(NEW.result, '')) <> (coalesce(OLD.closed_why, ''), coalesce(OLD.result, ''))

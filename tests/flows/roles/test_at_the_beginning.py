@@ -9,6 +9,7 @@ from tests.app.counter.at_work import issued, opened, ticked, withdrawn
 from tests.app.denials.at_the_chain import filed, noticed
 from tests.app.posts.away import decided, planned, posted
 from tests.app.posts.test_handovers import handed
+from tests.flows.roles.test_only_what_was_done import SAYS
 from tests.flows.roles.test_what_sql_refuses import is_refused
 from tests.office import START
 
@@ -56,6 +57,21 @@ def new_case(office, **values):
 def test_a_case_is_registered_at_its_beginning_alone(office, tried, values):
     assert tried(CLERK, *new_case(office)) == 1
     assert is_refused(tried(CLERK, *new_case(office, **values)))
+
+
+def test_a_case_goes_on_with_its_paper_within_its_limits_and_in_the_ledger(office, tried):
+    case = opened(office)
+    worked = f"UPDATE cases SET state = '{{}}', {{}} WHERE id = {case.id}"
+    said = SAYS.format(act="accept", about=f"case:{case.id}", who=CLERK)
+    for state, change in (
+        ("待补正", "version = version"),
+        ("已受理", "accepted_on = received_on, committed = 999"),
+        ("已受理", "accepted_on = received_on, statutory = 999"),
+    ):
+        assert is_refused(tried(CLERK, worked.format(state, change), said)), (state, change)
+    accepted = worked.format("已受理", "accepted_on = received_on, committed = 1")
+    assert is_refused(tried(CLERK, accepted))
+    assert tried(CLERK, accepted, said) == 1
 
 
 def test_a_case_that_is_over_keeps_its_applicant(office, tried):

@@ -72,7 +72,9 @@ def test_who_goes_on_with_a_thing_hands_it_on_within_its_division_alone(office, 
     ended = ENDS.format(about=about)
     assert is_refused(tried(CLERK, worked, ended, far))
     assert is_refused(tried(CLERK, worked, ended, theirs))
-    assert tried(CLERK, worked, ended, near) == 1
+    said = SAYS.format(act="close", about=about, who=CLERK)
+    assert is_refused(tried(CLERK, worked, ended, near))  # past the ledger
+    assert tried(CLERK, worked, ended, near, said) == 1
 
 
 def test_a_work_order_is_given_to_one_who_handles_such(office, things, tried):

@@ -9,6 +9,7 @@ from app.people.models import Grant, Role
 from tests.app.counter.at_work import done, opened
 from tests.app.hotline.order_life import LICENSING, REGISTRY, did, registered, view, went
 from tests.app.people.test_standing import changed
+from tests.flows.roles.test_only_what_was_done import SAYS
 from tests.flows.roles.test_what_sql_refuses import is_refused
 
 HEAD, HANDLER, CLERK, OVERSEER, LEADER, STRANGER, CENTRE = (
@@ -127,7 +128,8 @@ def test_nobody_takes_an_order_from_his_colleague(office, tried):
     taken = f"UPDATE orders SET handler_id = {clerk}, handler_name = '林晓燕' WHERE id = {order}"
     for login in (CLERK, HANDLER, STRANGER):
         assert is_refused(tried(login, taken)), login
-    assert tried(HEAD, taken) == 1
+    assert is_refused(tried(HEAD, taken))  # past the ledger
+    assert tried(HEAD, taken, SAYS.format(act="assign_order", about=f"order:{order}", who=HEAD)) == 1
     changed(office, CLERK, grants=grants)
 
 
@@ -160,6 +162,7 @@ NEW = (
 @pytest.mark.parametrize(
     ("state", "more", "values"),
     [
+        ("待分派", "", ""),
         ("已办结", "", ""),
         ("办理中", ", handler_id, lead_id", ", id, division_id"),
         ("待分派", ", holder_id", ", id"),
@@ -203,8 +206,9 @@ def test_nobody_has_had_a_thing_since_yesterday(office, tried):
     case = ended(office, CLERK)
     late = TAKES.replace("'order:{key}'", "'case:{case}'").format(at="{at}", who=CLERK, case=case)
     worked = f"UPDATE cases SET state = '已收件', closed_why = '' WHERE id = {case}"
-    assert is_refused(tried(CLERK, worked, late.format(at="rules.moment() - interval '1 day'")))
-    assert tried(CLERK, worked, late.format(at="rules.moment()")) == 1
+    said = SAYS.format(act="receive", about=f"case:{case}", who=CLERK)
+    assert is_refused(tried(CLERK, worked, late.format(at="rules.moment() - interval '1 day'"), said))
+    assert tried(CLERK, worked, late.format(at="rules.moment()"), said) == 1
 
 
 def test_who_decides_a_dispute_says_of_what_type_the_order_is(office):
